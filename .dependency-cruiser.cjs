@@ -1,0 +1,104 @@
+/** The import rules of docs/architecture.md, kept by `npm run check`. */
+const apps = 'auth-server|backend|frontend';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: { path: `^(${apps}|e2e)/` }, to: { couldNotResolve: true } },
+    {
+      name: 'apps-never-import-each-other',
+      severity: 'error',
+      from: { path: `^(${apps})/` },
+      to: { path: `^(${apps}|e2e|scripts|bench)/`, pathNot: '^$1/' },
+    },
+    {
+      name: 'src-never-imports-contracts-beyond-types-and-documents',
+      severity: 'error',
+      from: { path: `^(${apps})/src/` },
+      to: { path: '^contracts/', pathNot: '^contracts/dist/' },
+    },
+    { name: 'contracts-import-nothing', severity: 'error', from: { path: '^contracts/' }, to: { path: `^(${apps}|e2e|scripts)/` } },
+    {
+      name: 'src-never-imports-test',
+      severity: 'error',
+      from: { path: `^(${apps})/src/`, pathNot: '\\.spec\\.tsx?$' },
+      to: { path: `(^(${apps})/test/|\\.spec\\.tsx?$|^frontend/src/testing/)` },
+    },
+    {
+      name: 'backend-common-knows-no-feature',
+      severity: 'error',
+      from: { path: '^backend/src/(common|config|database)/', pathNot: '^backend/src/database/' },
+      to: { path: '^backend/src/(todos|health|me|auth)/' },
+    },
+    {
+      name: 'backend-repository-and-entity-are-private-to-their-feature',
+      severity: 'error',
+      from: { path: '^backend/src/([^/]+)/' },
+      to: { path: '^backend/src/[^/]+/.*\\.(repository|entity)\\.ts$', pathNot: '^backend/src/$1/' },
+    },
+    {
+      name: 'backend-controllers-only-reach-services',
+      severity: 'error',
+      from: { path: '\\.controller\\.ts$' },
+      to: { path: '\\.(repository|entity)\\.ts$' },
+    },
+    {
+      name: 'backend-services-never-reach-controllers',
+      severity: 'error',
+      from: { path: '^backend/src/.*\\.(service|repository|entity)\\.ts$' },
+      to: { path: '\\.controller\\.ts$' },
+    },
+    {
+      name: 'backend-only-repositories-and-the-database-reach-entities',
+      severity: 'error',
+      from: {
+        path: '^backend/src/',
+        pathNot: '(\\.(repository|service|mapper|entity|module|spec)\\.ts$|^backend/src/database/)',
+      },
+      to: { path: '\\.entity\\.ts$' },
+    },
+    {
+      name: 'frontend-shared-imports-no-feature-route-or-app',
+      severity: 'error',
+      from: { path: '^frontend/src/shared/' },
+      to: { path: '^frontend/src/(features|routes|app)/' },
+    },
+    {
+      name: 'frontend-features-are-islands',
+      severity: 'error',
+      from: { path: '^frontend/src/features/([^/]+)/' },
+      to: { path: '^frontend/src/(features|routes|app)/', pathNot: '^frontend/src/features/$1/' },
+    },
+    {
+      name: 'frontend-routes-never-import-app',
+      severity: 'error',
+      from: { path: '^frontend/src/routes/' },
+      to: { path: '^frontend/src/app/' },
+    },
+    {
+      name: 'no-drawers',
+      severity: 'error',
+      from: {},
+      to: { path: '(^|/)(auth-server|backend|frontend)/.*/(utils|helpers|misc)(/|\\.tsx?$)' },
+    },
+    {
+      name: 'no-undeclared-dependency',
+      severity: 'error',
+      from: { path: `^(${apps})/src/` },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'src-uses-no-development-dependency',
+      severity: 'error',
+      from: { path: '^(auth-server|backend)/src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|node_modules/\\.vite)/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
+  },
+};
