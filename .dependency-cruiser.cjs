@@ -17,7 +17,12 @@ module.exports = {
       from: { path: `^(${apps})/src/` },
       to: { path: '^contracts/', pathNot: '^contracts/dist/' },
     },
-    { name: 'contracts-import-nothing', severity: 'error', from: { path: '^contracts/' }, to: { path: `^(${apps}|e2e|scripts)/` } },
+    {
+      name: 'contracts-import-nothing',
+      severity: 'error',
+      from: { path: '^contracts/' },
+      to: { path: `^(${apps}|e2e|scripts)/` },
+    },
     {
       name: 'src-never-imports-test',
       severity: 'error',
@@ -99,6 +104,10 @@ module.exports = {
     exclude: { path: '(^|/)(dist|node_modules/\\.vite)/' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
   },
 };

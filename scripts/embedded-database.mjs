@@ -1,10 +1,12 @@
 /**
  * One embedded PostgreSQL (PGlite behind a socket) as a process of its own.
  *
- *   node scripts/embedded-database.mjs [--data DIR]     without --data it lives in memory and ends with the process
+ *   node scripts/embedded-database.mjs [--data DIR] [--socket DIR]
  *
- * Prints one line of JSON, `{"url": "postgres://…"}`, once it answers. The socket lies in a folder only its owner may
- * enter, since the embedded database asks for no password. It ends with SIGTERM, SIGINT or the process that forked it.
+ * Without --data it lives in memory and ends with the process; without --socket it makes a folder for its socket.
+ * Prints one line of JSON, `{"url": "postgres://…"}`, once it answers; when it cannot open its data, one with
+ * `{"problem": "…"}`. The socket lies in a folder only its owner may enter, since the embedded database asks for no
+ * password. It ends with SIGTERM, SIGINT or the process that forked it.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,20 +14,35 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { lockFolder } from './folder-lock.mjs';
 
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const { values } = parseArgs({ options: { data: { type: 'string' }, socket: { type: 'string' } } });
 
-if (values.data) mkdirSync(values.data, { recursive: true, mode: 0o700 });
-const database = await PGlite.create(values.data ? { dataDir: values.data } : {});
+/** @param {{url: string} | {problem: string}} message */
+const tell = (message) => {
+  console.log(JSON.stringify(message));
+  process.send?.(message);
+};
 
-// A short path in the system's own temporary folder: the name of a socket may be 107 bytes long at most.
-const socketFolder = mkdtempSync(join(tmpdir(), 'latch-'));
-chmodSync(socketFolder, 0o700);
-const server = new PGLiteSocketServer({
-  db: database,
-  path: join(socketFolder, '.s.PGSQL.5432'),
-  maxConnections: 100,
+/** @param {string} [dataDir] */
+async function open(dataDir) {
+  if (!dataDir) return { database: await PGlite.create(), unlock: () => {} };
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockFolder(dataDir);
+  return { database: await PGlite.create({ dataDir }), unlock };
+}
+
+const { database, unlock } = await open(values.data).catch((error) => {
+  tell({ problem: String(error?.message ?? error) });
+  process.exit(1);
 });
+
+// A short path: the name of a socket may be 107 bytes long at most.
+const socketFolder = values.socket ?? mkdtempSync(join(tmpdir(), 'latch-'));
+chmodSync(socketFolder, 0o700);
+const socket = join(socketFolder, '.s.PGSQL.5432');
+rmSync(socket, { force: true });
+const server = new PGLiteSocketServer({ db: database, path: socket, maxConnections: 100 });
 await server.start();
 
 let stopping = false;
@@ -34,11 +51,10 @@ const stop = async () => {
   stopping = true;
   await server.stop();
   await database.close();
-  rmSync(socketFolder, { recursive: true, force: true });
+  unlock();
+  if (!values.socket) rmSync(socketFolder, { recursive: true, force: true });
   process.exit(0);
 };
-for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, stop);
+for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, () => void stop());
 
-const ready = { url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}` };
-console.log(JSON.stringify(ready));
-process.send?.(ready);
+tell({ url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}` });

@@ -1,0 +1,175 @@
+import { createServer, Agent, STATUS_CODES } from 'node:http';
+import { isIP } from 'node:net';
+import { createProxyServer } from 'httpxy';
+import proxyaddr from 'proxy-addr';
+import sirv from 'sirv';
+
+/**
+ * What the front door says about the pages it serves. Nothing is loaded from anywhere else, nothing runs inline.
+ * @see docs/architecture.md "The front door"
+ */
+const pageHeaders = {
+  'Content-Security-Policy': [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+/** Headers by which a client could claim an address, a host or a scheme that is not its own. */
+const claims = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-real-ip',
+];
+
+/**
+ * The one address of `npm start`: the built app, and behind it both servers.
+ * @param {object} options
+ * @param {number} options.port
+ * @param {string[]} options.hosts the addresses to listen on
+ * @param {string} options.publicUrl
+ * @param {string} options.authServer its URL
+ * @param {string} options.backend its URL
+ * @param {string} options.pages the folder of the built app
+ * @param {string} [options.trustedProxies] comma list for `proxy-addr`; none by default
+ * @returns {Promise<{ stop: () => Promise<void> }>}
+ * @throws {Error} EADDRINUSE
+ */
+export async function openFrontDoor({ port, hosts, publicUrl, authServer, backend, pages, trustedProxies }) {
+  const trust = proxyaddr.compile(trustedProxies?.split(',').map((proxy) => proxy.trim()) ?? []);
+  const secure = publicUrl.startsWith('https:');
+  const servePages = sirv(pages, {
+    single: true,
+    etag: true,
+    gzip: true,
+    brotli: true,
+    setHeaders: (response, path) => setPageHeaders(response, path, secure),
+    onNoMatch: (_request, response) => refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address.'),
+  });
+  const proxy = openProxy();
+
+  /** @type {import('node:http').RequestListener} */
+  const answer = (request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (path === '/api' || path.startsWith('/api/')) {
+      const client = proxyaddr(request, trust);
+      for (const name of claims) delete request.headers[name];
+      request.headers['x-forwarded-for'] = isIP(client) ? client : '0.0.0.0';
+      request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
+      const target = path.startsWith('/api/auth/') ? authServer : backend;
+      void proxy.web(request, response, { target });
+    } else if (request.method === 'GET' || request.method === 'HEAD') {
+      servePages(request, response);
+    } else {
+      response.setHeader('Allow', 'GET, HEAD');
+      refuse(response, 405, 'METHOD_NOT_ALLOWED', 'This method is not allowed here.');
+    }
+  };
+  const servers = await Promise.all(hosts.map((host) => listen(answer, port, host)));
+  return { stop: async () => void (await Promise.all(servers.map(close))) };
+}
+
+/**
+ * @param {import('node:http').RequestListener} answer
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<import('node:http').Server | undefined>} undefined where this machine has no such address (no IPv6, say)
+ */
+function listen(answer, port, host) {
+  const server = createServer(answer).on('clientError', refuseUnreadable);
+  return new Promise((resolve, reject) => {
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT' ? resolve(undefined) : reject(error),
+    );
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/**
+ * Lets what is in flight finish, for ten seconds at most.
+ * @param {import('node:http').Server | undefined} server
+ * @returns {Promise<void>}
+ */
+function close(server) {
+  return new Promise((resolve) => {
+    if (!server) return resolve();
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 10_000).unref();
+  });
+}
+
+/** Passes requests on over kept-alive connections; a server that does not answer is a 503 and never an empty page. */
+function openProxy() {
+  const proxy = createProxyServer({ agent: new Agent({ keepAlive: true }), proxyTimeout: 15_000, xfwd: false });
+  proxy.on('error', (_error, _request, response) => {
+    if (!response || !('writeHead' in response)) return;
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response.setHeader('Retry-After', '2');
+    refuse(response, 503, 'SERVER_UNAVAILABLE', 'A part of Latch does not answer just now. Try again in a moment.');
+  });
+  return proxy;
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {string} path
+ * @param {boolean} secure
+ */
+function setPageHeaders(response, path, secure) {
+  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+  if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+  const named = path.startsWith('/assets/');
+  response.setHeader('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {number} status
+ * @param {string} error_code
+ * @param {string} message
+ */
+function refuse(response, status, error_code, message) {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify({ error_code, message, detail: null }));
+}
+
+/**
+ * A request that Node could not even read, answered in the one error shape.
+ * @param {NodeJS.ErrnoException} error
+ * @param {import('node:stream').Duplex} socket
+ */
+function refuseUnreadable(error, socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, error_code, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'HEADERS_TOO_LARGE', "The request's headers are too large."]
+      : [400, 'MALFORMED_REQUEST', 'The request could not be read.'];
+  const body = JSON.stringify({ error_code, message, detail: null });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Cache-Control: no-store\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

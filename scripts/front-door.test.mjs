@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openFrontDoor } from './front-door.mjs';
+
+const pages = mkdtempSync(join(tmpdir(), 'latch-test-'));
+/** @type {import('node:http').IncomingMessage['headers'][]} */
+const seen = [];
+const server = createServer((incoming, response) => {
+  seen.push(incoming.headers);
+  if (incoming.url === '/api/dies') return void incoming.socket.destroy();
+  response.setHeader('Content-Type', 'text/plain').end(`server saw ${incoming.url}`);
+});
+/** @type {{ stop: () => Promise<void> }} */
+let door;
+let port = 0;
+const dead = 'http://127.0.0.1:9';
+
+before(async () => {
+  mkdirSync(join(pages, 'assets'));
+  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Latch</title>');
+  writeFileSync(join(pages, 'assets', 'app-1234.js'), 'export {};');
+  const backend = `http://127.0.0.1:${await listening(server)}`;
+  const free = createServer();
+  port = await listening(free);
+  await new Promise((resolve) => free.close(resolve));
+  door = await openFrontDoor({
+    port,
+    hosts: ['127.0.0.1'],
+    publicUrl: 'http://localhost',
+    authServer: dead,
+    backend,
+    pages,
+  });
+});
+after(async () => {
+  await door.stop();
+  server.close();
+  rmSync(pages, { recursive: true });
+});
+
+test('pages of the app are the app, with a strict policy and never a stale one', async () => {
+  const response = await get('/dashboard?status=all');
+  assert.equal(response.status, 200);
+  assert.match(await response.text(), /<title>Latch/);
+  assert.match(response.headers.get('content-security-policy') ?? '', /script-src 'self';/);
+  assert.equal(response.headers.get('cache-control'), 'no-cache');
+});
+
+test('assets are kept for good by their hash, and a missing one is not the app', async () => {
+  const found = await get('/assets/app-1234.js');
+  assert.match(found.headers.get('cache-control') ?? '', /immutable/);
+  const missing = await get('/assets/gone-1234.js');
+  assert.equal(missing.status, 404);
+  assert.equal((await missing.json()).error_code, 'NOT_FOUND');
+});
+
+test('the API is passed on, and nobody can claim an address that is not theirs', async () => {
+  const response = await get('/api/me?x=1', {
+    'X-Forwarded-For': '6.6.6.6',
+    Forwarded: 'for=6.6.6.6',
+    'X-Real-IP': '6.6.6.6',
+  });
+  assert.equal(await response.text(), 'server saw /api/me?x=1');
+  const headers = seen.at(-1);
+  assert.equal(headers?.['x-forwarded-for'], '127.0.0.1');
+  assert.equal(headers?.['forwarded'] ?? headers?.['x-real-ip'], undefined);
+});
+
+test('a server that is down or dies is a 503 in the one error shape', async () => {
+  for (const path of ['/api/auth/get-session', '/api/dies']) {
+    const response = await get(path);
+    assert.equal(response.status, 503);
+    assert.ok(Number(response.headers.get('retry-after')) > 0);
+    assert.deepEqual(Object.keys(await response.json()), ['error_code', 'message', 'detail']);
+  }
+});
+
+test('a page cannot be posted to', async () => {
+  const response = await fetch(`http://127.0.0.1:${port}/dashboard`, { method: 'POST' });
+  assert.equal(response.status, 405);
+  assert.equal(response.headers.get('allow'), 'GET, HEAD');
+});
+
+test('headers too large to read are a 431 in the one error shape', async () => {
+  const { status, body } = await new Promise((resolve, reject) => {
+    const outgoing = request(
+      { port, host: '127.0.0.1', path: '/', headers: { Cookie: 'a'.repeat(17_000) } },
+      (answer) => {
+        let body = '';
+        answer.on('data', (chunk) => (body += chunk)).on('end', () => resolve({ status: answer.statusCode, body }));
+      },
+    );
+    outgoing.on('error', reject).end();
+  });
+  assert.equal(status, 431);
+  assert.equal(JSON.parse(body).error_code, 'HEADERS_TOO_LARGE');
+});
+
+/**
+ * @param {string} path
+ * @param {Record<string, string>} [headers]
+ */
+function get(path, headers = {}) {
+  return fetch(`http://127.0.0.1:${port}${path}`, { headers });
+}
+
+/**
+ * @param {import('node:http').Server} listener
+ * @returns {Promise<number>}
+ */
+function listening(listener) {
+  return new Promise((resolve) =>
+    listener.listen(0, '127.0.0.1', () =>
+      resolve(/** @type {import('node:net').AddressInfo} */ (listener.address()).port),
+    ),
+  );
+}

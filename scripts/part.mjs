@@ -1,0 +1,143 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { root } from './settings.mjs';
+
+const RESTARTS_PER_MINUTE = 5;
+
+/**
+ * One process of the stack. It is watched: should it end by itself it is started again, at most five times a minute.
+ * Its output goes to a log file; its last lines are kept for saying why it would not start.
+ */
+export class Part {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  #process;
+  #wanted = false;
+  /** @type {number[]} */
+  #restarts = [];
+  /** @type {string[]} */
+  lastLines = [];
+
+  /**
+   * @param {object} options
+   * @param {string} options.name in plain words
+   * @param {string[]} options.command a script and its arguments
+   * @param {NodeJS.ProcessEnv} [options.env] added to this process's own
+   * @param {string} [options.logFile]
+   * @param {string[]} [options.nodeOptions]
+   * @param {(part: Part) => Promise<unknown>} options.untilReady resolves once it can work
+   * @param {(message: string) => void} [options.onTrouble]
+   * @param {() => void} [options.onGivenUp] it ended too often
+   */
+  constructor(options) {
+    this.options = options;
+  }
+
+  get name() {
+    return this.options.name;
+  }
+
+  get running() {
+    return this.#process?.exitCode === null && this.#process.signalCode === null;
+  }
+
+  get pid() {
+    return this.#process?.pid;
+  }
+
+  /** Starts it and waits until it is ready. @throws {Error} when it ends first */
+  async start() {
+    this.#wanted = true;
+    const child = this.#spawn();
+    const ended = once(child, 'exit').then(([code, signal]) => {
+      if (this.#process === child) throw new Error(`${this.name} ended (${signal ?? `code ${code}`})`);
+    });
+    await Promise.race([ended, this.options.untilReady(this)]);
+    ended.catch(() => {});
+    child.once('exit', () => void this.#revive());
+  }
+
+  /** Runs it as a command. @returns {Promise<number | null>} its exit code */
+  async runToEnd() {
+    const [code] = await once(this.#spawn(), 'close');
+    return code;
+  }
+
+  /** Ends it in order, or by force after 12 seconds. */
+  async stop() {
+    this.#wanted = false;
+    const child = this.#process;
+    if (!child || !this.running) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), 12_000);
+    await exit;
+    clearTimeout(force);
+  }
+
+  /** Sends it a signal and nothing more, as a fault would; it counts as still wanted. @param {NodeJS.Signals} signal */
+  signal(signal) {
+    this.#process?.kill(signal);
+  }
+
+  /**
+   * The next message it sends over its channel.
+   * @returns {Promise<any>}
+   */
+  async message() {
+    if (!this.#process) throw new Error(`${this.name} does not run`);
+    const [message] = await once(this.#process, 'message');
+    return message;
+  }
+
+  #spawn() {
+    const { command, env, nodeOptions = [], logFile } = this.options;
+    const [script, ...args] = command;
+    const stopWithParent = new URL('stop-with-parent.mjs', import.meta.url).href;
+    const child = fork(join(root, /** @type {string} */ (script)), args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      execArgv: [...nodeOptions, '--import', stopWithParent],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Ctrl-C reaches every process of a terminal's group; these are stopped in order instead.
+      detached: true,
+    });
+    this.#process = child;
+    this.lastLines = [];
+    const log = logFile ? openLog(logFile) : undefined;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        log?.write(chunk);
+        this.lastLines = [...this.lastLines, ...String(chunk).trimEnd().split('\n')].slice(-20);
+      });
+    }
+    child.once('exit', () => log?.end());
+    return child;
+  }
+
+  async #revive() {
+    if (!this.#wanted) return;
+    const minuteAgo = Date.now() - 60_000;
+    this.#restarts = [...this.#restarts.filter((at) => at > minuteAgo), Date.now()];
+    if (this.#restarts.length > RESTARTS_PER_MINUTE) {
+      this.options.onTrouble?.(`${this.name} keeps stopping.`);
+      this.options.onGivenUp?.();
+      return;
+    }
+    this.options.onTrouble?.(`${this.name} stopped unexpectedly and is started again.`);
+    await wait(200 * this.#restarts.length);
+    if (this.#wanted) await this.start().catch(() => this.#revive());
+  }
+}
+
+/**
+ * The log of this run; the one before is kept beside it.
+ * @param {string} file
+ */
+function openLog(file) {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (existsSync(file)) renameSync(file, `${file}.previous`);
+  return createWriteStream(file, { mode: 0o600 });
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { keptSecret } from './secret.mjs';
+
+/** @typedef {import('./settings.mjs').Settings} Settings */
+
+/** @param {Settings} settings */
+export function authServerUrl(settings) {
+  return settings.authServerUrl ?? `http://127.0.0.1:${settings.authPort}`;
+}
+
+/**
+ * The variables the auth server starts with.
+ * @param {Settings} settings
+ * @param {string} databaseUrl
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function authServerEnvironment(settings, databaseUrl) {
+  return {
+    ...shared(settings),
+    AUTH_PORT: String(settings.authPort),
+    AUTH_DATABASE_URL: databaseUrl,
+    BETTER_AUTH_SECRET: settings.secret ?? keptSecret(join(settings.dataDir, 'auth-secret')),
+  };
+}
+
+/**
+ * The variables the backend starts with; the auth server's secret and database are not among them.
+ * @param {Settings} settings
+ * @param {string} databaseUrl
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function backendEnvironment(settings, databaseUrl) {
+  return {
+    ...shared(settings),
+    BACKEND_PORT: String(settings.backendPort),
+    TODOS_DATABASE_URL: databaseUrl,
+    AUTH_SERVER_URL: authServerUrl(settings),
+    BETTER_AUTH_SECRET: undefined,
+    AUTH_DATABASE_URL: undefined,
+  };
+}
+
+/**
+ * Both servers listen on this machine alone and believe the front door, and nobody else, about a client's address.
+ * @param {Settings} settings
+ */
+function shared(settings) {
+  return { HOST: '127.0.0.1', PUBLIC_URL: settings.publicUrl, TRUSTED_PROXIES: 'loopback' };
+}

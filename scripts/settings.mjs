@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Refusal } from './refusal.mjs';
+
+/** The project's own folder. */
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
+
+/**
+ * @typedef {object} Settings
+ * @property {number} port the front door's
+ * @property {number} authPort
+ * @property {number} backendPort
+ * @property {string} dataDir absolute
+ * @property {string} publicUrl the address people open, without a path
+ * @property {string} [authDatabaseUrl] replaces the embedded database
+ * @property {string} [todosDatabaseUrl] replaces the embedded database
+ * @property {string} [authServerUrl] an auth server that runs elsewhere; ours is not started then
+ * @property {string} [secret]
+ * @property {string} [trustedProxies] proxies in front of the front door, for `proxy-addr`
+ * @property {boolean} production
+ */
+
+/** Puts the variables of a `.env` file beside package.json into the environment; what is set already wins. */
+export function loadEnvFile() {
+  const file = join(root, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/**
+ * Reads the settings of `npm start` from the environment; all problems are reported together.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Settings}
+ * @throws {Refusal}
+ */
+export function readSettings(env) {
+  /** @type {string[]} */
+  const problems = [];
+  const text = (/** @type {string} */ name) => env[name]?.trim() || undefined;
+  const port = (/** @type {string} */ name, /** @type {number} */ fallback) => {
+    const value = Number(text(name) ?? fallback);
+    if (Number.isInteger(value) && value >= 1 && value <= 65535) return value;
+    problems.push(`${name} must be a port from 1 to 65535; it is "${env[name]}".`);
+    return fallback;
+  };
+
+  const frontDoor = port('PORT', 3000);
+  const publicUrl = readPublicUrl(text('PUBLIC_URL') ?? `http://localhost:${frontDoor}`, problems);
+  const dataDir = text('DATA_DIR') ?? '.data';
+  const settings = {
+    port: frontDoor,
+    authPort: port('AUTH_PORT', 3001),
+    backendPort: port('BACKEND_PORT', 3002),
+    dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
+    publicUrl,
+    authDatabaseUrl: text('AUTH_DATABASE_URL'),
+    todosDatabaseUrl: text('TODOS_DATABASE_URL'),
+    authServerUrl: text('AUTH_SERVER_URL'),
+    secret: text('BETTER_AUTH_SECRET'),
+    trustedProxies: text('TRUSTED_PROXIES'),
+    production: env.NODE_ENV === 'production',
+  };
+
+  if (new Set([settings.port, settings.authPort, settings.backendPort]).size < 3)
+    problems.push('PORT, AUTH_PORT and BACKEND_PORT must be three different ports.');
+  if (settings.secret && settings.secret.length < 32)
+    problems.push('BETTER_AUTH_SECRET must be at least 32 characters long.');
+  if (settings.production && !settings.secret && !settings.authServerUrl)
+    problems.push(
+      'With NODE_ENV=production, BETTER_AUTH_SECRET must be given: for example the output of `openssl rand -base64 32`.',
+    );
+  if (problems.length) throw new Refusal(`Latch cannot start with these settings:\n  - ${problems.join('\n  - ')}`);
+  return settings;
+}
+
+/**
+ * @param {string} value
+ * @param {string[]} problems
+ */
+function readPublicUrl(value, problems) {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash) return url.origin;
+  problems.push(
+    `PUBLIC_URL must be the address people open, like https://todo.example.com, without a path; it is "${value}".`,
+  );
+  return value;
+}

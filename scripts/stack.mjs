@@ -1,0 +1,240 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openFrontDoor } from './front-door.mjs';
+import { Part } from './part.mjs';
+import { refuseUsedPorts, untilOk } from './ports.mjs';
+import { Refusal } from './refusal.mjs';
+import { authServerEnvironment, authServerUrl, backendEnvironment } from './server-environment.mjs';
+import { root } from './settings.mjs';
+
+/** @typedef {import('./settings.mjs').Settings} Settings */
+
+/**
+ * @typedef {object} Stack
+ * @property {string} url the address to open
+ * @property {{ authServer?: Part, backend: Part, authDatabase?: Part, todosDatabase?: Part }} parts
+ * @property {() => Promise<void>} stop in order: no new requests, those in flight, the servers, the databases
+ */
+
+/**
+ * Starts all of Latch behind one address: databases, migrations, both servers, the front door.
+ * @param {Settings} settings
+ * @param {object} [options]
+ * @param {(line: string) => void} [options.say] progress in plain words
+ * @param {() => void} [options.onGivenUp] a part ended too often to go on
+ * @param {boolean} [options.frontDoor] false when something else serves the pages
+ * @param {boolean} [options.watch] restart a server when its compiled files change
+ * @param {NodeJS.ProcessEnv} [options.env] for both servers
+ * @param {Promise<unknown>} [options.built] what the servers wait for; the databases do not
+ * @returns {Promise<Stack>}
+ * @throws {Refusal} with a sentence that says what to do
+ */
+export async function startStack(settings, options = {}) {
+  const { say = () => {}, frontDoor = true, built = Promise.resolve() } = options;
+  await refuseUsedPorts(settings);
+  const stack = new StackBuilder(settings, options);
+  try {
+    await Promise.all([built, stack.startDatabases()]);
+    say('Bringing the databases up to date');
+    await stack.migrate();
+    say('Starting the servers');
+    await stack.startServers();
+    if (frontDoor) await stack.openFrontDoor();
+    return stack;
+  } catch (error) {
+    await built.catch(() => {});
+    await stack.stop();
+    throw error;
+  }
+}
+
+/** @implements {Stack} */
+class StackBuilder {
+  /** @type {Stack['parts']} */
+  parts = /** @type {any} */ ({});
+  #urls = { auth: '', todos: '' };
+  /** @type {{ stop: () => Promise<void> } | undefined} */
+  #door;
+  #sockets = '';
+
+  /**
+   * @param {Settings} settings
+   * @param {NonNullable<Parameters<typeof startStack>[1]>} options
+   */
+  constructor(settings, options) {
+    this.settings = settings;
+    this.options = options;
+    this.url = settings.publicUrl;
+  }
+
+  async startDatabases() {
+    const { authDatabaseUrl, todosDatabaseUrl, authServerUrl } = this.settings;
+    this.#urls = { auth: authDatabaseUrl ?? '', todos: todosDatabaseUrl ?? '' };
+    await Promise.all([
+      authServerUrl || authDatabaseUrl ? undefined : this.#startDatabase('auth'),
+      todosDatabaseUrl ? undefined : this.#startDatabase('todos'),
+    ]);
+  }
+
+  /** @param {'auth' | 'todos'} name */
+  async #startDatabase(name) {
+    this.#sockets ||= mkdtempSync(join(tmpdir(), 'latch-'));
+    const data = join(this.settings.dataDir, name);
+    const socket = join(this.#sockets, name);
+    mkdirSync(socket, { mode: 0o700 });
+    this.#makeDataDir();
+    const part = this.#part(
+      `The embedded ${name} database`,
+      ['scripts/embedded-database.mjs', '--data', data, '--socket', socket],
+      {
+        log: `database-${name}`,
+        untilReady: async (part) => {
+          const { url, problem } = await part.message();
+          if (problem) throw new Refusal(brokenDatabase(data, problem));
+          this.#urls[name] = url;
+        },
+      },
+    );
+    this.parts[name === 'auth' ? 'authDatabase' : 'todosDatabase'] = part;
+    await this.#startPart(part);
+  }
+
+  #makeDataDir() {
+    try {
+      mkdirSync(this.settings.dataDir, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw new Refusal(
+        `${this.settings.dataDir} cannot be used for Latch's data (${/** @type {Error} */ (error).message}). Make it a folder you may write to, or set DATA_DIR to another.`,
+      );
+    }
+  }
+
+  async migrate() {
+    const migrations = [this.#runOnce('backend/dist/database/migrate.js', this.#backendEnvironment())];
+    if (!this.settings.authServerUrl)
+      migrations.push(this.#runOnce('auth-server/dist/migrate.js', this.#authEnvironment()));
+    await Promise.all(migrations);
+  }
+
+  async startServers() {
+    const { authServerUrl, authPort, backendPort } = this.settings;
+    if (!authServerUrl) {
+      this.parts.authServer = this.#server(
+        'The auth server',
+        'auth-server',
+        this.#authEnvironment(),
+        authPort,
+        '/health/ready',
+      );
+      await this.#startPart(this.parts.authServer);
+    }
+    this.parts.backend = this.#server(
+      'The backend',
+      'backend',
+      this.#backendEnvironment(),
+      backendPort,
+      '/health/live',
+    );
+    await this.#startPart(this.parts.backend);
+  }
+
+  async openFrontDoor() {
+    const { port, publicUrl, trustedProxies, backendPort } = this.settings;
+    // Whoever names a public address wants to be reached there; without one, Latch stays on this machine.
+    const hosts = isLoopback(new URL(publicUrl).hostname) ? ['127.0.0.1', '::1'] : ['::'];
+    const pages = join(root, 'frontend', 'dist');
+    const backend = `http://127.0.0.1:${backendPort}`;
+    this.#door = await openFrontDoor({
+      port,
+      hosts,
+      publicUrl,
+      authServer: authServerUrl(this.settings),
+      backend,
+      pages,
+      trustedProxies,
+    });
+  }
+
+  async stop() {
+    await this.#door?.stop();
+    await this.parts.backend?.stop();
+    await this.parts.authServer?.stop();
+    await Promise.all([this.parts.authDatabase?.stop(), this.parts.todosDatabase?.stop()]);
+    if (this.#sockets) rmSync(this.#sockets, { recursive: true, force: true });
+  }
+
+  #authEnvironment() {
+    return { ...authServerEnvironment(this.settings, this.#urls.auth), ...this.options.env };
+  }
+
+  #backendEnvironment() {
+    return { ...backendEnvironment(this.settings, this.#urls.todos), ...this.options.env };
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} folder
+   * @param {NodeJS.ProcessEnv} env
+   * @param {number} port
+   * @param {string} path
+   */
+  #server(name, folder, env, port, path) {
+    const untilReady = () => untilOk(`http://127.0.0.1:${port}${path}`, 30_000);
+    const nodeOptions = this.options.watch
+      ? ['--watch-path', join(root, folder, 'dist'), '--watch-preserve-output']
+      : [];
+    return this.#part(name, [`${folder}/dist/main.js`], { log: folder, env, nodeOptions, untilReady });
+  }
+
+  /**
+   * @param {string} name
+   * @param {string[]} command
+   * @param {{ log: string } & Pick<Part['options'], 'env' | 'nodeOptions' | 'untilReady'>} options
+   */
+  #part(name, command, { log, ...options }) {
+    const logFile = join(this.settings.dataDir, 'logs', `${log}.log`);
+    const { say: onTrouble, onGivenUp } = this.options;
+    return new Part({ name, command, logFile, onTrouble, onGivenUp, ...options });
+  }
+
+  /** @param {Part} part */
+  async #startPart(part) {
+    try {
+      await part.start();
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal(
+        `${part.name} did not start: ${/** @type {Error} */ (error).message}. Its last words:\n\n${part.lastLines.join('\n')}`,
+      );
+    }
+  }
+
+  /**
+   * @param {string} script
+   * @param {NodeJS.ProcessEnv} env
+   */
+  async #runOnce(script, env) {
+    const part = new Part({ name: script, command: [script], env, untilReady: async () => {} });
+    const ended = await part.runToEnd();
+    if (ended !== 0)
+      throw new Refusal(`A database could not be brought up to date (${script}):\n\n${part.lastLines.join('\n')}`);
+  }
+}
+
+/** @param {string} host */
+function isLoopback(host) {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(host);
+}
+
+/**
+ * @param {string} data
+ * @param {string} problem
+ */
+function brokenDatabase(data, problem) {
+  if (problem.includes('in use by process')) return problem;
+  return (
+    `The database in ${data} cannot be opened (${problem}).\n` +
+    `If you have a backup, put it back in its place. To begin anew and keep the old files, move them away: mv ${data} ${data}.broken`
+  );
+}
