@@ -3,7 +3,7 @@
   try {
     var theme = localStorage.getItem('latch.theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  } catch (error) {
+  } catch {
     // Storage is forbidden here: the system's theme it is.
   }
 })();

@@ -1,0 +1,37 @@
+import { Dialog } from '@base-ui/react/dialog';
+import type { DialogProps } from './dialog';
+import { IconButton } from './icon-button';
+import { CloseIcon } from './icons';
+import styles from './dialog.module.css';
+
+/** The window of a dialog; use `Dialog`, which loads it when it is needed. */
+export default function DialogWindow(props: DialogProps) {
+  const { open, onOpenChange, title, description, dismissible = true, initialFocus, children } = props;
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => dismissible && onOpenChange?.(next)}
+      disablePointerDismissal={!dismissible}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.popup} initialFocus={initialFocus}>
+          <div className={styles.heading}>
+            <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+            {dismissible && (
+              <Dialog.Close
+                render={
+                  <IconButton label="Close" shortcut="Escape">
+                    <CloseIcon size={20} aria-hidden="true" />
+                  </IconButton>
+                }
+              />
+            )}
+          </div>
+          {description && <Dialog.Description className={styles.description}>{description}</Dialog.Description>}
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,21 @@
+// The pictures Latch uses, each named here once: what is not named is not shipped.
+export {
+  ArrowDownUp as OrderIcon,
+  ArrowRight as ForwardIcon,
+  Check as CheckIcon,
+  ChevronDown as ChevronDownIcon,
+  CircleAlert as AlertIcon,
+  Ellipsis as MoreIcon,
+  Eye as RevealIcon,
+  EyeOff as ConcealIcon,
+  Keyboard as KeyboardIcon,
+  LogOut as SignOutIcon,
+  Monitor as SystemIcon,
+  Moon as DarkIcon,
+  Pencil as EditIcon,
+  Plus as AddIcon,
+  Sun as LightIcon,
+  Trash2 as DeleteIcon,
+  Undo2 as UndoIcon,
+  X as CloseIcon,
+} from 'lucide-react';

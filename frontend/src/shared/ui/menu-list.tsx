@@ -1,0 +1,54 @@
+import { Menu } from '@base-ui/react/menu';
+import { CheckIcon } from './icons';
+import { Kbd } from './kbd';
+import type { MenuEntry, MenuListProps } from './menu';
+import styles from './menu.module.css';
+
+/** The open list of a menu; use `Menu`, which loads it when it is needed. */
+export default function MenuList({ id, label, open, onOpenChange, trigger, entries }: MenuListProps) {
+  return (
+    <Menu.Root open={open} onOpenChange={onOpenChange}>
+      <Menu.Portal>
+        <Menu.Positioner className={styles.positioner} anchor={trigger} align="end" sideOffset={4}>
+          <Menu.Popup id={id} className={styles.popup} aria-label={label} finalFocus={trigger}>
+            {entries.map((entry, position) => (
+              <Entry key={'label' in entry ? entry.label : position} entry={entry} />
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Entry({ entry }: { entry: MenuEntry }) {
+  if (entry.kind === 'line') return <Menu.Separator className={styles.line} />;
+  if (entry.kind === 'note') return <div className={styles.note}>{entry.content}</div>;
+  if (entry.kind === 'choice') return <Choice entry={entry} />;
+  return (
+    <Menu.Item className={styles.item} data-tone={entry.tone} onClick={entry.onSelect}>
+      <span className={styles.icon}>{entry.icon}</span>
+      <span className={styles.label}>{entry.label}</span>
+      {entry.shortcut && <Kbd>{entry.shortcut}</Kbd>}
+    </Menu.Item>
+  );
+}
+
+function Choice({ entry }: { entry: Extract<MenuEntry, { kind: 'choice' }> }) {
+  return (
+    <Menu.RadioGroup value={entry.value} onValueChange={(value: string) => entry.onChange(value)}>
+      <Menu.Group>
+        <Menu.GroupLabel className={styles.heading}>{entry.label}</Menu.GroupLabel>
+        {entry.options.map((option) => (
+          <Menu.RadioItem key={option.value} value={option.value} className={styles.item} closeOnClick={false}>
+            <span className={styles.icon}>{option.icon}</span>
+            <span className={styles.label}>{option.label}</span>
+            <Menu.RadioItemIndicator className={styles.chosen}>
+              <CheckIcon size={16} aria-hidden="true" />
+            </Menu.RadioItemIndicator>
+          </Menu.RadioItem>
+        ))}
+      </Menu.Group>
+    </Menu.RadioGroup>
+  );
+}

@@ -1,0 +1,77 @@
+import { lazy, type ReactNode, type RefObject, Suspense, useId, useRef, useState } from 'react';
+import { classNames } from './class-names';
+import styles from './menu.module.css';
+import { loadOverlay } from './overlays';
+
+export type MenuEntry =
+  | { kind: 'action'; label: string; icon?: ReactNode; shortcut?: string; tone?: 'danger'; onSelect: () => void }
+  | {
+      kind: 'choice';
+      label: string;
+      value: string;
+      options: readonly { value: string; label: string; icon?: ReactNode }[];
+      onChange: (value: string) => void;
+    }
+  | { kind: 'note'; content: ReactNode }
+  | { kind: 'line' };
+
+export interface MenuProps {
+  /** The trigger's accessible name. */
+  label: string;
+  /** What the trigger shows. */
+  children: ReactNode;
+  entries: readonly MenuEntry[];
+  className?: string;
+}
+
+export interface MenuListProps {
+  id: string;
+  label: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  trigger: RefObject<HTMLButtonElement | null>;
+  entries: readonly MenuEntry[];
+}
+
+const MenuList = lazy(loadOverlay.menu);
+
+/** A button that opens a list of things to do. The list is fetched when the pointer or the focus first comes near. */
+export function Menu({ label, children, entries, className }: MenuProps) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
+  const prefetch = () => void loadOverlay.menu().catch(() => undefined);
+  const show = () => {
+    setWasOpen(true);
+    setOpen(true);
+  };
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className={classNames(styles.trigger, className)}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onPointerEnter={prefetch}
+        onFocus={prefetch}
+        onClick={show}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          show();
+        }}
+      >
+        {children}
+      </button>
+      {wasOpen && (
+        <Suspense fallback={null}>
+          <MenuList {...{ id, label, open, trigger, entries }} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </>
+  );
+}
