@@ -1,0 +1,36 @@
+import type { Trouble } from '../database.js';
+import { type Refusal, refusals } from '../http/refusals.js';
+
+const password = (reason: string) => refusals.validationFailed({ password: [reason] });
+const email = () => refusals.validationFailed({ email: ['Enter an e-mail address, like ada@example.com.'] });
+
+/** Better Auth's codes, in our words. What is not in here is unexpected. */
+const KNOWN: Record<string, () => Refusal> = {
+  INVALID_EMAIL_OR_PASSWORD: refusals.wrongCredentials,
+  USER_ALREADY_EXISTS: refusals.userAlreadyExists,
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: refusals.userAlreadyExists,
+  PASSWORD_TOO_SHORT: () => password('Use at least 8 characters.'),
+  PASSWORD_TOO_LONG: () => password('Use at most 128 characters.'),
+  INVALID_EMAIL: email,
+};
+
+const ORIGIN_CODES = ['INVALID_ORIGIN', 'MISSING_OR_NULL_ORIGIN', 'CROSS_SITE_NAVIGATION_LOGIN_BLOCKED'];
+
+/**
+ * Says in the one error shape what Better Auth answered, or undefined when it answered something unforeseen.
+ * @param trouble what the database did meanwhile
+ */
+export async function refusalOf(response: Response, trouble: Trouble, publicUrl: string): Promise<Refusal | undefined> {
+  if (response.status === 429) return refusals.tooManyRequests(response.headers.get('x-retry-after') ?? '60');
+  // Two sign-ups at once with one address: the second fails on the unique index.
+  if (trouble.duplicate) return refusals.userAlreadyExists();
+  if (trouble.outage) return refusals.storeUnavailable();
+  const code = await codeOf(response);
+  if (ORIGIN_CODES.includes(code)) return refusals.originNotAllowed('another address', publicUrl);
+  return Object.hasOwn(KNOWN, code) ? KNOWN[code]!() : undefined;
+}
+
+async function codeOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => undefined);
+  return String(Object(body).code);
+}

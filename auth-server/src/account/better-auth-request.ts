@@ -1,0 +1,31 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { CLIENT_ADDRESS_HEADER } from '../auth.js';
+import type { RouteRequest } from '../http/route.js';
+
+/** What Better Auth may see of a request's headers; a client address sent along by the client is not among it. */
+const PASSED_ON = ['origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'] as const;
+const LONGEST_USER_AGENT = 500;
+
+/**
+ * Turns a checked request into one for Better Auth. It carries no cookie: whoever signs up or in starts afresh.
+ * @param url absolute, below the public URL
+ */
+export function toBetterAuthRequest(url: string, { headers, body, clientAddress }: RouteRequest): Request {
+  const passedOn = PASSED_ON.flatMap((name) => headerPair(headers, name));
+  const userAgent = headers['user-agent']?.slice(0, LONGEST_USER_AGENT);
+  return new Request(url, {
+    method: 'POST',
+    headers: [
+      ...passedOn,
+      ...(userAgent ? [['user-agent', userAgent] as [string, string]] : []),
+      [CLIENT_ADDRESS_HEADER, clientAddress],
+      ['content-type', 'application/json'],
+    ],
+    body: JSON.stringify(body),
+  });
+}
+
+function headerPair(headers: IncomingHttpHeaders, name: string): [string, string][] {
+  const value = headers[name];
+  return typeof value === 'string' ? [[name, value]] : [];
+}

@@ -1,0 +1,43 @@
+import type { Auth } from '../auth.js';
+import type { Database, Trouble } from '../database.js';
+import { refusals } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import type { SessionCookie } from '../session-cookie.js';
+import { type AccountUser, toUser } from './account-user.js';
+
+interface BrowserSession {
+  user: AccountUser;
+  session: { expiresAt: string };
+}
+
+/**
+ * The browser's question whether it is signed in, and the only one that refreshes a session. A cookie that does not
+ * (or not alone) stand for a session is cleared; an outage is 503, never "signed out".
+ */
+export function getsSession(auth: Auth, database: Database, cookie: SessionCookie) {
+  return ({ headers }: RouteRequest): Promise<Reply> =>
+    database.watching(async (trouble) => {
+      const values = cookie.valuesIn(headers.cookie);
+      if (values.length === 0) return { status: 200, body: null };
+      if (values.length > 1) return signedOut(cookie);
+      const response = await auth.api.getSession({ headers: { cookie: headers.cookie! }, asResponse: true });
+      const session = await sessionIn(response, trouble);
+      if (!session) return signedOut(cookie);
+      const { user, session: { expiresAt } } = session; // prettier-ignore
+      const body = { user: toUser(user), session: { expiresAt } };
+      return { status: 200, body, headers: { 'set-cookie': response.headers.getSetCookie() } };
+    });
+}
+
+/** @throws {Error} when Better Auth could not tell */
+async function sessionIn(response: Response, trouble: Trouble): Promise<BrowserSession | null> {
+  if (trouble.outage) throw refusals.sessionStoreUnavailable();
+  // The session was ended while it was being refreshed.
+  if (response.status === 401) return null;
+  if (!response.ok) throw new Error(`Better Auth answered get-session with an unforeseen ${response.status}`);
+  return (await response.json()) as BrowserSession | null;
+}
+
+function signedOut(cookie: SessionCookie): Reply {
+  return { status: 200, body: null, headers: { 'set-cookie': cookie.clearing() } };
+}

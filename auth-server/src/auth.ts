@@ -1,0 +1,66 @@
+import { betterAuth } from 'better-auth';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Database } from './database.js';
+import type { Environment } from './environment.js';
+import { betterAuthLog, type Logger } from './logger.js';
+import { sessionEndpoint } from './session-endpoint.js';
+import { stripTokens } from './token-free-bodies.js';
+
+/** The one header Better Auth believes about the client's address; only this server sets it. */
+export const CLIENT_ADDRESS_HEADER = 'x-latch-client-address';
+
+const MINUTE = 60;
+const DAY = 24 * 60 * MINUTE;
+
+/** The longest time, in seconds, over which any of the rate limits counts. */
+export const LONGEST_RATE_LIMIT = 10 * MINUTE;
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Better Auth, set up for Latch. */
+export function createAuth(environment: Environment, database: Database, trustedOrigins: string[], logger: Logger) {
+  return betterAuth({
+    appName: 'Latch',
+    baseURL: environment.publicUrl,
+    basePath: '/api/auth',
+    secret: environment.secret,
+    trustedOrigins,
+    database: {
+      db: new Kysely({ dialect: new PostgresDialect({ pool: database.asKyselyPool() }) }),
+      type: 'postgres',
+      transaction: true,
+    },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      // Better Auth counts UTF-16 units, we count characters (at most 128, of up to two units each).
+      maxPasswordLength: 256,
+    },
+    session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      customRules: {
+        '/sign-in/email': { window: MINUTE, max: 10 },
+        '/sign-up/email': { window: LONGEST_RATE_LIMIT, max: 10 },
+        '/get-session': false,
+        '/session': false,
+      },
+    },
+    advanced: {
+      useSecureCookies: environment.publicUrl.startsWith('https:'),
+      // Explicit, since Better Auth would leave it out where NODE_ENV is "test".
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      // Our own migrations make the schema, and a test compares it with Better Auth's.
+      database: { joins: true, validateSchema: false },
+    },
+    plugins: [sessionEndpoint(database)],
+    hooks: { after: stripTokens },
+    telemetry: { enabled: false },
+    logger: betterAuthLog(logger),
+    // Unexpected errors reach our own log instead of the console.
+    onAPIError: { throw: true },
+  });
+}

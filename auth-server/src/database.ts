@@ -1,0 +1,99 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import type { Logger } from './logger.js';
+
+/** Shorter than the 1.5 s the backend waits for a session check. */
+const TIMEOUT_MS = 1000;
+
+/** What went wrong in the database while some work ran. */
+export interface Trouble {
+  /** It could not be reached, or did not answer in time. */
+  outage?: boolean;
+  /** A unique value was there already. */
+  duplicate?: boolean;
+}
+
+/** The pool of connections, and what it knows about their failures. */
+export class Database {
+  readonly #pool: pg.Pool;
+  readonly #watch = new AsyncLocalStorage<Trouble>();
+
+  constructor(connectionString: string, logger: Logger) {
+    this.#pool = new pg.Pool({
+      connectionString,
+      max: 10,
+      connectionTimeoutMillis: TIMEOUT_MS,
+      // On this side of the wire: a SET would reach every user of a shared (embedded or pooled) connection.
+      query_timeout: TIMEOUT_MS,
+      keepAlive: true,
+      application_name: 'latch-auth-server',
+    });
+    // Without a listener an idle connection that breaks, as in a database restart, ends the process.
+    this.#pool.on('error', (err) => logger.warn({ err }, 'a database connection was lost'));
+  }
+
+  /**
+   * One statement on any free connection.
+   * @throws {Error} also when it takes longer than a second
+   */
+  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.#pool.query<Row>(text, values)).rows;
+  }
+
+  /**
+   * Runs work and gives it the list of what goes wrong in the database meanwhile. Better Auth swallows some database
+   * errors and answers as if a session or a user did not exist; this is how one can tell.
+   */
+  watching<T>(work: (trouble: Trouble) => Promise<T>): Promise<T> {
+    const trouble: Trouble = {};
+    return this.#watch.run(trouble, () => work(trouble));
+  }
+
+  /** The pool as Kysely takes it, watched. */
+  asKyselyPool(): PostgresPool {
+    return {
+      connect: async () => this.#watched(await this.#pool.connect().catch((error) => this.#note(error))),
+      end: () => this.close(),
+    };
+  }
+
+  async close(): Promise<void> {
+    if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end();
+  }
+
+  #watched(client: pg.PoolClient): PostgresPoolClient {
+    let broken = false;
+    const query = async (text: string, values: unknown[]) => {
+      try {
+        return await client.query(text, values);
+      } catch (error) {
+        broken ||= isOutage(error);
+        return this.#note(error);
+      }
+    };
+    return {
+      // Kysely's type also allows cursors, which nothing here uses.
+      query: query as unknown as PostgresPoolClient['query'],
+      // A connection whose query never came back would make the next one wait behind it.
+      release: () => client.release(broken),
+    };
+  }
+
+  #note(error: unknown): never {
+    const trouble = this.#watch.getStore();
+    if (trouble && isOutage(error)) trouble.outage = true;
+    if (trouble && sqlState(error) === '23505') trouble.duplicate = true;
+    throw error;
+  }
+}
+
+/** True unless the database answered, and its answer was that the statement or its values are wrong. */
+export function isOutage(error: unknown): boolean {
+  return !/^(22|23|42)/.test(sqlState(error) ?? '');
+}
+
+function sqlState(error: unknown): string | undefined {
+  const { code } = Object(error) as { code?: unknown };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}

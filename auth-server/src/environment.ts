@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import proxyAddr from 'proxy-addr';
+import { z } from 'zod';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SECRET_LENGTH = 32;
+
+/** Everything the auth server lets people set, checked and with its defaults filled in. */
+export interface Environment {
+  production: boolean;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** The origin people open, without a path or a trailing slash. */
+  publicUrl: string;
+  /** Further origins whose pages may call this server. */
+  corsOrigins: string[];
+  databaseUrl: string;
+  /** Signs session cookies. */
+  secret: string;
+  /** True when no secret was given: sessions end with this process then. */
+  secretIsTemporary: boolean;
+  /** What `proxy-addr` trusts; empty when no proxy is. */
+  trustedProxies: string[];
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** The settings are not usable; `problems` says all that is wrong with them, a sentence each. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: string[]) {
+    super(
+      `The auth server cannot start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+  }
+}
+
+/**
+ * Reads the settings from environment variables; an empty one counts as not set.
+ * @throws {EnvironmentError} naming every problem at once
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(
+    Object.entries(variables)
+      .map(([name, value]) => [name, value?.trim()])
+      .filter(([, value]) => value),
+  );
+  const result = schema.safeParse(given);
+  const problems = result.success ? [] : result.error.issues.map(({ message }) => message);
+  if (given.NODE_ENV === 'production' && !given.BETTER_AUTH_SECRET)
+    problems.push(
+      'BETTER_AUTH_SECRET must be given in production, for example the output of `openssl rand -base64 32`.',
+    );
+  if (!result.success || problems.length) throw new EnvironmentError(problems);
+  return toEnvironment(result.data);
+}
+
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  AUTH_PORT: z
+    .string()
+    .default('3001')
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'AUTH_PORT must be a port from 0 to 65535.'),
+  PUBLIC_URL: z
+    .string()
+    .default('http://localhost:3000')
+    .refine(isOrigin, 'PUBLIC_URL must be the address people open, like https://todo.example.com, without a path.'),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .refine(
+      (text) => listed(text).every(isOrigin),
+      'CORS_ORIGINS must list origins like https://app.example.com, separated by commas.',
+    ),
+  AUTH_DATABASE_URL: z
+    .string(
+      'AUTH_DATABASE_URL must be given: the PostgreSQL database of the auth server, like postgres://user:password@host/auth.',
+    )
+    .refine(isDatabaseUrl, 'AUTH_DATABASE_URL must be a PostgreSQL address, like postgres://user:password@host/auth.'),
+  BETTER_AUTH_SECRET: z
+    .string()
+    .min(SECRET_LENGTH, `BETTER_AUTH_SECRET must be at least ${SECRET_LENGTH} characters long.`)
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .refine(
+      (text) => isTrust(listed(text)),
+      'TRUSTED_PROXIES must list addresses, networks like 10.0.0.0/8 or the words loopback, linklocal and uniquelocal.',
+    ),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
+});
+
+function toEnvironment(given: z.infer<typeof schema>): Environment {
+  return {
+    production: given.NODE_ENV === 'production',
+    host: given.HOST,
+    port: Number(given.AUTH_PORT),
+    publicUrl: new URL(given.PUBLIC_URL).origin,
+    corsOrigins: listed(given.CORS_ORIGINS).map((origin) => new URL(origin).origin),
+    databaseUrl: given.AUTH_DATABASE_URL,
+    secret: given.BETTER_AUTH_SECRET ?? randomBytes(SECRET_LENGTH).toString('base64url'),
+    secretIsTemporary: !given.BETTER_AUTH_SECRET,
+    trustedProxies: listed(given.TRUSTED_PROXIES),
+    logLevel: given.LOG_LEVEL,
+  };
+}
+
+const listed = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username && !password;
+}
+
+function isDatabaseUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+function isTrust(entries: string[]): boolean {
+  try {
+    proxyAddr.compile(entries);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Database } from './database.js';
+import { LONGEST_RATE_LIMIT } from './auth.js';
+import type { Logger } from './logger.js';
+
+const HOUR_MS = 60 * 60 * 1000;
+const BATCH = 500;
+
+/** What is left behind: Better Auth removes an expired row only when somebody comes with it. */
+const SWEEPS = [
+  { table: 'session', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
+  { table: 'verification', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
+  { table: '"rateLimit"', key: 'id', condition: `"lastRequest" < $1::bigint - ${LONGEST_RATE_LIMIT * 1000}` },
+];
+
+/** Deletes expired sessions and verifications, and rate limits that no longer count: now and every hour. */
+export class ExpiredRowsSweeper {
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.#timer = setInterval(() => this.#run(), HOUR_MS).unref();
+    this.#run();
+  }
+
+  /** Resolves when a sweep that is going on has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#running;
+  }
+
+  /**
+   * One sweep, in batches that lock little. Two servers may sweep at once: each skips the rows the other is deleting.
+   * @returns how many rows are gone
+   */
+  async sweep(now = new Date()): Promise<number> {
+    let total = 0;
+    for (const { table, key, condition } of SWEEPS) {
+      const statement = `delete from ${table} where ${key} in
+        (select ${key} from ${table} where ${condition} limit ${BATCH} for update skip locked) returning 1`;
+      for (let deleted = BATCH; deleted === BATCH; total += deleted)
+        deleted = (await this.database.query(statement, [now.getTime()])).length;
+    }
+    return total;
+  }
+
+  #run(): void {
+    this.#running ??= this.sweep()
+      .then((rows) => this.logger.debug({ rows }, 'expired rows were swept'))
+      .catch((err: unknown) => this.logger.warn({ err }, 'expired rows could not be swept; the next try is in an hour'))
+      .finally(() => (this.#running = undefined));
+  }
+}

@@ -1,0 +1,67 @@
+/** An expected outcome that is not the one asked for; it is answered in the one error shape. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly errorCode: string,
+    message: string,
+    readonly more: { detail?: string; fields?: Record<string, string[]>; headers?: Record<string, string> } = {},
+  ) {
+    super(message);
+  }
+
+  /** @see contracts/schemas/error.yaml */
+  get body(): ErrorBody {
+    const { detail = null, fields } = this.more;
+    return { error_code: this.errorCode, message: this.message, detail, ...(fields && { fields }) };
+  }
+}
+
+export interface ErrorBody {
+  error_code: string;
+  message: string;
+  detail: string | null;
+  fields?: Record<string, string[]>;
+}
+
+const RETRY_AFTER_SECONDS = '2';
+
+/** Every refusal of this server. */
+export const refusals = {
+  malformedRequest: () => new Refusal(400, 'MALFORMED_REQUEST', 'The request could not be read.'),
+  malformedJson: () => new Refusal(400, 'MALFORMED_JSON', 'The request body is not valid JSON.'),
+  invalidSession: () => new Refusal(401, 'INVALID_SESSION', 'You are signed out. Sign in to go on.'),
+  wrongCredentials: () => new Refusal(401, 'INVALID_EMAIL_OR_PASSWORD', 'The e-mail address or the password is wrong.'),
+  originNotAllowed: (page: string, publicUrl: string) =>
+    new Refusal(403, 'ORIGIN_NOT_ALLOWED', "This page's address is not the one Latch is set up for.", {
+      detail: `The page is at ${page}, but PUBLIC_URL is ${publicUrl}. Set PUBLIC_URL to the address people open.`,
+    }),
+  notFound: () => new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.'),
+  methodNotAllowed: (allowed: string) =>
+    new Refusal(405, 'METHOD_NOT_ALLOWED', 'This method is not allowed here.', {
+      detail: `Allowed: ${allowed}`,
+      headers: { allow: allowed },
+    }),
+  requestTimeout: () => new Refusal(408, 'REQUEST_TIMEOUT', 'The request took too long to arrive.'),
+  payloadTooLarge: () => new Refusal(413, 'PAYLOAD_TOO_LARGE', 'The request body is too large.'),
+  unsupportedMediaType: () => new Refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'),
+  validationFailed: (fields: Record<string, string[]>) =>
+    new Refusal(422, 'VALIDATION_FAILED', 'Some fields need another look.', { fields }),
+  userAlreadyExists: () =>
+    new Refusal(422, 'USER_ALREADY_EXISTS', 'This e-mail address has an account already.', {
+      fields: { email: ['This address has an account already. Sign in instead.'] },
+    }),
+  tooManyRequests: (retryAfterSeconds: string) =>
+    new Refusal(429, 'TOO_MANY_REQUESTS', 'Too many tries. Wait a moment and try again.', {
+      headers: { 'retry-after': retryAfterSeconds },
+    }),
+  headersTooLarge: () => new Refusal(431, 'HEADERS_TOO_LARGE', "The request's headers are too large."),
+  internalError: () => new Refusal(500, 'INTERNAL_ERROR', 'Something went wrong on our side.'),
+  storeUnavailable: () =>
+    new Refusal(503, 'STORE_UNAVAILABLE', 'The database does not answer. Try again in a moment.', {
+      headers: { 'retry-after': RETRY_AFTER_SECONDS },
+    }),
+  sessionStoreUnavailable: () =>
+    new Refusal(503, 'SESSION_STORE_UNAVAILABLE', 'Sessions cannot be checked just now. Try again in a moment.', {
+      headers: { 'retry-after': RETRY_AFTER_SECONDS },
+    }),
+};

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Logger } from '../logger.js';
+import type { Origins } from '../origins.js';
+import { preflightReply, corsHeaders } from './cors.js';
+import { Refusal, refusals } from './refusals.js';
+import { readJson } from './request-body.js';
+import type { Reply, Route, Routes } from './route.js';
+import { send } from './send.js';
+
+interface Dependencies {
+  routes: Routes;
+  origins: Origins;
+  clientAddress: (request: IncomingMessage) => string;
+  logger: Logger;
+}
+
+/** Takes every request through the same steps: id, route, origin, body, answer, one line in the log. */
+export function createRequestHandler(dependencies: Dependencies): RequestListener {
+  return (request, response) => {
+    const started = performance.now();
+    const id = requestId(request);
+    const path = pathOf(request);
+    const log = dependencies.logger.child({ requestId: id });
+    response.setHeader('x-request-id', id);
+    response.once('close', () => {
+      const ms = Math.round((performance.now() - started) * 10) / 10;
+      const level = isQuiet(dependencies.routes, path) ? 'debug' : 'info';
+      log[level]({ method: request.method, path: path.slice(0, 200), status: response.statusCode, ms }, 'request');
+    });
+    void answer(request, response, path, log, dependencies)
+      .catch((error: unknown) => replyToError(error, log))
+      .then((reply) => send(request, response, withCors(reply, request, dependencies.origins)))
+      .catch((err: unknown) => {
+        log.error({ err }, 'an answer could not be sent');
+        response.destroy();
+      });
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  log: Logger,
+  { routes, origins, clientAddress }: Dependencies,
+): Promise<Reply> {
+  const methods = Object.hasOwn(routes, path) ? routes[path]! : undefined;
+  if (!methods) throw refusals.notFound();
+  const allowed = Object.keys(methods).join(', ');
+  if (request.method === 'OPTIONS' && origins.isListedForeign(request.headers.origin)) return preflightReply(allowed);
+  const route = routeFor(methods, request.method);
+  if (!route) throw refusals.methodNotAllowed(allowed);
+  if (request.method === 'POST') origins.assertAllowed(request.headers);
+  const body = route.body?.check(await readJson(request, response, route.body.optional ?? false));
+  return route.handle({ headers: request.headers, body, clientAddress: clientAddress(request), log });
+}
+
+function routeFor(methods: Routes[string], method = ''): Route | undefined {
+  return Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined;
+}
+
+/** What was expected is answered as it is; anything else is logged, and its sender learns nothing of it. */
+export function replyToError(error: unknown, log: Logger): Reply {
+  if (!(error instanceof Refusal)) log.error({ err: error }, 'an unexpected error');
+  const refusal = error instanceof Refusal ? error : refusals.internalError();
+  return { status: refusal.status, body: refusal.body, headers: refusal.more.headers };
+}
+
+function withCors(reply: Reply, request: IncomingMessage, origins: Origins): Reply {
+  const { origin } = request.headers;
+  return origins.isListedForeign(origin) ? { ...reply, headers: { ...reply.headers, ...corsHeaders(origin) } } : reply;
+}
+
+/** The sender's own id when it is a sane one, so that a request can be followed through both servers' logs. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+/** The path as it was sent, without its query. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
+
+function isQuiet(routes: Routes, path: string): boolean {
+  return Object.hasOwn(routes, path) && routes[path]?.GET?.quiet === true;
+}

@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Logger } from '../logger.js';
+
+/** A request as a route sees it: its body read and checked, its sender known. */
+export interface RouteRequest<Body = unknown> {
+  headers: IncomingHttpHeaders;
+  body: Body;
+  /** IPv4 or IPv6; not forgeable. */
+  clientAddress: string;
+  /** Writes with the request's id. */
+  log: Logger;
+}
+
+/** What a route answers; a `body` of undefined is none at all. */
+export interface Reply {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string | string[]>;
+}
+
+export interface Route {
+  /** Checks the parsed JSON body. Without it the route takes none, and one that is sent is not read. */
+  body?: { check(body: unknown): unknown; optional?: boolean };
+  /** Not worth a line in the log at the usual level. */
+  quiet?: boolean;
+  handle(request: RouteRequest): Promise<Reply> | Reply;
+}
+
+type Method = 'GET' | 'POST';
+
+/** The allow-list: what is not in here does not exist. Keyed by the exact path. */
+export type Routes = Record<string, Partial<Record<Method, Route>>>;

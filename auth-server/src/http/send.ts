@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hasBody } from './request-body.js';
+import type { Reply } from './route.js';
+
+/** On everything this server answers. */
+export const COMMON_HEADERS: Record<string, string> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+const LINGER_MS = 1000;
+
+/** Writes a reply. */
+export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
+  const unread = hasBody(request) && !request.complete;
+  response.writeHead(reply.status, {
+    ...COMMON_HEADERS,
+    ...(text && { 'content-type': 'application/json; charset=utf-8' }),
+    ...(reply.status !== 204 && { 'content-length': Buffer.byteLength(text) }),
+    ...(unread && { connection: 'close' }),
+    ...reply.headers,
+  });
+  if (unread) endAfterLingering(request, response, text);
+  else response.end(text);
+}
+
+/**
+ * A connection closed while its sender still writes is reset, and the reset can overtake the answer. So the answer goes
+ * out at once, and what still arrives within a second is thrown away.
+ */
+function endAfterLingering(request: IncomingMessage, response: ServerResponse, text: string): void {
+  if (text) response.write(text);
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  request.once('end', end).once('close', end).resume();
+}

@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { refusals } from './http/refusals.js';
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Which pages may use this server: those at the public URL, and those of the origins listed beside it. */
+export class Origins {
+  readonly #own: Set<string>;
+  readonly #foreign: Set<string>;
+
+  constructor(
+    readonly publicUrl: string,
+    corsOrigins: string[],
+  ) {
+    this.#own = new Set(loopbackAliases(publicUrl));
+    this.#foreign = new Set(corsOrigins);
+  }
+
+  get all(): string[] {
+    return [...this.#own, ...this.#foreign];
+  }
+
+  /** Whether CORS headers are due: the page is of another origin, and of a listed one. */
+  isListedForeign(origin: string | undefined): origin is string {
+    return origin !== undefined && this.#foreign.has(origin);
+  }
+
+  /**
+   * Refuses a page of another origin. What comes without `Origin` and `Sec-Fetch-Site` is no browser's page:
+   * browsers send both with every unsafe method.
+   * @throws {Refusal} 403 that names the setting and both addresses
+   */
+  assertAllowed(headers: IncomingHttpHeaders): void {
+    const { origin } = headers;
+    if (origin !== undefined ? this.#own.has(origin) || this.#foreign.has(origin) : !isCrossSite(headers)) return;
+    throw refusals.originNotAllowed(origin?.slice(0, 200) ?? 'another address', this.publicUrl);
+  }
+}
+
+function isCrossSite(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+/** An origin and, when its host is a name of this machine, the same under the other two. */
+function loopbackAliases(origin: string): string[] {
+  const { hostname } = new URL(origin);
+  if (!LOOPBACK_NAMES.includes(hostname)) return [origin];
+  return LOOPBACK_NAMES.map((name) => {
+    const alias = new URL(origin);
+    alias.hostname = name;
+    return alias.origin;
+  });
+}

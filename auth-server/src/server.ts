@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAuth } from './auth.js';
+import { clientAddressFinder } from './client-address.js';
+import { Database } from './database.js';
+import type { Environment } from './environment.js';
+import { ExpiredRowsSweeper } from './expired-rows-sweeper.js';
+import { answerClientError } from './http/client-error.js';
+import { createRequestHandler } from './http/request-handler.js';
+import type { Logger } from './logger.js';
+import { Origins } from './origins.js';
+import { createRoutes } from './routes.js';
+
+/** Longer than the backend keeps a connection: it must never send on one that was just closed here. */
+const KEEP_ALIVE_MS = 65_000;
+const SHUTDOWN_LIMIT_MS = 10_000;
+
+/** The running auth server. */
+export interface AuthServer {
+  server: Server;
+  /** Starts to listen. @returns the port */
+  start(): Promise<number>;
+  /** Refuses new connections, finishes the requests in flight (for 10 s at most), and closes its database connections. */
+  stop(): Promise<void>;
+}
+
+/** Builds the auth server from its settings; nothing runs until `start`. */
+export async function createAuthServer(environment: Environment, logger: Logger): Promise<AuthServer> {
+  const database = new Database(environment.databaseUrl, logger);
+  const origins = new Origins(environment.publicUrl, environment.corsOrigins);
+  const auth = createAuth(environment, database, origins.all, logger);
+  const sweeper = new ExpiredRowsSweeper(database, logger);
+  let stopping = false;
+  const routes = await createRoutes({ auth, database, publicUrl: environment.publicUrl, isStopping: () => stopping });
+  const clientAddress = clientAddressFinder(environment.trustedProxies);
+  const server = createHttpServer(createRequestHandler({ routes, origins, clientAddress, logger }), logger);
+  return {
+    server,
+    async start() {
+      server.listen(environment.port, environment.host);
+      await once(server, 'listening');
+      sweeper.start();
+      return (server.address() as AddressInfo).port;
+    },
+    async stop() {
+      stopping = true;
+      await closeServer(server);
+      await sweeper.stop();
+      await database.close();
+    },
+  };
+}
+
+function createHttpServer(handler: ReturnType<typeof createRequestHandler>, logger: Logger): Server {
+  const server = createServer(handler);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 1000;
+  server.requestTimeout = KEEP_ALIVE_MS + 5000;
+  // Without this Node would ask for a body before we have looked at its size.
+  server.on('checkContinue', handler);
+  server.on('clientError', (error, socket) => answerClientError(error, socket, logger));
+  return server;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  const limit = setTimeout(() => server.closeAllConnections(), SHUTDOWN_LIMIT_MS);
+  await closed;
+  clearTimeout(limit);
+}
