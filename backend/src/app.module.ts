@@ -1,0 +1,22 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { AuthModule } from './auth/auth.module.js';
+import { DrainingService } from './common/draining.service.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Environment } from './config/environment.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DocsModule } from './docs/docs.module.js';
+import { HealthModule } from './health/health.module.js';
+import { MeModule } from './me/me.module.js';
+import { TodosModule } from './todos/todos.module.js';
+
+@Module({
+  imports: [DatabaseModule, AuthModule, MeModule, TodosModule, HealthModule, DocsModule],
+  providers: [DrainingService],
+})
+export class AppModule {
+  /** The whole backend with these settings. */
+  static with(environment: Environment, logger: Logger): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.with(environment, logger)] };
+  }
+}

@@ -1,0 +1,32 @@
+import { DomainError } from '../common/domain-error.js';
+
+export class InvalidSessionError extends DomainError {
+  constructor() {
+    super(401, 'INVALID_SESSION', 'You are signed out. Sign in to go on.');
+  }
+}
+
+export class UserMismatchError extends DomainError {
+  constructor() {
+    super(403, 'USER_MISMATCH', 'This belongs to another user.');
+  }
+}
+
+/** The auth server answered in a way it never should. */
+export class SessionCheckFailedError extends DomainError {
+  constructor(cause: unknown) {
+    super(500, 'SESSION_CHECK_FAILED', 'Something went wrong on our side.', { cause });
+  }
+}
+
+/** Nobody could be asked. It says nothing about the session, so it is never a sign-out. */
+export class AuthServerUnavailableError extends DomainError {
+  constructor(cause: unknown) {
+    super(
+      503,
+      'AUTH_SERVER_UNAVAILABLE',
+      'The sign-in service does not answer. Your session is kept; try again in a moment.',
+      { headers: { 'retry-after': '2' }, cause },
+    );
+  }
+}

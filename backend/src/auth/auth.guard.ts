@@ -1,0 +1,40 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { ENVIRONMENT } from '../config/config.tokens.js';
+import type { Environment } from '../config/environment.js';
+import './authenticated-user.js';
+import { InvalidSessionError } from './auth.errors.js';
+import { PUBLIC } from './public.decorator.js';
+import { findSessionCookie, sessionCookieName } from './session-cookie.js';
+import { SessionValidatorService } from './session-validator.service.js';
+
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Closed by default: without a session the auth server vouches for, only a route marked `@Public()` answers. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  private readonly cookieName: string;
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionValidatorService,
+    @Inject(ENVIRONMENT) { publicUrl }: Environment,
+  ) {
+    this.cookieName = sessionCookieName(publicUrl);
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const cookie = findSessionCookie(request.headers.cookie, this.cookieName);
+    if (!cookie) throw new InvalidSessionError();
+    const traceparent = request.get('traceparent');
+    request.user = await this.sessions.validate({
+      cookie,
+      requestId: String(request.id),
+      traceparent: traceparent && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+    });
+    return true;
+  }
+}

@@ -1,0 +1,22 @@
+import { HttpModule } from '@nestjs/axios';
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ENVIRONMENT } from '../config/config.tokens.js';
+import { AuthGuard } from './auth.guard.js';
+import { authServerClient } from './auth-server-client.js';
+import { AuthServerHealth } from './auth-server-health.service.js';
+import { SessionValidatorService } from './session-validator.service.js';
+import { UserMatchGuard } from './user-match.guard.js';
+
+/** Both guards are global, and run in this order. */
+@Module({
+  imports: [HttpModule.registerAsync({ inject: [ENVIRONMENT], useFactory: authServerClient })],
+  providers: [
+    SessionValidatorService,
+    AuthServerHealth,
+    { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_GUARD, useClass: UserMatchGuard },
+  ],
+  exports: [AuthServerHealth],
+})
+export class AuthModule {}

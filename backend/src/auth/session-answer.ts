@@ -1,0 +1,62 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { AuthenticatedUser } from './authenticated-user.js';
+import { AuthServerUnavailableError, InvalidSessionError, SessionCheckFailedError } from './auth.errors.js';
+import { BetterAuthSessionResponse } from './session.dto.js';
+
+/** An answer of the auth server, complete but unread. */
+export interface SessionAnswer {
+  status: number;
+  contentType: string;
+  text: string;
+}
+
+/**
+ * Decides what an answer means.
+ * @throws {InvalidSessionError} the session is over
+ * @throws {AuthServerUnavailableError} it could not say
+ * @throws {SessionCheckFailedError} it said something it never should
+ * @see docs/architecture.md for the table
+ */
+export function readSessionAnswer(answer: SessionAnswer): AuthenticatedUser {
+  const { status } = answer;
+  if (status === 429 || status >= 500) throw new AuthServerUnavailableError(new UnexpectedAnswer(`status ${status}`));
+  if (status === 401 && isInvalidSession(answer)) throw new InvalidSessionError();
+  if (status !== 200) throw failed(`status ${status}`);
+  const { user, session } = validated(parsed(answer));
+  // It ran out between that answer and this line, or the clocks differ; either way it is over.
+  if (Date.parse(session.expiresAt) <= Date.now()) throw new InvalidSessionError();
+  return { userId: user.id, email: user.email, name: user.name ?? null };
+}
+
+/** Says in the log what was wrong with an answer, without any of its content. */
+class UnexpectedAnswer extends Error {}
+
+function failed(reason: string): SessionCheckFailedError {
+  return new SessionCheckFailedError(new UnexpectedAnswer(`The auth server answered a session check with ${reason}`));
+}
+
+function isInvalidSession(answer: SessionAnswer): boolean {
+  const body = parsed(answer);
+  return typeof body === 'object' && body !== null && 'error_code' in body && body.error_code === 'INVALID_SESSION';
+}
+
+function parsed({ contentType, text }: SessionAnswer): unknown {
+  if (!/^application\/json\b/i.test(contentType)) throw failed('something that is not JSON');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw failed('JSON that cannot be parsed');
+  }
+}
+
+function validated(body: unknown): BetterAuthSessionResponse {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw failed('no object');
+  const response = plainToInstance(BetterAuthSessionResponse, body);
+  const problems = validateSync(response, {
+    forbidUnknownValues: true,
+    validationError: { target: false, value: false },
+  });
+  if (problems.length > 0) throw failed(`a wrong ${problems.map(({ property }) => property).join(' and ')}`);
+  return response;
+}

@@ -1,0 +1,69 @@
+import { HttpService } from '@nestjs/axios';
+import { Inject, Injectable } from '@nestjs/common';
+import { type AxiosRequestConfig, isAxiosError } from 'axios';
+import { ENVIRONMENT } from '../config/config.tokens.js';
+import type { Environment } from '../config/environment.js';
+import type { AuthenticatedUser } from './authenticated-user.js';
+import { AuthServerUnavailableError, SessionCheckFailedError } from './auth.errors.js';
+import { newConnection } from './auth-server-client.js';
+import { type SessionAnswer, readSessionAnswer } from './session-answer.js';
+
+/** What of a request goes along with a session check. */
+export interface SessionQuestion {
+  /** The session cookie's raw pair. */
+  cookie: string;
+  requestId: string;
+  traceparent?: string;
+}
+
+/** Asks the auth server whose session it is: on every request, keeping nothing. */
+@Injectable()
+export class SessionValidatorService {
+  constructor(
+    private readonly http: HttpService,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /**
+   * @throws {InvalidSessionError} 401
+   * @throws {AuthServerUnavailableError} 503
+   * @throws {SessionCheckFailedError} 500
+   */
+  async validate(question: SessionQuestion): Promise<AuthenticatedUser> {
+    return readSessionAnswer(await this.ask(question));
+  }
+
+  /** One deadline for everything, the retry included: axios' own timeout lets a dripping body go on. */
+  private async ask({ cookie, requestId, traceparent }: SessionQuestion): Promise<SessionAnswer> {
+    const request: AxiosRequestConfig = {
+      headers: { accept: 'application/json', cookie, 'x-request-id': requestId, ...(traceparent && { traceparent }) },
+      signal: AbortSignal.timeout(this.environment.authServerTimeoutMs),
+    };
+    try {
+      return await this.send(request).catch((error: unknown) => {
+        if (!isResetOfReusedConnection(error)) throw error;
+        return this.send({ ...request, ...newConnection(this.environment.authServerUrl) });
+      });
+    } catch (error) {
+      throw isWrongAnswer(error) ? new SessionCheckFailedError(error) : new AuthServerUnavailableError(error);
+    }
+  }
+
+  private async send(request: AxiosRequestConfig): Promise<SessionAnswer> {
+    const { status, headers, data } = await this.http.axiosRef.get<string>('/api/auth/session', request);
+    return { status, contentType: String(headers['content-type'] ?? ''), text: data };
+  }
+}
+
+/** The auth server closed an idle connection in the moment it was used again; nothing was asked yet. */
+function isResetOfReusedConnection(error: unknown): boolean {
+  if (!isAxiosError(error) || error.response) return false;
+  const { reusedSocket } = (error.request ?? {}) as { reusedSocket?: boolean };
+  return reusedSocket === true && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+/** It answered, but with too much, or not in HTTP. */
+function isWrongAnswer(error: unknown): boolean {
+  if (!isAxiosError(error)) return false;
+  return error.message.startsWith('maxContentLength') || (error.code?.startsWith('HPE_') ?? false);
+}

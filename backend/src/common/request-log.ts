@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+const SANE_ID = /^[\w.:-]{1,128}$/;
+
+/** Gives each request its id, answers with it, and logs one line per request: no header, no body, no query string. */
+export function logRequests(logger: Logger): RequestHandler {
+  return pinoHttp({
+    logger,
+    genReqId: nameRequest,
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: pathOf(url) }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+    customSuccessMessage: () => 'answered',
+    customErrorMessage: () => 'failed',
+    // The error itself is logged by the error filter, described.
+    customErrorObject: (_request, _response, _error, { err: _err, ...rest }) => rest,
+    quietReqLogger: true,
+  });
+}
+
+function nameRequest(request: IncomingMessage, response: ServerResponse): string {
+  const inbound = request.headers['x-request-id'];
+  const id = typeof inbound === 'string' && SANE_ID.test(inbound) ? inbound : randomUUID();
+  response.setHeader('x-request-id', id);
+  return id;
+}
+
+function pathOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
+}

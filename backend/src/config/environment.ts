@@ -1,0 +1,113 @@
+import { allowedOriginsOf } from './allowed-origins.js';
+
+/** What the backend is told by its environment variables, checked and typed. */
+export interface Environment {
+  production: boolean;
+  host: string;
+  port: number;
+  /** The address people open; decides the cookie's name and the allowed origins. */
+  publicUrl: URL;
+  /** Origins besides the public one that may call with credentials. */
+  corsOrigins: string[];
+  /** Every origin whose pages may change something. */
+  allowedOrigins: Set<string>;
+  todosDatabaseUrl: string;
+  authServerUrl: URL;
+  /** The hard deadline of one session check, in milliseconds. */
+  authServerTimeoutMs: number;
+  logLevel: string;
+}
+
+/** Thrown at boot with everything that is wrong, so that it can be put right in one go. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The settings need another look:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'EnvironmentError';
+  }
+}
+
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+
+/**
+ * Reads the settings. An empty variable counts as absent.
+ * @throws {EnvironmentError} naming every variable that cannot be used
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const read = new VariableReader(variables);
+  const publicUrl = read.origin('PUBLIC_URL', 'http://localhost:3000');
+  const corsOrigins = read.origins('CORS_ORIGINS');
+  const environment: Environment = {
+    production: variables.NODE_ENV === 'production',
+    host: read.text('HOST', '127.0.0.1'),
+    port: read.integer('BACKEND_PORT', 3002, 0, 65_535),
+    publicUrl,
+    corsOrigins,
+    allowedOrigins: new Set([...allowedOriginsOf(publicUrl), ...corsOrigins]),
+    todosDatabaseUrl: read.postgresUrl('TODOS_DATABASE_URL'),
+    authServerUrl: read.origin('AUTH_SERVER_URL', 'http://127.0.0.1:3001'),
+    authServerTimeoutMs: read.integer('AUTH_SERVER_TIMEOUT_MS', 1500, 1, 60_000),
+    logLevel: read.oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
+  };
+  if (read.problems.length > 0) throw new EnvironmentError(read.problems);
+  return environment;
+}
+
+class VariableReader {
+  readonly problems: string[] = [];
+
+  constructor(private readonly variables: NodeJS.ProcessEnv) {}
+
+  text(name: string, fallback: string): string {
+    return this.variables[name]?.trim() || fallback;
+  }
+
+  integer(name: string, fallback: number, min: number, max: number): number {
+    const text = this.text(name, String(fallback));
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    this.problems.push(`${name} must be a whole number from ${min} to ${max}.`);
+    return fallback;
+  }
+
+  oneOf(name: string, fallback: string, allowed: string[]): string {
+    const value = this.text(name, fallback);
+    if (!allowed.includes(value)) this.problems.push(`${name} must be one of ${allowed.join(', ')}.`);
+    return value;
+  }
+
+  /** An http or https address without a path. */
+  origin(name: string, fallback: string): URL {
+    const url = parseOrigin(this.text(name, fallback));
+    if (url) return url;
+    this.problems.push(`${name} must be an address such as ${fallback}, with no path.`);
+    return new URL(fallback);
+  }
+
+  origins(name: string): string[] {
+    const entries = this.text(name, '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean);
+    const urls = entries.map(parseOrigin);
+    if (urls.includes(undefined)) {
+      this.problems.push(`${name} must be a comma-separated list of addresses such as https://app.example.com.`);
+    }
+    return urls.flatMap((url) => (url ? [url.origin] : []));
+  }
+
+  postgresUrl(name: string): string {
+    const text = this.text(name, '');
+    // The value may hold a password, so it is never repeated in the message.
+    if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) {
+      this.problems.push(`${name} must be set to a PostgreSQL URL such as postgres://user:password@host/todos.`);
+    }
+    return text;
+  }
+}
+
+function parseOrigin(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isOrigin = ['http:', 'https:'].includes(url.protocol) && `${url.origin}/` === url.href;
+  return isOrigin ? url : undefined;
+}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Not, type Repository } from 'typeorm';
+import { onStore } from '../database/store.errors.js';
+import type { TodoOrder, TodoPlace, TodoStatus } from './todo-cursor.js';
+import { Todo } from './todo.entity.js';
+
+/** The columns of an answer, under the names of the entity, for statements that return what they wrote. */
+const RETURNED = `id, title, notes, completed_at AS "completedAt", deleted_at AS "deletedAt", version,
+  created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+/** What to write; what is undefined stays as it is. */
+export interface TodoChange {
+  title?: string;
+  notes?: string;
+  completed?: boolean;
+}
+
+export type NewTodo = Pick<Todo, 'userId' | 'id' | 'title' | 'notes' | 'createDigest'>;
+
+/** Every statement names the owner, and every change is one statement, so none needs a transaction of its own. */
+@Injectable()
+export class TodoRepository {
+  constructor(@InjectRepository(Todo) private readonly rows: Repository<Todo>) {}
+
+  /** @param limit rows at most @param after begins behind this place */
+  async list(userId: string, status: TodoStatus, order: TodoOrder, limit: number, after?: TodoPlace): Promise<Todo[]> {
+    const [direction, beyond] = order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
+    const query = this.rows
+      .createQueryBuilder('todo')
+      .where({ userId, deletedAt: IsNull(), ...ofStatus(status) })
+      .orderBy('todo.createdAt', direction)
+      .addOrderBy('todo.id', direction)
+      .limit(limit);
+    if (after) query.andWhere(`(todo.createdAt, todo.id) ${beyond} (:createdAt, :id)`, after);
+    return onStore(() => query.getMany());
+  }
+
+  async count(userId: string): Promise<{ open: number; completed: number }> {
+    const query = this.rows
+      .createQueryBuilder('todo')
+      .select('(count(*) FILTER (WHERE todo.completed_at IS NULL))::int', 'open')
+      .addSelect('(count(*) FILTER (WHERE todo.completed_at IS NOT NULL))::int', 'completed')
+      .where({ userId, deletedAt: IsNull() });
+    const counts = await onStore(() => query.getRawOne<{ open: number; completed: number }>());
+    return counts ?? { open: 0, completed: 0 };
+  }
+
+  async find(userId: string, id: string): Promise<Todo | null> {
+    return onStore(() => this.rows.findOneBy({ userId, id, deletedAt: IsNull() }));
+  }
+
+  /** Finds it in the bin as well, with its digest. */
+  async findEvenDeleted(userId: string, id: string): Promise<Todo | null> {
+    const query = this.rows.createQueryBuilder('todo').addSelect('todo.createDigest').where({ userId, id });
+    return onStore(() => query.getOne());
+  }
+
+  /** @returns null when the owner has used this id before */
+  async insert(todo: NewTodo): Promise<Todo | null> {
+    const query = this.rows
+      .createQueryBuilder()
+      .insert()
+      .values(todo)
+      .orIgnore()
+      .returning(RETURNED)
+      .updateEntity(false);
+    return this.first(() => query.execute());
+  }
+
+  /** @param version changes it only while it is at this one @returns null when there was nothing to change */
+  async update(userId: string, id: string, change: TodoChange, version?: number): Promise<Todo | null> {
+    const { completed, ...fields } = change;
+    const completedAt = completed === undefined ? undefined : completed ? () => 'COALESCE(completed_at, now())' : null;
+    const query = this.rows
+      .createQueryBuilder()
+      .update()
+      .set({ ...fields, completedAt, version: () => 'version + 1', updatedAt: () => 'now()' })
+      .where({ userId, id, deletedAt: IsNull() })
+      .returning(RETURNED);
+    // As a bigint, since a client may name a version that no integer column can hold.
+    if (version !== undefined) query.andWhere('version = :version::bigint', { version });
+    return this.first(() => query.execute());
+  }
+
+  /** @returns whether there was anything to delete */
+  async delete(userId: string, id: string): Promise<boolean> {
+    const query = this.rows
+      .createQueryBuilder()
+      .update()
+      .set({ deletedAt: () => 'now()' });
+    const { affected } = await onStore(() => query.where({ userId, id, deletedAt: IsNull() }).execute());
+    return affected === 1;
+  }
+
+  async restore(userId: string, id: string): Promise<Todo | null> {
+    const query = this.rows.createQueryBuilder().update().set({ deletedAt: null }).where({ userId, id });
+    return this.first(() => query.returning(RETURNED).execute());
+  }
+
+  /** Deletes all that is completed under one `deletedAt`. */
+  async clearCompleted(userId: string): Promise<{ count: number; deletedAt: Date }> {
+    const [cleared] = await onStore(() =>
+      this.rows.query<{ count: number; deletedAt: Date }[]>(
+        `WITH cleared AS (
+           UPDATE todos SET deleted_at = now()
+           WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL
+           RETURNING 1
+         )
+         SELECT count(*)::int AS count, now()::timestamptz(3) AS "deletedAt" FROM cleared`,
+        [userId],
+      ),
+    );
+    return cleared!;
+  }
+
+  /** @returns how many came back */
+  async restoreCleared(userId: string, deletedAt: Date): Promise<number> {
+    const query = this.rows.createQueryBuilder().update().set({ deletedAt: null });
+    const { affected } = await onStore(() => query.where({ userId, deletedAt, completedAt: Not(IsNull()) }).execute());
+    return affected ?? 0;
+  }
+
+  private async first(statement: () => Promise<{ raw: Todo[] }>): Promise<Todo | null> {
+    const { raw } = await onStore(statement);
+    return raw[0] ?? null;
+  }
+}
+
+function ofStatus(status: TodoStatus) {
+  if (status === 'all') return {};
+  return { completedAt: status === 'open' ? IsNull() : Not(IsNull()) };
+}
