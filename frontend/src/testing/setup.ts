@@ -1,5 +1,15 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { reportSignedOut } from '../shared/api/session-events';
+import { server } from './server';
 
-afterEach(cleanup);
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => {
+  cleanup();
+  // Drops what a test left waiting, so that it cannot be sent in the next one.
+  reportSignedOut();
+  server.resetHandlers();
+  localStorage.clear();
+});
+afterAll(() => server.close());

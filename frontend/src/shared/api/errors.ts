@@ -1,0 +1,65 @@
+/** The one error shape of both servers, as the contracts give it. */
+export interface ErrorBody {
+  error_code: string;
+  message: string;
+  detail: string | null;
+  fields?: Record<string, string[]>;
+}
+
+const UNREADABLE: ErrorBody = {
+  error_code: 'UNREADABLE_ANSWER',
+  message: 'Something went wrong. Try again in a moment.',
+  detail: null,
+};
+
+/** A refusal: the server understood and said no. Trying the same again will not help. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  readonly detail: string | null;
+  /** Field name to the reasons it was refused; empty unless the code is `VALIDATION_FAILED` or alike. */
+  readonly fields: Record<string, string[]>;
+
+  constructor(
+    readonly status: number,
+    body: ErrorBody = UNREADABLE,
+    /** Seconds, from `Retry-After`. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(body.message);
+    this.code = body.error_code;
+    this.detail = body.detail;
+    this.fields = body.fields ?? {};
+  }
+}
+
+/** Nobody who could decide was reached: no network, no answer in time, or 502, 503, 504. The same request may be sent again. */
+export class OutageError extends Error {
+  override readonly name = 'OutageError';
+
+  constructor(
+    message = 'Latch does not answer just now.',
+    /** Seconds, from `Retry-After`. */
+    readonly retryAfter: number | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export function isOutage(error: unknown): error is OutageError {
+  return error instanceof OutageError;
+}
+
+/** Whether the answer was that the session has ended, and not another kind of 401 such as a wrong password. */
+export function isSessionEnded(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401 && error.code === 'INVALID_SESSION';
+}
+
+/** What to tell a person: the reason of the first refused field, or else the server's sentence. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ApiError) {
+    return Object.values(error.fields)[0]?.[0] ?? error.message;
+  }
+  return isOutage(error) ? error.message : UNREADABLE.message;
+}

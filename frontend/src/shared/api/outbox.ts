@@ -1,0 +1,97 @@
+import { useSyncExternalStore } from 'react';
+import { isOutage } from './errors';
+import { createStore } from './external-store';
+import { onSessionReplaced, SessionReplacedError, whileSignedIn } from './session-events';
+
+const LONGEST_PAUSE_MS = 30_000;
+
+/** One person's changes, in the order they were made. */
+interface Line {
+  last: Promise<unknown>;
+  /** Aborted when somebody else signs in: what is in line must not be sent in their name. */
+  dropped: AbortController;
+}
+
+const unsent = createStore(0);
+const lines = new Map<string, Line>();
+const sleepers = new Set<() => void>();
+
+/**
+ * Sends a person's changes one after the other, in the order they were made: an edit follows its create, a clear
+ * follows what was completed before it. A change waits out outages and ended sessions and is then sent again, so
+ * `send` must be safe to repeat. Only a refusal rejects.
+ *
+ * The library's own mutation scopes and retries are not used: they stand still while the tab is hidden.
+ */
+export function deliver<T>(userId: string, send: () => Promise<T>): Promise<T> {
+  const line = lines.get(userId) ?? { last: Promise.resolve(), dropped: new AbortController() };
+  const delivery = line.last.then(() => persist(userId, send, line.dropped.signal));
+  lines.set(userId, line);
+  unsent.set(unsent.get() + 1);
+  line.last = delivery.then(countOff, countOff);
+  return delivery;
+}
+
+/** Resolves when every change made until now has been answered; a read sent then does not undo them on the screen. */
+export async function caughtUp(userId: string): Promise<void> {
+  await lines.get(userId)?.last;
+}
+
+/** Tries again at once what waits out an outage. */
+export function retryNow(): void {
+  for (const wake of sleepers) wake();
+}
+
+/** How many changes have not reached the server yet, at this moment. */
+export function unsentCount(): number {
+  return unsent.get();
+}
+
+/** How many changes have not reached the server yet. */
+export function useUnsentCount(): number {
+  return useSyncExternalStore(unsent.subscribe, unsent.get);
+}
+
+function countOff(): void {
+  unsent.set(unsent.get() - 1);
+}
+
+async function persist<T>(userId: string, send: () => Promise<T>, dropped: AbortSignal): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    dropped.throwIfAborted();
+    try {
+      return await whileSignedIn(userId, send);
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      await pause(pauseBefore(attempt, error.retryAfter));
+    }
+  }
+}
+
+/** Milliseconds to wait: one second, doubled each time, never sooner than the server asked for. */
+function pauseBefore(attempt: number, retryAfter: number | null): number {
+  return Math.max(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), (retryAfter ?? 0) * 1000);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer);
+      sleepers.delete(wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    sleepers.add(wake);
+  });
+}
+
+onSessionReplaced((keeps) => {
+  for (const [userId, line] of lines) {
+    if (userId === keeps) continue;
+    line.dropped.abort(new SessionReplacedError());
+    lines.delete(userId);
+  }
+  retryNow();
+});
+
+globalThis.addEventListener('online', retryNow);

@@ -1,0 +1,89 @@
+import { isSessionEnded } from './errors';
+
+/** Rejects what waited for a session that the same person will not continue. Nothing is to be shown about it. */
+export class SessionReplacedError extends Error {
+  override readonly name = 'SessionReplacedError';
+}
+
+interface Waiting {
+  userId: string;
+  goOn: () => void;
+  giveUp: (error: Error) => void;
+}
+
+let ended = false;
+/** Counts sign-ins, to tell an answer to the session before from one to the session now. */
+let era = 0;
+let waiting: Waiting[] = [];
+const listeners = new Set<() => void>();
+const replacedListeners = new Set<(keeps: string | null) => void>();
+
+/** Calls `listener` once per ended session, at once when it has ended already. @returns how to stop listening */
+export function onSessionEnded(listener: () => void): () => void {
+  listeners.add(listener);
+  if (ended) listener();
+  return () => listeners.delete(listener);
+}
+
+/** Says that the server called the session invalid. What is sent through `whileSignedIn` waits from now on. */
+export function reportSessionEnded(): void {
+  if (ended) return;
+  ended = true;
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` when somebody signed in or out, with the one person whose changes may still be sent. */
+export function onSessionReplaced(listener: (keeps: string | null) => void): () => void {
+  replacedListeners.add(listener);
+  return () => replacedListeners.delete(listener);
+}
+
+/** Says who signed in again: what waited for that person goes on, what waited for another is dropped. */
+export function reportSessionRestored(userId: string): void {
+  replaceSession(userId);
+}
+
+/** Says that the person signed out on purpose: whatever waited is dropped. */
+export function reportSignedOut(): void {
+  replaceSession(null);
+}
+
+function replaceSession(keeps: string | null): void {
+  const settled = waiting;
+  waiting = [];
+  ended = false;
+  era += 1;
+  for (const listener of replacedListeners) listener(keeps);
+  for (const one of settled) {
+    if (one.userId === keeps) one.goOn();
+    else one.giveUp(new SessionReplacedError());
+  }
+}
+
+function sessionRestored(userId: string, signal?: AbortSignal): Promise<void> {
+  return new Promise((goOn, giveUp) => {
+    const one = { userId, goOn, giveUp };
+    waiting.push(one);
+    signal?.addEventListener('abort', () => {
+      waiting = waiting.filter((other) => other !== one);
+      giveUp(signal.reason as Error);
+    });
+  });
+}
+
+/**
+ * Sends for `userId`, waiting while nobody is signed in: a session that ends mid-work asks for a sign-in, and then the
+ * same request goes out again. So nothing fails, and nothing typed is lost, because of a 401.
+ */
+export async function whileSignedIn<T>(userId: string, send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  for (;;) {
+    if (ended) await sessionRestored(userId, signal);
+    const sentIn = era;
+    try {
+      return await send();
+    } catch (error) {
+      if (!isSessionEnded(error)) throw error;
+      if (sentIn === era) reportSessionEnded();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { FakeLatch, USER_ID } from '../../testing/fake-latch';
+import { server, serveLatch } from '../../testing/server';
+import { latchApi, unwrap } from './client';
+import { ApiError, OutageError, sentenceOf } from './errors';
+
+const counts = (signal?: AbortSignal) =>
+  unwrap(latchApi.GET('/api/users/{userId}/todos/counts', { params: { path: { userId: USER_ID } }, signal }));
+const answer = (response: () => Response) => server.use(http.get('*/todos/counts', response));
+
+describe('unwrap', () => {
+  it('gives the data of an answer', async () => {
+    serveLatch();
+
+    expect(await counts()).toEqual({ open: 0, completed: 0 });
+  });
+
+  it('throws a refusal with the server’s code, sentence and fields', async () => {
+    const body = {
+      error_code: 'VALIDATION_FAILED',
+      message: 'Look again.',
+      detail: null,
+      fields: { title: ['Too long.'] },
+    };
+    answer(() => HttpResponse.json(body, { status: 422 }));
+
+    const error = await counts().catch((error: unknown) => error);
+
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status: 422, code: 'VALIDATION_FAILED', message: 'Look again.', detail: null });
+    expect(sentenceOf(error)).toBe('Too long.');
+  });
+
+  it.each([502, 503, 504])('calls %i an outage and reads Retry-After', async (status) => {
+    const { body } = FakeLatch.refusals.outage;
+    answer(() => HttpResponse.json(body, { status, headers: { 'Retry-After': '7' } }));
+
+    const error = await counts().catch((error: unknown) => error);
+
+    expect(error).toBeInstanceOf(OutageError);
+    expect(error).toMatchObject({ message: body.message, retryAfter: 7 });
+  });
+
+  it('calls a server that cannot be reached an outage', async () => {
+    answer(() => HttpResponse.error());
+
+    await expect(counts()).rejects.toBeInstanceOf(OutageError);
+  });
+
+  it('calls a success that is no JSON an outage: something else answers in the server’s place', async () => {
+    answer(() => HttpResponse.html('<h1>Welcome to the hotel</h1>'));
+
+    await expect(counts()).rejects.toBeInstanceOf(OutageError);
+  });
+
+  it('shows a person nothing of an error page', async () => {
+    answer(() => HttpResponse.html('<pre>at Object.<anonymous> (/srv/main.js)</pre>', { status: 500 }));
+
+    const error = await counts().catch((error: unknown) => error);
+
+    expect(error).toMatchObject({ status: 500, code: 'UNREADABLE_ANSWER' });
+    expect(sentenceOf(error)).toBe('Something went wrong. Try again in a moment.');
+  });
+
+  it('leaves a request that was called off alone: that is no outage', async () => {
+    serveLatch();
+
+    await expect(counts(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
