@@ -3,8 +3,9 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Database } from './database.js';
 import type { Environment } from './environment.js';
 import { betterAuthLog, type Logger } from './logger.js';
+import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
 import { sessionEndpoint } from './session-endpoint.js';
-import { stripTokens } from './token-free-bodies.js';
+import { tokenFreeBodies } from './token-free-bodies.js';
 
 /** The one header Better Auth believes about the client's address; only this server sets it. */
 export const CLIENT_ADDRESS_HEADER = 'x-latch-client-address';
@@ -35,6 +36,7 @@ export function createAuth(environment: Environment, database: Database, trusted
       minPasswordLength: 8,
       // Better Auth counts UTF-16 units, we count characters (at most 128, of up to two units each).
       maxPasswordLength: 256,
+      password: { hash: hashOf },
     },
     session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
     rateLimit: {
@@ -56,8 +58,7 @@ export function createAuth(environment: Environment, database: Database, trusted
       // Our own migrations make the schema, and a test compares it with Better Auth's.
       database: { joins: true, validateSchema: false },
     },
-    plugins: [sessionEndpoint(database)],
-    hooks: { after: stripTokens },
+    plugins: [sessionEndpoint(database), preparePasswordHash, tokenFreeBodies],
     telemetry: { enabled: false },
     logger: betterAuthLog(logger),
     // Unexpected errors reach our own log instead of the console.

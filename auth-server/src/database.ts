@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import type { Logger } from './logger.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
@@ -16,11 +16,11 @@ export interface Trouble {
 
 /** The pool of connections, and what it knows about their failures. */
 export class Database {
-  readonly #pool: pg.Pool;
+  readonly #pool: Pool;
   readonly #watch = new AsyncLocalStorage<Trouble>();
 
   constructor(connectionString: string, logger: Logger) {
-    this.#pool = new pg.Pool({
+    this.#pool = new Pool({
       connectionString,
       max: 10,
       connectionTimeoutMillis: TIMEOUT_MS,
@@ -37,7 +37,7 @@ export class Database {
    * One statement on any free connection.
    * @throws {Error} also when it takes longer than a second
    */
-  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+  async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.#pool.query<Row>(text, values)).rows;
   }
 
@@ -62,7 +62,7 @@ export class Database {
     if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end();
   }
 
-  #watched(client: pg.PoolClient): PostgresPoolClient {
+  #watched(client: PoolClient): PostgresPoolClient {
     let broken = false;
     const query = async (text: string, values: unknown[]) => {
       try {

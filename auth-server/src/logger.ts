@@ -31,7 +31,7 @@ export function betterAuthLog(logger: Logger): NonNullable<BetterAuthOptions['lo
     disableColors: true,
     log: (level, message, ...details) => {
       const err = details.find((detail) => detail instanceof Error);
-      logger[level]({ from: 'better-auth', ...(err && { err }) }, withoutValues(String(message)));
+      logger[level]({ from: 'better-auth', ...(err && { err }) }, withoutValues(message));
     },
   };
 }

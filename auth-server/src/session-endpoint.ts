@@ -11,6 +11,9 @@ export interface SessionAnswer {
   session: { expiresAt: string };
 }
 
+/** Below /api/auth. */
+export const SESSION_ENDPOINT = '/session';
+
 interface Row {
   id: string;
   email: string;
@@ -32,7 +35,7 @@ export function sessionEndpoint(database: Database) {
   return {
     id: 'session-endpoint',
     endpoints: {
-      validateSession: createAuthEndpoint('/session', { method: 'GET', requireHeaders: true }, async (ctx) => {
+      validateSession: createAuthEndpoint(SESSION_ENDPOINT, { method: 'GET', requireHeaders: true }, async (ctx) => {
         cookie ??= sessionCookieOf(ctx.context);
         const values = cookie.valuesIn(ctx.headers?.get('cookie') ?? undefined);
         const token = values.length === 1 ? cookie.verify(values[0]!) : undefined;

@@ -4,7 +4,7 @@ import { refusals } from '../http/refusals.js';
 const NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 const MAX_FIELDS_NAMED = 20;
 
-const characters = (text: string) => [...text].length;
+const characters = (text: string) => Array.from(text).length;
 
 const text = (missing: string) =>
   z

@@ -14,7 +14,7 @@ const KNOWN: Record<string, () => Refusal> = {
   INVALID_EMAIL: email,
 };
 
-const ORIGIN_CODES = ['INVALID_ORIGIN', 'MISSING_OR_NULL_ORIGIN', 'CROSS_SITE_NAVIGATION_LOGIN_BLOCKED'];
+const ORIGIN_CODES = new Set(['INVALID_ORIGIN', 'MISSING_OR_NULL_ORIGIN', 'CROSS_SITE_NAVIGATION_LOGIN_BLOCKED']);
 
 /**
  * Says in the one error shape what Better Auth answered, or undefined when it answered something unforeseen.
@@ -26,7 +26,7 @@ export async function refusalOf(response: Response, trouble: Trouble, publicUrl:
   if (trouble.duplicate) return refusals.userAlreadyExists();
   if (trouble.outage) return refusals.storeUnavailable();
   const code = await codeOf(response);
-  if (ORIGIN_CODES.includes(code)) return refusals.originNotAllowed('another address', publicUrl);
+  if (ORIGIN_CODES.has(code)) return refusals.originNotAllowed('another address', publicUrl);
   return Object.hasOwn(KNOWN, code) ? KNOWN[code]!() : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
+import { keepingPreparedHash } from '../prepared-password-hash.js';
 import { refusalOf } from './better-auth-refusal.js';
 import { toBetterAuthRequest } from './better-auth-request.js';
 import { type AccountUser, toUser } from './account-user.js';
@@ -23,7 +24,7 @@ export function signsIn(auth: Auth, database: Database, publicUrl: string, path:
 
 async function ask(auth: Auth, request: Request, trouble: Trouble): Promise<Response> {
   try {
-    return await auth.handler(request);
+    return await keepingPreparedHash(() => auth.handler(request));
   } catch (error) {
     throw trouble.outage ? refusals.storeUnavailable() : error;
   }

@@ -1,5 +1,5 @@
 import { Kysely, type MigrationResultSet, Migrator, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { accountsAndSessions } from './0001-accounts-and-sessions.js';
 
 /** Every migration, in order of its name. None is edited once it has been released. */
@@ -17,7 +17,7 @@ export type Direction = 'up' | 'down';
  */
 export async function migrate(connectionString: string, direction: Direction): Promise<string[]> {
   // One connection: an embedded database makes all others wait while one is in a transaction.
-  const pool = new pg.Pool({ connectionString, max: 1, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 10_000 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
