@@ -32,7 +32,7 @@ export class AuthGuard implements CanActivate {
     const traceparent = request.get('traceparent');
     request.user = await this.sessions.validate({
       cookie,
-      requestId: String(request.id),
+      requestId: request.id as string,
       traceparent: traceparent && TRACEPARENT.test(traceparent) ? traceparent : undefined,
     });
     return true;

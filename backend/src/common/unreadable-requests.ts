@@ -11,7 +11,10 @@ const MALFORMED = ['400 Bad Request', 'MALFORMED_REQUEST', 'The request could no
 /** Answers what Node could not read as HTTP at all in the one error shape; Express never sees such a request. */
 export function answerUnreadableRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
     const [status, error_code, message] = error.code === 'HPE_HEADER_OVERFLOW' ? HEADERS_TOO_LARGE : MALFORMED;
     const body = JSON.stringify({ error_code, message, detail: null });
     const head = [

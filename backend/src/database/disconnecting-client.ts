@@ -1,11 +1,11 @@
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 
 /**
  * Gives up a connection on which a query has timed out. `pg` alone returns it to the pool, where the next query would
  * wait behind the one that never ends, until the operating system notices the dead connection a quarter of an hour later.
  */
-export class DisconnectingClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
+export class DisconnectingClient extends Client {
+  constructor(config?: ClientConfig) {
     super(config);
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((...args: unknown[]) => {

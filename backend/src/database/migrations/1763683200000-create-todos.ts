@@ -7,7 +7,7 @@ export class CreateTodos1763683200000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       CREATE TABLE todos (
-        user_id text NOT NULL,
+        user_id text COLLATE "C" NOT NULL,
         id uuid NOT NULL,
         title text NOT NULL,
         notes text NOT NULL DEFAULT '',

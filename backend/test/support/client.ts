@@ -1,0 +1,32 @@
+import type { Server } from 'node:http';
+import supertest from 'supertest';
+import { findBreach, findOperation } from './contract.js';
+
+/** The error shape, and nothing else. */
+const ERROR_KEYS = new Set(['error_code', 'message', 'detail', 'fields']);
+
+/**
+ * Supertest, with every response held against the contract: an undocumented status, media type or field fails the test
+ * that saw it. Where the contract has no such operation, a refusal must still have the one error shape.
+ */
+export function client(server: Server) {
+  const agent = supertest.agent(server);
+  agent.use((request) => {
+    request.on('response', (response: supertest.Response) => checkAgainstContract(request.method, request.url, response));
+  });
+  return agent;
+}
+
+function checkAgainstContract(method: string, url: string, response: supertest.Response): void {
+  const operation = findOperation(method, decodeURI(new URL(url).pathname));
+  const breach = operation
+    ? findBreach(operation, response.status, response.get('content-type') ?? '', response.body)
+    : findMisshapenRefusal(response);
+  if (breach) throw new Error(`Breach of contracts/latch.yaml: ${breach}\n${response.text}`);
+}
+
+function findMisshapenRefusal({ status, body }: supertest.Response): string | undefined {
+  const keys = Object.keys((body ?? {}) as object);
+  const isRefusal = status >= 400 && keys.includes('error_code') && keys.every((key) => ERROR_KEYS.has(key));
+  return isRefusal ? undefined : `${status} from a route that the contract does not have`;
+}

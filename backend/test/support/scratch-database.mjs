@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+const EMBEDDED = fileURLToPath(new URL('../../../scripts/embedded-database.mjs', import.meta.url));
+
+/**
+ * An empty database of its own: on the server of TEST_DATABASE_URL, or else an embedded one in memory.
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function openDatabase() {
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? createDatabase(server) : startEmbedded();
+}
+
+/** @param {string} server */
+async function createDatabase(server) {
+  const name = `latch_test_${randomUUID().replaceAll('-', '')}`;
+  await run(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, close: () => run(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+/**
+ * @param {string} url
+ * @param {string} statement
+ */
+async function run(url, statement) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function startEmbedded() {
+  const child = spawn(process.execPath, [EMBEDDED], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const { url, problem } = JSON.parse(line);
+  if (!url) throw new Error(problem);
+  const close = async () => {
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exit;
+  };
+  return { url, close };
+}

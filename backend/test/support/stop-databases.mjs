@@ -1,0 +1,3 @@
+export default async function stopDatabases() {
+  await Promise.all(globalThis.testDatabases.map((database) => database.close()));
+}
