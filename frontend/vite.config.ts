@@ -27,6 +27,7 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    environmentOptions: { jsdom: { url: 'http://localhost:3000' } },
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.spec.{ts,tsx}'],
     restoreMocks: true,

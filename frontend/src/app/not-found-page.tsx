@@ -1,0 +1,15 @@
+import { Link } from '@tanstack/react-router';
+import { buttonClassName } from '../shared/ui/button';
+import { MessagePage } from './message-page';
+
+/** An address that leads nowhere. */
+export function NotFoundPage() {
+  return (
+    <MessagePage title="Not found" heading="There is nothing here">
+      <p>The address may have a slip in it, or what was here has gone.</p>
+      <Link className={buttonClassName('primary')} to="/dashboard">
+        Go to your todos
+      </Link>
+    </MessagePage>
+  );
+}

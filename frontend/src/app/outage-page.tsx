@@ -1,0 +1,20 @@
+import { Button } from '../shared/ui/button';
+import { MessagePage } from './message-page';
+import styles from './message-page.module.css';
+import { useAutomaticRetry } from './use-automatic-retry';
+
+/** Latch does not answer: says so, keeps trying, and lets one try at once. */
+export function OutagePage({ onRetry }: { onRetry: () => Promise<void> }) {
+  const { trying, secondsLeft, retryNow } = useAutomaticRetry(onRetry);
+  return (
+    <MessagePage title="Latch does not answer" heading="Latch does not answer just now">
+      <p>You are not signed out and nothing is lost. This page opens by itself once Latch is back.</p>
+      <Button variant="primary" loading={trying} onClick={retryNow}>
+        Try again now
+      </Button>
+      <p className={styles.detail} aria-hidden="true">
+        {trying ? 'Trying again…' : `Trying again in ${secondsLeft} ${secondsLeft === 1 ? 'second' : 'seconds'}.`}
+      </p>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,41 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter, type RouterHistory } from '@tanstack/react-router';
+import { authenticatedRoute } from '../routes/authenticated-route';
+import { dashboardRoute } from '../routes/dashboard-route';
+import { signInRoute, signUpRoute } from '../routes/door-routes';
+import { indexRoute } from '../routes/index-route';
+import { rootRoute } from '../routes/root-route';
+import { ErrorPage } from './error-page';
+import { NotFoundPage } from './not-found-page';
+import { PendingPage } from './pending-page';
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  signInRoute,
+  signUpRoute,
+  authenticatedRoute.addChildren([dashboardRoute]),
+]);
+
+/** @param history the browser's own by default; tests bring one in memory */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    history,
+    context: { queryClient },
+    scrollRestoration: true,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    defaultPendingComponent: PendingPage,
+    // Who waits less than this sees no sign of waiting; who does see one sees it long enough to read.
+    defaultPendingMs: 400,
+    defaultPendingMinMs: 400,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

@@ -1,0 +1,23 @@
+// The limits of contracts/account.yaml in words, so that most slips are caught before anything is sent.
+
+/** @returns what is wrong with the value, or undefined */
+export type Rule = (value: string) => string | undefined;
+
+export const nameRule: Rule = (value) => {
+  if (!value.trim()) return 'Tell us what to call you.';
+  return value.trim().length > 255 ? 'Use at most 255 characters.' : undefined;
+};
+
+export const emailRule: Rule = (value) => {
+  if (!value.trim()) return 'Enter your e-mail address.';
+  return /^[^\s@]+@[^\s@]+$/.test(value.trim()) && value.length <= 320
+    ? undefined
+    : 'This does not look like an e-mail address. One looks like ada@example.com.';
+};
+
+export const newPasswordRule: Rule = (value) => {
+  if (value.length < 8) return 'Use at least 8 characters.';
+  return value.length > 128 ? 'Use at most 128 characters.' : undefined;
+};
+
+export const passwordRule: Rule = (value) => (value ? undefined : 'Enter your password.');

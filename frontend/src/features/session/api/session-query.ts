@@ -1,0 +1,33 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { accountApi, unwrap } from '../../../shared/api/client';
+import { isOutage } from '../../../shared/api/errors';
+import type { Session } from '../session';
+
+/**
+ * "Am I signed in?", asked of the auth server. `null` when signed out.
+ * @throws OutageError when nobody could say: that is not a no
+ */
+export function askForSession(signal?: AbortSignal): Promise<Session | null> {
+  return unwrap(accountApi.GET('/api/auth/get-session', { signal }));
+}
+
+/** One quick second try bridges a restart; a longer outage gets a page of its own, which keeps trying. */
+const retry = (failures: number, error: Error) => failures < 1 && isOutage(error);
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => askForSession(signal),
+  staleTime: 30_000,
+  retry,
+  retryDelay: 300,
+});
+
+/**
+ * What the routes go by. Whoever is known to be signed in stays so until a server says otherwise, so that changing a
+ * filter asks nobody; "signed out" is never remembered, as it may have changed in another tab.
+ * @throws OutageError
+ */
+export function readSession(client: QueryClient): Promise<Session | null> {
+  const known = client.getQueryData(sessionQuery.queryKey);
+  return known ? Promise.resolve(known) : client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useUnsentCount } from '../../../shared/api/outbox';
+import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
+import { SignOutIcon } from '../../../shared/ui/icons';
+import { Menu } from '../../../shared/ui/menu';
+import type { User } from '../session';
+import { useSignOut } from '../use-sign-out';
+import styles from './account-menu.module.css';
+
+interface AccountMenuProps {
+  user: User;
+  onSignedOut: () => void | Promise<void>;
+}
+
+/** Who is signed in, and the way out. */
+export function AccountMenu({ user, onSignedOut }: AccountMenuProps) {
+  const unsent = useUnsentCount();
+  const [asking, setAsking] = useState(false);
+  const { signOut } = useSignOut(onSignedOut);
+  const leave = () => (unsent > 0 ? setAsking(true) : void signOut());
+  const name = user.name || user.email;
+  const icon = <SignOutIcon size={20} aria-hidden="true" />;
+  return (
+    <>
+      <Menu
+        label={`Account: ${name}`}
+        entries={[
+          { kind: 'note', content: <Who user={user} /> },
+          { kind: 'line' },
+          { kind: 'action', label: 'Sign out', icon, onSelect: leave },
+        ]}
+      >
+        <span className={styles.initial}>{initialOf(name)}</span>
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Sign out without saving?"
+        confirmLabel="Sign out anyway"
+        cancelLabel="Stay"
+        onConfirm={() => void signOut()}
+      >
+        {unsent === 1 ? '1 change is' : `${unsent} changes are`} not saved yet, and would be lost.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** The first letter as people see it, which may be several code points. */
+function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name);
+  return first?.segment.toLocaleUpperCase() ?? '';
+}
+
+function Who({ user }: { user: User }) {
+  return (
+    <>
+      {user.name && <p className={styles.name}>{user.name}</p>}
+      <p className={styles.email}>{user.email}</p>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { Dialog } from '../../../shared/ui/dialog';
+import { announceSessionChange } from '../session-channel';
+import type { Session, User } from '../session';
+import { useSessionWatch } from '../use-session-watch';
+import styles from './session-dialog.module.css';
+import { SignInForm } from './sign-in-form';
+
+type State = 'signed-in' | 'asking' | 'put-off';
+
+interface SessionDialogProps {
+  user: User;
+  /** Somebody else signed in: nothing of this page is theirs. */
+  onOtherUser: () => void;
+}
+
+/** Signs in over the page when the session ends mid-work. The page stays as it is beneath, with all that was typed. */
+export function SessionDialog({ user, onOtherUser }: SessionDialogProps) {
+  const [state, setState] = useState<State>('signed-in');
+  useEffect(() => onSessionEnded(() => setState('asking')), []);
+  useSessionWatch(user.id, () => {
+    if (state === 'signed-in') return;
+    reportSessionRestored(user.id);
+    setState('signed-in');
+  });
+
+  const goOn = (session: Session) => {
+    announceSessionChange();
+    reportSessionRestored(session.user.id);
+    if (session.user.id !== user.id) return onOtherUser();
+    setState('signed-in');
+  };
+
+  return (
+    <>
+      <Dialog
+        open={state === 'asking'}
+        onOpenChange={(open) => !open && setState('put-off')}
+        title="Sign in to go on"
+        description="Your session has ended. What you typed is still here, and is saved once you are back."
+      >
+        <div className={styles.form}>
+          <SignInForm email={user.email} onSignedIn={goOn} />
+        </div>
+      </Dialog>
+      {state === 'put-off' && (
+        <div className={styles.reminder}>
+          <Banner action={<Button onClick={() => setState('asking')}>Sign in</Button>}>
+            You are signed out. Changes wait here until you sign in.
+          </Banner>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { isOutage, sentenceOf } from '../../shared/api/errors';
+import { reportSignedOut } from '../../shared/api/session-events';
+import { useToasts } from '../../shared/ui/toast';
+import { signOut } from './api/sign-out';
+import { announceSessionChange } from './session-channel';
+
+/**
+ * Signs out, and forgets everything that was loaded. When it did not work it says so: the person is still signed in.
+ * @param onSignedOut where to go then
+ */
+export function useSignOut(onSignedOut: () => void | Promise<void>) {
+  const client = useQueryClient();
+  const toasts = useToasts();
+  const [busy, setBusy] = useState(false);
+
+  const leave = async () => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await signOut();
+      reportSignedOut();
+      client.clear();
+      announceSessionChange();
+      await onSignedOut();
+    } catch (error) {
+      const reason = isOutage(error) ? 'Latch does not answer just now.' : sentenceOf(error);
+      const action = { label: 'Try again', onPress: () => void leave() };
+      toasts.show({ id: 'sign-out', tone: 'danger', title: 'You are still signed in.', description: reason, action });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return { signOut: leave, busy };
+}
