@@ -39,6 +39,7 @@ const { database, unlock } = await open(values.data).catch((error) => {
 
 // A short path: the name of a socket may be 107 bytes long at most.
 const socketFolder = values.socket ?? mkdtempSync(join(tmpdir(), 'latch-'));
+mkdirSync(socketFolder, { recursive: true, mode: 0o700 });
 chmodSync(socketFolder, 0o700);
 const socket = join(socketFolder, '.s.PGSQL.5432');
 rmSync(socket, { force: true });
@@ -52,7 +53,7 @@ const stop = async () => {
   await server.stop();
   await database.close();
   unlock();
-  if (!values.socket) rmSync(socketFolder, { recursive: true, force: true });
+  rmSync(socketFolder, { recursive: true, force: true });
   process.exit(0);
 };
 for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, () => void stop());

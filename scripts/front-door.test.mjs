@@ -11,8 +11,8 @@ const pages = mkdtempSync(join(tmpdir(), 'latch-test-'));
 const seen = [];
 const server = createServer((incoming, response) => {
   seen.push(incoming.headers);
-  if (incoming.url === '/api/dies') return void incoming.socket.destroy();
-  response.setHeader('Content-Type', 'text/plain').end(`server saw ${incoming.url}`);
+  if (incoming.url === '/api/dies') incoming.socket.destroy();
+  else response.setHeader('Content-Type', 'text/plain').end(`server saw ${incoming.url}`);
 });
 /** @type {{ stop: () => Promise<void> }} */
 let door;

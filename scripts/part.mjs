@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from './settings.mjs';
@@ -9,7 +9,7 @@ const RESTARTS_PER_MINUTE = 5;
 
 /**
  * One process of the stack. It is watched: should it end by itself it is started again, at most five times a minute.
- * Its output goes to a log file; its last lines are kept for saying why it would not start.
+ * Its output goes straight to a log file, so that nothing it writes depends on this process being there.
  */
 export class Part {
   /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -17,15 +17,12 @@ export class Part {
   #wanted = false;
   /** @type {number[]} */
   #restarts = [];
-  /** @type {string[]} */
-  lastLines = [];
-
   /**
    * @param {object} options
    * @param {string} options.name in plain words
    * @param {string[]} options.command a script and its arguments
    * @param {NodeJS.ProcessEnv} [options.env] added to this process's own
-   * @param {string} [options.logFile]
+   * @param {string} options.logFile of this run; the one before is kept beside it
    * @param {string[]} [options.nodeOptions]
    * @param {(part: Part) => Promise<unknown>} options.untilReady resolves once it can work
    * @param {(message: string) => void} [options.onTrouble]
@@ -41,6 +38,11 @@ export class Part {
 
   get running() {
     return this.#process?.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /** The end of its output, for saying why it would not start. */
+  get lastLines() {
+    return readFileSync(this.options.logFile, 'utf8').trimEnd().split('\n').slice(-20);
   }
 
   get pid() {
@@ -96,25 +98,17 @@ export class Part {
     const { command, env, nodeOptions = [], logFile } = this.options;
     const [script, ...args] = command;
     const stopWithParent = new URL('stop-with-parent.mjs', import.meta.url).href;
-    const child = fork(join(root, /** @type {string} */ (script)), args, {
+    const log = openLog(logFile);
+    this.#process = fork(join(root, /** @type {string} */ (script)), args, {
       cwd: root,
       env: { ...process.env, ...env },
       execArgv: [...nodeOptions, '--import', stopWithParent],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', log, log, 'ipc'],
       // Ctrl-C reaches every process of a terminal's group; these are stopped in order instead.
       detached: true,
     });
-    this.#process = child;
-    this.lastLines = [];
-    const log = logFile ? openLog(logFile) : undefined;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk) => {
-        log?.write(chunk);
-        this.lastLines = [...this.lastLines, ...String(chunk).trimEnd().split('\n')].slice(-20);
-      });
-    }
-    child.once('exit', () => log?.end());
-    return child;
+    closeSync(log);
+    return this.#process;
   }
 
   async #revive() {
@@ -132,12 +126,9 @@ export class Part {
   }
 }
 
-/**
- * The log of this run; the one before is kept beside it.
- * @param {string} file
- */
+/** @param {string} file */
 function openLog(file) {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   if (existsSync(file)) renameSync(file, `${file}.previous`);
-  return createWriteStream(file, { mode: 0o600 });
+  return openSync(file, 'w', 0o600);
 }

@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDataDir, socketFolder } from './data-dir.mjs';
 import { openFrontDoor } from './front-door.mjs';
 import { Part } from './part.mjs';
 import { refuseUsedPorts, untilOk } from './ports.mjs';
@@ -33,6 +32,7 @@ import { root } from './settings.mjs';
 export async function startStack(settings, options = {}) {
   const { say = () => {}, frontDoor = true, built = Promise.resolve() } = options;
   await refuseUsedPorts(settings);
+  openDataDir(settings.dataDir);
   const stack = new StackBuilder(settings, options);
   try {
     await Promise.all([built, stack.startDatabases()]);
@@ -56,7 +56,6 @@ class StackBuilder {
   #urls = { auth: '', todos: '' };
   /** @type {{ stop: () => Promise<void> } | undefined} */
   #door;
-  #sockets = '';
 
   /**
    * @param {Settings} settings
@@ -79,11 +78,9 @@ class StackBuilder {
 
   /** @param {'auth' | 'todos'} name */
   async #startDatabase(name) {
-    this.#sockets ||= mkdtempSync(join(tmpdir(), 'latch-'));
-    const data = join(this.settings.dataDir, name);
-    const socket = join(this.#sockets, name);
-    mkdirSync(socket, { mode: 0o700 });
-    this.#makeDataDir();
+    const { dataDir } = this.settings;
+    const data = join(dataDir, name);
+    const socket = socketFolder(dataDir, name);
     const part = this.#part(
       `The embedded ${name} database`,
       ['scripts/embedded-database.mjs', '--data', data, '--socket', socket],
@@ -100,20 +97,10 @@ class StackBuilder {
     await this.#startPart(part);
   }
 
-  #makeDataDir() {
-    try {
-      mkdirSync(this.settings.dataDir, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      throw new Refusal(
-        `${this.settings.dataDir} cannot be used for Latch's data (${/** @type {Error} */ (error).message}). Make it a folder you may write to, or set DATA_DIR to another.`,
-      );
-    }
-  }
-
   async migrate() {
-    const migrations = [this.#runOnce('backend/dist/database/migrate.js', this.#backendEnvironment())];
+    const migrations = [this.#runOnce('backend', 'dist/database/migrate.js', this.#backendEnvironment())];
     if (!this.settings.authServerUrl)
-      migrations.push(this.#runOnce('auth-server/dist/migrate.js', this.#authEnvironment()));
+      migrations.push(this.#runOnce('auth-server', 'dist/migrate.js', this.#authEnvironment()));
     await Promise.all(migrations);
   }
 
@@ -161,7 +148,6 @@ class StackBuilder {
     await this.parts.backend?.stop();
     await this.parts.authServer?.stop();
     await Promise.all([this.parts.authDatabase?.stop(), this.parts.todosDatabase?.stop()]);
-    if (this.#sockets) rmSync(this.#sockets, { recursive: true, force: true });
   }
 
   #authEnvironment() {
@@ -211,14 +197,15 @@ class StackBuilder {
   }
 
   /**
+   * @param {string} folder
    * @param {string} script
    * @param {NodeJS.ProcessEnv} env
    */
-  async #runOnce(script, env) {
-    const part = new Part({ name: script, command: [script], env, untilReady: async () => {} });
-    const ended = await part.runToEnd();
-    if (ended !== 0)
-      throw new Refusal(`A database could not be brought up to date (${script}):\n\n${part.lastLines.join('\n')}`);
+  async #runOnce(folder, script, env) {
+    const untilReady = async () => {};
+    const part = this.#part(folder, [`${folder}/${script}`], { log: `${folder}-migrations`, env, untilReady });
+    if ((await part.runToEnd()) === 0) return;
+    throw new Refusal(`The database of ${folder} could not be brought up to date:\n\n${part.lastLines.join('\n')}`);
   }
 }
 

@@ -30,7 +30,7 @@ export async function startFreshStack(): Promise<Stack & { dataDir: string }> {
 }
 
 /** Ports that were free a moment ago, all different. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const probes = Array.from({ length: count }, () => createServer());
   await Promise.all(probes.map((probe) => new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))));
   const ports = probes.map((probe) => (probe.address() as AddressInfo).port);
