@@ -19,6 +19,7 @@ export function authServerClient({ authServerUrl }: Environment): AxiosRequestCo
     maxRedirects: 0,
     proxy: false,
     decompress: false,
+    headers: { 'accept-encoding': 'identity', 'user-agent': 'latch-backend' },
     maxContentLength: LARGEST_ANSWER,
     responseType: 'text',
     transformResponse: (data: unknown) => data,

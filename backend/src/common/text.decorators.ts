@@ -31,7 +31,8 @@ export const IsPlainText = () =>
 export const HasCodePoints = (min: number, max: number, message: string) =>
   rule({
     name: 'hasCodePoints',
-    holds: (value) => typeof value === 'string' && value.length <= max * 2 && isBetween(Array.from(value).length, min, max),
+    holds: (value) =>
+      typeof value === 'string' && value.length <= max * 2 && isBetween(Array.from(value).length, min, max),
     message,
   });
 

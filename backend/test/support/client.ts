@@ -5,20 +5,23 @@ import { findBreach, findOperation } from './contract.js';
 /** The error shape, and nothing else. */
 const ERROR_KEYS = new Set(['error_code', 'message', 'detail', 'fields']);
 
+export type Client = ReturnType<typeof client>;
+
 /**
  * Supertest, with every response held against the contract: an undocumented status, media type or field fails the test
  * that saw it. Where the contract has no such operation, a refusal must still have the one error shape.
+ * @param server listens already
  */
 export function client(server: Server) {
   const agent = supertest.agent(server);
-  agent.use((request) => {
-    request.on('response', (response: supertest.Response) => checkAgainstContract(request.method, request.url, response));
+  agent.use((test: supertest.Test & { method: string; url: string }) => {
+    test.expect((response) => checkAgainstContract(test.method, test.url, response));
   });
   return agent;
 }
 
 function checkAgainstContract(method: string, url: string, response: supertest.Response): void {
-  const operation = findOperation(method, decodeURI(new URL(url).pathname));
+  const operation = findOperation(method, new URL(url).pathname);
   const breach = operation
     ? findBreach(operation, response.status, response.get('content-type') ?? '', response.body)
     : findMisshapenRefusal(response);

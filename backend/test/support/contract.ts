@@ -1,77 +1,111 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
 
-interface Answer {
-  headers?: Record<string, unknown>;
+interface Reference {
+  $ref?: string;
+}
+
+interface Answer extends Reference {
   content?: Record<string, { schema?: unknown }>;
 }
 
-/** One operation of the contract. */
-export interface Operation {
+interface Parameter extends Reference {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: { const?: unknown };
+}
+
+interface OperationObject {
   operationId: string;
+  responses: Record<string, Answer>;
+  requestBody?: { content: Record<string, { examples: Record<string, { value: object }> }> };
+  parameters?: Parameter[];
+  security?: unknown[];
+}
+
+/** One operation of the contract. */
+export interface Operation extends OperationObject {
   method: string;
   /** As the contract writes it, such as `/api/users/{userId}/todos`. */
   path: string;
   isPublic: boolean;
-  responses: Record<string, Answer>;
-  requestBody?: { content: Record<string, { examples: Record<string, { value: unknown }> }> };
-  parameters: { name: string; in: string; required?: boolean; schema: { const?: unknown } }[];
 }
 
-type PathItem = Record<string, Omit<Operation, 'method' | 'path' | 'isPublic'> & { security?: unknown[] }>;
-
-const file = createRequire(import.meta.url).resolve('@latch/contracts/latch.json');
-export const contract = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, PathItem>; components: unknown };
+type PathItem = Record<string, OperationObject>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
-export const operations: Operation[] = Object.entries(contract.paths).flatMap(([path, item]) =>
-  METHODS.filter((method) => item[method]).map((method) => {
-    const operation = item[method]!;
-    const parameters = [...((item.parameters as unknown as Operation['parameters']) ?? []), ...(operation.parameters ?? [])];
-    return { ...operation, method, path, parameters, isPublic: operation.security?.length === 0 };
-  }),
-);
+const file = createRequire(import.meta.url).resolve('@latch/contracts/latch.json');
+export const contract = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, PathItem> };
 
-const ajv = new Ajv2020.default({ strict: false, allErrors: true });
-formats.default(ajv);
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+ajvFormats.default(ajv);
 ajv.addSchema({ ...contract, $id: 'latch' });
 const validators = new Map<string, ValidateFunction>();
 
-/** The operation a request is for, if the contract has one. */
+export const operations: Operation[] = Object.entries(contract.paths).flatMap(([path, item]) =>
+  METHODS.filter((method) => item[method]).map((method) => ({
+    ...item[method]!,
+    method,
+    path,
+    isPublic: item[method]!.security?.length === 0,
+  })),
+);
+
+/** The operation a request is for, if the contract has one. A path without parameters comes before one with. */
 export function findOperation(method: string, path: string): Operation | undefined {
   const ofPath = operations.filter((operation) => matches(operation.path, path));
-  const exact = ofPath.find((operation) => operation.path === path)?.path ?? ofPath[0]?.path;
-  return ofPath.find((operation) => operation.path === exact && operation.method === method.toLowerCase());
+  const first = ofPath.find((operation) => isMoreConcrete(operation.path, ofPath))?.path;
+  return ofPath.find((operation) => operation.path === first && operation.method === method.toLowerCase());
+}
+
+function isMoreConcrete(path: string, others: Operation[]): boolean {
+  const parameters = (template: string) => template.split('{').length;
+  return others.every((other) => parameters(path) <= parameters(other.path));
 }
 
 function matches(template: string, path: string): boolean {
-  return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+').replaceAll('.', '\\.')}$`).test(path);
+  return new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
 }
 
 /**
- * Checks a response against what the contract says of it.
+ * Holds a response against what the contract says of it.
  * @returns what is wrong, or undefined
  */
-export function findBreach(operation: Operation, status: number, contentType: string, body: unknown): string | undefined {
-  const answer = operation.responses[String(status)];
-  if (!answer) return `${operation.operationId} answered ${status}, which the contract does not have`;
-  const [mediaType, media] = Object.entries(answer.content ?? {})[0] ?? [];
-  if (!mediaType) return contentType === '' ? undefined : `${operation.operationId} answered ${status} with a body`;
-  if (!contentType.startsWith(mediaType)) return `${operation.operationId} answered ${status} as ${contentType}`;
-  if (!media?.schema || mediaType !== 'application/json') return undefined;
-  const validate = validatorOf(operation, status);
-  return validate(body) ? undefined : `${operation.operationId} ${status}: ${ajv.errorsText(validate.errors)}`;
+export function findBreach(
+  operation: Operation,
+  status: number,
+  contentType: string,
+  body: unknown,
+): string | undefined {
+  const { operationId, path, method, responses } = operation;
+  if (!responses[status]) return `${operationId} answered ${status}, which the contract does not have`;
+  const [answer, pointer] = resolve(responses[status], `#/paths/${escape(path)}/${method}/responses/${status}`);
+  if (!answer.content) return contentType === '' ? undefined : `${operationId} answered ${status} with a body`;
+  const mediaType = contentType.split(';')[0]!;
+  if (!answer.content[mediaType]) return `${operationId} answered ${status} as ${contentType || 'nothing'}`;
+  if (mediaType !== 'application/json') return undefined;
+  const validate = validatorOf(`latch${pointer}/content/${escape(mediaType)}/schema`);
+  return validate(body) ? undefined : `${operationId} ${status}: ${ajv.errorsText(validate.errors)}`;
 }
 
-function validatorOf({ path, method, operationId }: Operation, status: number): ValidateFunction {
-  const key = `${operationId} ${status}`;
-  const pointer = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema']
-    .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
-    .join('/');
-  const validate = validators.get(key) ?? ajv.compile({ $ref: `latch#/${pointer}` });
-  validators.set(key, validate);
+/** Where an answer really stands: in its operation, or among those that several share. */
+function resolve(answer: Answer, pointer: string): [Answer, string] {
+  if (!answer.$ref) return [answer, pointer];
+  const parts = answer.$ref.slice(2).split('/');
+  const found = parts.reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], contract);
+  return [found as Answer, answer.$ref];
+}
+
+function escape(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+function validatorOf(reference: string): ValidateFunction {
+  const validate = validators.get(reference) ?? ajv.compile({ $ref: reference });
+  validators.set(reference, validate);
   return validate;
 }

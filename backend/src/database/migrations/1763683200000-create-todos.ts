@@ -22,7 +22,11 @@ export class CreateTodos1763683200000 implements MigrationInterface {
         CONSTRAINT todos_notes_length CHECK (char_length(notes) <= 20000)
       )`);
     await queryRunner.query(`
-      CREATE INDEX todos_by_creation ON todos (user_id, created_at DESC, id DESC) WHERE deleted_at IS NULL`);
+      CREATE INDEX todos_by_creation ON todos (user_id, created_at DESC, id DESC) INCLUDE (completed_at)
+      WHERE deleted_at IS NULL`);
+    await queryRunner.query(`
+      CREATE INDEX todos_open ON todos (user_id, created_at DESC, id DESC)
+      WHERE deleted_at IS NULL AND completed_at IS NULL`);
     await queryRunner.query(`CREATE INDEX todos_deleted ON todos (deleted_at, user_id) WHERE deleted_at IS NOT NULL`);
   }
 
