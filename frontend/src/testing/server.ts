@@ -17,7 +17,7 @@ export function serveLatch(...todos: Schemas['Todo'][]): FakeLatch {
   server.use(
     http.get(`${todosPath}/counts`, ({ request }) => on(request, () => latch.counts())),
     http.post<never, Schemas['RestoreCleared']>(`${todosPath}/restore`, ({ request }) =>
-      on(request, async () => latch.restoreBatch((await request.json()) as Schemas['RestoreCleared'])),
+      on(request, async () => latch.restoreBatch(await request.json())),
     ),
     http.post<{ id: string }>(`${todosPath}/:id/restore`, ({ request, params }) =>
       on(request, () => latch.restore(params.id)),

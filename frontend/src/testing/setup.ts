@@ -4,6 +4,14 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { reportSignedOut } from '../shared/api/session-events';
 import { server } from './server';
 
+/** jsdom lays nothing out, so nothing ever resizes. */
+class StillResizeObserver implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+globalThis.ResizeObserver ??= StillResizeObserver;
+
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   cleanup();

@@ -41,13 +41,22 @@ export function tidyTitle(text: string): string {
 
 /** Why a title cannot be kept, in words, or null. */
 export function titleProblem(text: string): string | null {
-  const length = [...tidyTitle(text)].length;
+  const length = Array.from(tidyTitle(text)).length;
   if (length === 0) return 'Give the todo a title.';
   return length > TITLE_LIMIT ? `A title has at most ${TITLE_LIMIT} characters; this one has ${length}.` : null;
 }
 
 /** Why notes cannot be kept, in words, or null. */
 export function notesProblem(text: string): string | null {
-  const length = [...text].length;
+  const length = Array.from(text).length;
   return length > NOTES_LIMIT ? `Notes have at most ${NOTES_LIMIT} characters; these have ${length}.` : null;
+}
+
+/** @returns the patch that makes `before` into `after`, or null when they say the same. */
+export function changesBetween(before: Todo, after: { title: string; notes: string }): TodoPatch | null {
+  const patch = {
+    ...(after.title === before.title ? {} : { title: after.title }),
+    ...(after.notes === before.notes ? {} : { notes: after.notes }),
+  };
+  return Object.keys(patch).length === 0 ? null : patch;
 }

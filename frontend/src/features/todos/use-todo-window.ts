@@ -1,0 +1,57 @@
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useState } from 'react';
+import type { Todo } from './todo';
+
+const ROW_HEIGHT = 53;
+
+/** Which todos are near the window, and where. `kept` are rendered wherever they are: one has the focus, or text in it. */
+export function useTodoWindow(todos: Todo[], kept: (string | null | undefined)[], scrollTo: string | null) {
+  const [list, setList] = useState<HTMLElement | null>(null);
+  const indexOf = (id: string | null | undefined) => (id ? todos.findIndex((todo) => todo.id === id) : -1);
+  const keptAt = kept.map(indexOf);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this; the rows are few
+  const virtualizer = useWindowVirtualizer({
+    count: todos.length,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => todos[index]?.id ?? index,
+    overscan: 8,
+    scrollMargin: useTopOf(list),
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: 2 * ROW_HEIGHT,
+    rangeExtractor: (range) => withKept(range, keptAt),
+    useFlushSync: false,
+  });
+  const scrollToIndex = indexOf(scrollTo);
+  useLayoutEffect(() => {
+    if (scrollToIndex !== -1) virtualizer.scrollToIndex(scrollToIndex, { align: 'auto' });
+  }, [virtualizer, scrollToIndex]);
+
+  return {
+    listRef: setList,
+    rowRef: virtualizer.measureElement,
+    height: virtualizer.getTotalSize(),
+    /** Pixels from the top of the list for each. */
+    rows: virtualizer.getVirtualItems().map(({ index, start }) => ({
+      index,
+      top: start - virtualizer.options.scrollMargin,
+    })),
+  };
+}
+
+function withKept(range: Range, kept: number[]): number[] {
+  const indexes = new Set([...defaultRangeExtractor(range), ...kept.filter((index) => index >= 0)]);
+  return [...indexes].sort((a, b) => a - b);
+}
+
+/** Pixels between the top of the document and the element; follows whatever grows above it. */
+function useTopOf(element: HTMLElement | null): number {
+  const [top, setTop] = useState(0);
+  useEffect(() => {
+    if (!element) return undefined;
+    const measure = () => setTop(Math.round(element.getBoundingClientRect().top + scrollY));
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [element]);
+  return top;
+}
