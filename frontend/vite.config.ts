@@ -23,6 +23,8 @@ export default defineConfig({
     target: ['chrome123', 'firefox128', 'safari17.5'],
     // Fonts and pictures stay files of their own: the content policy allows no data: fonts.
     assetsInlineLimit: 0,
+    // One small sheet, linked from the page: nothing is ever seen unstyled.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
   },
   test: {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useInsideShell } from '../routes/inside-shell';
 import { Logo } from '../shared/ui/logo';
 import { usePageTitle } from '../shared/ui/page-title';
 import styles from './message-page.module.css';
@@ -12,6 +13,15 @@ interface MessagePageProps {
 /** A page that only has something to say. */
 export function MessagePage({ title, heading, children }: MessagePageProps) {
   usePageTitle(title);
+  const message = (
+    <>
+      <h1 className={styles.heading} tabIndex={-1}>
+        {heading}
+      </h1>
+      <div className={styles.text}>{children}</div>
+    </>
+  );
+  if (useInsideShell()) return message;
   return (
     <div className={styles.page}>
       <header className={styles.header}>
@@ -19,12 +29,7 @@ export function MessagePage({ title, heading, children }: MessagePageProps) {
           <Logo />
         </a>
       </header>
-      <main className={styles.main}>
-        <h1 className={styles.heading} tabIndex={-1}>
-          {heading}
-        </h1>
-        <div className={styles.text}>{children}</div>
-      </main>
+      <main className={styles.main}>{message}</main>
     </div>
   );
 }

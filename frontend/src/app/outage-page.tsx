@@ -8,7 +8,7 @@ export function OutagePage({ onRetry }: { onRetry: () => Promise<void> }) {
   const { trying, secondsLeft, retryNow } = useAutomaticRetry(onRetry);
   return (
     <MessagePage title="Latch does not answer" heading="Latch does not answer just now">
-      <p>You are not signed out and nothing is lost. This page opens by itself once Latch is back.</p>
+      <p>Nothing is lost, and nobody is signed out. This page opens by itself once Latch is back.</p>
       <Button variant="primary" loading={trying} onClick={retryNow}>
         Try again now
       </Button>

@@ -2,14 +2,20 @@ import { useCallback, useEffect, useState } from 'react';
 
 const FIRST_WAIT = 2;
 const LONGEST_WAIT = 30;
-/** Failures in a row; outlives the page, which is drawn anew after each. Forgotten after a while without any. */
-let failures = { count: 0, at: 0 };
+/** Tries in a row; outlives the page, which is drawn anew after each. Forgotten after a while without any. */
+let tries = { count: 0, at: 0 };
+
+function countTry(): void {
+  tries = { count: triesInARow() + 1, at: Date.now() };
+}
+
+function triesInARow(): number {
+  return Date.now() - tries.at < 3 * LONGEST_WAIT * 1000 ? tries.count : 0;
+}
 
 /** @returns seconds until the next try: 2, 4, 8, 16, then 30 each time */
-function nextWait(now: number): number {
-  const goesOn = now - failures.at < 3 * LONGEST_WAIT * 1000;
-  failures = { count: goesOn ? failures.count + 1 : 1, at: now };
-  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures.count - 1));
+function nextWait(): number {
+  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** triesInARow());
 }
 
 /**
@@ -17,14 +23,15 @@ function nextWait(now: number): number {
  * @param retry resolves when it has been tried, whether or not it worked
  */
 export function useAutomaticRetry(retry: () => Promise<void>) {
-  const [secondsLeft, setSecondsLeft] = useState(() => nextWait(Date.now()));
+  const [secondsLeft, setSecondsLeft] = useState(nextWait);
   const [trying, setTrying] = useState(false);
 
   const retryNow = useCallback(() => {
+    countTry();
     setTrying(true);
     void retry().finally(() => {
       setTrying(false);
-      setSecondsLeft(nextWait(Date.now()));
+      setSecondsLeft(nextWait());
     });
   }, [retry]);
 

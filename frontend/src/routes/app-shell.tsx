@@ -5,6 +5,7 @@ import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
 import { Logo } from '../shared/ui/logo';
 import { ThemeControl } from '../shared/ui/theme-control';
+import { InsideShell } from './inside-shell';
 import styles from './app-shell.module.css';
 
 /** What stands around every page of somebody signed in. */
@@ -28,7 +29,9 @@ export function AppShell() {
       </header>
       <SessionDialog user={user} onOtherUser={() => location.assign('/dashboard')} />
       <main id="main" className={styles.main} tabIndex={-1}>
-        <Outlet />
+        <InsideShell value={true}>
+          <Outlet />
+        </InsideShell>
       </main>
     </div>
   );

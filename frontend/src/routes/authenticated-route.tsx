@@ -1,6 +1,7 @@
 import { createRoute, redirect } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
 import { AppShell } from './app-shell';
+import { loadDashboard } from './load-dashboard';
 import { rootRoute } from './root-route';
 
 /**
@@ -11,6 +12,8 @@ export const authenticatedRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: '_authenticated',
   beforeLoad: async ({ context, location }) => {
+    // On its way while the session is asked for, not after.
+    loadDashboard().catch(() => undefined);
     const session = await readSession(context.queryClient);
     if (!session) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
     return { user: session.user };

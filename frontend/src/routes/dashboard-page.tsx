@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { TodosPage } from '../features/todos/components/todos-page';
 import { usePageTitle } from '../shared/ui/page-title';
 
 const route = getRouteApi('/_authenticated/dashboard');
@@ -6,6 +7,14 @@ const route = getRouteApi('/_authenticated/dashboard');
 /** `/dashboard` */
 export function DashboardPage() {
   const { user } = route.useRouteContext();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   usePageTitle('Todos');
-  return <h1 tabIndex={-1}>Todos of {user.name}</h1>;
+  return (
+    <TodosPage
+      userId={user.id}
+      search={search}
+      onSearchChange={(change) => void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false })}
+    />
+  );
 }

@@ -1,8 +1,23 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, type SearchSchemaInput, stripSearchParams } from '@tanstack/react-router';
+import { todoQueries } from '../features/todos/api/todo-queries';
+import { defaultTodoFilters, parseTodoFilters, type TodoFilters } from '../features/todos/todo-filters';
 import { authenticatedRoute } from './authenticated-route';
+import { DashboardPending } from './dashboard-pending';
+import { loadDashboard } from './load-dashboard';
 
+/** The filters live in the URL; those that are as always are left out of it. */
 export const dashboardRoute = createRoute({
   getParentRoute: () => authenticatedRoute,
   path: '/dashboard',
-  component: lazyRouteComponent(() => import('./dashboard-page'), 'DashboardPage'),
+  validateSearch: (search: Partial<TodoFilters> & SearchSchemaInput) => parseTodoFilters(search),
+  search: { middlewares: [stripSearchParams(defaultTodoFilters)] },
+  loaderDeps: ({ search: { status, order } }) => ({ status, order }),
+  loader: async ({ context: { queryClient, user }, deps }) => {
+    await Promise.all([
+      queryClient.ensureInfiniteQueryData(todoQueries.list(user.id, deps)),
+      queryClient.ensureQueryData(todoQueries.counts(user.id)),
+    ]);
+  },
+  component: lazyRouteComponent(loadDashboard, 'DashboardPage'),
+  pendingComponent: DashboardPending,
 });

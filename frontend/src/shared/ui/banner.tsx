@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
+import { AlertIcon } from './icons';
 import styles from './banner.module.css';
 
 export interface BannerProps {
@@ -13,6 +14,7 @@ export interface BannerProps {
 export function Banner({ tone = 'info', children, action }: BannerProps) {
   return (
     <div className={classNames(styles.banner, styles[tone])} role={tone === 'danger' ? 'alert' : 'status'}>
+      {tone === 'danger' && <AlertIcon size={20} aria-hidden="true" className={styles.icon} />}
       <div className={styles.text}>{children}</div>
       {action}
     </div>

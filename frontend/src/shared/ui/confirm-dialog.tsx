@@ -1,21 +1,8 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { loadOverlay } from './overlays';
+import { Suspense, useState } from 'react';
+import type { ConfirmDialogProps } from './overlay-types';
+import { lazyOverlay, loadOverlay } from './overlays';
 
-export interface ConfirmDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  /** The question. */
-  title: string;
-  /** What happens when the answer is yes. */
-  children: ReactNode;
-  /** The verb of the question: "Delete", not "Yes". */
-  confirmLabel: string;
-  cancelLabel?: string;
-  tone?: 'primary' | 'danger';
-  onConfirm: () => void;
-}
-
-const ConfirmWindow = lazy(loadOverlay.confirm);
+const ConfirmWindow = lazyOverlay(loadOverlay.confirm);
 
 /** Asks before something that cannot be taken back; what can be has an Undo instead. The focus starts on Cancel. */
 export function ConfirmDialog(props: ConfirmDialogProps) {

@@ -1,7 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useRef } from 'react';
 import { Button } from './button';
-import type { ConfirmDialogProps } from './confirm-dialog';
+import type { ConfirmDialogProps } from './overlay-types';
 import styles from './dialog.module.css';
 
 /** The window of a question; use `ConfirmDialog`, which loads it when it is needed. */

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { DialogProps } from './dialog';
+import type { DialogProps } from './overlay-types';
 import { IconButton } from './icon-button';
 import { CloseIcon } from './icons';
 import styles from './dialog.module.css';

@@ -4,7 +4,7 @@ import styles from './field.module.css';
 
 export interface FieldText {
   label: string;
-  /** Said before anything is typed; stays. */
+  /** Said before anything is typed; an error takes its place. */
   hint?: ReactNode;
   /** What is wrong, and what to do about it. */
   error?: string;
@@ -26,7 +26,7 @@ interface FieldProps extends FieldText {
 /** A labelled control: the one place where labels, hints and errors are wired. */
 export function Field({ label, hint, error, status, children }: FieldProps) {
   const id = useId();
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  const described = (error && `${id}-error`) || (hint && `${id}-hint`);
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
@@ -39,7 +39,7 @@ export function Field({ label, hint, error, status, children }: FieldProps) {
           {error}
         </p>
       )}
-      {hint && (
+      {hint && !error && (
         <p className={styles.hint} id={`${id}-hint`}>
           {hint}
         </p>

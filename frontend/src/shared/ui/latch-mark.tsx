@@ -2,7 +2,7 @@ import { classNames } from './class-names';
 import styles from './latch-mark.module.css';
 
 /**
- * The latch: a frame whose corner is a gate on a hinge. Ajar it is the logo and an open todo, shut it is a completed one.
+ * The latch: a room with its door on a hinge. Ajar it is the logo and an open todo, shut it is a completed one.
  * @see public/favicon.svg, which draws the same
  */
 export function LatchMark({ closed = false, className }: { closed?: boolean; className?: string }) {
@@ -15,8 +15,8 @@ export function LatchMark({ closed = false, className }: { closed?: boolean; cla
       focusable="false"
     >
       <rect className={styles.fill} x="4" y="4" width="16" height="16" rx="4" />
-      <path className={styles.frame} d="M11 4H8a4 4 0 0 0-4 4v8a4 4 0 0 0 4 4h8a4 4 0 0 0 4-4v-4" />
-      <path className={styles.gate} d="M20 12V8a4 4 0 0 0-4-4h-5" />
+      <path d="M20 15.5v.5a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4h8a4 4 0 0 1 4 4v.5" />
+      <path className={styles.door} d="M20 15.5v-7" />
       <path className={styles.check} d="m8.25 12.5 2.5 2.5 5-5.5" />
     </svg>
   );

@@ -1,14 +1,14 @@
 import { Menu } from '@base-ui/react/menu';
 import { CheckIcon } from './icons';
 import { Kbd } from './kbd';
-import type { MenuEntry, MenuListProps } from './menu';
+import type { MenuEntry, MenuListProps } from './overlay-types';
 import styles from './menu.module.css';
 
 /** The open list of a menu; use `Menu`, which loads it when it is needed. */
-export default function MenuList({ id, label, open, onOpenChange, trigger, entries }: MenuListProps) {
+export default function MenuList({ id, label, open, onOpenChange, anchor, trigger, entries }: MenuListProps) {
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange}>
-      <Menu.Portal>
+      <Menu.Portal container={anchor}>
         <Menu.Positioner className={styles.positioner} anchor={trigger} align="end" sideOffset={4}>
           <Menu.Popup id={id} className={styles.popup} aria-label={label} finalFocus={trigger}>
             {entries.map((entry, position) => (

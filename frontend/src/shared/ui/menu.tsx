@@ -1,19 +1,8 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useId, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useId, useRef, useState } from 'react';
 import { classNames } from './class-names';
 import styles from './menu.module.css';
-import { loadOverlay } from './overlays';
-
-export type MenuEntry =
-  | { kind: 'action'; label: string; icon?: ReactNode; shortcut?: string; tone?: 'danger'; onSelect: () => void }
-  | {
-      kind: 'choice';
-      label: string;
-      value: string;
-      options: readonly { value: string; label: string; icon?: ReactNode }[];
-      onChange: (value: string) => void;
-    }
-  | { kind: 'note'; content: ReactNode }
-  | { kind: 'line' };
+import type { MenuEntry } from './overlay-types';
+import { lazyOverlay, loadOverlay } from './overlays';
 
 export interface MenuProps {
   /** The trigger's accessible name. */
@@ -24,20 +13,12 @@ export interface MenuProps {
   className?: string;
 }
 
-export interface MenuListProps {
-  id: string;
-  label: string;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  trigger: RefObject<HTMLButtonElement | null>;
-  entries: readonly MenuEntry[];
-}
-
-const MenuList = lazy(loadOverlay.menu);
+const MenuList = lazyOverlay(loadOverlay.menu);
 
 /** A button that opens a list of things to do. The list is fetched when the pointer or the focus first comes near. */
 export function Menu({ label, children, entries, className }: MenuProps) {
   const id = useId();
+  const anchor = useRef<HTMLSpanElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [wasOpen, setWasOpen] = useState(false);
@@ -47,7 +28,7 @@ export function Menu({ label, children, entries, className }: MenuProps) {
     setOpen(true);
   };
   return (
-    <>
+    <span ref={anchor} className={styles.anchor}>
       <button
         ref={trigger}
         type="button"
@@ -69,9 +50,9 @@ export function Menu({ label, children, entries, className }: MenuProps) {
       </button>
       {wasOpen && (
         <Suspense fallback={null}>
-          <MenuList {...{ id, label, open, trigger, entries }} onOpenChange={setOpen} />
+          <MenuList {...{ id, label, open, anchor, trigger, entries }} onOpenChange={setOpen} />
         </Suspense>
       )}
-    </>
+    </span>
   );
 }

@@ -1,7 +1,12 @@
+import { type ComponentType, lazy } from 'react';
+
+const TRY_AGAIN_MS = 2_000;
+
 const loaders = {
   dialog: () => import('./dialog-window'),
   confirm: () => import('./confirm-window'),
   menu: () => import('./menu-list'),
+  toasts: () => import('./toast-stack'),
 };
 
 /** Loads what opens over the page. Kept out of the first load, as nobody opens a dialog before seeing the page. */
@@ -20,4 +25,14 @@ export function preloadOverlaysOnFirstTouch(): () => void {
   };
   for (const event of ['pointerdown', 'keydown']) addEventListener(event, preload, { signal: controller.signal });
   return () => controller.abort();
+}
+
+/**
+ * A component that is fetched when it is first shown. Where that fails it is tried again until it works: what cannot
+ * open yet must not take the page beneath down with it.
+ */
+export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
+  const keepLoading = (): Promise<{ default: ComponentType<Props> }> =>
+    load().catch(() => new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS)).then(keepLoading));
+  return lazy(keepLoading);
 }

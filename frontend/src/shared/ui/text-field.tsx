@@ -16,7 +16,7 @@ export function TextField({ label, hint, error, status, trailing, className, ...
       {(control) => (
         <span className={classNames(styles.box, className)}>
           <input type="text" {...input} {...control} className={styles.input} />
-          {trailing}
+          {trailing && <span className={styles.trailing}>{trailing}</span>}
         </span>
       )}
     </Field>

@@ -1,5 +1,6 @@
 import { DarkIcon, LightIcon, SystemIcon } from './icons';
-import { Menu, type MenuEntry } from './menu';
+import { Menu } from './menu';
+import type { MenuEntry } from './overlay-types';
 import { chooseTheme, type Theme, useTheme } from './theme';
 
 const themes = [

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
@@ -20,6 +20,7 @@ interface SessionDialogProps {
 /** Signs in over the page when the session ends mid-work. The page stays as it is beneath, with all that was typed. */
 export function SessionDialog({ user, onOtherUser }: SessionDialogProps) {
   const [state, setState] = useState<State>('signed-in');
+  const password = useRef<HTMLInputElement>(null);
   useEffect(() => onSessionEnded(() => setState('asking')), []);
   useSessionWatch(user.id, () => {
     if (state === 'signed-in') return;
@@ -40,10 +41,11 @@ export function SessionDialog({ user, onOtherUser }: SessionDialogProps) {
         open={state === 'asking'}
         onOpenChange={(open) => !open && setState('put-off')}
         title="Sign in to go on"
+        initialFocus={password}
         description="Your session has ended. What you typed is still here, and is saved once you are back."
       >
         <div className={styles.form}>
-          <SignInForm email={user.email} onSignedIn={goOn} />
+          <SignInForm email={user.email} passwordRef={password} onSignedIn={goOn} />
         </div>
       </Dialog>
       {state === 'put-off' && (

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
@@ -11,11 +12,12 @@ import styles from './form.module.css';
 interface SignInFormProps {
   /** Filled in already, where it is known. */
   email?: string;
+  passwordRef?: Ref<HTMLInputElement>;
   onSignedIn: (session: Session) => void | Promise<void>;
 }
 
 /** E-mail address and password. */
-export function SignInForm({ email, onSignedIn }: SignInFormProps) {
+export function SignInForm({ email, passwordRef, onSignedIn }: SignInFormProps) {
   const { formProps, field, message, busy } = useAccountForm(
     { email: emailRule, password: passwordRule },
     async (values) => onSignedIn(await signIn({ ...values, email: values.email.trim() })),
@@ -32,7 +34,7 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps) {
         spellCheck={false}
         defaultValue={email}
       />
-      <PasswordField {...field('password')} label="Password" autoComplete="current-password" />
+      <PasswordField {...field('password')} ref={passwordRef} label="Password" autoComplete="current-password" />
       <Button type="submit" variant="primary" wide loading={busy}>
         Sign in
       </Button>

@@ -1,0 +1,51 @@
+import type { ReactNode, RefObject } from 'react';
+
+export interface DialogProps {
+  open: boolean;
+  /** Not called for a dialog that cannot be dismissed. */
+  onOpenChange?: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  /** Whether Escape and a press outside close it. */
+  dismissible?: boolean;
+  /** Where the focus goes first; the first control by default. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  children: ReactNode;
+}
+
+export interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The question. */
+  title: string;
+  /** What happens when the answer is yes. */
+  children: ReactNode;
+  /** The verb of the question: "Delete", not "Yes". */
+  confirmLabel: string;
+  cancelLabel?: string;
+  tone?: 'primary' | 'danger';
+  onConfirm: () => void;
+}
+
+export type MenuEntry =
+  | { kind: 'action'; label: string; icon?: ReactNode; shortcut?: string; tone?: 'danger'; onSelect: () => void }
+  | {
+      kind: 'choice';
+      label: string;
+      value: string;
+      options: readonly { value: string; label: string; icon?: ReactNode }[];
+      onChange: (value: string) => void;
+    }
+  | { kind: 'note'; content: ReactNode }
+  | { kind: 'line' };
+
+export interface MenuListProps {
+  id: string;
+  label: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Holds the trigger, and the list: so it lies in the same landmark for a screen reader. */
+  anchor: RefObject<HTMLElement | null>;
+  trigger: RefObject<HTMLButtonElement | null>;
+  entries: readonly MenuEntry[];
+}

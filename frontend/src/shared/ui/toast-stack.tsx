@@ -1,0 +1,73 @@
+import { Toast } from '@base-ui/react/toast';
+import { useEffect, useState } from 'react';
+import { Button } from './button';
+import { IconButton } from './icon-button';
+import { AlertIcon, CloseIcon } from './icons';
+import type { ToastDisplay, ToastQueue } from './toast-queue';
+import styles from './toast.module.css';
+
+const USUAL_DURATION = 6000;
+
+/**
+ * The toasts on the screen; use `useToasts`, which loads this when it is needed. They are announced politely, stop
+ * counting while pointed at, focused or in a window that is not, and are reached with F6; Escape closes the focused one.
+ */
+export default function ToastStack({ queue }: { queue: ToastQueue }) {
+  const [manager] = useState(() => Toast.createToastManager());
+  useEffect(() => queue.attach(displayOn(manager)), [queue, manager]);
+  return (
+    <Toast.Provider toastManager={manager} timeout={USUAL_DURATION} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport}>
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function displayOn(manager: ReturnType<typeof Toast.createToastManager>): ToastDisplay {
+  return {
+    add: ({ id, title, description, tone = 'neutral', action, duration }) => {
+      const press = () => {
+        manager.close(id);
+        action?.onPress();
+      };
+      manager.add({
+        id,
+        title,
+        description,
+        type: tone,
+        timeout: duration ?? (tone === 'danger' ? 0 : USUAL_DURATION),
+        actionProps: action && { children: action.label, onClick: press },
+      });
+    },
+    close: (id) => manager.close(id),
+  };
+}
+
+function ToastList() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={['down', 'right']}>
+      <Toast.Content className={styles.content}>
+        {toast.type === 'danger' && <AlertIcon size={20} aria-hidden="true" className={styles.alert} />}
+        <div className={styles.message}>
+          <div className={styles.text}>
+            <Toast.Title className={styles.title} render={<p />} />
+            <Toast.Description className={styles.description} />
+          </div>
+          {toast.actionProps && <Toast.Action render={<Button />} />}
+        </div>
+        <Toast.Close
+          aria-hidden={false}
+          render={
+            <IconButton label="Close">
+              <CloseIcon size={20} aria-hidden="true" />
+            </IconButton>
+          }
+        />
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
