@@ -35,6 +35,8 @@ export class ErrorFilter implements ExceptionFilter {
 export function toDomainError(thrown: unknown): DomainError {
   if (thrown instanceof DomainError) return thrown;
   if (!(thrown instanceof HttpException)) return new InternalError(thrown);
+  // The body parser wraps what its own hooks throw.
+  if (thrown.cause instanceof DomainError) return thrown.cause;
   const status = thrown.getStatus();
   if (status === 400) return isParseFailure(thrown.cause) ? new MalformedJsonError() : new MalformedRequestError();
   if (status === 404) return new RouteNotFoundError();

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type RequestHandler, json } from 'express';
-import { MalformedJsonError, UnsupportedMediaTypeError } from './request.errors.js';
+import type { DomainError } from './domain-error.js';
+import { MalformedJsonError, UnsupportedMediaTypeError, ValidationFailedError } from './request.errors.js';
+import { NO_SUCH_FIELD } from './validation.pipe.js';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?(;\s*)?$/i;
@@ -13,7 +15,7 @@ const DEEPEST = 32;
 export function useJsonBodies(app: NestExpressApplication): void {
   app.use(refuseOtherMediaTypes);
   app.use(json({ limit: LIMIT, strict: false, inflate: false, type: isBodyRead, verify: refuseBrokenText }));
-  app.use(refuseDeepNesting);
+  app.use(refuseOtherShapes);
 }
 
 const refuseOtherMediaTypes: RequestHandler = (request, _response, next) => {
@@ -31,9 +33,20 @@ function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer): 
   if (!isUtf8(body)) throw new MalformedJsonError('It is not in UTF-8.');
 }
 
-const refuseDeepNesting: RequestHandler = (request, _response, next) => {
-  next(isDeeperThan(request.body, DEEPEST) ? new MalformedJsonError('It is nested too deeply.') : undefined);
+const refuseOtherShapes: RequestHandler = (request, _response, next) => {
+  next(request.body === undefined ? undefined : findWrongShape(request.body));
 };
+
+function findWrongShape(body: unknown): DomainError | undefined {
+  if (isDeeperThan(body, DEEPEST)) return new MalformedJsonError('It is nested too deeply.');
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return new ValidationFailedError({ body: ['Send a JSON object.'] });
+  }
+  // Names that every object has: the validator passes over them, so they would be unknown fields that nobody refuses.
+  const unknown = Object.keys(body).filter((name) => name in Object.prototype || name === 'prototype');
+  if (unknown.length === 0) return undefined;
+  return new ValidationFailedError(Object.fromEntries(unknown.map((name) => [name, [NO_SUCH_FIELD]])));
+}
 
 /** Level by level rather than by recursion, since the body decides how deep it goes. */
 function isDeeperThan(body: unknown, limit: number): boolean {

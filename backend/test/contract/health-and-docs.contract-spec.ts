@@ -1,0 +1,65 @@
+import { contract } from '../support/contract.js';
+import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
+import { FlakyProxy } from '../support/flaky-proxy.js';
+
+describe('Health', () => {
+  it('is live and ready while all answer', async () => {
+    const stack = await startFakeStack();
+    expect((await stack.http.get('/health/live').expect(200)).body).toEqual({ status: 'ok' });
+    const ready = await stack.http.get('/health/ready').expect(200);
+    expect(ready.body).toEqual({ status: 'ok', checks: { database: 'ok', authServer: 'ok' } });
+    await stack.close();
+  });
+
+  it('is live but not ready without the auth server', async () => {
+    const stack = await startFakeStack();
+    await stack.auth.stop();
+    const ready = await stack.http.get('/health/ready').expect(503);
+    expect(ready.body).toEqual({ status: 'unavailable', checks: { database: 'ok', authServer: 'unavailable' } });
+    await stack.http.get('/health/live').expect(200);
+    await stack.auth.start();
+    await stack.close();
+  });
+
+  it.each(['hang', 'refuse'] as const)('is live but not ready when the database would %s', async (mood) => {
+    const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
+    const stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: proxy.url } });
+    proxy.turn(mood);
+    const ready = await stack.http.get('/health/ready').expect(503);
+    expect(ready.body).toEqual({ status: 'unavailable', checks: { database: 'unavailable', authServer: 'ok' } });
+    await stack.http.get('/health/live').expect(200);
+    proxy.turn('pass');
+    await stack.close();
+    await proxy.close();
+  });
+});
+
+describe('The contract as a page', () => {
+  let stack: FakeStack;
+  beforeAll(async () => {
+    stack = await startFakeStack();
+  });
+  afterAll(() => stack.close());
+
+  it('is served as JSON, word for word', async () => {
+    expect((await stack.http.get('/api/docs/openapi.json').expect(200)).body).toEqual(contract);
+  });
+
+  it('needs nobody else, and no inline script or style', async () => {
+    const { text, headers } = await stack.http.get('/api/docs').expect(200);
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(text).not.toMatch(/<script(?![^>]*src=)|<style|style=|\son\w+=|https?:\/\//);
+    for (const [, address] of text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) await stack.http.get(address!).expect(200);
+  });
+
+  it('allows no script at all on the answers themselves', async () => {
+    const { headers } = await stack.http.get('/health/live').expect(200);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['content-security-policy']).not.toContain('script-src');
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    expect(headers).not.toHaveProperty('x-powered-by');
+  });
+});

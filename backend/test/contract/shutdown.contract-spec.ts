@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { FakeAuthServer, type Mood, answers, validSession } from '../support/fake-auth-server.js';
+import { cookieOf } from '../support/session-cookie.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** The backend as a process of its own, as production starts it. */
+async function startProcess(variables: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
+  const env = { ...process.env, NODE_OPTIONS: '', BACKEND_PORT: '0', LOG_LEVEL: 'info', ...variables };
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  for await (const line of createInterface(child.stdout)) {
+    const { address } = JSON.parse(line) as { address?: string };
+    if (address) return { child, url: address };
+  }
+  throw new Error('The backend ended before it listened');
+}
+
+describe('The backend, asked to stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s: finishes what is in flight, takes nothing new, exits 0',
+    async (signal) => {
+      const auth = await new FakeAuthServer().start();
+      let letAnswer = () => {};
+      const asked = new Promise<void>((resolveAsked) => {
+        auth.mood = ((request, response) => {
+          letAnswer = () => answers(200, validSession('u1'))(request, response);
+          resolveAsked();
+        }) satisfies Mood;
+      });
+      const { child, url } = await startProcess({
+        TODOS_DATABASE_URL: process.env.TEST_TODOS_DATABASE_URL!,
+        AUTH_SERVER_URL: auth.url,
+        AUTH_SERVER_TIMEOUT_MS: '20000',
+      });
+      const exited = once(child, 'exit');
+      const inFlight = fetch(`${url}/api/users/u1/todos`, { headers: { cookie: cookieOf('x') } });
+      await asked;
+      child.kill(signal);
+      await refusesConnections(url);
+      letAnswer();
+      const answer = await inFlight;
+      expect([answer.status, await answer.json()]).toEqual([200, { items: [], nextCursor: null }]);
+      expect(await exited).toEqual([0, null]);
+      await auth.stop();
+    },
+  );
+});
+
+describe('The backend, started with settings it cannot use', () => {
+  it('names all of them at once and exits 1', async () => {
+    const env = { ...process.env, NODE_OPTIONS: '', TODOS_DATABASE_URL: '', BACKEND_PORT: 'x', PUBLIC_URL: 'latch' };
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk) => (said += chunk));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    for (const name of ['TODOS_DATABASE_URL', 'BACKEND_PORT', 'PUBLIC_URL']) expect(said).toContain(name);
+    expect(said).not.toMatch(/\n\s+at /);
+  });
+});
+
+/** Resolves once nothing accepts connections there any more. */
+async function refusesConnections(url: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/health/live`, { headers: { connection: 'close' } }).catch(() => undefined);
+    if (!answer) return;
+    await answer.text();
+  }
+}

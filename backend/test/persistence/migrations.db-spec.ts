@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { openDatabase } from '../support/scratch-database.mjs';
+
+const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
+
+describe('Migrations', () => {
+  let database: Awaited<ReturnType<typeof openDatabase>>;
+
+  beforeEach(async () => {
+    database = await openDatabase();
+  });
+  afterEach(() => database.close());
+
+  const migrate = (direction = 'up') =>
+    promisify(execFile)(process.execPath, [MIGRATE, direction], {
+      env: { ...process.env, NODE_OPTIONS: '', TODOS_DATABASE_URL: database.url },
+    });
+
+  async function query<T>(statement: string): Promise<T[]> {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      return (await client.query(statement)).rows as T[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  const tables = async () =>
+    (
+      await query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)
+    ).map(({ name }) => name);
+
+  it('can be run by several processes at once, each time to the end', async () => {
+    await Promise.all([migrate(), migrate(), migrate()]);
+    expect(await tables()).toEqual(['migrations', 'todos']);
+    expect(await query('SELECT name FROM migrations')).toEqual([{ name: 'CreateTodos1763683200000' }]);
+  });
+
+  it('do nothing when there is nothing to do', async () => {
+    await migrate();
+    await query(`INSERT INTO todos (user_id, id, title, create_digest) VALUES ('u', gen_random_uuid(), 'kept', '')`);
+    await migrate();
+    expect(await query('SELECT title FROM todos')).toEqual([{ title: 'kept' }]);
+  });
+
+  it('go back one step, and forth again', async () => {
+    await migrate();
+    await migrate('down');
+    expect(await tables()).toEqual(['migrations']);
+    await migrate();
+    expect(await tables()).toEqual(['migrations', 'todos']);
+  });
+
+  it('say so when they cannot be run', async () => {
+    await expect(migrate('sideways')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('sideways') });
+  });
+
+  it('keep the text of a todo within its limits, whoever writes', async () => {
+    await migrate();
+    const insert = (title: string, notes: string) =>
+      query(
+        `INSERT INTO todos (user_id, id, title, notes, create_digest) VALUES ('u', gen_random_uuid(), ${title}, ${notes}, '')`,
+      );
+    await expect(insert(`''`, `''`)).rejects.toThrow('todos_title_length');
+    await expect(insert(`repeat('x', 501)`, `''`)).rejects.toThrow('todos_title_length');
+    await expect(insert(`'x'`, `repeat('x', 20001)`)).rejects.toThrow('todos_notes_length');
+  });
+});
