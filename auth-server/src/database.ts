@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { Pool, type PoolClient, type QueryResultRow, types } from 'pg';
 import type { Logger } from './logger.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
@@ -10,8 +10,8 @@ const TIMEOUT_MS = 1000;
 export interface Trouble {
   /** It could not be reached, or did not answer in time. */
   outage?: boolean;
-  /** A unique value was there already. */
-  duplicate?: boolean;
+  /** There is an account with this e-mail address already. */
+  emailTaken?: boolean;
 }
 
 /** The pool of connections, and what it knows about their failures. */
@@ -28,6 +28,7 @@ export class Database {
       query_timeout: TIMEOUT_MS,
       keepAlive: true,
       application_name: 'latch-auth-server',
+      types: { getTypeParser: parserOf },
     });
     // Without a listener an idle connection that breaks, as in a database restart, ends the process.
     this.#pool.on('error', (err) => logger.warn({ err }, 'a database connection was lost'));
@@ -83,7 +84,7 @@ export class Database {
   #note(error: unknown): never {
     const trouble = this.#watch.getStore();
     if (trouble && isOutage(error)) trouble.outage = true;
-    if (trouble && sqlState(error) === '23505') trouble.duplicate = true;
+    if (trouble && constraintOf(error) === 'user_email_key') trouble.emailTaken = true;
     throw error;
   }
 }
@@ -91,6 +92,16 @@ export class Database {
 /** True unless the database answered, and its answer was that the statement or its values are wrong. */
 export function isOutage(error: unknown): boolean {
   return !/^(22|23|42)/.test(sqlState(error) ?? '');
+}
+
+const BIGINT = 20;
+
+/** A bigint as a number: Better Auth calculates with the time of a rate limit, and pg gives a text by default. */
+const parserOf: typeof types.getTypeParser = (type: number, format?: 'text' | 'binary') =>
+  type === BIGINT ? Number : types.getTypeParser(type, format);
+
+function constraintOf(error: unknown): unknown {
+  return (Object(error) as { constraint?: unknown }).constraint;
 }
 
 function sqlState(error: unknown): string | undefined {

@@ -32,9 +32,10 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const auth = createAuth(environment, database, origins.all, logger);
   const sweeper = new ExpiredRowsSweeper(database, logger);
   let stopping = false;
-  const routes = await createRoutes({ auth, database, publicUrl: environment.publicUrl, isStopping: () => stopping });
+  const isStopping = () => stopping;
+  const routes = await createRoutes({ auth, database, publicUrl: environment.publicUrl, isStopping });
   const clientAddress = clientAddressFinder(environment.trustedProxies);
-  const server = createHttpServer(createRequestHandler({ routes, origins, clientAddress, logger }), logger);
+  const server = createHttpServer(createRequestHandler({ routes, origins, clientAddress, logger, isStopping }), logger);
   return {
     server,
     async start() {

@@ -1,5 +1,5 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { createAuthMiddleware, isAPIError } from 'better-auth/api';
 import { SESSION_ENDPOINT } from './session-endpoint.js';
 
 /**
@@ -15,7 +15,7 @@ export const tokenFreeBodies = {
         matcher: ({ path }) => path !== SESSION_ENDPOINT,
         handler: createAuthMiddleware(async (ctx) => {
           const { returned } = ctx.context;
-          const isBody = typeof returned === 'object' && returned !== null && !(returned instanceof Error);
+          const isBody = typeof returned === 'object' && returned !== null && !isAPIError(returned);
           return isBody ? ctx.json(withoutTokens(returned) as Record<string, unknown>) : undefined;
         }),
       },
@@ -23,10 +23,10 @@ export const tokenFreeBodies = {
   },
 } satisfies BetterAuthPlugin;
 
-/** A copy without any property named `token`, however deep. */
+/** A copy without any property named `token`, however deep; dates stay dates. */
 export function withoutTokens(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTokens);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => name !== 'token')

@@ -23,7 +23,7 @@ const ORIGIN_CODES = new Set(['INVALID_ORIGIN', 'MISSING_OR_NULL_ORIGIN', 'CROSS
 export async function refusalOf(response: Response, trouble: Trouble, publicUrl: string): Promise<Refusal | undefined> {
   if (response.status === 429) return refusals.tooManyRequests(response.headers.get('x-retry-after') ?? '60');
   // Two sign-ups at once with one address: the second fails on the unique index.
-  if (trouble.duplicate) return refusals.userAlreadyExists();
+  if (trouble.emailTaken) return refusals.userAlreadyExists();
   if (trouble.outage) return refusals.storeUnavailable();
   const code = await codeOf(response);
   if (ORIGIN_CODES.has(code)) return refusals.originNotAllowed('another address', publicUrl);

@@ -13,6 +13,7 @@ interface Dependencies {
   origins: Origins;
   clientAddress: (request: IncomingMessage) => string;
   logger: Logger;
+  isStopping: () => boolean;
 }
 
 /** Takes every request through the same steps: id, route, origin, body, answer, one line in the log. */
@@ -30,7 +31,10 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
     });
     void answer(request, response, path, log, dependencies)
       .catch((error: unknown) => replyToError(error, log))
-      .then((reply) => send(request, response, withCors(reply, request, dependencies.origins)))
+      .then((reply) => {
+        if (dependencies.isStopping()) response.shouldKeepAlive = false;
+        send(request, response, withCors(reply, request, dependencies.origins));
+      })
       .catch((err: unknown) => {
         log.error({ err }, 'an answer could not be sent');
         response.destroy();

@@ -1,0 +1,97 @@
+import { EnvironmentError, readEnvironment } from './environment.js';
+
+const DATABASE = 'postgres://localhost/auth';
+const SECRET = 'x'.repeat(32);
+const read = (variables: NodeJS.ProcessEnv = {}) =>
+  readEnvironment({ AUTH_DATABASE_URL: DATABASE, BETTER_AUTH_SECRET: SECRET, ...variables });
+
+function problemsOf(variables: NodeJS.ProcessEnv): string[] {
+  try {
+    read(variables);
+    return [];
+  } catch (error) {
+    return (error as EnvironmentError).problems;
+  }
+}
+
+it('fills in what is not given', () => {
+  expect(read()).toEqual({
+    production: false,
+    host: '127.0.0.1',
+    port: 3001,
+    publicUrl: 'http://localhost:3000',
+    corsOrigins: [],
+    databaseUrl: DATABASE,
+    secret: SECRET,
+    secretIsTemporary: false,
+    trustedProxies: [],
+    logLevel: 'info',
+  });
+});
+
+it('takes what is given', () => {
+  const environment = read({
+    NODE_ENV: 'production',
+    HOST: '::',
+    AUTH_PORT: '4000',
+    PUBLIC_URL: 'https://todo.example.com/',
+    CORS_ORIGINS: 'https://a.example, http://b.example:81',
+    TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+    LOG_LEVEL: 'debug',
+  });
+  expect(environment).toMatchObject({
+    production: true,
+    host: '::',
+    port: 4000,
+    publicUrl: 'https://todo.example.com',
+    corsOrigins: ['https://a.example', 'http://b.example:81'],
+    trustedProxies: ['loopback', '10.0.0.0/8'],
+    logLevel: 'debug',
+  });
+});
+
+it.each([
+  ['AUTH_PORT', ['x', '-1', '65536', '1.5', '0x10']],
+  [
+    'PUBLIC_URL',
+    [
+      'todo.example.com',
+      'ftp://a.example',
+      'https://a.example/todo',
+      'https://a.example?x',
+      'https://u:p@a.example',
+      '/',
+    ],
+  ],
+  ['CORS_ORIGINS', ['*', 'https://a.example,b.example', 'https://a.example/x']],
+  ['AUTH_DATABASE_URL', [' ', 'auth', 'mysql://localhost/auth']],
+  ['BETTER_AUTH_SECRET', ['x'.repeat(31)]],
+  ['TRUSTED_PROXIES', ['nginx', '10.0.0.0/99']],
+  ['LOG_LEVEL', ['loud']],
+])('refuses a wrong %s, and names it', (name, values) => {
+  for (const value of values) expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
+});
+
+it('reports all problems together', () => {
+  const problems = problemsOf({
+    AUTH_PORT: 'x',
+    LOG_LEVEL: 'x',
+    NODE_ENV: 'production',
+    BETTER_AUTH_SECRET: '',
+    PUBLIC_URL: 'x',
+  });
+  expect(problems.map((problem) => problem.split(' ')[0]).toSorted()).toEqual([
+    'AUTH_PORT',
+    'BETTER_AUTH_SECRET',
+    'LOG_LEVEL',
+    'PUBLIC_URL',
+  ]);
+});
+
+it('makes a new temporary secret outside production alone', () => {
+  const [first, second] = [read({ BETTER_AUTH_SECRET: '' }), read({ BETTER_AUTH_SECRET: '' })];
+  expect(first.secretIsTemporary).toBe(true);
+  expect(first.secret.length).toBeGreaterThanOrEqual(32);
+  expect(first.secret).not.toBe(second.secret);
+  expect(() => read({ BETTER_AUTH_SECRET: '', NODE_ENV: 'production' })).toThrow(EnvironmentError);
+});

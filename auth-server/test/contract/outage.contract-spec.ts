@@ -1,0 +1,153 @@
+import { migrate } from '../../src/migrations/migrator.js';
+import { expectContract } from '../support/contract.js';
+import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+
+let database: TestDatabase;
+let proxy: TcpProxy;
+let server: TestServer;
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+  await migrate(database.url, 'up');
+  proxy = await TcpProxy.to(database.url);
+  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url });
+});
+afterAll(async () => {
+  proxy.open();
+  await server.stop();
+  await proxy.close();
+  await database.drop();
+});
+
+async function signedUp(): Promise<Visitor> {
+  const ada = new Visitor(server);
+  expect((await ada.signUp()).status).toBe(200);
+  return ada;
+}
+
+describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
+  let ada: Visitor;
+  beforeAll(async () => {
+    ada = await signedUp();
+    proxy[fault]();
+  });
+  afterAll(() => proxy.open());
+
+  it.each([
+    ['get', '/api/auth/session', 'SESSION_STORE_UNAVAILABLE'],
+    ['get', '/api/auth/get-session', 'SESSION_STORE_UNAVAILABLE'],
+    ['post', '/api/auth/sign-out', 'STORE_UNAVAILABLE'],
+  ] as const)('%s %s is 503 and keeps the cookie', async (method, path, code) => {
+    const response = await ada[method](path);
+    expect([response.status, response.body.error_code]).toEqual([503, code]);
+    expect(setCookies(response)).toEqual([]);
+    expectContract(method, path, response);
+  });
+
+  it('signing up and in are 503', async () => {
+    const signIn = await ada.signIn();
+    expect([signIn.status, signIn.body.error_code]).toEqual([503, 'STORE_UNAVAILABLE']);
+    expectContract('post', '/api/auth/sign-in/email', signIn);
+    const signUp = await new Visitor(server).signUp();
+    expect(signUp.status).toBe(503);
+    expectContract('post', '/api/auth/sign-up/email', signUp);
+  });
+
+  it('a cookie this server did not sign is refused all the same', async () => {
+    const response = await ada.get('/api/auth/session', { cookie: 'better-auth.session_token=forged' });
+    expect(response.status).toBe(401);
+  });
+
+  it('the server is alive, but not ready', async () => {
+    expect((await ada.get('/health/live')).status).toBe(200);
+    const ready = await ada.get('/health/ready');
+    expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable', checks: { database: 'unavailable' } }]);
+    expectContract('get', '/health/ready', ready);
+  });
+
+  it('everything works again once it answers, and the session is still there', async () => {
+    proxy.open();
+    expect((await ada.get('/health/ready')).status).toBe(200);
+    expect((await ada.get('/api/auth/session')).status).toBe(200);
+    expect((await ada.get('/api/auth/get-session')).body.user.email).toBe(ada.email);
+    expect((await ada.signIn()).status).toBe(200);
+  });
+});
+
+/** Makes one kind of statement on a table fail, or have no effect, and undoes that after the test. */
+async function sabotage(
+  when: 'delete' | 'update' | 'insert',
+  table: string,
+  effect: string,
+): Promise<() => Promise<unknown>> {
+  await sql(database.url, `create function sabotage() returns trigger language plpgsql as $$ begin ${effect}; end $$`);
+  await sql(
+    database.url,
+    `create trigger sabotage before ${when} on ${table} for each row execute function sabotage()`,
+  );
+  return () => sql(database.url, 'drop function sabotage cascade');
+}
+
+describe('when one statement fails', () => {
+  it.each([
+    ['an error', `raise exception 'no'`],
+    ['nothing done', 'return null'],
+  ])('signing out with %s is 503, and the session and its cookie stay', async (_, effect) => {
+    const ada = await signedUp();
+    const undo = await sabotage('delete', 'session', effect);
+    const response = await ada.signOut();
+    await undo();
+    expect(response.status).toBe(503);
+    expect(setCookies(response)).toEqual([]);
+    expect((await ada.get('/api/auth/session')).status).toBe(200);
+    expect((await ada.signOut()).status).toBe(200);
+    expect((await ada.get('/api/auth/session')).status).toBe(401);
+  });
+
+  it('a refresh that fails is 503 and not a sign-out', async () => {
+    const ada = await signedUp();
+    await sql(database.url, `update session set "expiresAt" = now() + interval '3 days' where token = $1`, [
+      ada.sessionToken,
+    ]);
+    const undo = await sabotage('update', 'session', `raise exception 'no'`);
+    const response = await ada.get('/api/auth/get-session');
+    await undo();
+    expect([response.status, setCookies(response)]).toEqual([503, []]);
+    expect((await ada.get('/api/auth/get-session')).status).toBe(200);
+  });
+
+  it('a session that was ended while it was refreshed is a sign-out', async () => {
+    const ada = await signedUp();
+    await sql(database.url, `update session set "expiresAt" = now() + interval '3 days' where token = $1`, [
+      ada.sessionToken,
+    ]);
+    const undo = await sabotage('update', 'session', 'return null');
+    const response = await ada.get('/api/auth/get-session');
+    await undo();
+    expect([response.status, response.body]).toEqual([200, null]);
+    expect(setCookies(response)[0]).toMatch(/session_token=; Max-Age=0/);
+  });
+
+  it('a sign-up whose account cannot be written leaves no user behind', async () => {
+    const undo = await sabotage('insert', 'account', `raise exception 'no'`);
+    const ada = new Visitor(server);
+    const response = await ada.signUp();
+    await undo();
+    expect(response.status).toBe(503);
+    expect(await sql(database.url, 'select 1 from "user" where email = $1', [ada.email])).toEqual([]);
+    expect((await ada.signUp()).status).toBe(200);
+  });
+
+  it('a missing table is our fault, and never a sign-out', async () => {
+    const ada = await signedUp();
+    await sql(database.url, 'alter table session rename to hidden');
+    const [browser, backend] = [await ada.get('/api/auth/get-session'), await ada.get('/api/auth/session')];
+    await sql(database.url, 'alter table hidden rename to session');
+    expect([browser.status, browser.body.error_code]).toEqual([500, 'INTERNAL_ERROR']);
+    expectContract('get', '/api/auth/get-session', browser);
+    expect(backend.status).toBe(503);
+    expect(browser.text + backend.text).not.toMatch(/relation|hidden|select/);
+  });
+});

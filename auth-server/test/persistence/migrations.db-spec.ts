@@ -1,0 +1,87 @@
+import { getMigrations } from 'better-auth/db/migration';
+import { pino } from 'pino';
+import { createAuth } from '../../src/auth.js';
+import { Database } from '../../src/database.js';
+import { readEnvironment } from '../../src/environment.js';
+import { migrate } from '../../src/migrations/migrator.js';
+import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
+import { TestProcess } from '../support/test-process.js';
+import { TEST_SECRET } from '../support/test-server.js';
+
+let database: TestDatabase;
+beforeEach(async () => void (database = await emptyDatabase()));
+afterEach(() => database.drop());
+
+const tables = async () =>
+  (await sql<{ name: string }>(database.url, `select tablename as name from pg_tables where schemaname = 'public'`))
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith('kysely_'))
+    .sort();
+
+/** What Better Auth itself would still create or add. */
+async function missing(): Promise<string[]> {
+  const environment = readEnvironment({ AUTH_DATABASE_URL: database.url, BETTER_AUTH_SECRET: TEST_SECRET });
+  const logger = pino({ level: 'silent' });
+  const pool = new Database(database.url, logger);
+  const { options } = createAuth(environment, pool, [], logger);
+  const { toBeCreated, toBeAdded, toBeAddedIndexes } = await getMigrations(options);
+  await pool.close();
+  return [...toBeCreated, ...toBeAdded, ...toBeAddedIndexes].map(({ table }) => table);
+}
+
+const TABLES = ['account', 'rateLimit', 'session', 'user', 'verification'];
+
+it('make just what Better Auth needs, go back without a trace, and come again', async () => {
+  expect((await missing()).sort()).toEqual(TABLES);
+  await migrate(database.url, 'up');
+  expect(await tables()).toEqual(TABLES);
+  expect(await missing()).toEqual([]);
+
+  while ((await migrate(database.url, 'down')).length);
+  expect(await tables()).toEqual([]);
+
+  await migrate(database.url, 'up');
+  expect(await tables()).toEqual(TABLES);
+  expect(await migrate(database.url, 'up')).toEqual([]);
+});
+
+it('index what is looked up and what is swept', async () => {
+  await migrate(database.url, 'up');
+  const rows = await sql<{ definition: string }>(
+    database.url,
+    `select indexdef as definition from pg_indexes where schemaname = 'public'`,
+  );
+  const definitions = rows.map(({ definition }) => definition.replaceAll('public.', '').replaceAll('"', ''));
+  for (const index of [
+    'UNIQUE INDEX session_token_key ON session USING btree (token)',
+    'UNIQUE INDEX user_email_key ON user USING btree (email)',
+    'UNIQUE INDEX rateLimit_key_key ON rateLimit USING btree (key)',
+    'UNIQUE INDEX account_providerId_accountId_key ON account USING btree (providerId, accountId)',
+    'INDEX session_userId_idx ON session USING btree (userId)',
+    'INDEX session_expiresAt_idx ON session USING btree (expiresAt)',
+    'INDEX account_userId_idx ON account USING btree (userId)',
+    'INDEX verification_identifier_idx ON verification USING btree (identifier)',
+    'INDEX verification_expiresAt_idx ON verification USING btree (expiresAt)',
+  ])
+    expect(definitions).toContainEqual(expect.stringContaining(index));
+});
+
+it('are run once by processes that start at once', async () => {
+  const settings = { AUTH_DATABASE_URL: database.url };
+  const processes = Array.from({ length: 3 }, () => new TestProcess('migrate.js', settings));
+  const codes = await Promise.all(processes.map(({ exitCode }) => exitCode));
+  const output = processes.map(({ output }) => output.trim()).sort();
+  expect({ codes, output }).toEqual({
+    codes: [0, 0, 0],
+    output: ['Migrated up: 0001-accounts-and-sessions', 'The database is up to date.', 'The database is up to date.'],
+  });
+  expect(await tables()).toEqual(TABLES);
+});
+
+it('say in a sentence what is wrong', async () => {
+  const sideways = new TestProcess('migrate.js', { AUTH_DATABASE_URL: database.url }, ['sideways']);
+  const nowhere = new TestProcess('migrate.js', {});
+  expect([await sideways.exitCode, await nowhere.exitCode]).toEqual([1, 1]);
+  expect(sideways.output).toMatch(/"sideways" is neither up .* nor down/);
+  expect(nowhere.output).toMatch(/AUTH_DATABASE_URL must be given/);
+});

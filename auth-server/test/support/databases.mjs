@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+
+const EMBEDDED = fileURLToPath(new URL('../../../scripts/embedded-database.mjs', import.meta.url));
+
+/**
+ * A database for tests alone.
+ * @typedef {{ url: string, drop: () => Promise<void> }} TestDatabase
+ */
+
+/**
+ * An empty database of one's own: on the server TEST_DATABASE_URL names, or an embedded one.
+ * @returns {Promise<TestDatabase>}
+ */
+export function emptyDatabase() {
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? scratchDatabase(server) : embeddedDatabase();
+}
+
+/** The database all suites share, with its tables; other suites' rows are in it too. */
+export function sharedDatabaseUrl() {
+  return /** @type {string} */ (process.env.LATCH_SHARED_AUTH_DATABASE);
+}
+
+/**
+ * Runs one statement on a connection of its own.
+ * @template {object} Row
+ * @param {string} url
+ * @param {string} text
+ * @param {unknown[]} [values]
+ * @returns {Promise<Row[]>}
+ */
+export async function sql(url, text, values = []) {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** @param {string} server @returns {Promise<TestDatabase>} */
+async function scratchDatabase(server) {
+  const name = `latch_auth_${randomBytes(6).toString('hex')}`;
+  await sql(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: async () => void (await sql(server, `drop database if exists ${name} with (force)`)) };
+}
+
+/** @returns {Promise<TestDatabase>} */
+async function embeddedDatabase() {
+  const child = spawn(process.execPath, [EMBEDDED], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return { url: JSON.parse(line).url, drop: () => end(child) };
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}

@@ -1,0 +1,96 @@
+import { randomInt } from 'node:crypto';
+import { pino } from 'pino';
+import request, { type Response, type Test } from 'supertest';
+import { readEnvironment } from '../../src/environment.js';
+import { createAuthServer } from '../../src/server.js';
+import { sharedDatabaseUrl } from './databases.mjs';
+
+export const TEST_SECRET = 'a secret for tests alone, 40 characters.';
+export const PASSWORD = 'correct horse battery';
+
+/** A running auth server, in this process. */
+export interface TestServer {
+  url: string;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts production's own server on a free port, with the shared database unless told otherwise.
+ * It trusts this machine as a proxy, so that each visitor of a test has an address of their own.
+ */
+export async function startAuthServer(variables: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+  const environment = readEnvironment({
+    AUTH_PORT: '0',
+    AUTH_DATABASE_URL: sharedDatabaseUrl(),
+    BETTER_AUTH_SECRET: TEST_SECRET,
+    TRUSTED_PROXIES: 'loopback',
+    ...variables,
+  });
+  const server = await createAuthServer(environment, pino({ level: 'silent' }));
+  const port = await server.start();
+  return { url: `http://127.0.0.1:${port}`, port, stop: () => server.stop() };
+}
+
+const byte = () => randomInt(1, 255);
+
+/** An address from the network that is kept for benchmarks, so nobody's. */
+export const anyAddress = () => `198.${18 + randomInt(2)}.${byte()}.${byte()}`;
+
+let visitors = 0;
+
+/** Somebody at a server, with an e-mail address and an IP address that nobody else has. */
+export class Visitor {
+  readonly email = `visitor-${process.pid}-${Date.now()}-${(visitors += 1)}@example.com`;
+  readonly address = anyAddress();
+  readonly name = 'Ada';
+  /** The session cookie's pair, once signed in. */
+  cookie = '';
+
+  constructor(private readonly server: { url: string }) {}
+
+  get(path: string, headers: Record<string, string> = {}): Test {
+    return request(this.server.url).get(path).set(this.#headers(headers));
+  }
+
+  post(path: string, body: unknown = {}, headers: Record<string, string> = {}): Test {
+    const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    return request(this.server.url)
+      .post(path)
+      .set(this.#headers({ 'content-type': 'application/json', ...headers }))
+      .send(text as string);
+  }
+
+  async signUp(): Promise<Response> {
+    const { name, email } = this;
+    return this.#keepCookie(await this.post('/api/auth/sign-up/email', { name, email, password: PASSWORD }));
+  }
+
+  async signIn(password = PASSWORD): Promise<Response> {
+    return this.#keepCookie(await this.post('/api/auth/sign-in/email', { email: this.email, password }));
+  }
+
+  signOut(): Test {
+    return this.post('/api/auth/sign-out');
+  }
+
+  /** The session token in the cookie: what no body and no log may hold. */
+  get sessionToken(): string {
+    return decodeURIComponent(this.cookie.slice(this.cookie.indexOf('=') + 1)).split('.')[0]!;
+  }
+
+  #headers(headers: Record<string, string>): Record<string, string> {
+    return { 'x-forwarded-for': this.address, ...(this.cookie && { cookie: this.cookie }), ...headers };
+  }
+
+  #keepCookie(response: Response): Response {
+    const cookie = setCookies(response).find((text) => text.includes('session_token='));
+    if (cookie) this.cookie = cookie.split(';')[0]!;
+    return response;
+  }
+}
+
+/** The `Set-Cookie` headers of a response; none is an empty list. */
+export function setCookies(response: Response): string[] {
+  return [response.headers['set-cookie'] ?? []].flat();
+}
