@@ -1,0 +1,141 @@
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
+import { act, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { createQueryClient } from '../shared/api/query-client';
+import { ada, serveAccount } from '../testing/fake-account';
+import { renderApp } from '../testing/render';
+import { serveLatch } from '../testing/server';
+import { createAppRouter } from './router';
+
+vi.stubGlobal('scrollTo', () => undefined);
+
+/** Opens the app at a path, counting how often the address changed. */
+function open(path: string) {
+  const client = createQueryClient();
+  const history = createMemoryHistory({ initialEntries: [path] });
+  const visited = [path];
+  history.subscribe(({ location }) => visited.push(location.href));
+  const router = createAppRouter(client, history);
+  return { router, visited, ...renderApp(<RouterProvider router={router} />, client) };
+}
+/** React and the router report to the console what an error page is about to show. */
+function expectReports(): void {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+}
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name });
+
+describe('who is signed in', () => {
+  it('goes from / to the dashboard', async () => {
+    serveAccount(ada);
+    serveLatch();
+    const { visited } = open('/');
+    await heading('Todos');
+    expect(visited.at(-1)).toBe('/dashboard');
+  });
+
+  it('leaves /sign-in for where it was meant to lead, asking once', async () => {
+    const account = serveAccount(ada);
+    serveLatch();
+    const { visited } = open('/sign-in?next=%2Fdashboard%3Fstatus%3Dall');
+    await heading('Todos');
+    expect(visited).toEqual(['/sign-in?next=%2Fdashboard%3Fstatus%3Dall', '/dashboard?status=all']);
+    expect(account.asked).toBe(1);
+  });
+
+  it.each(['//evil.example', 'https://evil.example', '/\\evil.example'])('is never led to %s', async (next) => {
+    serveAccount(ada);
+    serveLatch();
+    const { visited } = open(`/sign-up?next=${encodeURIComponent(next)}`);
+    await heading('Todos');
+    expect(visited.at(-1)).toBe('/dashboard');
+  });
+
+  it('finds nothing at an unknown address', async () => {
+    serveAccount(ada);
+    open('/nowhere');
+    await heading('There is nothing here');
+  });
+});
+
+describe('who is signed out', () => {
+  it('is sent from the dashboard to the sign-in page once, and back after signing in', async () => {
+    serveAccount(null);
+    serveLatch();
+    const { visited, user } = open('/dashboard?order=oldest');
+    await heading('Welcome back');
+    expect(visited.at(-1)).toBe('/sign-in?next=%2Fdashboard%3Forder%3Doldest');
+    await user.type(screen.getByLabelText('E-mail address'), 'ada@example.com');
+    await user.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
+    await heading('Todos');
+    expect(visited.at(-1)).toBe('/dashboard?order=oldest');
+    expect(visited).toHaveLength(3);
+  });
+
+  it('takes the way back along to the sign-up page', async () => {
+    serveAccount(null);
+    const { user, visited } = open('/sign-in?next=%2Fdashboard%3Fstatus%3Dall');
+    await user.click(await screen.findByRole('link', { name: 'Create an account' }));
+    await heading('Begin a list');
+    expect(visited.at(-1)).toBe('/sign-up?next=%2Fdashboard%3Fstatus%3Dall');
+  });
+});
+
+describe.each(['/dashboard', '/sign-in', '/sign-up'])('an outage at %s', (path) => {
+  it('is a page of its own and no redirect, and passes when it is over', async () => {
+    expectReports();
+    const account = serveAccount(null);
+    account.mood = 'unavailable';
+    const { user, visited } = open(path);
+    await heading('Latch does not answer just now');
+    expect(visited).toEqual([path]);
+    account.mood = 'well';
+    account.session = ada;
+    serveLatch();
+    await user.click(screen.getByRole('button', { name: 'Try again now' }));
+    await heading('Todos');
+  });
+});
+
+describe('what nobody foresaw', () => {
+  it('is an error page that signs nobody out', async () => {
+    expectReports();
+    serveAccount(ada).mood = 'broken';
+    const { visited } = open('/dashboard');
+    await heading('This page did not open');
+    expect(visited).toEqual(['/dashboard']);
+  });
+});
+
+describe('signing out', () => {
+  async function signOut() {
+    const account = serveAccount(ada);
+    serveLatch();
+    const page = open('/dashboard');
+    await heading('Todos');
+    await page.user.click(screen.getByRole('button', { name: 'Account: Ada' }));
+    return { account, ...page, press: async () => page.user.click(await screen.findByRole('menuitem')) };
+  }
+
+  it('forgets everything that was loaded', async () => {
+    const { client, press } = await signOut();
+    await press();
+    await heading('Welcome back');
+    expect(client.getQueryCache().findAll({ queryKey: ['todos'] })).toEqual([]);
+    expect(
+      client
+        .getQueryCache()
+        .findAll()
+        .map((query) => query.state.data),
+    ).toEqual([null]);
+  });
+
+  it('says when it did not work, and stays', async () => {
+    const { account, visited, press } = await signOut();
+    account.mood = 'unavailable';
+    await press();
+    expect(await screen.findByText('You are still signed in.')).toBeInTheDocument();
+    await act(async () => {});
+    expect(visited.at(-1)).toBe('/dashboard');
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { OutageError } from '../../../shared/api/errors';
+import { createQueryClient } from '../../../shared/api/query-client';
+import { ada, serveAccount } from '../../../testing/fake-account';
+import { readSession, sessionQuery } from './session-query';
+
+describe('readSession', () => {
+  it('gives the session of who is signed in, and asks once however often it is read', async () => {
+    const account = serveAccount(ada);
+    const client = createQueryClient();
+    expect(await readSession(client)).toEqual(ada);
+    expect(await readSession(client)).toEqual(ada);
+    expect(account.asked).toBe(1);
+  });
+
+  it('gives null when signed out, and asks again each time', async () => {
+    const account = serveAccount(null);
+    const client = createQueryClient();
+    expect(await readSession(client)).toBeNull();
+    account.session = ada;
+    expect(await readSession(client)).toEqual(ada);
+  });
+
+  it.each(['unreachable', 'unavailable'] as const)(
+    'throws when the auth server is %s: nobody said no',
+    async (mood) => {
+      const account = serveAccount(ada);
+      account.mood = mood;
+      const client = createQueryClient();
+      await expect(readSession(client)).rejects.toBeInstanceOf(OutageError);
+      expect(client.getQueryData(sessionQuery.queryKey)).toBeUndefined();
+      expect(account.asked).toBe(2);
+    },
+  );
+
+  it('throws what nobody foresaw without asking again', async () => {
+    const account = serveAccount(ada);
+    account.mood = 'broken';
+    await expect(readSession(createQueryClient())).rejects.toMatchObject({ name: 'ApiError', status: 500 });
+    expect(account.asked).toBe(1);
+  });
+});

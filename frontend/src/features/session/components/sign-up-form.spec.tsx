@@ -1,0 +1,92 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { ada, serveAccount } from '../../../testing/fake-account';
+import { renderApp } from '../../../testing/render';
+import { SignUpForm } from './sign-up-form';
+
+function open() {
+  const onSignedIn = vi.fn();
+  return { onSignedIn, ...renderApp(<SignUpForm onSignedIn={onSignedIn} />) };
+}
+const name = () => screen.getByLabelText('Name');
+const email = () => screen.getByLabelText('E-mail address');
+const password = () => screen.getByLabelText('Password');
+const submit = () => screen.getByRole('button', { name: 'Create account' });
+
+describe('SignUpForm', () => {
+  it('makes the account, with the name and the address trimmed and the password as it is', async () => {
+    const account = serveAccount();
+    const { user, onSignedIn } = open();
+    await user.type(name(), ' Ada ');
+    await user.type(email(), 'ada@example.com ');
+    await user.type(password(), ' correct horse {Enter}');
+    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    const [, body] = account.log[0]!.split('email ');
+    expect(JSON.parse(body!)).toEqual({ name: 'Ada', email: 'ada@example.com', password: ' correct horse ' });
+  });
+
+  it('sends nothing while something is missing, says so at each field, and puts the focus on the first', async () => {
+    const account = serveAccount();
+    const { user } = open();
+    await user.type(email(), 'ada@');
+    await user.click(submit());
+    expect(name()).toHaveFocus();
+    expect(name()).toHaveAccessibleDescription('Tell us what to call you.');
+    expect(email()).toBeInvalid();
+    expect(password()).toHaveAccessibleDescription('Use at least 8 characters.');
+    expect(account.log).toEqual([]);
+  });
+
+  it('says what is wrong when a field is left, and takes it back as soon as it is right', async () => {
+    serveAccount();
+    const { user } = open();
+    await user.type(password(), 'short');
+    expect(password()).toBeValid();
+    await user.tab();
+    await user.tab();
+    expect(password()).toBeInvalid();
+    await user.type(password(), 'er no more');
+    expect(password()).toBeValid();
+  });
+
+  it('shows what the server says about a field there, with the focus, and keeps all that was typed', async () => {
+    const account = serveAccount();
+    const fields = { email: ['This address has an account already.'] };
+    account.refuseNext({ status: 422, error_code: 'USER_ALREADY_EXISTS', message: 'Taken.', fields });
+    const { user, onSignedIn } = open();
+    await user.type(name(), 'Ada');
+    await user.type(email(), 'ada@example.com');
+    await user.type(password(), 'correct horse{Enter}');
+    expect(await screen.findByText('This address has an account already.')).toBeVisible();
+    expect(email()).toHaveFocus();
+    expect([name(), email(), password()].map((field) => (field as HTMLInputElement).value)).toEqual([
+      'Ada',
+      'ada@example.com',
+      'correct horse',
+    ]);
+    expect(onSignedIn).not.toHaveBeenCalled();
+  });
+
+  it('tells of a browser that did not keep the cookie, instead of seeming to do nothing', async () => {
+    serveAccount().keepsCookie = false;
+    const { user, onSignedIn } = open();
+    await user.type(name(), 'Ada');
+    await user.type(email(), 'ada@example.com');
+    await user.type(password(), 'correct horse{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent('did not keep the session cookie');
+    expect(onSignedIn).not.toHaveBeenCalled();
+  });
+
+  it('carries the attributes that password managers go by', () => {
+    open();
+    const attributes = [name(), email(), password()].map((field) => [
+      field.getAttribute('autocomplete'),
+      field.getAttribute('type'),
+    ]);
+    expect(attributes).toEqual([
+      ['name', 'text'],
+      ['email', 'email'],
+      ['new-password', 'password'],
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nextPathOrDashboard, safeNextPath } from './next-path';
+
+describe('safeNextPath', () => {
+  it.each(['/dashboard', '/dashboard?status=all', '/dashboard#todo', '/a/b?x=//evil.example', '/ä'])(
+    'keeps %s, a path of this origin',
+    (path) => expect(safeNextPath(path)).toBe(new URL(path, location.origin).href.slice(location.origin.length)),
+  );
+
+  it.each([
+    '//evil.example',
+    '///evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    'https://evil.example',
+    'https:evil.example',
+    'javascript:alert(1)',
+    'dashboard',
+    '',
+    ' /dashboard',
+    '/sign-in',
+    '/sign-in?next=/sign-in',
+    '/sign-up',
+    '/./sign-in',
+    undefined,
+    null,
+    7,
+    ['/dashboard'],
+  ])('refuses %j', (next) => expect(safeNextPath(next)).toBeUndefined());
+
+  it('falls back to the dashboard', () => {
+    expect(nextPathOrDashboard('//evil.example')).toBe('/dashboard');
+    expect(nextPathOrDashboard('/dashboard?order=oldest')).toBe('/dashboard?order=oldest');
+  });
+});

@@ -1,0 +1,64 @@
+import { renderHook, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { onSessionEnded } from '../../shared/api/session-events';
+import { ada, type FakeAccount, serveAccount } from '../../testing/fake-account';
+import { useSessionWatch } from './use-session-watch';
+
+const comeBack = () => document.dispatchEvent(new Event('visibilitychange'));
+const ended = vi.fn();
+const stillIn = vi.fn();
+let stop: () => void;
+let account: FakeAccount;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  account = serveAccount(ada);
+  ended.mockClear();
+  stillIn.mockClear();
+  stop = onSessionEnded(ended);
+  renderHook(() => useSessionWatch(ada.user.id, stillIn));
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+});
+const aWhileLater = () => vi.setSystemTime(Date.now() + 120_000);
+
+describe('useSessionWatch', () => {
+  it('looks when the person comes back after a while, and not when they only glanced away', async () => {
+    comeBack();
+    expect(account.asked).toBe(0);
+    aWhileLater();
+    comeBack();
+    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  it('says that the session has ended when it has', async () => {
+    account.session = null;
+    aWhileLater();
+    comeBack();
+    await waitFor(() => expect(ended).toHaveBeenCalledOnce());
+    expect(stillIn).not.toHaveBeenCalled();
+  });
+
+  it('takes an outage for no answer', async () => {
+    account.mood = 'unavailable';
+    aWhileLater();
+    comeBack();
+    await waitFor(() => expect(account.asked).toBe(1));
+    account.mood = 'well';
+    aWhileLater();
+    comeBack();
+    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  it('looks when another tab tells of a sign-in', async () => {
+    const otherTab = new BroadcastChannel('latch.session');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
+    otherTab.postMessage('changed');
+    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
+    otherTab.close();
+  });
+});
