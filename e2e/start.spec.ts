@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { request as openRequest } from '@playwright/test';
 import { NpmStart } from './support/npm-start.js';
 import { freePorts } from './support/stack.js';
-import { expect, signUp, test } from './support/test.js';
+import { signUpForm } from './support/account-forms.js';
+import { newPerson, signUp } from './support/account.js';
+import { expect, test } from './support/test.js';
 
 let dataDir: string;
 let env: Record<string, string>;
@@ -98,3 +100,36 @@ test('a wrong setting is named', async () => {
   expect(await refused.ended()).toBe(1);
   expect(refused.output).toContain('PUBLIC_URL must be the address people open');
 });
+
+test('a page opened at another address than PUBLIC_URL names that setting, and keeps what was typed', async ({
+  page,
+}) => {
+  const publicUrl = `http://localhost:${(await freePorts(1))[0]}`;
+  await start({ PUBLIC_URL: publicUrl }).ready();
+  const opened = `http://localhost:${env.PORT}`;
+  await page.goto(`${opened}/sign-up`);
+  const form = signUpForm(page);
+  const { name, email, password } = newPerson();
+  await form.name.fill(name);
+  await form.email.fill(email);
+  await form.password.fill(password);
+  await form.submit.click();
+  const alert = page.getByRole('alert').filter({ hasText: 'PUBLIC_URL' });
+  await expect(alert).toContainText(publicUrl);
+  await expect(alert).toContainText(opened);
+  await expect(form.password).toHaveValue(password);
+});
+
+for (const name of ['127.0.0.1', '[::1]']) {
+  test(`opened at ${name} instead of localhost it works all the same`, async ({ page, stack }) => {
+    const { port } = new URL(stack.url);
+    await page.goto(`http://${name}:${port}/sign-up`);
+    const form = signUpForm(page);
+    const person = newPerson();
+    await form.name.fill(person.name);
+    await form.email.fill(person.email);
+    await form.password.fill(person.password);
+    await form.submit.click();
+    await expect(page.getByRole('button', { name: `Account: ${person.name}` })).toBeVisible();
+  });
+}

@@ -5,8 +5,16 @@ import { join } from 'node:path';
 import { readSettings } from '../../scripts/settings.mjs';
 import { startStack, type Stack } from '../../scripts/stack.mjs';
 
+export interface FreshStack extends Stack {
+  dataDir: string;
+  /** Of the embedded database, for what would take too long through the API. */
+  todosDatabaseUrl: string;
+  /** Starts again what a test stopped, and lets go on what it paused. */
+  restore: () => Promise<void>;
+}
+
 /** All of Latch as `npm start` runs it, on free ports and with data of its own that is gone afterwards. */
-export async function startFreshStack(): Promise<Stack & { dataDir: string }> {
+export async function startFreshStack(): Promise<FreshStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latch-e2e-'));
   const [port, authPort, backendPort] = await freePorts(3);
   const settings = readSettings({
@@ -22,11 +30,21 @@ export async function startFreshStack(): Promise<Stack & { dataDir: string }> {
     url: stack.url,
     parts: stack.parts,
     dataDir,
+    todosDatabaseUrl: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(join(dataDir, 'run', 'todos'))}`,
+    restore: () => restore(stack),
     stop: async () => {
       await stack.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function restore({ parts }: Stack): Promise<void> {
+  const { authDatabase, todosDatabase, authServer, backend } = parts;
+  for (const part of [authDatabase, todosDatabase, authServer, backend]) {
+    part?.signal('SIGCONT');
+    if (part && !part.running) await part.start();
+  }
 }
 
 /** Ports that were free a moment ago, all different. */

@@ -1,19 +1,16 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { test as base, type APIRequestContext, type Browser, type BrowserContext } from '@playwright/test';
+import { randomInt } from 'node:crypto';
+import { test as base, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { type Account, newPerson, signUp } from './account.js';
 import { startFreshStack } from './stack.js';
+import { TodosApi } from './todos-api.js';
 
 type SharedStack = Awaited<ReturnType<typeof startFreshStack>>;
-
-export interface Account {
-  id: string;
-  name: string;
-  email: string;
-  password: string;
-}
 
 interface Fixtures {
   /** The page's user, signed up and signed in by the API. */
   account: Account;
+  /** That user's todos as the backend knows them. */
+  todos: TodosApi;
 }
 
 /** Playwright's `test` with one real stack per worker, and an address of its own for each test. */
@@ -29,31 +26,22 @@ export const test = base.extend<Fixtures, { stack: SharedStack }>({
   baseURL: async ({ stack }, use) => use(stack.url),
   extraHTTPHeaders: async ({}, use) => use({ 'X-Forwarded-For': randomAddress() }),
   account: async ({ page, stack }, use) => use(await signUp(page.request, stack.url)),
+  todos: async ({ page, stack, account }, use) => use(new TodosApi(page.request, stack.url, account.id)),
 });
 
 export { expect } from '@playwright/test';
 
-/** Makes an account by the API; the context that asks is signed in afterwards. */
-export async function signUp(request: APIRequestContext, url: string, name = 'Ada'): Promise<Account> {
-  const email = `${name.toLowerCase()}-${randomUUID()}@example.com`;
-  const password = 'correct horse battery';
-  const response = await request.post(`${url}/api/auth/sign-up/email`, {
-    headers: { Origin: url },
-    data: { name, email, password },
-  });
-  if (!response.ok()) throw new Error(`sign-up answered ${response.status()}: ${await response.text()}`);
-  const { user } = await response.json();
-  return { id: user.id, name, email, password };
+/** Another browser that has never been here. */
+export function anotherBrowser(browser: Browser, url: string, more: BrowserContextOptions = {}) {
+  return browser.newContext({ baseURL: url, extraHTTPHeaders: { 'X-Forwarded-For': randomAddress() }, ...more });
 }
 
 /** Another person in a browser of their own, signed up and signed in. */
 export async function anotherPerson(browser: Browser, url: string, name = 'Grace') {
-  const context: BrowserContext = await browser.newContext({
-    baseURL: url,
-    extraHTTPHeaders: { 'X-Forwarded-For': randomAddress() },
-  });
-  const account = await signUp(context.request, url, name);
-  return { context, account, page: await context.newPage() };
+  const context: BrowserContext = await anotherBrowser(browser, url);
+  const account = await signUp(context.request, url, newPerson(name));
+  const todos = new TodosApi(context.request, url, account.id);
+  return { context, account, todos, page: await context.newPage() };
 }
 
 /** One of the addresses set aside for documentation and tests (RFC 2544's 198.18.0.0/15). */

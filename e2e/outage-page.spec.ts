@@ -1,0 +1,77 @@
+import { outageHeading, signInHeading } from './support/account-forms.js';
+import { Dashboard } from './support/dashboard.js';
+import { expect, test } from './support/test.js';
+import { Traffic } from './support/traffic.js';
+
+test.afterEach(({ stack }) => stack.restore());
+
+test('with the auth server down the dashboard is an outage page, and not a sign-in', async ({
+  page,
+  stack,
+  account,
+}) => {
+  const traffic = new Traffic(page);
+  await stack.parts.authServer?.stop();
+  await page.goto('/dashboard?status=all');
+  await expect(outageHeading(page)).toBeVisible();
+  await expect(page.getByText('nobody is signed out')).toBeVisible();
+  await expect(signInHeading(page)).toBeHidden();
+  await expect(page).toHaveURL('/dashboard?status=all');
+  expect(await page.context().cookies()).toHaveLength(1);
+
+  await stack.parts.authServer?.start();
+  await page.getByRole('button', { name: 'Try again now' }).click();
+  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible();
+  await expect(page).toHaveURL('/dashboard?status=all');
+  expect(traffic.documents).toBe(1);
+  expect(traffic.addresses).toEqual(['/dashboard?status=all']);
+});
+
+test('it recovers by itself', async ({ page, stack, account }) => {
+  await stack.parts.authServer?.stop();
+  await page.goto('/dashboard');
+  await expect(outageHeading(page)).toBeVisible();
+  await stack.parts.authServer?.start();
+  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+});
+
+test('with the auth database down it is the outage page too, and the cookie is kept', async ({
+  page,
+  stack,
+  account,
+}) => {
+  await stack.parts.authDatabase?.stop();
+  await page.goto('/dashboard');
+  await expect(outageHeading(page)).toBeVisible();
+  expect(await page.context().cookies()).toHaveLength(1);
+  await stack.parts.authDatabase?.start();
+  await page.getByRole('button', { name: 'Try again now' }).click();
+  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+});
+
+test('an auth server that hangs is an outage, not a sign-out', async ({ page, stack, account }) => {
+  stack.parts.authServer?.signal('SIGSTOP');
+  await page.goto('/dashboard');
+  await expect(outageHeading(page)).toBeVisible({ timeout: 30_000 });
+  expect(await page.context().cookies()).toHaveLength(1);
+  stack.parts.authServer?.signal('SIGCONT');
+  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+});
+
+test('the sign-in page waits for the auth server as well, and opens by itself', async ({ page, stack }) => {
+  await stack.parts.authServer?.stop();
+  await page.goto('/sign-in');
+  await expect(outageHeading(page)).toBeVisible();
+  await stack.parts.authServer?.start();
+  await expect(signInHeading(page)).toBeVisible({ timeout: 35_000 });
+});
+
+test('with the backend down the page is there, says so, and fills by itself', async ({ page, stack, todos }) => {
+  await todos.add('Water the ferns');
+  await stack.parts.backend.stop();
+  await page.goto('/dashboard');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText(/does not answer|cannot be reached/)).not.toHaveCount(0);
+  await stack.parts.backend.start();
+  await expect(new Dashboard(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
+});

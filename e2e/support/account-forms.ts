@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Person } from './account.js';
+
+/** The sign-in form, on its page or in the dialog over the page. */
+export function signInForm(where: Page | Locator) {
+  return {
+    email: where.getByRole('textbox', { name: 'E-mail address' }),
+    password: where.getByLabel('Password', { exact: true }),
+    submit: where.getByRole('button', { name: 'Sign in', exact: true }),
+  };
+}
+
+export function signUpForm(page: Page) {
+  return {
+    name: page.getByRole('textbox', { name: 'Name', exact: true }),
+    email: page.getByRole('textbox', { name: 'E-mail address' }),
+    password: page.getByLabel('Password', { exact: true }),
+    submit: page.getByRole('button', { name: 'Create account' }),
+  };
+}
+
+export const signInHeading = (page: Page) => page.getByRole('heading', { level: 1, name: 'Welcome back' });
+export const outageHeading = (page: Page) =>
+  page.getByRole('heading', { level: 1, name: 'Latch does not answer just now' });
+
+/** Fills in the sign-in form and sends it. */
+export async function signInBy(where: Page | Locator, { email, password }: Person) {
+  const form = signInForm(where);
+  await form.email.fill(email);
+  await form.password.fill(password);
+  await form.submit.click();
+}
