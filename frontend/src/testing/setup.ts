@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { cleanup, configure } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { reportSignedOut } from '../shared/api/session-events';
 import { server } from './server';
 
@@ -11,6 +11,15 @@ class StillResizeObserver implements ResizeObserver {
   disconnect(): void {}
 }
 globalThis.ResizeObserver ??= StillResizeObserver;
+globalThis.CSS.supports ??= () => true;
+// A row of a list is as high as one, so that a list shows only those near the window.
+Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 53 });
+// jsdom forgets which element has the focus while it moves on, and then calls its window blurred.
+document.hasFocus = () => true;
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {

@@ -1,11 +1,12 @@
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hour12: usesTwelveHours() });
+const HOUR12 = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 ?? false;
+/** The words are English; whether it is 14:02 or 2:02 pm is the reader's habit. */
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  hour: HOUR12 ? 'numeric' : '2-digit',
+  minute: '2-digit',
+  hour12: HOUR12,
+});
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-
-/** The words are English; whether it is 14:02 or 2:02 pm is the reader's habit. */
-function usesTwelveHours(): boolean {
-  return new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 ?? false;
-}
 
 /**
  * A moment as one would say it: "today 14:02", "yesterday 14:02", "Fri 20 Nov 14:02", "20 Nov 2025".

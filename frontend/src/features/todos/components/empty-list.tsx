@@ -3,6 +3,7 @@ import { Kbd } from '../../../shared/ui/kbd';
 import { useCharacterKeys } from '../character-keys';
 import type { TodoCounts } from '../todo';
 import type { TodoStatus } from '../todo-filters';
+import styles from './empty-list.module.css';
 
 interface EmptyListProps {
   status: TodoStatus;
@@ -27,8 +28,8 @@ function WithKey() {
   const [characterKeys] = useCharacterKeys();
   if (!characterKeys) return null;
   return (
-    <>
+    <span className={styles.key}>
       , or press <Kbd>q</Kbd> from anywhere
-    </>
+    </span>
   );
 }

@@ -1,31 +1,24 @@
-import { Fragment } from 'react';
+import { useRef } from 'react';
 import { Dialog } from '../../../shared/ui/dialog';
 import { Kbd } from '../../../shared/ui/kbd';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import { useCharacterKeys } from '../character-keys';
-import { isCharacterKey, type KeyBinding, keyBindings, type Place } from '../keys';
+import { isCharacterKey, type KeyBinding, keyBindings } from '../keys';
 import styles from './keys-sheet.module.css';
-
-const PLACES: readonly { place: Place; title: string }[] = [
-  { place: 'page', title: 'Anywhere' },
-  { place: 'list', title: 'On a todo' },
-  { place: 'writing', title: 'While writing' },
-];
 
 const NAMES: Record<string, string> = { ' ': 'Space', ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };
 
 /** Every key there is, from the table that binds them. */
 export function KeysSheet({ onClose }: { onClose: () => void }) {
   const [on, turn] = useCharacterKeys();
-  const shown = keyBindings.filter((binding) => on || binding.keys.some((key) => !isCharacterKey(key)));
+  const sheet = useRef<HTMLDivElement>(null);
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys">
-      <div className={styles.sheet}>
-        {PLACES.map(({ place, title }) => (
-          <Keys key={place} title={title} bindings={shown.filter((binding) => binding.place === place)} on={on} />
-        ))}
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys" initialFocus={sheet}>
+      <div ref={sheet} tabIndex={-1} className={styles.sheet}>
+        <Keys title="In the list" bindings={keyBindings.filter(({ place }) => place !== 'writing')} on={on} />
+        <Keys title="While writing" bindings={keyBindings.filter(({ place }) => place === 'writing')} on={on} />
         <div className={styles.setting}>
-          <p id="character-keys">
+          <p>
             Letters and signs as keys
             <span className={styles.why}>Turn them off if you speak to your computer, or press them by accident.</span>
           </p>
@@ -45,24 +38,38 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
 }
 
 function Keys({ title, bindings, on }: { title: string; bindings: readonly KeyBinding[]; on: boolean }) {
-  if (bindings.length === 0) return null;
+  const byWhatTheyDo = groupByWhatTheyDo(bindings);
   return (
     <section>
       <h3 className={styles.place}>{title}</h3>
       <dl className={styles.keys}>
-        {bindings.map((binding) => (
-          <Fragment key={`${binding.keys.join()}${binding.withControl}`}>
-            <dt className={styles.key}>
-              {binding.keys
-                .filter((key) => on || !isCharacterKey(key))
-                .map((key) => (
-                  <Kbd key={key}>{`${binding.withControl ? 'Ctrl ' : ''}${NAMES[key] ?? key}`}</Kbd>
-                ))}
-            </dt>
-            <dd>{binding.does}</dd>
-          </Fragment>
-        ))}
+        {[...byWhatTheyDo].map(([does, same]) => {
+          const names = same.flatMap((binding) => namesOf(binding, on));
+          return (
+            names.length > 0 && (
+              <div key={does} className={styles.key}>
+                <dt>{does}</dt>
+                <dd className={styles.names}>
+                  {names.map((name) => (
+                    <Kbd key={name}>{name}</Kbd>
+                  ))}
+                </dd>
+              </div>
+            )
+          );
+        })}
       </dl>
     </section>
   );
+}
+
+function namesOf({ keys, withControl }: KeyBinding, characterKeys: boolean): string[] {
+  const usable = keys.filter((key) => characterKeys || !isCharacterKey(key));
+  return usable.map((key) => `${withControl ? 'Ctrl ' : ''}${NAMES[key] ?? key}`);
+}
+
+function groupByWhatTheyDo(bindings: readonly KeyBinding[]): Map<string, KeyBinding[]> {
+  const groups = new Map<string, KeyBinding[]>();
+  for (const binding of bindings) groups.set(binding.does, [...(groups.get(binding.does) ?? []), binding]);
+  return groups;
 }

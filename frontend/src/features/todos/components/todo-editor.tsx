@@ -80,12 +80,14 @@ function EditorFoot({ added, onDiscard, onBlur }: EditorFootProps) {
   return (
     <div className={styles.foot}>
       <span className={styles.when}>Added {sayWhen(added)}</span>
-      <Button onClick={onDiscard} onBlur={onBlur}>
-        Discard
-      </Button>
-      <Button type="submit" variant="primary" onBlur={onBlur}>
-        Save
-      </Button>
+      <span className={styles.buttons}>
+        <Button onClick={onDiscard} onBlur={onBlur}>
+          Discard
+        </Button>
+        <Button type="submit" variant="primary" onBlur={onBlur}>
+          Save
+        </Button>
+      </span>
     </div>
   );
 }

@@ -76,6 +76,7 @@ export function TodoListSection(props: TodoListSectionProps) {
         {...{ todos, wanted, editing, conflicts, ...handlers }}
         total={list.hasNextPage ? totalOf(filters, counts) : todos.length}
         activeId={active?.id ?? null}
+        showsWhen={filters.status !== 'open'}
         onNearEnd={() => more && loadMore()}
       />
       {list.hasNextPage && (

@@ -17,20 +17,13 @@ interface TodoListProps extends TodoRowHandlers {
   wanted: string | null;
   editing: Editing | null;
   conflicts: Readonly<Record<string, Conflict>>;
+  /** Whether completed ones say when. */
+  showsWhen: boolean;
   onNearEnd: () => void;
 }
 
 /** Todos one below the other; only those near the window are there, so ten thousand scroll like ten. */
-export function TodoList({
-  todos,
-  total,
-  activeId,
-  wanted,
-  editing,
-  conflicts,
-  onNearEnd,
-  ...handlers
-}: TodoListProps) {
+export function TodoList({ todos, total, activeId, wanted, editing, conflicts, onNearEnd, ...shared }: TodoListProps) {
   const { listRef, rowRef, height, rows } = useTodoWindow(todos, [activeId, wanted, editing?.seen.id], wanted);
   const nearEnd = (rows.at(-1)?.index ?? 0) >= todos.length - NEAR_END;
 
@@ -47,7 +40,7 @@ export function TodoList({
           <TodoRow
             key={todo.id}
             ref={rowRef}
-            {...{ index, total, top, todo, ...handlers }}
+            {...{ index, total, top, todo, ...shared }}
             active={todo.id === activeId}
             wanted={todo.id === wanted}
             editing={editing?.seen.id === todo.id ? editing : null}

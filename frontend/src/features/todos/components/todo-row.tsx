@@ -34,6 +34,8 @@ interface TodoRowProps extends TodoRowHandlers {
   wanted: boolean;
   editing: Editing | null;
   conflict: Conflict | undefined;
+  /** Whether completed ones say when. */
+  showsWhen: boolean;
 }
 
 /** One todo: its latch, its text, or the editor in the text's place. */
@@ -47,6 +49,7 @@ export function TodoRow({
   wanted,
   editing,
   conflict,
+  showsWhen,
   ...handlers
 }: TodoRowProps) {
   const completed = todo.completedAt !== null;
@@ -71,12 +74,13 @@ export function TodoRow({
       {editing ? (
         <TodoEditor editing={editing} {...handlers} />
       ) : (
-        <TodoText {...{ todo, stop, wanted }} onEdit={handlers.onEdit} />
+        <TodoText {...{ todo, stop, wanted, showsWhen }} onEdit={handlers.onEdit} />
       )}
       {!editing && (
         <span className={styles.tools}>
           <IconButton
-            label={`Delete ${todo.title}`}
+            label="Delete"
+            aria-describedby={titleId(todo)}
             shortcut="Delete"
             {...stop}
             onClick={() => handlers.onDelete(todo)}
@@ -95,11 +99,12 @@ interface TodoTextProps {
   /** Makes it a place that Tab and the focus come to. */
   stop: { tabIndex: number; onFocus: () => void };
   wanted: boolean;
+  showsWhen: boolean;
   onEdit: (todo: Todo) => void;
 }
 
 /** What is to do, one line of its notes, and when it was done. Pressing it edits. */
-function TodoText({ todo, stop, wanted, onEdit }: TodoTextProps) {
+function TodoText({ todo, stop, wanted, showsWhen, onEdit }: TodoTextProps) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (wanted) button.current?.focus({ preventScroll: true });
@@ -113,7 +118,7 @@ function TodoText({ todo, stop, wanted, onEdit }: TodoTextProps) {
       data-todo-title=""
       onClick={() => onEdit(todo)}
     >
-      <span className={styles.title} dir="auto">
+      <span id={titleId(todo)} className={styles.title} dir="auto">
         {todo.title}
       </span>
       {todo.notes && (
@@ -121,11 +126,15 @@ function TodoText({ todo, stop, wanted, onEdit }: TodoTextProps) {
           {todo.notes}
         </span>
       )}
-      {todo.completedAt && (
+      {showsWhen && todo.completedAt && (
         <time className={styles.when} dateTime={todo.completedAt}>
           Completed {sayWhen(todo.completedAt)}
         </time>
       )}
     </button>
   );
+}
+
+function titleId(todo: Todo): string {
+  return `title-${todo.id}`;
 }

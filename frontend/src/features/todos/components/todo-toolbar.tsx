@@ -43,7 +43,7 @@ export function TodoToolbar({ filters, counts, onChange, onClear }: TodoToolbarP
         options={[
           segment('open', 'Open', counts?.open),
           segment('completed', 'Completed', counts?.completed),
-          segment('all', 'All'),
+          segment('all', 'All', counts && counts.open + counts.completed),
         ]}
       />
       <div className={styles.tools}>
