@@ -26,6 +26,7 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/start-databases.mjs',
   globalTeardown: '<rootDir>/test/support/stop-databases.mjs',
-  testTimeout: 30_000,
+  // Generous, for small machines: a hang is told apart from slowness by this alone.
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -126,13 +126,11 @@ describe('A field that is not accepted: 422, named', () => {
     ['cursor=', 'cursor'],
     ['cursor=nonsense', 'cursor'],
     [`cursor=${'a'.repeat(201)}`, 'cursor'],
-    [`cursor=${Buffer.from(`all newest 99999999999999 ${uuidV7()}`).toString('base64url')}`, 'none'],
     [`cursor=${Buffer.from('all newest 0 x').toString('base64url')}`, 'cursor'],
     ['colour=red', 'colour'],
     ['status%5B%5D=open', 'status[]'],
   ])('listing with ?%s', async (query, field) => {
     const answer = await ada.get(`${ada.todos}?${query}`);
-    if (field === 'none') return void expect(answer.status).toBe(200);
     expect([answer.status, answer.body.error_code]).toEqual([422, 'VALIDATION_FAILED']);
     expect(Object.keys(answer.body.fields)).toEqual([field]);
   });

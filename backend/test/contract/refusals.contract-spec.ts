@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client as DatabaseClient } from 'pg';
 import { type Client, client } from '../support/client.js';
 import { type Operation, operations } from '../support/contract.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
@@ -12,7 +12,7 @@ describe('Refusals', () => {
   let auth: RealAuthServer;
   let backend: TestApp;
   let http: Client;
-  let database: pg.Client;
+  let database: DatabaseClient;
   let ada: RealUser;
   let todoId: string;
   const cookies: Record<string, string> = {};
@@ -21,7 +21,7 @@ describe('Refusals', () => {
     auth = await RealAuthServer.start();
     backend = await createTestApp({ variables: { AUTH_SERVER_URL: auth.url } });
     http = client(backend.server);
-    database = new pg.Client({ connectionString: process.env.TEST_TODOS_DATABASE_URL });
+    database = new DatabaseClient({ connectionString: process.env.TEST_TODOS_DATABASE_URL });
     await database.connect();
     ada = await auth.signUp();
     todoId = await todosOf(ada);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 import { openDatabase } from '../support/scratch-database.mjs';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
@@ -9,10 +9,11 @@ const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.m
 describe('Migrations', () => {
   let database: Awaited<ReturnType<typeof openDatabase>>;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await openDatabase();
   });
-  afterEach(() => database.close());
+  afterEach(() => query('DROP SCHEMA public CASCADE; CREATE SCHEMA public'));
+  afterAll(() => database.close());
 
   const migrate = (direction = 'up') =>
     promisify(execFile)(process.execPath, [MIGRATE, direction], {
@@ -20,7 +21,7 @@ describe('Migrations', () => {
     });
 
   async function query<T>(statement: string): Promise<T[]> {
-    const client = new pg.Client({ connectionString: database.url });
+    const client = new Client({ connectionString: database.url });
     await client.connect();
     try {
       return (await client.query(statement)).rows as T[];

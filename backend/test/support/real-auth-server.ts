@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 
 const PUBLIC_URL = 'http://localhost:3000';
 const dist = (file: string) => fileURLToPath(new URL(`../../../auth-server/dist/${file}`, import.meta.url));
@@ -80,7 +80,7 @@ export class RealAuthServer {
   }
 
   private async onSession(statement: string, cookie: string): Promise<void> {
-    const database = new pg.Client({ connectionString: process.env.TEST_AUTH_DATABASE_URL });
+    const database = new Client({ connectionString: process.env.TEST_AUTH_DATABASE_URL });
     await database.connect();
     const { rowCount } = await database.query(statement, [/=(.*?)\./.exec(decodeURIComponent(cookie))?.[1]]);
     await database.end();

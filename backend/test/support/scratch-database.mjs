@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Client } from 'pg';
 
 const EMBEDDED = fileURLToPath(new URL('../../../scripts/embedded-database.mjs', import.meta.url));
 
@@ -30,7 +29,7 @@ async function createDatabase(server) {
  * @param {string} statement
  */
 async function run(url, statement) {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(statement);
@@ -40,9 +39,9 @@ async function run(url, statement) {
 }
 
 async function startEmbedded() {
-  const child = spawn(process.execPath, [EMBEDDED], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface(child.stdout), 'line');
-  const { url, problem } = JSON.parse(line);
+  // Its channel ends it should this process die first.
+  const child = fork(EMBEDDED, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [{ url, problem }] = await once(child, 'message');
   if (!url) throw new Error(problem);
   const close = async () => {
     const exit = once(child, 'exit');

@@ -1,0 +1,52 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What would be a second opinion about who somebody is. */
+const forbidden: Record<string, { pattern: RegExp; example: string }> = {
+  'a library for JWTs': {
+    pattern: /from\s+['"](jsonwebtoken|jose|jwt-decode|passport[\w-]*|@nestjs\/jwt)['"]/,
+    example: `from 'jose'`,
+  },
+  'taking a JWT apart': {
+    pattern: /\b(decode|verify|parse)_?jwt\b|\.split\(['"]\.['"]\)\s*\[1\]|\bjwt\./i,
+    example: 'decodeJwt(x)',
+  },
+  'reading or sending Authorization': {
+    pattern:
+      /headers\??\s*(\.|\[\s*['"])authorization|\.(get|header|set|append)\(\s*['"]authorization|['"]?authorization['"]?\s*:\s*[`'"\w]/i,
+    example: `request.headers['authorization']`,
+  },
+  'a bearer token': { pattern: /['"`]bearer\s/i, example: '`Bearer ${x}`' },
+  'verifying the cookie': { pattern: /\b(createHmac|timingSafeEqual|BETTER_AUTH_SECRET)\b/, example: 'createHmac(' },
+  'keeping a token': {
+    pattern: /(localStorage|sessionStorage|indexedDB)\b[^\n;]*(token|jwt|cookie|credential|password)/i,
+    example: `localStorage.setItem('token', x)`,
+  },
+  'reading the cookie in the browser': { pattern: /document\.cookie/, example: 'document.cookie' },
+  'the raw token of a session': { pattern: /session\??\.token\b/, example: 'data.session.token' },
+};
+
+const isSource = (name: string) => /\.(ts|tsx|mts|js)$/.test(name) && !/\.(spec|test)\.tsx?$/.test(name);
+
+const sources = ['backend/src', 'frontend/src'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => isSource(name) && !name.startsWith('testing/'))
+    .map((name) => join(folder, name)),
+);
+
+describe('Identity lives in one place', () => {
+  it.each(Object.entries(forbidden))('nothing in the backend or the frontend is %s', (_name, { pattern, example }) => {
+    expect(example).toMatch(pattern);
+    const offenders = sources.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+    expect(offenders).toEqual([]);
+  });
+
+  it('looked at both', () => {
+    for (const file of ['backend/src/auth/auth.guard.ts', 'frontend/src']) {
+      expect(sources.some((source) => source.startsWith(file))).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { EnvironmentError, readEnvironment } from './environment.js';
+
+const TODOS_DATABASE_URL = 'postgres://u:s3cret@db.example/todos';
+
+/** @returns what is wrong with these variables */
+function problemsOf(variables: NodeJS.ProcessEnv): string[] {
+  try {
+    readEnvironment({ TODOS_DATABASE_URL, ...variables });
+    return [];
+  } catch (error) {
+    return (error as EnvironmentError).problems;
+  }
+}
+
+describe('The settings', () => {
+  it('have defaults for all but the database', () => {
+    expect(readEnvironment({ TODOS_DATABASE_URL })).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 3002,
+      publicUrl: new URL('http://localhost:3000'),
+      corsOrigins: [],
+      authServerUrl: new URL('http://127.0.0.1:3001'),
+      authServerTimeoutMs: 1500,
+      logLevel: 'info',
+    });
+    expect(problemsOf({ TODOS_DATABASE_URL: undefined })).toHaveLength(1);
+  });
+
+  it('count an empty variable as absent', () => {
+    expect(problemsOf({ BACKEND_PORT: '', PUBLIC_URL: ' ', LOG_LEVEL: '' })).toEqual([]);
+  });
+
+  it('allow the three names of this machine when the public address has one', () => {
+    const { allowedOrigins } = readEnvironment({ TODOS_DATABASE_URL, PUBLIC_URL: 'http://127.0.0.1:8080/' });
+    expect([...allowedOrigins].toSorted()).toEqual([
+      'http://127.0.0.1:8080',
+      'http://[::1]:8080',
+      'http://localhost:8080',
+    ]);
+  });
+
+  it('allow a public address alone, and what is on the list', () => {
+    const { allowedOrigins } = readEnvironment({
+      TODOS_DATABASE_URL,
+      PUBLIC_URL: 'https://todo.example.com',
+      CORS_ORIGINS: 'https://a.example, https://b.example/',
+    });
+    expect([...allowedOrigins]).toEqual(['https://todo.example.com', 'https://a.example', 'https://b.example']);
+  });
+
+  it.each([
+    ['BACKEND_PORT', '70000'],
+    ['BACKEND_PORT', '3e3'],
+    ['PUBLIC_URL', 'localhost:3000'],
+    ['PUBLIC_URL', 'https://example.com/todo'],
+    ['PUBLIC_URL', 'ftp://example.com'],
+    ['CORS_ORIGINS', 'https://a.example,*'],
+    ['AUTH_SERVER_URL', 'auth'],
+    ['AUTH_SERVER_TIMEOUT_MS', '0'],
+    ['LOG_LEVEL', 'loud'],
+    ['TODOS_DATABASE_URL', 'mysql://s3cret@db/todos'],
+  ])('refuse %s=%s', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(name);
+    expect(problems[0]).not.toContain('s3cret');
+  });
+
+  it('are refused all at once', () => {
+    const problems = problemsOf({ BACKEND_PORT: 'x', PUBLIC_URL: 'x', LOG_LEVEL: 'x', TODOS_DATABASE_URL: '' });
+    expect(new EnvironmentError(problems).message.split('\n')).toHaveLength(5);
+  });
+});
