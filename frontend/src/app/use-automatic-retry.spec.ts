@@ -26,7 +26,9 @@ describe('useAutomaticRetry', () => {
   it('goes on waiting where it was when the page is drawn anew', async () => {
     const retry = vi.fn(() => Promise.resolve());
     const { unmount } = renderHook(() => useAutomaticRetry(retry));
-    await act(() => vi.advanceTimersByTimeAsync(2_000));
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(retry).toHaveBeenCalledOnce();
     unmount();
     expect(renderHook(() => useAutomaticRetry(retry)).result.current.secondsLeft).toBe(4);
   });

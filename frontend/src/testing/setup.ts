@@ -19,6 +19,7 @@ document.hasFocus = () => true;
 
 // A busy machine is slow, not wrong.
 vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 8_000 });
 configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));

@@ -1,13 +1,9 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, renderHook, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadOverlay } from './overlays';
 import { ToastProvider, type Toasts, useToasts } from './toast';
 
 let toasts: Toasts;
-function Speaker() {
-  toasts = useToasts();
-  return null;
-}
 
 /** Shows a toast and lets what shows it arrive. */
 async function show(message: Parameters<Toasts['show']>[0]): Promise<string> {
@@ -20,11 +16,7 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 beforeEach(async () => {
   await loadOverlay.toasts();
   vi.useFakeTimers();
-  render(
-    <ToastProvider>
-      <Speaker />
-    </ToastProvider>,
-  );
+  toasts = renderHook(useToasts, { wrapper: ToastProvider }).result.current;
 });
 afterEach(() => vi.useRealTimers());
 
