@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { lockFolder } from './folder-lock.mjs';
+import { takeOneBatchAtATime } from './one-batch-at-a-time.mjs';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, socket: { type: 'string' } } });
 
@@ -44,6 +45,7 @@ chmodSync(socketFolder, 0o700);
 const socket = join(socketFolder, '.s.PGSQL.5432');
 rmSync(socket, { force: true });
 const server = new PGLiteSocketServer({ db: database, path: socket, maxConnections: 100 });
+takeOneBatchAtATime(server);
 await server.start();
 
 let stopping = false;
