@@ -3,16 +3,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Pool } from 'pg';
 
 const script = fileURLToPath(new URL('embedded-database.mjs', import.meta.url));
 const database = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-/** @type {pg.Pool} */
+/** @type {Pool} */
 let pool;
 
 before(async () => {
   const [line] = await once(database.stdout, 'data');
-  pool = new pg.Pool({ connectionString: JSON.parse(line).url, max: 20 });
+  pool = new Pool({ connectionString: JSON.parse(line).url, max: 20 });
   await pool.query('create table counters (id int primary key, n int not null)');
   await pool.query('insert into counters values (1, 0)');
 });
