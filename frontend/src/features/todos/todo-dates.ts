@@ -3,7 +3,7 @@ const HOUR12 = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedO
 const TIME = new Intl.DateTimeFormat('en-GB', {
   hour: HOUR12 ? 'numeric' : '2-digit',
   minute: '2-digit',
-  hour12: HOUR12,
+  hourCycle: HOUR12 ? 'h12' : 'h23',
 });
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 const LINGER_MS = 1200;
 
 /** Todos that stay a moment although the filter no longer takes them. */
-export function useLingering(): { lingers: (id: string) => boolean; linger: (id: string) => void } {
+export function useLingering(): { lingering: ReadonlySet<string>; linger: (id: string) => void } {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
 
@@ -19,5 +19,5 @@ export function useLingering(): { lingers: (id: string) => boolean; linger: (id:
     const leave = () => setIds((before) => new Set([...before].filter((other) => other !== id)));
     timers.current.set(id, setTimeout(leave, LINGER_MS));
   };
-  return { lingers: (id) => ids.has(id), linger };
+  return { lingering: ids, linger };
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { type ToastMessage, useToasts } from '../../shared/ui/toast';
 import { newTodo } from './api/create-todo';
-import type { TodoChangeName, TodoChanges } from './api/pending-changes';
+import type { TodoAnswers, TodoChangeName, TodoChanges } from './api/pending-changes';
 import { TodoCache } from './api/todo-cache';
 import { ConflictError, NeverCreatedError } from './api/update-todo';
 import { keepConflict } from './conflicts';
@@ -19,7 +19,7 @@ export interface RefusalHandlers {
 }
 
 /** How each kind of change is sent. */
-export type Send = { [Name in TodoChangeName]: (variables: TodoChanges[Name]) => void };
+export type Send = { [Name in TodoChangeName]: (variables: TodoChanges[Name]) => Promise<TodoAnswers[Name]> };
 /** What happens when each kind of change is refused. */
 export type Refusals = { [Name in TodoChangeName]: (error: Error, variables: TodoChanges[Name]) => void };
 
@@ -33,25 +33,25 @@ export function useRefusals(userId: string, handlers: RefusalHandlers, again: Se
 
   return {
     create(error, { todo }) {
-      const retry = () => again.create({ todo: newTodo(todo.title, todo.notes) });
+      const retry = () => void again.create({ todo: newTodo(todo.title, todo.notes) });
       const write = { label: 'Edit', onPress: () => handlers.writeAgain(todo.title) };
       say(error, `${quote(todo.title)} was not added`, isServersFault(error) ? tryAgain(retry) : write);
     },
     update: refusedUpdate,
     delete(error, variables) {
-      const retry = tryAgain(() => again.delete(variables));
+      const retry = tryAgain(() => void again.delete(variables));
       say(error, `${quote(variables.todo.title)} was not deleted`, retry);
     },
     restore(error, variables) {
-      const retry = tryAgain(() => again.restore(variables));
+      const retry = tryAgain(() => void again.restore(variables));
       say(error, `${quote(variables.todo.title)} did not come back`, retry);
     },
     clear(error, variables) {
-      const retry = tryAgain(() => again.clear(variables));
+      const retry = tryAgain(() => void again.clear(variables));
       say(error, 'Nothing was cleared', retry);
     },
     restoreCleared(error, variables) {
-      const retry = tryAgain(() => again.restoreCleared(variables));
+      const retry = tryAgain(() => void again.restoreCleared(variables));
       say(error, 'The cleared todos did not come back', retry);
     },
   };
@@ -72,14 +72,14 @@ function useRefusedUpdate(userId: string, handlers: RefusalHandlers, again: Send
       handlers.announce(`${name} was changed somewhere else. Choose which text to keep.`);
     } else if (isGone(error)) {
       const bringBack = () => {
-        again.restore({ todo: seen });
-        again.update(variables);
+        void again.restore({ todo: seen });
+        void again.update(variables);
       };
       cache.remove(seen.id);
       cache.refreshCounts();
       say(error, `${name} was deleted somewhere else`, { label: 'Bring it back', onPress: bringBack });
     } else if (isServersFault(error)) {
-      const retry = tryAgain(() => again.update(variables));
+      const retry = tryAgain(() => void again.update(variables));
       say(error, `${name} was not changed`, retry);
     } else {
       const edit = { label: 'Edit', onPress: () => handlers.editAgain(seen, patched(seen, patch)) };

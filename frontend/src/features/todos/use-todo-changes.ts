@@ -7,21 +7,27 @@ import { useUpdateTodo } from './api/update-todo';
 import { type RefusalHandlers, type Send, useRefusals } from './use-refusals';
 
 /** The six changes, each with what happens when it is refused. */
-export function useTodoChanges(userId: string, handlers: RefusalHandlers) {
-  const again: Send = {
-    create: (variables) => create.mutate(variables),
-    update: (variables) => update.mutate(variables),
-    delete: (variables) => remove.mutate(variables),
-    restore: (variables) => restore.mutate(variables),
-    clear: (variables) => clear.mutate(variables),
-    restoreCleared: (variables) => restoreCleared.mutate(variables),
+export function useTodoChanges(userId: string, handlers: RefusalHandlers): Send {
+  const send: Send = {
+    create: (variables) => told(create.mutateAsync(variables)),
+    update: (variables) => told(update.mutateAsync(variables)),
+    delete: (variables) => told(remove.mutateAsync(variables)),
+    restore: (variables) => told(restore.mutateAsync(variables)),
+    clear: (variables) => told(clear.mutateAsync(variables)),
+    restoreCleared: (variables) => told(restoreCleared.mutateAsync(variables)),
   };
-  const refused = useRefusals(userId, handlers, again);
+  const refused = useRefusals(userId, handlers, send);
   const create = useCreateTodo(userId, refused.create);
   const update = useUpdateTodo(userId, refused.update);
   const remove = useDeleteTodo(userId, refused.delete);
   const restore = useRestoreTodo(userId, refused.restore);
   const clear = useClearCompleted(userId, refused.clear);
   const restoreCleared = useRestoreCleared(userId, refused.restoreCleared);
-  return { ...again, clear: clear.mutateAsync };
+  return send;
+}
+
+/** What is refused is told by `useRefusals`; whoever else wants to know may still look. */
+function told<Result>(sent: Promise<Result>): Promise<Result> {
+  sent.catch(() => undefined);
+  return sent;
 }

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import type { Todo } from './todo';
 
 const ROW_HEIGHT = 53;
@@ -13,7 +13,8 @@ export function useTodoWindow(todos: Todo[], kept: (string | null | undefined)[]
   const virtualizer = useWindowVirtualizer({
     count: todos.length,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => todos[index]?.id ?? index,
+    // Kept as it is while the todos are: a new one makes every row be measured anew.
+    getItemKey: useCallback((index: number) => todos[index]?.id ?? index, [todos]),
     overscan: 8,
     scrollMargin: useTopOf(list),
     scrollPaddingStart: ROW_HEIGHT,

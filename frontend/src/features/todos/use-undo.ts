@@ -1,17 +1,21 @@
 import { useState } from 'react';
 
-interface Undoable {
+/** A change that can be taken back, once. */
+export interface Undoable {
   undo: () => void;
 }
 
-const REMEMBERED = 50;
-
 export interface UndoStack {
-  /** @returns what undoes exactly this change, once. */
-  push: (undo: () => void) => () => void;
-  /** Undoes the last change not undone yet. @returns false when there is none */
+  push: (undoable: Undoable) => void;
+  /** Takes this change back, unless that was done already. */
+  undo: (undoable: Undoable) => void;
+  /** Takes the last change back that was not taken back yet. @returns false when there is none */
   undoLast: () => boolean;
+  /** Forgets a change: it never came about. */
+  drop: (undoable: Undoable) => void;
 }
+
+const REMEMBERED = 50;
 
 /** The changes of this page that can be taken back, the last one first. Stable. */
 export function useUndo(): UndoStack {
@@ -21,18 +25,24 @@ export function useUndo(): UndoStack {
 
 function createUndoStack(): UndoStack {
   let done: Undoable[] = [];
-  const take = (one: Undoable | undefined): boolean => {
-    if (!one || !done.includes(one)) return false;
-    done = done.filter((other) => other !== one);
-    one.undo();
-    return true;
+  const drop = (undoable: Undoable) => {
+    done = done.filter((other) => other !== undoable);
+  };
+  const undo = (undoable: Undoable) => {
+    if (!done.includes(undoable)) return;
+    drop(undoable);
+    undoable.undo();
   };
   return {
-    push(undo) {
-      const one = { undo };
-      done = [...done, one].slice(-REMEMBERED);
-      return () => void take(one);
+    push: (undoable) => {
+      done = [...done, undoable].slice(-REMEMBERED);
     },
-    undoLast: () => take(done.at(-1)),
+    undo,
+    undoLast: () => {
+      const last = done.at(-1);
+      if (last) undo(last);
+      return last !== undefined;
+    },
+    drop,
   };
 }

@@ -1,13 +1,7 @@
 import { latchApi, unwrap } from '../../../shared/api/client';
 import { type OnRefused, type TodoChange, useTodoChange } from './use-todo-change';
 
-interface Cleared {
-  count: number;
-  /** Names the batch, for bringing it back. ISO 8601, UTC. */
-  deletedAt: string;
-}
-
-const clearCompleted: TodoChange<'clear', Cleared> = {
+const clearCompleted: TodoChange<'clear'> = {
   name: 'clear',
   show(cache, { todos, count }) {
     cache.remove(...todos.map((todo) => todo.id));

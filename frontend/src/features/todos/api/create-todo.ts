@@ -17,7 +17,7 @@ export function newTodo(title: string, notes = '', now = new Date()): Todo {
   };
 }
 
-const createTodo: TodoChange<'create', Todo> = {
+const createTodo: TodoChange<'create'> = {
   name: 'create',
   show(cache, { todo }) {
     cache.upsert({ ...todo, createdAt: cache.notBefore(todo.createdAt) });

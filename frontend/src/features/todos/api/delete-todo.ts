@@ -9,7 +9,7 @@ export function countOf(todo: Todo): { open: number; completed: number } {
   return { open: 1 - completed, completed };
 }
 
-const deleteTodo: TodoChange<'delete', void> = {
+const deleteTodo: TodoChange<'delete'> = {
   name: 'delete',
   show(cache, { todo }) {
     const { open, completed } = countOf(todo);

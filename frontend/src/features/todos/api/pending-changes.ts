@@ -17,6 +17,17 @@ export interface TodoChanges {
 }
 export type TodoChangeName = keyof TodoChanges;
 
+/** What each kind of change is answered with. */
+export interface TodoAnswers {
+  create: Todo;
+  update: Todo;
+  delete: void;
+  restore: Todo;
+  /** `deletedAt` (ISO 8601, UTC) names the batch, for bringing it back. */
+  clear: { count: number; deletedAt: string };
+  restoreCleared: { count: number };
+}
+
 /** The key a kind of change runs under. */
 export function changeKey(userId: string, name: TodoChangeName): readonly unknown[] {
   return [...todoQueries.root(userId), name];

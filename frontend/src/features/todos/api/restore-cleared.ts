@@ -1,7 +1,7 @@
 import { latchApi, unwrap } from '../../../shared/api/client';
 import { type OnRefused, type TodoChange, useTodoChange } from './use-todo-change';
 
-const restoreCleared: TodoChange<'restoreCleared', { count: number }> = {
+const restoreCleared: TodoChange<'restoreCleared'> = {
   name: 'restoreCleared',
   show(cache, { todos, count }) {
     for (const todo of todos) cache.upsert(todo);

@@ -1,9 +1,8 @@
 import { latchApi, unwrap } from '../../../shared/api/client';
-import type { Todo } from '../todo';
 import { countOf } from './delete-todo';
 import { type OnRefused, type TodoChange, useTodoChange } from './use-todo-change';
 
-const restoreTodo: TodoChange<'restore', Todo> = {
+const restoreTodo: TodoChange<'restore'> = {
   name: 'restore',
   show(cache, { todo }) {
     cache.upsert(todo);

@@ -49,7 +49,7 @@ async function sendUpdate(userId: string, seen: Todo, patch: TodoPatch, cache: T
   }
 }
 
-const updateTodo: TodoChange<'update', Todo> = {
+const updateTodo: TodoChange<'update'> = {
   name: 'update',
   show(cache, { seen, patch }) {
     const mine = patched(seen, patch);

@@ -1,19 +1,19 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { deliver } from '../../../shared/api/outbox';
 import { SessionReplacedError } from '../../../shared/api/session-events';
-import { changeKey, type TodoChangeName, type TodoChanges } from './pending-changes';
+import { changeKey, type TodoAnswers, type TodoChangeName, type TodoChanges } from './pending-changes';
 import { TodoCache } from './todo-cache';
 import { todoQueries } from './todo-queries';
 
 /** One kind of change: how it looks at once, how it is sent, and what its answer does. */
-export interface TodoChange<Name extends TodoChangeName, Result> {
+export interface TodoChange<Name extends TodoChangeName> {
   name: Name;
   /** Shows the change before anyone was asked. @returns how to take it back */
   show(cache: TodoCache, variables: TodoChanges[Name]): () => void;
   /** Asks the backend. May be called again when nobody answered. */
-  send(userId: string, variables: TodoChanges[Name], cache: TodoCache): Promise<Result>;
+  send(userId: string, variables: TodoChanges[Name], cache: TodoCache): Promise<TodoAnswers[Name]>;
   /** Puts the answer in the place of what was shown. */
-  settle(cache: TodoCache, result: Result, variables: TodoChanges[Name]): void;
+  settle(cache: TodoCache, result: TodoAnswers[Name], variables: TodoChanges[Name]): void;
   /** False when it leaves the counts alone. */
   counts(variables: TodoChanges[Name]): boolean;
 }
@@ -22,11 +22,11 @@ export interface TodoChange<Name extends TodoChangeName, Result> {
 export type OnRefused<Name extends TodoChangeName> = (error: Error, variables: TodoChanges[Name]) => void;
 
 /** The optimistic pattern, once: cancel, show, send; settle or take back; ask again only for what changed. */
-export function useTodoChange<Name extends TodoChangeName, Result>(
+export function useTodoChange<Name extends TodoChangeName>(
   userId: string,
-  change: TodoChange<Name, Result>,
+  change: TodoChange<Name>,
   onRefused?: OnRefused<Name>,
-): UseMutationResult<Result, Error, TodoChanges[Name], () => void> {
+): UseMutationResult<TodoAnswers[Name], Error, TodoChanges[Name], () => void> {
   const client = useQueryClient();
   const cache = new TodoCache(client, userId);
 

@@ -1,16 +1,12 @@
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { todosOf } from '../api/todo-list-data';
-import { todoQueries } from '../api/todo-queries';
+import { useState } from 'react';
 import { type Conflict, useConflicts } from '../conflicts';
-import type { Todo, TodoCounts, TodoPatch } from '../todo';
-import { matchesStatus, type TodoFilters } from '../todo-filters';
+import type { Todo, TodoCounts } from '../todo';
+import type { TodoFilters } from '../todo-filters';
 import { useKeptFocus } from '../use-kept-focus';
-import { useLingering } from '../use-lingering';
 import { useListCommands } from '../use-list-commands';
+import { useShownTodos } from '../use-shown-todos';
 import type { TodoActions } from '../use-todo-actions';
 import type { Editing } from '../use-todo-editor';
-import { withEdited } from '../with-edited';
 import { EmptyList } from './empty-list';
 import { LoadMore } from './load-more';
 import { TodoList } from './todo-list';
@@ -32,11 +28,7 @@ interface TodoListSectionProps {
 export function TodoListSection(props: TodoListSectionProps) {
   const { userId, filters, counts, actions, announce, editing, setEditing, wanted, focusTodo } = props;
   const { conflicts, settleConflict } = useConflicts(userId);
-  const { lingers, linger } = useLingering();
-  const list = useSuspenseInfiniteQuery(todoQueries.list(userId, filters));
-  const loaded = useMemo(() => todosOf(list.data), [list.data]);
-  const taken = loaded.filter((todo) => matchesStatus(todo, filters.status) || lingers(todo.id));
-  const todos = withEdited(taken, editing?.seen, filters);
+  const { list, todos, linger } = useShownTodos(userId, filters, editing?.seen);
   const [activeId, setActiveId] = useState<string | null>(null);
   const active = todos.find((todo) => todo.id === activeId) ?? todos[0];
 
@@ -52,7 +44,7 @@ export function TodoListSection(props: TodoListSectionProps) {
       actions.setCompleted(todo, completed);
     },
     onDelete: actions.delete,
-    onSave: (seen: Todo, patch: TodoPatch) => actions.edit(seen, patch),
+    onSave: actions.edit,
     onClose: (seen: Todo, stay: boolean) => {
       setEditing(null);
       if (stay) focusTodo(seen.id);
@@ -68,7 +60,7 @@ export function TodoListSection(props: TodoListSectionProps) {
   useKeptFocus(todos, activeId, focusTodo);
 
   if (todos.length === 0 && !list.hasNextPage) return <EmptyList status={filters.status} counts={counts} />;
-  const loadMore = () => void list.fetchNextPage();
+  const loadMore = () => void list.fetchNextPage({ cancelRefetch: false });
   const more = list.hasNextPage && !list.isFetching && !list.isError;
   return (
     <>

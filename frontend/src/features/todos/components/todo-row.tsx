@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef } from 'react';
+import { memo, type Ref, useEffect, useRef } from 'react';
 import { classNames } from '../../../shared/ui/class-names';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { DeleteIcon } from '../../../shared/ui/icons';
@@ -38,8 +38,8 @@ interface TodoRowProps extends TodoRowHandlers {
   showsWhen: boolean;
 }
 
-/** One todo: its latch, its text, or the editor in the text's place. */
-export function TodoRow({
+/** One todo: its latch, its text, or the editor in the text's place. Scrolling draws only those that come. */
+export const TodoRow = memo(function TodoRow({
   ref,
   index,
   total,
@@ -92,7 +92,7 @@ export function TodoRow({
       {conflict && <ConflictNotice conflict={conflict} onResolve={handlers.onResolve} />}
     </li>
   );
-}
+});
 
 interface TodoTextProps {
   todo: Todo;

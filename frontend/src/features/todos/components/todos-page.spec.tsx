@@ -408,3 +408,20 @@ describe('an outage', () => {
     expect([...latch.todos.values()].map((todo) => todo.title)).toEqual(['Typed in a tunnel']);
   });
 });
+
+describe('a refused change', () => {
+  it('comes back with the reason, and offers no undo of what never was', async () => {
+    const { user, latch } = await openPage([aTodo({ title: 'Ferns' })]);
+    latch.refuseNext(FakeLatch.refusals.broken);
+
+    await user.keyboard('j{Delete}');
+
+    expect(await screen.findByText('“Ferns” was not deleted')).toBeVisible();
+    expect(screen.getByText('Something went wrong on our side.')).toBeVisible();
+    expect(titles()).toEqual(['Ferns']);
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument());
+    await user.keyboard('z');
+    expect(await screen.findByText('There is nothing to undo.')).toBeInTheDocument();
+    expect(latch.log.filter((entry) => entry.startsWith('POST'))).toEqual([]);
+  });
+});
