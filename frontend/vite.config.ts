@@ -1,14 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { precompress } from './build/precompress.ts';
-import { preloadFont } from './build/preload-font.ts';
+import { preload } from './build/preload.ts';
 
 const port = Number(process.env.PORT ?? 3000);
 const authServer = `http://127.0.0.1:${process.env.AUTH_PORT ?? 3001}`;
 const backend = `http://127.0.0.1:${process.env.BACKEND_PORT ?? 3002}`;
 
 export default defineConfig({
-  plugins: [react(), preloadFont(/-latin-wght-normal.*\.woff2$/), precompress()],
+  plugins: [react(), preload({ font: /-latin-wght-normal.*\.woff2$/, page: /dashboard-page-.*\.js$/ }), precompress()],
   server: {
     host: '127.0.0.1',
     port,

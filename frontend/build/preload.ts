@@ -1,21 +1,32 @@
-import type { Plugin } from 'vite';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 
-/**
- * Asks for the text typeface in the page's head, so that it is there with the first paint.
- * @param file matches the built name of the one font to preload
- */
-export function preloadFont(file: RegExp): Plugin {
+export interface Preloads {
+  /** Matches the built name of the one font of the first text. */
+  font: RegExp;
+  /** Matches the built name of the one page most visits are for. */
+  page: RegExp;
+}
+
+/** Asks in the page's head for what the first view needs, so that nothing waits for the program to ask for it. */
+export function preload({ font, page }: Preloads): Plugin {
   return {
-    name: 'latch:preload-font',
+    name: 'latch:preload',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {
-        const font = Object.keys(bundle ?? {}).find((name) => file.test(name));
-        if (!font) throw new Error(`No built file matches ${String(file)}: which font should be preloaded?`);
-        const attrs = { rel: 'preload', href: `/${font}`, as: 'font', type: 'font/woff2', crossorigin: true };
-        return [{ tag: 'link', attrs, injectTo: 'head' }];
+        const files = Object.keys(bundle ?? {});
+        return [
+          link(files, font, { rel: 'preload', as: 'font', type: 'font/woff2' }),
+          link(files, page, { rel: 'modulepreload' }),
+        ];
       },
     },
   };
+}
+
+function link(files: string[], name: RegExp, attrs: Record<string, string>): HtmlTagDescriptor {
+  const file = files.find((one) => name.test(one));
+  if (!file) throw new Error(`No built file matches ${String(name)}: what should be preloaded?`);
+  return { tag: 'link', attrs: { ...attrs, href: `/${file}`, crossorigin: true }, injectTo: 'head' };
 }
