@@ -9,6 +9,9 @@ import { Todo } from './todo.entity.js';
 const RETURNED = `id, title, notes, completed_at AS "completedAt", deleted_at AS "deletedAt", version,
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
+/** Rows changed by one statement at most. */
+const PIECE = 5_000;
+
 /** What to write; what is undefined stays as it is. */
 export interface TodoChange {
   title?: string;
@@ -98,27 +101,40 @@ export class TodoRepository {
     return this.first(() => query.returning(RETURNED).execute());
   }
 
-  /** Deletes all that is completed under one `deletedAt`. */
-  async clearCompleted(userId: string): Promise<{ count: number; deletedAt: Date }> {
-    const [cleared] = await onStore(() =>
-      this.rows.query<{ count: number; deletedAt: Date }[]>(
-        `WITH cleared AS (
-           UPDATE todos SET deleted_at = now()
-           WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL
-           RETURNING 1
-         )
-         SELECT count(*)::int AS count, now()::timestamptz(3) AS "deletedAt" FROM cleared`,
-        [userId],
-      ),
+  /**
+   * Deletes what is completed under one `deletedAt`.
+   * @returns how many went
+   */
+  async clearCompleted(userId: string, deletedAt: Date): Promise<number> {
+    return this.inPieces(
+      `UPDATE todos SET deleted_at = $2 WHERE user_id = $1 AND deleted_at IS NULL AND id = ANY(ARRAY(
+         SELECT id FROM todos WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL LIMIT $3
+       ))`,
+      [userId, deletedAt],
     );
-    return cleared!;
   }
 
   /** @returns how many came back */
   async restoreCleared(userId: string, deletedAt: Date): Promise<number> {
-    const query = this.rows.createQueryBuilder().update().set({ deletedAt: null });
-    const { affected } = await onStore(() => query.where({ userId, deletedAt, completedAt: Not(IsNull()) }).execute());
-    return affected ?? 0;
+    return this.inPieces(
+      `UPDATE todos SET deleted_at = NULL WHERE user_id = $1 AND deleted_at = $2 AND id = ANY(ARRAY(
+         SELECT id FROM todos WHERE user_id = $1 AND deleted_at = $2 AND completed_at IS NOT NULL LIMIT $3
+       ))`,
+      [userId, deletedAt],
+    );
+  }
+
+  /**
+   * Repeats an update of at most `$3` rows until none are left: 100,000 at once would outlast a query's time limit. Its
+   * ids are gathered into an array first, so that no stale statistics can talk the planner into a join of rows with rows.
+   */
+  private async inPieces(statement: string, parameters: unknown[]): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const [, count] = await onStore(() => this.rows.query<[unknown, number]>(statement, [...parameters, PIECE]));
+      total += count;
+      if (count < PIECE) return total;
+    }
   }
 
   private async first(statement: () => Promise<{ raw: Todo[] }>): Promise<Todo | null> {

@@ -88,8 +88,8 @@ export class TodoService {
   }
 
   async clearCompleted({ userId }: AuthenticatedUser) {
-    const { count, deletedAt } = await this.todos.clearCompleted(userId);
-    return { count, deletedAt: deletedAt.toISOString() };
+    const deletedAt = new Date();
+    return { count: await this.todos.clearCompleted(userId, deletedAt), deletedAt: deletedAt.toISOString() };
   }
 
   async restoreCleared({ userId }: AuthenticatedUser, { deletedAt }: RestoreClearedDto) {

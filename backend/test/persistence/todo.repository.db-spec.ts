@@ -81,6 +81,27 @@ describe('A row', () => {
   });
 });
 
+describe('Clearing and restoring 12,000 completed todos', () => {
+  it('reaches each of them, and nobody else’s', async () => {
+    const insert = (owner: string) =>
+      database.query(
+        `INSERT INTO todos (user_id, id, title, completed_at, create_digest)
+         SELECT $1, gen_random_uuid(), 'Todo', now(), '' FROM generate_series(1, 12000)`,
+        [owner],
+      );
+    const eve = randomUUID();
+    await insert(userId);
+    await insert(eve);
+    const deletedAt = new Date();
+    expect(await todos.clearCompleted(userId, deletedAt)).toBe(12_000);
+    expect(await todos.count(userId)).toEqual({ open: 0, completed: 0 });
+    expect(await todos.count(eve)).toEqual({ open: 0, completed: 12_000 });
+    expect(await todos.restoreCleared(userId, deletedAt)).toBe(12_000);
+    expect(await todos.count(userId)).toEqual({ open: 0, completed: 12_000 });
+    await database.query('DELETE FROM todos WHERE user_id IN ($1, $2)', [userId, eve]);
+  });
+});
+
 describe('The plans of PostgreSQL', () => {
   const prefix = randomUUID();
 
