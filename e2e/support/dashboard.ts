@@ -43,23 +43,24 @@ export class Dashboard {
   }
 
   deleteButton(title: string) {
-    return this.page.getByRole('button', { name: `Delete ${title}`, exact: true });
+    return this.row(title).getByRole('button', { name: 'Delete', exact: true });
   }
 
   editor(title: string) {
-    const group = this.page.getByRole('group', { name: `Edit ${title}`, exact: true });
+    const form = this.page.getByRole('form', { name: `Edit ${title}`, exact: true });
     return {
-      group,
-      title: group.getByRole('textbox', { name: 'Title' }),
-      notes: group.getByRole('textbox', { name: 'Notes' }),
-      save: group.getByRole('button', { name: 'Save' }),
-      discard: group.getByRole('button', { name: 'Discard' }),
+      form,
+      title: form.getByRole('textbox', { name: 'Title' }),
+      notes: form.getByRole('textbox', { name: 'Notes' }),
+      save: form.getByRole('button', { name: 'Save' }),
+      discard: form.getByRole('button', { name: 'Discard' }),
     };
   }
 
-  /** A filter by its whole name, count included: `Open 3`. */
+  /** A filter by its name, with or without its count: `Open`, `Open 3`. */
   filter(name: string) {
-    return this.page.getByRole('navigation', { name: 'Which todos' }).getByRole('link', { name, exact: true });
+    const link = new RegExp(`^${name}\\b`);
+    return this.page.getByRole('navigation', { name: 'Which todos' }).getByRole('link', { name: link });
   }
 
   get clearButton() {

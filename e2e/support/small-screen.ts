@@ -18,10 +18,19 @@ export async function expectRoomForFingers(page: Page) {
   for (const role of ['button', 'checkbox', 'textbox', 'radio', 'menuitem', 'menuitemradio', 'link'] as const) {
     for (const target of await page.getByRole(role).all()) {
       const size = await target.evaluate((element) => {
-        const { width, height } = element.getBoundingClientRect();
+        // A field's frame is the element around it.
+        const target =
+          element instanceof HTMLInputElement && element.type !== 'checkbox' ? element.parentElement! : element;
+        const { width, height } = target.getBoundingClientRect();
         const inSentence = element.closest('p') !== null && element.matches('a');
         const name = element.getAttribute('aria-label') ?? element.textContent;
-        return { width, height, inSentence, name, seen: width > 1 && height > 1 };
+        return {
+          width,
+          height,
+          inSentence,
+          name,
+          seen: width > 1 && height > 1 && getComputedStyle(element).clipPath === 'none',
+        };
       });
       if (!size.seen || size.inSentence) continue;
       if (size.width < FINGER || size.height < FINGER)

@@ -1,0 +1,137 @@
+import type { BrowserContext } from '@playwright/test';
+import { Dashboard } from './support/dashboard.js';
+import type { FreshStack } from './support/stack.js';
+import { expect, test } from './support/test.js';
+
+interface Outage {
+  name: string;
+  begin: (stack: FreshStack, context: BrowserContext) => unknown;
+  end: (stack: FreshStack, context: BrowserContext) => unknown;
+}
+
+const outages: Outage[] = [
+  {
+    name: 'the backend is down',
+    begin: ({ parts }) => parts.backend.stop(),
+    end: ({ parts }) => parts.backend.start(),
+  },
+  {
+    name: 'the auth server is down',
+    begin: ({ parts }) => parts.authServer?.stop(),
+    end: ({ parts }) => parts.authServer?.start(),
+  },
+  {
+    name: 'the auth server hangs',
+    begin: ({ parts }) => parts.authServer?.signal('SIGSTOP'),
+    end: ({ parts }) => parts.authServer?.signal('SIGCONT'),
+  },
+  {
+    name: "the todos' database is down",
+    begin: ({ parts }) => parts.todosDatabase?.stop(),
+    end: ({ parts }) => parts.todosDatabase?.start(),
+  },
+  {
+    name: "the auth server's database is down",
+    begin: ({ parts }) => parts.authDatabase?.stop(),
+    end: ({ parts }) => parts.authDatabase?.start(),
+  },
+  {
+    name: 'the network is cut',
+    begin: (_stack, context) => context.setOffline(true),
+    end: (_stack, context) => context.setOffline(false),
+  },
+];
+
+test.afterEach(async ({ stack, context }) => {
+  await context.setOffline(false);
+  await stack.restore();
+});
+
+for (const { name, begin, end } of outages) {
+  test(`while ${name} what is added and changed is kept, and sent once it is back, exactly once`, async ({
+    page,
+    stack,
+    context,
+    todos,
+  }) => {
+    await todos.add('Water the ferns', 'Book the train');
+    const dashboard = new Dashboard(page);
+    await dashboard.open();
+    await expect(dashboard.rows).toHaveCount(2);
+
+    await begin(stack, context);
+    await dashboard.add('Written meanwhile');
+    await dashboard.text('Water the ferns').click();
+    await dashboard.editor('Water the ferns').title.fill('Water the roses');
+    await dashboard.editor('Water the ferns').save.click();
+    await dashboard.latch('Book the train').click();
+    await expect(dashboard.waitingNotice).toContainText('Your 3 changes are kept here', { timeout: 20_000 });
+    await dashboard.composer.fill('Half a thou');
+    await expect(dashboard.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
+    await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeHidden();
+
+    await end(stack, context);
+    await expect(dashboard.waitingNotice).toBeHidden({ timeout: 40_000 });
+    await expect(dashboard.composer).toHaveValue('Half a thou');
+    await expect
+      .poll(async () => (await todos.all()).map((todo) => [todo.title, todo.completedAt !== null]))
+      .toEqual([
+        ['Written meanwhile', false],
+        ['Book the train', true],
+        ['Water the roses', false],
+      ]);
+    await page.reload();
+    await expect(dashboard.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
+  });
+}
+
+test('an answer lost on the way makes no second todo', async ({ page, todos }) => {
+  const dashboard = new Dashboard(page);
+  await dashboard.open();
+  let lost = 0;
+  await page.route('**/api/users/*/todos', async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.fallback();
+    lost += 1;
+    // The backend has it; the browser never hears of that.
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  const second = page.waitForResponse((response) => response.request().method() === 'POST' && response.ok());
+  await dashboard.add('Only once');
+  await second;
+  expect(lost).toBe(1);
+  await expect(dashboard.rows).toHaveText([/Only once/]);
+  expect(await todos.titles()).toEqual(['Only once']);
+});
+
+test('leaving with unsent changes is asked about first', async ({ page, stack, todos }) => {
+  await todos.add('Water the ferns');
+  const dashboard = new Dashboard(page);
+  await dashboard.open();
+  await stack.parts.backend.stop();
+  await dashboard.add('Written meanwhile');
+  await expect(dashboard.waitingNotice).toBeVisible({ timeout: 20_000 });
+  await dashboard.accountButton.click();
+  await dashboard.signOutItem.click();
+  const question = page.getByRole('alertdialog', { name: 'Sign out without saving?' });
+  await expect(question).toContainText('1 change is not saved yet');
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await stack.parts.backend.start();
+  await expect(dashboard.waitingNotice).toBeHidden({ timeout: 40_000 });
+  await expect.poll(() => todos.titles()).toEqual(['Written meanwhile', 'Water the ferns']);
+});
+
+test('a sign-out that did not work says so, and nobody believes to be out', async ({ page, stack, account }) => {
+  const dashboard = new Dashboard(page);
+  await dashboard.open();
+  await stack.parts.authServer?.stop();
+  await dashboard.accountButton.click();
+  await dashboard.signOutItem.click();
+  await expect(page.getByText('You are still signed in.').first()).toBeVisible();
+  await expect(dashboard.heading).toBeVisible();
+  await stack.parts.authServer?.start();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Welcome back' })).toBeVisible();
+  expect(await page.context().cookies()).toEqual([]);
+  expect(account.id).toBeTruthy();
+});

@@ -1,0 +1,143 @@
+import { signInBy, signInForm, signInHeading } from './support/account-forms.js';
+import { endSessionBehindItsBack } from './support/account.js';
+import { Dashboard } from './support/dashboard.js';
+import { anotherPerson, expect, test } from './support/test.js';
+import { Traffic } from './support/traffic.js';
+
+test('a session that ends mid-work asks over the page, keeps what was typed, and then sends it', async ({
+  page,
+  context,
+  stack,
+  account,
+  todos,
+}) => {
+  await todos.add('Water the ferns');
+  const dashboard = new Dashboard(page);
+  await dashboard.open('?status=all');
+  await expect(dashboard.rows).toHaveCount(1);
+  const traffic = new Traffic(page);
+  await endSessionBehindItsBack(context, stack.url);
+
+  await dashboard.text('Water the ferns').click();
+  await dashboard.editor('Water the ferns').title.fill('Water the roses');
+  await dashboard.editor('Water the ferns').save.click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
+  await expect(dialog).toBeVisible();
+  await expect(signInForm(dialog).email).toHaveValue(account.email);
+  await signInForm(dialog).password.fill('not the password');
+  await signInForm(dialog).submit.click();
+  await expect(dialog.getByRole('alert')).toContainText('wrong');
+  await signInForm(dialog).password.fill(account.password);
+  await signInForm(dialog).submit.click();
+  await expect(dialog).toBeHidden();
+  await expect(dashboard.latch('Water the roses')).toBeVisible();
+  await expect.poll(() => todos.titles()).toEqual(['Water the roses']);
+  expect(traffic.addresses, 'the page stayed where it was').toEqual([]);
+  expect(traffic.documents).toBe(0);
+});
+
+test('put off, the dialog leaves a reminder, and everything typed waits', async ({
+  page,
+  context,
+  stack,
+  account,
+  todos,
+}) => {
+  const dashboard = new Dashboard(page);
+  await dashboard.open();
+  await endSessionBehindItsBack(context, stack.url);
+  await dashboard.add('Written signed out');
+  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  const reminder = page.getByRole('status').filter({ hasText: 'Changes wait here until you sign in.' });
+  await expect(reminder).toBeVisible();
+  await dashboard.add('And another');
+  await dashboard.composer.fill('Half a thou');
+  await reminder.getByRole('button', { name: 'Sign in' }).click();
+  await signInForm(dialog).password.fill(account.password);
+  await signInForm(dialog).submit.click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => todos.titles()).toEqual(['And another', 'Written signed out']);
+  await expect(dashboard.composer).toHaveValue('Half a thou');
+});
+
+test('somebody else signing in sees and sends nothing of the one before', async ({
+  page,
+  browser,
+  context,
+  stack,
+  account,
+  todos,
+}) => {
+  await todos.add('Only Ada knows');
+  const grace = await anotherPerson(browser, stack.url);
+  const dashboard = new Dashboard(page);
+  await dashboard.open();
+  await endSessionBehindItsBack(context, stack.url);
+  await dashboard.add('Also only Ada');
+  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
+  await signInBy(dialog, grace.account);
+  await expect(dashboard.accountButton).toHaveAccessibleName('Account: Grace');
+  await expect(page.getByText('Nothing written down yet')).toBeVisible();
+  await expect(page.getByText(/Ada/)).toHaveCount(0);
+  expect(await grace.todos.titles()).toEqual([]);
+
+  await context.clearCookies();
+  await page.goto('/sign-in');
+  await signInBy(page, account);
+  await expect(dashboard.latch('Only Ada knows')).toBeVisible();
+  expect(await todos.titles()).toEqual(['Only Ada knows']);
+  await grace.context.close();
+});
+
+test('after signing out, Back shows nothing private', async ({ page, todos }) => {
+  await todos.add('Private matter');
+  const dashboard = new Dashboard(page);
+  await dashboard.open();
+  await dashboard.filter('All').click();
+  await expect(dashboard.latch('Private matter')).toBeVisible();
+  await dashboard.accountButton.click();
+  await dashboard.signOutItem.click();
+  await expect(signInHeading(page)).toBeVisible();
+  expect(await page.context().cookies()).toEqual([]);
+  const shown = watchForText(page);
+  await page.goBack();
+  await expect(signInHeading(page)).toBeVisible();
+  await page.reload();
+  await expect(signInHeading(page)).toBeVisible();
+  await page.goto('about:blank');
+  await page.goBack();
+  await expect(signInHeading(page)).toBeVisible();
+  expect(await shown()).toBe(false);
+});
+
+/** Watches every answer for the text: what never reaches the browser again can't be shown. */
+function watchForText(page: import('@playwright/test').Page) {
+  const seen: Promise<boolean>[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/api/'))
+      seen.push(
+        response.text().then(
+          (text) => text.includes('Private matter'),
+          () => false,
+        ),
+      );
+  });
+  return async () => (await page.content()).includes('Private matter') || (await Promise.all(seen)).includes(true);
+}
+
+test('signing out in one tab signs the other tab out', async ({ page, context, todos }) => {
+  await todos.add('Private matter');
+  const other = new Dashboard(await context.newPage());
+  const dashboard = new Dashboard(page);
+  await dashboard.open();
+  await other.open();
+  await expect(other.latch('Private matter')).toBeVisible();
+  await dashboard.accountButton.click();
+  await dashboard.signOutItem.click();
+  await expect(signInHeading(page)).toBeVisible();
+  await expect(signInHeading(other.page)).toBeVisible();
+  await expect(other.page.getByText('Private matter')).toHaveCount(0);
+});
