@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from './refusal.mjs';
 import { root } from './settings.mjs';
@@ -72,6 +72,8 @@ async function buildStale(workspaces, say) {
   say(`Building ${stale.map(({ name }) => name).join(', ')}`);
   await Promise.all(
     stale.map(async ({ name, digest, stamp }) => {
+      // What was built from a file that is gone must not stay.
+      rmSync(join(root, name, 'dist'), { recursive: true, force: true });
       await npm(['run', '--silent', 'build', '-w', name], `${name} could not be built`);
       mkdirSync(join(root, name, 'dist'), { recursive: true });
       writeFileSync(stamp, digest);
