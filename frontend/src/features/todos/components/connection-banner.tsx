@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useOutage } from '../../../shared/api/connection';
-import { retryNow, useUnsentCount } from '../../../shared/api/outbox';
+import { retryNow, unsentCount, useUnsentCount } from '../../../shared/api/outbox';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { todoQueries } from '../api/todo-queries';
@@ -50,7 +50,9 @@ function useLasting(on: boolean): boolean {
 function useLeaveWarning(unsent: boolean): void {
   useEffect(() => {
     if (!unsent) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (unsentCount() > 0) event.preventDefault();
+    };
     addEventListener('beforeunload', warn);
     return () => removeEventListener('beforeunload', warn);
   }, [unsent]);
