@@ -12,7 +12,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  // Hashing passwords and starting databases share few cores with the test itself.
-  testTimeout: 30_000,
+  // An embedded database starts in seconds, or in a minute where many share a core.
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -9,8 +9,12 @@ import { TestProcess } from '../support/test-process.js';
 import { TEST_SECRET } from '../support/test-server.js';
 
 let database: TestDatabase;
-beforeEach(async () => void (database = await emptyDatabase()));
-afterEach(() => database.drop());
+beforeAll(async () => void (database = await emptyDatabase()));
+afterAll(() => database.drop());
+beforeEach(async () => {
+  await sql(database.url, 'drop schema public cascade');
+  await sql(database.url, 'create schema public');
+});
 
 const tables = async () =>
   (await sql<{ name: string }>(database.url, `select tablename as name from pg_tables where schemaname = 'public'`))

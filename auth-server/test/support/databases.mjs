@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
@@ -55,9 +54,11 @@ async function scratchDatabase(server) {
 
 /** @returns {Promise<TestDatabase>} */
 async function embeddedDatabase() {
-  const child = spawn(process.execPath, [EMBEDDED], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return { url: JSON.parse(line).url, drop: () => end(child) };
+  // By its channel it notices when this process is gone, whatever the reason, and ends too.
+  const child = spawn(process.execPath, [EMBEDDED], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [message] = await once(child, 'message');
+  child.channel?.unref();
+  return { url: message.url, drop: () => end(child) };
 }
 
 /** @param {import('node:child_process').ChildProcess} child */

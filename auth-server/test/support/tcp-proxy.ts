@@ -34,9 +34,14 @@ export class TcpProxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Connections stay, but nothing comes through any more. */
+  /** Connections stay, but nothing comes through any more, and neither does it through new ones. */
   block(): void {
     this.#state = 'blocked';
+    this.stall();
+  }
+
+  /** Nothing comes through the connections there are; new ones are not affected. */
+  stall(): void {
     for (const socket of this.#sockets) socket.unpipe().pause();
   }
 
