@@ -22,7 +22,14 @@ async function start(environment: Environment): Promise<void> {
 try {
   await start(readEnvironment(process.env));
 } catch (error) {
-  const problem = error instanceof EnvironmentError ? error.message : `The backend could not start: ${String(error)}`;
-  process.stderr.write(`${problem}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
+}
+
+/** A sentence for the person who started it. */
+function explain(error: unknown): string {
+  if (error instanceof EnvironmentError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE') return `The backend could not start: ${message}`;
+  return `The backend could not start: its port is in use. Stop the other program, or set BACKEND_PORT to a free one.`;
 }
