@@ -7,6 +7,7 @@ import { sessionCookieOf } from './auth-cookies.js';
 import type { Database } from './database.js';
 import { live, ready } from './health.js';
 import type { Route, Routes } from './http/route.js';
+import { SessionCheck } from './session-check.js';
 import { validatesSession } from './session.route.js';
 
 interface Dependencies {
@@ -23,7 +24,7 @@ export async function createRoutes({ auth, database, publicUrl, isStopping }: De
     POST: { body, handle: signsIn(auth, database, publicUrl, path) },
   });
   return {
-    '/api/auth/session': { GET: { handle: validatesSession(auth) } },
+    '/api/auth/session': { GET: { handle: validatesSession(new SessionCheck(database, cookie)) } },
     '/api/auth/get-session': { GET: { handle: getsSession(auth, database, cookie) } },
     '/api/auth/sign-up/email': signedInRoute('/api/auth/sign-up/email', bodies.signUp),
     '/api/auth/sign-in/email': signedInRoute('/api/auth/sign-in/email', bodies.signIn),

@@ -1,0 +1,52 @@
+import type { Database } from './database.js';
+import { refusals } from './http/refusals.js';
+import type { SessionCookie } from './session-cookie.js';
+
+/** @see contracts/session-validation.yaml */
+export interface SessionAnswer {
+  user: { id: string; email: string; name: string | null };
+  session: { expiresAt: string };
+}
+
+interface Row {
+  id: string;
+  email: string;
+  name: string | null;
+  expiresAt: Date;
+}
+
+const SESSION_WITH_USER = `
+  select "user".id, "user".email, "user".name, session."expiresAt"
+  from session join "user" on "user".id = session."userId"
+  where session.token = $1`;
+
+/** Whether a session is valid, and whose it is. One query; nothing is written, refreshed or set. */
+export class SessionCheck {
+  constructor(
+    private readonly database: Database,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  /**
+   * @param cookieHeader the request's; just one session cookie must be in it
+   * @param onOutage is told why the session could not be looked up
+   * @throws {Refusal} 401 or 503
+   */
+  async check(cookieHeader: string | undefined, onOutage: (error: unknown) => void): Promise<SessionAnswer> {
+    const values = this.cookie.valuesIn(cookieHeader);
+    const token = values.length === 1 ? this.cookie.verify(values[0]!) : undefined;
+    const row = token === undefined ? undefined : await this.#find(token, onOutage);
+    if (!row || row.expiresAt.getTime() < Date.now()) throw refusals.invalidSession();
+    const { id, email, name, expiresAt } = row;
+    return { user: { id, email, name }, session: { expiresAt: expiresAt.toISOString() } };
+  }
+
+  async #find(token: string, onOutage: (error: unknown) => void): Promise<Row | undefined> {
+    try {
+      return (await this.database.query<Row>(SESSION_WITH_USER, [token]))[0];
+    } catch (error) {
+      onOutage(error);
+      throw refusals.sessionStoreUnavailable();
+    }
+  }
+}
