@@ -9,9 +9,14 @@ export function PendingPage() {
       <header className={styles.header}>
         <Logo />
       </header>
-      <output>
-        <VisuallyHidden>Loading</VisuallyHidden>
-      </output>
+      <main>
+        <h1>
+          <VisuallyHidden>Latch</VisuallyHidden>
+        </h1>
+        <output>
+          <VisuallyHidden>Loading</VisuallyHidden>
+        </output>
+      </main>
     </div>
   );
 }
