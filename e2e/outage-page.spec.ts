@@ -27,6 +27,21 @@ test('with the auth server down the dashboard is an outage page, and not a sign-
   expect(traffic.addresses).toEqual(['/dashboard?status=all']);
 });
 
+test('while it tries again it stays as it is', async ({ page }) => {
+  await page.clock.install();
+  await page.route('**/api/auth/get-session', (route) => route.fulfill({ status: 503, json: {} }));
+  await page.goto('/dashboard');
+  await expect(outageHeading(page)).toBeVisible();
+  await page.route('**/api/auth/get-session', () => {});
+  const retry = page.getByRole('button', { name: 'Try again now' });
+  await retry.click();
+  await expect(retry).toHaveAttribute('aria-busy', 'true');
+  await page.clock.runFor(2000);
+  await page.clock.runFor(2000);
+  await expect(retry).toBeFocused();
+  await expect(outageHeading(page)).toBeVisible();
+});
+
 test('it recovers by itself', async ({ page, stack, account }) => {
   await stack.parts.authServer?.stop();
   await page.goto('/dashboard');

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { signInBy, signInForm, signInHeading } from './support/account-forms.js';
 import { endSessionBehindItsBack } from './support/account.js';
 import { Dashboard } from './support/dashboard.js';
@@ -114,7 +115,7 @@ test('after signing out, Back shows nothing private', async ({ page, todos }) =>
 });
 
 /** Watches every answer for the text: what never reaches the browser again can't be shown. */
-function watchForText(page: import('@playwright/test').Page) {
+function watchForText(page: Page) {
   const seen: Promise<boolean>[] = [];
   page.on('response', (response) => {
     if (response.url().includes('/api/'))

@@ -16,9 +16,14 @@ export interface PageState {
   name: string;
   signedIn: boolean;
   open: (context: StateContext) => Promise<void>;
+  /** What the program itself reports there, meant as it is. */
+  reports?: string;
 }
 
 const SESSION_QUESTION = '**/api/auth/get-session';
+
+/** The request hangs until the page is closed. */
+const neverAnswer = () => {};
 
 async function openDashboard({ page, todos }: StateContext, search = '') {
   const [oldest] = await todos.add('Water the ferns', 'Book the train', 'Ask about the key');
@@ -53,6 +58,14 @@ const signedOutStates: Omit<PageState, 'signedIn'>[] = [
   },
   { name: 'not found', open: async ({ page }) => void (await page.goto('/no/such/page')) },
   {
+    name: 'waiting for the session',
+    open: async ({ page }) => {
+      await page.route(SESSION_QUESTION, neverAnswer);
+      await page.goto('/dashboard');
+      await page.getByText('Loading', { exact: true }).waitFor();
+    },
+  },
+  {
     name: 'outage',
     open: async ({ page }) => {
       await page.route(SESSION_QUESTION, (route) => route.fulfill({ status: 503, json: {} }));
@@ -62,6 +75,7 @@ const signedOutStates: Omit<PageState, 'signedIn'>[] = [
   },
   {
     name: 'something went wrong',
+    reports: 'error: Something went wrong. Try again in a moment.',
     open: async ({ page }) => {
       await page.route(SESSION_QUESTION, (route) => route.fulfill({ status: 500, json: {} }));
       await page.goto('/dashboard');
@@ -71,6 +85,14 @@ const signedOutStates: Omit<PageState, 'signedIn'>[] = [
 ];
 
 const signedInStates: Omit<PageState, 'signedIn'>[] = [
+  {
+    name: 'dashboard, loading',
+    open: async ({ page }) => {
+      await page.route('**/api/users/*/todos*', neverAnswer);
+      await page.goto('/dashboard');
+      await page.getByRole('status').filter({ hasText: 'Loading your todos' }).waitFor();
+    },
+  },
   {
     name: 'dashboard, empty',
     open: async ({ page }) => {
