@@ -16,6 +16,9 @@ export class DisconnectingClient extends Client {
   }
 
   private leaveAfterTimeout({ message }: Error): void {
-    if (message === 'Query read timeout') this.connection.stream.destroy();
+    if (message !== 'Query read timeout') return;
+    // Marks it as ending at once, so that the pool does not hand it out while its socket closes.
+    void this.end().catch(() => {});
+    this.connection.stream.destroy();
   }
 }

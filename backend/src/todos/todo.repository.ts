@@ -10,7 +10,7 @@ const RETURNED = `id, title, notes, completed_at AS "completedAt", deleted_at AS
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Rows changed by one statement at most. */
-const PIECE = 5_000;
+const PIECE = 1_000;
 
 /** What to write; what is undefined stays as it is. */
 export interface TodoChange {

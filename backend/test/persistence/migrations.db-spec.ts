@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { runMigrations } from '../../src/database/run-migrations.js';
 import { openDatabase } from '../support/scratch-database.mjs';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
@@ -39,6 +40,14 @@ describe('Migrations', () => {
     await Promise.all([migrate(), migrate(), migrate()]);
     expect(await tables()).toEqual(['migrations', 'todos']);
     expect(await query('SELECT name FROM migrations')).toEqual([{ name: 'CreateTodos1763683200000' }]);
+  });
+
+  it('wait for each other, however close together they start', async () => {
+    for (let round = 0; round < 3; round++) {
+      await Promise.all(Array.from({ length: 6 }, () => runMigrations(database.url, 'up')));
+      await runMigrations(database.url, 'down');
+    }
+    expect(await tables()).toEqual(['migrations']);
   });
 
   it('do nothing when there is nothing to do', async () => {
