@@ -45,6 +45,16 @@ export class OutageError extends Error {
   ) {
     super(message, options);
   }
+
+  /** The whole deadline went by without an answer, rather than being told at once. */
+  get timedOut(): boolean {
+    return nameOf(this.cause) === 'TimeoutError';
+  }
+}
+
+/** By its name rather than its class, since an abort's reason may come from another realm. */
+export function nameOf(thrown: unknown): unknown {
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown ? thrown.name : null;
 }
 
 export function isOutage(error: unknown): error is OutageError {

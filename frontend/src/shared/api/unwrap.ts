@@ -1,5 +1,5 @@
 import { connectionFound, connectionLost } from './connection';
-import { ApiError, type ErrorBody, OutageError } from './errors';
+import { ApiError, type ErrorBody, OutageError, nameOf } from './errors';
 
 interface Answer<Data> {
   data?: Data;
@@ -29,8 +29,7 @@ export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
 }
 
 function rethrowUnreachable(cause: unknown): never {
-  // By name: an abort's reason may come from another realm.
-  const name = cause instanceof Object && 'name' in cause ? cause.name : null;
+  const name = nameOf(cause);
   if (name === 'AbortError') throw cause;
   const late = name === 'TimeoutError';
   throw new OutageError(late ? 'Latch takes too long to answer.' : 'Latch cannot be reached.', null, { cause });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OutageError } from '../../../shared/api/errors';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { ada, serveAccount } from '../../../testing/fake-account';
-import { readSession, sessionQuery } from './session-query';
+import { readSession, retrySession, sessionQuery } from './session-query';
 
 describe('readSession', () => {
   it('gives the session of who is signed in, and asks once however often it is read', async () => {
@@ -38,5 +38,14 @@ describe('readSession', () => {
     account.mood = 'broken';
     await expect(readSession(createQueryClient())).rejects.toMatchObject({ name: 'ApiError', status: 500 });
     expect(account.asked).toBe(1);
+  });
+});
+
+describe('retrySession', () => {
+  it('tries a second time when nobody was there, but not after a whole deadline went by', () => {
+    const timeout = new DOMException('too late', 'TimeoutError');
+    expect(retrySession(0, new OutageError())).toBe(true);
+    expect(retrySession(1, new OutageError())).toBe(false);
+    expect(retrySession(0, new OutageError('late', null, { cause: timeout }))).toBe(false);
   });
 });

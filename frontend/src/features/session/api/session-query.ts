@@ -11,14 +11,17 @@ export function askForSession(signal?: AbortSignal): Promise<Session | null> {
   return unwrap(accountApi.GET('/api/auth/get-session', { signal }));
 }
 
-/** One quick second try bridges a restart; a longer outage gets a page of its own, which keeps trying. */
-const retry = (failures: number, error: Error) => failures < 1 && isOutage(error);
+/**
+ * One quick second try bridges a restart; a longer outage gets a page of its own, which keeps trying. Whoever has waited
+ * for a whole deadline is told at once.
+ */
+export const retrySession = (failures: number, error: Error) => failures < 1 && isOutage(error) && !error.timedOut;
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => askForSession(signal),
   staleTime: 30_000,
-  retry,
+  retry: retrySession,
   retryDelay: 300,
 });
 
