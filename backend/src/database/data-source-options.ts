@@ -3,7 +3,8 @@ import type { DataSourceOptions } from 'typeorm';
 import { DisconnectingClient } from './disconnecting-client.js';
 import { migrations } from './migrations/index.js';
 
-const CONNECT_MS = 1_000;
+/** Covers waiting for one of the pool's connections as well, which a burst of requests may do for a while. */
+const CONNECT_MS = 3_000;
 const QUERY_MS = 5_000;
 const POOL_SIZE = 10;
 

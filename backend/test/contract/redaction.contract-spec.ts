@@ -28,7 +28,7 @@ describe('The log', () => {
     const log = new CapturedLog();
     const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     const stack = await startFakeStack({
-      variables: { TODOS_DATABASE_URL: proxy.url, AUTH_SERVER_TIMEOUT_MS: '200' },
+      variables: { TODOS_DATABASE_URL: proxy.url, AUTH_SERVER_TIMEOUT_MS: '1500' },
       log,
     });
     const ada = stack.newUser();

@@ -7,10 +7,23 @@ import { cookieOf } from '../support/session-cookie.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
+let auth: FakeAuthServer;
+let started: ChildProcess[] = [];
+
+beforeEach(async () => {
+  auth = await new FakeAuthServer().start();
+});
+afterEach(async () => {
+  for (const child of started) child.kill('SIGKILL');
+  started = [];
+  await auth.stop();
+});
+
 /** The backend as a process of its own, as production starts it. */
 async function startProcess(variables: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
   const env = { ...process.env, NODE_OPTIONS: '', BACKEND_PORT: '0', LOG_LEVEL: 'info', ...variables };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
   for await (const line of createInterface(child.stdout)) {
     const { address } = JSON.parse(line) as { address?: string };
     if (address) return { child, url: address };
@@ -22,7 +35,6 @@ describe('The backend, asked to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'by %s: finishes what is in flight, takes nothing new, exits 0',
     async (signal) => {
-      const auth = await new FakeAuthServer().start();
       let letAnswer = () => {};
       const asked = new Promise<void>((resolveAsked) => {
         auth.mood = ((request, response) => {
@@ -44,7 +56,6 @@ describe('The backend, asked to stop', () => {
       const answer = await inFlight;
       expect([answer.status, await answer.json()]).toEqual([200, { items: [], nextCursor: null }]);
       expect(await exited).toEqual([0, null]);
-      await auth.stop();
     },
   );
 });
