@@ -45,10 +45,6 @@ export class Part {
     return readFileSync(this.options.logFile, 'utf8').trimEnd().split('\n').slice(-20);
   }
 
-  get pid() {
-    return this.#process?.pid;
-  }
-
   /** Starts it and waits until it is ready. @throws {Error} when it ends first */
   async start() {
     this.#wanted = true;

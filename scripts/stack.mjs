@@ -24,7 +24,6 @@ import { root } from './settings.mjs';
  * @param {() => void} [options.onGivenUp] a part ended too often to go on
  * @param {boolean} [options.frontDoor] false when something else serves the pages
  * @param {boolean} [options.watch] restart a server when its compiled files change
- * @param {NodeJS.ProcessEnv} [options.env] for both servers
  * @param {Promise<unknown>} [options.built] what the servers wait for; the databases do not
  * @returns {Promise<Stack>}
  * @throws {Refusal} with a sentence that says what to do
@@ -151,11 +150,11 @@ class StackBuilder {
   }
 
   #authEnvironment() {
-    return { ...authServerEnvironment(this.settings, this.#urls.auth), ...this.options.env };
+    return authServerEnvironment(this.settings, this.#urls.auth);
   }
 
   #backendEnvironment() {
-    return { ...backendEnvironment(this.settings, this.#urls.todos), ...this.options.env };
+    return backendEnvironment(this.settings, this.#urls.todos);
   }
 
   /**
