@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from './refusal.mjs';
@@ -44,4 +45,14 @@ export async function untilOk(url, limit) {
     await wait(50);
   }
   throw new Error(`it did not become ready within ${limit / 1000} seconds`);
+}
+
+/** A port of this machine that is free now. @returns {Promise<number>} */
+export async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
