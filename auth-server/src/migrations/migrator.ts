@@ -1,30 +1,75 @@
-import { Kysely, type MigrationResultSet, Migrator, PostgresDialect } from 'kysely';
+import { Kysely, type Migration, type MigrationResultSet, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { accountsAndSessions } from './0001-accounts-and-sessions.js';
 
 /** Every migration, in order of its name. None is edited once it has been released. */
-const migrations = {
+const migrations: Record<string, Migration> = {
   '0001-accounts-and-sessions': accountsAndSessions,
 };
 
+/** The names of all of them, oldest first. */
+export const migrationNames = Object.keys(migrations);
+
 export type Direction = 'up' | 'down';
 
+/** Where a restore keeps what it replaces until all databases are replaced. */
+const BEFORE_RESTORE = 'latch_before_restore';
+
+/** What a restore asks for beyond bringing the database up to date. */
+export interface MigrationTarget {
+  /** The last migration to run; the newest by default. */
+  to?: string;
+  /** Another schema than the connection's own. */
+  schema?: string;
+}
+
 /**
- * Brings the database up to date, or takes the last migration back. Processes that do so at once wait for each other
- * (a transaction-level lock), and all but one find nothing left to do.
+ * Brings the database up to date (or up to a given migration), or takes the last migration back. Processes that do so at
+ * once wait for each other (an advisory lock), and all but one find nothing left to do.
  * @returns the names of the migrations that were run
- * @throws {Error} when one failed; none of this run is kept then
+ * @throws {Error} when one failed, and none of this run is kept then; when a restore was interrupted half-way
  */
-export async function migrate(connectionString: string, direction: Direction): Promise<string[]> {
+export async function migrate(
+  connectionString: string,
+  direction: Direction,
+  { to, schema }: MigrationTarget = {},
+): Promise<string[]> {
   // One connection: an embedded database makes all others wait while one is in a transaction.
   const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 10_000 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-    return namesIn(await (direction === 'up' ? migrator.migrateToLatest() : migrator.migrateDown()));
+    const migrationTableSchema = schema ?? (await ownSchema(db));
+    const getMigrations = () => Promise.resolve(schema ? inSchema(schema) : migrations);
+    const migrator = new Migrator({ db, provider: { getMigrations }, migrationTableSchema });
+    if (direction === 'down') return namesIn(await migrator.migrateDown());
+    return namesIn(await (to ? migrator.migrateTo(to) : migrator.migrateToLatest()));
   } finally {
     await db.destroy();
   }
+}
+
+/** Named to the migrator, which would otherwise take the table of migrations in any schema for its own. */
+async function ownSchema(db: Kysely<unknown>): Promise<string> {
+  const { rows } = await sql<{ own: string; before: string | null }>`
+    select current_schema() as own, to_regnamespace(${BEFORE_RESTORE})::text as before`.execute(db);
+  if (rows[0]?.before)
+    throw new Error('A restore was interrupted. Put the state before it back first: npm run restore -- --put-back');
+  return rows[0]?.own ?? 'public';
+}
+
+/** For the transaction alone: a connection may be shared (embedded, pooled). */
+function inSchema(schema: string): Record<string, Migration> {
+  const moved = ([name, { up, down }]: [string, Migration]): [string, Migration] => [
+    name,
+    {
+      up: async (db) => {
+        await sql`set local search_path to ${sql.id(schema)}`.execute(db);
+        await up(db);
+      },
+      down,
+    },
+  ];
+  return Object.fromEntries(Object.entries(migrations).map(moved));
 }
 
 function namesIn({ error, results = [] }: MigrationResultSet): string[] {

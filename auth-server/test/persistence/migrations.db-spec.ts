@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createAuth } from '../../src/auth.js';
 import { Database } from '../../src/database.js';
 import { readEnvironment } from '../../src/environment.js';
-import { migrate } from '../../src/migrations/migrator.js';
+import { migrate, migrationNames } from '../../src/migrations/migrator.js';
 import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import { TestProcess } from '../support/test-process.js';
 import { TEST_SECRET } from '../support/test-server.js';
@@ -12,6 +12,7 @@ let database: TestDatabase;
 beforeAll(async () => void (database = await emptyDatabase()));
 afterAll(() => database.drop());
 beforeEach(async () => {
+  await sql(database.url, 'drop schema if exists latch_restore, latch_before_restore cascade');
   await sql(database.url, 'drop schema public cascade');
   await sql(database.url, 'create schema public');
 });
@@ -88,4 +89,23 @@ it('say in a sentence what is wrong', async () => {
   expect([await sideways.exitCode, await nowhere.exitCode]).toEqual([1, 1]);
   expect(sideways.output).toMatch(/"sideways" is neither up .* nor down/);
   expect(nowhere.output).toMatch(/AUTH_DATABASE_URL must be given/);
+});
+
+it('make a schema beside the one in use, up to the migration that is asked for', async () => {
+  await sql(database.url, 'create schema latch_restore');
+  const [first] = migrationNames;
+  expect(await migrate(database.url, 'up', { schema: 'latch_restore', to: first })).toEqual([first]);
+  expect(await tables()).toEqual([]);
+  expect(await migrate(database.url, 'up', { schema: 'latch_restore' })).toEqual(migrationNames.slice(1));
+
+  // Nor do they take the one for the other afterwards.
+  expect(await migrate(database.url, 'up')).toEqual(migrationNames);
+  expect(await tables()).toEqual(TABLES);
+  await expect(migrate(database.url, 'up', { to: '9999-unknown' })).rejects.toThrow('9999-unknown');
+});
+
+it('do not go on where a restore was interrupted half-way', async () => {
+  await sql(database.url, 'create schema latch_before_restore');
+  await expect(migrate(database.url, 'up')).rejects.toThrow('npm run restore -- --put-back');
+  expect(await tables()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { migrationNames } from '../../src/database/migrations/index.js';
 import { runMigrations } from '../../src/database/run-migrations.js';
 import { openDatabase } from '../support/scratch-database.mjs';
 
@@ -13,7 +14,10 @@ describe('Migrations', () => {
   beforeAll(async () => {
     database = await openDatabase();
   });
-  afterEach(() => query('DROP SCHEMA public CASCADE; CREATE SCHEMA public'));
+  afterEach(() =>
+    query(`DROP SCHEMA IF EXISTS latch_restore, latch_before_restore CASCADE; DROP SCHEMA public CASCADE;
+      CREATE SCHEMA public`),
+  );
   afterAll(() => database.close());
 
   const migrate = (direction = 'up') =>
@@ -31,9 +35,9 @@ describe('Migrations', () => {
     }
   }
 
-  const tables = async () =>
+  const tables = async (schema = 'public') =>
     (
-      await query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)
+      await query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = '${schema}' ORDER BY 1`)
     ).map(({ name }) => name);
 
   it('can be run by several processes at once, each time to the end', async () => {
@@ -67,6 +71,27 @@ describe('Migrations', () => {
 
   it('say so when they cannot be run', async () => {
     await expect(migrate('sideways')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('sideways') });
+  });
+
+  it('make a schema beside the one in use, up to the migration that is asked for', async () => {
+    await query('CREATE SCHEMA latch_restore');
+    await runMigrations(database.url, 'up', { schema: 'latch_restore', to: migrationNames[0] });
+    expect(await query('SELECT name FROM latch_restore.migrations')).toEqual([{ name: migrationNames[0] }]);
+    expect(await tables()).toEqual([]);
+
+    await runMigrations(database.url, 'up', { schema: 'latch_restore' });
+    await runMigrations(database.url, 'up');
+    expect(await tables()).toEqual(await tables('latch_restore'));
+    await expect(runMigrations(database.url, 'up', { to: 'Unknown1' })).rejects.toThrow('Unknown1');
+  });
+
+  it('do not go on where a restore was interrupted half-way', async () => {
+    await query('CREATE SCHEMA latch_before_restore');
+    await expect(migrate()).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('npm run restore -- --put-back'),
+    });
+    expect(await tables()).toEqual([]);
   });
 
   it('keep the text of a todo within its limits, whoever writes', async () => {
