@@ -1,34 +1,35 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
-import { DisconnectingClient } from './disconnecting-client.js';
+import { BoundedPool, type PoolLimits } from './bounded-pool.js';
 import { migrations } from './migrations/index.js';
 
-/** Covers waiting for one of the pool's connections as well, which a burst of requests may do for a while. */
-const CONNECT_MS = 3_000;
-const QUERY_MS = 5_000;
-const POOL_SIZE = 10;
+/** What the backend's own work may take; one operation ends within 1.6 s, so that a request is answered within 2 s. */
+const LIMITS: DatabaseLimits = { operationMs: 1_600, mostWaiting: 500, poolSize: 10 };
 
-/** How long a connection and a query may take, in milliseconds, and how many connections are kept. */
-export interface DatabaseLimits {
-  connectMs: number;
-  /** 0 for no limit. */
-  queryMs: number;
+/** For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. */
+const SERVER_LIMITS = { statement_timeout: 1_600, lock_timeout: 1_000, idle_in_transaction_session_timeout: 5_000 };
+const IDLE_MS = 30_000;
+
+/** What one operation on the database may take, and how many connections are kept. */
+export interface DatabaseLimits extends PoolLimits {
   poolSize: number;
+  /** To connect, in milliseconds; an operation's own limit wins. */
+  connectMs?: number;
 }
 
 /**
  * How TypeORM reaches the todos' database. The URL goes to `pg` as it is, so whatever `pg` understands works here: TLS,
  * a pooled URL, a unix socket as `?host=`. Limits are kept on this side, because a server that does not answer cannot
- * keep them, and because `SET` would leak between connections that share a session.
+ * keep them; it is told them when connecting and never by `SET`, which would leak between connections that share a session.
  */
 export function dataSourceOptions(
   url: string,
   onPoolError: (error: Error) => void,
-  { connectMs, queryMs, poolSize }: DatabaseLimits = { connectMs: CONNECT_MS, queryMs: QUERY_MS, poolSize: POOL_SIZE },
+  { operationMs, mostWaiting, poolSize, connectMs }: DatabaseLimits = LIMITS,
 ): DataSourceOptions {
   return {
     type: 'postgres',
-    driver: pg,
+    driver: { ...pg, Pool: BoundedPool },
     url,
     // The schema is made by migrations, reviewed and reversible; never by looking at the entities.
     synchronize: false,
@@ -41,8 +42,10 @@ export function dataSourceOptions(
     // Without a handler, a restart of the database would end this process.
     poolErrorHandler: onPoolError,
     extra: {
-      Client: DisconnectingClient,
-      query_timeout: queryMs,
+      operationMs,
+      mostWaiting,
+      ...(operationMs > 0 && SERVER_LIMITS),
+      idleTimeoutMillis: IDLE_MS,
       keepAlive: true,
       application_name: 'latch-backend',
     },

@@ -30,7 +30,7 @@ export async function runMigrations(
   direction: Direction,
   { to, schema }: MigrationTarget = {},
 ): Promise<void> {
-  const limits = { connectMs: 30_000, queryMs: 0, poolSize: 1 };
+  const limits = { operationMs: 0, mostWaiting: 1, poolSize: 1, connectMs: 30_000 };
   const options = { ...dataSourceOptions(url, () => {}, limits), migrations: migrationsUpTo(to), schema };
   const dataSource = new DataSource(options as DataSourceOptions);
   await dataSource.initialize();

@@ -64,6 +64,11 @@ describe('At the same time', () => {
     expect(stack.auth.questions).toHaveLength(40);
   });
 
+  it('a burst of 200 requests waits for a free connection, and each is answered', async () => {
+    const answers = await times(200, async (n) => (n % 2 ? ada.get(ada.todos) : ada.post(ada.todos, { title: `${n}` })));
+    expect(answers.filter(({ status }) => status >= 400)).toEqual([]);
+  });
+
   it('two clear what is completed: each todo goes once, and comes back once', async () => {
     await times(10, async () => ada.has({ completed: true }));
     const answers = await times(2, async () => ada.delete(`${ada.todos}?status=completed`).expect(200));

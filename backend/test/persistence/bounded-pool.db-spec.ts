@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { BoundedPool } from '../../src/database/bounded-pool.js';
+import { FlakyProxy } from '../support/flaky-proxy.js';
+
+const url = process.env.TEST_TODOS_DATABASE_URL!;
+const OPERATION_MS = 600;
+
+let pool: BoundedPool;
+const open = (connectionString: string, more = {}) =>
+  (pool = new BoundedPool({ connectionString, max: 2, operationMs: OPERATION_MS, mostWaiting: 5, ...more }));
+afterEach(() => pool.end());
+
+/** What became of some work, and after how many milliseconds. */
+async function timed(work: Promise<unknown>): Promise<{ ms: number; error?: string }> {
+  const began = performance.now();
+  const error = await work.then(
+    () => undefined,
+    (reason: Error) => reason.message,
+  );
+  return { ms: performance.now() - began, error };
+}
+
+describe('The pool', () => {
+  it('takes waiting and query together no longer than one operation may take, and keeps no dead connection', async () => {
+    const proxy = await FlakyProxy.to(url);
+    open(proxy.url);
+    await Promise.all([pool.query('SELECT 1'), pool.query('SELECT 1')]);
+    proxy.turn('hang');
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => timed(pool.query('SELECT 1'))));
+    for (const { ms, error } of outcomes) {
+      expect(error).toMatch(/timeout/);
+      expect(ms).toBeLessThan(OPERATION_MS + 400);
+    }
+    expect(pool.totalCount).toBe(0);
+    proxy.turn('pass');
+    await pool.query('SELECT 1');
+    await proxy.close();
+  });
+
+  it('refuses at once whoever would wait behind too many', async () => {
+    open(url);
+    const held = await Promise.all([pool.connect(), pool.connect()]);
+    const waiting = Array.from({ length: 5 }, () => pool.connect());
+    const { ms, error } = await timed(pool.connect());
+    expect(error).toBe('Too many wait for a database connection');
+    expect(ms).toBeLessThan(OPERATION_MS / 2);
+    for (const client of held) client.release();
+    for (const client of waiting) (await client).release();
+  });
+
+  it('does without the server’s own limits where a pooler in between refuses them', async () => {
+    const pooler = await poolerThatRefuses('lock_timeout', url);
+    open(pooler.url, { lock_timeout: 1_000, statement_timeout: 1_000 });
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    expect(pooler.refused()).toBe(1);
+    await pool.query('SELECT 1');
+    expect(pooler.refused()).toBe(1);
+    await pool.end();
+    pool = open(url);
+    await pooler.close();
+  });
+});
+
+/** Answers as PgBouncer does to a startup parameter it does not know, and passes on whoever comes without it. */
+async function poolerThatRefuses(parameter: string, databaseUrl: string) {
+  const proxy = await FlakyProxy.to(databaseUrl);
+  const onward = new URL(proxy.url);
+  let refusals = 0;
+  const server = createServer((socket) => {
+    socket
+      .on('error', () => {})
+      .once('data', (startup) => {
+        if (startup.includes(parameter)) {
+          refusals += 1;
+          socket.end(errorResponse(`unsupported startup parameter: ${parameter}`));
+          return;
+        }
+        const upstream = connect(Number(onward.port), onward.hostname);
+        upstream.write(startup);
+        socket.pipe(upstream).pipe(socket);
+      });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const pooler = new URL(proxy.url);
+  pooler.port = String((server.address() as AddressInfo).port);
+  const close = async () => {
+    server.close();
+    await proxy.close();
+  };
+  return { url: pooler.href, refused: () => refusals, close };
+}
+
+function errorResponse(message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0C08P01\0M${message}\0\0`);
+  const head = Buffer.from('E\0\0\0\0');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
