@@ -1,10 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import { Pool, type PoolClient, type QueryResultRow, types } from 'pg';
+import { type PoolClient, type QueryResultRow, types } from 'pg';
+import { BoundedPool } from './bounded-pool.js';
 import type { Logger } from './logger.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
-const TIMEOUT_MS = 1000;
+const OPERATION_MS = 1_400;
+const MOST_WAITING = 500;
+
+/** For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. */
+const SERVER_LIMITS = { statement_timeout: 1_400, lock_timeout: 1_000, idle_in_transaction_session_timeout: 5_000 };
+const IDLE_MS = 30_000;
 
 /** What went wrong in the database while some work ran. */
 export interface Trouble {
@@ -16,16 +22,18 @@ export interface Trouble {
 
 /** The pool of connections, and what it knows about their failures. */
 export class Database {
-  readonly #pool: Pool;
+  readonly #pool: BoundedPool;
   readonly #watch = new AsyncLocalStorage<Trouble>();
 
   constructor(connectionString: string, logger: Logger) {
-    this.#pool = new Pool({
+    this.#pool = new BoundedPool({
       connectionString,
       max: 10,
-      connectionTimeoutMillis: TIMEOUT_MS,
-      // On this side of the wire: a SET would reach every user of a shared (embedded or pooled) connection.
-      query_timeout: TIMEOUT_MS,
+      operationMs: OPERATION_MS,
+      mostWaiting: MOST_WAITING,
+      // Told when connecting: a SET would reach every user of a shared (embedded or pooled) connection.
+      ...SERVER_LIMITS,
+      idleTimeoutMillis: IDLE_MS,
       keepAlive: true,
       application_name: 'latch-auth-server',
       types: { getTypeParser: parserOf },
@@ -36,7 +44,7 @@ export class Database {
 
   /**
    * One statement on any free connection.
-   * @throws {Error} also when it takes longer than a second
+   * @throws {Error} also when it takes longer than 1.4 s
    */
   async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.#pool.query<Row>(text, values)).rows;
@@ -54,13 +62,19 @@ export class Database {
   /** The pool as Kysely takes it, watched. */
   asKyselyPool(): PostgresPool {
     return {
-      connect: async () => this.#watched(await this.#pool.connect().catch((error) => this.#note(error))),
+      connect: async () => this.#watched(await this.#connect().catch((error) => this.#note(error))),
       end: () => this.close(),
     };
   }
 
   async close(): Promise<void> {
     if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end();
+  }
+
+  /** After one outage the rest of the same work is not tried: it could only make whoever asked wait as long again. */
+  async #connect(): Promise<PoolClient> {
+    if (this.#watch.getStore()?.outage) throw new Error('the database did not answer a moment ago');
+    return this.#pool.connect();
   }
 
   #watched(client: PoolClient): PostgresPoolClient {

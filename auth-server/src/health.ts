@@ -5,8 +5,8 @@ import type { Reply, Route } from './http/route.js';
 export const live: Route = { quiet: true, handle: () => ({ status: 200, body: { status: 'ok' } }) };
 
 /**
- * Whether this server can work: its database answers within the database's own time limit of a second, and it is not
- * shutting down.
+ * Whether this server can work: its database answers within the limit of any operation on it, and it is not shutting
+ * down.
  */
 export function ready(database: Database, isStopping: () => boolean): Route {
   return {

@@ -42,6 +42,37 @@ it('tells the work it happened in of an outage, and no other', async () => {
   expect([struck, spared]).toEqual([{ outage: true }, {}]);
 });
 
+it('answers or fails within one and a half seconds, however many ask while nothing comes back', async () => {
+  await database.query('select 1');
+  proxy.block();
+  const began = performance.now();
+  const asked = Array.from({ length: 40 }, () => expect(database.query('select 1')).rejects.toThrow('timeout'));
+  await Promise.all(asked);
+  expect(performance.now() - began).toBeLessThan(2_000);
+  proxy.open();
+  expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+it('refuses at once whoever would wait behind 500 others', async () => {
+  proxy.block();
+  const refused: string[] = [];
+  const note = (error: Error) => void refused.push(error.message);
+  const asked = Array.from({ length: 520 }, () => database.query('select 1').catch(note));
+  await new Promise(setImmediate);
+  expect(refused).toEqual(Array.from({ length: 10 }, () => 'Too many wait for a database connection'));
+  await Promise.all(asked);
+});
+
+it('does not make the same work wait for a second outage', async () => {
+  proxy.block();
+  await database.watching(async () => {
+    await throughKysely().catch(() => undefined);
+    const began = performance.now();
+    await expect(throughKysely()).rejects.toThrow('a moment ago');
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+});
+
 it('gives a bigint as a number', async () => {
   expect(await database.query('select 1795224408321::bigint as at')).toEqual([{ at: 1795224408321 }]);
 });

@@ -1,4 +1,4 @@
-import pg, { type PoolClient, type PoolConfig } from 'pg';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { TimedClient } from './timed-client.js';
 
 /** What is left for the query itself when a connection came at the last moment, in milliseconds. */
@@ -20,7 +20,7 @@ type Callback = (error: Error | undefined, client: PoolClient | undefined, relea
  * asked to keep limits too, so that a query nobody waits for any more ends there as well; one that will not hear of them,
  * as some poolers, is used without.
  */
-export class BoundedPool extends pg.Pool {
+export class BoundedPool extends Pool {
   private readonly limits: PoolLimits;
 
   constructor({ operationMs, mostWaiting, ...config }: Config) {
@@ -32,29 +32,34 @@ export class BoundedPool extends pg.Pool {
   override connect(): Promise<PoolClient>;
   override connect(callback: Callback): void;
   override connect(callback?: Callback): Promise<PoolClient> | void {
-    const taken = this.take();
-    if (!callback) return taken;
-    taken.then(
-      (client) => callback(undefined, client, client.release.bind(client)),
-      (error: Error) => callback(error, undefined, () => {}),
-    );
+    if (callback) return this.take(callback);
+    return new Promise((resolve, reject) => this.take((error, client) => (client ? resolve(client) : reject(error))));
   }
 
-  private async take(): Promise<PoolClient> {
+  private take(callback: Callback): void {
     const { operationMs, mostWaiting } = this.limits;
     // Those for whom an idle connection is there are in the line for a moment too.
-    if (this.waitingCount - this.idleCount >= mostWaiting) throw new Error('Too many wait for a database connection');
+    if (this.waitingCount - this.idleCount >= mostWaiting) {
+      callback(new Error('Too many wait for a database connection'), undefined, () => {});
+      return;
+    }
     const deadline = operationMs ? performance.now() + operationMs : undefined;
-    const client = await super.connect().catch((error: Error) => this.takeUnlimited(error));
-    (client as PoolClient & TimedClient).deadline = deadline;
-    return client;
+    const giveOut: Callback = (error, client, release) => {
+      if (client) (client as PoolClient & TimedClient).deadline = deadline;
+      callback(error, client, release);
+    };
+    super.connect((error, client, release) => {
+      if (error && this.dropServerLimits(error)) super.connect(giveOut);
+      else giveOut(error, client, release);
+    });
   }
 
-  private takeUnlimited(error: Error): Promise<PoolClient> {
-    if (!/unsupported startup parameter/i.test(error.message)) throw error;
+  /** @returns whether it was them that the error is about */
+  private dropServerLimits({ message }: Error): boolean {
+    if (!/unsupported startup parameter/i.test(message)) return false;
     const options = this.options as PoolConfig;
     for (const name of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const)
       delete options[name];
-    return super.connect();
+    return true;
   }
 }

@@ -21,7 +21,11 @@ describe('A failure on the database', () => {
     ['no free connection', new Error('timeout exceeded when trying to connect')],
     ['a query without an answer', failedWith()],
     ['too many connections', failedWith('53300')],
+    ['a full disk', failedWith('53100')],
     ['a shutdown', failedWith('57P01')],
+    ['a start that is going on', failedWith('57P03')],
+    ['a lock that another holds too long', failedWith('55P03')],
+    ['a statement that takes too long', failedWith('57014')],
     ['a read-only replica', failedWith('25006')],
     ['a deadlock', failedWith('40P01')],
   ])('%s is an outage', async (_name, error) => {

@@ -1,0 +1,64 @@
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { TimedClient } from './timed-client.js';
+
+/** What is left for the query itself when a connection came at the last moment, in milliseconds. */
+const LEAST_FOR_QUERY_MS = 250;
+
+/** How long what is done on one connection may take, and how many may wait for one. */
+export interface PoolLimits {
+  /** Waiting for a connection and the queries on it together, in milliseconds. */
+  operationMs: number;
+  /** Further ones are refused at once, since their turn would come too late anyway. */
+  mostWaiting: number;
+}
+
+type Config = PoolConfig & PoolLimits;
+type Callback = (error: Error | undefined, client: PoolClient | undefined, release: PoolClient['release']) => void;
+
+/**
+ * `pg`'s pool with one deadline for waiting and query together, and a waiting line that ends somewhere. The server is
+ * asked to keep limits too, so that a query nobody waits for any more ends there as well; one that will not hear of them,
+ * as some poolers, is used without.
+ */
+export class BoundedPool extends Pool {
+  private readonly limits: PoolLimits;
+
+  constructor({ operationMs, mostWaiting, ...config }: Config) {
+    super({ ...config, connectionTimeoutMillis: operationMs - LEAST_FOR_QUERY_MS, Client: TimedClient });
+    this.limits = { operationMs, mostWaiting };
+  }
+
+  override connect(): Promise<PoolClient>;
+  override connect(callback: Callback): void;
+  override connect(callback?: Callback): Promise<PoolClient> | void {
+    if (callback) return this.take(callback);
+    return new Promise((resolve, reject) => this.take((error, client) => (client ? resolve(client) : reject(error))));
+  }
+
+  private take(callback: Callback): void {
+    const { operationMs, mostWaiting } = this.limits;
+    // Those for whom an idle connection is there are in the line for a moment too.
+    if (this.waitingCount - this.idleCount >= mostWaiting) {
+      callback(new Error('Too many wait for a database connection'), undefined, () => {});
+      return;
+    }
+    const deadline = performance.now() + operationMs;
+    const giveOut: Callback = (error, client, release) => {
+      if (client) (client as PoolClient & TimedClient).deadline = deadline;
+      callback(error, client, release);
+    };
+    super.connect((error, client, release) => {
+      if (error && this.dropServerLimits(error)) super.connect(giveOut);
+      else giveOut(error, client, release);
+    });
+  }
+
+  /** @returns whether it was them that the error is about */
+  private dropServerLimits({ message }: Error): boolean {
+    if (!/unsupported startup parameter/i.test(message)) return false;
+    const options = this.options as PoolConfig;
+    for (const name of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const)
+      delete options[name];
+    return true;
+  }
+}
