@@ -143,7 +143,7 @@ class LocalPostgres {
   signal(signal) {
     if (this.#process?.pid === undefined) throw new Error('PostgreSQL does not run');
     // Each backend leads a group of its own, so the group of the first process is not all of them.
-    for (const pid of [this.#process.pid, ...childrenOf(this.#process.pid)]) process.kill(pid, signal);
+    for (const pid of [this.#process.pid, ...childrenOf(this.#process.pid)]) send(pid, signal);
   }
 
   /**
@@ -204,4 +204,17 @@ function childrenOf(pid) {
   return lines
     .map((line) => line.trim().split(/\s+/).map(Number))
     .flatMap(([child, parent]) => (parent === pid ? [Number(child)] : []));
+}
+
+/**
+ * One that has ended meanwhile needs no signal.
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ */
+function send(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+  }
 }
