@@ -25,6 +25,7 @@ it('fills in what is not given', () => {
     secret: SECRET,
     secretIsTemporary: false,
     trustedProxies: [],
+    shutdownDelayMs: 0,
     logLevel: 'info',
   });
 });
@@ -37,6 +38,7 @@ it('takes what is given', () => {
     PUBLIC_URL: 'https://todo.example.com/',
     CORS_ORIGINS: 'https://a.example, http://b.example:81',
     TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+    SHUTDOWN_DELAY_SECONDS: '5',
     LOG_LEVEL: 'debug',
   });
   expect(environment).toMatchObject({
@@ -46,6 +48,7 @@ it('takes what is given', () => {
     publicUrl: 'https://todo.example.com',
     corsOrigins: ['https://a.example', 'http://b.example:81'],
     trustedProxies: ['loopback', '10.0.0.0/8'],
+    shutdownDelayMs: 5000,
     logLevel: 'debug',
   });
 });
@@ -67,6 +70,7 @@ it.each([
   ['AUTH_DATABASE_URL', [' ', 'auth', 'mysql://localhost/auth']],
   ['BETTER_AUTH_SECRET', ['x'.repeat(31)]],
   ['TRUSTED_PROXIES', ['nginx', '10.0.0.0/99']],
+  ['SHUTDOWN_DELAY_SECONDS', ['x', '-1', '1.5', '61']],
   ['LOG_LEVEL', ['loud']],
 ])('refuses a wrong %s, and names it', (name, values) => {
   for (const value of values) expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);

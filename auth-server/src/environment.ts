@@ -22,6 +22,8 @@ export interface Environment {
   secretIsTemporary: boolean;
   /** What `proxy-addr` trusts; empty when no proxy is. */
   trustedProxies: string[];
+  /** How long it goes on serving, in milliseconds, once it was asked to end. */
+  shutdownDelayMs: number;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -88,6 +90,13 @@ const schema = z.object({
       (text) => isTrust(listed(text)),
       'TRUSTED_PROXIES must list addresses, networks like 10.0.0.0/8 or the words loopback, linklocal and uniquelocal.',
     ),
+  SHUTDOWN_DELAY_SECONDS: z
+    .string()
+    .default('0')
+    .refine(
+      (text) => /^\d{1,2}$/.test(text) && Number(text) <= 60,
+      'SHUTDOWN_DELAY_SECONDS must be a whole number from 0 to 60.',
+    ),
   LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
 });
 
@@ -102,6 +111,7 @@ function toEnvironment(given: z.infer<typeof schema>): Environment {
     secret: given.BETTER_AUTH_SECRET ?? randomBytes(SECRET_LENGTH).toString('base64url'),
     secretIsTemporary: !given.BETTER_AUTH_SECRET,
     trustedProxies: listed(given.TRUSTED_PROXIES),
+    shutdownDelayMs: 1000 * Number(given.SHUTDOWN_DELAY_SECONDS),
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -17,7 +17,8 @@ if (environment.secretIsTemporary)
     'BETTER_AUTH_SECRET is not set: a temporary one is used, and everybody is signed out when the server stops',
   );
 const authServer = await createAuthServer(environment, logger);
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(authServer, signal));
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void shutDown(authServer, signal));
 await listen(authServer, environment, logger);
 
 function readSettings(): Environment {
@@ -41,6 +42,9 @@ async function listen(server: AuthServer, { host, port }: Environment, log: Logg
 }
 
 async function shutDown(server: AuthServer, signal: string): Promise<void> {
+  // Whoever asks twice does not want to wait.
+  if (stopping) process.exit(1);
+  stopping = true;
   logger.info({ signal }, 'the auth server stops');
   await server.stop();
   logger.info('the auth server has stopped');

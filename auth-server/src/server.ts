@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createAuth } from './auth.js';
 import { clientAddressFinder } from './client-address.js';
 import { Database } from './database.js';
@@ -21,7 +22,10 @@ export interface AuthServer {
   server: Server;
   /** Starts to listen. @returns the port */
   start(): Promise<number>;
-  /** Refuses new connections, finishes the requests in flight (for 10 s at most), and closes its database connections. */
+  /**
+   * Goes on serving for the shutdown delay, as one that is not ready; then refuses new connections, finishes the requests
+   * in flight (for 10 s at most), and closes its database connections.
+   */
   stop(): Promise<void>;
 }
 
@@ -46,6 +50,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     },
     async stop() {
       stopping = true;
+      await wait(environment.shutdownDelayMs);
       await closeServer(server);
       await sweeper.stop();
       await database.close();

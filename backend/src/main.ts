@@ -6,6 +6,8 @@ import { NestLogger, createLogger } from './common/logger.js';
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.js';
 import { configureApp } from './configure-app.js';
 
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment, logger), {
@@ -14,7 +16,8 @@ async function start(environment: Environment): Promise<void> {
     abortOnError: false,
   });
   configureApp(app, environment, logger);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  app.enableShutdownHooks([...SIGNALS], { useProcessExit: true });
+  endAtOnceWhenAskedAgain();
   await app.listen(environment.port, environment.host);
   logger.info({ address: await app.getUrl() }, 'The backend is ready');
 }
@@ -24,6 +27,17 @@ try {
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
+}
+
+/** Whoever asks twice does not want to wait. */
+function endAtOnceWhenAskedAgain(): void {
+  let asked = false;
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (asked) process.exit(1);
+      asked = true;
+    });
+  }
 }
 
 /** A sentence for the person who started it. */

@@ -65,6 +65,31 @@ describe('stopping', () => {
   });
 });
 
+describe('stopping with a delay', () => {
+  it('goes on serving meanwhile, says that it is not ready, and that no connection is to be used again', async () => {
+    const server = kept(await startProcess({ SHUTDOWN_DELAY_SECONDS: '3' }));
+    const ada = new Visitor(server);
+    await ada.signUp();
+    const ask = () => fetch(`${server.url}/api/auth/session`, { headers: { cookie: ada.cookie } });
+    expect((await ask()).headers.get('connection')).toBe('keep-alive');
+    server.signal('SIGTERM');
+    await server.says('the auth server stops');
+    const answer = await ask();
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    const ready = await fetch(`${server.url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'unavailable', checks: { database: 'ok' } }]);
+    expect(await server.exitCode).toBe(0);
+  });
+
+  it('ends at once when it is asked again', async () => {
+    const server = kept(await startProcess({ SHUTDOWN_DELAY_SECONDS: '60' }));
+    server.signal('SIGTERM');
+    await server.says('the auth server stops');
+    server.signal('SIGTERM');
+    expect(await server.exitCode).toBe(1);
+  });
+});
+
 describe('starting', () => {
   it('is refused with every problem in a sentence of its own', async () => {
     const server = kept(

@@ -22,6 +22,7 @@ describe('The settings', () => {
       corsOrigins: [],
       authServerUrl: new URL('http://127.0.0.1:3001'),
       authServerTimeoutMs: 1500,
+      shutdownDelayMs: 0,
       logLevel: 'info',
     });
     expect(problemsOf({ TODOS_DATABASE_URL: undefined })).toHaveLength(1);
@@ -58,6 +59,7 @@ describe('The settings', () => {
     ['CORS_ORIGINS', 'https://a.example,*'],
     ['AUTH_SERVER_URL', 'auth'],
     ['AUTH_SERVER_TIMEOUT_MS', '0'],
+    ['SHUTDOWN_DELAY_SECONDS', '61'],
     ['LOG_LEVEL', 'loud'],
     ['TODOS_DATABASE_URL', 'mysql://s3cret@db/todos'],
   ])('refuse %s=%s', (name, value) => {

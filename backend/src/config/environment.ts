@@ -15,6 +15,8 @@ export interface Environment {
   authServerUrl: URL;
   /** The hard deadline of one session check, in milliseconds. */
   authServerTimeoutMs: number;
+  /** How long it goes on serving, in milliseconds, once it was asked to end. */
+  shutdownDelayMs: number;
   logLevel: string;
 }
 
@@ -46,6 +48,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     todosDatabaseUrl: read.postgresUrl('TODOS_DATABASE_URL'),
     authServerUrl: read.origin('AUTH_SERVER_URL', 'http://127.0.0.1:3001'),
     authServerTimeoutMs: read.integer('AUTH_SERVER_TIMEOUT_MS', 1500, 1, 60_000),
+    shutdownDelayMs: 1000 * read.integer('SHUTDOWN_DELAY_SECONDS', 0, 0, 60),
     logLevel: read.oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
   };
   if (read.problems.length > 0) throw new EnvironmentError(read.problems);

@@ -60,6 +60,37 @@ describe('The backend, asked to stop', () => {
   );
 });
 
+describe('The backend, asked to stop with a delay', () => {
+  const start = (seconds: string) =>
+    startProcess({
+      TODOS_DATABASE_URL: process.env.TEST_TODOS_DATABASE_URL!,
+      AUTH_SERVER_URL: auth.url,
+      SHUTDOWN_DELAY_SECONDS: seconds,
+    });
+
+  it('goes on serving meanwhile, says that it is not ready, and that no connection is to be used again', async () => {
+    const { child, url } = await start('3');
+    const exited = once(child, 'exit');
+    expect((await fetch(`${url}/health/live`)).headers.get('connection')).toBe('keep-alive');
+    child.kill('SIGTERM');
+    const ready = await untilNotReady(url);
+    const live = await fetch(`${url}/health/live`);
+    for (const answer of [ready, live]) expect(answer.headers.get('connection')).toBe('close');
+    expect(live.status).toBe(200);
+    expect(await exited).toEqual([0, null]);
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+  });
+
+  it('ends at once when it is asked again', async () => {
+    const { child, url } = await start('60');
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await untilNotReady(url);
+    child.kill('SIGINT');
+    expect(await exited).toEqual([1, null]);
+  });
+});
+
 describe('The backend, started with settings it cannot use', () => {
   it('names all of them at once and exits 1', async () => {
     const env = { ...process.env, NODE_OPTIONS: '', TODOS_DATABASE_URL: '', BACKEND_PORT: 'x', PUBLIC_URL: 'latch' };
@@ -78,5 +109,14 @@ async function refusesConnections(url: string): Promise<void> {
     const answer = await fetch(`${url}/health/live`, { headers: { connection: 'close' } }).catch(() => undefined);
     if (!answer) return;
     await answer.text();
+  }
+}
+
+/** The first answer that says so. */
+async function untilNotReady(url: string): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(`${url}/health/ready`);
+    const { checks } = (await answer.json()) as { checks: Record<string, string> };
+    if (answer.status === 503 && Object.values(checks).every((check) => check === 'ok')) return answer;
   }
 }
