@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openDataDir, socketFolder } from './data-dir.mjs';
+import { openDataDir } from './data-dir.mjs';
+import { embeddedDatabase } from './embedded-part.mjs';
 import { openFrontDoor } from './front-door.mjs';
 import { Part } from './part.mjs';
 import { refuseUsedPorts, untilOk } from './ports.mjs';
@@ -77,21 +78,9 @@ class StackBuilder {
 
   /** @param {'auth' | 'todos'} name */
   async #startDatabase(name) {
-    const { dataDir } = this.settings;
-    const data = join(dataDir, name);
-    const socket = socketFolder(dataDir, name);
-    const part = this.#part(
-      `The embedded ${name} database`,
-      ['scripts/embedded-database.mjs', '--data', data, '--socket', socket],
-      {
-        log: `database-${name}`,
-        untilReady: async (part) => {
-          const { url, problem } = await part.message();
-          if (problem) throw new Refusal(brokenDatabase(data, problem));
-          this.#urls[name] = url;
-        },
-      },
-    );
+    const { say: onTrouble, onGivenUp } = this.options;
+    const onUrl = (/** @type {string} */ url) => void (this.#urls[name] = url);
+    const part = embeddedDatabase(name, { dataDir: this.settings.dataDir, onUrl, onTrouble, onGivenUp });
     this.parts[name === 'auth' ? 'authDatabase' : 'todosDatabase'] = part;
     await this.#startPart(part);
   }
@@ -211,16 +200,4 @@ class StackBuilder {
 /** @param {string} host */
 function isLoopback(host) {
   return ['localhost', '127.0.0.1', '[::1]'].includes(host);
-}
-
-/**
- * @param {string} data
- * @param {string} problem
- */
-function brokenDatabase(data, problem) {
-  if (problem.includes('in use by process')) return problem;
-  return (
-    `The database in ${data} cannot be opened (${problem}).\n` +
-    `If you have a backup, put it back in its place. To begin anew and keep the old files, move them away: mv ${data} ${data}.broken`
-  );
 }

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Refusal } from './refusal.mjs';
+import { root } from './settings.mjs';
+
+/** What must stand still while its databases are replaced. */
+const SERVERS = ['front-door', 'auth-server', 'backend'];
+
+/**
+ * The backup of the databases of docker-compose.yml, made in a container of theirs.
+ * @param {NodeJS.WritableStream} stream
+ * @param {AbortSignal} [signal]
+ */
+export async function composeBackup(stream, signal) {
+  const child = compose(['run', '--rm', '-T', 'backup'], ['ignore', 'pipe', 'inherit']);
+  const ended = exit(child);
+  await Promise.all([pipeline(/** @type {any} */ (child.stdout), stream, { signal }), ended]);
+}
+
+/**
+ * Runs the restore of docker-compose.yml.
+ * @param {string[]} args
+ * @param {string} [file] goes to its standard input
+ */
+export async function composeRestore(args, file) {
+  const child = compose(['run', '--rm', '-T', 'restore', ...args], [file ? 'pipe' : 'ignore', 'inherit', 'inherit']);
+  // It may refuse before it has read everything; its exit code says so.
+  if (file) pipeline(createReadStream(file), /** @type {any} */ (child.stdin)).catch(() => {});
+  await exit(child);
+}
+
+/** Stops the front door and both servers; the databases go on. */
+export async function stopServers() {
+  await exit(compose(['stop', ...SERVERS]));
+}
+
+/** Starts them again, migrations first, which do not go on where a restore was interrupted half-way. */
+export async function startServers() {
+  await exit(compose(['up', '--detach', '--no-build', ...SERVERS]));
+}
+
+/**
+ * @param {string[]} args
+ * @param {import('node:child_process').StdioOptions} [stdio]
+ */
+function compose(args, stdio = ['ignore', 2, 2]) {
+  return spawn('docker', ['compose', ...args], { cwd: root, stdio });
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function exit(child) {
+  const [code] = await once(child, 'exit').catch((error) => {
+    throw new Refusal(`Docker could not be run (${error.message}).`);
+  });
+  if (code !== 0) throw new Refusal('Docker Compose did not do it; its reason stands above.');
+}

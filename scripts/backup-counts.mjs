@@ -1,0 +1,15 @@
+/** @typedef {import('./backup-format.mjs').Counts} Counts */
+
+/** @param {Counts} counts */
+export function describeCounts({ auth, todos }) {
+  const accounts = auth ? [plural(auth.user ?? 0, 'account')] : [];
+  return [...accounts, plural(todos?.todos ?? 0, 'todo')].join(' and ');
+}
+
+/**
+ * @param {number} count
+ * @param {string} thing
+ */
+function plural(count, thing) {
+  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { socketFolder } from './data-dir.mjs';
+import { Part } from './part.mjs';
+import { Refusal } from './refusal.mjs';
+
+/**
+ * One of the embedded databases as a part; `onUrl` hears its address once it answers.
+ * @param {'auth' | 'todos'} name
+ * @param {object} options
+ * @param {string} options.dataDir
+ * @param {(url: string) => void} options.onUrl
+ * @param {(message: string) => void} [options.onTrouble]
+ * @param {() => void} [options.onGivenUp]
+ */
+export function embeddedDatabase(name, { dataDir, onUrl, ...options }) {
+  const data = join(dataDir, name);
+  const socket = socketFolder(dataDir, name);
+  return new Part({
+    name: `The embedded ${name} database`,
+    command: ['scripts/embedded-database.mjs', '--data', data, '--socket', socket],
+    logFile: join(dataDir, 'logs', `database-${name}.log`),
+    untilReady: async (part) => {
+      const { url, problem } = await part.message();
+      if (problem) throw new Refusal(brokenDatabase(data, problem));
+      onUrl(url);
+    },
+    ...options,
+  });
+}
+
+/**
+ * @param {string} data
+ * @param {string} problem
+ */
+function brokenDatabase(data, problem) {
+  if (problem.includes('in use by process')) return problem;
+  return (
+    `The database in ${data} cannot be opened (${problem}).\n` +
+    `If you have a backup, move the broken files away (mv ${data} ${data}.broken) and put it back: npm run restore -- FILE`
+  );
+}

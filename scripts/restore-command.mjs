@@ -1,0 +1,152 @@
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { composeBackup, composeRestore, startServers, stopServers } from './backup-compose.mjs';
+import { describeCounts } from './backup-counts.mjs';
+import { closeDatabases, openDatabases } from './backup-databases.mjs';
+import { verifyBackup } from './backup-reader.mjs';
+import { backupName, streamBackup, writeBackupFile } from './backup-writer.mjs';
+import { refuseWhileServing } from './restore-check.mjs';
+import { putBack, restoreDatabases } from './restore-databases.mjs';
+import { Refusal } from './refusal.mjs';
+import { readSettings } from './settings.mjs';
+
+/** @typedef {import('./backup-format.mjs').Backup} Backup */
+/** @typedef {import('./backup-format.mjs').Counts} Counts */
+
+const USAGE = 'npm run restore -- FILE [--yes] [--compose], or npm run restore -- --put-back [--compose]';
+const say = (/** @type {string} */ line) => console.log(line);
+
+/**
+ * What `npm run restore` does. A file named `-` is the standard input.
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @throws {Refusal}
+ */
+export async function restore(args, env) {
+  const { given, yes, compose, putBack: onlyPutBack } = readArguments(args);
+  if (onlyPutBack) return compose ? await composePutBack() : await directPutBack(env);
+  if (!yes && !process.stdin.isTTY) throw new Refusal('This replaces what is there now. Add --yes to say that it may.');
+  const { file, forget } =
+    given === '-' ? await keepInput() : { file: resolve(env.INIT_CWD ?? '.', given), forget: () => {} };
+  try {
+    const backup = await verifyBackup(file);
+    const began = Date.now();
+    await (compose ? composeFile(file, backup, yes) : directFile(env, file, backup, { yes, keepCopy: given !== '-' }));
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    say(`Restored ${describeCounts(backup.counts)} in ${seconds} s. Everybody signs in again.`);
+  } finally {
+    forget();
+  }
+}
+
+/** @param {string[]} args */
+function readArguments(args) {
+  const options = /** @type {const} */ ({
+    yes: { type: 'boolean', default: false },
+    compose: { type: 'boolean', default: false },
+    'put-back': { type: 'boolean', default: false },
+  });
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const putBack = values['put-back'];
+    if (positionals.length !== (putBack ? 0 : 1)) throw new Error('One file is wanted');
+    return { given: positionals[0] ?? '', yes: values.yes, compose: values.compose, putBack };
+  } catch (error) {
+    throw new Refusal(`${/** @type {Error} */ (error).message}.\n${USAGE}`);
+  }
+}
+
+/** The standard input as a file, since it is read more than once. */
+async function keepInput() {
+  const folder = mkdtempSync(join(tmpdir(), 'latch-restore-'));
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  const file = join(folder, 'standard-input');
+  await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }));
+  return { file, forget };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} file
+ * @param {Backup} backup
+ * @param {{ yes: boolean, keepCopy: boolean }} options
+ */
+async function directFile(env, file, backup, { yes, keepCopy }) {
+  const settings = readSettings(env);
+  await refuseWhileServing(settings);
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => interrupted.abort(new Refusal('The restore was stopped.')));
+  const databases = await openDatabases(settings, { alone: true });
+  /** @param {Counts} now */
+  const before = async (now) => {
+    if (!yes) await confirm(describeCounts(now), backup);
+    const empty = !Object.values(now).some((tables) => Object.values(tables).some((count) => count > 0));
+    if (keepCopy && !empty) await copyBeforehand(file, (stream) => streamBackup(databases, stream, interrupted.signal));
+  };
+  try {
+    await restoreDatabases(databases, backup, file, { say, before, signal: interrupted.signal });
+  } finally {
+    await closeDatabases(databases);
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function directPutBack(env) {
+  const databases = await openDatabases(readSettings(env), { alone: true });
+  try {
+    if (!(await putBack(databases, say))) say('No restore was interrupted; there is nothing to put back.');
+  } finally {
+    await closeDatabases(databases);
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {Backup} backup
+ * @param {boolean} yes
+ */
+async function composeFile(file, backup, yes) {
+  if (!yes) await confirm('everything in the databases of docker-compose.yml', backup);
+  await stopServers();
+  try {
+    await copyBeforehand(file, (stream) => composeBackup(stream));
+    await composeRestore(['-', '--yes'], file);
+  } finally {
+    await startServers();
+  }
+}
+
+async function composePutBack() {
+  await stopServers();
+  await composeRestore(['--put-back']);
+  await startServers();
+}
+
+/**
+ * What is replaced, as a backup beside the one that replaces it.
+ * @param {string} file
+ * @param {Parameters<typeof writeBackupFile>[1]} write
+ */
+async function copyBeforehand(file, write) {
+  const copy = join(dirname(file), `before-restore-${backupName()}`);
+  const { counts } = await writeBackupFile(copy, write);
+  say(`What is replaced (${describeCounts(counts)}) is kept in ${copy}`);
+}
+
+/**
+ * @param {string} now
+ * @param {Backup} backup
+ * @throws {Refusal} unless the person at the terminal agrees
+ */
+async function confirm(now, { header, counts }) {
+  say(`This replaces ${now} by ${describeCounts(counts)} from ${header.createdAt}.`);
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('Type "yes" to go on: ');
+  terminal.close();
+  if (answer.trim().toLowerCase() !== 'yes') throw new Refusal('Nothing was changed.');
+}

@@ -1,0 +1,22 @@
+/**
+ * `npm run restore -- FILE [--yes] [--compose]`: puts the state of a backup in the place of the present one, or changes
+ * nothing. `npm run restore -- --put-back` ends a restore that was interrupted.
+ *
+ * --yes      without asking
+ * --compose  restores the databases of docker-compose.yml
+ */
+import './require-node.mjs';
+
+const { runCommand } = await import('./refusal.mjs');
+const { loadEnvFile } = await import('./settings.mjs');
+const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
+
+await runCommand(async () => {
+  loadEnvFile();
+  const say = (/** @type {string} */ line) => console.log(line);
+  await ensureInstalled(say);
+  if (!process.argv.includes('--compose')) await ensureBuilt(say, { only: ['contracts', 'auth-server', 'backend'] });
+  // Only now: what it imports may just have been installed.
+  const { restore } = await import('./restore-command.mjs');
+  await restore(process.argv.slice(2), process.env);
+});
