@@ -1,8 +1,9 @@
-import { createServer, Agent, STATUS_CODES } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
 import { isIP } from 'node:net';
 import { createProxyServer } from 'httpxy';
 import proxyaddr from 'proxy-addr';
 import sirv from 'sirv';
+import { Upstream } from './upstreams.mjs';
 
 /**
  * What the front door says about the pages it serves. Nothing is loaded from anywhere else, nothing runs inline.
@@ -44,14 +45,14 @@ const claims = [
  * @param {number} options.port
  * @param {string[]} options.hosts the addresses to listen on
  * @param {string} options.publicUrl
- * @param {string} options.authServer its URL
- * @param {string} options.backend its URL
+ * @param {string[]} options.authServers the URL of each replica
+ * @param {string[]} options.backends the URL of each replica
  * @param {string} options.pages the folder of the built app
  * @param {string} [options.trustedProxies] comma list for `proxy-addr`; none by default
  * @returns {Promise<{ stop: () => Promise<void> }>}
  * @throws {Error} EADDRINUSE
  */
-export async function openFrontDoor({ port, hosts, publicUrl, authServer, backend, pages, trustedProxies }) {
+export async function openFrontDoor({ port, hosts, publicUrl, authServers, backends, pages, trustedProxies }) {
   const trust = proxyaddr.compile(trustedProxies?.split(',').map((proxy) => proxy.trim()) ?? []);
   const secure = publicUrl.startsWith('https:');
   const servePages = sirv(pages, {
@@ -62,7 +63,8 @@ export async function openFrontDoor({ port, hosts, publicUrl, authServer, backen
     setHeaders: (response, path) => setPageHeaders(response, path, secure),
     onNoMatch: (_request, response) => refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address.'),
   });
-  const proxy = openProxy();
+  const upstreams = { auth: new Upstream(authServers), backend: new Upstream(backends) };
+  const proxy = openProxy(Object.values(upstreams));
 
   /** @type {import('node:http').RequestListener} */
   const answer = (request, response) => {
@@ -72,8 +74,9 @@ export async function openFrontDoor({ port, hosts, publicUrl, authServer, backen
       for (const name of claims) delete request.headers[name];
       request.headers['x-forwarded-for'] = isIP(client) ? client : '0.0.0.0';
       request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
-      const target = path.startsWith('/api/auth/') ? authServer : backend;
-      void proxy.web(request, response, { target });
+      const route = upstreams[path.startsWith('/api/auth/') ? 'auth' : 'backend'].next(response);
+      if (route) void proxy.web(request, response, route);
+      else refuseUnanswered(response);
     } else if (request.method === 'GET' || request.method === 'HEAD') {
       servePages(request, response);
     } else {
@@ -82,7 +85,11 @@ export async function openFrontDoor({ port, hosts, publicUrl, authServer, backen
     }
   };
   const servers = await Promise.all(hosts.map((host) => listen(answer, port, host)));
-  return { stop: async () => void (await Promise.all(servers.map(close))) };
+  const stop = async () => {
+    await Promise.all(servers.map(close));
+    for (const upstream of Object.values(upstreams)) upstream.stop();
+  };
+  return { stop };
 }
 
 /**
@@ -115,19 +122,27 @@ function close(server) {
   });
 }
 
-/** Passes requests on over kept-alive connections; a server that does not answer is a 503 and never an empty page. */
-function openProxy() {
-  const proxy = createProxyServer({ agent: new Agent({ keepAlive: true }), proxyTimeout: 15_000, xfwd: false });
+/**
+ * Passes requests on over kept-alive connections; a server that does not answer is a 503 and never an empty page.
+ * @param {Upstream[]} upstreams
+ */
+function openProxy(upstreams) {
+  const proxy = createProxyServer({ proxyTimeout: 15_000, xfwd: false });
+  proxy.on('proxyRes', ({ socket }) => {
+    for (const upstream of upstreams) upstream.answeredOn(socket);
+  });
   proxy.on('error', (_error, _request, response) => {
     if (!response || !('writeHead' in response)) return;
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    response.setHeader('Retry-After', '2');
-    refuse(response, 503, 'SERVER_UNAVAILABLE', 'A part of Latch does not answer just now. Try again in a moment.');
+    if (response.headersSent) response.destroy();
+    else refuseUnanswered(response);
   });
   return proxy;
+}
+
+/** @param {import('node:http').ServerResponse} response */
+function refuseUnanswered(response) {
+  response.setHeader('Retry-After', '2');
+  refuse(response, 503, 'SERVER_UNAVAILABLE', 'A part of Latch does not answer just now. Try again in a moment.');
 }
 
 /**

@@ -31,8 +31,8 @@ before(async () => {
     port,
     hosts: ['127.0.0.1'],
     publicUrl: 'http://localhost',
-    authServer: dead,
-    backend,
+    authServers: [dead],
+    backends: [backend],
     pages,
   });
 });

@@ -63,14 +63,15 @@ export class Part {
     return code;
   }
 
-  /** Ends it in order, or by force after 12 seconds. */
+  /** Ends it in order, or by force 12 seconds after the delay it was set up to have. */
   async stop() {
     this.#wanted = false;
     const child = this.#process;
     if (!child || !this.running) return;
     const exit = once(child, 'exit');
     child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), 12_000);
+    const { SHUTDOWN_DELAY_SECONDS: delay = process.env.SHUTDOWN_DELAY_SECONDS } = this.options.env ?? {};
+    const force = setTimeout(() => child.kill('SIGKILL'), 12_000 + 1_000 * Number(delay ?? 0));
     await exit;
     clearTimeout(force);
   }

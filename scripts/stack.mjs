@@ -3,9 +3,9 @@ import { openDataDir } from './data-dir.mjs';
 import { embeddedDatabase } from './embedded-part.mjs';
 import { openFrontDoor } from './front-door.mjs';
 import { Part } from './part.mjs';
-import { refuseUsedPorts, untilOk } from './ports.mjs';
+import { freePort, refuseUsedPorts, untilOk } from './ports.mjs';
 import { Refusal } from './refusal.mjs';
-import { authServerEnvironment, authServerUrl, backendEnvironment } from './server-environment.mjs';
+import { authServerEnvironment, backendEnvironment } from './server-environment.mjs';
 import { root } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
@@ -13,7 +13,8 @@ import { root } from './settings.mjs';
 /**
  * @typedef {object} Stack
  * @property {string} url the address to open
- * @property {{ authServer?: Part, backend: Part, authDatabase?: Part, todosDatabase?: Part }} parts
+ * @property {{ authServer?: Part, backend: Part, authDatabase?: Part, todosDatabase?: Part }} parts of servers the first
+ * @property {{ authServers: Part[], backends: Part[] }} replicas
  * @property {() => Promise<void>} stop in order: no new requests, those in flight, the servers, the databases
  */
 
@@ -25,6 +26,9 @@ import { root } from './settings.mjs';
  * @param {() => void} [options.onGivenUp] a part ended too often to go on
  * @param {boolean} [options.frontDoor] false when something else serves the pages
  * @param {boolean} [options.watch] restart a server when its compiled files change
+ * @param {number} [options.replicas] how many of each server; the backends then ask the auth servers by the front door
+ * @param {NodeJS.ProcessEnv} [options.serverEnvironment] for both servers, besides what the settings say
+ * @param {(url: string) => string} [options.authServerSeenAs] where everybody else reaches the auth server with this URL
  * @param {Promise<unknown>} [options.built] what the servers wait for; the databases do not
  * @returns {Promise<Stack>}
  * @throws {Refusal} with a sentence that says what to do
@@ -53,7 +57,10 @@ export async function startStack(settings, options = {}) {
 class StackBuilder {
   /** @type {Stack['parts']} */
   parts = /** @type {any} */ ({});
+  /** @type {Stack['replicas']} */
+  replicas = { authServers: [], backends: [] };
   #urls = { auth: '', todos: '' };
+  #urlsOf = { authServers: /** @type {string[]} */ ([]), backends: /** @type {string[]} */ ([]) };
   /** @type {{ stop: () => Promise<void> } | undefined} */
   #door;
 
@@ -93,39 +100,46 @@ class StackBuilder {
   }
 
   async startServers() {
-    const { authServerUrl, authPort, backendPort } = this.settings;
+    const { authPort, backendPort, authServerUrl } = this.settings;
     if (!authServerUrl) {
-      this.parts.authServer = this.#server(
-        'The auth server',
-        'auth-server',
-        this.#authEnvironment(),
-        authPort,
-        '/health/ready',
-      );
-      await this.#startPart(this.parts.authServer);
+      const auth = { name: 'The auth server', folder: 'auth-server', variable: 'AUTH_PORT', path: '/health/ready' };
+      await this.#startReplicas('authServers', auth, authPort, this.#authEnvironment());
     }
-    this.parts.backend = this.#server(
-      'The backend',
-      'backend',
-      this.#backendEnvironment(),
-      backendPort,
-      '/health/live',
-    );
-    await this.#startPart(this.parts.backend);
+    const backend = { name: 'The backend', folder: 'backend', variable: 'BACKEND_PORT', path: '/health/live' };
+    await this.#startReplicas('backends', backend, backendPort, this.#backendEnvironment());
+    this.parts.authServer = this.replicas.authServers[0];
+    this.parts.backend = /** @type {Part} */ (this.replicas.backends[0]);
+  }
+
+  /**
+   * @param {keyof Stack['replicas']} kind
+   * @param {{ name: string, folder: string, variable: string, path: string }} server
+   * @param {number} firstPort the others take any that is free
+   * @param {NodeJS.ProcessEnv} environment
+   */
+  async #startReplicas(kind, { name, folder, variable, path }, firstPort, environment) {
+    for (let number = 1; number <= (this.options.replicas ?? 1); number++) {
+      const port = number === 1 ? firstPort : await freePort();
+      const env = { ...environment, ...this.options.serverEnvironment, [variable]: String(port) };
+      const part = this.#server(name, folder, number === 1 ? folder : `${folder}-${number}`, env, port, path);
+      this.replicas[kind].push(part);
+      this.#urlsOf[kind].push(`http://127.0.0.1:${port}`);
+      await this.#startPart(part);
+    }
   }
 
   async openFrontDoor() {
-    const { port, publicUrl, trustedProxies, backendPort } = this.settings;
+    const { port, publicUrl, trustedProxies } = this.settings;
     // Whoever names a public address wants to be reached there; without one, Latch stays on this machine.
     const hosts = isLoopback(new URL(publicUrl).hostname) ? ['127.0.0.1', '::1'] : ['::'];
     const pages = join(root, 'frontend', 'dist');
-    const backend = `http://127.0.0.1:${backendPort}`;
+    const { backends } = this.#urlsOf;
     this.#door = await openFrontDoor({
       port,
       hosts,
       publicUrl,
-      authServer: authServerUrl(this.settings),
-      backend,
+      authServers: this.#authServersSeenByOthers(),
+      backends,
       pages,
       trustedProxies,
     });
@@ -133,8 +147,8 @@ class StackBuilder {
 
   async stop() {
     await this.#door?.stop();
-    await this.parts.backend?.stop();
-    await this.parts.authServer?.stop();
+    await Promise.all(this.replicas.backends.map((part) => part.stop()));
+    await Promise.all(this.replicas.authServers.map((part) => part.stop()));
     await Promise.all([this.parts.authDatabase?.stop(), this.parts.todosDatabase?.stop()]);
   }
 
@@ -143,22 +157,32 @@ class StackBuilder {
   }
 
   #backendEnvironment() {
-    return backendEnvironment(this.settings, this.#urls.todos);
+    const environment = backendEnvironment(this.settings, this.#urls.todos);
+    // Of several auth servers the front door knows which can be asked.
+    const [authServer, another] = this.#authServersSeenByOthers();
+    return { ...environment, AUTH_SERVER_URL: another ? this.settings.publicUrl : authServer };
+  }
+
+  #authServersSeenByOthers() {
+    const { authServerSeenAs = (/** @type {string} */ url) => url } = this.options;
+    if (this.settings.authServerUrl) return [this.settings.authServerUrl];
+    return this.#urlsOf.authServers.map(authServerSeenAs);
   }
 
   /**
    * @param {string} name
    * @param {string} folder
+   * @param {string} log
    * @param {NodeJS.ProcessEnv} env
    * @param {number} port
    * @param {string} path
    */
-  #server(name, folder, env, port, path) {
+  #server(name, folder, log, env, port, path) {
     const untilReady = () => untilOk(`http://127.0.0.1:${port}${path}`, 30_000);
     const nodeOptions = this.options.watch
       ? ['--watch-path', join(root, folder, 'dist'), '--watch-preserve-output']
       : [];
-    return this.#part(name, [`${folder}/dist/main.js`], { log: folder, env, nodeOptions, untilReady });
+    return this.#part(name, [`${folder}/dist/main.js`], { log, env, nodeOptions, untilReady });
   }
 
   /**

@@ -50,7 +50,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     },
     async stop() {
       stopping = true;
-      await wait(environment.shutdownDelayMs);
+      if (environment.shutdownDelayMs > 0) await wait(environment.shutdownDelayMs);
       await closeServer(server);
       await sweeper.stop();
       await database.close();

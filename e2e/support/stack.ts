@@ -29,6 +29,7 @@ export async function startFreshStack(): Promise<FreshStack> {
   return {
     url: stack.url,
     parts: stack.parts,
+    replicas: stack.replicas,
     dataDir,
     todosDatabaseUrl: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(join(dataDir, 'run', 'todos'))}`,
     restore: () => restore(stack),

@@ -1,0 +1,106 @@
+import { Agent } from 'node:http';
+import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { LifeProbe } from './life-probe.mjs';
+
+/** Shorter than the delay with which a server stops: it never closes a connection on which we are about to send. */
+const IDLE_MS = 4_000;
+const CONNECT_MS = 700;
+
+/** @typedef {import('node:net').Socket} Socket */
+/** @typedef {(error: Error | null, socket?: Socket) => void} Connected */
+
+/** One process of a server behind the front door, what is known about its health, and the connections to it. */
+export class Replica {
+  /** @type {'up' | 'leaving' | 'refusing' | 'hung'} */
+  state = 'up';
+  /** @type {Set<Socket>} */
+  #sockets = new Set();
+  #lastAnswerAt = 0;
+
+  /**
+   * @param {string} url
+   * @param {() => Replica[]} inOrder all of its kind that may be asked, best first
+   */
+  constructor(url, inOrder) {
+    this.url = url;
+    this.agent = new FailingOverAgent(this, inOrder);
+    this.probe = new LifeProbe(url, { lastAnswerAt: () => this.#lastAnswerAt, onState: (state) => this.#turn(state) });
+  }
+
+  /** @param {Socket} socket */
+  answeredOn(socket) {
+    if (this.#sockets.has(socket)) this.#lastAnswerAt = performance.now();
+  }
+
+  /** @param {Socket | import('node:stream').Duplex} socket */
+  owns(socket) {
+    return this.#sockets.has(/** @type {Socket} */ (socket));
+  }
+
+  /** Opens a connection. @param {Connected} connected */
+  connect(connected) {
+    const { hostname, port, protocol } = new URL(this.url);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const secure = protocol === 'https:';
+    const socket = secure
+      ? connectTls({ host, port: Number(port || 443), servername: host })
+      : connect({ host, port: Number(port || 80) });
+    this.#sockets.add(socket);
+    const limit = setTimeout(() => socket.destroy(new Error('It took too long to connect')), CONNECT_MS);
+    socket.once('close', () => this.#sockets.delete(socket)).once('close', () => clearTimeout(limit));
+    socket.once('error', connected).once(secure ? 'secureConnect' : 'connect', () => {
+      clearTimeout(limit);
+      socket.off('error', connected);
+      connected(null, socket);
+    });
+  }
+
+  stop() {
+    this.probe.stop();
+    this.agent.destroy();
+  }
+
+  /** @param {Replica['state']} state */
+  #turn(state) {
+    this.state = state;
+    // Whoever waits for an answer from it is told so, instead of waiting for as long as it hangs.
+    if (state === 'hung') for (const socket of this.#sockets) socket.destroy(new Error('It does not answer any more'));
+  }
+}
+
+/**
+ * Keeps connections to one replica. When it refuses a new one, the next replica is asked instead: nothing was sent yet, so
+ * that is safe for every request. Such a connection to another is used only once.
+ */
+class FailingOverAgent extends Agent {
+  /**
+   * @param {Replica} replica
+   * @param {() => Replica[]} inOrder
+   */
+  constructor(replica, inOrder) {
+    super({ keepAlive: true, timeout: IDLE_MS });
+    this.replica = replica;
+    this.inOrder = inOrder;
+    /** @type {any} */ (this).protocol = new URL(replica.url).protocol;
+  }
+
+  /**
+   * @override
+   * @param {unknown} _options
+   * @param {any} [connected] a {@link Connected}
+   */
+  createConnection(_options, connected) {
+    const others = this.inOrder().filter((replica) => replica !== this.replica);
+    /** @param {Replica[]} left */
+    const tryNext = ([replica, ...left]) =>
+      replica?.connect((error, socket) => (error && left.length ? tryNext(left) : connected(error, socket)));
+    tryNext([this.replica, ...others]);
+    return undefined;
+  }
+
+  /** @override @param {import('node:stream').Duplex} socket */
+  keepSocketAlive(socket) {
+    return this.replica.owns(socket) && /** @type {any} */ (Agent.prototype).keepSocketAlive.call(this, socket);
+  }
+}
