@@ -12,11 +12,11 @@ import { Refusal } from './refusal.mjs';
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 
-const OUR_NAME = /^latch-\d{8}T\d{6}Z\.backup$/;
+const OUR_NAME = /^latch-\d{8}T\d{6}\.\d{3}Z\.backup$/;
 
 /** The name of a backup made now, in UTC. @param {Date} [now] */
 export function backupName(now = new Date()) {
-  return `latch-${now.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '')}.backup`;
+  return `latch-${now.toISOString().replace(/[-:]/g, '')}.backup`;
 }
 
 /**

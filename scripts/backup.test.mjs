@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { backup } from './backup-command.mjs';
 import { LEFT_OUT, allTables, contentsOf } from './backup-contents.mjs';
 import { verifyBackup } from './backup-reader.mjs';
+import { checkSnapshot } from './backup-snapshot-checks.mjs';
 import { closeDatabases } from './backup-databases.mjs';
 import {
   environment,
@@ -64,6 +65,8 @@ test('what is backed up comes back as it was, column by column, and sessions do 
   assert.deepEqual(await withDatabases(target, everything), expected);
 });
 
+test('a snapshot is of one moment, and lets others work while it is read', () => checkSnapshot(databases));
+
 test('rows of any kind of column go in as they came out', async () => {
   const [{ client }] = databases;
   const columns = `id serial, big bigint, exact numeric, approximate float8, moment timestamptz, bytes bytea, list text[],
@@ -74,7 +77,7 @@ test('rows of any kind of column go in as they came out', async () => {
   await client.query(`INSERT INTO odd (big, exact, approximate, moment, bytes, list, document, span) VALUES
       (9007199254740993, 0.10000000000000000001, 0.1, '2026-01-02 03:04:05.678901+00', '\\x000aff', '{a,"b c",NULL}', '{"n": 9007199254740993}', '1 day 2 hours'),
       (NULL, NULL, 'NaN', 'infinity', NULL, '{}', '"null"', NULL)`);
-  const [table] = (await allTables(client)).filter(({ name }) => name === 'odd');
+  const table = (await allTables(client)).find(({ name }) => name === 'odd');
   const { rows } = await client.query(`SELECT row_to_json(odd)::text AS row FROM odd`);
   await insertRows(
     client,
@@ -150,8 +153,8 @@ test('nothing is written over, and without a terminal nothing is replaced unaske
 test('--keep leaves the newest, and files that are not ours', async () => {
   const kept = join(folder, 'kept');
   mkdirSync(kept);
-  const others = ['latch-20200101T000000Z.backup.txt', 'before-restore-latch-20200101T000000Z.backup', 'notes'];
-  for (const name of [...others, 'latch-20200101T000000Z.backup', 'latch-20210101T000000Z.backup'])
+  const others = ['latch-20200101T000000.000Z.backup.txt', 'before-restore-latch-20200101T000000.000Z.backup', 'notes'];
+  for (const name of [...others, 'latch-20200101T000000.000Z.backup', 'latch-20210101T000000.000Z.backup'])
     copyFileSync(file, join(kept, name));
   const neverStarted = environment(join(folder, 'never-started'));
   await assert.rejects(backup(['--output', kept, '--keep', '1'], neverStarted), /nothing to back up/);
@@ -160,6 +163,6 @@ test('--keep leaves the newest, and files that are not ours', async () => {
   await backup(['--output', kept, '--keep', '2'], source);
   const names = readdirSync(kept).filter((name) => !others.includes(name));
   assert.equal(names.length, 2);
-  assert.equal(names[0], 'latch-20210101T000000Z.backup');
+  assert.equal(names[0], 'latch-20210101T000000.000Z.backup');
   assert.equal(readdirSync(kept).length, 5);
 });

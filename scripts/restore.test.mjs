@@ -50,14 +50,14 @@ async function backupWith(name, todos) {
 
 const todo = (/** @type {number} */ number, title = 'restored') =>
   JSON.stringify({
-    ...{
-      user_id: 'u',
-      id: `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`,
-      title,
-      notes: '',
-      version: 1,
-    },
-    ...{ created_at: '2026-01-02', updated_at: '2026-01-02', create_digest: '\\x00' },
+    user_id: 'u',
+    id: `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`,
+    title,
+    notes: '',
+    version: 1,
+    created_at: '2026-01-02',
+    updated_at: '2026-01-02',
+    create_digest: '\\x00',
   });
 
 async function schemas() {

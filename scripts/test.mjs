@@ -10,8 +10,9 @@ const { runSuites } = await import('./suite.mjs');
 
 const { readdirSync } = await import('node:fs');
 
-const testFiles = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.test.mjs'));
 const onlyDatabases = process.argv.includes('--databases');
+const ending = onlyDatabases ? '.db-test.mjs' : '.test.mjs';
+const testFiles = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith(ending));
 const usesDatabase = ['--testPathPatterns', 'test/(persistence|contract)/'];
 
 await runCommand(async () => {
@@ -21,11 +22,7 @@ await runCommand(async () => {
   await runSuites([
     { name: 'auth-server', runner: 'jest', cwd: 'auth-server', args: onlyDatabases ? usesDatabase : [] },
     { name: 'backend', runner: 'jest', cwd: 'backend', args: onlyDatabases ? usesDatabase : [] },
-    ...(onlyDatabases
-      ? []
-      : [
-          { name: 'frontend', runner: /** @type {const} */ ('vitest'), cwd: 'frontend' },
-          { name: 'scripts', runner: /** @type {const} */ ('node'), cwd: 'scripts', args: testFiles },
-        ]),
+    ...(onlyDatabases ? [] : [{ name: 'frontend', runner: /** @type {const} */ ('vitest'), cwd: 'frontend' }]),
+    { name: 'scripts', runner: 'node', cwd: 'scripts', args: testFiles },
   ]);
 });
