@@ -24,7 +24,7 @@ export async function createRoutes({ auth, database, publicUrl, isStopping }: De
     POST: { body, handle: signsIn(auth, database, publicUrl, path) },
   });
   return {
-    '/api/auth/session': { GET: { handle: validatesSession(new SessionCheck(database, cookie)) } },
+    '/api/auth/session': { GET: { quiet: true, handle: validatesSession(new SessionCheck(database, cookie)) } },
     '/api/auth/get-session': { GET: { handle: getsSession(auth, database, cookie) } },
     '/api/auth/sign-up/email': signedInRoute('/api/auth/sign-up/email', bodies.signUp),
     '/api/auth/sign-in/email': signedInRoute('/api/auth/sign-in/email', bodies.signIn),

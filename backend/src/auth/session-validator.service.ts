@@ -1,11 +1,12 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
-import { type AxiosRequestConfig, isAxiosError } from 'axios';
+import { AxiosError, type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import type { AuthenticatedUser } from './authenticated-user.js';
 import { AuthServerUnavailableError, SessionCheckFailedError } from './auth.errors.js';
 import { newConnection } from './auth-server-client.js';
+import { CLOSED_WHILE_IDLE } from './undici-adapter.js';
 import { type SessionAnswer, readSessionAnswer } from './session-answer.js';
 
 /** What of a request goes along with a session check. */
@@ -41,8 +42,8 @@ export class SessionValidatorService {
     };
     try {
       return await this.send(request).catch((error: unknown) => {
-        if (!isResetOfReusedConnection(error)) throw error;
-        return this.send({ ...request, ...newConnection(this.environment.authServerUrl) });
+        if (!wasClosedWhileIdle(error)) throw error;
+        return this.send({ ...request, ...newConnection(this.environment) });
       });
     } catch (error) {
       throw isWrongAnswer(error) ? new SessionCheckFailedError(error) : new AuthServerUnavailableError(error);
@@ -56,14 +57,11 @@ export class SessionValidatorService {
 }
 
 /** The auth server closed an idle connection in the moment it was used again; nothing was asked yet. */
-function isResetOfReusedConnection(error: unknown): boolean {
-  if (!isAxiosError(error) || error.response) return false;
-  const { reusedSocket } = (error.request ?? {}) as { reusedSocket?: boolean };
-  return reusedSocket === true && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+function wasClosedWhileIdle(error: unknown): boolean {
+  return isAxiosError(error) && error.code === CLOSED_WHILE_IDLE;
 }
 
 /** It answered, but with too much, or not in HTTP. */
 function isWrongAnswer(error: unknown): boolean {
-  if (!isAxiosError(error)) return false;
-  return error.message.startsWith('maxContentLength') || (error.code?.startsWith('HPE_') ?? false);
+  return isAxiosError(error) && error.code === AxiosError.ERR_BAD_RESPONSE;
 }

@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Not, type Repository } from 'typeorm';
+import { IsNull, type Repository } from 'typeorm';
 import { onStore } from '../database/store.errors.js';
 import type { TodoOrder, TodoPlace, TodoStatus } from './todo-cursor.js';
 import { Todo } from './todo.entity.js';
 
-/** The columns of an answer, under the names of the entity, for statements that return what they wrote. */
-const RETURNED = `id, title, notes, completed_at AS "completedAt", deleted_at AS "deletedAt", version,
+/** The columns of an answer, under the names of the entity, for statements that are written out or return what they wrote. */
+const COLUMNS = `id, title, notes, completed_at AS "completedAt", deleted_at AS "deletedAt", version,
   created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const OF_STATUS: Record<TodoStatus, string> = {
+  all: '',
+  open: 'AND completed_at IS NULL',
+  completed: 'AND completed_at IS NOT NULL',
+};
 
 /** Rows changed by one statement at most. */
 const PIECE = 1_000;
@@ -26,17 +32,18 @@ export type NewTodo = Pick<Todo, 'userId' | 'id' | 'title' | 'notes' | 'createDi
 export class TodoRepository {
   constructor(@InjectRepository(Todo) private readonly rows: Repository<Todo>) {}
 
-  /** @param limit rows at most @param after begins behind this place */
+  /**
+   * Written out, since building the statement and the entities took a third of the time of the whole request.
+   * @param limit rows at most @param after begins behind this place
+   */
   async list(userId: string, status: TodoStatus, order: TodoOrder, limit: number, after?: TodoPlace): Promise<Todo[]> {
     const [direction, beyond] = order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
-    const query = this.rows
-      .createQueryBuilder('todo')
-      .where({ userId, deletedAt: IsNull(), ...ofStatus(status) })
-      .orderBy('todo.createdAt', direction)
-      .addOrderBy('todo.id', direction)
-      .limit(limit);
-    if (after) query.andWhere(`(todo.createdAt, todo.id) ${beyond} (:createdAt, :id)`, after);
-    return onStore(() => query.getMany());
+    const behind = after ? `AND (created_at, id) ${beyond} ($3, $4)` : '';
+    const statement = `SELECT ${COLUMNS} FROM todos WHERE user_id = $1 AND deleted_at IS NULL ${OF_STATUS[status]} ${behind}
+      ORDER BY created_at ${direction}, id ${direction} LIMIT $2`;
+    return onStore(() =>
+      this.rows.query<Todo[]>(statement, [userId, limit, ...(after ? [after.createdAt, after.id] : [])]),
+    );
   }
 
   async count(userId: string): Promise<{ open: number; completed: number }> {
@@ -66,7 +73,7 @@ export class TodoRepository {
       .insert()
       .values(todo)
       .orIgnore()
-      .returning(RETURNED)
+      .returning(COLUMNS)
       .updateEntity(false);
     return this.first(() => query.execute());
   }
@@ -80,7 +87,7 @@ export class TodoRepository {
       .update()
       .set({ ...fields, completedAt, version: () => 'version + 1', updatedAt: () => 'now()' })
       .where({ userId, id, deletedAt: IsNull() })
-      .returning(RETURNED);
+      .returning(COLUMNS);
     // As a bigint, since a client may name a version that no integer column can hold.
     if (version !== undefined) query.andWhere('version = :version::bigint', { version });
     return this.first(() => query.execute());
@@ -98,7 +105,7 @@ export class TodoRepository {
 
   async restore(userId: string, id: string): Promise<Todo | null> {
     const query = this.rows.createQueryBuilder().update().set({ deletedAt: null }).where({ userId, id });
-    return this.first(() => query.returning(RETURNED).execute());
+    return this.first(() => query.returning(COLUMNS).execute());
   }
 
   /**
@@ -141,9 +148,4 @@ export class TodoRepository {
     const { raw } = await onStore(statement);
     return raw[0] ?? null;
   }
-}
-
-function ofStatus(status: TodoStatus) {
-  if (status === 'all') return {};
-  return { completedAt: status === 'open' ? IsNull() : Not(IsNull()) };
 }
