@@ -19,6 +19,9 @@ import { takeOneBatchAtATime } from './one-batch-at-a-time.mjs';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, socket: { type: 'string' } } });
 
+/** PostgreSQL's own 128 MB would be taken from the first day on; what a household looks at in a day fits in this. */
+const postgresqlconf = ['shared_buffers=32MB'];
+
 /** @param {{url: string} | {problem: string}} message */
 const tell = (message) => {
   console.log(JSON.stringify(message));
@@ -27,10 +30,10 @@ const tell = (message) => {
 
 /** @param {string} [dataDir] */
 async function open(dataDir) {
-  if (!dataDir) return { database: await PGlite.create(), unlock: () => {} };
+  if (!dataDir) return { database: await PGlite.create({ postgresqlconf }), unlock: () => {} };
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(dataDir);
-  return { database: await PGlite.create({ dataDir }), unlock };
+  return { database: await PGlite.create({ dataDir, postgresqlconf }), unlock };
 }
 
 const { database, unlock } = await open(values.data).catch((error) => {
