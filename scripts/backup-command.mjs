@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { composeBackup } from './backup-compose.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { backupName, removeOlder, streamBackup, writeBackupFile } from './backup-writer.mjs';
-import { describeCounts } from './backup-counts.mjs';
+import { describeCounts, describeSize } from './backup-counts.mjs';
 import { Refusal } from './refusal.mjs';
 import { readSettings, root } from './settings.mjs';
 
@@ -75,6 +75,6 @@ async function backupToFile(output, keep, make, write) {
   const file = isFolder ? join(output, backupName()) : output;
   const { counts, bytes } = await writeBackupFile(file, write);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  console.log(`Backed up ${describeCounts(counts)} to ${file} (${(bytes / 1e6).toFixed(2)} MB) in ${seconds} s.`);
+  console.log(`Backed up ${describeCounts(counts)} to ${file} (${describeSize(bytes)}) in ${seconds} s.`);
   for (const name of isFolder ? removeOlder(output, keep) : []) console.log(`Removed ${join(dirname(file), name)}`);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from './refusal.mjs';
 import { root } from './settings.mjs';
@@ -14,21 +15,36 @@ const SERVERS = ['front-door', 'auth-server', 'backend'];
  * @param {AbortSignal} [signal]
  */
 export async function composeBackup(stream, signal) {
+  await build('backup');
   const child = compose(['run', '--rm', '-T', 'backup'], ['ignore', 'pipe', 'inherit']);
   const ended = exit(child);
   await Promise.all([pipeline(/** @type {any} */ (child.stdout), stream, { signal }), ended]);
 }
 
 /**
- * Runs the restore of docker-compose.yml.
- * @param {string[]} args
- * @param {string} [file] goes to its standard input
+ * Replaces the databases of docker-compose.yml by a backup.
+ * @param {string} file
  */
-export async function composeRestore(args, file) {
-  const child = compose(['run', '--rm', '-T', 'restore', ...args], [file ? 'pipe' : 'ignore', 'inherit', 'inherit']);
+export async function composeRestore(file) {
+  await build('restore');
+  const child = compose(['run', '--rm', '-T', 'restore'], ['pipe', 'inherit', 'inherit']);
   // It may refuse before it has read everything; its exit code says so.
-  if (file) pipeline(createReadStream(file), /** @type {any} */ (child.stdin)).catch(() => {});
+  pipeline(createReadStream(file), /** @type {any} */ (child.stdin)).catch(() => {});
   await exit(child);
+}
+
+/** How much the databases hold, in words. */
+export async function composeCounts() {
+  await build('restore');
+  const child = compose(['run', '--rm', '-T', 'restore', '--count'], ['ignore', 'pipe', 'inherit']);
+  const [words] = await Promise.all([text(/** @type {any} */ (child.stdout)), exit(child)]);
+  return words.trim();
+}
+
+/** Ends a restore that was interrupted. */
+export async function composePutBack() {
+  await build('restore');
+  await exit(compose(['run', '--rm', '-T', 'restore', '--put-back']));
 }
 
 /** Stops the front door and both servers; the databases go on. */
@@ -39,6 +55,11 @@ export async function stopServers() {
 /** Starts them again, migrations first, which do not go on where a restore was interrupted half-way. */
 export async function startServers() {
   await exit(compose(['up', '--detach', '--no-build', ...SERVERS]));
+}
+
+/** An image of an older Latch would not know the migrations of this one. @param {string} service */
+async function build(service) {
+  await exit(compose(['build', '--quiet', service]));
 }
 
 /**

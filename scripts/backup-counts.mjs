@@ -6,6 +6,11 @@ export function describeCounts({ auth, todos }) {
   return [...accounts, plural(todos?.todos ?? 0, 'todo')].join(' and ');
 }
 
+/** @param {number} bytes */
+export function describeSize(bytes) {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 /**
  * @param {number} count
  * @param {string} thing

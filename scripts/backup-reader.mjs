@@ -12,10 +12,11 @@ import { Refusal } from './refusal.mjs';
 /**
  * Reads a whole backup and holds what it says about itself against what is in it.
  * @param {string} file
+ * @param {string} [name] what the person knows it by
  * @returns {Promise<Backup>}
  * @throws {Refusal} when it is none, of another version, torn or altered
  */
-export async function verifyBackup(file) {
+export async function verifyBackup(file, name = file) {
   const hash = createHash('sha256');
   /** @type {Counts} */
   const counts = {};
@@ -24,13 +25,13 @@ export async function verifyBackup(file) {
   /** @type {Record<string, number>} */
   let current = {};
   let table = '';
-  for await (const line of readLines(file)) {
-    if (!header) header = readHeader(line, file);
+  for await (const line of readLines(file, name)) {
+    if (!header) header = readHeader(line, name);
     else if (line.startsWith('{') && table) current[table] = (current[table] ?? 0) + 1;
     else {
-      const [kind, first, second] = readControlLine(line, file);
+      const [kind, first, second] = readControlLine(line, name);
       if (kind === 'end') {
-        if (first?.sha256 !== hash.digest('hex') || !sameCounts(first.counts, counts)) throw damaged(file);
+        if (first?.sha256 !== hash.digest('hex') || !sameCounts(first.counts, counts)) throw damaged(name);
         return { header, counts };
       }
       current = counts[first] ??= {};
@@ -38,7 +39,7 @@ export async function verifyBackup(file) {
     }
     hash.update(line).update('\n');
   }
-  throw damaged(file);
+  throw damaged(name);
 }
 
 /**
@@ -70,10 +71,11 @@ export async function* rowsIn(file) {
 
 /**
  * @param {string} file
+ * @param {string} [name]
  * @returns {AsyncGenerator<string>}
  * @throws {Refusal}
  */
-async function* readLines(file) {
+async function* readLines(file, name = file) {
   const source = createReadStream(file);
   const unpacked = source.pipe(createGunzip()).setEncoding('utf8');
   source.once('error', (error) => unpacked.destroy(error));
@@ -87,12 +89,12 @@ async function* readLines(file) {
     }
   } catch (error) {
     const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (!code.startsWith('Z_')) throw new Refusal(`${file} cannot be read (${message}).`);
-    throw message === 'incorrect header check' ? notOurs(file) : damaged(file);
+    if (!code.startsWith('Z_')) throw new Refusal(`${name} cannot be read (${message}).`);
+    throw message === 'incorrect header check' ? notOurs(name) : damaged(name);
   } finally {
     source.destroy();
   }
-  if (rest) throw damaged(file);
+  if (rest) throw damaged(name);
 }
 
 /**

@@ -4,12 +4,19 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { composeBackup, composeRestore, startServers, stopServers } from './backup-compose.mjs';
+import {
+  composeBackup,
+  composeCounts,
+  composePutBack,
+  composeRestore,
+  startServers,
+  stopServers,
+} from './backup-compose.mjs';
 import { describeCounts } from './backup-counts.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { verifyBackup } from './backup-reader.mjs';
 import { backupName, streamBackup, writeBackupFile } from './backup-writer.mjs';
-import { refuseWhileServing } from './restore-check.mjs';
+import { countRows, refuseWhileServing } from './restore-check.mjs';
 import { putBack, restoreDatabases } from './restore-databases.mjs';
 import { Refusal } from './refusal.mjs';
 import { readSettings } from './settings.mjs';
@@ -27,17 +34,15 @@ const say = (/** @type {string} */ line) => console.log(line);
  * @throws {Refusal}
  */
 export async function restore(args, env) {
-  const { given, yes, compose, putBack: onlyPutBack } = readArguments(args);
-  if (onlyPutBack) return compose ? await composePutBack() : await directPutBack(env);
+  const { given, yes, compose, count, putBack: onlyPutBack } = readArguments(args);
+  if (count) return await sayCounts(env);
+  if (onlyPutBack) return compose ? await putBackInCompose() : await directPutBack(env);
   if (!yes && !process.stdin.isTTY) throw new Refusal('This replaces what is there now. Add --yes to say that it may.');
   const { file, forget } =
     given === '-' ? await keepInput() : { file: resolve(env.INIT_CWD ?? '.', given), forget: () => {} };
   try {
-    const backup = await verifyBackup(file);
-    const began = Date.now();
+    const backup = await verifyBackup(file, given === '-' ? 'The standard input' : file);
     await (compose ? composeFile(file, backup, yes) : directFile(env, file, backup, { yes, keepCopy: given !== '-' }));
-    const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    say(`Restored ${describeCounts(backup.counts)} in ${seconds} s. Everybody signs in again.`);
   } finally {
     forget();
   }
@@ -49,12 +54,14 @@ function readArguments(args) {
     yes: { type: 'boolean', default: false },
     compose: { type: 'boolean', default: false },
     'put-back': { type: 'boolean', default: false },
+    // Says what is there and changes nothing; with --compose, that is how the question before is asked.
+    count: { type: 'boolean', default: false },
   });
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const putBack = values['put-back'];
-    if (positionals.length !== (putBack ? 0 : 1)) throw new Error('One file is wanted');
-    return { given: positionals[0] ?? '', yes: values.yes, compose: values.compose, putBack };
+    const { yes, compose, count, 'put-back': putBack } = values;
+    if (positionals.length !== (putBack || count ? 0 : 1)) throw new Error('One file is wanted');
+    return { given: positionals[0] ?? '', yes, compose, count, putBack };
   } catch (error) {
     throw new Refusal(`${/** @type {Error} */ (error).message}.\n${USAGE}`);
   }
@@ -82,14 +89,28 @@ async function directFile(env, file, backup, { yes, keepCopy }) {
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => interrupted.abort(new Refusal('The restore was stopped.')));
   const databases = await openDatabases(settings, { alone: true });
+  let began = Date.now();
   /** @param {Counts} now */
   const before = async (now) => {
     if (!yes) await confirm(describeCounts(now), backup);
+    began = Date.now();
     const empty = !Object.values(now).some((tables) => Object.values(tables).some((count) => count > 0));
     if (keepCopy && !empty) await copyBeforehand(file, (stream) => streamBackup(databases, stream, interrupted.signal));
   };
   try {
     await restoreDatabases(databases, backup, file, { say, before, signal: interrupted.signal });
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    say(`Restored ${describeCounts(backup.counts)} in ${seconds} s. Everybody signs in again.`);
+  } finally {
+    await closeDatabases(databases);
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function sayCounts(env) {
+  const databases = await openDatabases(readSettings(env), { alone: true });
+  try {
+    say(describeCounts(await countRows(databases)));
   } finally {
     await closeDatabases(databases);
   }
@@ -111,19 +132,19 @@ async function directPutBack(env) {
  * @param {boolean} yes
  */
 async function composeFile(file, backup, yes) {
-  if (!yes) await confirm('everything in the databases of docker-compose.yml', backup);
+  if (!yes) await confirm(await composeCounts(), backup);
   await stopServers();
   try {
     await copyBeforehand(file, (stream) => composeBackup(stream));
-    await composeRestore(['-', '--yes'], file);
+    await composeRestore(file);
   } finally {
     await startServers();
   }
 }
 
-async function composePutBack() {
+async function putBackInCompose() {
   await stopServers();
-  await composeRestore(['--put-back']);
+  await composePutBack();
   await startServers();
 }
 
