@@ -1,0 +1,89 @@
+import { cpus, totalmem } from 'node:os';
+
+/** @typedef {import('./measure.mjs').Results} Results */
+
+/**
+ * @typedef {object} Report
+ * @property {string} database what it ran on, in words
+ * @property {number} people
+ * @property {number} todos
+ * @property {number} rounds
+ * @property {number} seconds
+ * @property {Results[]} results
+ * @property {{ name: string, bytes: number }[]} idle resident memory of `npm start`
+ */
+
+/**
+ * @param {Report} report
+ * @returns {string} Markdown
+ */
+export function toMarkdown({ database, people, todos, rounds, seconds, results, idle }) {
+  const machine = `${cpus().length} cores (${cpus()[0]?.model}), ${gigabytes(totalmem())} GB of memory`;
+  return `${[
+    '# Benchmark',
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. ${database}, ${machine}, shared by the load, the servers and the database.`,
+    `${format(people)} people, ${format(todos)} todos, every request another person's. ${rounds} rounds of ${seconds} s each; figures are medians over the rounds, ratios are taken within a round. Absolute figures differ from machine to machine and by the hour; ratios hold.`,
+    '"In a Nest app that embeds Better Auth" is this very backend with its guard asking a Better Auth in its own process, by `auth.api.getSession`: the same log, headers, routes, pool and statements.',
+    ...results.flatMap(sectionOf),
+    '## Memory of `npm start`, idle',
+    table(
+      ['process', 'resident'],
+      [
+        ...idle.map(memoryRow),
+        ['**all**', `**${megabytes(sum(idle))} MB** (under 900: ${verdict(sum(idle) < 900e6)})`],
+      ],
+    ),
+  ].join('\n\n')}\n`;
+}
+
+/** @param {Results} results */
+function sectionOf({ version, rows, validation, memory }) {
+  return [
+    `## Node ${version}`,
+    table(
+      ['', 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'ratio'],
+      rows.map(({ name, connections, figures: { perSecond, p50, p95, p99 }, ratio }) => [
+        name,
+        String(connections),
+        format(Math.round(perSecond)),
+        ...[p50, p95, p99].map((time) => time.toFixed(1)),
+        ratio
+          ? `**${ratio.value.toFixed(2)} ×** (at least ${ratio.atLeast}: ${verdict(ratio.value >= ratio.atLeast)})`
+          : '',
+      ]),
+    ),
+    'What validation adds to a request: the p95 of `GET /api/me` less that of a public route.',
+    table(
+      ['load', 'p95 ms'],
+      validation.map(({ load, p95, atMost }) => [
+        load,
+        `**${p95.toFixed(1)}** (under ${atMost}: ${verdict(p95 < atMost)})`,
+      ]),
+    ),
+    'Resident memory afterwards.',
+    table(['process', 'resident'], memory.map(memoryRow)),
+  ];
+}
+
+/**
+ * @param {string[]} head
+ * @param {string[][]} rows
+ */
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** @param {{ name: string, bytes: number }} row */
+function memoryRow({ name, bytes }) {
+  return [name, `${megabytes(bytes)} MB`];
+}
+
+/** @param {{ bytes: number }[]} rows */
+function sum(rows) {
+  return rows.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+const verdict = (/** @type {boolean} */ holds) => (holds ? 'reached' : 'not reached');
+const format = (/** @type {number} */ number) => number.toLocaleString('en');
+const megabytes = (/** @type {number} */ bytes) => Math.round(bytes / 1e6);
+const gigabytes = (/** @type {number} */ bytes) => Math.round(bytes / 1e9);

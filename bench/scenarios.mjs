@@ -1,0 +1,66 @@
+/** @typedef {import('./load.mjs').Request} Request */
+/** @typedef {import('./seed.mjs').Person} Person */
+
+/**
+ * @typedef {object} Scenario
+ * @property {string} name
+ * @property {'rawHop' | 'select' | 'betterAuth' | 'authServer' | 'backend' | 'embedded'} server
+ * @property {string} [comparedTo] the name of another scenario
+ * @property {number} [atLeast] the ratio to it that is to be reached
+ * @property {Request[]} requests
+ */
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/**
+ * What is measured. Every request of a scenario is another person's, in turn.
+ * @param {Person[]} people
+ * @returns {Scenario[]}
+ */
+export function scenarios(people) {
+  const each = (/** @type {(person: Person, index: number) => Request} */ request) => people.map(request);
+  const get = (/** @type {(person: Person) => string} */ path) =>
+    each((person) => ({ path: path(person), headers: { cookie: person.cookie } }));
+  const session = get(() => '/api/auth/session');
+  const me = get(() => '/api/me');
+  const list = get(({ id }) => `/api/users/${id}/todos?status=all&limit=50`);
+  const create = each(({ id, cookie }, index) => ({
+    method: 'POST',
+    path: `/api/users/${id}/todos`,
+    headers: { cookie, ...JSON_TYPE },
+    body: JSON.stringify({ title: `Buy ${index} lemons` }),
+  }));
+  const toggle = each(({ id, cookie, todos }, index) => ({
+    method: 'PATCH',
+    path: `/api/users/${id}/todos/${todos[index % todos.length]}`,
+    headers: { cookie, ...JSON_TYPE },
+    body: JSON.stringify({ completed: index % 2 === 0 }),
+  }));
+  const publicRoute = [{ path: '/health/live' }];
+  const [theirs, inProcess] = ["Better Auth's own get-session", 'in a Nest app that embeds Better Auth'];
+  return [
+    { name: 'Raw HTTP hop (node:http)', server: 'rawHop', requests: publicRoute },
+    { name: 'One-row select (node:http, pg)', server: 'select', requests: publicRoute },
+    { name: theirs, server: 'betterAuth', requests: get(() => '/api/auth/get-session') },
+    { name: '`GET /api/auth/session`', server: 'authServer', requests: session, comparedTo: theirs, atLeast: 4 },
+    { name: `\`GET /api/me\`, ${inProcess}`, server: 'embedded', requests: me },
+    {
+      name: '`GET /api/me`',
+      server: 'backend',
+      requests: me,
+      comparedTo: `\`GET /api/me\`, ${inProcess}`,
+      atLeast: 1.5,
+    },
+    { name: `List of 50, ${inProcess}`, server: 'embedded', requests: list },
+    {
+      name: 'List of 50',
+      server: 'backend',
+      requests: list,
+      comparedTo: `List of 50, ${inProcess}`,
+      atLeast: 1.2,
+    },
+    { name: 'Create', server: 'backend', requests: create },
+    { name: 'Toggle', server: 'backend', requests: toggle },
+    { name: 'Public route of the backend', server: 'backend', requests: publicRoute },
+  ];
+}

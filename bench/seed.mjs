@@ -1,0 +1,79 @@
+import { createHmac } from 'node:crypto';
+import { Client } from 'pg';
+
+/** Signs the cookies of the measurements, and nothing else. */
+export const SECRET = 'a-secret-for-measuring-and-nothing-else';
+const COOKIE = 'better-auth.session_token';
+
+/**
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} cookie the session cookie's pair
+ * @property {string[]} todos ids of some of theirs
+ */
+
+/**
+ * Fills both databases, which must be migrated and empty.
+ * @param {{ authUrl: string, todosUrl: string, people: number, todosEach: number }} options
+ * @returns {Promise<Person[]>}
+ */
+export async function seed({ authUrl, todosUrl, people, todosEach }) {
+  await run(authUrl, [
+    [
+      `INSERT INTO "user" (id, name, email)
+       SELECT 'user-' || n, 'Person ' || n, 'person-' || n || '@example.com' FROM generate_series(1, $1) n`,
+      [people],
+    ],
+    [
+      `INSERT INTO session (id, "expiresAt", token, "updatedAt", "userId")
+       SELECT 'session-' || n, now() + interval '7 days', lpad(n::text, 32, 'a'), now(), 'user-' || n
+       FROM generate_series(1, $1) n`,
+      [people],
+    ],
+    ['ANALYZE', []],
+  ]);
+  await run(todosUrl, [
+    [
+      `INSERT INTO todos (user_id, id, title, completed_at, created_at, create_digest)
+       SELECT 'user-' || person, gen_random_uuid(), 'Water the plants in room ' || n,
+         CASE WHEN n % 3 = 0 THEN now() END, now() - n * interval '1 hour', '\\x00'
+       FROM generate_series(1, $1) person, generate_series(1, $2) n`,
+      [people, todosEach],
+    ],
+    ['VACUUM ANALYZE todos', []],
+  ]);
+  const ids = await idsByPerson(todosUrl);
+  return Array.from({ length: people }, (_, index) => ({
+    id: `user-${index + 1}`,
+    cookie: cookieOf(String(index + 1).padStart(32, 'a')),
+    todos: ids.get(`user-${index + 1}`) ?? [],
+  }));
+}
+
+/** @param {string} token as the auth server would sign it */
+function cookieOf(token) {
+  const signature = createHmac('sha256', SECRET).update(token).digest('base64');
+  return `${COOKIE}=${encodeURIComponent(`${token}.${signature}`)}`;
+}
+
+/** @param {string} url */
+async function idsByPerson(url) {
+  const [rows] = await run(url, [
+    ['SELECT user_id, (array_agg(id::text))[1:10] AS ids FROM todos GROUP BY user_id', []],
+  ]);
+  return new Map((rows ?? []).map(({ user_id, ids }) => [String(user_id), /** @type {string[]} */ (ids)]));
+}
+
+/**
+ * @param {string} url
+ * @param {[string, unknown[]][]} statements
+ * @returns {Promise<Record<string, unknown>[][]>} the rows of each
+ */
+async function run(url, statements) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const results = [];
+  for (const [text, values] of statements) results.push((await client.query(text, values)).rows);
+  await client.end();
+  return results;
+}
