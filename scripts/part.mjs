@@ -40,6 +40,11 @@ export class Part {
     return this.#process?.exitCode === null && this.#process.signalCode === null;
   }
 
+  /** Of the process it is just now. */
+  get pid() {
+    return this.#process?.pid;
+  }
+
   /** The end of its output, for saying why it would not start. */
   get lastLines() {
     return readFileSync(this.options.logFile, 'utf8').trimEnd().split('\n').slice(-20);

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startDatabase } from './support/databases.mjs';
+import { assertHealth, assertRecovers, assertUnavailable, questions } from './support/expectations.mjs';
+import { startFaultStack } from './support/stack.mjs';
+
+/** @type {import('./support/databases.mjs').Database[]} */
+let databases;
+/** @type {import('./support/stack.mjs').FaultStack} */
+let stack;
+/** @type {import('./support/person.mjs').Person} */
+let ada;
+
+before(async () => {
+  databases = await Promise.all([startDatabase('auth'), startDatabase('todos')]);
+  const [authDatabaseUrl, todosDatabaseUrl] = databases.map(({ url }) => url);
+  stack = await startFaultStack({ authDatabaseUrl, todosDatabaseUrl });
+  ada = await stack.newPerson();
+});
+after(async () => {
+  await stack?.stop();
+  await Promise.all(databases.map((database) => database.destroy()));
+});
+
+const authServer = () => /** @type {import('../scripts/part.mjs').Part} */ (stack.parts.authServer);
+
+/** @type {{ name: string, begin: () => unknown, end: () => unknown }[]} */
+const faults = [
+  { name: 'is stopped', begin: () => authServer().stop(), end: () => authServer().start() },
+  {
+    name: 'is paused',
+    begin: () => authServer().signal('SIGSTOP'),
+    end: () => authServer().signal('SIGCONT'),
+  },
+  { name: 'refuses connections', begin: () => stack.authProxy.turn('refuse'), end: pass },
+  { name: 'cannot be reached', begin: () => stack.authProxy.turn('hang'), end: pass },
+  { name: 'answers late', begin: () => stack.authProxy.turn('slow'), end: pass },
+  { name: 'answers byte by byte', begin: () => stack.authProxy.turn('drip'), end: pass },
+];
+
+function pass() {
+  stack.authProxy.turn('pass');
+}
+
+for (const { name, begin, end } of faults) {
+  test(`while the auth server ${name}, everything is 503 in time, and well again by itself`, async (t) => {
+    await assertRecovers(ada);
+    const { pid } = stack.parts.backend;
+    await begin();
+    await assertUnavailable(ada, questions);
+    await assertHealth(stack.servers.backend, { live: 200, ready: 503 });
+    await assertUnavailable(ada, questions);
+    await end();
+    t.diagnostic(`recovered in ${Math.round(await assertRecovers(ada))} ms`);
+    await assertHealth(stack.servers.backend, { live: 200, ready: 200 });
+    assert.equal(stack.parts.backend.pid, pid);
+  });
+}
+
+test('half an answer of the auth server is a failure, and never a session or a sign-out', async () => {
+  stack.authProxy.turn('half');
+  for (const name of questions) {
+    const { status } = await ada[name]();
+    assert.ok([0, 500, 503].includes(status), `${name} answered ${status}`);
+  }
+  pass();
+  await assertRecovers(ada);
+});
+
+test('restarted in the middle of requests, it signs nobody out', async (t) => {
+  const done = new AbortController();
+  const statuses = new Set();
+  const asking = Promise.all(
+    questions.map(async (name) => {
+      while (!done.signal.aborted) {
+        const { status, ms } = await ada[name]();
+        statuses.add(status);
+        assert.ok(ms < 2_000, `${name} took ${ms} ms`);
+        await wait(5);
+      }
+    }),
+  );
+  try {
+    await authServer().stop();
+    await authServer().start();
+    t.diagnostic(`recovered in ${Math.round(await assertRecovers(ada))} ms`);
+  } finally {
+    done.abort();
+  }
+  await asking;
+  assert.deepEqual(
+    [...statuses].filter((status) => ![200, 201, 503].includes(status)),
+    [],
+  );
+});
+
+test('killed, it is started again', async (t) => {
+  const began = performance.now();
+  authServer().signal('SIGKILL');
+  while ((await ada.me()).status !== 200) assert.ok(performance.now() - began < 8_000, 'it was not started again');
+  t.diagnostic(`back after ${Math.round(performance.now() - began)} ms`);
+  await assertRecovers(ada);
+});

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../scripts/ports.mjs';
+import { readSettings } from '../../scripts/settings.mjs';
+import { startStack } from '../../scripts/stack.mjs';
+import { Person } from './person.mjs';
+import { TcpProxy } from './tcp-proxy.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof startFaultStack>>} FaultStack */
+
+/**
+ * All of Latch as `npm start` runs it, each server as a process of its own, the auth server reached by way of a proxy.
+ * @param {object} [options]
+ * @param {string} [options.authDatabaseUrl] embedded by default
+ * @param {string} [options.todosDatabaseUrl] embedded by default
+ * @param {number} [options.replicas]
+ * @param {NodeJS.ProcessEnv} [options.serverEnvironment]
+ */
+export async function startFaultStack({ authDatabaseUrl, todosDatabaseUrl, replicas, serverEnvironment } = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'latch-faults-'));
+  const [port, authPort, backendPort] = [await freePort(), await freePort(), await freePort()];
+  const settings = readSettings({
+    PORT: String(port),
+    AUTH_PORT: String(authPort),
+    BACKEND_PORT: String(backendPort),
+    DATA_DIR: dataDir,
+    AUTH_DATABASE_URL: authDatabaseUrl,
+    TODOS_DATABASE_URL: todosDatabaseUrl,
+    TRUSTED_PROXIES: 'loopback',
+  });
+  const authUrl = `http://127.0.0.1:${authPort}`;
+  const authProxy = await TcpProxy.to(authUrl);
+  const stack = await startStack(settings, {
+    replicas,
+    authServerSeenAs: (url) => (url === authUrl && !replicas ? authProxy.through(url) : url),
+    serverEnvironment: { LOG_LEVEL: 'warn', ...serverEnvironment },
+  });
+  return {
+    url: stack.url,
+    /** Without the front door. */
+    servers: { authServer: authUrl, backend: `http://127.0.0.1:${backendPort}` },
+    parts: stack.parts,
+    replicas: stack.replicas,
+    authProxy,
+    newPerson: () => Person.signedUp(stack.url),
+    async stop() {
+      authProxy.turn('pass');
+      await stack.stop();
+      await authProxy.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
