@@ -54,7 +54,7 @@ export async function stopServers() {
 
 /** Starts them again, migrations first, which do not go on where a restore was interrupted half-way. */
 export async function startServers() {
-  await exit(compose(['up', '--detach', '--no-build', ...SERVERS]));
+  await exit(compose(['up', '--detach', '--no-build', '--wait', 'front-door']));
 }
 
 /** An image of an older Latch would not know the migrations of this one. @param {string} service */

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ask, compose, docker, signUp } from './stack.mjs';
+
+const command = fileURLToPath(new URL('../../scripts/run-command.mjs', import.meta.url));
+const { LATCH_COMPOSE_PROJECT: project, LATCH_COMPOSE_ENV_FILE: envFile } = process.env;
+const env = { ...process.env, COMPOSE_PROJECT_NAME: project, COMPOSE_ENV_FILES: envFile };
+const folder = mkdtempSync(join(tmpdir(), 'latch-compose-backup-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const run = promisify(execFile);
+const latch = (/** @type {string[]} */ ...args) => run(process.execPath, [command, ...args], { env });
+const file = join(folder, 'one.backup');
+
+/** @param {{ cookie: string, userId: string }} somebody */
+async function titles({ cookie, userId }) {
+  const { text } = await ask(`/api/users/${userId}/todos`, { cookie });
+  return JSON.parse(text).items.map((/** @type {any} */ { title }) => title);
+}
+
+/** @param {{ cookie: string, userId: string }} somebody @param {string} title */
+async function addTodo({ cookie, userId }, title) {
+  const { status } = await ask(`/api/users/${userId}/todos`, { method: 'POST', cookie, body: { title } });
+  assert.equal(status, 201);
+}
+
+test('what was backed up while it ran comes back, and everybody signs in again', async () => {
+  const ada = await signUp();
+  await addTodo(ada, 'kept');
+  await latch('backup', '--compose', '--output', file);
+  await addTodo(ada, 'made afterwards');
+  assert.equal((await titles(ada)).length, 2);
+
+  const { stdout } = await latch('restore', file, '--compose', '--yes');
+  assert.match(stdout, /Restored/);
+  assert.equal((await ask('/api/me', { cookie: ada.cookie })).status, 401);
+  const body = { email: ada.email, password: ada.password };
+  const { headers } = await ask('/api/auth/sign-in/email', { method: 'POST', body });
+  const cookie = (headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? '';
+  assert.deepEqual(await titles({ ...ada, cookie }), ['kept']);
+  const kept = readdirSync(folder).filter((name) => name.startsWith('before-restore-'));
+  assert.equal(kept.length, 1);
+});
+
+test('the service alone refuses while the servers run, and nothing is lost', async () => {
+  const ada = await signUp();
+  await addTodo(ada, 'made afterwards');
+  const service = ['compose', '-p', project ?? '', '--env-file', envFile ?? '', 'run', '--rm', '-T', 'restore'];
+  const restoring = run('docker', service);
+  pipeline(createReadStream(file), /** @type {any} */ (restoring.child.stdin)).catch(() => {});
+  await assert.rejects(restoring, /Latch is running: latch-\S+ is connected/);
+  assert.deepEqual(await titles(ada), ['made afterwards']);
+});
+
+test('the image of these commands is no larger than a server’s, and they are confined like one', async () => {
+  const size = Number(docker('image', 'inspect', '--format', '{{.Size}}', 'latch-backup'));
+  assert.ok(size < 250e6, `${size} bytes`);
+  const { services } = JSON.parse(await compose(['--profile', 'tools', 'config', '--format', 'json']));
+  for (const { read_only, cap_drop, security_opt } of [services.backup, services.restore])
+    assert.deepEqual([read_only, cap_drop, security_opt], [true, ['ALL'], ['no-new-privileges:true']]);
+});
