@@ -18,6 +18,7 @@ export function authServerEnvironment(settings, databaseUrl) {
   return {
     ...shared(settings),
     AUTH_PORT: String(settings.authPort),
+    AUTH_METRICS_PORT: settings.authMetricsPort?.toString(),
     AUTH_DATABASE_URL: databaseUrl,
     BETTER_AUTH_SECRET: settings.secret ?? keptSecret(join(settings.dataDir, 'auth-secret')),
   };
@@ -33,6 +34,7 @@ export function backendEnvironment(settings, databaseUrl) {
   return {
     ...shared(settings),
     BACKEND_PORT: String(settings.backendPort),
+    BACKEND_METRICS_PORT: settings.backendMetricsPort?.toString(),
     TODOS_DATABASE_URL: databaseUrl,
     AUTH_SERVER_URL: authServerUrl(settings),
     BETTER_AUTH_SECRET: undefined,

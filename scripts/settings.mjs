@@ -11,6 +11,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
  * @property {number} port the front door's
  * @property {number} authPort
  * @property {number} backendPort
+ * @property {number} [authMetricsPort] where the auth server's metrics are read; not measured without it
+ * @property {number} [backendMetricsPort]
  * @property {string} dataDir absolute
  * @property {string} publicUrl the address people open, without a path
  * @property {string} [authDatabaseUrl] replaces the embedded database
@@ -51,6 +53,8 @@ export function readSettings(env) {
     port: frontDoor,
     authPort: port('AUTH_PORT', 3001),
     backendPort: port('BACKEND_PORT', 3002),
+    authMetricsPort: text('AUTH_METRICS_PORT') ? port('AUTH_METRICS_PORT', 1) : undefined,
+    backendMetricsPort: text('BACKEND_METRICS_PORT') ? port('BACKEND_METRICS_PORT', 1) : undefined,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
     publicUrl,
     authDatabaseUrl: text('AUTH_DATABASE_URL'),
@@ -61,8 +65,12 @@ export function readSettings(env) {
     production: env.NODE_ENV === 'production',
   };
 
-  if (new Set([settings.port, settings.authPort, settings.backendPort]).size < 3)
-    problems.push('PORT, AUTH_PORT and BACKEND_PORT must be three different ports.');
+  const ports = [settings.port, settings.authPort, settings.backendPort];
+  ports.push(...[settings.authMetricsPort, settings.backendMetricsPort].filter((each) => each !== undefined));
+  if (new Set(ports).size < ports.length)
+    problems.push(
+      'PORT, AUTH_PORT, BACKEND_PORT and, where given, AUTH_METRICS_PORT and BACKEND_METRICS_PORT must be different ports.',
+    );
   if (settings.secret && settings.secret.length < 32)
     problems.push('BETTER_AUTH_SECRET must be at least 32 characters long.');
   if (settings.production && !settings.secret && !settings.authServerUrl)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refusal } from './refusal.mjs';
+import { authServerEnvironment, backendEnvironment } from './server-environment.mjs';
 import { readSettings } from './settings.mjs';
 
 test('with nothing configured everything has a default', () => {
@@ -31,10 +32,20 @@ test('all problems are told together, each with the name of its variable', () =>
       }),
     (error) =>
       error instanceof Refusal &&
-      ['PORT must', 'PUBLIC_URL must', 'BETTER_AUTH_SECRET must', 'three different'].every((part) =>
+      ['PORT must', 'PUBLIC_URL must', 'BETTER_AUTH_SECRET must', 'different ports'].every((part) =>
         error.message.includes(part),
       ),
   );
+});
+
+test('metrics are off until a port is given, and it must be one of its own', () => {
+  assert.equal(readSettings({}).authMetricsPort, undefined);
+  const settings = readSettings({ AUTH_METRICS_PORT: '9464', BACKEND_METRICS_PORT: '9465' });
+  assert.equal(authServerEnvironment({ ...settings, secret: 'x' }, 'postgres:').AUTH_METRICS_PORT, '9464');
+  assert.equal(backendEnvironment(settings, 'postgres:').BACKEND_METRICS_PORT, '9465');
+  assert.equal(backendEnvironment(readSettings({}), 'postgres:').BACKEND_METRICS_PORT, undefined);
+  assert.throws(() => readSettings({ AUTH_METRICS_PORT: '9464', BACKEND_METRICS_PORT: '9464' }), /different ports/);
+  assert.throws(() => readSettings({ AUTH_METRICS_PORT: '0' }), /AUTH_METRICS_PORT must be a port/);
 });
 
 test('production refuses to start without a secret, unless the auth server runs elsewhere', () => {

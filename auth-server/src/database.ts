@@ -3,6 +3,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { type PoolClient, type QueryResultRow, types } from 'pg';
 import { BoundedPool } from './bounded-pool.js';
 import type { Logger } from './logger.js';
+import type { PoolState } from './metrics/metrics.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
 const OPERATION_MS = 1_400;
@@ -65,6 +66,12 @@ export class Database {
       connect: async () => this.#watched(await this.#connect().catch((error) => this.#note(error))),
       end: () => this.close(),
     };
+  }
+
+  /** How busy it is. */
+  get poolState(): PoolState {
+    const { totalCount: connections, idleCount: idle, waitingCount: waiting } = this.#pool;
+    return { connections, idle, waiting };
   }
 
   async close(): Promise<void> {

@@ -38,6 +38,7 @@ it('takes what is given', () => {
     PUBLIC_URL: 'https://todo.example.com/',
     CORS_ORIGINS: 'https://a.example, http://b.example:81',
     TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+    AUTH_METRICS_PORT: '9464',
     SHUTDOWN_DELAY_SECONDS: '5',
     LOG_LEVEL: 'debug',
   });
@@ -48,6 +49,7 @@ it('takes what is given', () => {
     publicUrl: 'https://todo.example.com',
     corsOrigins: ['https://a.example', 'http://b.example:81'],
     trustedProxies: ['loopback', '10.0.0.0/8'],
+    metricsPort: 9464,
     shutdownDelayMs: 5000,
     logLevel: 'debug',
   });
@@ -70,6 +72,7 @@ it.each([
   ['AUTH_DATABASE_URL', [' ', 'auth', 'mysql://localhost/auth']],
   ['BETTER_AUTH_SECRET', ['x'.repeat(31)]],
   ['TRUSTED_PROXIES', ['nginx', '10.0.0.0/99']],
+  ['AUTH_METRICS_PORT', ['x', '-1', '65536']],
   ['SHUTDOWN_DELAY_SECONDS', ['x', '-1', '1.5', '61']],
   ['LOG_LEVEL', ['loud']],
 ])('refuses a wrong %s, and names it', (name, values) => {

@@ -11,6 +11,8 @@ export interface Environment {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  /** Where the metrics are read; without it nothing is measured. 0 takes any free port. */
+  metricsPort?: number;
   /** The origin people open, without a path or a trailing slash. */
   publicUrl: string;
   /** Further origins whose pages may call this server. */
@@ -59,10 +61,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
 const schema = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
-  AUTH_PORT: z
-    .string()
-    .default('3001')
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'AUTH_PORT must be a port from 0 to 65535.'),
+  AUTH_PORT: z.string().default('3001').refine(isPort, 'AUTH_PORT must be a port from 0 to 65535.'),
+  AUTH_METRICS_PORT: z.string().refine(isPort, 'AUTH_METRICS_PORT must be a port from 0 to 65535.').optional(),
   PUBLIC_URL: z
     .string()
     .default('http://localhost:3000')
@@ -105,6 +105,7 @@ function toEnvironment(given: z.infer<typeof schema>): Environment {
     production: given.NODE_ENV === 'production',
     host: given.HOST,
     port: Number(given.AUTH_PORT),
+    metricsPort: given.AUTH_METRICS_PORT === undefined ? undefined : Number(given.AUTH_METRICS_PORT),
     publicUrl: new URL(given.PUBLIC_URL).origin,
     corsOrigins: listed(given.CORS_ORIGINS).map((origin) => new URL(origin).origin),
     databaseUrl: given.AUTH_DATABASE_URL,
@@ -121,6 +122,10 @@ const listed = (text: string) =>
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}
 
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;

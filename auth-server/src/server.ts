@@ -10,6 +10,8 @@ import { ExpiredRowsSweeper } from './expired-rows-sweeper.js';
 import { answerClientError } from './http/client-error.js';
 import { createRequestHandler } from './http/request-handler.js';
 import type { Logger } from './logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { MetricsServer } from './metrics/metrics-server.js';
 import { Origins } from './origins.js';
 import { createRoutes } from './routes.js';
 
@@ -39,10 +41,16 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const isStopping = () => stopping;
   const routes = await createRoutes({ auth, database, publicUrl: environment.publicUrl, isStopping });
   const clientAddress = clientAddressFinder(environment.trustedProxies);
-  const server = createHttpServer(createRequestHandler({ routes, origins, clientAddress, logger, isStopping }), logger);
+  const { metricsPort } = environment;
+  const metrics = metricsPort === undefined ? undefined : new Metrics(() => database.poolState);
+  const metricsServer = metrics && new MetricsServer(metrics);
+  const handler = createRequestHandler({ routes, origins, clientAddress, logger, metrics, isStopping });
+  const server = createHttpServer(handler, logger);
   return {
     server,
     async start() {
+      const readAt = await metricsServer?.start(environment.host, metricsPort!);
+      if (readAt !== undefined) logger.info({ metricsPort: readAt }, 'the metrics can be read');
       server.listen(environment.port, environment.host);
       await once(server, 'listening');
       sweeper.start();
@@ -52,6 +60,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       stopping = true;
       if (environment.shutdownDelayMs > 0) await wait(environment.shutdownDelayMs);
       await closeServer(server);
+      await metricsServer?.stop();
       await sweeper.stop();
       await database.close();
     },

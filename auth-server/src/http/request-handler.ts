@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { Origins } from '../origins.js';
 import { preflightReply, corsHeaders } from './cors.js';
 import { Refusal, refusals } from './refusals.js';
 import { readJson } from './request-body.js';
 import type { Reply, Route, Routes } from './route.js';
 import { send } from './send.js';
+import { traceIdOf } from './trace-context.js';
 
 interface Dependencies {
   routes: Routes;
   origins: Origins;
   clientAddress: (request: IncomingMessage) => string;
   logger: Logger;
+  metrics?: Metrics;
   isStopping: () => boolean;
 }
 
@@ -22,10 +25,14 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
     const started = performance.now();
     const id = requestId(request);
     const path = pathOf(request);
-    const log = dependencies.logger.child({ requestId: id });
+    const traceId = traceIdOf(request.headers.traceparent);
+    const log = dependencies.logger.child(traceId ? { requestId: id, traceId } : { requestId: id });
     response.setHeader('x-request-id', id);
     response.once('close', () => {
       const ms = Math.round((performance.now() - started) * 10) / 10;
+      const route = Object.hasOwn(dependencies.routes, path) ? path : undefined;
+      const status = response.writableFinished ? response.statusCode : undefined;
+      dependencies.metrics?.answered({ method: request.method, route, status, started });
       const level = isQuiet(dependencies.routes, path) ? 'debug' : 'info';
       log[level]({ method: request.method, path: path.slice(0, 200), status: response.statusCode, ms }, 'request');
     });

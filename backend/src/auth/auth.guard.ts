@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { traceIdOf } from '../common/trace-context.js';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import './authenticated-user.js';
@@ -8,8 +9,6 @@ import { InvalidSessionError } from './auth.errors.js';
 import { PUBLIC } from './public.decorator.js';
 import { findSessionCookie, sessionCookieName } from './session-cookie.js';
 import { SessionValidatorService } from './session-validator.service.js';
-
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Closed by default: without a session the auth server vouches for, only a route marked `@Public()` answers. */
 @Injectable()
@@ -33,7 +32,7 @@ export class AuthGuard implements CanActivate {
     request.user = await this.sessions.validate({
       cookie,
       requestId: request.id as string,
-      traceparent: traceparent && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+      traceparent: traceIdOf(traceparent) ? traceparent : undefined,
     });
     return true;
   }

@@ -2,6 +2,7 @@ import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ENVIRONMENT } from '../config/config.tokens.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { AuthGuard } from './auth.guard.js';
 import { authServerClient } from './auth-server-client.js';
 import { AuthServerHealth } from './auth-server-health.service.js';
@@ -10,7 +11,7 @@ import { UserMatchGuard } from './user-match.guard.js';
 
 /** Both guards are global, and run in this order. */
 @Module({
-  imports: [HttpModule.registerAsync({ inject: [ENVIRONMENT], useFactory: authServerClient })],
+  imports: [MetricsModule, HttpModule.registerAsync({ inject: [ENVIRONMENT], useFactory: authServerClient })],
   providers: [
     SessionValidatorService,
     AuthServerHealth,

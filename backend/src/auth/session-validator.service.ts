@@ -3,8 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AxiosError, type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
+import type { Metrics, SessionOutcome } from '../metrics/metrics.js';
+import { METRICS } from '../metrics/metrics.tokens.js';
 import type { AuthenticatedUser } from './authenticated-user.js';
-import { AuthServerUnavailableError, SessionCheckFailedError } from './auth.errors.js';
+import { AuthServerUnavailableError, InvalidSessionError, SessionCheckFailedError } from './auth.errors.js';
 import { newConnection } from './auth-server-client.js';
 import { CLOSED_WHILE_IDLE } from './undici-adapter.js';
 import { type SessionAnswer, readSessionAnswer } from './session-answer.js';
@@ -23,6 +25,7 @@ export class SessionValidatorService {
   constructor(
     private readonly http: HttpService,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
+    @Inject(METRICS) private readonly metrics: Metrics | null,
   ) {}
 
   /**
@@ -31,14 +34,25 @@ export class SessionValidatorService {
    * @throws {SessionCheckFailedError} 500
    */
   async validate(question: SessionQuestion): Promise<AuthenticatedUser> {
-    return readSessionAnswer(await this.ask(question));
+    const started = performance.now();
+    try {
+      const user = readSessionAnswer(await this.ask(question));
+      this.metrics?.sessionValidated('valid', started);
+      return user;
+    } catch (error) {
+      this.metrics?.sessionValidated(outcomeOf(error), started);
+      throw error;
+    }
   }
 
   /** One deadline for everything, the retry included: axios' own timeout lets a dripping body go on. */
   private async ask({ cookie, requestId, traceparent }: SessionQuestion): Promise<SessionAnswer> {
+    const deadline = new AbortController();
+    // AbortSignal.timeout would go off after the answer as well, and make an error with its stack for nobody.
+    const timer = setTimeout(() => deadline.abort(), this.environment.authServerTimeoutMs);
     const request: AxiosRequestConfig = {
       headers: { accept: 'application/json', cookie, 'x-request-id': requestId, ...(traceparent && { traceparent }) },
-      signal: AbortSignal.timeout(this.environment.authServerTimeoutMs),
+      signal: deadline.signal,
     };
     try {
       return await this.send(request).catch((error: unknown) => {
@@ -47,6 +61,8 @@ export class SessionValidatorService {
       });
     } catch (error) {
       throw isWrongAnswer(error) ? new SessionCheckFailedError(error) : new AuthServerUnavailableError(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -54,6 +70,11 @@ export class SessionValidatorService {
     const { status, headers, data } = await this.http.axiosRef.get<string>('/api/auth/session', request);
     return { status, contentType: String(headers['content-type'] ?? ''), text: data };
   }
+}
+
+function outcomeOf(error: unknown): SessionOutcome {
+  if (error instanceof InvalidSessionError) return 'invalid';
+  return error instanceof AuthServerUnavailableError ? 'unavailable' : 'failed';
 }
 
 /** The auth server closed an idle connection in the moment it was used again; nothing was asked yet. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { traceIdOf } from './trace-context.js';
 
 const SANE_ID = /^[\w.:-]{1,128}$/;
 
@@ -12,7 +13,7 @@ export function logRequests(logger: Logger): RequestHandler {
     logger,
     genReqId: nameRequest,
     serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: pathOf(url) }),
+      req: describeRequest,
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
@@ -22,6 +23,11 @@ export function logRequests(logger: Logger): RequestHandler {
     customErrorObject: (_request, _response, _error, { err: _err, ...rest }) => rest,
     quietReqLogger: true,
   });
+}
+
+/** What of a request goes to its line; the trace only if it names one. */
+function describeRequest({ id, method, url, headers }: Pick<Request, 'id' | 'method' | 'url' | 'headers'>) {
+  return { id, method, path: pathOf(url), traceId: traceIdOf(headers.traceparent) };
 }
 
 function nameRequest(request: IncomingMessage, response: ServerResponse): string {

@@ -23,8 +23,10 @@ describe('The settings', () => {
       authServerUrl: new URL('http://127.0.0.1:3001'),
       authServerTimeoutMs: 1500,
       shutdownDelayMs: 0,
+      metricsPort: undefined,
       logLevel: 'info',
     });
+    expect(readEnvironment({ TODOS_DATABASE_URL, BACKEND_METRICS_PORT: '9464' }).metricsPort).toBe(9464);
     expect(problemsOf({ TODOS_DATABASE_URL: undefined })).toHaveLength(1);
   });
 
@@ -53,6 +55,7 @@ describe('The settings', () => {
   it.each([
     ['BACKEND_PORT', '70000'],
     ['BACKEND_PORT', '3e3'],
+    ['BACKEND_METRICS_PORT', '65536'],
     ['PUBLIC_URL', 'localhost:3000'],
     ['PUBLIC_URL', 'https://example.com/todo'],
     ['PUBLIC_URL', 'ftp://example.com'],

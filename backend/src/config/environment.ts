@@ -5,6 +5,8 @@ export interface Environment {
   production: boolean;
   host: string;
   port: number;
+  /** Where the metrics are read; without it nothing is measured. 0 takes any free port. */
+  metricsPort?: number;
   /** The address people open; decides the cookie's name and the allowed origins. */
   publicUrl: URL;
   /** Origins besides the public one that may call with credentials. */
@@ -42,6 +44,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     production: variables.NODE_ENV === 'production',
     host: read.text('HOST', '127.0.0.1'),
     port: read.integer('BACKEND_PORT', 3002, 0, 65_535),
+    metricsPort: read.optionalPort('BACKEND_METRICS_PORT'),
     publicUrl,
     corsOrigins,
     allowedOrigins: new Set([...allowedOriginsOf(publicUrl), ...corsOrigins]),
@@ -70,6 +73,10 @@ class VariableReader {
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
     this.problems.push(`${name} must be a whole number from ${min} to ${max}.`);
     return fallback;
+  }
+
+  optionalPort(name: string): number | undefined {
+    return this.text(name, '') ? this.integer(name, 0, 0, 65_535) : undefined;
   }
 
   oneOf(name: string, fallback: string, allowed: string[]): string {

@@ -38,7 +38,10 @@ export async function createTestApp({ variables = {}, log }: TestAppOptions = {}
     abortOnError: false,
   });
   configureApp(app, environment, logger);
-  await app.listen(environment.port, environment.host);
+  await app.listen(environment.port, environment.host).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const url = await app.getUrl();
   return { app, server: app.getHttpServer(), url, environment, close: () => app.close() };
 }

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ENVIRONMENT } from '../config/config.tokens.js';
+import type { Environment } from '../config/environment.js';
+import { MetricsListener } from './metrics-listener.service.js';
+import { METRICS } from './metrics.tokens.js';
+import { Metrics, type PoolState } from './metrics.js';
+
+/** Measures only where a port is set to read it from; `METRICS` is null otherwise. */
+@Module({
+  providers: [
+    {
+      provide: METRICS,
+      inject: [ENVIRONMENT, DataSource],
+      useFactory: ({ metricsPort }: Environment, { driver }: DataSource) =>
+        metricsPort === undefined ? null : new Metrics(() => (driver as { master?: PoolState }).master),
+    },
+    MetricsListener,
+  ],
+  exports: [METRICS],
+})
+export class MetricsModule {}

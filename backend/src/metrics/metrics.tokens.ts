@@ -1,0 +1,2 @@
+/** Injects the `Metrics`, or null where nothing is measured. */
+export const METRICS = Symbol('METRICS');
