@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+import { ask, url } from './stack.mjs';
+
+/** As it is on the wire: `fetch` would unpack it. @param {string} path @param {Record<string, string>} [headers] */
+function raw(path, headers = {}) {
+  return new Promise((resolve, reject) => {
+    request(url + path, { headers }, (response) => {
+      /** @type {Buffer[]} */
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** @param {string} text @returns {Promise<string>} */
+function speak(text) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket
+      .on('data', (chunk) => (answer += chunk))
+      .on('end', () => resolve(answer))
+      .on('error', reject);
+  });
+}
+
+const assets = async () => [...(await ask('/')).text.matchAll(/\/assets\/[\w.-]+\.(?:js|css)/g)].map(([path]) => path);
+
+test('the page has a strict policy and is asked for again each time', async () => {
+  const { status, headers } = await ask('/dashboard');
+  assert.equal(status, 200);
+  assert.equal(headers.get('cache-control'), 'no-cache');
+  const policy = headers.get('content-security-policy') ?? '';
+  assert.match(policy, /default-src 'self'; script-src 'self';/);
+  assert.doesNotMatch(policy, /unsafe/);
+  assert.equal(headers.get('x-content-type-options'), 'nosniff');
+  assert.equal(headers.get('strict-transport-security'), null, 'no HSTS while PUBLIC_URL is http');
+  assert.equal(headers.get('server'), 'nginx');
+});
+
+test('what is named by its content is kept for good, and sent as it was compressed at the build', async () => {
+  const paths = await assets();
+  assert.ok(paths.length >= 2, `the page names ${paths}`);
+  for (const path of paths) {
+    const packed = await raw(path, { 'accept-encoding': 'gzip' });
+    const plain = await raw(path);
+    assert.equal(packed.headers['cache-control'], 'public, max-age=31536000, immutable');
+    assert.equal(packed.headers['content-encoding'], 'gzip');
+    assert.equal(packed.headers.vary, 'Accept-Encoding');
+    assert.equal(plain.headers['content-encoding'], undefined);
+    assert.ok(packed.body.length < plain.body.length, path);
+  }
+});
+
+test('the front door refuses in the one error shape', async () => {
+  const long = 'a'.repeat(20_000);
+  /** @type {[number, string, () => ReturnType<typeof ask>][]} */
+  const refusals = [
+    [404, 'NOT_FOUND', () => ask('/assets/none.js')],
+    [405, 'METHOD_NOT_ALLOWED', () => ask('/', { method: 'POST', body: {} })],
+    [405, 'METHOD_NOT_ALLOWED', () => ask('/dashboard', { method: 'DELETE' })],
+    [413, 'PAYLOAD_TOO_LARGE', () => ask('/api/auth/sign-in/email', { method: 'POST', body: 'a'.repeat(1_100_000) })],
+    [414, 'URI_TOO_LONG', () => ask(`/${long}`)],
+    [431, 'HEADERS_TOO_LARGE', () => ask('/', { headers: { 'x-long': long } })],
+    [404, 'NOT_FOUND', () => ask('/api/nothing')],
+  ];
+  for (const [status, code, send] of refusals) {
+    const answer = await send();
+    assert.equal(answer.status, status, code);
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/json/, code);
+    assert.equal(answer.headers.get('cache-control'), 'no-store', code);
+    const { message, ...rest } = JSON.parse(answer.text);
+    assert.ok(message);
+    assert.deepEqual({ ...rest, detail: null }, { error_code: code, detail: null });
+  }
+});
+
+for (const [what, text] of [
+  ['two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n'],
+  ['a line that is not HTTP', 'HELLO THERE\r\n\r\n'],
+  [
+    'an unknown encoding of the body',
+    'POST /api/me HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: x\r\nConnection: close\r\n\r\n',
+  ],
+]) {
+  test(`a request with ${what} is told so in the one error shape`, async () => {
+    assert.match(await speak(text ?? ''), /^HTTP\/1\.1 400 [\s\S]*"error_code":"MALFORMED_REQUEST"/);
+  });
+}
+
+test('nothing but the app and the API is behind it: no metrics, no health of the servers', async () => {
+  for (const path of ['/metrics', '/api/metrics', '/api/auth/metrics', '/health/ready']) {
+    const { text } = await ask(path);
+    assert.doesNotMatch(text, /process_cpu|latch_|"checks"/, path);
+  }
+});
+
+test('the API’s own page and all it loads are there', async () => {
+  const page = await ask('/api/docs');
+  assert.equal(page.status, 200);
+  const parts = [...page.text.matchAll(/(?:src|href)="(\/api\/docs\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  assert.equal(parts.length, 3);
+  for (const path of [...parts, '/api/docs/openapi.json']) assert.equal((await ask(path)).status, 200, path);
+});

@@ -1,0 +1,94 @@
+/**
+ * `npm run test:compose`: builds the images, starts docker-compose.yml as a project of its own on a free port with one
+ * secret set, and tests it by HTTP, in a browser and from inside its containers. Nothing of it is left afterwards.
+ */
+import './require-node.mjs';
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const { Refusal, runCommand } = await import('./refusal.mjs');
+const { ensureInstalled } = await import('./prepare.mjs');
+const { root } = await import('./settings.mjs');
+const { runSuite } = await import('./suite.mjs');
+
+const FILES = ['confinement', 'front-door', 'browser', 'restarts', 'behind-tls', 'logs', 'backup'];
+const project = `latch-test-${process.pid}`;
+const folder = mkdtempSync(join(tmpdir(), 'latch-compose-'));
+const envFile = join(folder, 'env');
+
+/** @param {string[]} args @param {import('node:child_process').StdioOptions} [stdio] */
+function compose(args, stdio = 'inherit') {
+  // The shell's own settings would win over the file's.
+  const { PATH, HOME, DOCKER_HOST, DOCKER_CONFIG } = process.env;
+  const env = { PATH, HOME, DOCKER_HOST, DOCKER_CONFIG, COMPOSE_PROGRESS: 'plain' };
+  return spawnSync('docker', ['compose', '-p', project, '--env-file', envFile, ...args], { cwd: root, stdio, env })
+    .status;
+}
+
+/** @param {string[]} args @param {string} otherwise what to say when it fails */
+function mustCompose(args, otherwise) {
+  if (compose(args) !== 0) throw new Refusal(otherwise);
+}
+
+function requireDocker() {
+  const { status } = spawnSync('docker', ['info'], { stdio: 'ignore' });
+  if (status !== 0) throw new Refusal('This needs Docker: its daemon does not answer. Start it and try again.');
+  if (compose(['version'], 'ignore') !== 0) throw new Refusal('This needs Docker Compose 2, as `docker compose`.');
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** @param {number} port @param {number} seconds how long it took to be healthy */
+function testIt(port, seconds) {
+  const env = {
+    LATCH_COMPOSE_PROJECT: project,
+    LATCH_COMPOSE_ENV_FILE: envFile,
+    LATCH_COMPOSE_URL: `http://localhost:${port}`,
+    LATCH_COMPOSE_SECONDS: String(seconds),
+    // `npm run` sets the variables of .env for nobody, but a shell may.
+    ...Object.fromEntries(
+      ['PORT', 'PUBLIC_URL', 'BETTER_AUTH_SECRET', 'TRUSTED_PROXIES'].map((name) => [name, undefined]),
+    ),
+  };
+  const files = FILES.map((name) => `docker/test/${name}.test.mjs`);
+  return runSuite({ name: 'compose', runner: 'node', cwd: '.', args: ['--test-concurrency=1', ...files], env });
+}
+
+function tidyUp() {
+  compose(['down', '--volumes', '--remove-orphans', '--timeout', '5'], 'ignore');
+  rmSync(folder, { recursive: true, force: true });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (tidyUp(), process.exit(1)));
+
+await runCommand(async () => {
+  requireDocker();
+  await ensureInstalled(console.log);
+  const port = await freePort();
+  writeFileSync(envFile, `BETTER_AUTH_SECRET=${randomBytes(32).toString('base64')}\nPORT=${port}\n`);
+  try {
+    mustCompose(['build'], 'The images could not be built; the reason stands above.');
+    const started = performance.now();
+    mustCompose(['up', '--detach', '--no-build', '--wait', 'front-door'], 'The stack did not become healthy.');
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    console.log(`\nhealthy after ${seconds} s, on http://localhost:${port}`);
+    const { passed, failed } = await testIt(port, seconds);
+    if (failed) compose(['ps', '--all']);
+    console.log(`\n${passed} passed, ${failed} failed`);
+    process.exitCode = failed ? 1 : 0;
+  } finally {
+    tidyUp();
+  }
+});
