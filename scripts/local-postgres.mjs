@@ -77,6 +77,10 @@ class LocalPostgres {
     this.url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   }
 
+  get running() {
+    return this.#process?.exitCode === null && this.#process.signalCode === null;
+  }
+
   /** What the server has written so far. */
   get log() {
     return readFileSync(`${this.dataDir}.log`, 'utf8');
