@@ -64,19 +64,19 @@ function resolve(name, from) {
 }
 
 /**
- * Every package below a folder, the outer ones first.
+ * Every package of the tree, the outer ones first.
  * @param {string} folder
- * @returns {string[]}
  */
 function installedIn(folder) {
-  const packages = ['', 'auth-server', 'backend', 'contracts'].flatMap((part) =>
-    packagesIn(join(folder, part, 'node_modules')),
+  return ['', 'auth-server', 'backend', 'contracts'].flatMap((part) =>
+    packagesIn(join(folder, part, 'node_modules')).flatMap(withNested),
   );
-  return packages.flatMap(function withNested(path) {
-    return lstatSync(path).isSymbolicLink()
-      ? [path]
-      : [path, ...packagesIn(join(path, 'node_modules')).flatMap(withNested)];
-  });
+}
+
+/** @param {string} path @returns {string[]} */
+function withNested(path) {
+  if (lstatSync(path).isSymbolicLink()) return [path];
+  return [path, ...packagesIn(join(path, 'node_modules')).flatMap(withNested)];
 }
 
 /** @param {string} modules a `node_modules` folder @returns {string[]} */

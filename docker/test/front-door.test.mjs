@@ -46,7 +46,7 @@ test('the page has a strict policy and is asked for again each time', async () =
 
 test('what is named by its content is kept for good, and sent as it was compressed at the build', async () => {
   const paths = await assets();
-  assert.ok(paths.length >= 2, `the page names ${paths}`);
+  assert.ok(paths.length >= 2, `the page names ${paths.join()}`);
   for (const path of paths) {
     const packed = await raw(path, { 'accept-encoding': 'gzip' });
     const plain = await raw(path);

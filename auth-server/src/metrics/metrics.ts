@@ -93,7 +93,7 @@ export class Metrics {
     const collect = function (this: Gauge) {
       this.set(read());
     };
-    new Gauge({ name, help, collect, registers: [this.registry] });
+    this.registry.registerMetric(new Gauge({ name, help, collect, registers: [] }));
   }
 }
 

@@ -71,7 +71,7 @@ export class Metrics {
     const collect = function (this: Gauge) {
       this.set(read() ?? 0);
     };
-    new Gauge({ name, help, collect, registers: [this.registry] });
+    this.registry.registerMetric(new Gauge({ name, help, collect, registers: [] }));
   }
 }
 

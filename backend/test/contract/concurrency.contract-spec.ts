@@ -65,7 +65,9 @@ describe('At the same time', () => {
   });
 
   it('a burst of 200 requests waits for a free connection, and each is answered', async () => {
-    const answers = await times(200, async (n) => (n % 2 ? ada.get(ada.todos) : ada.post(ada.todos, { title: `${n}` })));
+    const answers = await times(200, async (n) =>
+      n % 2 ? ada.get(ada.todos) : ada.post(ada.todos, { title: `${n}` }),
+    );
     expect(answers.filter(({ status }) => status >= 400)).toEqual([]);
   });
 
