@@ -1,23 +1,16 @@
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import {
-  composeBackup,
-  composeCounts,
-  composePutBack,
-  composeRestore,
-  startServers,
-  stopServers,
-} from './backup-compose.mjs';
 import { describeCounts } from './backup-counts.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { verifyBackup } from './backup-reader.mjs';
-import { backupName, streamBackup, writeBackupFile } from './backup-writer.mjs';
+import { streamBackup } from './backup-writer.mjs';
 import { countRows, refuseWhileServing } from './restore-check.mjs';
+import { putBackInCompose, restoreInCompose } from './restore-compose.mjs';
 import { putBack, restoreDatabases } from './restore-databases.mjs';
+import { confirm, copyBeforehand } from './restore-precautions.mjs';
 import { Refusal } from './refusal.mjs';
 import { readSettings } from './settings.mjs';
 
@@ -42,7 +35,9 @@ export async function restore(args, env) {
     given === '-' ? await keepInput() : { file: resolve(env.INIT_CWD ?? '.', given), forget: () => {} };
   try {
     const backup = await verifyBackup(file, given === '-' ? 'The standard input' : file);
-    await (compose ? composeFile(file, backup, yes) : directFile(env, file, backup, { yes, keepCopy: given !== '-' }));
+    await (compose
+      ? restoreInCompose(file, backup, yes)
+      : directFile(env, file, backup, { yes, keepCopy: given !== '-' }));
   } finally {
     forget();
   }
@@ -124,50 +119,4 @@ async function directPutBack(env) {
   } finally {
     await closeDatabases(databases);
   }
-}
-
-/**
- * @param {string} file
- * @param {Backup} backup
- * @param {boolean} yes
- */
-async function composeFile(file, backup, yes) {
-  if (!yes) await confirm(await composeCounts(), backup);
-  await stopServers();
-  try {
-    await copyBeforehand(file, (stream) => composeBackup(stream));
-    await composeRestore(file);
-  } finally {
-    await startServers();
-  }
-}
-
-async function putBackInCompose() {
-  await stopServers();
-  await composePutBack();
-  await startServers();
-}
-
-/**
- * What is replaced, as a backup beside the one that replaces it.
- * @param {string} file
- * @param {Parameters<typeof writeBackupFile>[1]} write
- */
-async function copyBeforehand(file, write) {
-  const copy = join(dirname(file), `before-restore-${backupName()}`);
-  const { counts } = await writeBackupFile(copy, write);
-  say(`What is replaced (${describeCounts(counts)}) is kept in ${copy}`);
-}
-
-/**
- * @param {string} now
- * @param {Backup} backup
- * @throws {Refusal} unless the person at the terminal agrees
- */
-async function confirm(now, { header, counts }) {
-  say(`This replaces ${now} by ${describeCounts(counts)} from ${header.createdAt}.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('Type "yes" to go on: ');
-  terminal.close();
-  if (answer.trim().toLowerCase() !== 'yes') throw new Refusal('Nothing was changed.');
 }

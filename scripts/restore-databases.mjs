@@ -26,7 +26,8 @@ export async function restoreDatabases(databases, backup, file, { say, before, s
   try {
     for (const database of databases) {
       say(`Loading the ${database.name} database`);
-      await stage(database, backup, file, signal);
+      for (const table of await stage(database, backup, file, signal))
+        say(`The table ${table} is none of Latch's, and stays out.`);
     }
     signal?.throwIfAborted();
     await swapIn(databases, () => refuseWhileConnected(databases));

@@ -1,5 +1,5 @@
 import { escapeIdentifier } from 'pg';
-import { contentsOf, qualified } from './backup-contents.mjs';
+import { allTables, contentsOf, qualified } from './backup-contents.mjs';
 import { rowsIn } from './backup-reader.mjs';
 import { countOf } from './restore-check.mjs';
 import { knownMigrations, migrate } from './restore-migrations.mjs';
@@ -20,6 +20,7 @@ export const STAGING = 'latch_restore';
  * @param {Backup} backup
  * @param {string} file
  * @param {AbortSignal} [signal]
+ * @returns {Promise<string[]>} tables of the backup that are none of Latch's, and stay out
  * @throws {Refusal} when the rows do not go in
  */
 export async function stage(database, { header, counts }, file, signal) {
@@ -29,12 +30,12 @@ export async function stage(database, { header, counts }, file, signal) {
   await client.query(`CREATE SCHEMA ${STAGING}`);
   const known = await knownMigrations(name);
   await migrate(database, { schema: STAGING, to: known[contents.migrations.length - 1] });
-  await refuseOtherTables(database, contents);
+  const tables = await tablesToLoad(database, contents);
   await client.query('BEGIN');
   try {
     await client.query('SET LOCAL statement_timeout = 0');
-    await loadRows(database, contents.tables, file, signal);
-    for (const { name: table } of contents.tables) {
+    await loadRows(database, tables, file, signal);
+    for (const { name: table } of tables) {
       const found = await countOf(client, qualified(table, STAGING));
       if (found !== counts[name]?.[table]) throw new Refusal(`${found} rows arrived in ${table}, which is not all.`);
       await continueSequences(client, qualified(table, STAGING));
@@ -46,7 +47,9 @@ export async function stage(database, { header, counts }, file, signal) {
   }
   await migrate(database, { schema: STAGING });
   // Without statistics the first questions would be planned badly.
-  for (const { name: table } of contents.tables) await client.query(`ANALYZE ${qualified(table, STAGING)}`);
+  for (const { name: table } of tables) await client.query(`ANALYZE ${qualified(table, STAGING)}`);
+  await refuseForeignTables(database);
+  return contents.tables.filter((table) => !tables.includes(table)).map((table) => table.name);
 }
 
 /** @param {Database} database */
@@ -55,16 +58,30 @@ export async function dropStaging({ client }) {
 }
 
 /**
+ * Those tables of the backup that the migrations have made too, column by column.
  * @param {Database} database
  * @param {Contents} contents
+ * @throws {Refusal} when one is missing, or is another
  */
-async function refuseOtherTables({ client, name }, contents) {
-  const made = await contentsOf(client, name, STAGING);
-  const shape = (/** @type {Table[]} */ tables) =>
-    JSON.stringify(tables.map(({ name, columns }) => [name, ...columns].join()).sort());
-  if (shape(made.tables) !== shape(contents.tables))
+async function tablesToLoad({ client, name }, contents) {
+  const made = (await contentsOf(client, name, STAGING)).tables;
+  return made.map((table) => {
+    const held = contents.tables.find((one) => one.name === table.name);
+    if (held && held.columns.toSorted().join() === table.columns.toSorted().join()) return held;
+    throw new Refusal(`The ${name} database of the backup has no table ${table.name} with the columns Latch makes.`);
+  });
+}
+
+/**
+ * Latch's database is replaced as a whole, so there must be nothing of anybody else's in it.
+ * @param {Database} database
+ */
+async function refuseForeignTables({ client, name }) {
+  const ours = new Set((await allTables(client, STAGING)).map((table) => table.name));
+  const foreign = (await allTables(client)).map((table) => table.name).filter((table) => !ours.has(table));
+  if (foreign.length)
     throw new Refusal(
-      `The ${name} database of the backup has other tables than Latch makes: ${shape(contents.tables)}, not ${shape(made.tables)}.`,
+      `The ${name} database holds tables that are not Latch's (${foreign.join(', ')}). Move them elsewhere first.`,
     );
 }
 
@@ -79,8 +96,7 @@ async function loadRows({ client, name }, tables, file, signal) {
     signal?.throwIfAborted();
     if (database !== name) continue;
     const columns = tables.find((one) => one.name === table)?.columns;
-    if (!columns) throw new Refusal(`The backup has rows of a table that it does not name: ${table}.`);
-    await insertRows(client, qualified(table, STAGING), columns, rows);
+    if (columns) await insertRows(client, qualified(table, STAGING), columns, rows);
   }
 }
 

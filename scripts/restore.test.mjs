@@ -10,7 +10,7 @@ import { verifyBackup } from './backup-reader.mjs';
 import { environment, everything, fill, openMigrated, testFolder, writeBackupOf } from './backup-testing.mjs';
 import { migrate } from './restore-migrations.mjs';
 import { restoreDatabases } from './restore-databases.mjs';
-import { stage } from './restore-staging.mjs';
+import { dropStaging, stage } from './restore-staging.mjs';
 import { beginSwap, dropBefore, settle } from './restore-swap.mjs';
 
 const folder = testFolder();
@@ -88,6 +88,21 @@ test('a restore that is stopped leaves the old state', async () => {
   await assert.rejects(restoreDatabases(databases, backup, file, options), /stopped.*Nothing was changed/);
   assert.deepEqual(await everything(databases), old);
   assert.deepEqual(await schemas(), []);
+});
+
+test('tables that are not Latch’s are neither replaced nor restored', async () => {
+  const [{ client }] = databases;
+  await client.query('CREATE TABLE news (id int); INSERT INTO news VALUES (1)');
+  const withNews = await everything(databases);
+  const { file, backup } = await backupWith('foreign.backup', [todo(1)]);
+  await assert.rejects(
+    restoreDatabases(databases, backup, file, quietly),
+    /todos database holds tables that are not Latch's \(news\).*Nothing was changed/s,
+  );
+  assert.deepEqual(await everything(databases), withNews);
+  await client.query('DROP TABLE news');
+  await stage(databases[0], backup, file).then((foreign) => assert.deepEqual(foreign, ['news']));
+  await dropStaging(databases[0]);
 });
 
 test('something that cannot be moved keeps both databases as they were', async () => {
