@@ -6,7 +6,7 @@ const { runCommand } = await import('./refusal.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 const { root } = await import('./settings.mjs');
 
-const sources = ['contracts', 'auth-server', 'backend', 'frontend', 'e2e', 'scripts', 'bench'];
+const sources = ['contracts', 'auth-server', 'backend', 'frontend', 'e2e', 'scripts', 'bench', 'docker'];
 
 /** @type {[string, string[]][]} */
 const checks = [

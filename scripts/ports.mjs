@@ -8,10 +8,12 @@ import { Refusal } from './refusal.mjs';
  * @param {import('./settings.mjs').Settings} settings
  * @throws {Refusal} naming the variable to change
  */
-export async function refuseUsedPorts({ port, authPort, backendPort, authServerUrl }) {
-  const wanted = [['PORT', port], ['BACKEND_PORT', backendPort], ...(authServerUrl ? [] : [['AUTH_PORT', authPort]])];
-  for (const [name, number] of /** @type {[string, number][]} */ (wanted)) {
-    if (await isFree(number)) continue;
+export async function refuseUsedPorts(settings) {
+  const { port, authPort, backendPort, authMetricsPort, backendMetricsPort, authServerUrl } = settings;
+  const ours = authServerUrl ? {} : { AUTH_PORT: authPort, AUTH_METRICS_PORT: authMetricsPort };
+  const wanted = { PORT: port, BACKEND_PORT: backendPort, BACKEND_METRICS_PORT: backendMetricsPort, ...ours };
+  for (const [name, number] of Object.entries(wanted)) {
+    if (number === undefined || (await isFree(number))) continue;
     throw new Refusal(
       `Port ${number} is used by another program. Stop that program, or choose another port: ${name}=${number + 100} npm start`,
     );

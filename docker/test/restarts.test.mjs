@@ -62,6 +62,50 @@ test('a hung auth server is told to the page within some seconds', async () => {
   await until(me, (status) => status === 200);
 });
 
+/**
+ * Asks twenty times a second until told to stop.
+ * @param {() => Promise<number>} ask
+ * @returns {() => Promise<Record<string, number>>} stops, and tells how many answers there were of each status
+ */
+function keepAsking(ask) {
+  /** @type {Record<string, number>} */
+  const answers = {};
+  /** @type {Promise<void>[]} */
+  const asked = [];
+  const timer = setInterval(() => {
+    const counted = ask().then(String, (error) => `no answer: ${error.cause?.code}`);
+    asked.push(counted.then((answer) => void (answers[answer] = (answers[answer] ?? 0) + 1)));
+  }, 50);
+  return async () => {
+    clearInterval(timer);
+    await Promise.all(asked);
+    return answers;
+  };
+}
+
+test('a server is replaced without a request that fails, in the way docs/operations.md tells', async () => {
+  const stop = keepAsking(me);
+  for (const service of ['auth-server', 'backend']) {
+    const old = await containersOf(service);
+    await compose([
+      'up',
+      '-d',
+      '--no-deps',
+      '--no-recreate',
+      '--no-build',
+      '--wait',
+      '--scale',
+      `${service}=2`,
+      service,
+    ]);
+    docker('stop', '-t', '20', ...old);
+    docker('rm', ...old);
+  }
+  const answers = await stop();
+  assert.deepEqual(Object.keys(answers), ['200'], JSON.stringify(answers));
+  assert.ok((answers['200'] ?? 0) > 100);
+});
+
 test('with two replicas each, one that dies is passed over: nothing fails and nothing is written twice', async () => {
   await compose([
     'up',
