@@ -7,6 +7,7 @@ import { backup } from './backup-command.mjs';
 import { LEFT_OUT, allTables, contentsOf } from './backup-contents.mjs';
 import { verifyBackup } from './backup-reader.mjs';
 import { checkSnapshot } from './backup-snapshot-checks.mjs';
+import { takeSnapshot } from './backup-snapshot.mjs';
 import { closeDatabases } from './backup-databases.mjs';
 import {
   environment,
@@ -66,6 +67,15 @@ test('what is backed up comes back as it was, column by column, and sessions do 
 });
 
 test('a snapshot is of one moment, and lets others work while it is read', () => checkSnapshot(databases));
+
+test('a backup that was killed is not in the way of the next', async () => {
+  await takeSnapshot(databases);
+  await backup(['--output', join(folder, 'next.backup')], source);
+  for (const { client } of databases) {
+    const { rows } = await client.query(`SELECT name FROM pg_cursors WHERE name LIKE 'latch%'`);
+    assert.deepEqual(rows, []);
+  }
+});
 
 test('rows of any kind of column go in as they came out', async () => {
   const [{ client }] = databases;

@@ -26,9 +26,9 @@ export async function copyBeforehand(file, write) {
 export async function confirm(now, { header, counts }) {
   console.log(`This replaces ${now} by ${describeCounts(counts)} from ${header.createdAt}.`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl-C and Ctrl-D close it, which is an answer too.
-  const closed = once(terminal, 'close').then(() => '');
-  const answer = await Promise.race([terminal.question('Type "yes" to go on: '), closed]);
+  // Ctrl-C and Ctrl-D are answers too: the one fails the question, the other leaves it open for ever.
+  const asked = terminal.question('Type "yes" to go on: ').catch(() => '');
+  const answer = await Promise.race([asked, once(terminal, 'close').then(() => '')]);
   terminal.close();
   if (answer.trim().toLowerCase() !== 'yes') throw new Refusal('Nothing was changed.');
 }
