@@ -29,6 +29,9 @@ const pageHeaders = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
 };
 
+/** Longer than other servers and proxies keep an idle connection: it must never be this side that closes one in use. */
+const KEEP_ALIVE_MS = 65_000;
+
 /** Headers by which a client could claim an address, a host or a scheme that is not its own. */
 const claims = [
   'forwarded',
@@ -99,7 +102,7 @@ export async function openFrontDoor({ port, hosts, publicUrl, authServers, backe
  * @returns {Promise<import('node:http').Server | undefined>} undefined where this machine has no such address (no IPv6, say)
  */
 function listen(answer, port, host) {
-  const server = createServer(answer).on('clientError', refuseUnreadable);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answer).on('clientError', refuseUnreadable);
   return new Promise((resolve, reject) => {
     server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
       error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT' ? resolve(undefined) : reject(error),
@@ -116,8 +119,11 @@ function listen(answer, port, host) {
 function close(server) {
   return new Promise((resolve) => {
     if (!server) return resolve();
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
     setTimeout(() => server.closeAllConnections(), 10_000).unref();
   });
 }
@@ -128,8 +134,11 @@ function close(server) {
  */
 function openProxy(upstreams) {
   const proxy = createProxyServer({ proxyTimeout: 15_000, xfwd: false });
-  proxy.on('proxyRes', ({ socket }) => {
+  proxy.on('proxyRes', ({ socket, headers }) => {
     for (const upstream of upstreams) upstream.answeredOn(socket);
+    // These are about the connection to the server, and not about the one to the client.
+    delete headers.connection;
+    delete headers['keep-alive'];
   });
   proxy.on('error', (_error, _request, response) => {
     if (!response || !('writeHead' in response)) return;

@@ -11,6 +11,7 @@ const pages = mkdtempSync(join(tmpdir(), 'latch-test-'));
 const seen = [];
 const server = createServer((incoming, response) => {
   seen.push(incoming.headers);
+  if (incoming.url === '/api/leaving') response.setHeader('Connection', 'close').setHeader('Keep-Alive', 'timeout=99');
   if (incoming.url === '/api/dies') incoming.socket.destroy();
   else response.setHeader('Content-Type', 'text/plain').end(`server saw ${incoming.url}`);
 });
@@ -68,6 +69,11 @@ test('the API is passed on, and nobody can claim an address that is not theirs',
   const headers = seen.at(-1);
   assert.equal(headers?.['x-forwarded-for'], '127.0.0.1');
   assert.equal(headers?.['forwarded'] ?? headers?.['x-real-ip'], undefined);
+});
+
+test('what a server says of its own connection is not passed on', async () => {
+  const { headers } = await get('/api/leaving');
+  assert.deepEqual([headers.get('connection'), headers.get('keep-alive')], ['keep-alive', null]);
 });
 
 test('a server that is down or dies is a 503 in the one error shape', async () => {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startDatabase } from './support/databases.mjs';
+import { startFaultStack } from './support/stack.mjs';
+
+const EVERY_MS = 10;
+/** As docker-compose.yml sets it. */
+const SHUTDOWN_DELAY_SECONDS = '5';
+
+/** @type {import('./support/databases.mjs').Database[]} */
+let databases;
+/** @type {import('./support/stack.mjs').FaultStack} */
+let stack;
+
+before(async () => {
+  databases = await Promise.all([startDatabase('auth'), startDatabase('todos')]);
+  const [authDatabaseUrl, todosDatabaseUrl] = databases.map(({ url }) => url);
+  const serverEnvironment = { SHUTDOWN_DELAY_SECONDS };
+  stack = await startFaultStack({ authDatabaseUrl, todosDatabaseUrl, replicas: 2, serverEnvironment });
+});
+after(async () => {
+  await stack?.stop();
+  await Promise.all(databases.map((database) => database.destroy()));
+});
+
+test('two replicas of each server, restarted one after the other under 100 requests a second: none fails', async (t) => {
+  const ada = await stack.newPerson();
+  const traffic = startTraffic([ada.list, ada.create, ada.me, ada.session]);
+  const began = performance.now();
+  try {
+    for (const replica of [...stack.replicas.authServers, ...stack.replicas.backends]) {
+      await wait(1_000);
+      const before = replica.pid;
+      await replica.stop();
+      await replica.start();
+      assert.notEqual(replica.pid, before);
+    }
+    await wait(1_000);
+  } finally {
+    await traffic.stop();
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  const failed = traffic.answers.filter(({ status }) => status !== 200 && status !== 201);
+  assert.deepEqual(
+    failed.map(({ status, body }) => [status, body?.error_code ?? String(body?.cause ?? body)]),
+    [],
+  );
+  assert.ok(traffic.answers.length > 90 * seconds, `only ${traffic.answers.length} requests in ${seconds} s`);
+  const slowest = Math.max(...traffic.answers.map(({ ms }) => ms));
+  t.diagnostic(
+    `${traffic.answers.length} requests in ${seconds.toFixed(0)} s, the slowest took ${slowest.toFixed(0)} ms`,
+  );
+});
+
+/**
+ * Asks at a steady rate, whether or not what was asked before is answered.
+ * @param {(() => Promise<import('./support/person.mjs').Answer>)[]} requests in turn
+ */
+function startTraffic(requests) {
+  /** @type {import('./support/person.mjs').Answer[]} */
+  const answers = [];
+  /** @type {Promise<unknown>[]} */
+  const asked = [];
+  const began = performance.now();
+  const timer = setInterval(() => {
+    // As many as are due: a timer alone falls behind.
+    while (asked.length < (performance.now() - began) / EVERY_MS) {
+      const request = /** @type {typeof requests[number]} */ (requests[asked.length % requests.length]);
+      asked.push(request().then((answer) => answers.push(answer)));
+    }
+  }, EVERY_MS);
+  const stop = async () => {
+    clearInterval(timer);
+    await Promise.all(asked);
+  };
+  return { answers, stop };
+}
