@@ -9,7 +9,13 @@ module.exports = {
       name: 'apps-never-import-each-other',
       severity: 'error',
       from: { path: `^(${apps})/` },
-      to: { path: `^(${apps}|e2e|scripts|bench)/`, pathNot: '^$1/' },
+      to: { path: `^(${apps}|e2e|scripts|bench|faults)/`, pathNot: '^$1/' },
+    },
+    {
+      name: 'faults-reach-servers-as-processes-alone',
+      severity: 'error',
+      from: { path: '^faults/' },
+      to: { path: `^(${apps}|e2e|bench)/` },
     },
     {
       name: 'src-never-imports-contracts-beyond-types-and-documents',

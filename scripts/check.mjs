@@ -6,13 +6,13 @@ const { runCommand } = await import('./refusal.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 const { root } = await import('./settings.mjs');
 
-const sources = ['contracts', 'auth-server', 'backend', 'frontend', 'e2e', 'scripts', 'bench', 'docker'];
+const sources = ['contracts', 'auth-server', 'backend', 'frontend', 'e2e', 'scripts', 'faults', 'bench', 'docker'];
 
 /** @type {[string, string[]][]} */
 const checks = [
   ['Formatting', ['prettier', '--check', '--log-level=warn', '.']],
   ['Lint', ['oxlint', '--type-aware', '--deny-warnings', ...sources]],
-  ...['auth-server', 'backend', 'frontend', 'e2e', 'scripts', 'bench'].map(
+  ...['auth-server', 'backend', 'frontend', 'e2e', 'scripts', 'faults', 'bench'].map(
     (name) => /** @type {[string, string[]]} */ ([`Types of ${name}`, ['tsc', '--noEmit', '-p', name]]),
   ),
   ['Import rules', ['depcruise', ...sources]],
