@@ -15,6 +15,6 @@ await runCommand(async () => {
   loadEnvFile();
   await ensureInstalled(console.error);
   // Only now: what it imports may just have been installed.
-  const { backup } = await import('./backup-command.mjs');
+  const { backup } = await import('./backup/backup-command.mjs');
   await backup(process.argv.slice(2), process.env);
 });

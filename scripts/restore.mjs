@@ -17,6 +17,6 @@ await runCommand(async () => {
   await ensureInstalled(say);
   if (!process.argv.includes('--compose')) await ensureBuilt(say, { only: ['contracts', 'auth-server', 'backend'] });
   // Only now: what it imports may just have been installed.
-  const { restore } = await import('./restore-command.mjs');
+  const { restore } = await import('./backup/restore-command.mjs');
   await restore(process.argv.slice(2), process.env);
 });

@@ -12,7 +12,9 @@ const { readdirSync } = await import('node:fs');
 
 const onlyDatabases = process.argv.includes('--databases');
 const ending = onlyDatabases ? '.db-test.mjs' : '.test.mjs';
-const testFiles = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith(ending));
+const testFiles = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith(ending),
+);
 const usesDatabase = ['--testPathPatterns', 'test/(persistence|contract)/'];
 
 await runCommand(async () => {

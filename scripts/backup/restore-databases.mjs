@@ -1,7 +1,7 @@
 import { countRows, refuseUnknown, refuseWhileConnected } from './restore-check.mjs';
 import { dropStaging, stage } from './restore-staging.mjs';
 import { settle, swapIn } from './restore-swap.mjs';
-import { Refusal } from './refusal.mjs';
+import { Refusal } from '../refusal.mjs';
 
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 /** @typedef {import('./backup-format.mjs').Backup} Backup */

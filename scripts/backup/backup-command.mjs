@@ -5,8 +5,8 @@ import { composeBackup } from './backup-compose.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { backupName, removeOlder, streamBackup, writeBackupFile } from './backup-writer.mjs';
 import { describeCounts, describeSize } from './backup-counts.mjs';
-import { Refusal } from './refusal.mjs';
-import { readSettings, root } from './settings.mjs';
+import { Refusal } from '../refusal.mjs';
+import { readSettings, root } from '../settings.mjs';
 
 /**
  * What `npm run backup` does.

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { findSocketFolder, openDataDir } from './data-dir.mjs';
-import { embeddedDatabase } from './embedded-part.mjs';
-import { Refusal } from './refusal.mjs';
+import { findSocketFolder, openDataDir } from '../data-dir.mjs';
+import { embeddedDatabase } from '../embedded-part.mjs';
+import { Refusal } from '../refusal.mjs';
 
 /** @typedef {import('./backup-contents.mjs').DatabaseName} DatabaseName */
-/** @typedef {import('./settings.mjs').Settings} Settings */
+/** @typedef {import('../settings.mjs').Settings} Settings */
 /** @typedef {{ name: DatabaseName, url: string, embedded: boolean, client: Client, close: () => Promise<void> }} Database */
 
 const STARTING_MS = 15_000;

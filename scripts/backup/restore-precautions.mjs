@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { describeCounts } from './backup-counts.mjs';
 import { backupName, writeBackupFile } from './backup-writer.mjs';
-import { Refusal } from './refusal.mjs';
+import { Refusal } from '../refusal.mjs';
 
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 

@@ -11,8 +11,8 @@ import { countRows, refuseWhileServing } from './restore-check.mjs';
 import { putBackInCompose, restoreInCompose } from './restore-compose.mjs';
 import { putBack, restoreDatabases } from './restore-databases.mjs';
 import { confirm, copyBeforehand } from './restore-precautions.mjs';
-import { Refusal } from './refusal.mjs';
-import { readSettings } from './settings.mjs';
+import { Refusal } from '../refusal.mjs';
+import { readSettings } from '../settings.mjs';
 
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 /** @typedef {import('./backup-format.mjs').Counts} Counts */
