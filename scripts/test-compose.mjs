@@ -74,11 +74,11 @@ function tidyUp() {
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (tidyUp(), process.exit(1)));
 
 await runCommand(async () => {
-  requireDocker();
-  await ensureInstalled(console.log);
-  const port = await freePort();
-  writeFileSync(envFile, `BETTER_AUTH_SECRET=${randomBytes(32).toString('base64')}\nPORT=${port}\n`);
   try {
+    requireDocker();
+    await ensureInstalled(console.log);
+    const port = await freePort();
+    writeFileSync(envFile, `BETTER_AUTH_SECRET=${randomBytes(32).toString('base64')}\nPORT=${port}\n`);
     mustCompose(['build'], 'The images could not be built; the reason stands above.');
     const started = performance.now();
     mustCompose(['up', '--detach', '--no-build', '--wait', 'front-door'], 'The stack did not become healthy.');

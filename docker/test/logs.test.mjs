@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ask, compose, signUp, until } from './stack.mjs';
@@ -22,8 +23,28 @@ test('no log of any container holds a cookie, a session, a password or the secre
     decodeURIComponent(value).split('.')[0] ?? '',
     password,
     secret ?? '',
-    'latch-auth:',
+    'latch-auth@',
     'latch-todos@',
   ])
     assert.ok(text.length > 8 && !logs.includes(text), 'a secret stands in a log');
+});
+
+test('a trace can be followed: each server names the one that the request came with', async () => {
+  const trace = randomBytes(16).toString('hex');
+  const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` };
+  await ask('/api/me', { headers });
+  await ask('/api/auth/get-session', { headers });
+  for (const service of ['backend', 'auth-server'])
+    await until(
+      () => compose(['logs', '--no-color', service]),
+      (text) => text.includes(`"traceId":"${trace}"`),
+    );
+});
+
+test('each server’s metrics can be read from the network of the front door', async () => {
+  for (const service of ['backend', 'auth-server'])
+    assert.match(
+      await compose(['exec', '-T', 'front-door', 'curl', '-s', `http://${service}:9464/metrics`]),
+      /^latch_http_request_seconds_count\{/m,
+    );
 });
