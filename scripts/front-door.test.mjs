@@ -85,6 +85,12 @@ test('a server that is down or dies is a 503 in the one error shape', async () =
   }
 });
 
+test('the trace a request belongs to goes along', async () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  await get('/api/me', { traceparent });
+  assert.equal(seen.at(-1)?.traceparent, traceparent);
+});
+
 test('a page cannot be posted to', async () => {
   const response = await fetch(`http://127.0.0.1:${port}/dashboard`, { method: 'POST' });
   assert.equal(response.status, 405);
