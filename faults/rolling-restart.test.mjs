@@ -16,7 +16,8 @@ let stack;
 before(async () => {
   databases = await Promise.all([startDatabase('auth'), startDatabase('todos')]);
   const [authDatabaseUrl, todosDatabaseUrl] = databases.map(({ url }) => url);
-  const serverEnvironment = { SHUTDOWN_DELAY_SECONDS };
+  // Starting a process takes the machine's processors for a second; that is not to be taken for a dead auth server.
+  const serverEnvironment = { SHUTDOWN_DELAY_SECONDS, AUTH_SERVER_TIMEOUT_MS: '10000' };
   stack = await startFaultStack({ authDatabaseUrl, todosDatabaseUrl, replicas: 2, serverEnvironment });
 });
 after(async () => {
