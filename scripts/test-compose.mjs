@@ -5,7 +5,7 @@
 import './require-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,12 @@ function compose(args, stdio = 'inherit') {
   const env = { PATH, HOME, DOCKER_HOST, DOCKER_CONFIG, COMPOSE_PROGRESS: 'plain' };
   return spawnSync('docker', ['compose', '-p', project, '--env-file', envFile, ...args], { cwd: root, stdio, env })
     .status;
+}
+
+/** The variables of docker-compose.yml: what a shell has set of them would win over the file's. */
+function shellsOwn() {
+  const used = readFileSync(join(root, 'docker-compose.yml'), 'utf8').matchAll(/\$\{(\w+)/g);
+  return ['COMPOSE_FILE', 'COMPOSE_PROFILES', ...[...used].map(([, name]) => name ?? '')];
 }
 
 /** @param {string[]} args @param {string} otherwise what to say when it fails */
@@ -57,10 +63,7 @@ function testIt(port, seconds) {
     LATCH_COMPOSE_ENV_FILE: envFile,
     LATCH_COMPOSE_URL: `http://localhost:${port}`,
     LATCH_COMPOSE_SECONDS: String(seconds),
-    // `npm run` sets the variables of .env for nobody, but a shell may.
-    ...Object.fromEntries(
-      ['PORT', 'PUBLIC_URL', 'BETTER_AUTH_SECRET', 'TRUSTED_PROXIES'].map((name) => [name, undefined]),
-    ),
+    ...Object.fromEntries(shellsOwn().map((name) => [name, undefined])),
   };
   const files = FILES.map((name) => `docker/test/${name}.test.mjs`);
   return runSuite({ name: 'compose', runner: 'node', cwd: '.', args: ['--test-concurrency=1', ...files], env });
