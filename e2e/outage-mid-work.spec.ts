@@ -36,6 +36,16 @@ const outages: Outage[] = [
     end: ({ parts }) => parts.authDatabase?.start(),
   },
   {
+    name: "the todos' database hangs",
+    begin: ({ parts }) => parts.todosDatabase?.signal('SIGSTOP'),
+    end: ({ parts }) => parts.todosDatabase?.signal('SIGCONT'),
+  },
+  {
+    name: "the auth server's database hangs",
+    begin: ({ parts }) => parts.authDatabase?.signal('SIGSTOP'),
+    end: ({ parts }) => parts.authDatabase?.signal('SIGCONT'),
+  },
+  {
     name: 'the network is cut',
     begin: (_stack, context) => context.setOffline(true),
     end: (_stack, context) => context.setOffline(false),
@@ -65,7 +75,8 @@ for (const { name, begin, end } of outages) {
     await dashboard.editor('Water the ferns').title.fill('Water the roses');
     await dashboard.editor('Water the ferns').save.click();
     await dashboard.latch('Book the train').click();
-    await expect(dashboard.waitingNotice).toContainText('Your 3 changes are kept here', { timeout: 20_000 });
+    // Every refusal comes within two seconds, so the page knows soon whatever is wrong.
+    await expect(dashboard.waitingNotice).toContainText('Your 3 changes are kept here', { timeout: 8_000 });
     await dashboard.composer.fill('Half a thou');
     await expect(dashboard.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
     await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeHidden();

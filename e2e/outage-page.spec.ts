@@ -64,13 +64,24 @@ test('with the auth database down it is the outage page too, and the cookie is k
   await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
 });
 
-test('an auth server that hangs is an outage, not a sign-out', async ({ page, stack, account }) => {
-  stack.parts.authServer?.signal('SIGSTOP');
+for (const part of ['authServer', 'authDatabase'] as const) {
+  test(`the ${part} hangs: an outage within seconds, and not a sign-out`, async ({ page, stack, account }) => {
+    stack.parts[part]?.signal('SIGSTOP');
+    await page.goto('/dashboard');
+    await expect(outageHeading(page)).toBeVisible({ timeout: 8_000 });
+    expect(await page.context().cookies()).toHaveLength(1);
+    stack.parts[part]?.signal('SIGCONT');
+    await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+  });
+}
+
+test('a todos database that hangs is said on the page, which fills by itself', async ({ page, stack, todos }) => {
+  await todos.add('Water the ferns');
+  stack.parts.todosDatabase?.signal('SIGSTOP');
   await page.goto('/dashboard');
-  await expect(outageHeading(page)).toBeVisible({ timeout: 30_000 });
-  expect(await page.context().cookies()).toHaveLength(1);
-  stack.parts.authServer?.signal('SIGCONT');
-  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+  await expect(page.getByText(/does not answer|cannot be reached/)).not.toHaveCount(0, { timeout: 8_000 });
+  stack.parts.todosDatabase?.signal('SIGCONT');
+  await expect(new Dashboard(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
 });
 
 test('the sign-in page waits for the auth server as well, and opens by itself', async ({ page, stack }) => {

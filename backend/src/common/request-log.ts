@@ -16,7 +16,11 @@ export function logRequests(logger: Logger): RequestHandler {
       req: describeRequest,
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+    customLogLevel: ({ url = '' }, response) => {
+      // Asked several times a second by whoever passes requests on.
+      if (pathOf(url) === '/health/live') return 'debug';
+      return response.statusCode >= 500 ? 'error' : 'info';
+    },
     customSuccessMessage: () => 'answered',
     customErrorMessage: () => 'failed',
     // The error itself is logged by the error filter, described.

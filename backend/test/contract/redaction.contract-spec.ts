@@ -24,6 +24,16 @@ class CapturedLog {
 }
 
 describe('The log', () => {
+  it('has no line at the usual level for a sign of life, which is asked for several times a second', async () => {
+    const log = new CapturedLog();
+    const stack = await startFakeStack({ log });
+    await stack.http.get('/health/live').expect(200);
+    await stack.http.get('/api/me').expect(401);
+    await stack.close();
+    const levelOf = (path: string) => new RegExp(`"level":(\\d+).*"path":"${path}"`).exec(log.text)?.[1];
+    expect([levelOf('/health/live'), levelOf('/api/me')]).toEqual(['20', '30']);
+  });
+
   it('holds no cookie, token, body or query string, whatever happens', async () => {
     const log = new CapturedLog();
     const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
