@@ -59,14 +59,14 @@ async function ownSchema(db: Kysely<unknown>): Promise<string> {
 
 /** For the transaction alone: a connection may be shared (embedded, pooled). */
 function inSchema(schema: string): Record<string, Migration> {
-  const moved = ([name, { up, down }]: [string, Migration]): [string, Migration] => [
+  const moved = ([name, migration]: [string, Migration]): [string, Migration] => [
     name,
     {
+      ...migration,
       up: async (db) => {
         await sql`set local search_path to ${sql.id(schema)}`.execute(db);
-        await up(db);
+        await migration.up(db);
       },
-      down,
     },
   ];
   return Object.fromEntries(Object.entries(migrations).map(moved));

@@ -1,4 +1,4 @@
-import { DataSource, type DataSourceOptions, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import { migrations, migrationNames } from './migrations/index.js';
 
@@ -32,7 +32,7 @@ export async function runMigrations(
 ): Promise<void> {
   const limits = { operationMs: 0, mostWaiting: 1, poolSize: 1, connectMs: 30_000 };
   const options = { ...dataSourceOptions(url, () => {}, limits), migrations: migrationsUpTo(to), schema };
-  const dataSource = new DataSource(options as DataSourceOptions);
+  const dataSource = new DataSource(options);
   await dataSource.initialize();
   const queryRunner = dataSource.createQueryRunner();
   try {
