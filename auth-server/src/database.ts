@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { type PoolClient, type QueryResultRow, types } from 'pg';
 import { BoundedPool } from './bounded-pool.js';
@@ -25,6 +26,7 @@ export interface Trouble {
 export class Database {
   readonly #pool: BoundedPool;
   readonly #watch = new AsyncLocalStorage<Trouble>();
+  #namesClash = false;
 
   constructor(connectionString: string, logger: Logger) {
     this.#pool = new BoundedPool({
@@ -49,6 +51,21 @@ export class Database {
    */
   async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.#pool.query<Row>(text, values)).rows;
+  }
+
+  /**
+   * A statement that is asked again and again: each connection parses and plans it once. Where connections share a session
+   * (embedded, some poolers) the names of such statements clash or are lost; from then on they go without.
+   */
+  async queryPrepared<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+    if (this.#namesClash) return this.query(text, values);
+    try {
+      return (await this.#pool.query<Row>({ name: nameOf(text), text, values })).rows;
+    } catch (error) {
+      if (!NAME_TROUBLE.has(sqlState(error) ?? '')) throw error;
+      this.#namesClash = true;
+      return this.query(text, values);
+    }
   }
 
   /**
@@ -113,6 +130,18 @@ export class Database {
 /** True unless the database answered, and its answer was that the statement or its values are wrong. */
 export function isOutage(error: unknown): boolean {
   return !/^(22|23|42)/.test(sqlState(error) ?? '');
+}
+
+/** There is a prepared statement of that name already, there is none, or its result has changed since. */
+const NAME_TROUBLE = new Set(['42P05', '26000', '0A000']);
+
+const names = new Map<string, string>();
+
+/** The same name for the same text alone: another version's statement under it would be a wrong answer. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
 }
 
 const BIGINT = 20;

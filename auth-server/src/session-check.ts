@@ -43,7 +43,7 @@ export class SessionCheck {
 
   async #find(token: string, onOutage: (error: unknown) => void): Promise<Row | undefined> {
     try {
-      return (await this.database.query<Row>(SESSION_WITH_USER, [token]))[0];
+      return (await this.database.queryPrepared<Row>(SESSION_WITH_USER, [token]))[0];
     } catch (error) {
       onOutage(error);
       throw refusals.sessionStoreUnavailable();

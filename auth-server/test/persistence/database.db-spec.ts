@@ -76,3 +76,28 @@ it('does not make the same work wait for a second outage', async () => {
 it('gives a bigint as a number', async () => {
   expect(await database.query('select 1795224408321::bigint as at')).toEqual([{ at: 1795224408321 }]);
 });
+
+describe('A prepared statement', () => {
+  const double = 'select $1::int * 2 as double';
+  const twice = (value: number) => database.queryPrepared(double, [value]);
+
+  it('answers on every connection, also where they share a session in which its name is taken', async () => {
+    const values = Array.from({ length: 50 }, (_, index) => index);
+    const expected = values.map((value) => [{ double: value * 2 }]);
+    expect(await Promise.all(values.map(twice))).toEqual(expected);
+    expect(await Promise.all(values.map(twice))).toEqual(expected);
+  });
+
+  it('goes without its name once a pooler has lost it', async () => {
+    expect(await twice(1)).toEqual([{ double: 2 }]);
+    await database.query('deallocate all');
+    expect(await twice(2)).toEqual([{ double: 4 }]);
+    expect(await twice(3)).toEqual([{ double: 6 }]);
+    expect(await database.query('select name from pg_prepared_statements where statement = $1', [double])).toEqual([]);
+  });
+
+  it('fails as any other when the database is away', async () => {
+    proxy.cut();
+    await expect(twice(1)).rejects.toThrow();
+  });
+});

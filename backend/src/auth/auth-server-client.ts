@@ -1,4 +1,4 @@
-import type { AxiosRequestConfig } from 'axios';
+import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import type { Environment } from '../config/environment.js';
 import { undiciAdapter } from './undici-adapter.js';
 
@@ -12,19 +12,30 @@ const MOST_CONNECTIONS = 64;
 const MOST_CALLS = 1_024;
 const LARGEST_ANSWER = 64 * 1024;
 
+const HEADERS = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'latch-backend' };
+
 /** How the auth server is spoken to: connections are kept, nothing is followed, unpacked, parsed or sent elsewhere. */
 export function authServerClient({ authServerUrl }: Environment): AxiosRequestConfig {
-  const limits = { connections: MOST_CONNECTIONS, calls: MOST_CALLS, idleMs: IDLE_MS, largestAnswer: LARGEST_ANSWER };
   return {
-    adapter: undiciAdapter(authServerUrl.origin, limits),
-    headers: { 'accept-encoding': 'identity', 'user-agent': 'latch-backend' },
+    adapter: undiciAdapter(authServerUrl.origin, {
+      headers: HEADERS,
+      connections: MOST_CONNECTIONS,
+      calls: MOST_CALLS,
+      idleMs: IDLE_MS,
+      largestAnswer: LARGEST_ANSWER,
+    }),
     transformResponse: (data: unknown) => data,
     validateStatus: () => true,
   };
 }
 
+/** axios would merge its eight sets of default headers, of which a session check has no use, into each call. */
+export function dropDefaultHeaders({ defaults }: AxiosInstance): void {
+  defaults.headers = {} as typeof defaults.headers;
+}
+
 /** For asking again: after a restart every kept connection is as dead as the first. */
 export function newConnection({ authServerUrl }: Environment): AxiosRequestConfig {
   const limits = { connections: 1, calls: 1, idleMs: 1, largestAnswer: LARGEST_ANSWER };
-  return { adapter: undiciAdapter(authServerUrl.origin, limits) };
+  return { adapter: undiciAdapter(authServerUrl.origin, { headers: HEADERS, ...limits }) };
 }

@@ -1,10 +1,10 @@
-import { HttpModule } from '@nestjs/axios';
+import { HttpModule, HttpService } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { AuthGuard } from './auth.guard.js';
-import { authServerClient } from './auth-server-client.js';
+import { authServerClient, dropDefaultHeaders } from './auth-server-client.js';
 import { AuthServerHealth } from './auth-server-health.service.js';
 import { SessionValidatorService } from './session-validator.service.js';
 import { UserMatchGuard } from './user-match.guard.js';
@@ -20,4 +20,8 @@ import { UserMatchGuard } from './user-match.guard.js';
   ],
   exports: [AuthServerHealth],
 })
-export class AuthModule {}
+export class AuthModule {
+  constructor({ axiosRef }: HttpService) {
+    dropDefaultHeaders(axiosRef);
+  }
+}

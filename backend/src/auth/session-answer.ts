@@ -1,4 +1,3 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { AuthenticatedUser } from './authenticated-user.js';
 import { AuthServerUnavailableError, InvalidSessionError, SessionCheckFailedError } from './auth.errors.js';
@@ -52,7 +51,7 @@ function parsed({ contentType, text }: SessionAnswer): unknown {
 
 function validated(body: unknown): BetterAuthSessionResponse {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw failed('no object');
-  const response = plainToInstance(BetterAuthSessionResponse, body);
+  const response = BetterAuthSessionResponse.of(body);
   const problems = validateSync(response, {
     forbidUnknownValues: true,
     validationError: { target: false, value: false },

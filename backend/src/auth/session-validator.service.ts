@@ -51,7 +51,9 @@ export class SessionValidatorService {
     // AbortSignal.timeout would go off after the answer as well, and make an error with its stack for nobody.
     const timer = setTimeout(() => deadline.abort(), this.environment.authServerTimeoutMs);
     const request: AxiosRequestConfig = {
-      headers: { accept: 'application/json', cookie, 'x-request-id': requestId, ...(traceparent && { traceparent }) },
+      method: 'GET',
+      url: '/api/auth/session',
+      headers: { cookie, 'x-request-id': requestId, ...(traceparent && { traceparent }) },
       signal: deadline.signal,
     };
     try {
@@ -67,7 +69,7 @@ export class SessionValidatorService {
   }
 
   private async send(request: AxiosRequestConfig): Promise<SessionAnswer> {
-    const { status, headers, data } = await this.http.axiosRef.get<string>('/api/auth/session', request);
+    const { status, headers, data } = await this.http.axiosRef.request<string>(request);
     return { status, contentType: String(headers['content-type'] ?? ''), text: data };
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { create } from 'axios';
-import { type ExchangeLimits, undiciAdapter } from './undici-adapter.js';
+import { type ExchangeOptions, undiciAdapter } from './undici-adapter.js';
 
 describe('The carrier of session checks', () => {
   let server: Server;
@@ -13,7 +13,7 @@ describe('The carrier of session checks', () => {
     asked.push(url);
     waiting.push(() => response.end(url));
   };
-  const client = (limits: Partial<ExchangeLimits> = {}) =>
+  const client = (limits: Partial<ExchangeOptions> = {}) =>
     create({
       adapter: undiciAdapter(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
         connections: 1,

@@ -1,8 +1,10 @@
 import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { Client, type Dispatcher, Pool, errors } from 'undici';
 
-/** What one origin may cost. */
-export interface ExchangeLimits {
+/** How one origin is spoken to, and what that may cost. */
+export interface ExchangeOptions {
+  /** Sent with every call. */
+  headers?: Record<string, string>;
   /** At most so many connections at once. */
   connections: number;
   /** At most so many calls at once, those included that wait for a connection; one more is refused at once. */
@@ -22,8 +24,8 @@ export const CLOSED_WHILE_IDLE = 'ERR_CLOSED_WHILE_IDLE';
  * or not HTTP is an `ERR_BAD_RESPONSE`.
  * @see docs/adr/0009-undici-under-the-http-module.md
  */
-export function undiciAdapter(origin: string, limits: ExchangeLimits): AxiosAdapter {
-  const { connections, calls, idleMs, largestAnswer } = limits;
+export function undiciAdapter(origin: string, options: ExchangeOptions): AxiosAdapter {
+  const { headers, connections, calls, idleMs, largestAnswer } = options;
   const pool = new Pool(origin, {
     connections,
     pipelining: 1,
@@ -36,12 +38,12 @@ export function undiciAdapter(origin: string, limits: ExchangeLimits): AxiosAdap
   return async (config) => {
     if (underWay >= calls) throw new AxiosError('Too many calls at once', 'ERR_TOO_MANY_CALLS', config);
     underWay += 1;
-    return exchange(pool, config).finally(() => (underWay -= 1));
+    return exchange(pool, headers, config).finally(() => (underWay -= 1));
   };
 }
 
 /** undici hands the options of a call on as they are, and its handler wrapped. */
-interface ExchangeOptions extends Dispatcher.DispatchOptions {
+interface CallOptions extends Dispatcher.DispatchOptions {
   exchange: Exchange;
 }
 
@@ -54,17 +56,21 @@ class Connection extends Client {
     this.on('connect', () => (this.used = false));
   }
 
-  override dispatch(options: ExchangeOptions, handler: Dispatcher.DispatchHandler): boolean {
+  override dispatch(options: CallOptions, handler: Dispatcher.DispatchHandler): boolean {
     options.exchange.connection = this;
     return super.dispatch(options, handler);
   }
 }
 
-function exchange(dispatcher: Dispatcher, config: InternalAxiosRequestConfig): Promise<AxiosResponse<string>> {
+function exchange(
+  dispatcher: Dispatcher,
+  fixedHeaders: Record<string, string> | undefined,
+  config: InternalAxiosRequestConfig,
+): Promise<AxiosResponse<string>> {
   return new Promise((resolve, reject) => {
     const handler = new Exchange(config, resolve, reject);
-    const headers = config.headers.toJSON() as Record<string, string>;
-    const options: ExchangeOptions = { path: config.url ?? '/', method: 'GET', headers, exchange: handler };
+    const headers = { ...fixedHeaders, ...(config.headers.toJSON() as Record<string, string>) };
+    const options: CallOptions = { path: config.url ?? '/', method: 'GET', headers, exchange: handler };
     dispatcher.dispatch(options, handler);
   });
 }
