@@ -23,7 +23,7 @@ export function toMarkdown({ database, people, todos, rounds, seconds, results, 
     '# Benchmark',
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. ${database}, ${machine}, shared by the load, the servers and the database.`,
     `${format(people)} people, ${format(todos)} todos, every request another person's. ${rounds} rounds of ${seconds} s each; figures are medians over the rounds, ratios are taken within a round. Absolute figures differ from machine to machine and by the hour; ratios hold.`,
-    '"In a Nest app that embeds Better Auth" is this very backend with its guard asking a Better Auth in its own process, by `auth.api.getSession`: the same log, headers, routes, pool and statements.',
+    '"Better Auth\'s own `get-session`" is its own handler on `node:http` with the settings and plugins of our auth server. "In a Nest app that embeds Better Auth" is this very backend with its guard asking a Better Auth in its own process, by `auth.api.getSession`: the same log, headers, routes, pool and statements.',
     ...results.flatMap(sectionOf),
     '## Memory of `npm start`, idle',
     table(
