@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openDataDir } from './data-dir.mjs';
 import { embeddedDatabase } from './embedded-part.mjs';
-import { openFrontDoor } from './front-door.mjs';
+import { openFrontDoor } from './front-door/front-door.mjs';
 import { Part } from './part.mjs';
 import { freePort, refuseUsedPorts, untilOk } from './ports.mjs';
 import { Refusal } from './refusal.mjs';

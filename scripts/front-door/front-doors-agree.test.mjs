@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openFrontDoor } from './front-door.mjs';
-import { root } from './settings.mjs';
+import { root } from '../settings.mjs';
 
 test('both front doors say the same about the pages they serve', async () => {
   const pages = mkdtempSync(join(tmpdir(), 'latch-pages-'));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openFrontDoor } from './front-door.mjs';
-import { freePort } from './ports.mjs';
+import { freePort } from '../ports.mjs';
 
 /** @type {(() => unknown)[]} */
 const cleanUp = [];
