@@ -36,6 +36,7 @@ function brokenDatabase(data, problem) {
   if (problem.includes('in use by process')) return problem;
   return (
     `The database in ${data} cannot be opened (${problem}).\n` +
-    `If you have a backup, move the broken files away (mv ${data} ${data}.broken) and put it back: npm run restore -- FILE`
+    `To keep its files, move them away: mv ${data} ${data}.broken\n` +
+    'Then put a backup back (npm run restore -- FILE), or begin anew (npm start).'
   );
 }
