@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { embeddedDatabase } from '../scripts/embedded-part.mjs';
 import { findPostgres, startPostgres } from '../scripts/local-postgres.mjs';
+import { runStatements } from './statements.mjs';
 
 /**
  * @typedef {object} Databases two empty ones
@@ -26,14 +26,24 @@ export async function openDatabases() {
 /** @param {string} server a URL whose user may create databases */
 async function onServer(server) {
   const names = ['auth', 'todos'].map((name) => `latch_bench_${process.pid}_${name}`);
-  const kind = await run(server, [...names.map((name) => `CREATE DATABASE ${name}`), 'SHOW server_version']);
+  await runStatements(
+    server,
+    names.map((name) => [`CREATE DATABASE ${name}`]),
+  );
+  const [version] = await runStatements(server, [['SHOW server_version']]);
   const [authUrl, todosUrl] = names.map((name) => Object.assign(new URL(server), { pathname: `/${name}` }).href);
-  const close = async () =>
-    void (await run(
+  const close = async () => {
+    await runStatements(
       server,
-      names.map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
-    ));
-  return { kind: `PostgreSQL ${kind}`, authUrl: String(authUrl), todosUrl: String(todosUrl), close };
+      names.map((name) => [`DROP DATABASE ${name} WITH (FORCE)`]),
+    );
+  };
+  return {
+    kind: `PostgreSQL ${String(version?.[0]?.server_version)}`,
+    authUrl: String(authUrl),
+    todosUrl: String(todosUrl),
+    close,
+  };
 }
 
 /** With the settings of a small server rather than PostgreSQL's own, which are those of a tiny one. */
@@ -55,18 +65,4 @@ async function embedded() {
     rmSync(dataDir, { recursive: true, force: true });
   };
   return { kind: 'embedded PostgreSQL (PGlite)', authUrl: urls.auth, todosUrl: urls.todos, close };
-}
-
-/**
- * @param {string} url
- * @param {string[]} statements
- * @returns {Promise<string>} the last one's one value, if it has one
- */
-async function run(url, statements) {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  let value = '';
-  for (const statement of statements) value = String(Object.values((await client.query(statement)).rows[0] ?? {})[0]);
-  await client.end();
-  return value;
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Client } from 'pg';
+import { runStatements } from './statements.mjs';
 
 /** Signs the cookies of the measurements, and nothing else. */
 export const SECRET = 'a-secret-for-measuring-and-nothing-else';
@@ -18,7 +18,7 @@ const COOKIE = 'better-auth.session_token';
  * @returns {Promise<Person[]>}
  */
 export async function seed({ authUrl, todosUrl, people, todosEach }) {
-  await run(authUrl, [
+  await runStatements(authUrl, [
     [
       `INSERT INTO "user" (id, name, email)
        SELECT 'user-' || n, 'Person ' || n, 'person-' || n || '@example.com' FROM generate_series(1, $1) n`,
@@ -30,9 +30,9 @@ export async function seed({ authUrl, todosUrl, people, todosEach }) {
        FROM generate_series(1, $1) n`,
       [people],
     ],
-    ['ANALYZE', []],
+    ['ANALYZE'],
   ]);
-  await run(todosUrl, [
+  await runStatements(todosUrl, [
     [
       `INSERT INTO todos (user_id, id, title, completed_at, created_at, create_digest)
        SELECT 'user-' || person, gen_random_uuid(), 'Water the plants in room ' || n,
@@ -40,7 +40,7 @@ export async function seed({ authUrl, todosUrl, people, todosEach }) {
        FROM generate_series(1, $1) person, generate_series(1, $2) n`,
       [people, todosEach],
     ],
-    ['VACUUM ANALYZE todos', []],
+    ['VACUUM ANALYZE todos'],
   ]);
   const ids = await idsByPerson(todosUrl);
   return Array.from({ length: people }, (_, index) => ({
@@ -58,22 +58,8 @@ function cookieOf(token) {
 
 /** @param {string} url */
 async function idsByPerson(url) {
-  const [rows] = await run(url, [
-    ['SELECT user_id, (array_agg(id::text))[1:10] AS ids FROM todos GROUP BY user_id', []],
+  const [rows] = await runStatements(url, [
+    ['SELECT user_id, (array_agg(id::text))[1:10] AS ids FROM todos GROUP BY user_id'],
   ]);
   return new Map((rows ?? []).map(({ user_id, ids }) => [String(user_id), /** @type {string[]} */ (ids)]));
-}
-
-/**
- * @param {string} url
- * @param {[string, unknown[]][]} statements
- * @returns {Promise<Record<string, unknown>[][]>} the rows of each
- */
-async function run(url, statements) {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const results = [];
-  for (const [text, values] of statements) results.push((await client.query(text, values)).rows);
-  await client.end();
-  return results;
 }

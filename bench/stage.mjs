@@ -37,7 +37,6 @@ export class Stage {
       BETTER_AUTH_SECRET: SECRET,
       AUTH_DATABASE_URL: databases.authUrl,
       TODOS_DATABASE_URL: databases.todosUrl,
-      DATABASE_URL: databases.authUrl,
       PUBLIC_URL: 'http://localhost:3000',
       AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
       TRUSTED_PROXIES: 'loopback',
