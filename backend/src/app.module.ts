@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { AccountDataModule } from './account-data/account-data.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DrainingService } from './common/draining.service.js';
 import { ConfigModule } from './config/config.module.js';
@@ -7,11 +8,29 @@ import type { Environment } from './config/environment.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { HealthModule } from './health/health.module.js';
+import { HistoryModule } from './history/history.module.js';
+import { LabelsModule } from './labels/labels.module.js';
 import { MeModule } from './me/me.module.js';
+import { OutlineModule } from './outline/outline.module.js';
+import { ProjectsModule } from './projects/projects.module.js';
 import { TodosModule } from './todos/todos.module.js';
+import { TrashModule } from './trash/trash.module.js';
 
 @Module({
-  imports: [DatabaseModule, AuthModule, MeModule, TodosModule, HealthModule, DocsModule],
+  imports: [
+    DatabaseModule,
+    AuthModule,
+    MeModule,
+    OutlineModule,
+    ProjectsModule,
+    LabelsModule,
+    TodosModule,
+    TrashModule,
+    HistoryModule,
+    AccountDataModule,
+    HealthModule,
+    DocsModule,
+  ],
   providers: [DrainingService],
 })
 export class AppModule {

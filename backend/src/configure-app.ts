@@ -43,8 +43,8 @@ function allowOtherOrigins(app: NestExpressApplication, { corsOrigins }: Environ
     origin: corsOrigins,
     credentials: true,
     methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['content-type', 'if-match', 'x-request-id', 'traceparent'],
-    exposedHeaders: ['etag', 'retry-after', 'x-request-id'],
+    allowedHeaders: ['content-type', 'change-id', 'x-request-id', 'traceparent'],
+    exposedHeaders: ['change-id', 'retry-after', 'x-request-id'],
     maxAge: 600,
   });
 }

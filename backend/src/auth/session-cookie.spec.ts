@@ -5,7 +5,7 @@ const NAME = 'better-auth.session_token';
 describe('The session cookie', () => {
   it('has a prefix over https', () => {
     expect(sessionCookieName(new URL('http://localhost:3000'))).toBe(NAME);
-    expect(sessionCookieName(new URL('https://todo.example.com'))).toBe(`__Secure-${NAME}`);
+    expect(sessionCookieName(new URL('https://todo.example.com'))).toBe(`__Host-${NAME}`);
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('The session cookie', () => {
     [`x${NAME}=abc`],
     [`${NAME}x=abc`],
     [`${NAME} =abc`],
-    [`__Secure-${NAME}=abc`],
+    [`__Host-${NAME}=abc`],
     [`a=${NAME}=abc`],
     [`${NAME}=a; ${NAME}=b`],
     [`${NAME}=; ${NAME}=b`],

@@ -3,7 +3,7 @@ const LONGEST_PAIR = 4096;
 
 /** The session cookie's exact name: over https it has a prefix with which a browser guards it. */
 export function sessionCookieName(publicUrl: URL): string {
-  return publicUrl.protocol === 'https:' ? `__Secure-${NAME}` : NAME;
+  return publicUrl.protocol === 'https:' ? `__Host-${NAME}` : NAME;
 }
 
 /**

@@ -28,7 +28,7 @@ export function readRoutes(router: { stack: unknown[] }): KnownRoute[] {
 
 /**
  * Answers 404 and 405 before a body is read or anybody is asked who is asking. The first path that matches decides, so
- * that `/todos/counts` is never taken for a todo's id.
+ * that `/todos/search` is never taken for a todo's id.
  */
 export function refuseUnknownRoutes(router: () => { stack: unknown[] }): RequestHandler {
   let routes: KnownRoute[] | undefined;

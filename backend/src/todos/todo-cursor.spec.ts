@@ -1,43 +1,47 @@
 import * as fc from 'fast-check';
-import { type TodoOrder, type TodoStatus, readCursor, writeCursor } from './todo-cursor.js';
+import { type PlaceKind, readCursor, writeCursor } from './todo-cursor.js';
 
-const statuses = fc.constantFrom<TodoStatus>('open', 'completed', 'all');
-const orders = fc.constantFrom<TodoOrder>('newest', 'oldest');
-const places = fc.record({
-  createdAt: fc.date({ min: new Date(0), max: new Date('4000-01-01'), noInvalidDate: true }),
-  id: fc.uuid(),
-});
+const ids = fc.uuid();
+const keys = fc.stringMatching(/^[0-9A-Za-z]{1,50}$/);
+const lists = fc.oneof(fc.constantFrom('all newest', 'open oldest', 'inbox all', 'inbox none'), ids);
+const places: fc.Arbitrary<[PlaceKind, string[]]> = fc.oneof(
+  ids.map((id): [PlaceKind, string[]] => ['label', [id]]),
+  fc.tuple(fc.nat(), ids).map(([at, id]): [PlaceKind, string[]] => ['time', [String(at), id]]),
+  fc.tuple(fc.oneof(fc.constant(''), keys), ids, keys, ids).map((place): [PlaceKind, string[]] => ['project', place]),
+);
 
 describe('A cursor', () => {
   it('is read as the place it was written of', () => {
     fc.assert(
-      fc.property(statuses, orders, places, (status, order, place) => {
-        expect(readCursor(writeCursor(status, order, place), status, order)).toEqual(place);
+      fc.property(lists, places, (list, [kind, place]) => {
+        expect(readCursor(writeCursor(list, place), list, kind)).toEqual(place);
       }),
     );
   });
 
   it('fits the contract and an address', () => {
     fc.assert(
-      fc.property(statuses, orders, places, (status, order, place) => {
-        expect(writeCursor(status, order, place)).toMatch(/^[\w-]{1,200}$/);
+      fc.property(lists, places, (list, [, place]) => {
+        expect(writeCursor(list, place)).toMatch(/^[\w-]{1,400}$/);
       }),
     );
   });
 
-  it('is none of another list', () => {
+  it('is none of another list, nor of another kind', () => {
     fc.assert(
-      fc.property(statuses, orders, statuses, orders, places, (status, order, otherStatus, otherOrder, place) => {
-        fc.pre(status !== otherStatus || order !== otherOrder);
-        expect(readCursor(writeCursor(status, order, place), otherStatus, otherOrder)).toBeUndefined();
+      fc.property(lists, lists, places, (list, other, [kind, place]) => {
+        fc.pre(list !== other);
+        expect(readCursor(writeCursor(list, place), other, kind)).toBeUndefined();
+        const otherKind = kind === 'label' ? 'time' : 'label';
+        expect(readCursor(writeCursor(list, place), list, otherKind)).toBeUndefined();
       }),
     );
   });
 
   it('is never made of anything else, and never ends in an error', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.base64String()), statuses, orders, (text, status, order) => {
-        expect(readCursor(text, status, order)).toBeUndefined();
+      fc.property(fc.oneof(fc.string(), fc.base64String()), lists, (text, list) => {
+        for (const kind of ['project', 'label', 'time'] as const) expect(readCursor(text, list, kind)).toBeUndefined();
       }),
     );
   });

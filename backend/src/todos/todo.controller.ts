@@ -1,75 +1,90 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
+import { IdPipe } from '../common/id.pipe.js';
+import { ChangeId } from '../history/change-id.decorator.js';
 import { ClearCompletedQuery } from './dto/clear-completed.query.js';
 import { CreateTodoDto } from './dto/create-todo.dto.js';
+import { EditTodosDto } from './dto/edit-todos.dto.js';
 import { ListTodosQuery } from './dto/list-todos.query.js';
-import { RestoreClearedDto } from './dto/restore-cleared.dto.js';
+import { PlaceDto } from './dto/place.dto.js';
+import { SearchTodosQuery } from './dto/search-todos.query.js';
 import { UpdateTodoDto } from './dto/update-todo.dto.js';
-import { IfMatch } from './if-match.decorator.js';
-import { TodoIdPipe } from './todo-id.pipe.js';
-import { TodoService } from './todo.service.js';
-import { VersionEtagInterceptor } from './version-etag.interceptor.js';
+import { TodoBulkService } from './todo-bulk.service.js';
+import { TodoEditService } from './todo-edit.service.js';
+import { TodoListService } from './todo-list.service.js';
+import { TodoNotFoundError } from './todo.errors.js';
+
+const todoId = new IdPipe(TodoNotFoundError);
 
 /** @see contracts/latch.yaml */
 @Controller('api/users/:userId/todos')
 export class TodoController {
-  constructor(private readonly todos: TodoService) {}
+  constructor(
+    private readonly lists: TodoListService,
+    private readonly todos: TodoEditService,
+    private readonly bulk: TodoBulkService,
+  ) {}
 
   @Get()
   list(@CurrentUser() user: AuthenticatedUser, @Query() query: ListTodosQuery) {
-    return this.todos.list(user, query);
+    return this.lists.all(user, query);
   }
 
   @Post()
-  @UseInterceptors(VersionEtagInterceptor)
-  create(@CurrentUser() user: AuthenticatedUser, @Body() todo: CreateTodoDto) {
-    return this.todos.create(user, todo);
+  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() todo: CreateTodoDto) {
+    return this.todos.create(user, changeId, todo);
   }
 
   @Delete()
-  clearCompleted(@CurrentUser() user: AuthenticatedUser, @Query() _query: ClearCompletedQuery) {
-    return this.todos.clearCompleted(user);
+  clearCompleted(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: string,
+    @Query() _query: ClearCompletedQuery,
+  ) {
+    return this.bulk.clearCompleted(user, changeId);
   }
 
-  @Get('counts')
-  count(@CurrentUser() user: AuthenticatedUser) {
-    return this.todos.count(user);
+  @Get('search')
+  search(@CurrentUser() user: AuthenticatedUser, @Query() query: SearchTodosQuery) {
+    return this.lists.search(user, query);
   }
 
-  @Post('restore')
+  @Post('bulk')
   @HttpCode(200)
-  restoreCleared(@CurrentUser() user: AuthenticatedUser, @Body() batch: RestoreClearedDto) {
-    return this.todos.restoreCleared(user, batch);
+  edit(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() edit: EditTodosDto) {
+    return this.bulk.edit(user, changeId, edit);
   }
 
   @Get(':todoId')
-  @UseInterceptors(VersionEtagInterceptor)
-  get(@CurrentUser() user: AuthenticatedUser, @Param('todoId', TodoIdPipe) id: string) {
-    return this.todos.get(user, id);
+  get(@CurrentUser() user: AuthenticatedUser, @Param('todoId', todoId) id: string) {
+    return this.lists.family(user, id);
   }
 
   @Patch(':todoId')
-  @UseInterceptors(VersionEtagInterceptor)
   update(
     @CurrentUser() user: AuthenticatedUser,
-    @Param('todoId', TodoIdPipe) id: string,
-    @Body() change: UpdateTodoDto,
-    @IfMatch() version?: number,
+    @ChangeId() changeId: string,
+    @Param('todoId', todoId) id: string,
+    @Body() fields: UpdateTodoDto,
   ) {
-    return this.todos.update(user, id, change, version);
+    return this.todos.update(user, changeId, id, fields);
   }
 
   @Delete(':todoId')
   @HttpCode(204)
-  delete(@CurrentUser() user: AuthenticatedUser, @Param('todoId', TodoIdPipe) id: string) {
-    return this.todos.delete(user, id);
+  delete(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Param('todoId', todoId) id: string) {
+    return this.todos.delete(user, changeId, id);
   }
 
-  @Post(':todoId/restore')
+  @Post(':todoId/move')
   @HttpCode(200)
-  @UseInterceptors(VersionEtagInterceptor)
-  restore(@CurrentUser() user: AuthenticatedUser, @Param('todoId', TodoIdPipe) id: string) {
-    return this.todos.restore(user, id);
+  move(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: string,
+    @Param('todoId', todoId) id: string,
+    @Body() place: PlaceDto,
+  ) {
+    return this.todos.move(user, changeId, id, place);
   }
 }

@@ -1,151 +1,111 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, type Repository } from 'typeorm';
-import { onStore } from '../database/store.errors.js';
-import type { TodoOrder, TodoPlace, TodoStatus } from './todo-cursor.js';
-import { Todo } from './todo.entity.js';
+import type { Change } from '../history/change.js';
+import { STORED_COLUMNS, eachOf } from './todo-columns.js';
+import type { EditedTodo } from './todo-edit.js';
+import type { StoredTodo, TodoFields } from './todo.js';
 
-/** The columns of an answer, under the names of the entity, for statements that are written out or return what they wrote. */
-const COLUMNS = `id, title, notes, completed_at AS "completedAt", deleted_at AS "deletedAt", version,
-  created_at AS "createdAt", updated_at AS "updatedAt"`;
+export type NewTodo = Omit<TodoFields, 'completedAt'> & { id: string; createDigest: Buffer };
 
-const OF_STATUS: Record<TodoStatus, string> = {
-  all: '',
-  open: 'AND completed_at IS NULL',
-  completed: 'AND completed_at IS NOT NULL',
-};
+/** The column of each field and its type; labels have a table of their own. */
+const COLUMN_OF = {
+  title: ['title', 'text'],
+  notes: ['notes', 'text'],
+  completedAt: ['completed_at', 'timestamptz'],
+  priority: ['priority', 'smallint'],
+  due: ['due', 'date'],
+  projectId: ['project_id', 'uuid'],
+  sectionId: ['section_id', 'uuid'],
+  parentId: ['parent_id', 'uuid'],
+  position: ['position', 'text'],
+} as const;
+const FIELDS = Object.keys(COLUMN_OF) as (keyof typeof COLUMN_OF)[];
 
-/** Rows changed by one statement at most. */
-const PIECE = 1_000;
-
-/** What to write; what is undefined stays as it is. */
-export interface TodoChange {
-  title?: string;
-  notes?: string;
-  completed?: boolean;
-}
-
-export type NewTodo = Pick<Todo, 'userId' | 'id' | 'title' | 'notes' | 'createDigest'>;
-
-/** Every statement names the owner, and every change is one statement, so none needs a transaction of its own. */
+/** Reads and writes todos within a change, which has locked their owner. Every statement names the owner. */
 @Injectable()
 export class TodoRepository {
-  constructor(@InjectRepository(Todo) private readonly rows: Repository<Todo>) {}
-
-  /**
-   * Written out, since building the statement and the entities took a third of the time of the whole request.
-   * @param limit rows at most @param after begins behind this place
-   */
-  async list(userId: string, status: TodoStatus, order: TodoOrder, limit: number, after?: TodoPlace): Promise<Todo[]> {
-    const [direction, beyond] = order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
-    const behind = after ? `AND (created_at, id) ${beyond} ($3, $4)` : '';
-    const statement = `SELECT ${COLUMNS} FROM todos WHERE user_id = $1 AND deleted_at IS NULL ${OF_STATUS[status]} ${behind}
-      ORDER BY created_at ${direction}, id ${direction} LIMIT $2`;
-    return onStore(() =>
-      this.rows.query<Todo[]>(statement, [userId, limit, ...(after ? [after.createdAt, after.id] : [])]),
+  /** Those of the ids that are there, in no order. */
+  async find({ manager, userId }: Change, ids: string[], withDeleted = false): Promise<StoredTodo[]> {
+    return manager.query(
+      `SELECT ${STORED_COLUMNS} FROM todos t
+       WHERE t.user_id = $1 AND t.id = ANY($2::uuid[]) ${withDeleted ? '' : 'AND t.deleted_at IS NULL'}`,
+      [userId, ids],
     );
   }
 
-  async count(userId: string): Promise<{ open: number; completed: number }> {
-    const query = this.rows
-      .createQueryBuilder('todo')
-      .select('(count(*) FILTER (WHERE todo.completed_at IS NULL))::int', 'open')
-      .addSelect('(count(*) FILTER (WHERE todo.completed_at IS NOT NULL))::int', 'completed')
-      .where({ userId, deletedAt: IsNull() });
-    const counts = await onStore(() => query.getRawOne<{ open: number; completed: number }>());
-    return counts ?? { open: 0, completed: 0 };
-  }
-
-  async find(userId: string, id: string): Promise<Todo | null> {
-    return onStore(() => this.rows.findOneBy({ userId, id, deletedAt: IsNull() }));
-  }
-
-  /** Finds it in the bin as well, with its digest. */
-  async findEvenDeleted(userId: string, id: string): Promise<Todo | null> {
-    const query = this.rows.createQueryBuilder('todo').addSelect('todo.createDigest').where({ userId, id });
-    return onStore(() => query.getOne());
-  }
-
-  /** @returns null when the owner has used this id before */
-  async insert(todo: NewTodo): Promise<Todo | null> {
-    const query = this.rows
-      .createQueryBuilder()
-      .insert()
-      .values(todo)
-      .orIgnore()
-      .returning(COLUMNS)
-      .updateEntity(false);
-    return this.first(() => query.execute());
-  }
-
-  /** @param version changes it only while it is at this one @returns null when there was nothing to change */
-  async update(userId: string, id: string, change: TodoChange, version?: number): Promise<Todo | null> {
-    const { completed, ...fields } = change;
-    const completedAt = completed === undefined ? undefined : completed ? () => 'COALESCE(completed_at, now())' : null;
-    const query = this.rows
-      .createQueryBuilder()
-      .update()
-      .set({ ...fields, completedAt, version: () => 'version + 1', updatedAt: () => 'now()' })
-      .where({ userId, id, deletedAt: IsNull() })
-      .returning(COLUMNS);
-    // As a bigint, since a client may name a version that no integer column can hold.
-    if (version !== undefined) query.andWhere('version = :version::bigint', { version });
-    return this.first(() => query.execute());
-  }
-
-  /** @returns whether there was anything to delete */
-  async delete(userId: string, id: string): Promise<boolean> {
-    const query = this.rows
-      .createQueryBuilder()
-      .update()
-      .set({ deletedAt: () => 'now()' });
-    const { affected } = await onStore(() => query.where({ userId, id, deletedAt: IsNull() }).execute());
-    return affected === 1;
-  }
-
-  async restore(userId: string, id: string): Promise<Todo | null> {
-    const query = this.rows.createQueryBuilder().update().set({ deletedAt: null }).where({ userId, id });
-    return this.first(() => query.returning(COLUMNS).execute());
-  }
-
-  /**
-   * Deletes what is completed under one `deletedAt`.
-   * @returns how many went
-   */
-  async clearCompleted(userId: string, deletedAt: Date): Promise<number> {
-    return this.inPieces(
-      `UPDATE todos SET deleted_at = $2 WHERE user_id = $1 AND deleted_at IS NULL AND id = ANY(ARRAY(
-         SELECT id FROM todos WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL LIMIT $3
-       ))`,
-      [userId, deletedAt],
+  /** Finds it in Trash as well, with the digest of what it was created with. */
+  async findCreated({ manager, userId }: Change, id: string): Promise<(StoredTodo & { createDigest: Buffer })[]> {
+    return manager.query(
+      `SELECT ${STORED_COLUMNS}, t.create_digest AS "createDigest" FROM todos t WHERE t.user_id = $1 AND t.id = $2`,
+      [userId, id],
     );
   }
 
-  /** @returns how many came back */
-  async restoreCleared(userId: string, deletedAt: Date): Promise<number> {
-    return this.inPieces(
-      `UPDATE todos SET deleted_at = NULL WHERE user_id = $1 AND deleted_at = $2 AND id = ANY(ARRAY(
-         SELECT id FROM todos WHERE user_id = $1 AND deleted_at = $2 AND completed_at IS NOT NULL LIMIT $3
-       ))`,
-      [userId, deletedAt],
+  async insert({ manager, userId, at }: Change, todo: NewTodo): Promise<StoredTodo> {
+    const { id, title, notes, priority, due, labelIds, projectId, sectionId, parentId, position, createDigest } = todo;
+    const [row] = await manager.query<StoredTodo[]>(
+      `WITH labelled AS (INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, $2, unnest($13::uuid[]))
+       INSERT INTO todos AS t (user_id, id, title, notes, priority, due, project_id, section_id, parent_id, position,
+         created_at, updated_at, create_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12) RETURNING ${STORED_COLUMNS}`,
+      [userId, id, title, notes, priority, due, projectId, sectionId, parentId, position, at, createDigest, labelIds],
+    );
+    return { ...row!, labelIds };
+  }
+
+  /** Writes all of them in one statement, and their labels in one more. */
+  async update(change: Change, edited: EditedTodo[]): Promise<void> {
+    const changed = FIELDS.filter((field) => edited.some(({ before, after }) => before[field] !== after[field]));
+    const columns = changed.map((field) => COLUMN_OF[field]);
+    const rows = edited.map(({ after }) => ({
+      id: after.id,
+      version: after.version,
+      field_versions: after.fieldVersions,
+      ...Object.fromEntries(changed.map((field) => [COLUMN_OF[field][0], after[field]])),
+    }));
+    // The ids come as an array too, so that no stale statistics can talk the planner into reading all of the owner's.
+    await change.manager.query(
+      `UPDATE todos SET version = new.version, field_versions = new.field_versions, updated_at = $2
+         ${columns.map(([column]) => `, ${column} = new.${column}`).join('')}
+       FROM jsonb_to_recordset($3::jsonb) AS new (id uuid, version int, field_versions jsonb
+         ${columns.map(([column, type]) => `, ${column} ${type}`).join('')})
+       WHERE todos.user_id = $1 AND todos.id = ANY($4::uuid[]) AND new.id = todos.id`,
+      [change.userId, change.at, JSON.stringify(rows), rows.map(({ id }) => id)],
+    );
+    await this.updateLabels(change, edited);
+  }
+
+  /** Subtasks go where what they are a part of goes; those in Trash too, so that they are right once they are back. */
+  async takeAlong({ manager, userId, at }: Change, parentIds: string[], { projectId, sectionId }: TodoFields) {
+    await manager.query(
+      `WITH RECURSIVE below AS (
+         SELECT id FROM todos WHERE user_id = $1 AND parent_id = ANY($2::uuid[])
+         UNION SELECT t.id FROM ${eachOf('below', 't.id', 't.parent_id = below.id')}
+       )
+       UPDATE todos SET project_id = $3, section_id = $4, version = version + 1, updated_at = $5
+       WHERE user_id = $1 AND id = ANY(ARRAY(SELECT id FROM below))`,
+      [userId, parentIds, projectId, sectionId, at],
     );
   }
 
-  /**
-   * Repeats an update of at most `$3` rows until none are left: 100,000 at once would outlast a query's time limit. Its
-   * ids are gathered into an array first, so that no stale statistics can talk the planner into a join of rows with rows.
-   */
-  private async inPieces(statement: string, parameters: unknown[]): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const [, count] = await onStore(() => this.rows.query<[unknown, number]>(statement, [...parameters, PIECE]));
-      total += count;
-      if (count < PIECE) return total;
-    }
-  }
-
-  private async first(statement: () => Promise<{ raw: Todo[] }>): Promise<Todo | null> {
-    const { raw } = await onStore(statement);
-    return raw[0] ?? null;
+  private async updateLabels({ manager, userId }: Change, edited: EditedTodo[]): Promise<void> {
+    const pairs = (from: 'before' | 'after', to: 'before' | 'after') =>
+      edited.flatMap((edit) =>
+        edit[to].labelIds
+          .filter((labelId) => !edit[from].labelIds.includes(labelId))
+          .map((label_id) => ({ todo_id: edit.after.id, label_id })),
+      );
+    const added = pairs('before', 'after');
+    const removed = pairs('after', 'before');
+    if (added.length + removed.length === 0) return;
+    const asRows = (parameter: string) =>
+      `jsonb_to_recordset(${parameter}::jsonb) AS pair (todo_id uuid, label_id uuid)`;
+    await manager.query(
+      `WITH removed AS (
+         DELETE FROM todo_labels WHERE user_id = $1 AND (todo_id, label_id) IN (SELECT todo_id, label_id FROM ${asRows('$2')})
+       )
+       INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, todo_id, label_id FROM ${asRows('$3')}
+       ON CONFLICT DO NOTHING`,
+      [userId, JSON.stringify(removed), JSON.stringify(added)],
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { v7 as uuidV7 } from 'uuid';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { FlakyProxy } from '../support/flaky-proxy.js';
 import type { TodoUser } from '../support/todo-user.js';
@@ -22,16 +23,23 @@ describe('Without the database', () => {
 
   const requests = async () => {
     const { id } = await ada.has();
+    const changeId = uuidV7();
+    await ada.patch(`${ada.todos}/${id}`, { notes: 'x' }).set('change-id', changeId).expect(200);
     return {
       list: () => ada.get(ada.todos),
-      count: () => ada.get(`${ada.todos}/counts`),
+      project: () => ada.get(`/api/users/${ada.id}/projects/inbox/todos`),
+      board: () => ada.get(`/api/users/${ada.id}/projects/inbox/board`),
+      outline: () => ada.get(`/api/users/${ada.id}/outline`),
+      search: () => ada.get(`${ada.todos}/search?q=x`),
       get: () => ada.get(`${ada.todos}/${id}`),
       create: () => ada.post(ada.todos, { title: 'x' }),
       update: () => ada.patch(`${ada.todos}/${id}`, { title: 'x' }),
+      move: () => ada.post(`${ada.todos}/${id}/move`, { afterId: null }),
+      bulk: () => ada.post(`${ada.todos}/bulk`, { ids: [id], priority: 1 }),
+      undo: () => ada.post(`/api/users/${ada.id}/changes/${changeId}/undo`),
       delete: () => ada.delete(`${ada.todos}/${id}`),
-      restore: () => ada.post(`${ada.todos}/${id}/restore`),
+      restore: () => ada.post(`/api/users/${ada.id}/trash/${id}/restore`),
       clear: () => ada.delete(`${ada.todos}?status=completed`),
-      restoreCleared: () => ada.post(`${ada.todos}/restore`, { deletedAt: '2026-01-01T00:00:00Z' }),
     };
   };
 

@@ -42,7 +42,8 @@ describe('A change asked for by a page', () => {
       ada.patch(`${ada.todos}/${id}`, { title: 'x' }),
       ada.delete(`${ada.todos}/${id}`),
       ada.delete(`${ada.todos}?status=completed`),
-      ada.post(`${ada.todos}/${id}/restore`),
+      ada.post(`${ada.todos}/${id}/move`, { afterId: null }),
+      ada.post(`${ada.todos}/bulk`, { ids: [id], deleted: true }),
     ]) {
       const answer = await request.set(headers);
       expect([answer.status, answer.body.error_code]).toEqual(FORBIDDEN);

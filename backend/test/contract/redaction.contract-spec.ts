@@ -45,7 +45,9 @@ describe('The log', () => {
     const rude = { cookie: cookieOf(SECRET.session), authorization: `Bearer ${SECRET.bearer}` };
 
     const { id } = await ada.has({ title: SECRET.text, notes: SECRET.text });
-    await ada.patch(`${ada.todos}/${id}`, { notes: SECRET.text }).set('if-match', '"9"').expect(412);
+    await ada.patch(`${ada.todos}/${id}`, { notes: 'x' }).expect(200);
+    await ada.patch(`${ada.todos}/${id}`, { notes: SECRET.text, version: 1 }).expect(409);
+    await ada.get(`${ada.todos}/search?q=${SECRET.query}`).expect(200);
     await ada.post(ada.todos, { title: SECRET.text, [SECRET.text]: 1 }).expect(422);
     await ada.get(`${ada.todos}?cursor=${SECRET.query}`).expect(422);
     await malformed(stack.http, ada.todos);

@@ -77,7 +77,7 @@ describe('A session check', () => {
   it('is one question, with the session cookie as it came and nothing else of the request', async () => {
     const pair = 'better-auth.session_token=a%2Bb.c%3D%3D"=\\x';
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    await me(`theme=dark; ${pair}; better-auth.session_data=abc; __Secure-better-auth.session_token=other`)
+    await me(`theme=dark; ${pair}; better-auth.session_data=abc; __Host-better-auth.session_token=other`)
       .set({ authorization: 'Bearer abc', 'x-request-id': 'req-1', traceparent, 'x-forwarded-for': '10.0.0.1' })
       .set({ origin: 'http://localhost:3000', 'user-agent': 'someone' })
       .expect(200);
@@ -99,7 +99,7 @@ describe('A session check', () => {
     ['another cookie', 'theme=dark'],
     ['a name that begins alike', 'better-auth.session_token2=x'],
     ['the name in other case', 'Better-Auth.session_token=x'],
-    ['the name with a prefix', '__Secure-better-auth.session_token=x'],
+    ['the name with a prefix', '__Host-better-auth.session_token=x'],
     ['an empty one', 'better-auth.session_token='],
     ['two of them', `${cookieOf('a')}; ${cookieOf('a')}`],
     ['one over 4 KB', cookieOf('x'.repeat(4096))],
@@ -166,7 +166,7 @@ describe('A backend at an https address', () => {
     await stack.http.get('/api/me').set('cookie', cookieOf('x')).expect(401);
     await stack.http
       .get('/api/me')
-      .set('cookie', `__Secure-${cookieOf('x')}`)
+      .set('cookie', `__Host-${cookieOf('x')}`)
       .expect(200);
     await stack.close();
   });

@@ -4,9 +4,12 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { migrationNames } from '../../src/database/migrations/index.js';
 import { runMigrations } from '../../src/database/run-migrations.js';
+import { keyBetween } from '../../src/ordering/order-key.js';
 import { openDatabase } from '../support/scratch-database.mjs';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
+
+const TABLES = ['changes', 'events', 'labels', 'migrations', 'owners', 'projects', 'sections', 'todo_labels', 'todos'];
 
 describe('Migrations', () => {
   let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -42,21 +45,24 @@ describe('Migrations', () => {
 
   it('can be run by several processes at once, each time to the end', async () => {
     await Promise.all([migrate(), migrate(), migrate()]);
-    expect(await tables()).toEqual(['migrations', 'todos']);
-    expect(await query('SELECT name FROM migrations')).toEqual([{ name: 'CreateTodos1763683200000' }]);
+    expect(await tables()).toEqual(TABLES);
+    expect(await query('SELECT name FROM migrations ORDER BY id')).toEqual(migrationNames.map((name) => ({ name })));
   });
 
   it('wait for each other, however close together they start', async () => {
     for (let round = 0; round < 3; round++) {
       await Promise.all(Array.from({ length: 6 }, () => runMigrations(database.url, 'up')));
-      await runMigrations(database.url, 'down');
+      for (const _ of migrationNames) await runMigrations(database.url, 'down');
     }
     expect(await tables()).toEqual(['migrations']);
   });
 
   it('do nothing when there is nothing to do', async () => {
     await migrate();
-    await query(`INSERT INTO todos (user_id, id, title, create_digest) VALUES ('u', gen_random_uuid(), 'kept', '')`);
+    await query(
+      `INSERT INTO todos (user_id, id, title, create_digest, project_id, position)
+       VALUES ('u', gen_random_uuid(), 'kept', '', gen_random_uuid(), 'a0')`,
+    );
     await migrate();
     expect(await query('SELECT title FROM todos')).toEqual([{ title: 'kept' }]);
   });
@@ -64,9 +70,11 @@ describe('Migrations', () => {
   it('go back one step, and forth again', async () => {
     await migrate();
     await migrate('down');
+    expect(await tables()).toEqual(['migrations', 'todos']);
+    await migrate('down');
     expect(await tables()).toEqual(['migrations']);
     await migrate();
-    expect(await tables()).toEqual(['migrations', 'todos']);
+    expect(await tables()).toEqual(TABLES);
   });
 
   it('say so when they cannot be run', async () => {
@@ -98,10 +106,62 @@ describe('Migrations', () => {
     await migrate();
     const insert = (title: string, notes: string) =>
       query(
-        `INSERT INTO todos (user_id, id, title, notes, create_digest) VALUES ('u', gen_random_uuid(), ${title}, ${notes}, '')`,
+        `INSERT INTO todos (user_id, id, title, notes, create_digest, project_id, position)
+         VALUES ('u', gen_random_uuid(), ${title}, ${notes}, '', gen_random_uuid(), 'a0')`,
       );
     await expect(insert(`''`, `''`)).rejects.toThrow('todos_title_length');
     await expect(insert(`repeat('x', 501)`, `''`)).rejects.toThrow('todos_title_length');
     await expect(insert(`'x'`, `repeat('x', 20001)`)).rejects.toThrow('todos_notes_length');
+  });
+
+  describe('from todos alone to todos in projects', () => {
+    const OLD = 'user_id, id, title, notes, completed_at, deleted_at, version, created_at, updated_at, create_digest';
+    const rows = () => query(`SELECT ${OLD} FROM todos ORDER BY user_id, id`);
+
+    async function insertOld(): Promise<void> {
+      await query(
+        `INSERT INTO todos (user_id, id, title, notes, completed_at, deleted_at, version, created_at, create_digest)
+         SELECT 'user ' || n % 3, gen_random_uuid(), 'Todo ' || n, 'notes ' || n, CASE WHEN n % 4 = 0 THEN now() END,
+           CASE WHEN n % 5 = 0 THEN now() END, n, timestamptz '2026-01-01' + n * interval '1 minute', 'x'
+         FROM generate_series(1, 12000) n`,
+      );
+    }
+
+    beforeEach(() => runMigrations(database.url, 'up', { to: migrationNames[0] }));
+
+    it('put every todo into its owner’s Inbox, the newest first, and leave it as it was', async () => {
+      await insertOld();
+      const before = await rows();
+      await runMigrations(database.url, 'up');
+      expect(await rows()).toEqual(before);
+      expect(await query('SELECT user_id, name, inbox FROM projects ORDER BY user_id')).toEqual(
+        [0, 1, 2].map((n) => ({ user_id: `user ${n}`, name: 'Inbox', inbox: true })),
+      );
+      const byPosition = await query<{ title: string; position: string }>(
+        `SELECT title, todos.position FROM todos JOIN projects ON projects.user_id = todos.user_id AND projects.id = list_id
+         WHERE todos.user_id = 'user 1' ORDER BY todos.position`,
+      );
+      const titles = Array.from({ length: 4_000 }, (_, n) => `Todo ${3 * n + 1}`).toReversed();
+      expect(byPosition.map(({ title }) => title)).toEqual(titles);
+      for (const [index, { position }] of byPosition.entries())
+        expect(keyBetween(byPosition[index - 1]?.position ?? null, position) < position).toBe(true);
+      const wrong = await query(
+        'SELECT FROM todos WHERE deleted_with IS DISTINCT FROM (CASE WHEN deleted_at IS NOT NULL THEN id END)',
+      );
+      expect(wrong).toEqual([]);
+    });
+
+    it('go back and forth with all todos', async () => {
+      await insertOld();
+      const before = await rows();
+      const indexes = () => query(`SELECT indexdef FROM pg_indexes WHERE tablename = 'todos' ORDER BY 1`);
+      const oldIndexes = await indexes();
+      await runMigrations(database.url, 'up');
+      const newIndexes = await indexes();
+      await runMigrations(database.url, 'down');
+      expect([await rows(), await indexes(), await tables()]).toEqual([before, oldIndexes, ['migrations', 'todos']]);
+      await runMigrations(database.url, 'up');
+      expect([await rows(), await indexes(), await tables()]).toEqual([before, newIndexes, TABLES]);
+    });
   });
 });

@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { v7 as uuidV7 } from 'uuid';
 import { runMigrations } from '../../src/database/run-migrations.js';
-import type { TodoOrder, TodoStatus } from '../../src/todos/todo-cursor.js';
-import type { Todo } from '../../src/todos/todo.entity.js';
-import { TodoRepository } from '../../src/todos/todo.repository.js';
+import { ChangeService } from '../../src/history/change.service.js';
+import { LONGEST_KEY } from '../../src/ordering/order-key.js';
+import { ProjectTodosService } from '../../src/todos/project-todos.service.js';
+import { TodoBulkService } from '../../src/todos/todo-bulk.service.js';
+import { TodoEditService } from '../../src/todos/todo-edit.service.js';
+import { type TodoOrder, type TodoStatus, TodoListRepository } from '../../src/todos/todo-list.repository.js';
+import type { Todo } from '../../src/todos/todo.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
 import { openDatabase } from '../support/scratch-database.mjs';
 
 let scratch: Awaited<ReturnType<typeof openDatabase>>;
 let backend: TestApp;
-let todos: TodoRepository;
+let lists: TodoListRepository;
 let database: DataSource;
 let userId: string;
+const user = () => ({ userId, email: 'ada@example.com', name: null });
 
 beforeAll(async () => {
   // Its own, since its large statements would hold up every other suite on an embedded database.
   scratch = await openDatabase();
   await runMigrations(scratch.url, 'up');
   backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
-  todos = backend.app.get(TodoRepository);
+  lists = backend.app.get(TodoListRepository);
   database = backend.app.get(DataSource);
 });
 beforeEach(() => {
@@ -33,8 +37,9 @@ afterAll(async () => {
 /** Rows of `userId`, all made in the same millisecond; every third one is completed. */
 async function insertAtOnce(count: number, at = '2026-11-21T09:00:00.123456Z'): Promise<void> {
   await database.query(
-    `INSERT INTO todos (user_id, id, title, completed_at, create_digest, created_at)
-     SELECT $1, gen_random_uuid(), 'Todo ' || n, CASE WHEN n % 3 = 0 THEN now() END, '', $3::timestamptz
+    `INSERT INTO todos (user_id, id, title, completed_at, create_digest, created_at, project_id, position)
+     SELECT $1, gen_random_uuid(), 'Todo ' || n, CASE WHEN n % 3 = 0 THEN $3::timestamptz END, '', $3::timestamptz,
+       gen_random_uuid(), 'a0'
      FROM generate_series(1, $2) n`,
     [userId, count, at],
   );
@@ -42,12 +47,13 @@ async function insertAtOnce(count: number, at = '2026-11-21T09:00:00.123456Z'): 
 
 async function pageThrough(status: TodoStatus, order: TodoOrder, between: () => Promise<void>): Promise<string[]> {
   const seen: string[] = [];
-  let after: Todo | undefined;
+  let last: Todo | undefined;
   for (;;) {
-    const page = await todos.list(userId, status, order, 37, after);
+    const time = (status === 'completed' ? last?.completedAt : last?.createdAt)?.getTime();
+    const page = await lists.all(userId, status, order, 37, last && [String(time), last.id]);
     if (page.length === 0) return seen;
     seen.push(...page.map(({ id }) => id));
-    after = page.at(-1);
+    last = page.at(-1);
     await between();
   }
 }
@@ -58,12 +64,13 @@ describe('Paging through 500 todos made in one millisecond', () => {
     ['all', 'oldest'],
     ['open', 'newest'],
     ['completed', 'oldest'],
+    ['completed', 'newest'],
   ])('%s, %s: each is seen once, though others are added meanwhile', async (status, order) => {
     await insertAtOnce(500);
-    const expected = (await todos.list(userId, status, order, 1_000)).map(({ id }) => id);
+    const expected = (await lists.all(userId, status, order, 1_000)).map(({ id }) => id);
     expect(expected.length).toBeGreaterThan(150);
     const elsewhere = order === 'newest' ? '2026-11-21T09:00:00.500Z' : '2026-11-21T08:00:00Z';
-    const seen = await pageThrough(status, order, () => insertAtOnce(2, elsewhere));
+    const seen = await pageThrough(status, order, () => insertAtOnce(3, elsewhere));
     expect(seen).toEqual(expected);
   });
 });
@@ -77,86 +84,92 @@ describe('A row', () => {
     );
     expect(row).toEqual({ whole: true });
   });
-
-  it('is changed by its owner alone', async () => {
-    const id = uuidV7();
-    await todos.insert({ userId, id, title: 'Mine', notes: '', createDigest: Buffer.alloc(16) });
-    const eve = randomUUID();
-    expect(await todos.find(eve, id)).toBeNull();
-    expect(await todos.update(eve, id, { title: 'Hers' })).toBeNull();
-    expect(await todos.delete(eve, id)).toBe(false);
-    expect(await todos.restore(eve, id)).toBeNull();
-    expect(await todos.find(userId, id)).toMatchObject({ title: 'Mine', version: 1, deletedAt: null });
-  });
 });
 
-describe('Clearing and restoring 2,500 completed todos', () => {
+describe('Clearing 2,500 completed todos', () => {
   it('reaches each of them, and nobody else’s', async () => {
-    const insert = (owner: string) =>
-      database.query(
-        `INSERT INTO todos (user_id, id, title, completed_at, create_digest)
-         SELECT $1, gen_random_uuid(), 'Todo', now(), '' FROM generate_series(1, 2500)`,
-        [owner],
-      );
-    const eve = randomUUID();
-    await insert(userId);
-    await insert(eve);
-    const deletedAt = new Date();
-    expect(await todos.clearCompleted(userId, deletedAt)).toBe(2_500);
-    expect(await todos.count(userId)).toEqual({ open: 0, completed: 0 });
-    expect(await todos.count(eve)).toEqual({ open: 0, completed: 2_500 });
-    expect(await todos.restoreCleared(userId, deletedAt)).toBe(2_500);
-    expect(await todos.count(userId)).toEqual({ open: 0, completed: 2_500 });
-    await database.query('DELETE FROM todos WHERE user_id IN ($1, $2)', [userId, eve]);
+    const owner = userId;
+    const eve = (userId = randomUUID());
+    await insertAtOnce(7_500);
+    userId = owner;
+    await insertAtOnce(7_500);
+    expect(await backend.app.get(TodoBulkService).clearCompleted(user(), randomUUID())).toEqual({ count: 2_500 });
+    expect(await lists.all(owner, 'completed', 'newest', 10)).toEqual([]);
+    expect(await lists.all(owner, 'all', 'newest', 6_000)).toHaveLength(5_000);
+    expect(await lists.all(eve, 'completed', 'newest', 3_000)).toHaveLength(2_500);
+    await database.query('DELETE FROM todos');
   });
 });
 
-describe('The plans of PostgreSQL', () => {
-  const prefix = randomUUID();
+describe('A list whose keys grew long', () => {
+  const order = async () => (await backend.app.get(ProjectTodosService).list(user(), 'inbox', { limit: 200 })).items;
 
-  beforeAll(async () => {
+  async function insertKeys(keys: string[]): Promise<string[]> {
+    const inbox = randomUUID();
     await database.query(
-      `INSERT INTO todos (user_id, id, title, completed_at, create_digest, created_at)
-       SELECT $1 || n % 40, gen_random_uuid(), 'Todo ' || n, CASE WHEN n % 5 > 0 THEN now() END, '',
-         now() - n * interval '1 minute'
-       FROM generate_series(1, 10000) n`,
-      [prefix],
+      `INSERT INTO projects (user_id, id, name, inbox, position) VALUES ($1, $2, 'Inbox', true, 'a0')`,
+      [userId, inbox],
     );
-    // The planner goes by statistics and by what vacuum has seen, as it does on a server that has run for a while.
-    await database.query('VACUUM (ANALYZE) todos');
-  });
-  afterAll(() => database.query(`DELETE FROM todos WHERE user_id LIKE $1 || '%'`, [prefix]));
-
-  /** The plans of the statements that the work sends. */
-  async function plansOf(work: (owner: string) => Promise<unknown>): Promise<string[]> {
-    const sent: [string, unknown[]][] = [];
-    const original = database.logger.logQuery.bind(database.logger);
-    database.logger.logQuery = (query, parameters = []) => void sent.push([query, parameters as unknown[]]);
-    await work(`${prefix}7`).finally(() => (database.logger.logQuery = original));
-    const plans = sent.map(async ([query, parameters]) => {
-      const rows = await database.query<Record<string, string>[]>(`EXPLAIN ${query}`, parameters);
-      return rows.map((row) => Object.values(row)[0]).join('\n');
-    });
-    return Promise.all(plans);
+    for (const [index, key] of keys.entries())
+      await database.query(
+        `INSERT INTO todos (user_id, id, title, create_digest, project_id, position) VALUES ($1, gen_random_uuid(), $2, '', $3, $4)`,
+        [userId, `${index}`, inbox, key],
+      );
+    return (await order()).map(({ id }) => id);
   }
 
-  const place = { createdAt: new Date(), id: uuidV7() };
-  it.each<[string, string, (owner: string) => Promise<unknown>]>([
-    ['all, newest', 'todos_by_creation', (owner) => todos.list(owner, 'all', 'newest', 51)],
-    ['all, oldest', 'todos_by_creation', (owner) => todos.list(owner, 'all', 'oldest', 51)],
-    ['open, newest', 'todos_open', (owner) => todos.list(owner, 'open', 'newest', 51)],
-    ['open, oldest', 'todos_open', (owner) => todos.list(owner, 'open', 'oldest', 51)],
-    ['completed, newest', 'todos_by_creation', (owner) => todos.list(owner, 'completed', 'newest', 51)],
-    ['all after a cursor', 'todos_by_creation', (owner) => todos.list(owner, 'all', 'newest', 51, place)],
-    ['open after a cursor', 'todos_open', (owner) => todos.list(owner, 'open', 'oldest', 51, place)],
-    ['the counts', 'todos_by_creation', (owner) => todos.count(owner)],
-    ['one todo', 'todos_pkey', (owner) => todos.find(owner, uuidV7())],
-    ['a change', 'todos_pkey', (owner) => todos.update(owner, uuidV7(), { completed: true }, 1)],
-    ['a batch brought back', 'todos_deleted', (owner) => todos.restoreCleared(owner, new Date(0))],
-  ])('%s: by %s, never row after row', async (_name, index, work) => {
-    const plans = await plansOf(work);
-    expect(plans).toHaveLength(1);
-    expect(plans[0]).not.toContain('Seq Scan');
-    expect(plans[0]).toContain(index);
+  it('is numbered anew by a move between two of them, which is all that the history tells', async () => {
+    const long = `a0${'V'.repeat(LONGEST_KEY - 2)}`;
+    const [first, , third] = await insertKeys([long, `${long.slice(0, -1)}W`, 'a5']);
+    await backend.app.get(TodoEditService).move(user(), randomUUID(), third!, { afterId: first! });
+    const items = await order();
+    expect(items.map(({ title }) => title)).toEqual(['0', '2', '1']);
+    expect(items.every(({ position }) => position.length <= 3)).toBe(true);
+    expect(await database.query('SELECT field FROM events WHERE user_id = $1', [userId])).toEqual([{ field: 'place' }]);
+  });
+
+  it('and one where two have the same key too', async () => {
+    const [first, , third] = await insertKeys(['a0', 'a0', 'a5']);
+    await backend.app.get(TodoEditService).move(user(), randomUUID(), third!, { afterId: first! });
+    expect((await order()).map(({ id }) => id).indexOf(third!)).toBe(1);
+  });
+});
+
+describe('A change', () => {
+  const events = () =>
+    database.query<object[]>('SELECT field, revision, seq FROM events WHERE user_id = $1 ORDER BY revision, seq', [
+      userId,
+    ]);
+  const event = { entity: 'todo' as const, entityId: randomUUID(), title: 'x', before: null, after: [1] };
+
+  it('that fails leaves nothing behind', async () => {
+    const run = backend.app.get(ChangeService).run(user(), undefined, async (change) => {
+      change.record({ ...event, field: 'title' });
+      await change.manager.query('SELECT 1');
+      throw new TypeError('on purpose');
+    });
+    await expect(run).rejects.toThrow('on purpose');
+    expect(await events()).toEqual([]);
+    expect(await database.query('SELECT FROM owners WHERE user_id = $1', [userId])).toEqual([]);
+  });
+
+  it('is numbered after the one before it, and only one of an owner is made at a time', async () => {
+    let running = 0;
+    const one = () =>
+      backend.app.get(ChangeService).run(user(), undefined, async (change) => {
+        expect(++running).toBe(1);
+        await change.manager.query('SELECT 1');
+        change.record({ ...event, field: 'title' }, { ...event, field: 'notes' });
+        running--;
+        return Number(change.revision);
+      });
+    const numbers = await Promise.all(Array.from({ length: 8 }, one));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await events()).toHaveLength(16);
+  });
+
+  it('that records nothing is none', async () => {
+    await backend.app.get(ChangeService).run(user(), undefined, async () => {});
+    expect(await database.query('SELECT FROM changes WHERE user_id = $1', [userId])).toEqual([]);
   });
 });

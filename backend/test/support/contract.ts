@@ -16,6 +16,7 @@ interface Parameter extends Reference {
   in: string;
   required?: boolean;
   schema: { const?: unknown };
+  example?: unknown;
 }
 
 interface OperationObject {

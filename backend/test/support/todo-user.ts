@@ -5,11 +5,13 @@ import type { Client } from './client.js';
 import { cookieOf } from './session-cookie.js';
 
 export type TodoBody = components['schemas']['Todo'];
+type NewTodo = Partial<components['schemas']['CreateTodo']> & { completed?: boolean };
 
 /** Somebody signed in, with a session the fake auth server has been told about. */
 export class TodoUser {
   readonly id = `user-${randomUUID()}`;
   readonly session = `session-${randomUUID()}`;
+  readonly cookie = cookieOf(this.session);
   readonly todos = `/api/users/${this.id}/todos`;
 
   constructor(
@@ -25,8 +27,7 @@ export class TodoUser {
   delete = (path: string) => this.signed(this.http.delete(path));
 
   /** Creates a todo and gives its body. */
-  async has(todo: { title?: string; notes?: string; id?: string; completed?: boolean } = {}): Promise<TodoBody> {
-    const { completed, title = 'Water the ferns', ...rest } = todo;
+  async has({ completed, title = 'Water the ferns', ...rest }: NewTodo = {}): Promise<TodoBody> {
     const created = await this.post(this.todos, { title, ...rest }).expect(201);
     const body = created.body as TodoBody;
     if (!completed) return body;
@@ -34,6 +35,6 @@ export class TodoUser {
   }
 
   private signed(request: supertest.Test): supertest.Test {
-    return request.set('cookie', cookieOf(this.session));
+    return request.set('cookie', this.cookie);
   }
 }

@@ -1,11 +1,10 @@
+import { IsNewId } from '../../common/id-fields.js';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
-import { rule } from '../../common/text.decorators.js';
-import { isUuidV7 } from '../uuid.js';
-import { IsNotes, IsTitle } from './todo-fields.js';
+import { PlaceDto } from './place.dto.js';
+import { IsDue, IsLabelIds, IsNotes, IsPriority, IsTitle } from './todo-fields.js';
 
-export class CreateTodoDto {
-  @MayBeLeftOut()
-  @rule({ name: 'isUuidV7', holds: isUuidV7, message: 'The id must be a UUID of version 7.' })
+export class CreateTodoDto extends PlaceDto {
+  @IsNewId()
   id?: string;
 
   @IsTitle()
@@ -14,4 +13,16 @@ export class CreateTodoDto {
   @MayBeLeftOut()
   @IsNotes()
   notes?: string;
+
+  @MayBeLeftOut()
+  @IsPriority()
+  priority?: number;
+
+  @MayBeLeftOut()
+  @IsDue()
+  due?: string | null;
+
+  @MayBeLeftOut()
+  @IsLabelIds()
+  labelIds?: string[];
 }

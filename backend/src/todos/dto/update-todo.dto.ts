@@ -1,9 +1,13 @@
-import { IsBoolean } from 'class-validator';
+import { IsSeenVersion } from '../../common/id-fields.js';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
-import { IsNotes, IsTitle } from './todo-fields.js';
+import { IsYesOrNo } from '../../common/name-fields.js';
+import { IsDue, IsLabelIds, IsNotes, IsPriority, IsTitle } from './todo-fields.js';
 
 /** Changes the fields that are given; at least one is. */
 export class UpdateTodoDto {
+  @IsSeenVersion()
+  version?: number;
+
   @MayBeLeftOut()
   @IsTitle()
   title?: string;
@@ -13,6 +17,18 @@ export class UpdateTodoDto {
   notes?: string;
 
   @MayBeLeftOut()
-  @IsBoolean({ message: 'Send true or false.' })
+  @IsYesOrNo()
   completed?: boolean;
+
+  @MayBeLeftOut()
+  @IsPriority()
+  priority?: number;
+
+  @MayBeLeftOut()
+  @IsDue()
+  due?: string | null;
+
+  @MayBeLeftOut()
+  @IsLabelIds()
+  labelIds?: string[];
 }

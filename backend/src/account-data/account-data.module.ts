@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
+import { LabelsModule } from '../labels/labels.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
+import { TodosModule } from '../todos/todos.module.js';
+import { AccountDataController } from './account-data.controller.js';
+import { ErasingService } from './erasing.service.js';
+import { ExportService } from './export.service.js';
+
+@Module({
+  imports: [HistoryModule, LabelsModule, ProjectsModule, TodosModule],
+  controllers: [AccountDataController],
+  providers: [ExportService, ErasingService],
+})
+export class AccountDataModule {}

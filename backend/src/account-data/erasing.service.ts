@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { OwnerEraser } from '../database/owner-eraser.js';
+import { ChangeService } from '../history/change.service.js';
+import { HistoryService } from '../history/history.service.js';
+import { LabelService } from '../labels/label.service.js';
+import { ProjectService } from '../projects/project.service.js';
+import { SectionService } from '../projects/section.service.js';
+import { TodoService } from '../todos/todo.service.js';
+
+/** Shorter than the auth server waits for it, so that whoever is told "nothing was erased" is told the truth. */
+const LONGEST_MS = 8_000;
+
+/** Erases everything of one owner for good. */
+@Injectable()
+export class ErasingService {
+  constructor(
+    private readonly projects: ProjectService,
+    private readonly sections: SectionService,
+    private readonly labels: LabelService,
+    private readonly todos: TodoService,
+    private readonly history: HistoryService,
+    private readonly changes: ChangeService,
+  ) {}
+
+  /**
+   * One transaction that holds the owner's row from its beginning: changes of other devices come before it or after it,
+   * and one that fails has erased nothing.
+   * @throws {StoreUnavailableError} also after eight seconds
+   */
+  async erase(user: AuthenticatedUser): Promise<void> {
+    await this.changes.run(user, undefined, async (change) => {
+      const eraser = new OwnerEraser(change, performance.now() + LONGEST_MS);
+      await this.todos.eraseAll(eraser);
+      await this.sections.eraseAll(eraser);
+      await this.projects.eraseAll(eraser);
+      await this.labels.eraseAll(eraser);
+      await this.history.eraseAll(eraser);
+    });
+  }
+}

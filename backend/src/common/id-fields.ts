@@ -1,0 +1,40 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
+import { MayBeLeftOut } from './may-be-left-out.decorator.js';
+import { rule } from './text.decorators.js';
+import { isUuid, isUuidV7 } from './uuid.js';
+
+const INT4_MAX = 2_147_483_647;
+const versionMessage = { message: 'Send the version you saw, a whole number from 1.' };
+
+/** As the database writes a UUID, so that ids can be compared as text. */
+const InSmallLetters = () =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value));
+
+/** The id of something new, which the client may choose. */
+export const IsNewId = () =>
+  applyDecorators(
+    MayBeLeftOut(),
+    InSmallLetters(),
+    rule({ name: 'isUuidV7', holds: isUuidV7, message: 'The id must be a UUID of version 7.' }),
+  );
+
+export const IsId = () =>
+  applyDecorators(InSmallLetters(), rule({ name: 'isId', holds: isUuid, message: 'Send an id, a UUID.' }));
+
+/** An id, null, or left out. */
+export const IsIdOrNull = () =>
+  applyDecorators(
+    MayBeLeftOut(),
+    InSmallLetters(),
+    rule({
+      name: 'isIdOrNull',
+      holds: (value) => value === null || isUuid(value),
+      message: 'Send an id, a UUID, or null.',
+    }),
+  );
+
+/** The version that the client saw, if it says so. */
+export const IsSeenVersion = () =>
+  applyDecorators(MayBeLeftOut(), IsInt(versionMessage), Min(1, versionMessage), Max(INT4_MAX, versionMessage));

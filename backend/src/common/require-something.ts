@@ -1,0 +1,7 @@
+import { ValidationFailedError } from './request.errors.js';
+
+/** @throws {ValidationFailedError} when no field of a body is given */
+export function requireSomething(body: object): void {
+  if (Object.values(body).every((value) => value === undefined))
+    throw new ValidationFailedError({ body: ['Send at least one field.'] });
+}

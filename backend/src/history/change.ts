@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+
+export type EntityName = 'todo' | 'project' | 'section' | 'label';
+
+/** Why a change was made: by itself, or to take another one back, or to make that one again. */
+export type ChangeCause = 'change' | 'undo' | 'redo';
+
+/** One field of one thing, before and after; values as JSON has them. */
+export interface NewEvent {
+  entity: EntityName;
+  entityId: string;
+  /** What the thing is called by then. */
+  title: string;
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** One request's change: its transaction, its owner, and the events it leaves behind. */
+export interface Change {
+  /** Of the transaction; every statement of the change goes through it. */
+  readonly manager: EntityManager;
+  readonly userId: string;
+  readonly id: string;
+  /** The time of everything it changes, in whole milliseconds. */
+  readonly at: Date;
+  /** Counts the owner's changes. */
+  readonly revision: string;
+  record(...events: NewEvent[]): void;
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { ValidationFailedError } from '../common/request.errors.js';
+import type { OwnerEraser } from '../database/owner-eraser.js';
+import type { ListHistoryQuery } from './dto/list-history.query.js';
+import { readHistoryCursor, writeHistoryCursor } from './history-cursor.js';
+import { toEventResponse } from './history.js';
+import { HistoryRepository } from './history.repository.js';
+
+const LAST_CHANGES = 50;
+
+/** Tells what was changed. */
+@Injectable()
+export class HistoryService {
+  constructor(private readonly history: HistoryRepository) {}
+
+  /** One page. One row more than asked for is read, to know whether there is another page. */
+  async list({ userId }: AuthenticatedUser, { entityId, limit, cursor }: ListHistoryQuery) {
+    const after = cursor === undefined ? undefined : readHistoryCursor(cursor, entityId);
+    if (cursor !== undefined && !after)
+      throw new ValidationFailedError({ cursor: ['Use the nextCursor of the page before, with the same entityId.'] });
+    const events = await this.history.ofEntity(userId, entityId, limit + 1, after);
+    const page = events.slice(0, limit);
+    const last = events.length > limit ? page.at(-1) : undefined;
+    return { items: page.map(toEventResponse), nextCursor: last ? writeHistoryCursor(entityId, last) : null };
+  }
+
+  /** The last changes of whatever device, without undos and redos. */
+  async lastChanges({ userId }: AuthenticatedUser) {
+    const changes = await this.history.lastChanges(userId, LAST_CHANGES);
+    return { items: changes.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })) };
+  }
+
+  /** All of one owner. Comes last: the row that other changes wait for goes with it. */
+  async eraseAll(eraser: OwnerEraser): Promise<void> {
+    await this.history.eraseAll(eraser);
+  }
+
+  /** Removes for good what is older than that. @returns how many changes went, at most `limit` */
+  async purge(days: number, limit: number): Promise<number> {
+    return this.history.purge(days, limit);
+  }
+}

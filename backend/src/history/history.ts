@@ -1,0 +1,46 @@
+import type { components } from '@latch/contracts/latch';
+
+export type Cause = 'change' | 'undo' | 'redo';
+export type Entity = components['schemas']['Entity'];
+export type EventResponse = components['schemas']['Event'];
+
+/** The place in a history after which the next page begins. */
+export interface HistoryPlace {
+  revision: string;
+  seq: number;
+}
+
+/** A row of `events`, with the change it belongs to. */
+export interface RecordedEvent extends HistoryPlace {
+  changeId: string;
+  at: Date;
+  actor: string;
+  cause: Cause;
+  entity: Entity;
+  entityId: string;
+  title: string;
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+export interface NamedChange {
+  id: string;
+  cause: Cause;
+  ofId: string | null;
+}
+
+export interface ChangeSummary {
+  id: string;
+  at: Date;
+  undone: boolean;
+  entity: Entity;
+  title: string;
+  count: number;
+}
+
+/** What the world sees of an event. */
+export function toEventResponse(event: RecordedEvent): EventResponse {
+  const { changeId, at, actor, cause, entity, entityId, field, before, after } = event;
+  return { changeId, at: at.toISOString(), actor, cause, entity, entityId, field, before, after };
+}

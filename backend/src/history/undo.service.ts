@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import type { Conflict } from '../common/domain-error.js';
+import type { Change, NewEvent } from './change.js';
+import { ChangeRepository } from './change.repository.js';
+import { ChangeService } from './change.service.js';
+import { type Turned, foldEvents } from './fold-events.js';
+import type { Cause, Entity } from './history.js';
+import { ChangeNotFoundError, UndoRefusedError } from './history.errors.js';
+import { HistoryRepository } from './history.repository.js';
+import { UndoableRegistry, type UndoableState } from './undoable.js';
+
+type Turn = 'undo' | 'redo';
+
+/** What holds others before what it holds. */
+const OUTER_FIRST: Entity[] = ['project', 'section', 'label', 'todo'];
+
+/** Takes changes back and makes them again, by what the history says of each field. */
+@Injectable()
+export class UndoService {
+  constructor(
+    private readonly history: HistoryRepository,
+    private readonly changes: ChangeService,
+    private readonly writing: ChangeRepository,
+    private readonly undoables: UndoableRegistry,
+  ) {}
+
+  /**
+   * Undoes all of a change, or makes it again; nothing when that was done already. To undo an undo is to make the change
+   * again, and the other way round.
+   * @returns what is different now
+   * @throws {ChangeNotFoundError}
+   * @throws {UndoRefusedError} when something newer would be overwritten; nothing is changed then
+   */
+  async turn(user: AuthenticatedUser, changeId: string, id: string, wanted: Turn) {
+    const named = await this.history.find(user.userId, id);
+    if (!named) throw new ChangeNotFoundError();
+    const opposite = wanted === 'undo' ? 'redo' : 'undo';
+    const cause = named.cause === 'undo' ? opposite : wanted;
+    const ofId = named.ofId ?? named.id;
+    return this.changes.run(user, changeId, (change) => this.write(change, cause, ofId), { cause, ofId });
+  }
+
+  /**
+   * Each request of a change is turned by itself, the newest first, as if they were changes of their own: what one of them
+   * did may have hidden or moved what another one did.
+   */
+  private async write(change: Change, cause: Turn, ofId: string) {
+    const turns = await this.history.turnsOf(change, ofId);
+    const isDone = (turn: { cause: Cause }) => (turn.cause === 'undo') === (cause === 'undo');
+    const done = turns.findIndex(isDone);
+    const changed = new Map<string, { entity: Entity; id: string }>();
+    for (const [index, { revision }] of turns.slice(0, done < 0 ? turns.length : done).entries()) {
+      const numbered = index === 0 ? change.revision : await this.writing.lock(change.manager, change.userId);
+      const events: NewEvent[] = [];
+      const step = { ...change, revision: numbered, record: (...more: NewEvent[]) => void events.push(...more) };
+      await this.writeBack(step, await this.findWork(step, foldEvents(await this.history.eventsOf(step, revision))));
+      for (const { entity, entityId } of events) changed.set(entityId, { entity, id: entityId });
+      if (events.length === 0) await this.history.noteTurn(step, cause, ofId);
+      else if (index === 0) change.record(...events);
+      else await this.writing.record(step, events, cause, ofId);
+    }
+    return { entities: [...changed.values()] };
+  }
+
+  /** What differs from how it was. @throws {UndoRefusedError} */
+  private async findWork(change: Change, fields: Turned[]): Promise<Turned[]> {
+    const states = await this.readAll(change, fields);
+    const conflicts: Conflict[] = [];
+    const work: Turned[] = [];
+    for (const field of fields) {
+      const { entity, entityId, before: mine } = field;
+      const state = states.get(entityId);
+      const theirs = valueOf(state, field);
+      if (isDeepStrictEqual(theirs, mine)) continue;
+      if (state && (await this.isUntouched(change, field, theirs))) work.push(field);
+      else {
+        const about = { entity, entityId, title: state?.title ?? '', field: field.field };
+        conflicts.push({ ...about, mine, theirs: state ? theirs : null });
+      }
+    }
+    const isGone = conflicts.some(({ entityId }) => !states.has(entityId));
+    if (conflicts.length > 0)
+      throw new UndoRefusedError(conflicts, isGone ? 'Some of it was deleted for good.' : undefined);
+    return work;
+  }
+
+  private async readAll(change: Change, fields: Turned[]): Promise<Map<string, UndoableState>> {
+    const all = new Map<string, UndoableState>();
+    for (const entity of OUTER_FIRST) {
+      const ids = new Set(fields.filter((field) => field.entity === entity).map(({ entityId }) => entityId));
+      if (ids.size === 0) continue;
+      for (const [id, state] of await this.undoables.of(entity).read(change, [...ids])) all.set(id, state);
+    }
+    return all;
+  }
+
+  /** Whether the value is the one that was left there. */
+  private async isUntouched(change: Change, { field, entityId, after, revision }: Turned, now: unknown) {
+    if (field !== 'place' || !isPlace(now) || !isPlace(after)) return isDeepStrictEqual(now, after);
+    if (!isDeepStrictEqual(listOf(now), listOf(after))) return false;
+    if (now.position === after.position || now.afterId === after.afterId) return true;
+    // Its list may have been rebalanced, which gives everything in it another position and moves nothing.
+    return !(await this.history.wasPlacedSince(change, entityId, revision));
+  }
+
+  /** First what comes out of Trash, so that the rest can be put into it; last what goes there. */
+  private async writeBack(change: Change, work: Turned[]): Promise<void> {
+    const ofTrash = (deleted: boolean) => work.filter(({ field, before }) => field === 'deleted' && before === deleted);
+    await this.writeOnes(change, OUTER_FIRST, ofTrash(false).toReversed());
+    const others = work.filter(({ field }) => field !== 'deleted');
+    await this.writeOnes(change, OUTER_FIRST, others);
+    await this.writeOnes(change, OUTER_FIRST.toReversed(), ofTrash(true));
+  }
+
+  private async writeOnes(change: Change, order: Entity[], work: Turned[]): Promise<void> {
+    for (const entity of order) {
+      const edits = new Map<string, Record<string, unknown>>();
+      for (const { entityId, field, before } of work.filter((turned) => turned.entity === entity))
+        edits.set(entityId, { ...edits.get(entityId), [field]: before });
+      const asList = [...edits].map(([id, fields]) => ({ id, fields }));
+      if (asList.length > 0) await this.undoables.of(entity).write(change, asList);
+    }
+  }
+}
+
+interface Place {
+  position: unknown;
+  afterId: unknown;
+}
+
+function isPlace(value: unknown): value is Place {
+  return typeof value === 'object' && value !== null && 'position' in value;
+}
+
+/** Which list a place is in. */
+function listOf({ position: _position, afterId: _afterId, ...list }: Place): object {
+  return list;
+}
+
+/** Null of what is gone for good, which counts as being in Trash. */
+function valueOf(state: UndoableState | undefined, { field }: Turned): unknown {
+  if (field === 'deleted') return state ? state.deleted : true;
+  return state?.fields[field] ?? null;
+}

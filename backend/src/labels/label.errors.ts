@@ -1,0 +1,14 @@
+import { DomainError } from '../common/domain-error.js';
+
+/** It does not exist, was deleted or is someone else's: one answer for all. */
+export class LabelNotFoundError extends DomainError {
+  constructor() {
+    super(404, 'LABEL_NOT_FOUND', 'This label does not exist.');
+  }
+}
+
+export class NameTakenError extends DomainError {
+  constructor() {
+    super(409, 'NAME_TAKEN', 'A label of that name exists already.');
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { OwnerEraser } from '../database/owner-eraser.js';
+import { onStore } from '../database/store.errors.js';
+import { updateFields } from '../database/update-fields.js';
+import type { Change } from '../history/change.js';
+import type { Label } from './label.js';
+
+const COLUMNS = `id, name, colour, favourite, version, field_versions AS "fieldVersions",
+  deleted_at AS "deletedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const COLUMN_OF = { name: 'name', colour: 'colour', favourite: 'favourite' };
+
+export type NewLabel = Pick<Label, 'id' | 'name' | 'colour' | 'favourite'> & { createDigest: Buffer };
+export type LabelFields = Partial<Pick<Label, keyof typeof COLUMN_OF>>;
+
+/** Every statement names the owner; what changes something runs within a change, which has locked the owner. */
+@Injectable()
+export class LabelRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** All that are not deleted; sorted by whoever shows them. */
+  async all(userId: string): Promise<Label[]> {
+    return onStore(() =>
+      this.dataSource.query<Label[]>(
+        `SELECT ${COLUMNS} FROM labels WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id`,
+        [userId],
+      ),
+    );
+  }
+
+  /** A page by id, with those in Trash. @param after begins behind this id */
+  async page(userId: string, limit: number, after?: string): Promise<Label[]> {
+    const behind = after ? 'AND id > $3' : '';
+    return onStore(() =>
+      this.dataSource.query<Label[]>(
+        `SELECT ${COLUMNS} FROM labels WHERE user_id = $1 ${behind} ORDER BY id LIMIT $2`,
+        [userId, limit, ...(after ? [after] : [])],
+      ),
+    );
+  }
+
+  async eraseAll(eraser: OwnerEraser): Promise<void> {
+    await eraser.erase('labels', 'id');
+  }
+
+  /** Finds those in Trash as well. */
+  async findEvenDeleted(
+    { manager, userId }: Change,
+    ids: string[],
+  ): Promise<(Label & { createDigest: Buffer | null })[]> {
+    return manager.query(
+      `SELECT ${COLUMNS}, create_digest AS "createDigest" FROM labels WHERE user_id = $1 AND id = ANY($2)`,
+      [userId, ids],
+    );
+  }
+
+  /** Those of the ids that are labels of the owner and not deleted. */
+  async existing({ manager, userId }: Change, ids: string[]): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      'SELECT id FROM labels WHERE user_id = $1 AND id = ANY($2) AND deleted_at IS NULL',
+      [userId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Which labels have this name, whatever the case of its letters; as the unique index sees it, and beyond. */
+  async withName({ manager, userId }: Change, name: string): Promise<string[]> {
+    const rows = await manager.query<{ id: string; name: string; same: boolean }[]>(
+      `SELECT id, name, lower(name) = lower($2) AS same FROM labels WHERE user_id = $1 AND deleted_at IS NULL`,
+      [userId, name],
+    );
+    return rows.filter((row) => row.same || row.name.toLowerCase() === name.toLowerCase()).map(({ id }) => id);
+  }
+
+  async count({ manager, userId }: Change): Promise<number> {
+    const [row] = await manager.query<{ count: number }[]>(
+      'SELECT count(*)::int FROM labels WHERE user_id = $1 AND deleted_at IS NULL',
+      [userId],
+    );
+    return row!.count;
+  }
+
+  async insert({ manager, userId, at }: Change, label: NewLabel): Promise<Label> {
+    const { id, name, colour, favourite, createDigest } = label;
+    const [row] = await manager.query<Label[]>(
+      `INSERT INTO labels (user_id, id, name, colour, favourite, version, created_at, updated_at, create_digest)
+       VALUES ($1, $2, $3, $4, $5, 1, $6, $6, $7) RETURNING ${COLUMNS}`,
+      [userId, id, name, colour, favourite, at, createDigest],
+    );
+    return row!;
+  }
+
+  async update(change: Change, id: string, fields: LabelFields, touched: string[]): Promise<Label> {
+    const target = { table: 'labels', id, columns: COLUMN_OF, returning: COLUMNS };
+    return updateFields<Label>(change, target, fields, touched);
+  }
+
+  /** How many open todos have it, for an answer about it alone. */
+  async openCount({ manager, userId }: Change, id: string): Promise<number> {
+    const [row] = await manager.query<{ count: number }[]>(
+      `SELECT count(*)::int FROM todo_labels JOIN todos ON todos.user_id = todo_labels.user_id AND todos.id = todo_id
+       WHERE todo_labels.user_id = $1 AND label_id = $2 AND deleted_at IS NULL AND completed_at IS NULL`,
+      [userId, id],
+    );
+    return row!.count;
+  }
+}

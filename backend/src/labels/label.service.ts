@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidV7 } from 'uuid';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { IdTakenError, LimitReachedError } from '../common/change.errors.js';
+import { digestOf } from '../common/digest.js';
+import { requireSomething } from '../common/require-something.js';
+import type { OwnerEraser } from '../database/owner-eraser.js';
+import type { Change } from '../history/change.js';
+import { ChangeService } from '../history/change.service.js';
+import { mergeOrRefuse } from '../history/merge-or-refuse.js';
+import { type CreateLabelDto, LABEL_NAME_MAX, type UpdateLabelDto } from './dto/label.dto.js';
+import { LabelNotFoundError, NameTakenError } from './label.errors.js';
+import { type ExportedLabel, type Label, type LabelResponse, toExportedLabel, toLabelResponse } from './label.js';
+import { LabelRepository } from './label.repository.js';
+
+const MOST_LABELS = 500;
+
+@Injectable()
+export class LabelService {
+  constructor(
+    private readonly labels: LabelRepository,
+    private readonly changes: ChangeService,
+  ) {}
+
+  /** Those of the ids that are labels of the owner, and not in Trash. */
+  async existing(change: Change, ids: string[]): Promise<string[]> {
+    return ids.length === 0 ? [] : this.labels.existing(change, ids);
+  }
+
+  /** Every label that is not in Trash, by name. */
+  async all(userId: string): Promise<Label[]> {
+    const order = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+    return (await this.labels.all(userId)).sort((a, b) => order.compare(a.name, b.name));
+  }
+
+  /** A page of all there are, with those in Trash, as their owner takes them along. @param after begins behind this id */
+  async exported(userId: string, limit: number, after?: string): Promise<ExportedLabel[]> {
+    return (await this.labels.page(userId, limit, after)).map(toExportedLabel);
+  }
+
+  async eraseAll(eraser: OwnerEraser): Promise<void> {
+    await this.labels.eraseAll(eraser);
+  }
+
+  /**
+   * Repeating a create gives the same label, as it is by now.
+   * @throws {IdTakenError} when the id was used with another body, or its label was deleted
+   * @throws {NameTakenError}
+   * @throws {LimitReachedError}
+   */
+  async create(user: AuthenticatedUser, changeId: string, dto: CreateLabelDto): Promise<LabelResponse> {
+    const { id = uuidV7(), name, colour = 'grey', favourite = false } = dto;
+    const createDigest = digestOf(name, colour, favourite);
+    return this.changes.run(user, changeId, async (change) => {
+      const [existing] = await this.labels.findEvenDeleted(change, [id]);
+      if (existing) return this.sameAgain(change, existing, createDigest);
+      if ((await this.labels.count(change)) >= MOST_LABELS)
+        throw new LimitReachedError(`There can be ${MOST_LABELS} labels at most.`);
+      if (await this.isTaken(change, name)) throw new NameTakenError();
+      const label = await this.labels.insert(change, { id, name, colour, favourite, createDigest });
+      change.record({ entity: 'label', entityId: id, title: name, field: 'created', before: null, after: true });
+      return toLabelResponse(label, 0);
+    });
+  }
+
+  /**
+   * Merged field by field with what others changed.
+   * @throws {LabelNotFoundError}
+   * @throws {ConflictError} when somebody else changed the same field since the version that was seen
+   * @throws {NameTakenError}
+   */
+  async update(user: AuthenticatedUser, changeId: string, id: string, dto: UpdateLabelDto): Promise<LabelResponse> {
+    const { version, ...wanted } = dto;
+    requireSomething(dto);
+    return this.changes.run(user, changeId, async (change) => {
+      const [label] = await this.labels.findEvenDeleted(change, [id]);
+      if (!label || label.deletedAt) throw new LabelNotFoundError();
+      return this.answer(change, await this.write(change, label, mergeOrRefuse('label', label, wanted, version)));
+    });
+  }
+
+  /**
+   * Writes fields that are known to differ, and what became of them into the history.
+   * @throws {NameTakenError}
+   */
+  async write(change: Change, label: Label, fields: Partial<Label>): Promise<Label> {
+    const names = Object.keys(fields) as (keyof Label)[];
+    if (names.length === 0) return label;
+    const isRenamed = fields.name !== undefined && !label.deletedAt;
+    if (isRenamed && (await this.isTaken(change, fields.name!, label.id))) throw new NameTakenError();
+    const written = await this.labels.update(change, label.id, fields, names);
+    const about = { entity: 'label' as const, entityId: label.id, title: written.name };
+    change.record(...names.map((field) => ({ ...about, field, before: label[field], after: written[field] })));
+    return written;
+  }
+
+  /** A name that no label has which is not in Trash: the given one, or with a number behind it. */
+  async freeName(change: Change, name: string): Promise<string> {
+    for (let number = 1; ; number++) {
+      const ending = number === 1 ? '' : ` ${number}`;
+      const kept = Array.from(name).slice(0, LABEL_NAME_MAX - ending.length);
+      const free = `${kept.join('')}${ending}`;
+      if (!(await this.isTaken(change, free))) return free;
+    }
+  }
+
+  /** @param except a label that may have it */
+  private async isTaken(change: Change, name: string, except?: string): Promise<boolean> {
+    return (await this.labels.withName(change, name)).some((id) => id !== except);
+  }
+
+  private async sameAgain(
+    change: Change,
+    existing: Label & { createDigest: Buffer | null },
+    digest: Buffer,
+  ): Promise<LabelResponse> {
+    if (!existing.createDigest?.equals(digest)) throw new IdTakenError();
+    if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
+    return this.answer(change, existing);
+  }
+
+  private async answer(change: Change, label: Label): Promise<LabelResponse> {
+    return toLabelResponse(label, await this.labels.openCount(change, label.id));
+  }
+}

@@ -1,0 +1,50 @@
+import type { components } from '@latch/contracts/latch';
+
+export type ProjectResponse = components['schemas']['Project'];
+export type ExportedProject = components['schemas']['ExportedProject'];
+export type Colour = ProjectResponse['colour'];
+export type Layout = ProjectResponse['layout'];
+
+/** A row of `projects`. It never leaves its feature; `toProjectResponse` says what does. */
+export interface Project {
+  id: string;
+  name: string;
+  colour: Colour;
+  inbox: boolean;
+  favourite: boolean;
+  archived: boolean;
+  layout: Layout;
+  parentId: string | null;
+  position: string;
+  version: number;
+  fieldVersions: Record<string, number>;
+  deletedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What the world sees of a project. @param openCount open todos in it */
+export function toProjectResponse(project: Project, openCount: number): ProjectResponse {
+  const { id, name, colour, inbox, favourite, archived, layout, parentId, position, version } = project;
+  return {
+    id,
+    name,
+    colour,
+    inbox,
+    favourite,
+    archived,
+    layout,
+    parentId,
+    position,
+    openCount,
+    version,
+    createdAt: project.createdAt.toISOString(),
+    updatedAt: project.updatedAt.toISOString(),
+  };
+}
+
+/** What its owner takes along of a project. */
+export function toExportedProject(project: Project): ExportedProject {
+  const { openCount: _counted, ...kept } = toProjectResponse(project, 0);
+  return { ...kept, deletedAt: project.deletedAt?.toISOString() ?? null };
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Change } from '../history/change.js';
+import type { UndoEdit, UndoableState } from '../history/undoable.js';
+import { type FormerPlace, formerPlace } from './place-among.js';
+import type { Section } from './section.js';
+import { SectionRepository } from './section.repository.js';
+import { SectionService, standsAfter } from './section.service.js';
+
+/** Reads and writes sections as their events name what they are, Trash aside. */
+@Injectable()
+export class SectionUndo {
+  constructor(
+    private readonly sections: SectionRepository,
+    private readonly service: SectionService,
+  ) {}
+
+  /** What is gone for good is left out. */
+  async read(change: Change, ids: string[]): Promise<Map<string, UndoableState>> {
+    const states = new Map<string, UndoableState>();
+    for (const { id, name, projectId, position, deletedAt } of await this.sections.findEvenDeleted(change, ids)) {
+      const siblings = await this.sections.ofProject(change, projectId);
+      const place = { position, afterId: standsAfter(siblings, id) };
+      states.set(id, { title: name, deleted: deletedAt !== null, fields: { name, place } });
+    }
+    return states;
+  }
+
+  async write(change: Change, edits: UndoEdit[]): Promise<void> {
+    const toPlace: [Section, FormerPlace][] = [];
+    for (const { id, fields } of edits) {
+      const { place, name } = fields as { place?: FormerPlace; name?: string };
+      const [found] = await this.sections.findEvenDeleted(change, [id]);
+      if (!found) continue;
+      const section = await this.service.write(change, found, { name });
+      if (place) toPlace.push([section, place]);
+    }
+    // In their former order, so that each finds there what it stood behind.
+    toPlace.sort(([, a], [, b]) => (a.position < b.position ? -1 : 1));
+    for (const [index, [section, place]] of toPlace.entries()) {
+      const waiting = new Set(toPlace.slice(index).map(([{ id }]) => id));
+      await this.putBack(change, section, place, waiting);
+    }
+  }
+
+  /** @param waiting those that stand in its list only until they are put back too */
+  private async putBack(change: Change, section: Section, place: FormerPlace, waiting: Set<string>): Promise<void> {
+    const siblings = await this.sections.ofProject(change, section.projectId);
+    const others = siblings.filter((sibling) => !waiting.has(sibling.id));
+    const found = formerPlace(others, place);
+    if (found.rebalanced.length > 0) await this.sections.reposition(change, found.rebalanced);
+    await this.service.writePlace(change, siblings, section, found);
+  }
+}

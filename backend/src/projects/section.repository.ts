@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { OwnerEraser } from '../database/owner-eraser.js';
+import { onStore } from '../database/store.errors.js';
+import { updateFields } from '../database/update-fields.js';
+import type { Change } from '../history/change.js';
+import type { Section } from './section.js';
+
+const COLUMNS = `id, project_id AS "projectId", name, position, version, field_versions AS "fieldVersions",
+  deleted_at AS "deletedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const COLUMN_OF = { name: 'name', position: 'position' };
+
+export type NewSection = Pick<Section, 'id' | 'projectId' | 'name' | 'position'> & { createDigest: Buffer };
+export type SectionFields = Partial<Pick<Section, keyof typeof COLUMN_OF>>;
+
+/** Every statement names the owner; what changes something runs within a change, which has locked the owner. */
+@Injectable()
+export class SectionRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** All that are not deleted, and whose project is not, by position. */
+  async all(userId: string, manager: EntityManager = this.dataSource.manager): Promise<Section[]> {
+    return onStore(() =>
+      manager.query<Section[]>(
+        `SELECT ${COLUMNS} FROM sections WHERE user_id = $1 AND deleted_at IS NULL ORDER BY position, id`,
+        [userId],
+      ),
+    );
+  }
+
+  /** Those of one project that are not deleted, by position. */
+  async ofProject({ manager, userId }: Change, projectId: string): Promise<Section[]> {
+    return manager.query<Section[]>(
+      `SELECT ${COLUMNS} FROM sections WHERE user_id = $1 AND project_id = $2 AND deleted_at IS NULL
+       ORDER BY position, id`,
+      [userId, projectId],
+    );
+  }
+
+  /** A page by id, with those in Trash. @param after begins behind this id */
+  async page(userId: string, limit: number, after?: string): Promise<Section[]> {
+    const behind = after ? 'AND id > $3' : '';
+    return onStore(() =>
+      this.dataSource.query<Section[]>(
+        `SELECT ${COLUMNS} FROM sections WHERE user_id = $1 ${behind} ORDER BY id LIMIT $2`,
+        [userId, limit, ...(after ? [after] : [])],
+      ),
+    );
+  }
+
+  async eraseAll(eraser: OwnerEraser): Promise<void> {
+    await eraser.erase('sections', 'id');
+  }
+
+  /** Finds those in Trash as well. */
+  async findEvenDeleted(
+    { manager, userId }: Change,
+    ids: string[],
+  ): Promise<(Section & { createDigest: Buffer | null })[]> {
+    return manager.query(
+      `SELECT ${COLUMNS}, create_digest AS "createDigest" FROM sections WHERE user_id = $1 AND id = ANY($2)`,
+      [userId, ids],
+    );
+  }
+
+  async insert({ manager, userId, at }: Change, section: NewSection): Promise<Section> {
+    const { id, projectId, name, position, createDigest } = section;
+    const [row] = await manager.query<Section[]>(
+      `INSERT INTO sections (user_id, id, project_id, name, position, version, created_at, updated_at, create_digest)
+       VALUES ($1, $2, $3, $4, $5, 1, $6, $6, $7) RETURNING ${COLUMNS}`,
+      [userId, id, projectId, name, position, at, createDigest],
+    );
+    return row!;
+  }
+
+  async update(change: Change, id: string, fields: SectionFields, touched: string[]): Promise<Section> {
+    const target = { table: 'sections', id, columns: COLUMN_OF, returning: COLUMNS };
+    return updateFields<Section>(change, target, fields, touched);
+  }
+
+  /** New positions of many, when a list has no room left between two; no event, since nothing moved. */
+  async reposition({ manager, userId }: Change, positions: { id: string; position: string }[]): Promise<void> {
+    await manager.query(
+      `UPDATE sections SET position = moved.position FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
+       WHERE sections.user_id = $1 AND sections.id = moved.id`,
+      [userId, positions.map(({ id }) => id), positions.map(({ position }) => position)],
+    );
+  }
+}

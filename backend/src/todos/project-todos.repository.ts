@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { onStore } from '../database/store.errors.js';
+import { TODO_COLUMNS, isOpen } from './todo-columns.js';
+import type { Todo } from './todo.js';
+
+/** A project: its id, or the Inbox, whatever its id is. */
+export type ProjectName = 'inbox' | (string & {});
+
+/** Which part of a project: all of it, one section, or what is outside of any. */
+export type ProjectPart = 'all' | 'none' | (string & {});
+
+/** One of a page, which comes in no order; `place` is the position of its section, null outside of any. */
+export type ListedTodo = Todo & { place: string | null };
+
+export interface BoardColumn {
+  sectionId: string | null;
+  /** Subtasks included. */
+  openCount: number;
+}
+
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
+const projectOf = (project: ProjectName) =>
+  project === 'inbox'
+    ? `(SELECT id FROM projects WHERE user_id = $1 AND inbox AND $2::text = 'inbox')`
+    : '(SELECT id FROM projects WHERE user_id = $1 AND id = $2::uuid AND deleted_at IS NULL)';
+
+/** The lists of a project in their order; the place of the one outside of sections comes before all others. */
+const listsOf = (project: ProjectName, part: ProjectPart) => {
+  const outside = `SELECT ${projectOf(project)} AS list_id, '' COLLATE "C" AS place`;
+  const sections = `SELECT id AS list_id, position AS place FROM sections
+    WHERE user_id = $1 AND project_id = ${projectOf(project)} AND deleted_at IS NULL`;
+  if (part === 'all') return `${outside} UNION ALL ${sections}`;
+  return part === 'none' ? outside : `${sections} AND id = $4::uuid`;
+};
+
+/** At most one more than asked for of a list, so that it is known whether there are more; beginning at a place in it. */
+const topsOf = (from = '') => `SELECT top.id FROM lists CROSS JOIN LATERAL (
+    SELECT id, position FROM todos WHERE user_id = $1 AND todos.list_id = lists.list_id AND ${isOpen('todos')} ${from}
+    ORDER BY position, id LIMIT $3::int + 1
+  ) top`;
+
+/**
+ * With their subtasks at any depth, level by level: the planner takes a recursion for far more rows than it has, but a
+ * level is one row here.
+ */
+const withSubtasks = (lists: string, tops: string) => `WITH RECURSIVE lists AS (${lists}), levels AS (
+    SELECT ARRAY(${tops}) AS ids
+    UNION ALL
+    SELECT ARRAY(SELECT t.id FROM todos t WHERE t.user_id = $1 AND t.list_id = ANY(levels.ids) AND ${isOpen('t')})
+    FROM levels WHERE levels.ids <> '{}'
+  )
+  SELECT ${TODO_COLUMNS}, (SELECT position FROM sections WHERE sections.user_id = $1 AND sections.id = t.section_id) AS place
+  FROM todos t WHERE t.user_id = $1 AND t.id = ANY(ARRAY(SELECT unnest(ids) FROM levels))`;
+
+/** The open todos of a project in the order people gave them. Every statement names the owner. */
+@Injectable()
+export class ProjectTodosRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /**
+   * The first of a part of a project, or those behind a place in it, section by section; one more than the limit when
+   * there are more. One statement, which reads no list beyond the page.
+   * @param after place and id of a list, position and id of a todo in it
+   */
+  async page(
+    userId: string,
+    project: ProjectName,
+    part: ProjectPart,
+    limit: number,
+    after?: string[],
+  ): Promise<ListedTodo[]> {
+    const isOne = part !== 'all' && part !== 'none';
+    const values = [userId, project, limit, ...(isOne ? [part] : []), ...(after ?? [])];
+    const [place, listId, position, id] = [0, 1, 2, 3].map((n) => `$${values.length - 3 + n}`);
+    const isIn = `lists.list_id = ${listId}::uuid`;
+    const behind = `AND (position, id) > (CASE WHEN ${isIn} THEN ${position} ELSE '' END,
+      CASE WHEN ${isIn} THEN ${id}::uuid ELSE '${NOWHERE}' END)`;
+    const from = after ? `WHERE (place, list_id) >= (${place}, ${listId}::uuid)` : '';
+    const tops = `${topsOf(after && behind)} ${from}
+      ORDER BY lists.place, lists.list_id, top.position, top.id LIMIT $3::int + 1`;
+    return this.query(withSubtasks(listsOf(project, part), tops), values);
+  }
+
+  /** The first of each list of a project; one more than the limit of those that have more. */
+  async firstOfEach(userId: string, project: ProjectName, limit: number): Promise<ListedTodo[]> {
+    return this.query(withSubtasks(listsOf(project, 'all'), topsOf()), [userId, project, limit]);
+  }
+
+  /** What is outside of any section, and then the sections in their order. */
+  async columns(userId: string, project: ProjectName): Promise<BoardColumn[]> {
+    return this.query(
+      `SELECT lists.id AS "sectionId", COALESCE(counted.count, 0)::int AS "openCount" FROM (
+         SELECT NULL::uuid AS id, '' COLLATE "C" AS place
+         UNION ALL SELECT id, position FROM sections
+         WHERE user_id = $1 AND project_id = ${projectOf(project)} AND deleted_at IS NULL
+       ) lists LEFT JOIN (
+         SELECT section_id, count(*) FROM todos t
+         WHERE user_id = $1 AND project_id = ${projectOf(project)} AND ${isOpen('t')} GROUP BY section_id
+       ) counted ON counted.section_id IS NOT DISTINCT FROM lists.id
+       ORDER BY lists.place, lists.id`,
+      [userId, project],
+    );
+  }
+
+  /** Whether the owner has this project, and not in Trash. */
+  async exists(userId: string, project: ProjectName): Promise<boolean> {
+    return (await this.query(`SELECT WHERE ${projectOf(project)} IS NOT NULL`, [userId, project])).length > 0;
+  }
+
+  /** Whether the project has this section, and not in Trash. */
+  async hasSection(userId: string, project: ProjectName, sectionId: string): Promise<boolean> {
+    const rows = await this.query(
+      `SELECT FROM sections
+       WHERE user_id = $1 AND project_id = ${projectOf(project)} AND id = $3 AND deleted_at IS NULL`,
+      [userId, project, sectionId],
+    );
+    return rows.length > 0;
+  }
+
+  private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
+    return onStore(() => this.database.query<T[]>(statement, parameters));
+  }
+}

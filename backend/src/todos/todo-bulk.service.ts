@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { BulkRefusedError, LimitReachedError } from '../common/change.errors.js';
+import type { DomainError } from '../common/domain-error.js';
+import { requireSomething } from '../common/require-something.js';
+import { ValidationFailedError } from '../common/request.errors.js';
+import type { Change } from '../history/change.js';
+import { ChangeService } from '../history/change.service.js';
+import type { EditTodosDto } from './dto/edit-todos.dto.js';
+import { MOST_LABELS } from './dto/todo-fields.js';
+import { TodoCompletion } from './todo-completion.service.js';
+import { TodoLabels } from './todo-labels.service.js';
+import { TodoPlacing, type Refusals, ancestry } from './todo-placing.service.js';
+import { TodoTrashRepository } from './todo-trash.repository.js';
+import { TodoTreeRepository } from './todo-tree.repository.js';
+import { TodoEdits, TodoWriter } from './todo-writer.js';
+import { TodoNotFoundError } from './todo.errors.js';
+import { TodoRepository } from './todo.repository.js';
+import { type StoredTodo, toTodoResponse } from './todo.js';
+
+/** How many completed todos one transaction clears, so that none outlasts its time. */
+const PIECE = 1_000;
+
+/** Changes many todos at once. */
+@Injectable()
+export class TodoBulkService {
+  constructor(
+    private readonly todos: TodoRepository,
+    private readonly tree: TodoTreeRepository,
+    private readonly trash: TodoTrashRepository,
+    private readonly writer: TodoWriter,
+    private readonly placing: TodoPlacing,
+    private readonly completion: TodoCompletion,
+    private readonly labels: TodoLabels,
+    private readonly changes: ChangeService,
+  ) {}
+
+  /**
+   * All of them or none.
+   * @returns them as they are by now, without those that were deleted
+   * @throws {BulkRefusedError} naming each that stood in the way
+   */
+  async edit(user: AuthenticatedUser, changeId: string, { ids, deleted, ...wanted }: EditTodosDto) {
+    const isMore = Object.values(wanted).some((value) => value !== undefined);
+    if (deleted && isMore) throw new ValidationFailedError({ deleted: ['Send it by itself alone.'] });
+    requireSomething({ deleted, ...wanted });
+    return this.changes.run(user, changeId, async (change) => {
+      const todos = await this.findAll(change, ids);
+      if (deleted) return this.delete(change, todos);
+      const edits = new TodoEdits();
+      await this.editFields(change, edits, todos, wanted);
+      if (wanted.place) {
+        const roots = await this.rootsOf(change, todos);
+        refuseAny(await this.placing.put(change, edits, roots, wanted.place));
+      }
+      const saved = await this.writer.save(change, edits);
+      return { items: await this.answer(change, todos, saved, wanted.place !== undefined) };
+    });
+  }
+
+  /** Moves every completed todo to Trash, piece by piece, all under one change id. @returns how many went */
+  async clearCompleted(user: AuthenticatedUser, changeId: string): Promise<{ count: number }> {
+    for (let count = 0; ;) {
+      const piece = await this.changes.run(user, changeId, async (change) => {
+        const roots = await this.trash.completedRoots(change, PIECE);
+        return { roots: roots.length, count: roots.length > 0 ? await this.putAway(change, roots) : 0 };
+      });
+      count += piece.count;
+      if (piece.roots < PIECE) return { count };
+    }
+  }
+
+  /** In the order of the ids. */
+  private async findAll(change: Change, ids: string[]): Promise<StoredTodo[]> {
+    const found = new Map((await this.todos.find(change, ids)).map((todo) => [todo.id, todo]));
+    const missing = ids.filter((id) => !found.has(id));
+    refuseAny(new Map(missing.map((id) => [id, new TodoNotFoundError()])));
+    return ids.map((id) => found.get(id)!);
+  }
+
+  private async editFields(change: Change, edits: TodoEdits, todos: StoredTodo[], wanted: Omit<EditTodosDto, 'ids'>) {
+    const { completed, priority, due, addLabelIds = [], removeLabelIds = [] } = wanted;
+    await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
+    const tooMany: Refusals = new Map();
+    for (const todo of todos) {
+      const kept = todo.labelIds.filter((id) => !removeLabelIds.includes(id));
+      const labelIds = [...new Set([...kept, ...addLabelIds])].toSorted();
+      if (labelIds.length > MOST_LABELS)
+        tooMany.set(todo.id, new LimitReachedError(`A todo can have ${MOST_LABELS} labels at most.`));
+      edits.set(todo, { priority, due, labelIds });
+    }
+    refuseAny(tooMany);
+    if (completed !== undefined) await this.completion.set(change, edits, todos, completed);
+  }
+
+  /** Without those that go along with another one of them. */
+  private async rootsOf(change: Change, todos: StoredTodo[]): Promise<StoredTodo[]> {
+    if (todos.every(({ parentId }) => parentId === null)) return todos;
+    const ids = new Set(todos.map(({ id }) => id));
+    const tree = new Map((await this.tree.below(change, [...ids])).map((node) => [node.id, node]));
+    return todos.filter(({ id }) => [...ancestry(tree, id)].every((above) => above === id || !ids.has(above)));
+  }
+
+  private async delete(change: Change, todos: StoredTodo[]) {
+    await this.putAway(change, await this.rootsOf(change, todos));
+    return { items: [] };
+  }
+
+  private async putAway(change: Change, roots: { id: string; title: string }[]): Promise<number> {
+    const count = await this.trash.putAway(
+      change,
+      roots.map(({ id }) => id),
+    );
+    const deletion = { entity: 'todo' as const, field: 'deleted', before: false, after: true };
+    change.record(...roots.map(({ id, title }) => ({ ...deletion, entityId: id, title })));
+    return count;
+  }
+
+  /** @param isMoved whether some of them may have gone along with others */
+  private async answer(change: Change, todos: StoredTodo[], saved: Map<string, StoredTodo>, isMoved: boolean) {
+    if (!isMoved || todos.every(({ parentId }) => parentId === null))
+      return todos.map(({ id }) => toTodoResponse(saved.get(id)!));
+    return (
+      await this.findAll(
+        change,
+        todos.map(({ id }) => id),
+      )
+    ).map(toTodoResponse);
+  }
+}
+
+/** @throws {BulkRefusedError} when there are any */
+function refuseAny(refusals: Refusals): void {
+  if (refusals.size === 0) return;
+  const failures = [...refusals].map(([id, refusal]) => ({ id, error_code: refusal.code, message: reasonOf(refusal) }));
+  throw new BulkRefusedError(failures);
+}
+
+/** The sentence that says most. */
+function reasonOf(refusal: DomainError): string {
+  const { detail, message, fields = {} } = refusal.toBody();
+  return Object.values(fields)[0]?.[0] ?? detail ?? message;
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidV7 } from 'uuid';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { IdTakenError } from '../common/change.errors.js';
+import { requireSomething } from '../common/require-something.js';
+import type { Change } from '../history/change.js';
+import { ChangeService } from '../history/change.service.js';
+import { mergeOrRefuse } from '../history/merge-or-refuse.js';
+import type { CreateTodoDto } from './dto/create-todo.dto.js';
+import type { PlaceDto } from './dto/place.dto.js';
+import type { UpdateTodoDto } from './dto/update-todo.dto.js';
+import { TodoCompletion } from './todo-completion.service.js';
+import { todoDigest } from './todo-digest.js';
+import { TodoLabels } from './todo-labels.service.js';
+import { TodoPlacing } from './todo-placing.service.js';
+import { TodoTrashRepository } from './todo-trash.repository.js';
+import { TodoEdits, TodoWriter } from './todo-writer.js';
+import { TodoNotFoundError } from './todo.errors.js';
+import { TodoRepository } from './todo.repository.js';
+import { type StoredTodo, type TodoResponse, toTodoResponse } from './todo.js';
+
+/** Makes, changes, moves and deletes one todo. */
+@Injectable()
+export class TodoEditService {
+  constructor(
+    private readonly todos: TodoRepository,
+    private readonly trash: TodoTrashRepository,
+    private readonly writer: TodoWriter,
+    private readonly placing: TodoPlacing,
+    private readonly completion: TodoCompletion,
+    private readonly labels: TodoLabels,
+    private readonly changes: ChangeService,
+  ) {}
+
+  /**
+   * Repeating a create gives the same todo, as it is by now.
+   * @throws {IdTakenError} when the id was used with another body, or its todo was deleted
+   * @throws {ValidationFailedError} when what it refers to is not there
+   * @throws {LimitReachedError}
+   */
+  async create(user: AuthenticatedUser, changeId: string, dto: CreateTodoDto): Promise<TodoResponse> {
+    return this.changes.run(user, changeId, async (change) => {
+      const [existing] = dto.id ? await this.todos.findCreated(change, dto.id) : [];
+      if (existing) return sameAgain(existing, todoDigest(dto));
+      const { id = uuidV7(), title, notes = '', priority = 4, due = null, labelIds = [] } = dto;
+      await this.labels.refuseMissing(change, labelIds, 'labelIds');
+      const { projectId, sectionId, parentId, position } = await this.placing.findRoom(change, id, dto);
+      const place = { projectId, sectionId, parentId, position };
+      const fields = { id, title, notes, priority, due, labelIds, ...place };
+      const todo = await this.todos.insert(change, { ...fields, createDigest: todoDigest(dto) });
+      change.record({ entity: 'todo', entityId: id, title, field: 'created', before: null, after: true });
+      return toTodoResponse(todo);
+    });
+  }
+
+  /**
+   * Merged field by field with what others changed. Completing completes the subtasks, reopening reopens what it is a
+   * part of.
+   * @throws {TodoNotFoundError}
+   * @throws {ConflictError} when somebody else changed the same field since the version that was seen
+   */
+  async update(user: AuthenticatedUser, changeId: string, id: string, dto: UpdateTodoDto): Promise<TodoResponse> {
+    const { version, ...wanted } = dto;
+    requireSomething(wanted);
+    return this.changes.run(user, changeId, async (change) => {
+      const todo = await this.findOrThrow(change, id);
+      const now = { ...todo, name: todo.title, completed: todo.completedAt !== null };
+      const { completed, ...fields } = mergeOrRefuse<typeof now>('todo', now, wanted, version);
+      const added = fields.labelIds?.filter((labelId) => !todo.labelIds.includes(labelId)) ?? [];
+      await this.labels.refuseMissing(change, added, 'labelIds');
+      const edits = new TodoEdits();
+      edits.set(todo, fields);
+      if (completed !== undefined) await this.completion.set(change, edits, [todo], completed);
+      return this.answer(change, edits, id);
+    });
+  }
+
+  /** With its subtasks. @throws {TodoNotFoundError} @throws {ValidationFailedError} @throws {LimitReachedError} */
+  async move(user: AuthenticatedUser, changeId: string, id: string, where: PlaceDto): Promise<TodoResponse> {
+    requireSomething(where);
+    return this.changes.run(user, changeId, async (change) => {
+      const todo = await this.findOrThrow(change, id);
+      const edits = new TodoEdits();
+      edits.set(todo, {});
+      const [refusal] = (await this.placing.put(change, edits, [todo], where)).values();
+      if (refusal) throw refusal;
+      return this.answer(change, edits, id);
+    });
+  }
+
+  /** With its subtasks. @throws {TodoNotFoundError} */
+  async delete(user: AuthenticatedUser, changeId: string, id: string): Promise<void> {
+    await this.changes.run(user, changeId, async (change) => {
+      const { title } = await this.findOrThrow(change, id);
+      await this.trash.putAway(change, [id]);
+      change.record({ entity: 'todo', entityId: id, title, field: 'deleted', before: false, after: true });
+    });
+  }
+
+  private async findOrThrow(change: Change, id: string): Promise<StoredTodo> {
+    const [todo] = await this.todos.find(change, [id]);
+    if (!todo) throw new TodoNotFoundError();
+    return todo;
+  }
+
+  private async answer(change: Change, edits: TodoEdits, id: string): Promise<TodoResponse> {
+    return toTodoResponse((await this.writer.save(change, edits)).get(id)!);
+  }
+}
+
+function sameAgain(existing: StoredTodo & { createDigest: Buffer }, digest: Buffer): TodoResponse {
+  if (!existing.createDigest.equals(digest)) throw new IdTakenError();
+  if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
+  return toTodoResponse(existing);
+}

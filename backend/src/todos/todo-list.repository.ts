@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { onStore } from '../database/store.errors.js';
+import { TODO_COLUMNS, eachOf, isOpen } from './todo-columns.js';
+import type { Todo } from './todo.js';
+
+export type TodoStatus = 'open' | 'completed' | 'all';
+export type TodoOrder = 'newest' | 'oldest';
+
+const OF_STATUS: Record<TodoStatus, string> = {
+  all: '',
+  open: 'AND t.completed_at IS NULL',
+  completed: 'AND t.completed_at IS NOT NULL',
+};
+
+/** Lists in which every todo stands by itself. Every statement names the owner. */
+@Injectable()
+export class TodoListRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /**
+   * By creation, or by completion when it is of the completed ones.
+   * @param limit rows at most @param after begins behind this place: milliseconds and an id
+   */
+  async all(userId: string, status: TodoStatus, order: TodoOrder, limit: number, after?: string[]): Promise<Todo[]> {
+    const [direction, beyond] = order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
+    const time = status === 'completed' ? 't.completed_at' : 't.created_at';
+    const behind = after ? `AND (${time}, t.id) ${beyond} ($3, $4)` : '';
+    return this.query(
+      `SELECT ${TODO_COLUMNS} FROM todos t WHERE t.user_id = $1 AND t.deleted_at IS NULL ${OF_STATUS[status]} ${behind}
+       ORDER BY ${time} ${direction}, t.id ${direction} LIMIT $2`,
+      [userId, limit, ...(after ? [new Date(Number(after[0])), after[1]] : [])],
+    );
+  }
+
+  /** Open ones with a label that is not in Trash, by id, the newest first. @param after begins behind this id */
+  async ofLabel(userId: string, labelId: string, limit: number, after?: string): Promise<Todo[]> {
+    return this.query(
+      `SELECT t.* FROM ${eachOf('todo_labels labelled', TODO_COLUMNS, `t.id = labelled.todo_id AND ${isOpen('t')}`)}
+       WHERE labelled.user_id = $1 AND labelled.label_id = $2 ${after ? 'AND labelled.todo_id < $4' : ''}
+         AND EXISTS (SELECT FROM labels WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL)
+       ORDER BY labelled.todo_id DESC LIMIT $3`,
+      [userId, labelId, limit, ...(after ? [after] : [])],
+    );
+  }
+
+  /** Those that have every word in their title or notes: open ones, then those that begin with all of it, then the newest. */
+  async search(userId: string, q: string, limit: number): Promise<Todo[]> {
+    const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+    const words = q.split(/\s+/).filter(Boolean);
+    return this.query(
+      `SELECT ${TODO_COLUMNS} FROM todos t WHERE t.user_id = $1 AND t.deleted_at IS NULL
+         AND t.title || E'\\n' || t.notes ILIKE ALL ($2::text[])
+       ORDER BY t.completed_at IS NOT NULL, t.title NOT ILIKE $3, t.created_at DESC, t.id DESC LIMIT $4`,
+      [userId, words.map((word) => `%${literal(word)}%`), `${literal(q.trim())}%`, limit],
+    );
+  }
+
+  /**
+   * A todo, what it is a part of and all its subtasks, in no order.
+   * @returns with `level`: 0 for itself, below 0 for what it is a part of, 1 for subtasks
+   */
+  async family(userId: string, id: string): Promise<(Todo & { level: number })[]> {
+    return this.query(
+      `WITH RECURSIVE above AS (
+         SELECT id, parent_id, 0 AS level FROM todos WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL
+         UNION ALL SELECT t.id, t.parent_id, level - 1
+         FROM ${eachOf('above', 't.id, t.parent_id', 't.id = above.parent_id')}
+       ), below AS (
+         SELECT id FROM above WHERE level = 0
+         UNION ALL SELECT t.id FROM ${eachOf('below', 't.id', 't.parent_id = below.id AND t.deleted_at IS NULL')}
+       ), family AS (
+         SELECT id, level FROM above UNION ALL SELECT id, 1 FROM below WHERE id <> $2
+       )
+       SELECT t.*, level FROM ${eachOf('family', TODO_COLUMNS, 't.id = family.id')}`,
+      [userId, id],
+    );
+  }
+
+  /** Whether the owner has this label, and not in Trash. */
+  async hasLabel(userId: string, id: string): Promise<boolean> {
+    return this.has('SELECT FROM labels WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL', [userId, id]);
+  }
+
+  private async has(statement: string, parameters: unknown[]): Promise<boolean> {
+    return (await onStore(() => this.database.query<unknown[]>(statement, parameters))).length > 0;
+  }
+
+  private async query<T extends Todo>(statement: string, parameters: unknown[]): Promise<T[]> {
+    return onStore(() => this.database.query<T[]>(statement, parameters));
+  }
+}

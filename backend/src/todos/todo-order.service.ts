@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { ValidationFailedError } from '../common/request.errors.js';
+import type { Change } from '../history/change.js';
+import { LONGEST_KEY, keysBetween } from '../ordering/order-key.js';
+import type { PlaceDto } from './dto/place.dto.js';
+import { type Anchor, type Standing, TodoOrderRepository } from './todo-order.repository.js';
+
+/** Room for todos in a list. */
+export interface Room {
+  positions: string[];
+  /** The open todo directly before the first of them. */
+  afterId: string | null;
+}
+
+interface Gap {
+  before?: Standing;
+  after?: Standing;
+}
+
+/** Makes room in a list. */
+@Injectable()
+export class TodoOrder {
+  constructor(private readonly order: TodoOrderRepository) {}
+
+  /**
+   * Room directly before or after another todo, or else at the beginning. Todos that stand there already, in their order,
+   * keep their positions.
+   * @param moved what is to stand there, in its order; its position where it is in this list already
+   * @throws {ValidationFailedError} when the other todo is not open in this list
+   */
+  async roomFor(change: Change, listId: string, where: PlaceDto, moved: { id: string; position?: string }[]) {
+    const anchor = anchorOf(where);
+    const gap = await this.gap(change, listId, anchor, moved);
+    if (standsIn(gap, moved)) return { positions: moved.map(({ position }) => position!), afterId: idOf(gap) };
+    const positions = keysFor(gap, moved.length);
+    if (positions) return { positions, afterId: idOf(gap) };
+    await this.order.rebalance(change, listId);
+    const wider = await this.gap(change, listId, anchor, moved);
+    return { positions: keysFor(wider, moved.length)!, afterId: idOf(wider) };
+  }
+
+  private async gap(change: Change, listId: string, anchor: Anchor | undefined, moved: { id: string }[]): Promise<Gap> {
+    const without = moved.map(({ id }) => id);
+    if (!anchor) return { after: await this.order.first(change, listId, without) };
+    const found = await this.order.nextTo(change, listId, anchor, without);
+    if (!found) throw new ValidationFailedError({ [`${anchor.side}Id`]: ['This todo is not open in this list.'] });
+    const [itself, next] = found;
+    return anchor.side === 'after' ? { before: itself, after: next } : { before: next, after: itself };
+  }
+}
+
+function anchorOf({ beforeId, afterId }: PlaceDto): Anchor | undefined {
+  if (beforeId && afterId) throw new ValidationFailedError({ afterId: ['Send either beforeId or afterId.'] });
+  if (beforeId) return { id: beforeId, side: 'before' };
+  return afterId ? { id: afterId, side: 'after' } : undefined;
+}
+
+/** @returns undefined when there is no room, or keys would become too long */
+function keysFor({ before, after }: Gap, count: number): string[] | undefined {
+  if (before && after && before.position >= after.position) return undefined;
+  const keys = keysBetween(before?.position ?? null, after?.position ?? null, count);
+  return keys.every(({ length }) => length <= LONGEST_KEY) ? keys : undefined;
+}
+
+function standsIn({ before, after }: Gap, moved: { position?: string }[]): boolean {
+  const keys = [before?.position ?? '', ...moved.map(({ position }) => position ?? ''), after?.position ?? '~'];
+  return keys.every((key, index) => index === 0 || keys[index - 1]! < key);
+}
+
+function idOf({ before }: Gap): string | null {
+  return before?.id ?? null;
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { onStore } from '../database/store.errors.js';
+import type { Change } from '../history/change.js';
+import { eachOf, isOpen } from './todo-columns.js';
+
+/** All todos of some projects or of some sections. */
+export type Within = { projectIds: string[] } | { sectionIds: string[] };
+
+/** What is open in each project and with each label, and how much there is in all. */
+export interface OpenCounts {
+  byProject: Map<string, number>;
+  byLabel: Map<string, number>;
+  open: number;
+  completed: number;
+}
+
+interface Root {
+  id: string;
+  title: string;
+}
+
+const conditionOf = (within: Within) =>
+  'projectIds' in within
+    ? (['project_id = ANY($2::uuid[])', within.projectIds] as const)
+    : (['section_id = ANY($2::uuid[])', within.sectionIds] as const);
+
+/** What moves todos into Trash and out of it, and counts them. Every statement but the purge names the owner. */
+@Injectable()
+export class TodoTrashRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** Todos with their subtasks, each of these with what it goes along with. @param ids none below another one @returns how many went */
+  async putAway({ manager, userId, at }: Change, ids: string[]): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `WITH RECURSIVE below AS (
+         SELECT id, id AS root FROM todos WHERE user_id = $1 AND id = ANY($2::uuid[]) AND deleted_at IS NULL
+         UNION ALL SELECT t.id, root FROM ${eachOf('below', 't.id', 't.parent_id = below.id AND t.deleted_at IS NULL')}
+       )
+       UPDATE todos SET deleted_at = $3, deleted_with = below.root FROM below
+       WHERE todos.user_id = $1 AND todos.id = ANY(ARRAY(SELECT id FROM below)) AND below.id = todos.id`,
+      [userId, ids, at],
+    );
+    return count;
+  }
+
+  /** @param deletedWith what they go along with @returns how many went */
+  async putAwayWithin({ manager, userId, at }: Change, within: Within, deletedWith: string): Promise<number> {
+    const [condition, ids] = conditionOf(within);
+    const [, count] = await manager.query<[unknown, number]>(
+      `UPDATE todos SET deleted_at = $3, deleted_with = $4 WHERE user_id = $1 AND ${condition} AND deleted_at IS NULL`,
+      [userId, ids, at, deletedWith],
+    );
+    return count;
+  }
+
+  /**
+   * Brings back all that went along with something, where it was. What it was in may be gone by now, or completed: then it
+   * comes back beside where that was, and into the Inbox if the project is gone.
+   * @returns how many came back
+   */
+  async bringBack({ manager, userId }: Change, deletedWith: string[], inboxId: string): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `UPDATE todos SET deleted_at = NULL, deleted_with = NULL, parent_id = home.parent_id, section_id = home.section_id,
+         project_id = home.project_id
+       FROM (
+         SELECT t.id, parent.id AS parent_id, sections.id AS section_id,
+           COALESCE(sections.project_id, projects.id, $3) AS project_id
+         FROM todos t
+         LEFT JOIN todos parent ON parent.user_id = $1 AND parent.id = t.parent_id
+           AND (parent.deleted_at IS NULL OR parent.deleted_with = t.deleted_with)
+           AND (parent.completed_at IS NULL OR t.completed_at IS NOT NULL)
+         LEFT JOIN sections ON sections.user_id = $1 AND sections.id = t.section_id AND sections.deleted_at IS NULL
+         LEFT JOIN projects ON projects.user_id = $1 AND projects.id = t.project_id AND projects.deleted_at IS NULL
+         WHERE t.user_id = $1 AND t.deleted_with = ANY($2::uuid[])
+       ) home
+       WHERE todos.user_id = $1 AND todos.id = home.id AND todos.deleted_with = ANY($2::uuid[])`,
+      [userId, deletedWith, inboxId],
+    );
+    return count;
+  }
+
+  /** Completed ones that are no part of another completed one. */
+  async completedRoots({ manager, userId }: Change, limit: number): Promise<Root[]> {
+    return manager.query(
+      `SELECT id, title FROM todos t WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL
+         AND (parent_id IS NULL OR NOT EXISTS (
+           SELECT FROM todos parent WHERE parent.user_id = $1 AND parent.id = t.parent_id AND parent.completed_at IS NOT NULL
+         ))
+       ORDER BY completed_at DESC, id DESC LIMIT $2`,
+      [userId, limit],
+    );
+  }
+
+  async countWithin(userId: string, within: Within): Promise<number> {
+    const [condition, ids] = conditionOf(within);
+    const [row] = await this.query<{ count: number }>(
+      `SELECT count(*)::int FROM todos WHERE user_id = $1 AND ${condition} AND deleted_at IS NULL`,
+      [userId, ids],
+    );
+    return row!.count;
+  }
+
+  async openCounts(userId: string): Promise<OpenCounts> {
+    const rows = await this.query<{ kind: string; id: string | null; count: number }>(
+      `SELECT 'project' AS kind, project_id AS id, count(*)::int FROM todos t WHERE user_id = $1 AND ${isOpen('t')}
+       GROUP BY project_id
+       UNION ALL
+       SELECT 'label', label_id, count(*)::int FROM todo_labels JOIN todos t
+         ON t.user_id = $1 AND t.id = todo_id AND ${isOpen('t')}
+       WHERE todo_labels.user_id = $1 GROUP BY label_id
+       UNION ALL
+       SELECT 'completed', NULL, count(*)::int FROM todos
+       WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL`,
+      [userId],
+    );
+    const of = (kind: string) => new Map(rows.flatMap((row) => (row.kind === kind ? [[row.id!, row.count]] : [])));
+    const byProject = of('project');
+    const open = [...byProject.values()].reduce((sum, count) => sum + count, 0);
+    const completed = rows.find(({ kind }) => kind === 'completed')?.count ?? 0;
+    return { byProject, byLabel: of('label'), open, completed };
+  }
+
+  /** For good, with their labels. @param deletedWith what they went along with @returns how many went */
+  async remove({ manager, userId }: Change, deletedWith: string[]): Promise<number> {
+    const [{ count }] = await manager.query<[{ count: number }]>(
+      removing('SELECT ctid FROM todos WHERE user_id = $1 AND deleted_with = ANY($2::uuid[])'),
+      [userId, deletedWith],
+    );
+    return count;
+  }
+
+  /**
+   * For good, with their labels: at most `limit` todos of anybody that were deleted more than `days` days ago. Rows that
+   * another replica is removing are left to it.
+   * @returns how many went
+   */
+  async purge(days: number, limit: number): Promise<number> {
+    const [row] = await this.query<{ count: number }>(
+      removing(`SELECT ctid FROM todos WHERE deleted_at < now() - make_interval(days => $1)
+        ORDER BY deleted_at LIMIT $2 FOR UPDATE SKIP LOCKED`),
+      [days, limit],
+    );
+    return row!.count;
+  }
+
+  private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
+    return onStore(() => this.database.query<T[]>(statement, parameters));
+  }
+}
+
+/** Rows are named by where they lie, so that no statistics can talk the planner into reading all of them. */
+function removing(rows: string): string {
+  return `WITH gone AS (DELETE FROM todos WHERE ctid = ANY(ARRAY(${rows})) RETURNING user_id, id),
+    labels AS (DELETE FROM todo_labels WHERE (user_id, todo_id) IN (SELECT user_id, id FROM gone))
+    SELECT count(*)::int FROM gone`;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Change } from '../history/change.js';
+import { STORED_COLUMNS, eachOf, isOpen } from './todo-columns.js';
+import type { StoredTodo } from './todo.js';
+
+/** One of a tree of todos, without what it says. */
+export interface TreeNode {
+  id: string;
+  parentId: string | null;
+}
+
+const PARTS = 't.parent_id = below.id AND t.deleted_at IS NULL';
+
+/** What is above and below todos, within a change. */
+@Injectable()
+export class TodoTreeRepository {
+  /** All open subtasks at any depth. */
+  async openBelow({ manager, userId }: Change, ids: string[]): Promise<StoredTodo[]> {
+    return manager.query(
+      `WITH RECURSIVE below AS (
+         SELECT id FROM todos child WHERE user_id = $1 AND list_id = ANY($2::uuid[]) AND ${isOpen('child')}
+         UNION SELECT t.id FROM ${eachOf('below', 't.id', `t.list_id = below.id AND ${isOpen('t')}`)}
+       )
+       SELECT ${STORED_COLUMNS} FROM todos t WHERE t.user_id = $1 AND t.id = ANY(ARRAY(SELECT id FROM below))`,
+      [userId, ids],
+    );
+  }
+
+  /** All completed todos that these are a part of. */
+  async completedAbove({ manager, userId }: Change, ids: string[]): Promise<StoredTodo[]> {
+    return manager.query(
+      `WITH RECURSIVE above AS (
+         SELECT parent_id AS id FROM todos WHERE user_id = $1 AND id = ANY($2::uuid[]) AND parent_id IS NOT NULL
+         UNION SELECT t.parent_id FROM ${eachOf('above', 't.parent_id', 't.id = above.id AND t.parent_id IS NOT NULL')}
+       )
+       SELECT ${STORED_COLUMNS} FROM todos t
+       WHERE t.user_id = $1 AND t.id = ANY(ARRAY(SELECT id FROM above)) AND t.completed_at IS NOT NULL
+         AND t.deleted_at IS NULL`,
+      [userId, ids],
+    );
+  }
+
+  /** These and all their subtasks, completed ones too. */
+  async below({ manager, userId }: Change, ids: string[]): Promise<TreeNode[]> {
+    return manager.query(
+      `WITH RECURSIVE below AS (
+         SELECT id, parent_id FROM todos WHERE user_id = $1 AND id = ANY($2::uuid[]) AND deleted_at IS NULL
+         UNION SELECT t.id, t.parent_id FROM ${eachOf('below', 't.id, t.parent_id', PARTS)}
+       )
+       SELECT id, parent_id AS "parentId" FROM below`,
+      [userId, ids],
+    );
+  }
+
+  /** The whole tree that a todo is in: from its top-level todo down. */
+  async around({ manager, userId }: Change, id: string): Promise<TreeNode[]> {
+    return manager.query(
+      `WITH RECURSIVE above AS (
+         SELECT id, parent_id FROM todos WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL
+         UNION ALL SELECT t.id, t.parent_id FROM ${eachOf('above', 't.id, t.parent_id', 't.id = above.parent_id')}
+       ), below AS (
+         SELECT id, parent_id FROM above WHERE parent_id IS NULL
+         UNION ALL SELECT t.id, t.parent_id FROM ${eachOf('below', 't.id, t.parent_id', PARTS)}
+       )
+       SELECT id, parent_id AS "parentId" FROM below`,
+      [userId, id],
+    );
+  }
+}

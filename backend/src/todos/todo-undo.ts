@@ -1,0 +1,144 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Change } from '../history/change.js';
+import { type UndoEdit, type Undoable, UndoableRegistry, type UndoableState } from '../history/undoable.js';
+import { ProjectService } from '../projects/project.service.js';
+import { TodoCompletion } from './todo-completion.service.js';
+import { placeOf, plain } from './todo-edit.js';
+import { TodoLabels } from './todo-labels.service.js';
+import { TodoReplacing } from './todo-replacing.service.js';
+import { TodoTrashRepository } from './todo-trash.repository.js';
+import { TodoEdits, TodoWriter } from './todo-writer.js';
+import { TodoRepository } from './todo.repository.js';
+import type { StoredTodo, TodoFields } from './todo.js';
+
+type Fields = Record<string, unknown>;
+
+/** Takes changes of todos back. */
+@Injectable()
+export class TodoUndo implements Undoable, OnModuleInit {
+  readonly entity = 'todo';
+
+  constructor(
+    private readonly registry: UndoableRegistry,
+    private readonly todos: TodoRepository,
+    private readonly trash: TodoTrashRepository,
+    private readonly writer: TodoWriter,
+    private readonly completion: TodoCompletion,
+    private readonly labels: TodoLabels,
+    private readonly replacing: TodoReplacing,
+    private readonly projects: ProjectService,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  async read(change: Change, ids: string[]): Promise<Map<string, UndoableState>> {
+    const todos = await this.todos.find(change, ids, true);
+    return new Map(todos.map((todo) => [todo.id, stateOf(todo)]));
+  }
+
+  /** First what comes out of Trash, then what is written, then places, which may be in what came back; Trash at last. */
+  async write(change: Change, edits: UndoEdit[]): Promise<void> {
+    const wanting = (field: string, value?: unknown) =>
+      edits.filter(({ fields }) => field in fields && (value === undefined || fields[field] === value));
+    await this.bringBack(change, wanting('deleted', false));
+    await this.writeFields(change, edits);
+    await this.replacing.put(
+      change,
+      wanting('place').map(({ id, fields }) => ({ id, place: fields.place as never })),
+    );
+    await this.putAway(change, wanting('deleted', true));
+  }
+
+  private async bringBack(change: Change, edits: UndoEdit[]): Promise<void> {
+    const todos = (await this.findAll(change, edits)).filter(({ deletedAt }) => deletedAt !== null);
+    if (todos.length === 0) return;
+    await this.trash.bringBack(
+      change,
+      todos.map(({ id }) => id),
+      await this.projects.inboxOf(change),
+    );
+    // Those that lie in Trash along with something else stay there.
+    recordDeletion(
+      change,
+      (await this.findAll(change, todos)).filter(({ deletedAt }) => deletedAt === null),
+      false,
+    );
+  }
+
+  private async putAway(change: Change, edits: UndoEdit[]): Promise<void> {
+    const todos = (await this.findAll(change, edits)).filter(({ deletedAt }) => deletedAt === null);
+    if (todos.length === 0) return;
+    const ids = new Set(todos.map(({ id }) => id));
+    // Each by itself: one that is a part of another one goes first, so that it comes back by itself as well.
+    const inOther = ({ parentId }: StoredTodo) => parentId !== null && ids.has(parentId);
+    const [outer, inner] = [todos.filter((todo) => !inOther(todo)), todos.filter(inOther)];
+    for (const todo of inner.toSorted((a, b) => depthOf(b, todos) - depthOf(a, todos)))
+      await this.trash.putAway(change, [todo.id]);
+    await this.trash.putAway(
+      change,
+      outer.map(({ id }) => id),
+    );
+    recordDeletion(change, todos, true);
+  }
+
+  private async writeFields(change: Change, all: UndoEdit[]): Promise<void> {
+    const edits = all.map(({ id, fields }) => ({ id, fields: withoutPlace(fields) }));
+    const wanted = edits.filter(({ fields }) => Object.keys(fields).length > 0);
+    if (wanted.length === 0) return;
+    const todos = new Map((await this.findAll(change, wanted)).map((todo) => [todo.id, todo]));
+    const gathered = new TodoEdits();
+    for (const { id, fields } of wanted) gathered.set(todos.get(id)!, await this.toFields(change, fields));
+    for (const completed of [true, false]) {
+      const along = wanted.filter(
+        ({ fields }) => 'completedAt' in fields && (fields.completedAt !== null) === completed,
+      );
+      await this.completion.follow(
+        change,
+        gathered,
+        along.map(({ id }) => todos.get(id)!),
+        completed,
+      );
+    }
+    await this.writer.save(change, gathered);
+  }
+
+  /** Labels that are gone by now stay away. */
+  private async toFields(change: Change, { labelIds, completedAt, ...fields }: Fields): Promise<Partial<TodoFields>> {
+    const set: Partial<TodoFields> = fields;
+    if (completedAt !== undefined) set.completedAt = completedAt === null ? null : new Date(completedAt as string);
+    if (labelIds) set.labelIds = (await this.labels.existing(change, labelIds as string[])).toSorted();
+    return set;
+  }
+
+  private async findAll(change: Change, edits: { id: string }[]): Promise<StoredTodo[]> {
+    return edits.length === 0
+      ? []
+      : this.todos.find(
+          change,
+          edits.map(({ id }) => id),
+          true,
+        );
+  }
+}
+
+function stateOf(todo: StoredTodo): UndoableState {
+  const { title, notes, completedAt, priority, due, labelIds } = todo;
+  const fields = { title, notes, completedAt: plain(completedAt), priority, due, labelIds, place: placeOf(todo) };
+  return { title, deleted: todo.deletedAt !== null, fields };
+}
+
+function withoutPlace({ place: _place, deleted: _deleted, created: _created, ...fields }: Fields): Fields {
+  return fields;
+}
+
+function depthOf(todo: StoredTodo, todos: StoredTodo[]): number {
+  const parent = todos.find(({ id }) => id === todo.parentId);
+  return parent ? depthOf(parent, todos) + 1 : 0;
+}
+
+function recordDeletion(change: Change, todos: StoredTodo[], after: boolean): void {
+  const deletion = { entity: 'todo' as const, field: 'deleted', before: !after, after };
+  change.record(...todos.map(({ id, title }) => ({ ...deletion, entityId: id, title })));
+}

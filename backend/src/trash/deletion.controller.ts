@@ -1,0 +1,50 @@
+import { Controller, Delete, Get, Param } from '@nestjs/common';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { CurrentUser } from '../auth/current-user.decorator.js';
+import { IdPipe } from '../common/id.pipe.js';
+import { ChangeId } from '../history/change-id.decorator.js';
+import { LabelNotFoundError } from '../labels/label.errors.js';
+import { ProjectNotFoundError, SectionNotFoundError } from '../projects/project.errors.js';
+import { DeletionService } from './deletion.service.js';
+
+const projectId = new IdPipe(ProjectNotFoundError);
+const sectionId = new IdPipe(SectionNotFoundError);
+const labelId = new IdPipe(LabelNotFoundError);
+
+/** Deleting what holds todos, which takes more than its own feature. @see contracts/latch.yaml */
+@Controller('api/users/:userId')
+export class DeletionController {
+  constructor(private readonly deletion: DeletionService) {}
+
+  @Get('projects/:projectId/contents')
+  contents(@CurrentUser() user: AuthenticatedUser, @Param('projectId', projectId) id: string) {
+    return this.deletion.contentsOf(user, id);
+  }
+
+  @Delete('projects/:projectId')
+  deleteProject(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: string,
+    @Param('projectId', projectId) id: string,
+  ) {
+    return this.deletion.deleteProject(user, changeId, id);
+  }
+
+  @Delete('sections/:sectionId')
+  deleteSection(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: string,
+    @Param('sectionId', sectionId) id: string,
+  ) {
+    return this.deletion.deleteSection(user, changeId, id);
+  }
+
+  @Delete('labels/:labelId')
+  deleteLabel(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: string,
+    @Param('labelId', labelId) id: string,
+  ) {
+    return this.deletion.deleteLabel(user, changeId, id);
+  }
+}

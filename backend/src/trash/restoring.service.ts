@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Change } from '../history/change.js';
+import { LabelService } from '../labels/label.service.js';
+import { ProjectService } from '../projects/project.service.js';
+import { TodoService } from '../todos/todo.service.js';
+import { TrashRepository } from './trash.repository.js';
+import type { Trashed } from './trash.js';
+
+/** Brings back what was deleted, with what went along with it. */
+@Injectable()
+export class RestoringService {
+  constructor(
+    private readonly trash: TrashRepository,
+    private readonly projects: ProjectService,
+    private readonly labels: LabelService,
+    private readonly todos: TodoService,
+  ) {}
+
+  /** Where it was, or beside where that was if that is not there any more. */
+  async restore(change: Change, { entity, id, title }: Pick<Trashed, 'entity' | 'id' | 'title'>): Promise<void> {
+    if (entity === 'project') await this.restoreProject(change, id);
+    if (entity === 'section') await this.restoreSection(change, id);
+    const name = entity === 'label' ? await this.restoreLabel(change, id, title) : title;
+    if (entity !== 'label') await this.todos.restoreWith(change, id);
+    change.record({ entity, entityId: id, title: name, field: 'deleted', before: true, after: false });
+  }
+
+  private async restoreProject(change: Change, id: string): Promise<void> {
+    await this.trash.bringBack(change, 'project', id);
+    await this.trash.bringBack(change, 'section', id);
+    await this.trash.liftProject(change, id);
+  }
+
+  private async restoreSection(change: Change, id: string): Promise<void> {
+    await this.trash.rehomeSection(change, id, await this.projects.inboxOf(change));
+    await this.trash.bringBack(change, 'section', id);
+  }
+
+  /** @returns its name, which is another one when its own was taken meanwhile */
+  private async restoreLabel(change: Change, id: string, name: string): Promise<string> {
+    const free = await this.labels.freeName(change, name);
+    if (free !== name) await this.trash.renameLabel(change, id, free);
+    await this.trash.bringBack(change, 'label', id);
+    return free;
+  }
+}

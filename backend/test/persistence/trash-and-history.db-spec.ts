@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { v7 as uuidV7 } from 'uuid';
+import { runMigrations } from '../../src/database/run-migrations.js';
+import type { Change } from '../../src/history/change.js';
+import { HistoryRepository } from '../../src/history/history.repository.js';
+import { LabelRepository } from '../../src/labels/label.repository.js';
+import { ProjectRepository } from '../../src/projects/project.repository.js';
+import { SectionRepository } from '../../src/projects/section.repository.js';
+import { TrashRepository } from '../../src/trash/trash.repository.js';
+import { type TestApp, createTestApp } from '../support/create-test-app.js';
+import { openDatabase } from '../support/scratch-database.mjs';
+
+/** Of 40 people: 10,000 todos, every fifth deleted, a third of those along with another; 10,000 changes of two events. */
+const SEED = [
+  `INSERT INTO projects (user_id, id, name, position)
+   SELECT 'user-' || n % 40, gen_random_uuid(), 'p', 'a' || n FROM generate_series(1, 2000) n`,
+  `INSERT INTO sections (user_id, id, project_id, name, position, deleted_at)
+   SELECT user_id, gen_random_uuid(), id, 's', 'a0', CASE WHEN random() < 0.3 THEN now() END FROM projects`,
+  `INSERT INTO labels (user_id, id, name)
+   SELECT 'user-' || n % 40, gen_random_uuid(), 'l' || n FROM generate_series(1, 2000) n`,
+  `INSERT INTO todos (user_id, id, title, project_id, position, create_digest, completed_at, deleted_at, deleted_with)
+   SELECT user_id, id, 't', gen_random_uuid(), 'a0', '', CASE WHEN n % 3 = 0 THEN now() END,
+     CASE WHEN n % 5 = 0 THEN now() - n * interval '1 minute' END,
+     CASE WHEN n % 5 = 0 THEN CASE WHEN n % 3 = 0 THEN gen_random_uuid() ELSE id END END
+   FROM (SELECT 'user-' || n % 40 AS user_id, gen_random_uuid() AS id, n FROM generate_series(1, 10000) n) AS numbered`,
+  `INSERT INTO todo_labels SELECT user_id, id, (SELECT id FROM labels WHERE labels.user_id = todos.user_id LIMIT 1)
+   FROM todos`,
+  `INSERT INTO changes SELECT 'user-' || n % 40, n, gen_random_uuid(), 'u', now() - n * interval '1 minute', 'change'
+   FROM generate_series(1, 10000) n`,
+  `INSERT INTO events SELECT user_id, revision, seq, 'todo', gen_random_uuid(), 't', 'title', '1', '2'
+   FROM changes, generate_series(0, 1) seq`,
+  // The planner goes by statistics and by what vacuum has seen, as it does on a server that has run for a while.
+  'VACUUM (ANALYZE)',
+];
+
+/** On a connection of its own, which may take as long as it needs. */
+async function seed(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  for (const statement of SEED) await client.query(statement);
+  await client.end();
+}
+
+describe('The statements of Trash, history and the outline', () => {
+  let scratch: Awaited<ReturnType<typeof openDatabase>>;
+  let backend: TestApp;
+  let database: DataSource;
+
+  beforeAll(async () => {
+    scratch = await openDatabase();
+    await runMigrations(scratch.url, 'up');
+    backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
+    database = backend.app.get(DataSource);
+    await seed(scratch.url);
+  });
+  afterAll(async () => {
+    await backend.close();
+    await scratch.close();
+  });
+
+  /** The plans of the statements that the work sends. */
+  async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+    const sent: [string, unknown[]][] = [];
+    const original = database.logger.logQuery.bind(database.logger);
+    database.logger.logQuery = (query, parameters = []) => void sent.push([query, parameters as unknown[]]);
+    await work().finally(() => (database.logger.logQuery = original));
+    const plans = sent.map(async ([query, parameters]) => {
+      const rows = await database.query<Record<string, string>[]>(`EXPLAIN ${query}`, parameters);
+      return rows.map((row) => Object.values(row)[0]).join('\n');
+    });
+    return Promise.all(plans);
+  }
+
+  const userId = 'user-7';
+  const place = { deletedAt: new Date(), id: uuidV7() };
+  const change = (): Change => ({
+    manager: database.manager,
+    userId,
+    id: randomUUID(),
+    at: new Date(),
+    revision: '1',
+    record: () => {},
+  });
+  const trash = () => backend.app.get(TrashRepository);
+  const history = () => backend.app.get(HistoryRepository);
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a page of Trash', () => trash().list(userId, 51)],
+    ['a page of Trash after a cursor', () => trash().list(userId, 51, place)],
+    ['the count of Trash', () => trash().count(userId, 1_000)],
+    ['an entry of Trash', () => trash().find(change(), uuidV7())],
+    ['what is to be emptied', () => trash().someUntil(change(), new Date(), 500)],
+    ['what an id is of', () => trash().findLiving(change(), uuidV7())],
+    ['a project put away', () => trash().putAway(change(), 'project', 'id', [uuidV7()], uuidV7())],
+    ['its sections put away', () => trash().putAway(change(), 'section', 'project_id', [uuidV7()], uuidV7())],
+    ['its sections counted', () => trash().countSections(userId, [uuidV7()])],
+    ['a project brought back', () => trash().bringBack(change(), 'project', uuidV7())],
+    ['a project put at the top', () => trash().liftProject(change(), uuidV7())],
+    ['a section given another project', () => trash().rehomeSection(change(), uuidV7(), uuidV7())],
+    ['something removed', () => trash().remove(change(), [uuidV7()])],
+    ['sections purged', () => trash().purge('section', 300, 500)],
+    ['labels purged', () => trash().purge('label', 300, 500)],
+    ['the history of a thing', () => history().ofEntity(userId, uuidV7(), 51)],
+    [
+      'the history of a thing after a cursor',
+      () => history().ofEntity(userId, uuidV7(), 51, { revision: '9', seq: 1 }),
+    ],
+    ['the last changes', () => history().lastChanges(userId, 50)],
+    ['what a change id stands for', () => history().find(userId, uuidV7())],
+    ['every turn of a change', () => history().turnsOf(change(), uuidV7())],
+    ['the events of a change', () => history().eventsOf(change(), '47')],
+    ['whether something was moved since', () => history().wasPlacedSince(change(), uuidV7(), '7')],
+    ['history purged', () => history().purge(300, 500)],
+    ['the projects', () => backend.app.get(ProjectRepository).all(userId)],
+    ['the open todos of a project', () => backend.app.get(ProjectRepository).openCount(change(), uuidV7())],
+    ['the sections', () => backend.app.get(SectionRepository).all(userId)],
+    ['the sections of a project', () => backend.app.get(SectionRepository).ofProject(change(), uuidV7())],
+    ['the labels', () => backend.app.get(LabelRepository).all(userId)],
+    ['the open todos of a label', () => backend.app.get(LabelRepository).openCount(change(), uuidV7())],
+  ])('%s: by an index, never row after row', async (_name, work) => {
+    const plans = await plansOf(work);
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).not.toContain('Seq Scan');
+  });
+});
