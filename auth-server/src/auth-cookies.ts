@@ -1,12 +1,38 @@
+import { createHash } from 'node:crypto';
 import { SessionCookie } from './session-cookie.js';
 import type { CookieDescription } from './session-cookie.js';
 
 interface CookieContext {
-  secret: string;
+  secretConfig: string | { keys: Map<number, string> };
   authCookies: Record<'sessionToken' | 'sessionData' | 'dontRememberToken', CookieDescription>;
 }
 
+/**
+ * What all cookies of Better Auth are called, and that they are only sent over https where that is the scheme. `__Host-`
+ * makes a browser refuse one that another host of the domain, or a page over http, tries to slip in.
+ */
+export function cookieOptions(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:');
+  return {
+    // Better Auth's own way would put `__Secure-` in front, which keeps less away.
+    useSecureCookies: false,
+    cookiePrefix: `${secure ? '__Host-' : ''}better-auth`,
+    defaultCookieAttributes: { secure },
+  };
+}
+
+/**
+ * All secrets as Better Auth takes them, the one that signs and encrypts first. What it encrypts says which version did, so
+ * a secret keeps its number however the list changes.
+ */
+export function secretVersions(secrets: string[]): { version: number; value: string }[] {
+  const versionOf = (secret: string) => createHash('sha256').update(`version of ${secret}`).digest().readUInt32BE();
+  return [...new Set(secrets)].map((value) => ({ version: versionOf(value), value }));
+}
+
 /** The session cookie as Better Auth's context describes it: its name depends on the public URL. */
-export function sessionCookieOf({ secret, authCookies }: CookieContext): SessionCookie {
-  return new SessionCookie(authCookies.sessionToken, [authCookies.sessionData, authCookies.dontRememberToken], secret);
+export function sessionCookieOf({ secretConfig, authCookies }: CookieContext): SessionCookie {
+  // A map keeps the order in which it was filled: that of the option.
+  const secrets = typeof secretConfig === 'string' ? [secretConfig] : [...secretConfig.keys.values()];
+  return new SessionCookie(authCookies.sessionToken, [authCookies.sessionData, authCookies.dontRememberToken], secrets);
 }

@@ -1,14 +1,21 @@
 import { betterAuth } from 'better-auth';
 import { Kysely, PostgresDialect } from 'kysely';
+import { mailOptions, passwordChangeNotice } from './account/links/mail-options.js';
+import {
+  CHANGE_PASSWORD_ENDPOINT,
+  CONFIRM_PASSWORD_ENDPOINT,
+  passwordEndpoints,
+} from './account/password-endpoints.js';
+import { sessionRows } from './account/session-rows.js';
+import { cookieOptions, secretVersions } from './auth-cookies.js';
+import { CLIENT_ADDRESS_HEADER } from './client-address.js';
 import type { Database } from './database.js';
 import type { Environment } from './environment.js';
 import { betterAuthLog, type Logger } from './logger.js';
 import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
+import { verifyInTurn } from './passwords/hashing-line.js';
 import { sessionEndpoint } from './session-endpoint.js';
 import { tokenFreeBodies } from './token-free-bodies.js';
-
-/** The one header Better Auth believes about the client's address; only this server sets it. */
-export const CLIENT_ADDRESS_HEADER = 'x-latch-client-address';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -20,11 +27,12 @@ export type Auth = ReturnType<typeof createAuth>;
 
 /** Better Auth, set up for Latch. */
 export function createAuth(environment: Environment, database: Database, trustedOrigins: string[], logger: Logger) {
+  const mail = mailOptions(environment.mail.mode);
   return betterAuth({
     appName: 'Latch',
     baseURL: environment.publicUrl,
     basePath: '/api/auth',
-    secret: environment.secret,
+    secrets: secretVersions([environment.secret, ...environment.oldSecrets]),
     trustedOrigins,
     database: {
       db: new Kysely({ dialect: new PostgresDialect({ pool: database.asKyselyPool() }) }),
@@ -36,21 +44,31 @@ export function createAuth(environment: Environment, database: Database, trusted
       minPasswordLength: 8,
       // Better Auth counts UTF-16 units, we count characters (at most 128, of up to two units each).
       maxPasswordLength: 256,
-      password: { hash: hashOf },
+      password: { hash: hashOf, verify: verifyInTurn },
+      ...mail.emailAndPassword,
     },
-    session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+    emailVerification: mail.emailVerification,
+    user: mail.user,
+    session: {
+      expiresIn: 7 * DAY,
+      updateAge: DAY,
+      cookieCache: { enabled: false },
+      additionalFields: { lastSeenAt: { type: 'date', required: false, input: false } },
+    },
     rateLimit: {
       enabled: true,
       storage: 'database',
       customRules: {
         '/sign-in/email': { window: MINUTE, max: 10 },
+        [CHANGE_PASSWORD_ENDPOINT]: { window: MINUTE, max: 10 },
+        [CONFIRM_PASSWORD_ENDPOINT]: { window: MINUTE, max: 10 },
         '/sign-up/email': { window: LONGEST_RATE_LIMIT, max: 10 },
         '/get-session': false,
         '/session': false,
       },
     },
     advanced: {
-      useSecureCookies: environment.publicUrl.startsWith('https:'),
+      ...cookieOptions(environment.publicUrl),
       // Explicit, since Better Auth would leave it out where NODE_ENV is "test".
       disableOriginCheck: false,
       disableCSRFCheck: false,
@@ -58,7 +76,14 @@ export function createAuth(environment: Environment, database: Database, trusted
       // Our own migrations make the schema, and a test compares it with Better Auth's.
       database: { joins: true, validateSchema: false },
     },
-    plugins: [sessionEndpoint(database), preparePasswordHash, tokenFreeBodies],
+    plugins: [
+      sessionEndpoint(database),
+      sessionRows,
+      passwordEndpoints,
+      preparePasswordHash,
+      passwordChangeNotice,
+      tokenFreeBodies,
+    ],
     telemetry: { enabled: false },
     logger: betterAuthLog(logger),
     // Unexpected errors reach our own log instead of the console.

@@ -17,6 +17,7 @@ it.each([
   ['the socket’s own, when it is not the trusted proxy', ['10.0.0.1'], from('9.9.9.9', '1.2.3.4'), '9.9.9.9'],
   ['IPv6', ['loopback'], from('::1', '2001:db8::1'), '2001:db8::1'],
   ['IPv6 without its zone', [], from('fe80::1%eth0'), 'fe80::1'],
+  ['IPv4 as such on a socket for both', [], from('::ffff:192.0.2.7'), '192.0.2.7'],
   ['the proxy’s, when it says what is no address', ['loopback'], from('127.0.0.1', 'unknown'), '127.0.0.1'],
   ['none, when the socket is gone', [], from(undefined), '0.0.0.0'],
 ])('is %s', (_, trusted, request, expected) => {

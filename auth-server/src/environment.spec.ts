@@ -22,8 +22,11 @@ it('fills in what is not given', () => {
     publicUrl: 'http://localhost:3000',
     corsOrigins: [],
     databaseUrl: DATABASE,
+    backendUrl: 'http://127.0.0.1:3002',
     secret: SECRET,
+    oldSecrets: [],
     secretIsTemporary: false,
+    mail: { mode: 'none' },
     trustedProxies: [],
     shutdownDelayMs: 0,
     logLevel: 'info',
@@ -38,6 +41,9 @@ it('takes what is given', () => {
     PUBLIC_URL: 'https://todo.example.com/',
     CORS_ORIGINS: 'https://a.example, http://b.example:81',
     TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+    SMTP_URL: 'smtps://user:p%40ss@mail.example.com',
+    MAIL_FROM: 'Latch <latch@example.com>',
+    BACKEND_URL: 'http://backend:3002/',
     AUTH_METRICS_PORT: '9464',
     SHUTDOWN_DELAY_SECONDS: '5',
     LOG_LEVEL: 'debug',
@@ -49,6 +55,8 @@ it('takes what is given', () => {
     publicUrl: 'https://todo.example.com',
     corsOrigins: ['https://a.example', 'http://b.example:81'],
     trustedProxies: ['loopback', '10.0.0.0/8'],
+    mail: { mode: 'smtp', url: 'smtps://user:p%40ss@mail.example.com', from: 'Latch <latch@example.com>' },
+    backendUrl: 'http://backend:3002',
     metricsPort: 9464,
     shutdownDelayMs: 5000,
     logLevel: 'debug',
@@ -70,13 +78,19 @@ it.each([
   ],
   ['CORS_ORIGINS', ['*', 'https://a.example,b.example', 'https://a.example/x']],
   ['AUTH_DATABASE_URL', [' ', 'auth', 'mysql://localhost/auth']],
+  ['BACKEND_URL', ['backend:3002', 'ftp://backend', 'http://backend:3002/api', 'http://u:p@backend']],
   ['BETTER_AUTH_SECRET', ['x'.repeat(31)]],
+  ['BETTER_AUTH_OLD_SECRETS', ['x'.repeat(31), `${'x'.repeat(32)},short`]],
   ['TRUSTED_PROXIES', ['nginx', '10.0.0.0/99']],
+  ['SMTP_URL', ['mail.example.com', 'https://mail.example.com', 'smtp://']],
+  ['MAIL_FROM', ['Latch', 'Latch <latch>', '<latch@example.com', 'latch@example.com>', 'a@b@c']],
+  ['MAIL_OUTBOX', ['yes', 'ON']],
   ['AUTH_METRICS_PORT', ['x', '-1', '65536']],
   ['SHUTDOWN_DELAY_SECONDS', ['x', '-1', '1.5', '61']],
   ['LOG_LEVEL', ['loud']],
 ])('refuses a wrong %s, and names it', (name, values) => {
-  for (const value of values) expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
+  for (const value of values)
+    expect(problemsOf({ MAIL_FROM: 'a@b.example', [name]: value })).toEqual([expect.stringContaining(name)]);
 });
 
 it('reports all problems together', () => {
@@ -89,6 +103,29 @@ it('reports all problems together', () => {
   });
   const named = problems.map((problem) => problem.split(' ')[0]);
   expect(new Set(named)).toEqual(new Set(['AUTH_PORT', 'BETTER_AUTH_SECRET', 'LOG_LEVEL', 'PUBLIC_URL']));
+});
+
+it('keeps mails only where nobody but this machine can read them, and only without a mail server', () => {
+  expect(read({ MAIL_OUTBOX: 'on' }).mail).toEqual({ mode: 'outbox' });
+  expect(read({ MAIL_OUTBOX: 'on', PUBLIC_URL: 'http://[::1]:3000' }).mail).toEqual({ mode: 'outbox' });
+  expect(problemsOf({ MAIL_OUTBOX: 'on', PUBLIC_URL: 'https://todo.example.com' })).toEqual([
+    expect.stringContaining('MAIL_OUTBOX'),
+  ]);
+  const both = { MAIL_OUTBOX: 'on', SMTP_URL: 'smtp://localhost', MAIL_FROM: 'latch@example.com' };
+  expect(read(both).mail.mode).toBe('smtp');
+});
+
+it('asks for a sender along with a mail server', () => {
+  expect(problemsOf({ SMTP_URL: 'smtp://localhost' })).toEqual([expect.stringContaining('MAIL_FROM')]);
+  expect(problemsOf({ SMTP_URL: 'x' })).toEqual([
+    expect.stringContaining('SMTP_URL'),
+    expect.stringContaining('MAIL_FROM'),
+  ]);
+});
+
+it('takes older secrets, the newest first, but not the present one among them', () => {
+  const [older, oldest] = ['y'.repeat(32), 'z'.repeat(32)];
+  expect(read({ BETTER_AUTH_OLD_SECRETS: `${older}, ${SECRET},,${oldest}` }).oldSecrets).toEqual([older, oldest]);
 });
 
 it('makes a new temporary secret outside production alone', () => {

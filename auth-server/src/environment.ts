@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
+import { addressOf, isSmtpUrl, isSwitch, type MailSettings } from './mail/mail-settings.js';
+import { isLoopback } from './origins.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SECRET_LENGTH = 32;
@@ -18,10 +20,15 @@ export interface Environment {
   /** Further origins whose pages may call this server. */
   corsOrigins: string[];
   databaseUrl: string;
+  /** Where the backend is asked to erase what it has of somebody. */
+  backendUrl: string;
   /** Signs session cookies. */
   secret: string;
+  /** Signed them before, the newest first: what they signed is still believed. */
+  oldSecrets: string[];
   /** True when no secret was given: sessions end with this process then. */
   secretIsTemporary: boolean;
+  mail: MailSettings;
   /** What `proxy-addr` trusts; empty when no proxy is. */
   trustedProxies: string[];
   /** How long it goes on serving, in milliseconds, once it was asked to end. */
@@ -54,6 +61,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     problems.push(
       'BETTER_AUTH_SECRET must be given in production, for example the output of `openssl rand -base64 32`.',
     );
+  problems.push(...mailProblems(given));
   if (!result.success || problems.length) throw new EnvironmentError(problems);
   return toEnvironment(result.data);
 }
@@ -79,10 +87,33 @@ const schema = z.object({
       'AUTH_DATABASE_URL must be given: the PostgreSQL database of the auth server, like postgres://user:password@host/auth.',
     )
     .refine(isDatabaseUrl, 'AUTH_DATABASE_URL must be a PostgreSQL address, like postgres://user:password@host/auth.'),
+  BACKEND_URL: z
+    .string()
+    .default('http://127.0.0.1:3002')
+    .refine(isOrigin, 'BACKEND_URL must be an address such as http://127.0.0.1:3002, with no path.'),
   BETTER_AUTH_SECRET: z
     .string()
     .min(SECRET_LENGTH, `BETTER_AUTH_SECRET must be at least ${SECRET_LENGTH} characters long.`)
     .optional(),
+  BETTER_AUTH_OLD_SECRETS: z
+    .string()
+    .default('')
+    .refine(
+      (text) => listed(text).every((secret) => secret.length >= SECRET_LENGTH),
+      `BETTER_AUTH_OLD_SECRETS must list secrets of at least ${SECRET_LENGTH} characters, separated by commas.`,
+    ),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, 'SMTP_URL must be a mail server, like smtps://user:password@mail.example.com.')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (text) => addressOf(text) !== undefined,
+      'MAIL_FROM must be the sender of mails, like Latch <latch@example.com>.',
+    )
+    .optional(),
+  MAIL_OUTBOX: z.string().refine(isSwitch, 'MAIL_OUTBOX must be on or off.').default('off'),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -109,12 +140,32 @@ function toEnvironment(given: z.infer<typeof schema>): Environment {
     publicUrl: new URL(given.PUBLIC_URL).origin,
     corsOrigins: listed(given.CORS_ORIGINS).map((origin) => new URL(origin).origin),
     databaseUrl: given.AUTH_DATABASE_URL,
+    backendUrl: new URL(given.BACKEND_URL).origin,
     secret: given.BETTER_AUTH_SECRET ?? randomBytes(SECRET_LENGTH).toString('base64url'),
+    oldSecrets: listed(given.BETTER_AUTH_OLD_SECRETS).filter((secret) => secret !== given.BETTER_AUTH_SECRET),
     secretIsTemporary: !given.BETTER_AUTH_SECRET,
+    mail: mailSettings(given),
     trustedProxies: listed(given.TRUSTED_PROXIES),
     shutdownDelayMs: 1000 * Number(given.SHUTDOWN_DELAY_SECONDS),
     logLevel: given.LOG_LEVEL,
   };
+}
+
+/** What is wrong with settings each of which is fine by itself. */
+function mailProblems({ SMTP_URL, MAIL_FROM, MAIL_OUTBOX, PUBLIC_URL }: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  if (SMTP_URL && !MAIL_FROM)
+    problems.push('MAIL_FROM must be given with SMTP_URL: the sender of mails, like Latch <latch@example.com>.');
+  if (MAIL_OUTBOX === 'on' && PUBLIC_URL && isOrigin(PUBLIC_URL) && !isLoopback(PUBLIC_URL))
+    problems.push(
+      `MAIL_OUTBOX=on shows all mails to whoever asks, so it is for this machine alone, and PUBLIC_URL is ${PUBLIC_URL}. Set SMTP_URL instead.`,
+    );
+  return problems;
+}
+
+function mailSettings({ SMTP_URL: url, MAIL_FROM: from, MAIL_OUTBOX }: z.infer<typeof schema>): MailSettings {
+  if (url && from) return { mode: 'smtp', url, from };
+  return { mode: MAIL_OUTBOX === 'on' ? 'outbox' : 'none' };
 }
 
 const listed = (text: string) =>

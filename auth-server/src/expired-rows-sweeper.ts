@@ -5,14 +5,32 @@ import type { Logger } from './logger.js';
 const HOUR_MS = 60 * 60 * 1000;
 const BATCH = 500;
 
-/** What is left behind: Better Auth removes an expired row only when somebody comes with it. */
+/** Sent, kept to be read, or given up a day ago; and whatever is too old to be sent. */
+const ENDED_MAIL = `
+  (("sentAt" is not null or failure is not null) and coalesce("sentAt", "nextAttemptAt") < to_timestamp($1 / 1000.0) - interval '1 day')
+  or "createdAt" < to_timestamp($1 / 1000.0) - interval '3 days'`;
+
+/** What is over: Better Auth removes an expired row only when somebody comes with it. */
 const SWEEPS = [
   { table: 'session', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
   { table: 'verification', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
   { table: '"rateLimit"', key: 'id', condition: `"lastRequest" < $1::bigint - ${LONGEST_RATE_LIMIT * 1000}` },
+  { table: 'mail', key: 'id', condition: ENDED_MAIL },
+  { table: '"auditEvent"', key: 'id', condition: `at < to_timestamp($1 / 1000.0) - interval '1 year'` },
+  {
+    table: '"auditEvent"',
+    key: 'id',
+    condition: `"userId" is null and at < to_timestamp($1 / 1000.0) - interval '30 days'`,
+  },
+  { table: 'attempt', key: 'key', condition: '"endsAt" < to_timestamp($1 / 1000.0)' },
+  {
+    table: '"knownNetwork"',
+    key: 'ctid',
+    condition: `"lastSignInAt" < to_timestamp($1 / 1000.0) - interval '90 days'`,
+  },
 ];
 
-/** Deletes expired sessions and verifications, and rate limits that no longer count: now and every hour. */
+/** Deletes expired sessions and verifications, rate limits that no longer count, old mails and old events: now and every hour. */
 export class ExpiredRowsSweeper {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;

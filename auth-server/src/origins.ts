@@ -42,10 +42,14 @@ function isCrossSite(headers: IncomingHttpHeaders): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
+/** Whether nobody but this machine can mean it: its host is a name that every machine has for itself. */
+export function isLoopback(url: string): boolean {
+  return LOOPBACK_NAMES.includes(new URL(url).hostname);
+}
+
 /** An origin and, when its host is a name of this machine, the same under the other two. */
 function loopbackAliases(origin: string): string[] {
-  const { hostname } = new URL(origin);
-  if (!LOOPBACK_NAMES.includes(hostname)) return [origin];
+  if (!isLoopback(origin)) return [origin];
   return LOOPBACK_NAMES.map((name) => {
     const alias = new URL(origin);
     alias.hostname = name;

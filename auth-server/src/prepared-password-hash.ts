@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
-import { hashPassword } from 'better-auth/crypto';
+import { hashInTurn } from './passwords/hashing-line.js';
 
 const prepared = new AsyncLocalStorage<Map<string, string>>();
 
@@ -22,7 +22,7 @@ export const preparePasswordHash = {
         matcher: ({ path }) => path === '/sign-up/email',
         handler: createAuthMiddleware(async ({ body }) => {
           const { password } = body as { password: string };
-          prepared.getStore()?.set(password, await hashPassword(password));
+          prepared.getStore()?.set(password, await hashInTurn(password));
         }),
       },
     ],
@@ -32,5 +32,5 @@ export const preparePasswordHash = {
 /** The prepared hash of a password, or a new one. */
 export function hashOf(password: string): Promise<string> {
   const hash = prepared.getStore()?.get(password);
-  return hash === undefined ? hashPassword(password) : Promise.resolve(hash);
+  return hash === undefined ? hashInTurn(password) : Promise.resolve(hash);
 }

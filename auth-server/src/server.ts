@@ -2,14 +2,21 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { AuditLog } from './audit/audit-log.js';
 import { createAuth } from './auth.js';
 import { clientAddressFinder } from './client-address.js';
 import { Database } from './database.js';
+import { LinkMailer } from './account/links/link-mailer.js';
 import type { Environment } from './environment.js';
 import { ExpiredRowsSweeper } from './expired-rows-sweeper.js';
 import { answerClientError } from './http/client-error.js';
 import { createRequestHandler } from './http/request-handler.js';
 import type { Logger } from './logger.js';
+import { Letters } from './mail/letters/letters.js';
+import { MailQueue } from './mail/mail-queue.js';
+import { MailSender } from './mail/mail-sender.js';
+import { Outbox } from './mail/outbox.js';
+import { SmtpTransport } from './mail/smtp-transport.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsServer } from './metrics/metrics-server.js';
 import { Origins } from './origins.js';
@@ -35,11 +42,24 @@ export interface AuthServer {
 export async function createAuthServer(environment: Environment, logger: Logger): Promise<AuthServer> {
   const database = new Database(environment.databaseUrl, logger);
   const origins = new Origins(environment.publicUrl, environment.corsOrigins);
-  const auth = createAuth(environment, database, origins.all, logger);
+  const sender = createSender(environment, database, logger);
+  const outbox = new Outbox(database, environment.mail.mode, () => sender?.wake());
+  const letters = new Letters(environment.publicUrl);
+  const mailer = new LinkMailer(database, outbox, letters, logger);
+  const auth = mailer.around(createAuth(environment, database, origins.all, logger));
   const sweeper = new ExpiredRowsSweeper(database, logger);
   let stopping = false;
   const isStopping = () => stopping;
-  const routes = await createRoutes({ auth, database, publicUrl: environment.publicUrl, isStopping });
+  const routes = await createRoutes({
+    auth,
+    database,
+    audit: new AuditLog(database, logger),
+    outbox,
+    letters,
+    publicUrl: environment.publicUrl,
+    backendUrl: environment.backendUrl,
+    isStopping,
+  });
   const clientAddress = clientAddressFinder(environment.trustedProxies);
   const { metricsPort } = environment;
   const metrics = metricsPort === undefined ? undefined : new Metrics(() => database.poolState);
@@ -54,6 +74,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       server.listen(environment.port, environment.host);
       await once(server, 'listening');
       sweeper.start();
+      sender?.wake();
       return (server.address() as AddressInfo).port;
     },
     async stop() {
@@ -61,10 +82,15 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       if (environment.shutdownDelayMs > 0) await wait(environment.shutdownDelayMs);
       await closeServer(server);
       await metricsServer?.stop();
+      await sender?.stop();
       await sweeper.stop();
       await database.close();
     },
   };
+}
+
+function createSender({ mail }: Environment, database: Database, logger: Logger): MailSender | undefined {
+  return mail.mode === 'smtp' ? new MailSender(new MailQueue(database), new SmtpTransport(mail), logger) : undefined;
 }
 
 function createHttpServer(handler: ReturnType<typeof createRequestHandler>, logger: Logger): Server {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusals } from '../http/refusals.js';
+import { LONGEST_PASSWORD, passwordProblem } from '../passwords/password-rules.js';
 
 const NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 const MAX_FIELDS_NAMED = 20;
@@ -26,21 +27,47 @@ const email = text('Enter your e-mail address.')
   .check(shortEnough(320))
   .pipe(z.email('Enter an e-mail address, like ada@example.com.'));
 
-const newPassword = text('Choose a password.').check(
-  z.refine((value) => characters(value) >= 8, 'Use at least 8 characters.'),
-  shortEnough(128),
-);
+const newPassword = text('Choose a password.').check(({ value, issues }) => {
+  const message = passwordProblem(value);
+  if (message) issues.push({ code: 'custom', input: value, message });
+});
 
 const password = text('Enter your password.').check(
   z.refine((value) => value.length > 0, 'Enter your password.'),
-  shortEnough(128),
+  shortEnough(LONGEST_PASSWORD),
+);
+
+const choice = z.boolean('Say true or false.');
+
+const token = text('Open the link in the mail once more.').check(
+  z.refine((value) => value.length > 0, 'Open the link in the mail once more.'),
+  shortEnough(2000),
+);
+
+const id = text('Say which one.').check(
+  z.refine((value) => value.length > 0, 'Say which one.'),
+  shortEnough(255),
 );
 
 /** The bodies of the account API. @see contracts/account.yaml */
 export const bodies = {
-  signUp: checkedBy(z.strictObject({ name, email, password: newPassword })),
-  signIn: checkedBy(z.strictObject({ email, password })),
+  signUp: checkedBy(
+    z.strictObject({ name, email, password: newPassword }).check(({ value, issues }) => {
+      const message = issues.length ? undefined : passwordProblem(value.password, value);
+      if (message) issues.push({ code: 'custom', input: value.password, path: ['password'], message });
+    }),
+  ),
+  signIn: checkedBy(z.strictObject({ email, password, rememberMe: choice.default(true) })),
   signOut: { ...checkedBy(z.strictObject({})), optional: true },
+  updateUser: checkedBy(z.strictObject({ name })),
+  changePassword: checkedBy(z.strictObject({ currentPassword: password, newPassword })),
+  passwordAlone: checkedBy(z.strictObject({ password })),
+  sessionId: checkedBy(z.strictObject({ id })),
+  emailAlone: checkedBy(z.strictObject({ email })),
+  changeEmail: checkedBy(z.strictObject({ newEmail: email })),
+  token: checkedBy(z.strictObject({ token })),
+  resetPassword: checkedBy(z.strictObject({ token, newPassword })),
+  nothing: checkedBy(z.strictObject({})),
 };
 
 function checkedBy<Body>(schema: z.ZodType<Body>) {

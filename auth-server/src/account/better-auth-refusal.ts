@@ -12,6 +12,9 @@ const KNOWN: Record<string, () => Refusal> = {
   PASSWORD_TOO_SHORT: () => password('Use at least 8 characters.'),
   PASSWORD_TOO_LONG: () => password('Use at most 128 characters.'),
   INVALID_EMAIL: email,
+  EMAIL_NOT_VERIFIED: refusals.emailNotVerified,
+  // The session was ended since it was looked at.
+  UNAUTHORIZED: refusals.invalidSession,
 };
 
 const ORIGIN_CODES = new Set(['INVALID_ORIGIN', 'MISSING_OR_NULL_ORIGIN', 'CROSS_SITE_NAVIGATION_LOGIN_BLOCKED']);
@@ -19,15 +22,22 @@ const ORIGIN_CODES = new Set(['INVALID_ORIGIN', 'MISSING_OR_NULL_ORIGIN', 'CROSS
 /**
  * Says in the one error shape what Better Auth answered, or undefined when it answered something unforeseen.
  * @param trouble what the database did meanwhile
+ * @param meanings what some codes mean at one route alone
  */
-export async function refusalOf(response: Response, trouble: Trouble, publicUrl: string): Promise<Refusal | undefined> {
+export async function refusalOf(
+  response: Response,
+  trouble: Trouble,
+  publicUrl: string,
+  meanings: Record<string, () => Refusal> = {},
+): Promise<Refusal | undefined> {
   if (response.status === 429) return refusals.tooManyRequests(response.headers.get('x-retry-after') ?? '60');
   // Two sign-ups at once with one address: the second fails on the unique index.
   if (trouble.emailTaken) return refusals.userAlreadyExists();
   if (trouble.outage) return refusals.storeUnavailable();
   const code = await codeOf(response);
   if (ORIGIN_CODES.has(code)) return refusals.originNotAllowed('another address', publicUrl);
-  return Object.hasOwn(KNOWN, code) ? KNOWN[code]!() : undefined;
+  const known = { ...KNOWN, ...meanings };
+  return Object.hasOwn(known, code) ? known[code]!() : undefined;
 }
 
 async function codeOf(response: Response): Promise<string> {

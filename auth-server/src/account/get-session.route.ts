@@ -1,5 +1,6 @@
 import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
+import { keepLastSeen, type SeenSession } from '../devices/last-seen.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { SessionCookie } from '../session-cookie.js';
@@ -7,7 +8,7 @@ import { type AccountUser, toUser } from './account-user.js';
 
 interface BrowserSession {
   user: AccountUser;
-  session: { expiresAt: string };
+  session: SeenSession & { expiresAt: string };
 }
 
 /**
@@ -15,17 +16,21 @@ interface BrowserSession {
  * (or not alone) stand for a session is cleared; an outage is 503, never "signed out".
  */
 export function getsSession(auth: Auth, database: Database, cookie: SessionCookie) {
-  return ({ headers }: RouteRequest): Promise<Reply> =>
+  return ({ headers, log }: RouteRequest): Promise<Reply> =>
     database.watching(async (trouble) => {
       const values = cookie.valuesIn(headers.cookie);
       if (values.length === 0) return { status: 200, body: null };
       if (values.length > 1) return signedOut(cookie);
-      const response = await auth.api.getSession({ headers: { cookie: headers.cookie! }, asResponse: true });
+      const sent = headers.cookie!;
+      const response = await auth.api.getSession({ headers: { cookie: cookie.renewed(sent) }, asResponse: true });
       const session = await sessionIn(response, trouble);
       if (!session) return signedOut(cookie);
+      await keepLastSeen(database, session.session, log);
       const { user, session: { expiresAt } } = session; // prettier-ignore
       const body = { user: toUser(user), session: { expiresAt } };
-      return { status: 200, body, headers: { 'set-cookie': response.headers.getSetCookie() } };
+      const set = response.headers.getSetCookie();
+      const renewed = cookie.settingRenewed(sent, new Date(expiresAt), set);
+      return { status: 200, body, headers: { 'set-cookie': [...set, ...renewed] } };
     });
 }
 

@@ -35,12 +35,20 @@ export const refusals = {
     new Refusal(403, 'ORIGIN_NOT_ALLOWED', "This page's address is not the one Latch is set up for.", {
       detail: `The page is at ${page}, but PUBLIC_URL is ${publicUrl}. Set PUBLIC_URL to the address people open.`,
     }),
+  emailNotVerified: () =>
+    new Refusal(403, 'EMAIL_NOT_VERIFIED', 'Confirm your e-mail address first, by the link in the mail we sent.'),
+  freshSessionNeeded: () =>
+    new Refusal(403, 'FRESH_SESSION_NEEDED', 'Enter your password once more, to show that it is you.'),
   notFound: () => new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.'),
+  sessionNotFound: () => new Refusal(404, 'SESSION_NOT_FOUND', 'This device is signed out already.'),
   methodNotAllowed: (allowed: string) =>
     new Refusal(405, 'METHOD_NOT_ALLOWED', 'This method is not allowed here.', {
       detail: `Allowed: ${allowed}`,
       headers: { allow: allowed },
     }),
+  mailNotSetUp: () => new Refusal(409, 'MAIL_NOT_SET_UP', 'This Latch cannot send mail. Ask whoever runs it.'),
+  linkNotValid: () =>
+    new Refusal(410, 'LINK_NOT_VALID', 'This link was used already or is too old. Ask for a new one.'),
   requestTimeout: () => new Refusal(408, 'REQUEST_TIMEOUT', 'The request took too long to arrive.'),
   payloadTooLarge: () => new Refusal(413, 'PAYLOAD_TOO_LARGE', 'The request body is too large.'),
   unsupportedMediaType: () => new Refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'),
@@ -56,6 +64,22 @@ export const refusals = {
     }),
   headersTooLarge: () => new Refusal(431, 'HEADERS_TOO_LARGE', "The request's headers are too large."),
   internalError: () => new Refusal(500, 'INTERNAL_ERROR', 'Something went wrong on our side.'),
+  erasingFailed: () =>
+    new Refusal(
+      503,
+      'ERASING_FAILED',
+      'Your todos could not be erased, so nothing was deleted. Try again in a moment.',
+      { headers: { 'retry-after': RETRY_AFTER_SECONDS } },
+    ),
+  deletionUnfinished: () =>
+    new Refusal(503, 'STORE_UNAVAILABLE', 'Your account could not be deleted. Try again in a moment.', {
+      detail: 'Your todos are erased already.',
+      headers: { 'retry-after': RETRY_AFTER_SECONDS },
+    }),
+  tooBusy: () =>
+    new Refusal(503, 'TOO_BUSY', 'Too many people sign in at this very moment. Try again in a moment.', {
+      headers: { 'retry-after': RETRY_AFTER_SECONDS },
+    }),
   storeUnavailable: () =>
     new Refusal(503, 'STORE_UNAVAILABLE', 'The database does not answer. Try again in a moment.', {
       headers: { 'retry-after': RETRY_AFTER_SECONDS },

@@ -36,7 +36,7 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
       const level = isQuiet(dependencies.routes, path) ? 'debug' : 'info';
       log[level]({ method: request.method, path: path.slice(0, 200), status: response.statusCode, ms }, 'request');
     });
-    void answer(request, response, path, log, dependencies)
+    void answer(request, response, { id, path, log }, dependencies)
       .catch((error: unknown) => replyToError(error, log))
       .then((reply) => {
         if (dependencies.isStopping()) response.shouldKeepAlive = false;
@@ -52,8 +52,7 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
-  log: Logger,
+  { id, path, log }: { id: string; path: string; log: Logger },
   { routes, origins, clientAddress }: Dependencies,
 ): Promise<Reply> {
   const methods = Object.hasOwn(routes, path) ? routes[path]! : undefined;
@@ -64,7 +63,8 @@ async function answer(
   if (!route) throw refusals.methodNotAllowed(allowed);
   if (request.method === 'POST') origins.assertAllowed(request.headers);
   const body = route.body?.check(await readJson(request, response, route.body.optional ?? false));
-  return route.handle({ headers: request.headers, body, clientAddress: clientAddress(request), log });
+  const query = queryOf(request);
+  return route.handle({ id, headers: request.headers, query, body, clientAddress: clientAddress(request), log });
 }
 
 function routeFor(methods: Routes[string], method = ''): Route | undefined {
@@ -93,6 +93,11 @@ function requestId({ headers }: IncomingMessage): string {
 function pathOf({ url = '/' }: IncomingMessage): string {
   const query = url.indexOf('?');
   return query < 0 ? url : url.slice(0, query);
+}
+
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : url.slice(start));
 }
 
 function isQuiet(routes: Routes, path: string): boolean {

@@ -3,7 +3,10 @@ import type { Logger } from '../logger.js';
 
 /** A request as a route sees it: its body read and checked, its sender known. */
 export interface RouteRequest<Body = unknown> {
+  /** Follows it through the logs of both servers. */
+  id: string;
   headers: IncomingHttpHeaders;
+  query: URLSearchParams;
   body: Body;
   /** IPv4 or IPv6; not forgeable. */
   clientAddress: string;
@@ -11,10 +14,11 @@ export interface RouteRequest<Body = unknown> {
   log: Logger;
 }
 
-/** What a route answers; a `body` of undefined is none at all. */
+/** What a route answers; a `body` of undefined is none at all. `lines` are plain text, each sent as soon as it is there. */
 export interface Reply {
   status: number;
   body?: unknown;
+  lines?: AsyncIterable<string>;
   headers?: Record<string, string | string[]>;
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasBody } from './request-body.js';
 import type { Reply } from './route.js';
@@ -16,6 +17,7 @@ const LINGER_MS = 1000;
 
 /** Writes a reply. */
 export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  if (reply.lines) return sendLines(response, reply.lines);
   const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
   const unread = hasBody(request) && !request.complete;
   response.writeHead(reply.status, {
@@ -27,6 +29,14 @@ export function send(request: IncomingMessage, response: ServerResponse, reply: 
   });
   if (unread) endAfterLingering(request, response, text);
   else response.end(text);
+}
+
+/** What nobody waits for any more ends there. */
+function sendLines(response: ServerResponse, lines: AsyncIterable<string>): void {
+  response.writeHead(200, { ...COMMON_HEADERS, 'content-type': 'text/plain; charset=utf-8' });
+  const source = Readable.from(lines).on('error', () => response.destroy());
+  response.once('close', () => source.destroy());
+  source.pipe(response);
 }
 
 /**

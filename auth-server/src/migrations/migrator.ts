@@ -1,10 +1,16 @@
 import { Kysely, type Migration, type MigrationResultSet, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { accountsAndSessions } from './0001-accounts-and-sessions.js';
+import { mails } from './0002-mails.js';
+import { devicesAndAudit } from './0003-devices-and-audit.js';
+import { limits } from './0004-limits.js';
 
 /** Every migration, in order of its name. None is edited once it has been released. */
 const migrations: Record<string, Migration> = {
   '0001-accounts-and-sessions': accountsAndSessions,
+  '0002-mails': mails,
+  '0003-devices-and-audit': devicesAndAudit,
+  '0004-limits': limits,
 };
 
 /** The names of all of them, oldest first. */

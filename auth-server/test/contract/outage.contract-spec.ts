@@ -2,7 +2,9 @@ import { migrate } from '../../src/migrations/migrator.js';
 import { expectContract } from '../support/contract.js';
 import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+import { cookiesIn, PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+
+const NEW_PASSWORD = 'staple wrong horse tree';
 
 let database: TestDatabase;
 let proxy: TcpProxy;
@@ -21,11 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function signedUp(): Promise<Visitor> {
-  const ada = new Visitor(server);
-  expect((await ada.signUp()).status).toBe(200);
-  return ada;
-}
+const signedUp = () => Visitor.signedUp(server);
 
 describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
   let ada: Visitor;
@@ -42,6 +40,22 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
   ] as const)('%s %s is 503 and keeps the cookie', async (method, path, code) => {
     const response = await ada[method](path);
     expect([response.status, response.body.error_code]).toEqual([503, code]);
+    expect(setCookies(response)).toEqual([]);
+    expectContract(method, path, response);
+  });
+
+  it.each([
+    ['get', '/api/auth/account', undefined],
+    ['get', '/api/auth/sessions', undefined],
+    ['get', '/api/auth/audit-log', undefined],
+    ['post', '/api/auth/revoke-session', { id: 'x' }],
+    ['post', '/api/auth/revoke-other-sessions', {}],
+    ['post', '/api/auth/update-user', { name: 'Ada L.' }],
+    ['post', '/api/auth/confirm-password', { password: PASSWORD }],
+    ['post', '/api/auth/change-password', { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }],
+  ] as const)('%s %s is 503, and changes nothing', async (method, path, body) => {
+    const response = await ada[method](path, body);
+    expect([response.status, response.body.error_code]).toEqual([503, 'SESSION_STORE_UNAVAILABLE']);
     expect(setCookies(response)).toEqual([]);
     expectContract(method, path, response);
   });
@@ -128,6 +142,52 @@ describe('when one statement fails', () => {
     await undo();
     expect([response.status, response.body]).toEqual([200, null]);
     expect(setCookies(response)[0]).toMatch(/session_token=; Max-Age=0/);
+  });
+
+  it('that keeps when a device was last seen, everything else goes on', async () => {
+    const ada = await signedUp();
+    await sql(database.url, `update session set "createdAt" = now() - interval '1 hour' where token = $1`, [
+      ada.sessionToken,
+    ]);
+    const undo = await sabotage('update', 'session', `raise exception 'no'`);
+    const response = await ada.get('/api/auth/get-session');
+    await undo();
+    expect([response.status, response.body.user.email]).toEqual([200, ada.email]);
+  });
+
+  it('that writes into the audit log, everything else goes on', async () => {
+    const undo = await sabotage('insert', '"auditEvent"', `raise exception 'no'`);
+    const ada = await signedUp();
+    const statuses = [(await ada.signOut()).status, (await ada.signIn('wrong')).status, (await ada.signIn()).status];
+    await undo();
+    expect(statuses).toEqual([200, 401, 200]);
+  });
+
+  it.each([
+    ['a device cannot be signed out', 'delete', 'session'],
+    ['it cannot be written', 'update', 'account'],
+  ] as const)('a password and all sessions stay as they are when %s', async (_, when, table) => {
+    const ada = await signedUp();
+    const phone = ada.elsewhere();
+    await phone.signIn();
+    const undo = await sabotage(when, table, `raise exception 'no'`);
+    const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    const response = await ada.post('/api/auth/change-password', body);
+    await undo();
+    expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
+    expectContract('post', '/api/auth/change-password', response);
+    for (const device of [ada, phone]) expect((await device.get('/api/auth/session')).status).toBe(200);
+    expect((await ada.elsewhere().signIn(NEW_PASSWORD)).status).toBe(401);
+    expect((await ada.post('/api/auth/change-password', body)).status).toBe(200);
+  });
+
+  it('a session that was ended while the password was confirmed stays ended', async () => {
+    const ada = await signedUp();
+    const undo = await sabotage('update', 'session', 'return null');
+    const response = await ada.post('/api/auth/confirm-password', { password: PASSWORD });
+    await undo();
+    expect([response.status, response.body.error_code, cookiesIn(response)]).toEqual([401, 'INVALID_SESSION', '']);
+    expectContract('post', '/api/auth/confirm-password', response);
   });
 
   it('a sign-up whose account cannot be written leaves no user behind', async () => {

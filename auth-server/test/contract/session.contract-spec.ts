@@ -32,11 +32,7 @@ const signed = (token: string, secret = TEST_SECRET) =>
 const change = (ada: Visitor, set: string) =>
   sql(sharedDatabaseUrl(), `update session set ${set} where token = $1`, [ada.sessionToken]);
 
-async function signedUp(): Promise<Visitor> {
-  const ada = new Visitor(server);
-  await ada.signUp();
-  return ada;
-}
+const signedUp = () => Visitor.signedUp(server);
 
 /** What our endpoint says of a cookie when Better Auth's own router calls it. */
 async function pluginAnswers(cookie: string): Promise<unknown> {
@@ -126,7 +122,7 @@ const KINDS: [string, boolean, (ada: Visitor) => Promise<string> | string][] = [
   ['garbage', false, () => `${NAME}=garbage`],
   ['a wrong name', false, (ada) => ada.cookie.replace(NAME, 'session_token')],
   ['the name in capitals', false, (ada) => ada.cookie.replace(NAME, NAME.toUpperCase())],
-  ['the secure name over http', false, (ada) => `__Secure-${ada.cookie}`],
+  ['the secure name over http', false, (ada) => `__Host-${ada.cookie}`],
   [
     'a tampered signature',
     false,
@@ -183,6 +179,8 @@ describe('GET /api/auth/get-session', () => {
       `${NAME}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`,
       'better-auth.session_data=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
       'better-auth.dont_remember=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+      `${NAME}=; Max-Age=0; Path=/api; HttpOnly; SameSite=Lax`,
+      `${NAME}=; Max-Age=0; Path=/api/auth; HttpOnly; SameSite=Lax`,
     ]);
   });
 
@@ -191,6 +189,15 @@ describe('GET /api/auth/get-session', () => {
     const response = await ada.get('/api/auth/get-session', { cookie: `${ada.cookie}; ${ada.cookie}` });
     expect(response.body).toBeNull();
     expect(setCookies(response)[0]).toMatch(/^better-auth\.session_token=; Max-Age=0/);
+  });
+
+  it('leaves no second cookie under another path beside the one of a new sign-in', async () => {
+    const ada = await signedUp();
+    const elsewhere = ['/api', '/api/auth'].map((path) => `${NAME}=; Max-Age=0; Path=${path}; HttpOnly; SameSite=Lax`);
+    const cleared = (cookies: string[]) => cookies.filter((text) => text.includes('Max-Age=0'));
+    expect(cleared(setCookies(await ada.signIn()))).toEqual(elsewhere);
+    ada.cookie = '';
+    expect(cleared(setCookies(await ada.signIn()))).toEqual([]);
   });
 
   it('has nothing to clear where there is no cookie', async () => {

@@ -61,6 +61,13 @@ export class Visitor {
       .send(text as string);
   }
 
+  /** A new one who has an account and is signed in. */
+  static async signedUp(server: { url: string }): Promise<Visitor> {
+    const visitor = new Visitor(server);
+    expect((await visitor.signUp()).status).toBe(200);
+    return visitor;
+  }
+
   async signUp(): Promise<Response> {
     const { name, email } = this;
     return this.#keepCookie(await this.post('/api/auth/sign-up/email', { name, email, password: PASSWORD }));
@@ -68,6 +75,11 @@ export class Visitor {
 
   async signIn(password = PASSWORD): Promise<Response> {
     return this.#keepCookie(await this.post('/api/auth/sign-in/email', { email: this.email, password }));
+  }
+
+  /** The same person with another device, signed out, which has an address of its own. */
+  elsewhere(): Visitor {
+    return Object.assign(new Visitor(this.server), { email: this.email });
   }
 
   signOut(): Test {
@@ -88,6 +100,12 @@ export class Visitor {
     if (cookie) this.cookie = cookie.split(';')[0]!;
     return response;
   }
+}
+
+/** What a browser sends back of the cookies a response sets. */
+export function cookiesIn(response: Response): string {
+  const kept = setCookies(response).filter((text) => !text.includes('; Max-Age=0;'));
+  return kept.map((text) => text.split(';')[0]!).join('; ');
 }
 
 /** The `Set-Cookie` headers of a response; none is an empty list. */

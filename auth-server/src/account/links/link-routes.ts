@@ -1,0 +1,58 @@
+import type { AuditLog } from '../../audit/audit-log.js';
+import type { Database } from '../../database.js';
+import { refusals } from '../../http/refusals.js';
+import type { Reply, RouteRequest, Routes } from '../../http/route.js';
+import type { AccountLimits } from '../../limits/account-limits.js';
+import type { Letters } from '../../mail/letters/letters.js';
+import type { Outbox } from '../../mail/outbox.js';
+import { bodies } from '../account-fields.js';
+import type { BetterAuthCalls } from '../better-auth-calls.js';
+import type { SignedInRoutes } from '../signed-in.js';
+import { ASK_FOR_RESET, asksByAddress, SEND_CONFIRMATION } from './address-alone.route.js';
+import { changesEmail } from './change-email.route.js';
+import { evenly } from './even-time.js';
+import { listsMails } from './outbox.route.js';
+import { resetsPassword } from './reset-password.route.js';
+import { verifiesEmail } from './verify-email.route.js';
+
+interface Dependencies {
+  calls: BetterAuthCalls;
+  database: Database;
+  audit: AuditLog;
+  limits: AccountLimits;
+  signedIn: SignedInRoutes;
+  outbox: Outbox;
+  letters: Letters;
+}
+
+/** What is done by mails and the links in them. @see contracts/account.yaml */
+export function linkRoutes({ calls, database, audit, limits, signedIn, outbox, letters }: Dependencies): Routes {
+  const { mode } = outbox;
+  const byAddress = (kind: string, asking: typeof ASK_FOR_RESET) => ({
+    body: bodies.emailAlone,
+    handle: needsMail(outbox, evenly(limits.onMail(kind, asksByAddress(calls, database, audit, asking)))),
+  });
+  const changeEmail = evenly(signedIn.freshRoute(limits.onMailOf('change-email', changesEmail(calls, audit))));
+  return {
+    '/api/auth/options': {
+      GET: { handle: () => ({ status: 200, body: { mail: mode, confirmsEmail: mode === 'smtp' } }) },
+    },
+    '/api/auth/request-password-reset': { POST: byAddress('reset', ASK_FOR_RESET) },
+    '/api/auth/send-verification-email': { POST: byAddress('confirmation', SEND_CONFIRMATION) },
+    '/api/auth/reset-password': {
+      POST: { body: bodies.resetPassword, handle: resetsPassword(calls, database, audit) },
+    },
+    '/api/auth/verify-email': {
+      POST: { body: bodies.token, handle: verifiesEmail({ database, outbox, letters, audit }) },
+    },
+    '/api/auth/change-email': { POST: { body: bodies.changeEmail, handle: needsMail(outbox, changeEmail) } },
+    '/api/auth/outbox': { GET: { handle: listsMails(outbox) } },
+  };
+}
+
+function needsMail({ mode }: Outbox, handle: (request: RouteRequest) => Promise<Reply>) {
+  return (request: RouteRequest): Promise<Reply> => {
+    if (mode === 'none') throw refusals.mailNotSetUp();
+    return handle(request);
+  };
+}

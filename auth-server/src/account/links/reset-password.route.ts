@@ -1,0 +1,61 @@
+import { aboutRequest } from '../../audit/about-request.js';
+import type { AuditLog } from '../../audit/audit-log.js';
+import type { Database, Query } from '../../database.js';
+import { refusals } from '../../http/refusals.js';
+import type { Reply, RouteRequest } from '../../http/route.js';
+import { hashingLine } from '../../passwords/hashing-line.js';
+import { passwordProblem } from '../../passwords/password-rules.js';
+import type { BetterAuthCalls } from '../better-auth-calls.js';
+import { linkTransaction } from './link-transaction.js';
+import { type Link, links } from './links.js';
+
+const PATH = '/api/auth/reset-password';
+
+interface Body {
+  token: string;
+  newPassword: string;
+}
+
+/**
+ * Chooses a new password by a link. Better Auth uses its own token up, so of many who use the link at once one succeeds;
+ * it signs all devices out. Our link goes with all others of the account, along with the mail that tells of it.
+ */
+export function resetsPassword(calls: BetterAuthCalls, database: Database, audit: AuditLog) {
+  return async (request: RouteRequest): Promise<Reply> => {
+    const { token, newPassword } = request.body as Body;
+    const { userId, email, betterAuthToken } = await linkTransaction(database, request.log, async (query) => {
+      const link = await links.find(query, token, ['reset-password']);
+      if (!link) throw refusals.linkNotValid();
+      await assertStillFits(query, link, newPassword);
+      return link;
+    });
+    const sent = { ...request, body: { token: betterAuthToken, newPassword } };
+    const meanings = { INVALID_TOKEN: refusals.linkNotValid, USER_NOT_FOUND: refusals.linkNotValid };
+    // Better Auth uses its token up before it hashes: whoever finds no place then would have a link no more.
+    await hashingLine.admit(() => calls.post(PATH, sent, { meanings }));
+    await noteVerified(database, request, [userId, email]);
+    await audit.record('password-reset', aboutRequest(request, userId));
+    return { status: 200, body: { success: true } };
+  };
+}
+
+const NOTE_VERIFIED = `
+  update "user" set "emailVerified" = true, "updatedAt" = now() where id = $1 and email = $2 and not "emailVerified"`;
+
+/** Who could open the link reads the mails to this address. Never throws: the password is chosen. */
+async function noteVerified(database: Database, { log }: RouteRequest, account: [id: string, email: string]) {
+  await database
+    .query(NOTE_VERIFIED, account)
+    .catch((err: unknown) => log.warn({ err }, 'that an address is confirmed could not be noted'));
+}
+
+/** @throws {Refusal} when the account has another address now, or the password is one of those that are guessed first */
+async function assertStillFits(query: Query, { userId, email }: Link, newPassword: string): Promise<void> {
+  const [user] = await query<{ name: string; email: string }>(
+    'select name, email from "user" where id = $1 and email = $2',
+    [userId, email],
+  );
+  if (!user) throw refusals.linkNotValid();
+  const problem = passwordProblem(newPassword, user);
+  if (problem) throw refusals.validationFailed({ newPassword: [problem] });
+}

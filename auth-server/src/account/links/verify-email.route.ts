@@ -1,0 +1,88 @@
+import { aboutRequest } from '../../audit/about-request.js';
+import type { AuditEventName, AuditLog } from '../../audit/audit-log.js';
+import type { Database, Query } from '../../database.js';
+import { refusals } from '../../http/refusals.js';
+import type { Reply, RouteRequest } from '../../http/route.js';
+import type { Addressee, Letters } from '../../mail/letters/letters.js';
+import type { Outbox } from '../../mail/outbox.js';
+import { linkTransaction } from './link-transaction.js';
+import { type Link, links } from './links.js';
+
+interface Dependencies {
+  database: Database;
+  outbox: Outbox;
+  letters: Letters;
+  audit: AuditLog;
+}
+
+interface Done {
+  outcome: 'verified' | 'new-address-asked' | 'email-changed';
+  event?: AuditEventName;
+}
+
+/**
+ * Does what a link in a mail is for. Better Auth's own route would sign in whoever opens it; here nobody is, and no cookie
+ * is set. The link's use, what it is for and the mail that follows are one transaction.
+ */
+export function verifiesEmail({ database, outbox, letters, audit }: Dependencies) {
+  return async (request: RouteRequest): Promise<Reply> => {
+    const { token } = request.body as { token: string };
+    const { link, outcome, event } = await linkTransaction(database, request.log, async (query) => {
+      const link = await links.use(query, token, ['confirm-address', 'confirm-change', 'confirm-new-address']);
+      if (!link) throw refusals.linkNotValid();
+      return { link, ...(await perform(link, query, { outbox, letters })) };
+    }).catch((error: unknown) => Promise.reject(isEmailTaken(error) ? refusals.linkNotValid() : error));
+    outbox.wake();
+    if (event) await audit.record(event, aboutRequest(request, link.userId, link.newEmail));
+    return { status: 200, body: { outcome } };
+  };
+}
+
+type Tools = Pick<Dependencies, 'outbox' | 'letters'>;
+
+function perform(link: Link, query: Query, tools: Tools): Promise<Done> {
+  if (link.kind === 'confirm-change') return askAtNewAddress(link, query, tools);
+  return link.kind === 'confirm-new-address' ? changeAddress(link, query, tools) : confirmAddress(link, query);
+}
+
+const CONFIRM = `
+  update "user" set "emailVerified" = true, "updatedAt" = now()
+  where id = $1 and email = $2 and not "emailVerified" returning 1`;
+
+async function confirmAddress({ userId, email }: Link, query: Query): Promise<Done> {
+  const changed = await query(CONFIRM, [userId, email]);
+  if (changed.length === 0) throw refusals.linkNotValid();
+  return { outcome: 'verified', event: 'email-verified' };
+}
+
+async function askAtNewAddress(link: Link, query: Query, { outbox, letters }: Tools): Promise<Done> {
+  const { userId, email, newEmail = '' } = link;
+  await userOf(link, query);
+  const token = await links.make(query, 'confirm-new-address', { userId, email, newEmail });
+  await outbox.store(query, letters.confirmNewAddress(newEmail, token));
+  return { outcome: 'new-address-asked' };
+}
+
+async function changeAddress(link: Link, query: Query, { outbox, letters }: Tools): Promise<Done> {
+  const { userId, newEmail = '' } = link;
+  const before = await userOf(link, query);
+  const change = 'update "user" set email = $2, "emailVerified" = true, "updatedAt" = now() where id = $1';
+  await query(change, [userId, newEmail]);
+  // What was sent to the old address must open nothing any more.
+  await links.revokeAll(query, userId);
+  await outbox.store(query, letters.emailChanged(before, newEmail));
+  return { outcome: 'email-changed', event: 'email-changed' };
+}
+
+/** @throws {Refusal} when the account has another address than the one the link was made for, or there is none any more */
+async function userOf({ userId, email }: Link, query: Query): Promise<Addressee> {
+  const text = 'select email, name, "emailVerified" from "user" where id = $1 and email = $2 for update';
+  const [user] = await query<Addressee & Record<string, unknown>>(text, [userId, email]);
+  if (!user) throw refusals.linkNotValid();
+  return user;
+}
+
+/** Somebody made an account with the new address meanwhile. */
+function isEmailTaken(error: unknown): boolean {
+  return (Object(error) as { constraint?: unknown }).constraint === 'user_email_key';
+}

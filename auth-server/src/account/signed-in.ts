@@ -1,0 +1,70 @@
+import type { Database } from '../database.js';
+import { refusals } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import type { SessionCookie } from '../session-cookie.js';
+import type { AccountUser } from './account-user.js';
+
+/** After so many milliseconds a session is not fresh any more: what is dangerous asks for the password again. */
+export const FRESH_MS = 10 * 60 * 1000;
+
+/** Who asks, and in which session. The token is for the database alone. */
+export interface SignedIn {
+  user: AccountUser & { emailVerified: boolean };
+  session: { id: string; token: string; createdAt: Date; expiresAt: Date };
+}
+
+type Handler<Body> = (request: RouteRequest<Body>, who: SignedIn) => Promise<Reply>;
+
+const WHO_ASKS = `
+  select "user".id as "userId", "user".email, "user".name, "user"."emailVerified", session.id, session.token,
+    session."createdAt", session."expiresAt"
+  from session join "user" on "user".id = session."userId" where session.token = $1`;
+
+interface Row {
+  userId: string;
+  email: string;
+  name: string | null;
+  emailVerified: boolean;
+  id: string;
+  token: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** Makes routes that only whoever is signed in may use. */
+export class SignedInRoutes {
+  constructor(
+    private readonly database: Database,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  /** The handler refuses with 401 or 503 before it comes to the work. */
+  route<Body>(handle: Handler<Body>): (request: RouteRequest) => Promise<Reply> {
+    return async (request) => {
+      const who = await this.#whoAsks(request);
+      const cookie = this.cookie.renewed(request.headers.cookie!);
+      return handle({ ...(request as RouteRequest<Body>), headers: { ...request.headers, cookie } }, who);
+    };
+  }
+
+  /** Beyond that, only shortly after the password was given; 403 `FRESH_SESSION_NEEDED` otherwise. */
+  freshRoute<Body>(handle: Handler<Body>): (request: RouteRequest) => Promise<Reply> {
+    return this.route<Body>((request, who) => {
+      if (Date.now() - who.session.createdAt.getTime() > FRESH_MS) throw refusals.freshSessionNeeded();
+      return handle(request, who);
+    });
+  }
+
+  async #whoAsks({ headers, log }: RouteRequest): Promise<SignedIn> {
+    const values = this.cookie.valuesIn(headers.cookie);
+    const token = values.length === 1 ? this.cookie.verify(values[0]!) : undefined;
+    if (token === undefined) throw refusals.invalidSession();
+    const [row] = await this.database.query<Row>(WHO_ASKS, [token]).catch((err: unknown) => {
+      log.error({ err }, 'a session could not be looked up');
+      throw refusals.sessionStoreUnavailable();
+    });
+    if (!row || row.expiresAt.getTime() < Date.now()) throw refusals.invalidSession();
+    const { userId, email, name, emailVerified, ...session } = row;
+    return { user: { id: userId, email, name, emailVerified }, session };
+  }
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../database.js';
+import type { Logger } from '../logger.js';
+import type { AuditCursor } from './audit-cursor.js';
+
+/** What can happen to an account. @see contracts/account.yaml */
+export type AuditEventName =
+  | 'signed-up'
+  | 'signed-in'
+  | 'sign-in-failed'
+  | 'signed-out'
+  | 'password-changed'
+  | 'password-reset-asked'
+  | 'password-reset'
+  | 'password-confirmed'
+  | 'email-verified'
+  | 'email-change-asked'
+  | 'email-changed'
+  | 'name-changed'
+  | 'device-signed-out'
+  | 'other-devices-signed-out'
+  | 'deletion-failed';
+
+/** Whose account it was about, and who did it from where. No password, code, link or token may stand in it. */
+export interface AuditSubject {
+  /** Null when it is nobody's account. */
+  userId: string | null;
+  clientAddress: string;
+  userAgent?: string;
+  /** A few words for people. */
+  detail?: string;
+}
+
+/** A row of the log. */
+export interface AuditRow {
+  id: string;
+  at: Date;
+  event: AuditEventName;
+  address: string | null;
+  userAgent: string | null;
+  detail: string | null;
+}
+
+export const PAGE_SIZE = 50;
+const LONGEST_USER_AGENT = 500;
+const LONGEST_DETAIL = 500;
+
+const INSERT = `
+  insert into "auditEvent" (id, event, "userId", address, "userAgent", detail) values ($1, $2, $3, $4, $5, $6)`;
+
+const PAGE = `
+  select id, at, event, address, "userAgent", detail from "auditEvent"
+  where "userId" = $1 and (at, id) < ($2, $3::uuid)
+  order by at desc, id desc limit ${PAGE_SIZE + 1}`;
+
+/** Comes before the first of all rows. */
+const START: AuditCursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+/** What happened to accounts: written by whatever does it, read by whose account it is, kept for a year. */
+export class AuditLog {
+  constructor(
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Never throws: what happened has happened, and is not undone because it could not be written down. */
+  async record(event: AuditEventName, { userId, clientAddress, userAgent, detail }: AuditSubject): Promise<void> {
+    const values = [
+      randomUUID(),
+      event,
+      userId,
+      clientAddress,
+      cut(userAgent, LONGEST_USER_AGENT),
+      cut(detail, LONGEST_DETAIL),
+    ];
+    await this.database
+      .query(INSERT, values)
+      .catch((err: unknown) => this.logger.warn({ err, event }, 'an event could not be written into the audit log'));
+  }
+
+  /**
+   * The newest events of an account, after the place where another page ended.
+   * @returns one more than a page holds when there are more
+   */
+  page(userId: string, { at, id } = START): Promise<AuditRow[]> {
+    return this.database.query<AuditRow & Record<string, unknown>>(PAGE, [userId, at, id]);
+  }
+}
+
+/** The first characters, none of them in half. */
+function cut(text: string | undefined, limit: number): string | null {
+  return text ? Array.from(text).slice(0, limit).join('') : null;
+}

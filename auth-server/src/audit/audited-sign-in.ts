@@ -1,0 +1,38 @@
+import type { Database } from '../database.js';
+import { Refusal } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import { aboutRequest } from './about-request.js';
+import { accountOfAddress } from './account-of-address.js';
+import type { AuditEventName, AuditLog } from './audit-log.js';
+
+type Handle = (request: RouteRequest) => Promise<Reply>;
+
+/** Keeps, around what signs somebody in or up, that it did, and that a password was wrong. */
+export class AuditedSignIn {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  around(event: AuditEventName, handle: Handle): Handle {
+    return async (request) => {
+      const reply = await handle(request).catch(async (error: unknown) => {
+        if (isWrongPassword(error)) await this.#keepFailure(request);
+        throw error;
+      });
+      const { user } = reply.body as { user: { id: string } | null };
+      if (user) await this.audit.record(event, aboutRequest(request, user.id));
+      return reply;
+    };
+  }
+
+  /** Somebody without an account has a row too, which is nobody's: no time may tell the one from the other. */
+  async #keepFailure(request: RouteRequest): Promise<void> {
+    const userId = await accountOfAddress(this.database, request);
+    await this.audit.record('sign-in-failed', aboutRequest(request, userId));
+  }
+}
+
+function isWrongPassword(error: unknown): boolean {
+  return error instanceof Refusal && error.errorCode === 'INVALID_EMAIL_OR_PASSWORD';
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../database.js';
+
+/** A session as the people it belongs to may know it: everything but its token. */
+export interface DeviceRow {
+  id: string;
+  address: string | null;
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+}
+
+const LAST_SEEN = `coalesce("lastSeenAt", "createdAt")`;
+
+const ALL = `
+  select id, "ipAddress" as address, "userAgent", "createdAt", ${LAST_SEEN} as "lastSeenAt", "expiresAt" from session
+  where "userId" = $1 and "expiresAt" > now()
+  order by id = $2 desc, ${LAST_SEEN} desc, id`;
+
+const END_ONE = `delete from session where "userId" = $1 and id = $2 and "expiresAt" > now() returning "userAgent"`;
+
+const END_OTHERS = `delete from session where "userId" = $1 and id <> $2 returning "expiresAt" > now() as "wasValid"`;
+
+/** The devices of somebody, which are the sessions. All that a session check would accept are in it, and no others. */
+export class Devices {
+  constructor(private readonly database: Database) {}
+
+  /** This one first, then those seen last. */
+  of(userId: string, thisOne: string): Promise<DeviceRow[]> {
+    return this.database.query<DeviceRow & Record<string, unknown>>(ALL, [userId, thisOne]);
+  }
+
+  /** @returns what the device said it is; undefined when this user has no such session (any more) */
+  async end(userId: string, id: string): Promise<{ userAgent: string | null } | undefined> {
+    const [ended] = await this.database.query<{ userAgent: string | null }>(END_ONE, [userId, id]);
+    return ended;
+  }
+
+  /** @returns how many were signed in until then */
+  async endOthers(userId: string, thisOne: string): Promise<number> {
+    const ended = await this.database.query<{ wasValid: boolean }>(END_OTHERS, [userId, thisOne]);
+    return ended.filter(({ wasValid }) => wasValid).length;
+  }
+}

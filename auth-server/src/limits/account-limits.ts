@@ -1,0 +1,106 @@
+import type { SignedIn } from '../account/signed-in.js';
+import type { Database } from '../database.js';
+import { Refusal } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import { hashingLine } from '../passwords/hashing-line.js';
+import { Attempts, type Limit } from './attempts.js';
+import { KnownNetworks } from './known-networks.js';
+
+const MINUTE = 60;
+/** Of guesses at one account's password, wherever they come from. */
+const GUESSES: Limit = { most: 10, seconds: 15 * MINUTE };
+/** Of mails of one kind to one address. */
+const MAILS: Limit = { most: 5, seconds: 60 * MINUTE };
+
+type Handle = (request: RouteRequest) => Promise<Reply>;
+type HandleSignedIn<Body> = (request: RouteRequest<Body>, who: SignedIn) => Promise<Reply>;
+
+/**
+ * Limits for each account, beside those of Better Auth for each client's address, which do not help against somebody with
+ * many addresses. They are the same for addresses that have an account and for those that have none.
+ */
+export class AccountLimits {
+  readonly #signIns: Attempts;
+  readonly #passwords: Attempts;
+  readonly #known: KnownNetworks;
+
+  constructor(private readonly database: Database) {
+    this.#signIns = new Attempts(database, 'sign-in', GUESSES);
+    this.#passwords = new Attempts(database, 'password', GUESSES);
+    this.#known = new KnownNetworks(database);
+  }
+
+  /**
+   * Around signing in. Whoever guesses from elsewhere does not lock the owner out: a network the owner signed in from
+   * has a count of its own.
+   */
+  onSignIn(handle: Handle): Handle {
+    const limited: Handle = async (request) => {
+      const { clientAddress, log } = request;
+      const email = emailIn(request);
+      const network = await this.#known.find(email, clientAddress, log);
+      const of = network ? `${email} from ${network}` : email;
+      const reply = await this.#counted(this.#signIns, of, request, () => handle(request));
+      await this.#known.remember(email, clientAddress, log);
+      return reply;
+    };
+    return (request) => hashingLine.admit(() => limited(request));
+  }
+
+  /** Around signing up, which may end in a mail. */
+  onSignUp(handle: Handle): Handle {
+    const limited = this.onMail('sign-up', handle);
+    return async (request) => {
+      const reply = await hashingLine.admit(() => limited(request));
+      const isSignedIn = Boolean((reply.body as { user: unknown }).user);
+      if (isSignedIn) await this.#known.remember(emailIn(request), request.clientAddress, request.log);
+      return reply;
+    };
+  }
+
+  /** Around what asks whoever is signed in for the password. */
+  onPassword<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
+    return (request, who) =>
+      hashingLine.admit(() => this.#counted(this.#passwords, who.user.id, request, () => handle(request, who)));
+  }
+
+  /** Around what sends a mail to the address in the body. */
+  onMail(kind: string, handle: Handle): Handle {
+    const mails = new Attempts(this.database, kind, MAILS);
+    return async (request) => {
+      await mails.count(emailIn(request), request.log);
+      return handle(request);
+    };
+  }
+
+  /** Around what sends a mail for whoever is signed in, to whatever address. */
+  onMailOf<Body>(kind: string, handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
+    const mails = new Attempts(this.database, kind, MAILS);
+    return async (request, who) => {
+      await mails.count(who.user.id, request.log);
+      return handle(request, who);
+    };
+  }
+
+  /** Counted before the work, so that many at once are no way round; taken back when it was no wrong guess. */
+  async #counted(attempts: Attempts, of: string, { log }: RouteRequest, work: () => Promise<Reply>): Promise<Reply> {
+    await attempts.count(of, log);
+    try {
+      const reply = await work();
+      await attempts.forget(of, log);
+      return reply;
+    } catch (error) {
+      // Not waited for: what failed may be the database.
+      if (!isWrongGuess(error)) void attempts.takeBack(of, log);
+      throw error;
+    }
+  }
+}
+
+function isWrongGuess(error: unknown): boolean {
+  return error instanceof Refusal && (error.status === 401 || error.status === 422);
+}
+
+function emailIn({ body }: RouteRequest): string {
+  return (body as { email: string }).email.toLowerCase();
+}

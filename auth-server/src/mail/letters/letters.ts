@@ -1,0 +1,115 @@
+import type { Mail } from '../outbox.js';
+import { layOut } from './letter-layout.js';
+
+/** Whom a letter is for. */
+export interface Addressee {
+  email: string;
+  name: string | null;
+  emailVerified: boolean;
+}
+
+/** The pages of the app that a link opens. The token stands in the fragment, which reaches no server, log or `Referer`. */
+type Page = 'verify-email' | 'reset-password';
+
+const DAY = 'The link is good for a day and for one use.';
+const HOUR = 'The link is good for an hour and for one use.';
+const NOT_YOU = 'If you did not ask for this, do nothing: nothing happens without the link.';
+
+/** The letters that Latch writes. */
+export class Letters {
+  /** @param publicUrl the origin people open */
+  constructor(private readonly publicUrl: string) {}
+
+  confirmAddress(user: Addressee, token: string): Mail {
+    return layOut(user.email, {
+      subject: 'Confirm your e-mail address',
+      name: nameOf(user),
+      paragraphs: [`Somebody, most likely you, signed up for Latch at ${this.#host} with this address.`, DAY],
+      button: { label: 'Confirm this address', url: this.#link('verify-email', token) },
+      footnote: NOT_YOU,
+    });
+  }
+
+  accountExists(user: Addressee): Mail {
+    return layOut(user.email, {
+      subject: 'You have an account already',
+      name: nameOf(user),
+      paragraphs: [
+        `Somebody, most likely you, tried to sign up for Latch at ${this.#host} with this address. It has an account already.`,
+        `If you do not know its password, choose a new one: ${this.publicUrl}/forgot-password`,
+      ],
+      button: { label: 'Sign in', url: `${this.publicUrl}/sign-in` },
+      footnote: 'If it was not you, do nothing: your account is as it was.',
+    });
+  }
+
+  chooseNewPassword(user: Addressee, token: string): Mail {
+    return layOut(user.email, {
+      subject: 'Choose a new password',
+      name: nameOf(user),
+      paragraphs: [`Somebody, most likely you, asked for a new password for Latch at ${this.#host}.`, HOUR],
+      button: { label: 'Choose a new password', url: this.#link('reset-password', token) },
+      footnote: `${NOT_YOU} Your password stays as it is.`,
+    });
+  }
+
+  /** To the address of now, before anything goes to the new one. */
+  confirmChange(user: Addressee, newEmail: string, token: string): Mail {
+    return layOut(user.email, {
+      subject: 'Confirm that you want another e-mail address',
+      name: nameOf(user),
+      paragraphs: [
+        `You asked to use ${newEmail} for Latch at ${this.#host} instead of this address.`,
+        `When you confirm it here, a mail to the new address has the last link. ${DAY}`,
+      ],
+      button: { label: 'Yes, I want this', url: this.#link('verify-email', token) },
+      footnote:
+        'If you did not ask for this, do not open the link, and change your password: somebody is signed in as you.',
+    });
+  }
+
+  /** To the new address; not by name, since it may be somebody else's. */
+  confirmNewAddress(newEmail: string, token: string): Mail {
+    return layOut(newEmail, {
+      subject: 'Confirm your new e-mail address',
+      paragraphs: [`Somebody, most likely you, wants to use this address for Latch at ${this.#host}.`, DAY],
+      button: { label: 'Confirm this address', url: this.#link('verify-email', token) },
+      footnote: NOT_YOU,
+    });
+  }
+
+  passwordChanged(user: Addressee): Mail {
+    return layOut(user.email, {
+      subject: 'Your password was changed',
+      name: nameOf(user),
+      paragraphs: [
+        `The password of your account at ${this.#host} was changed, and your other devices were signed out.`,
+      ],
+      footnote: `If it was not you, choose a new password at once: ${this.publicUrl}/forgot-password`,
+    });
+  }
+
+  /** To the old address; if that was never confirmed it may be a stranger's, who is not told the new one. */
+  emailChanged(oldUser: Addressee, newEmail: string): Mail {
+    const now = oldUser.emailVerified ? `the address ${newEmail}` : 'another address';
+    return layOut(oldUser.email, {
+      subject: 'Your e-mail address was changed',
+      name: nameOf(oldUser),
+      paragraphs: [`Your account at ${this.#host} has ${now} now. This one is not used any more.`],
+      footnote: 'If it was not you, tell whoever runs this Latch at once.',
+    });
+  }
+
+  get #host(): string {
+    return new URL(this.publicUrl).host;
+  }
+
+  #link(page: Page, token: string): string {
+    return `${this.publicUrl}/${page}#token=${token}`;
+  }
+}
+
+/** Anybody can sign up with any address and with a name that is an advertisement; until it is confirmed, no mail repeats it. */
+function nameOf({ name, emailVerified }: Addressee): string | undefined {
+  return emailVerified && name ? name : undefined;
+}

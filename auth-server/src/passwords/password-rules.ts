@@ -1,0 +1,52 @@
+import { isCommonPassword } from './common-passwords.js';
+
+/** In characters, as people count them: what takes two UTF-16 units is one. */
+export const SHORTEST_PASSWORD = 8;
+export const LONGEST_PASSWORD = 128;
+
+const PRODUCT = 'latch';
+const SHORTEST_WORD = 3;
+
+/** Whom a password is for, as far as it is known: their name and address say nothing that an attacker does not know. */
+export interface PasswordOwner {
+  name?: string | null;
+  email?: string;
+}
+
+/**
+ * What is wrong with a new password, in a sentence that helps, or undefined. There are no rules of composition; these are
+ * those of OWASP ASVS 5.0, V6.2.
+ */
+export function passwordProblem(password: string, owner: PasswordOwner = {}): string | undefined {
+  const length = lengthOf(password);
+  if (length < SHORTEST_PASSWORD) return `Use at least ${SHORTEST_PASSWORD} characters.`;
+  if (length > LONGEST_PASSWORD) return `Use at most ${LONGEST_PASSWORD} characters.`;
+  if (isCommonPassword(password))
+    return 'This password is one of the most used ones, and the first to be tried. Three or four words that do not belong together are better.';
+  if (length - lengthOfWords(password, wordsOf(owner)) < SHORTEST_PASSWORD)
+    return 'This password is easy to guess. Use at least 8 characters besides your name, your e-mail address and “Latch”.';
+  return undefined;
+}
+
+/** How much of a password is known about its owner, wherever it stands. */
+function lengthOfWords(password: string, words: string[]): number {
+  const letters = lettersOf(password);
+  return lengthOf(letters) - lengthOf(words.reduce((rest, word) => rest.replaceAll(word, ''), letters));
+}
+
+/** The longest first: a whole address is taken out before its parts are. */
+function wordsOf({ name, email = '' }: PasswordOwner): string[] {
+  const localPart = email.slice(0, email.lastIndexOf('@'));
+  const pieces = [name ?? '', ...(name ?? '').split(/\s+/), email, localPart, ...localPart.split(/[^\p{L}\p{N}]+/u)];
+  const words = [...pieces.map(lettersOf), PRODUCT].filter((word) => lengthOf(word) >= SHORTEST_WORD);
+  return [...new Set(words)].sort((a, b) => b.length - a.length);
+}
+
+const lengthOf = (text: string) => Array.from(text).length;
+
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** What the backend says of itself; no checks when it was not reached. */
+export interface BackendHealth {
+  reached: boolean;
+  /** Of each part it needs, by name. */
+  checks: Record<string, 'ok' | 'unavailable'>;
+}
+
+const PATIENCE_MS = 3_000;
+
+const readiness = z.object({ checks: z.record(z.string(), z.enum(['ok', 'unavailable'])) });
+
+/** Asks the backend whether it is ready. @param url its address, as this server reaches it */
+export async function askBackend(url: string): Promise<BackendHealth> {
+  try {
+    const response = await fetch(new URL('/health/ready', url), {
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return { reached: true, checks: readiness.parse(await response.json()).checks };
+  } catch {
+    return { reached: false, checks: {} };
+  }
+}

@@ -1,0 +1,129 @@
+import { placeOf } from '../devices/place.js';
+import type { MailMode } from '../mail/mail-settings.js';
+
+/** One thing that was looked at. @see contracts/account.yaml */
+export interface Finding {
+  subject: 'address' | 'cookie' | 'proxy' | 'clock' | 'auth-database' | 'backend' | 'mail';
+  ok: boolean;
+  says: string;
+  /** The line of `.env` that mends it. */
+  set: string | null;
+}
+
+/** What there is to judge by. Times are in milliseconds. */
+export interface Signs {
+  publicUrl: string;
+  /** The origins whose pages may sign in: that of the public URL, under each name of this machine if it is one. */
+  origins: string[];
+  /** The origin that whoever asks has open, if they said so. */
+  address: string | undefined;
+  cookieCameBack: boolean;
+  secureCookie: boolean;
+  clientAddress: string;
+  now: number;
+  /** The clock of whoever asks, if they said so. */
+  theirNow: number | undefined;
+  /** Null when the database does not answer. */
+  database: { now: number; missingMigrations: string[] } | null;
+  backend: { reached: boolean; checks: Record<string, 'ok' | 'unavailable'> };
+  mail: MailMode;
+}
+
+/** Reserved for documents: nobody has it, so that whoever seems to come from there only says so. */
+export const NOBODYS_ADDRESS = '192.0.2.55';
+
+/** Sessions last for days, so that a minute or two does no harm. */
+const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;
+
+/** Judges everything; what could not be looked at is left out. */
+export function findingsOf(signs: Signs): Finding[] {
+  return [address, cookie, proxy, clock, database, backend, mail].flatMap((judge) => judge(signs) ?? []);
+}
+
+type Judge = (signs: Signs) => Finding | undefined;
+
+const good = (subject: Finding['subject'], says: string): Finding => ({ subject, ok: true, says, set: null });
+const bad = (subject: Finding['subject'], says: string, set: string | null = null): Finding => ({
+  subject,
+  ok: false,
+  says,
+  set,
+});
+
+const address: Judge = ({ address: open, publicUrl, origins }) => {
+  if (open === undefined) return undefined;
+  if (origins.includes(open)) return good('address', `The address is ${open}, as PUBLIC_URL allows.`);
+  return bad(
+    'address',
+    `You have ${open} open, but PUBLIC_URL is ${publicUrl}: signing in is refused here.`,
+    `PUBLIC_URL=${open}`,
+  );
+};
+
+const cookie: Judge = ({ cookieCameBack, secureCookie, publicUrl }) => {
+  if (cookieCameBack) return good('cookie', `Cookies are kept${secureCookie ? ', and sent over https alone' : ''}.`);
+  const says = 'A cookie that was set did not come back, so that nobody can stay signed in.';
+  return secureCookie
+    ? bad('cookie', `${says} It is for https alone: open the address that PUBLIC_URL names.`, `PUBLIC_URL=${publicUrl}`)
+    : bad('cookie', `${says} Something on the way, or the browser's settings, takes cookies out.`);
+};
+
+const proxy: Judge = ({ clientAddress, publicUrl }) => {
+  if (clientAddress === NOBODYS_ADDRESS)
+    return bad(
+      'proxy',
+      'Anybody can pretend to come from any address: TRUSTED_PROXIES names more than your proxies.',
+      'TRUSTED_PROXIES=',
+    );
+  const place = placeOf(clientAddress);
+  if (publicUrl.startsWith('https:') && place === 'this-machine')
+    return bad(
+      'proxy',
+      `Everybody seems to come from ${clientAddress}, the proxy in front of Latch: a limit for one counts for all.`,
+      `TRUSTED_PROXIES=${clientAddress}`,
+    );
+  if (place !== 'local-network') return good('proxy', `You are seen as ${clientAddress}.`);
+  return good(
+    'proxy',
+    `You are seen as ${clientAddress}, an address of a local network. If that is your proxy, list it in TRUSTED_PROXIES.`,
+  );
+};
+
+const clock: Judge = ({ now, theirNow, database: found }) => {
+  const others = [
+    ['the clock of the device you use', theirNow],
+    ["the database's clock", found?.now],
+  ] as const;
+  for (const [whose, time] of others) {
+    if (time === undefined || Math.abs(now - time) <= CLOCK_TOLERANCE_MS) continue;
+    const minutes = Math.round(Math.abs(now - time) / 60_000);
+    return bad('clock', `The auth server's clock and ${whose} are ${minutes} minutes apart: set both by NTP.`);
+  }
+  return good('clock', 'The clocks agree.');
+};
+
+const database: Judge = ({ database: found }) => {
+  if (!found) return bad('auth-database', "The auth server's database does not answer.", 'AUTH_DATABASE_URL=');
+  const missing = found.missingMigrations;
+  if (missing.length === 0) return good('auth-database', "The auth server's database is there and up to date.");
+  return bad('auth-database', `Migrations are missing: ${missing.join(', ')}. Run them, or start Latch again.`);
+};
+
+const backend: Judge = ({ backend: { reached, checks } }) => {
+  if (!reached) return bad('backend', 'The backend does not answer the auth server.', 'BACKEND_URL=');
+  if (checks.database === 'unavailable')
+    return bad('backend', 'The database of the todos does not answer.', 'TODOS_DATABASE_URL=');
+  if (checks.authServer === 'unavailable')
+    return bad('backend', 'The backend does not reach the auth server.', 'AUTH_SERVER_URL=');
+  return good('backend', 'The backend, its database and its way to the auth server are there.');
+};
+
+const mail: Judge = ({ mail: mode }) => {
+  if (mode === 'smtp') return good('mail', 'Mails go out through the mail server.');
+  if (mode === 'outbox') return good('mail', 'There is no mail server: mails are kept and shown at /outbox.');
+  return bad(
+    'mail',
+    'No mail can be sent, so that nobody can choose a new password by themselves.',
+    'SMTP_URL=smtp://user:password@mail.example.com:587',
+  );
+};

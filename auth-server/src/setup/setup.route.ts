@@ -1,0 +1,111 @@
+import type { Database } from '../database.js';
+import { refusals } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import type { MailMode } from '../mail/mail-settings.js';
+import { migrationNames } from '../migrations/migrator.js';
+import type { CookieDescription } from '../session-cookie.js';
+import { Origins } from '../origins.js';
+import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
+import { askBackend } from './backend-health.js';
+import { type Signs, findingsOf } from './findings.js';
+
+interface Dependencies {
+  database: Database;
+  publicUrl: string;
+  backendUrl: string;
+  secret: string;
+  mail: MailMode;
+  session: CookieDescription;
+}
+
+/** Long enough between two lines to tell whether something on the way holds them back. */
+const PAUSE_MS = 1_000;
+const LONGEST_ADDRESS = 200;
+
+/**
+ * What people look at before there is an account, and the doctor at any time. Once somebody has an account, everybody but
+ * the doctor is told that there is nothing here.
+ */
+export class SetupRoutes {
+  constructor(private readonly dependencies: Dependencies) {}
+
+  /**
+   * Says what is right and what is not, with the line of `.env` that mends it. Sets a cookie like the session's, so that
+   * the next question shows whether it comes back.
+   */
+  readonly look = async (request: RouteRequest): Promise<Reply> => {
+    await this.#refuseStrangers(request);
+    const { publicUrl, backendUrl, mail, session } = this.dependencies;
+    const { clientAddress, query } = request;
+    const name = probeName(session);
+    const [database, backend] = await Promise.all([this.#lookAtDatabase(), askBackend(backendUrl)]);
+    const findings = findingsOf({
+      publicUrl,
+      origins: new Origins(publicUrl, []).all,
+      address: query.get('address')?.slice(0, LONGEST_ADDRESS),
+      cookieCameBack: hasCookie(request, name),
+      secureCookie: session.attributes.secure === true,
+      clientAddress,
+      now: Date.now(),
+      theirNow: timeIn(query.get('clock')),
+      database,
+      backend,
+      mail,
+    });
+    return { status: 200, body: { findings }, headers: { 'set-cookie': probeCookie(name, session) } };
+  };
+
+  /** Two lines, a second apart: where they arrive together, a proxy keeps answers until they are whole. */
+  readonly lines = async (request: RouteRequest): Promise<Reply> => {
+    await this.#refuseStrangers(request);
+    return { status: 200, lines: twoLines() };
+  };
+
+  /** @throws {Refusal} 404 or 503 */
+  async #refuseStrangers({ headers }: RouteRequest): Promise<void> {
+    const { database, secret } = this.dependencies;
+    if (isDoctorProof(headers[PROOF_HEADER], secret)) return;
+    const [user] = await database.query('select 1 from "user" limit 1').catch(() => {
+      throw refusals.storeUnavailable();
+    });
+    if (user) throw refusals.notFound();
+  }
+
+  async #lookAtDatabase(): Promise<Signs['database']> {
+    const { database } = this.dependencies;
+    try {
+      const [clock] = await database.query<{ now: Date }>('select now() as now');
+      const done = await database.query<{ name: string }>('select name from kysely_migration');
+      const names = new Set(done.map(({ name }) => name));
+      return { now: clock!.now.getTime(), missingMigrations: migrationNames.filter((name) => !names.has(name)) };
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** @returns milliseconds, or undefined when it is no time */
+function timeIn(text: string | null): number | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+async function* twoLines(): AsyncGenerator<string> {
+  yield 'first\n';
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  yield 'second\n';
+}
+
+/** Of the same kind as the session's, prefix included, so that what keeps one out keeps the other out. */
+function probeName({ name }: CookieDescription): string {
+  return `${/^__(?:Host|Secure)-/.exec(name)?.[0] ?? ''}latch.setup`;
+}
+
+function probeCookie(name: string, { attributes }: CookieDescription): string {
+  const secure = attributes.secure ? '; Secure' : '';
+  return `${name}=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=60${secure}`;
+}
+
+function hasCookie({ headers }: RouteRequest, name: string): boolean {
+  return (headers.cookie ?? '').split(';').some((pair) => pair.trim() === `${name}=1`);
+}

@@ -1,0 +1,230 @@
+import { expectContract } from '../support/contract.js';
+import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { answers, type BackendMood, FakeBackend } from '../support/fake-backend.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+
+const DELETE = '/api/auth/delete-user';
+const LONGEST_TITLE = 'x'.repeat(1_000_000);
+
+let backend: FakeBackend;
+let elsewhere: FakeBackend;
+let server: TestServer;
+let ada: Visitor;
+let userId: string;
+
+beforeAll(async () => {
+  backend = await FakeBackend.start();
+  elsewhere = await FakeBackend.start();
+  server = await startAuthServer({ BACKEND_URL: backend.url });
+});
+beforeEach(async () => {
+  backend.mood = answers(204);
+  backend.asked.length = 0;
+  ada = new Visitor(server);
+  userId = (await ada.signUp()).body.user.id as string;
+});
+afterAll(async () => {
+  await server.stop();
+  await backend.stop();
+  await elsewhere.stop();
+});
+
+const deleted = (visitor: Visitor, password = PASSWORD, headers = {}) => visitor.post(DELETE, { password }, headers);
+const rows = (text: string) => sql<Record<string, string>>(sharedDatabaseUrl(), text, [userId]);
+const events = async () =>
+  (await rows(`select event from "auditEvent" where "userId" = $1 order by at`)).map(({ event }) => event);
+
+/** The same person on another device. */
+async function anotherDevice(): Promise<Visitor> {
+  const device = Object.assign(new Visitor(server), { email: ada.email });
+  expect((await device.signIn()).status).toBe(200);
+  return device;
+}
+
+/** Every table that names a user, as the database knows it, so that no later one is forgotten. */
+async function tablesThatName(): Promise<string[]> {
+  const columns = await sql<{ table: string; column: string }>(
+    sharedDatabaseUrl(),
+    `select table_name as table, column_name as column from information_schema.columns
+     where table_schema = 'public' and (column_name = 'userId' or (table_name = 'user' and column_name = 'id'))`,
+  );
+  const found = await Promise.all(
+    columns.map(async ({ table, column }) =>
+      (await rows(`select 1 from "${table}" where "${column}" = $1 limit 1`)).length ? [table] : [],
+    ),
+  );
+  return found.flat();
+}
+
+async function expectUntouched(): Promise<void> {
+  expect((await ada.get('/api/auth/session')).status).toBe(200);
+  expect((await anotherDevice()).cookie).not.toBe('');
+}
+
+describe('deleting the account', () => {
+  it('has the todos erased in this very session, then deletes all that names the user', async () => {
+    expect(await tablesThatName()).toEqual(expect.arrayContaining(['user', 'session', 'account', 'auditEvent']));
+    const response = await deleted(ada, PASSWORD, { 'x-request-id': 'a-request', cookie: `other=1; ${ada.cookie}` });
+    expect([response.status, response.body]).toEqual([200, { success: true }]);
+    expectContract('post', DELETE, response);
+    const [asked] = backend.asked;
+    expect(asked).toMatchObject({ method: 'DELETE', url: `/api/users/${userId}/data` });
+    expect(asked!.headers).toMatchObject({
+      cookie: ada.cookie,
+      origin: 'http://localhost:3000',
+      'x-request-id': 'a-request',
+    });
+    expect(asked!.headers).not.toHaveProperty('content-length');
+    expect(setCookies(response).every((text) => text.includes('Max-Age=0'))).toBe(true);
+    expect(setCookies(response).join()).toContain('session_token=;');
+    expect(await tablesThatName()).toEqual([]);
+  });
+
+  it('signs every device out, and the address can sign up anew', async () => {
+    const other = await anotherDevice();
+    await deleted(ada);
+    for (const device of [ada, other]) expect((await device.get('/api/auth/session')).status).toBe(401);
+    expect((await ada.signIn()).status).toBe(401);
+    expect((await new Visitor(server).signUp()).status).toBe(200);
+    const again = await ada.signUp();
+    expect(again.body.user.id).not.toBe(userId);
+  });
+
+  it('erases once more what other devices wrote until they were signed out', async () => {
+    const other = await anotherDevice();
+    const devicesSignedIn: number[] = [];
+    backend.mood = (request, response) => {
+      void other.get('/api/auth/session').then(({ status }) => {
+        devicesSignedIn.push(status);
+        answers(204)(request, response);
+      });
+    };
+    expect((await deleted(ada)).status).toBe(200);
+    expect(devicesSignedIn).toEqual([200, 401]);
+  });
+
+  it('leaves everybody else alone', async () => {
+    const eve = new Visitor(server);
+    await eve.signUp();
+    await deleted(ada);
+    expect((await eve.get('/api/auth/session')).status).toBe(200);
+  });
+
+  it('asks for the right password first', async () => {
+    const response = await deleted(ada, 'not the password');
+    expectContract('post', DELETE, response);
+    expect([response.status, Object.keys(response.body.fields as object)]).toEqual([422, ['password']]);
+    expect(backend.asked).toEqual([]);
+    expect(await events()).toContain('sign-in-failed');
+    await expectUntouched();
+  });
+
+  it('lets nobody guess the password for ever', async () => {
+    const tries: number[] = [];
+    for (let n = 0; n < 11; n++) tries.push((await deleted(ada, `guess ${n}`)).status);
+    expect(tries).toEqual([...Array<number>(10).fill(422), 429]);
+    expect((await deleted(ada)).status).toBe(429);
+    expect(backend.asked).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['without a session', { cookie: '' }, 401],
+    ['by a page of another origin', { origin: 'https://evil.example' }, 403],
+  ])('is refused %s', async (_who, headers, status) => {
+    const response = await deleted(ada, PASSWORD, headers);
+    expect(response.status).toBe(status);
+    expectContract('post', DELETE, response);
+    expect(backend.asked).toEqual([]);
+    await expectUntouched();
+  });
+
+  it('is refused with fields that are not known, and without a password', async () => {
+    for (const body of [{}, { password: PASSWORD, userId: 'somebody else' }])
+      expect((await ada.post(DELETE, body)).status).toBe(422);
+    expect(backend.asked).toEqual([]);
+  });
+});
+
+describe('when the todos cannot be erased, nothing is deleted:', () => {
+  it.each<[string, BackendMood]>([
+    ['500', answers(500)],
+    ['503', answers(503)],
+    ['401', answers(401)],
+    ['200 instead of 204', answers(200)],
+    ['a redirect, which is not followed', (...args) => answers(307, { location: `${elsewhere.url}/x` })(...args)],
+    ['an answer that is cut off', ({ socket }, response) => response.write('{', () => socket.destroy())],
+    ['a connection that is cut', ({ socket }) => socket.destroy()],
+    ['an error without end', (_request, response) => response.writeHead(500).write(LONGEST_TITLE)],
+    ['something that is not HTTP', ({ socket }) => socket.end('220 smtp.example.com ESMTP\r\n')],
+  ])('%s', async (_what, mood) => {
+    backend.mood = mood;
+    const response = await deleted(ada);
+    expect([response.status, response.body.error_code]).toEqual([503, 'ERASING_FAILED']);
+    expectContract('post', DELETE, response);
+    expect(setCookies(response)).toEqual([]);
+    expect(elsewhere.asked).toEqual([]);
+    expect(await events()).toContain('deletion-failed');
+    await expectUntouched();
+  });
+
+  it('no answer at all, which is waited for no longer than the front door waits', async () => {
+    backend.mood = () => {};
+    const began = performance.now();
+    const response = await deleted(ada);
+    expect([response.status, response.body.error_code]).toEqual([503, 'ERASING_FAILED']);
+    expect(performance.now() - began).toBeLessThan(15_000);
+    await expectUntouched();
+  });
+
+  it('nobody there', async () => {
+    const gone = await FakeBackend.start();
+    const alone = await startAuthServer({ BACKEND_URL: gone.url });
+    await gone.stop();
+    const person = new Visitor(alone);
+    await person.signUp();
+    const response = await deleted(person);
+    expect([response.status, response.body.error_code]).toEqual([503, 'ERASING_FAILED']);
+    expect((await person.get('/api/auth/session')).status).toBe(200);
+    await alone.stop();
+  });
+
+  it('and it can be tried again', async () => {
+    backend.mood = answers(500);
+    expect((await deleted(ada)).status).toBe(503);
+    backend.mood = answers(204);
+    expect((await deleted(ada)).status).toBe(200);
+  });
+});
+
+it('says that the todos are gone when only the account could not be deleted', async () => {
+  backend.mood = (request, response) => answers(backend.asked.length === 1 ? 204 : 500)(request, response);
+  const response = await deleted(ada);
+  expectContract('post', DELETE, response);
+  expect(response.status).toBe(503);
+  expect(response.body).toMatchObject({ error_code: 'STORE_UNAVAILABLE', detail: 'Your todos are erased already.' });
+  expect((await ada.get('/api/auth/session')).status).toBe(200);
+  backend.mood = answers(204);
+  expect((await deleted(ada)).status).toBe(200);
+});
+
+it('leaves the account whole when its own database goes away in the middle, and can be tried again', async () => {
+  const proxy = await TcpProxy.to(sharedDatabaseUrl());
+  const behind = await startAuthServer({ BACKEND_URL: backend.url, AUTH_DATABASE_URL: proxy.url });
+  const device = Object.assign(new Visitor(behind), { email: ada.email });
+  expect((await device.signIn()).status).toBe(200);
+  backend.mood = (request, response) => {
+    if (backend.asked.length === 2) proxy.cut();
+    answers(204)(request, response);
+  };
+  const response = await deleted(device);
+  proxy.open();
+  expectContract('post', DELETE, response);
+  expect(response.status).toBe(503);
+  expect(response.body).toMatchObject({ error_code: 'STORE_UNAVAILABLE', detail: 'Your todos are erased already.' });
+  expect(await tablesThatName()).toEqual(expect.arrayContaining(['user', 'session', 'account']));
+  expect((await deleted(device)).status).toBe(200);
+  expect(await tablesThatName()).toEqual([]);
+  await behind.stop();
+  await proxy.close();
+});

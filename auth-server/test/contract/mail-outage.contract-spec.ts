@@ -1,0 +1,48 @@
+import { migrate } from '../../src/migrations/migrator.js';
+import { expectContract } from '../support/contract.js';
+import { emptyDatabase, type TestDatabase } from '../support/databases.mjs';
+import { mailTo, tokenIn } from '../support/kept-mails.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+
+let database: TestDatabase;
+let proxy: TcpProxy;
+let server: TestServer;
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+  await migrate(database.url, 'up');
+  proxy = await TcpProxy.to(database.url);
+  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, MAIL_OUTBOX: 'on' });
+});
+afterAll(async () => {
+  proxy.open();
+  await server.stop();
+  await proxy.close();
+  await database.drop();
+});
+
+it('routes of links are 503 while the database does not answer, and use no link up', async () => {
+  const ada = new Visitor(server);
+  await ada.signUp();
+  const token = tokenIn(await mailTo(server, ada.email));
+  proxy.cut();
+  for (const [name, body, code] of [
+    ['verify-email', { token }, 'STORE_UNAVAILABLE'],
+    ['reset-password', { token, newPassword: 'entirely other words here' }, 'STORE_UNAVAILABLE'],
+    ['request-password-reset', { email: ada.email }, 'STORE_UNAVAILABLE'],
+    ['send-verification-email', { email: ada.email }, 'STORE_UNAVAILABLE'],
+    ['change-email', { newEmail: new Visitor(server).email }, 'SESSION_STORE_UNAVAILABLE'],
+  ] as const) {
+    const response = await ada.post(`/api/auth/${name}`, body);
+    expect([name, response.status, response.body.error_code]).toEqual([name, 503, code]);
+    expectContract('post', `/api/auth/${name}`, response);
+  }
+  const kept = await ada.get('/api/auth/outbox', { 'x-forwarded-for': '127.0.0.1' });
+  expect(kept.status).toBe(503);
+  expectContract('get', '/api/auth/outbox', kept);
+  expect((await ada.get('/api/auth/options')).status).toBe(200);
+
+  proxy.open();
+  expect((await ada.post('/api/auth/verify-email', { token })).body).toEqual({ outcome: 'verified' });
+});

@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto';
+import { expectContract } from '../support/contract.js';
+import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+
+const OLD_SECRET = 'an old secret for tests alone of 42 characters';
+const NEW_SECRET = 'another secret for tests alone, 46 characters';
+const NAME = 'better-auth.session_token';
+
+/** Before the rotation, with both secrets, and once the old one is taken out. */
+let before: TestServer;
+let during: TestServer;
+let after: TestServer;
+
+beforeAll(async () => {
+  before = await startAuthServer({ BETTER_AUTH_SECRET: OLD_SECRET });
+  const both = { BETTER_AUTH_SECRET: NEW_SECRET, BETTER_AUTH_OLD_SECRETS: `${'x'.repeat(40)}, ${OLD_SECRET}` };
+  during = await startAuthServer(both);
+  after = await startAuthServer({ BETTER_AUTH_SECRET: NEW_SECRET });
+});
+afterAll(async () => void (await Promise.all([before, during, after].map((server) => server.stop()))));
+
+async function signedUpBefore(more = {}): Promise<Visitor> {
+  const ada = new Visitor(before);
+  await ada.signUp();
+  if (Object.keys(more).length === 0) return ada;
+  const response = await ada.post('/api/auth/sign-in/email', { email: ada.email, password: PASSWORD, ...more });
+  ada.cookie = setCookies(response)
+    .filter((text) => !text.includes('=;'))
+    .map((text) => text.split(';')[0])
+    .join('; ');
+  return ada;
+}
+
+const ask = (server: TestServer, cookie: string, what = 'session') =>
+  new Visitor(server).get(`/api/auth/${what}`, { cookie });
+
+const isSignedWith = (cookie: string, secret: string) => {
+  const [token, signature] = decodeURIComponent(cookie.slice(NAME.length + 1)).split('.');
+  return signature === createHmac('sha256', secret).update(token!).digest('base64');
+};
+
+it('a session from before goes on', async () => {
+  const ada = await signedUpBefore();
+  const response = await ask(during, ada.cookie);
+  expect(response.status).toBe(200);
+  expectContract('get', '/api/auth/session', response);
+  expect(setCookies(response)).toEqual([]);
+  expect((await ask(after, ada.cookie)).status).toBe(401);
+});
+
+it('get-session signs its cookie with the new secret, and it is the same session, for as long as before', async () => {
+  const ada = await signedUpBefore();
+  await sql(
+    sharedDatabaseUrl(),
+    `update session set "expiresAt" = now() + interval '6 days 12 hours' where token = $1`,
+    [ada.sessionToken],
+  );
+  const response = await ask(during, ada.cookie, 'get-session');
+  expectContract('get', '/api/auth/get-session', response);
+  expect(response.body.user.email).toBe(ada.email);
+  expect(setCookies(response)).toEqual([expect.stringMatching(/; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/)]);
+  const seconds = Number(/Max-Age=(\d+)/.exec(setCookies(response)[0]!)![1]);
+  expect(Math.abs(seconds - 6.5 * 86_400)).toBeLessThan(60);
+  const [cookie] = setCookies(response)[0]!.split(';');
+  expect(decodeURIComponent(cookie!)).toContain(`${NAME}=${ada.sessionToken}.`);
+  expect([isSignedWith(cookie!, NEW_SECRET), isSignedWith(cookie!, OLD_SECRET)]).toEqual([true, false]);
+  expect((await ask(after, cookie!)).status).toBe(200);
+  // Now there is nothing more to do.
+  expect(setCookies(await ask(during, cookie!, 'get-session'))).toEqual([]);
+});
+
+it('a session that is due for refresh is refreshed, with one cookie', async () => {
+  const ada = await signedUpBefore();
+  await sql(sharedDatabaseUrl(), `update session set "expiresAt" = now() + interval '3 days' where token = $1`, [
+    ada.sessionToken,
+  ]);
+  const set = setCookies(await ask(during, ada.cookie, 'get-session'));
+  expect(set).toEqual([expect.stringContaining('Max-Age=604800')]);
+  expect(isSignedWith(set[0]!.split(';')[0]!, NEW_SECRET)).toBe(true);
+});
+
+it('one that is not to be remembered still ends with the browser', async () => {
+  const ada = await signedUpBefore({ rememberMe: false });
+  expect(ada.cookie).toContain('dont_remember');
+  const set = setCookies(await ask(during, ada.cookie, 'get-session'));
+  expect(set.map((text) => text.split('=')[0]!).toSorted()).toEqual(['better-auth.dont_remember', NAME]);
+  expect(set.join()).not.toMatch(/Max-Age|Expires/);
+  const cookies = set.map((text) => text.split(';')[0]).join('; ');
+  expect(setCookies(await ask(after, cookies, 'get-session'))).toEqual([]);
+});
+
+it('what is done with a cookie from before works without asking first', async () => {
+  const ada = await signedUpBefore();
+  const body = { password: PASSWORD };
+  const response = await new Visitor(during).post('/api/auth/confirm-password', body, { cookie: ada.cookie });
+  expect([response.status, response.body]).toEqual([200, { success: true }]);
+  const cookie = setCookies(response).find((text) => text.startsWith(`${NAME}=`) && !text.startsWith(`${NAME}=;`))!;
+  expect((await ask(after, cookie.split(';')[0]!)).status).toBe(200);
+});
+
+it('signing out ends a session from before', async () => {
+  const ada = await signedUpBefore();
+  await new Visitor(during).post('/api/auth/sign-out', {}, { cookie: ada.cookie });
+  expect((await ask(before, ada.cookie)).status).toBe(401);
+});
+
+it.each([
+  ['no secret', (token: string) => `${NAME}=${token}`],
+  ['a secret that never was', (token: string) => signedWith(token, 'a secret that never was one of them, 45 chars')],
+  [
+    'an old secret, for another token',
+    (token: string) => signedWith('x'.repeat(32), OLD_SECRET).replace(/x{32}/, token),
+  ],
+])('what was signed with %s is not signed now', async (_, makeCookie) => {
+  const ada = await signedUpBefore();
+  const cookie = makeCookie(ada.sessionToken);
+  expect((await ask(during, cookie)).status).toBe(401);
+  const response = await ask(during, cookie, 'get-session');
+  expect(response.body).toBeNull();
+  expect(setCookies(response)[0]).toMatch(/^better-auth\.session_token=; Max-Age=0/);
+});
+
+function signedWith(token: string, secret: string): string {
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  return `${NAME}=${encodeURIComponent(`${token}.${signature}`)}`;
+}

@@ -1,0 +1,142 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expectContract } from '../support/contract.js';
+import { migrate } from '../../src/migrations/migrator.js';
+import { doctorProof } from '../../src/setup/doctor-proof.js';
+import { emptyDatabase, type TestDatabase } from '../support/databases.mjs';
+import { cookiesIn, startAuthServer, TEST_SECRET, type TestServer, Visitor } from '../support/test-server.js';
+
+const SETUP = '/api/auth/setup';
+const ADDRESS = 'http://localhost:3000';
+
+let server: TestServer;
+let backend: Server;
+let database: TestDatabase;
+
+/** What the backend says of its parts. */
+let checks: Record<string, string> = {};
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+  await migrate(database.url, 'up');
+  backend = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'ok', checks }));
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => backend.once('listening', resolve));
+  const backendUrl = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
+  server = await startAuthServer({ AUTH_DATABASE_URL: database.url, BACKEND_URL: backendUrl });
+});
+beforeEach(() => void (checks = { database: 'ok', authServer: 'ok' }));
+afterAll(async () => {
+  await server.stop();
+  backend.close();
+  await database.drop();
+});
+
+interface Finding {
+  subject: string;
+  ok: boolean;
+  says: string;
+  set: string | null;
+}
+
+async function look(visitor: Visitor, query = '', headers: Record<string, string> = {}) {
+  const response = await visitor.get(`${SETUP}${query}`, headers);
+  expect(response.status).toBe(200);
+  expectContract('get', SETUP, response);
+  const { findings } = response.body as { findings: Finding[] };
+  return { response, of: (subject: string) => findings.find((finding) => finding.subject === subject) };
+}
+
+const asked = (address: string, clock = new Date()) =>
+  `?${new URLSearchParams({ address, clock: clock.toISOString() })}`;
+
+describe('before the first account', () => {
+  it('finds nothing wrong where all is as it should be', async () => {
+    const visitor = new Visitor(server);
+    const { response } = await look(visitor);
+    const { findings } = (await look(visitor, asked(ADDRESS), { cookie: cookiesIn(response) })).response.body;
+    expect(findings.map(({ subject, ok, set }: Finding) => [subject, ok, set])).toEqual([
+      ['address', true, null],
+      ['cookie', true, null],
+      ['proxy', true, null],
+      ['clock', true, null],
+      ['auth-database', true, null],
+      ['backend', true, null],
+      ['mail', false, expect.stringContaining('SMTP_URL=')],
+    ]);
+  });
+
+  it('names the line for an address that is not the one it is set up for', async () => {
+    const { of } = await look(new Visitor(server), asked('https://todo.example.com'));
+    expect(of('address')).toMatchObject({ ok: false, set: 'PUBLIC_URL=https://todo.example.com' });
+  });
+
+  it('takes each name of this machine for the same', async () => {
+    const { of } = await look(new Visitor(server), asked('http://127.0.0.1:3000'));
+    expect(of('address')).toMatchObject({ ok: true });
+  });
+
+  it('sets a cookie of the kind of the session cookie, and sees that it did not come back', async () => {
+    const { response, of } = await look(new Visitor(server));
+    expect(of('cookie')).toMatchObject({ ok: false });
+    expect(response.headers['set-cookie']).toEqual(['latch.setup=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=60']);
+  });
+
+  it('sees clocks that are apart', async () => {
+    const eightDaysAhead = new Date(Date.now() + 8 * 24 * 60 * 60 * 1000);
+    const { of } = await look(new Visitor(server), asked(ADDRESS, eightDaysAhead));
+    expect(of('clock')).toMatchObject({ ok: false, says: expect.stringContaining('11520 minutes') });
+  });
+
+  it('sees who may claim any address', async () => {
+    const { of } = await look(new Visitor(server), '', { 'x-forwarded-for': '192.0.2.55' });
+    expect(of('proxy')).toMatchObject({ ok: false, set: 'TRUSTED_PROXIES=' });
+  });
+
+  it.each([
+    [{ database: 'unavailable', authServer: 'ok' }, 'TODOS_DATABASE_URL='],
+    [{ database: 'ok', authServer: 'unavailable' }, 'AUTH_SERVER_URL='],
+  ])('says what the backend lacks: %j', async (said, set) => {
+    checks = said;
+    expect((await look(new Visitor(server))).of('backend')).toMatchObject({ ok: false, set });
+  });
+
+  it('sends two lines one after the other', async () => {
+    const times: number[] = [];
+    const response = await fetch(`${server.url}${SETUP}/lines`);
+    const chunks: string[] = [];
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      times.push(performance.now());
+      chunks.push(chunk);
+    }
+    expect(chunks).toEqual(['first\n', 'second\n']);
+    expect(times[1]! - times[0]!).toBeGreaterThan(500);
+  });
+});
+
+describe('with an account', () => {
+  beforeAll(() => new Visitor(server).signUp());
+
+  it.each([SETUP, `${SETUP}/lines`])('says nothing to strangers: %s', async (path) => {
+    const response = await new Visitor(server).get(path);
+    expect([response.status, response.body.error_code]).toEqual([404, 'NOT_FOUND']);
+    expectContract('get', path, response);
+  });
+
+  it('still tells the doctor, who knows the secret', async () => {
+    const proof = doctorProof(TEST_SECRET, Date.now());
+    const { of } = await look(new Visitor(server), asked(ADDRESS), { 'x-latch-doctor': proof });
+    expect(of('address')).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['made with another secret', doctorProof('another secret, of forty characters now.', Date.now())],
+    ['two days old', doctorProof(TEST_SECRET, Date.now() - 2 * 24 * 60 * 60 * 1000)],
+    ['changed', `${Date.now()}.${doctorProof(TEST_SECRET, Date.now() - 1).split('.')[1]}`],
+    ['no proof', 'x'],
+  ])('refuses a proof that is %s', async (_what, proof) => {
+    const response = await new Visitor(server).get(SETUP, { 'x-latch-doctor': proof });
+    expect(response.status).toBe(404);
+  });
+});
