@@ -3,12 +3,12 @@ import type { HtmlTagDescriptor, Plugin } from 'vite';
 export interface Preloads {
   /** Matches the built name of the one font of the first text. */
   font: RegExp;
-  /** Matches the built name of the one page most visits are for. */
-  page: RegExp;
+  /** Match the built names of what the program of the page imports. */
+  modules: RegExp[];
 }
 
 /** Asks in the page's head for what the first view needs, so that nothing waits for the program to ask for it. */
-export function preload({ font, page }: Preloads): Plugin {
+export function preload({ font, modules }: Preloads): Plugin {
   return {
     name: 'latch:preload',
     apply: 'build',
@@ -18,7 +18,7 @@ export function preload({ font, page }: Preloads): Plugin {
         const files = Object.keys(bundle ?? {});
         return [
           link(files, font, { rel: 'preload', as: 'font', type: 'font/woff2' }),
-          link(files, page, { rel: 'modulepreload' }),
+          ...modules.map((name) => link(files, name, { rel: 'modulepreload' })),
         ];
       },
     },

@@ -25,7 +25,7 @@ export function MessagePage({ title, heading, children }: MessagePageProps) {
   return (
     <div className={styles.page}>
       <header className={styles.header}>
-        <a className={styles.home} href="/dashboard" aria-label="Latch, all your todos">
+        <a className={styles.home} href="/inbox" aria-label="Latch, all your todos">
           <Logo />
         </a>
       </header>

@@ -7,7 +7,7 @@ export function NotFoundPage() {
   return (
     <MessagePage title="Not found" heading="There is nothing here">
       <p>The address may have a slip in it, or what was here has gone.</p>
-      <Link className={buttonClassName('primary')} to="/dashboard">
+      <Link className={buttonClassName('primary')} to="/inbox">
         Go to your todos
       </Link>
     </MessagePage>

@@ -5,6 +5,7 @@ import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
 import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
+import { aTodo } from '../testing/todo-builder';
 import { createAppRouter } from './router';
 
 vi.stubGlobal('scrollTo', () => undefined);
@@ -26,20 +27,20 @@ function expectReports(): void {
 const heading = (name: string) => screen.findByRole('heading', { level: 1, name });
 
 describe('who is signed in', () => {
-  it('goes from / to the dashboard', async () => {
+  it.each(['/', '/dashboard', '/dashboard?status=all'])('goes from %s to the Inbox', async (path) => {
     serveAccount(ada);
     serveLatch();
-    const { visited } = open('/');
-    await heading('Todos');
-    expect(visited.at(-1)).toBe('/dashboard');
+    const { visited } = open(path);
+    await heading('Inbox');
+    expect(visited.at(-1)).toBe('/inbox');
   });
 
   it('leaves /sign-in for where it was meant to lead, asking once', async () => {
     const account = serveAccount(ada);
     serveLatch();
-    const { visited } = open('/sign-in?next=%2Fdashboard%3Fstatus%3Dall');
-    await heading('Todos');
-    expect(visited).toEqual(['/sign-in?next=%2Fdashboard%3Fstatus%3Dall', '/dashboard?status=all']);
+    const { visited } = open('/sign-in?next=%2Fcompleted%3Fa%3D1');
+    await heading('Completed');
+    expect(visited).toEqual(['/sign-in?next=%2Fcompleted%3Fa%3D1', '/completed?a=1']);
     expect(account.asked).toBe(1);
   });
 
@@ -47,9 +48,30 @@ describe('who is signed in', () => {
     serveAccount(ada);
     serveLatch();
     const { visited } = open(`/sign-up?next=${encodeURIComponent(next)}`);
-    await heading('Todos');
-    expect(visited.at(-1)).toBe('/dashboard');
+    await heading('Inbox');
+    expect(visited.at(-1)).toBe('/inbox');
   });
+
+  it('leads from the address of a todo to its project, with the todo open', async () => {
+    serveAccount(ada);
+    const todo = aTodo({ title: 'Water the ferns' });
+    serveLatch(todo);
+    const { visited } = open(`/todos/${todo.id}`);
+    await heading('Inbox');
+    expect(visited.at(-1)).toBe(`/inbox?todo=${todo.id}`);
+    expect(await screen.findByRole('complementary', { name: 'Todo: Water the ferns' })).toBeInTheDocument();
+  });
+
+  it.each(['/todos/0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d99', '/projects/0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d99'])(
+    'says that nothing is at %s, and where to look',
+    async (path) => {
+      expectReports();
+      serveAccount(ada);
+      serveLatch();
+      open(path);
+      expect(await screen.findByRole('heading', { level: 1, name: /There is nothing here|not here/ })).toBeVisible();
+    },
+  );
 
   it('finds nothing at an unknown address', async () => {
     serveAccount(ada);
@@ -59,29 +81,29 @@ describe('who is signed in', () => {
 });
 
 describe('who is signed out', () => {
-  it('is sent from the dashboard to the sign-in page once, and back after signing in', async () => {
+  it('is sent from a page to the sign-in page once, and back after signing in', async () => {
     serveAccount(null);
     serveLatch();
-    const { visited, user } = open('/dashboard?order=oldest');
+    const { visited, user } = open('/trash?a=1');
     await heading('Welcome back');
-    expect(visited.at(-1)).toBe('/sign-in?next=%2Fdashboard%3Forder%3Doldest');
+    expect(visited.at(-1)).toBe('/sign-in?next=%2Ftrash%3Fa%3D1');
     await user.type(screen.getByLabelText('E-mail address'), 'ada@example.com');
     await user.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
-    await heading('Todos');
-    expect(visited.at(-1)).toBe('/dashboard?order=oldest');
+    await heading('Trash');
+    expect(visited.at(-1)).toBe('/trash?a=1');
     expect(visited).toHaveLength(3);
   });
 
   it('takes the way back along to the sign-up page', async () => {
     serveAccount(null);
-    const { user, visited } = open('/sign-in?next=%2Fdashboard%3Fstatus%3Dall');
+    const { user, visited } = open('/sign-in?next=%2Finbox%3Fa%3D1');
     await user.click(await screen.findByRole('link', { name: 'Create an account' }));
     await heading('Begin a list');
-    expect(visited.at(-1)).toBe('/sign-up?next=%2Fdashboard%3Fstatus%3Dall');
+    expect(visited.at(-1)).toBe('/sign-up?next=%2Finbox%3Fa%3D1');
   });
 });
 
-describe.each(['/dashboard', '/sign-in', '/sign-up'])('an outage at %s', (path) => {
+describe.each(['/inbox', '/sign-in', '/sign-up'])('an outage at %s', (path) => {
   it('is a page of its own and no redirect, and passes when it is over', async () => {
     expectReports();
     const account = serveAccount(null);
@@ -93,7 +115,7 @@ describe.each(['/dashboard', '/sign-in', '/sign-up'])('an outage at %s', (path) 
     account.session = ada;
     serveLatch();
     await user.click(screen.getByRole('button', { name: 'Try again now' }));
-    await heading('Todos');
+    await heading('Inbox');
   });
 });
 
@@ -101,9 +123,9 @@ describe('what nobody foresaw', () => {
   it('is an error page that signs nobody out', async () => {
     expectReports();
     serveAccount(ada).mood = 'broken';
-    const { visited } = open('/dashboard');
+    const { visited } = open('/inbox');
     await heading('This page did not open');
-    expect(visited).toEqual(['/dashboard']);
+    expect(visited).toEqual(['/inbox']);
   });
 });
 
@@ -111,14 +133,18 @@ describe('signing out', () => {
   async function signOut() {
     const account = serveAccount(ada);
     serveLatch();
-    const page = open('/dashboard');
-    await heading('Todos');
+    const page = open('/inbox');
+    await heading('Inbox');
     await page.user.click(screen.getByRole('button', { name: 'Account: Ada' }));
-    return { account, ...page, press: async () => page.user.click(await screen.findByRole('menuitem')) };
+    return {
+      account,
+      ...page,
+      press: async () => page.user.click(await screen.findByRole('menuitem', { name: 'Sign out' })),
+    };
   }
 
   it('forgets everything that was loaded', async () => {
-    const { client, press } = await signOut();
+    const { account, client, press } = await signOut();
     await press();
     await heading('Welcome back');
     expect(client.getQueryCache().findAll({ queryKey: ['todos'] })).toEqual([]);
@@ -126,8 +152,12 @@ describe('signing out', () => {
       client
         .getQueryCache()
         .findAll()
-        .map((query) => query.state.data),
-    ).toEqual([null]);
+        .map(({ queryKey, state }) => [queryKey[0], state.data]),
+      // What this Latch offers is nobody's.
+    ).toEqual([
+      ['session', null],
+      ['options', account.options],
+    ]);
   });
 
   it('says when it did not work, and stays', async () => {
@@ -136,6 +166,6 @@ describe('signing out', () => {
     await press();
     expect(await screen.findByText('You are still signed in.')).toBeInTheDocument();
     await act(async () => {});
-    expect(visited.at(-1)).toBe('/dashboard');
+    expect(visited.at(-1)).toBe('/inbox');
   });
 });

@@ -1,19 +1,31 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { authenticatedRoute } from '../routes/authenticated-route';
-import { dashboardRoute } from '../routes/dashboard-route';
-import { signInRoute, signUpRoute } from '../routes/door-routes';
-import { indexRoute } from '../routes/index-route';
+import { mailRoutes, setupRoute, signInRoute, signUpRoute } from '../routes/door-routes';
+import { completedRoute, inboxRoute, labelRoute, projectRoute, trashRoute } from '../routes/list-routes';
+import { redirectRoutes } from '../routes/redirect-routes';
 import { rootRoute } from '../routes/root-route';
+import { settingsRoutes } from '../routes/settings-routes';
+import { todoRoute } from '../routes/todo-route';
 import { ErrorPage } from './error-page';
 import { NotFoundPage } from './not-found-page';
 import { PendingPage } from './pending-page';
 
 const routeTree = rootRoute.addChildren([
-  indexRoute,
+  ...redirectRoutes,
   signInRoute,
   signUpRoute,
-  authenticatedRoute.addChildren([dashboardRoute]),
+  setupRoute,
+  ...mailRoutes,
+  authenticatedRoute.addChildren([
+    inboxRoute,
+    projectRoute,
+    labelRoute,
+    completedRoute,
+    trashRoute,
+    settingsRoutes,
+    todoRoute,
+  ]),
 ]);
 
 /** @param history the browser's own by default; tests bring one in memory */

@@ -1,38 +1,54 @@
-import { Link, Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { AccountMenu } from '../features/session/components/account-menu';
+import { DragWhenIdle } from '../features/drag/drag-when-idle';
 import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
-import { Logo } from '../shared/ui/logo';
-import { ThemeControl } from '../shared/ui/theme-control';
-import { InsideShell } from './inside-shell';
 import styles from './app-shell.module.css';
+import { ConnectionBanner } from './connection-banner';
+import { InsideShell } from './inside-shell';
+import { ShellHeader } from './shell-header';
+import { ShellSidebar } from './shell-sidebar';
+import { ShellWindows } from './shell-windows';
+import { TodoPanelHost } from './todo-panel-host';
+import { useDrawer } from './use-drawer';
+import { useOpenTodo } from './use-open-todo';
+import { useShellWindows } from './use-shell-windows';
 
 /** What stands around every page of somebody signed in. */
 export function AppShell() {
   const { user } = useRouteContext({ from: '/_authenticated' });
   const navigate = useNavigate();
+  const { isOpen: drawerIsOpen, open: openDrawer, close: closeDrawer, button: menuButton, drawer } = useDrawer();
+  const { openId } = useOpenTodo();
+  const windows = useShellWindows();
   useEffect(() => reloadRestoredPage(), []);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
         Skip to the todos
       </a>
-      <header className={styles.header}>
-        <Link to="/dashboard" className={styles.home} aria-label="Latch, all your todos">
-          <Logo />
-        </Link>
-        <div className={styles.controls}>
-          <ThemeControl />
-          <AccountMenu user={user} onSignedOut={() => navigate({ to: '/sign-in', replace: true })} />
+      <ShellHeader
+        user={user}
+        menuButton={menuButton}
+        menuOpen={drawerIsOpen}
+        onMenu={openDrawer}
+        onSearch={() => windows.show('palette')}
+        onSettings={() => void navigate({ to: '/settings/account' })}
+        onSignedOut={() => navigate({ to: '/sign-in', replace: true })}
+      />
+      <SessionDialog user={user} onOtherUser={() => location.assign('/inbox')} />
+      <ShellSidebar userId={user.id} ref={drawer} isOpen={drawerIsOpen} onClose={closeDrawer} windows={windows} />
+      <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
+        <div className={styles.notice}>
+          <ConnectionBanner />
         </div>
-      </header>
-      <SessionDialog user={user} onOtherUser={() => location.assign('/dashboard')} />
-      <main id="main" className={styles.main} tabIndex={-1}>
         <InsideShell value={true}>
           <Outlet />
         </InsideShell>
       </main>
+      {openId && <TodoPanelHost userId={user.id} todoId={openId} />}
+      <ShellWindows userId={user.id} windows={windows} />
+      <DragWhenIdle userId={user.id} />
     </div>
   );
 }

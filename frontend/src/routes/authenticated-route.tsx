@@ -1,8 +1,11 @@
 import { createRoute, redirect } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
+import { outlineQueries } from '../model/outline/outline-queries';
 import { AppShell } from './app-shell';
-import { loadDashboard } from './load-dashboard';
 import { rootRoute } from './root-route';
+import type { ShellSearch } from './shell-search';
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * The one gate. Signed in: on with it. Signed out: to the sign-in page, which leads back here. Nobody could say: the
@@ -11,12 +14,18 @@ import { rootRoute } from './root-route';
 export const authenticatedRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: '_authenticated',
+  // Said to be undefined: what is left out would stay as it stood in the address.
+  validateSearch: ({ todo }: Record<string, unknown>): ShellSearch => ({
+    todo: typeof todo === 'string' && UUID.test(todo) ? todo : undefined,
+  }),
   beforeLoad: async ({ context, location }) => {
-    // On its way while the session is asked for, not after.
-    loadDashboard().catch(() => undefined);
     const session = await readSession(context.queryClient);
     if (!session) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
     return { user: session.user };
+  },
+  loader: ({ context: { queryClient, user } }) => {
+    // The sidebar shows itself without, and fills when it is there.
+    void queryClient.prefetchQuery(outlineQueries.outline(user.id));
   },
   component: AppShell,
 });

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
-import { nextPathOrDashboard, safeNextPath } from '../features/session/next-path';
+import { nextPathOrInbox, safeNextPath } from '../features/session/next-path';
 import { rootRoute, type RouterContext } from './root-route';
 
 interface DoorSearch {
@@ -13,7 +13,7 @@ const validateSearch = ({ next }: Record<string, unknown>): DoorSearch => ({ nex
 /** Asks once; who is signed in already goes on at once, and an outage is an error page here, too. */
 async function leaveWhenSignedIn({ context, search }: { context: RouterContext; search: DoorSearch }): Promise<void> {
   const session = await readSession(context.queryClient);
-  if (session) throw redirect({ href: nextPathOrDashboard(search.next), replace: true });
+  if (session) throw redirect({ href: nextPathOrInbox(search.next), replace: true });
 }
 
 export const signInRoute = createRoute({
@@ -22,6 +22,36 @@ export const signInRoute = createRoute({
   validateSearch,
   beforeLoad: leaveWhenSignedIn,
   component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage'),
+});
+
+/** For who forgot their password, and for links in mails: open to who is signed in and to who is not. */
+export const mailRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('./forgot-password-page'), 'ForgotPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/reset-password',
+    component: lazyRouteComponent(() => import('./reset-password-page'), 'ResetPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/verify-email',
+    component: lazyRouteComponent(() => import('./verify-email-page'), 'VerifyEmailPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/outbox',
+    component: lazyRouteComponent(() => import('./outbox-page'), 'OutboxPage'),
+  }),
+] as const;
+
+export const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./setup-page'), 'SetupPage'),
 });
 
 export const signUpRoute = createRoute({

@@ -1,74 +1,12 @@
 import type { components } from '@latch/contracts/account';
-import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { USER_ID } from './fake-latch';
+import { http } from 'msw';
+import { accountOperations } from './fake-account-operations';
+import { FakeAccount } from './fake-account-state';
 import { server } from './server';
 
+export { ada, type FakeAccount, grace } from './fake-account-state';
+
 type Session = components['schemas']['BrowserSession'];
-type Mood = 'well' | 'unreachable' | 'unavailable' | 'broken';
-interface Refusal {
-  status: number;
-  error_code: string;
-  message: string;
-  fields?: Record<string, string[]>;
-  retryAfter?: number;
-}
-
-export const ada: Session = {
-  user: { id: USER_ID, email: 'ada@example.com', name: 'Ada' },
-  session: { expiresAt: '2026-11-28T09:00:00.000Z' },
-};
-export const grace: Session = {
-  user: { id: 'g'.repeat(32), email: 'grace@example.com', name: 'Grace' },
-  session: { expiresAt: '2026-11-28T09:00:00.000Z' },
-};
-
-/** An auth server in memory that knows who is signed in; it can be out, refuse, or lose its cookie. */
-export class FakeAccount {
-  session: Session | null = null;
-  mood: Mood = 'well';
-  /** Who a sign-in or a sign-up makes the session's user. */
-  person: Session = ada;
-  /** Whether the browser keeps the cookie it is given. */
-  keepsCookie = true;
-  /** Every request as `METHOD /path body`. */
-  readonly log: string[] = [];
-  private refusals: Refusal[] = [];
-
-  /** Refuses the next change once. */
-  refuseNext(refusal: Refusal): void {
-    this.refusals.push(refusal);
-  }
-
-  /** How often the question "am I signed in?" was asked. */
-  get asked(): number {
-    return this.log.filter((line) => line.startsWith('GET')).length;
-  }
-
-  async answer(request: Request, work: () => JsonBodyType): Promise<Response> {
-    const path = new URL(request.url).pathname.replace('/api/auth', '');
-    this.log.push([request.method, path, await request.text()].filter(Boolean).join(' '));
-    if (this.mood === 'unreachable') return HttpResponse.error();
-    if (this.mood === 'unavailable') return refuse({ status: 503, error_code: 'STORE_UNAVAILABLE', message: 'Out.' });
-    if (this.mood === 'broken') return refuse({ status: 500, error_code: 'INTERNAL_ERROR', message: 'Broken.' });
-    const refusal = request.method === 'GET' ? undefined : this.refusals.shift();
-    return refusal ? refuse(refusal) : HttpResponse.json(work());
-  }
-
-  signIn(): JsonBodyType {
-    if (this.keepsCookie) this.session = this.person;
-    return { user: this.person.user };
-  }
-
-  signOut(): JsonBodyType {
-    this.session = null;
-    return { success: true };
-  }
-}
-
-function refuse({ status, retryAfter, error_code, message, fields }: Refusal): Response {
-  const headers = retryAfter ? { 'Retry-After': String(retryAfter) } : undefined;
-  return HttpResponse.json({ error_code, message, detail: null, ...(fields && { fields }) }, { status, headers });
-}
 
 /** Lets a fake auth server answer. @param session who is signed in, null for nobody */
 export function serveAccount(session: Session | null = null): FakeAccount {
@@ -77,8 +15,9 @@ export function serveAccount(session: Session | null = null): FakeAccount {
   server.use(
     http.get('*/api/auth/get-session', ({ request }) => account.answer(request, () => account.session)),
     http.post('*/api/auth/sign-in/email', ({ request }) => account.answer(request, () => account.signIn())),
-    http.post('*/api/auth/sign-up/email', ({ request }) => account.answer(request, () => account.signIn())),
+    http.post('*/api/auth/sign-up/email', ({ request }) => account.answer(request, () => account.signUp())),
     http.post('*/api/auth/sign-out', ({ request }) => account.answer(request, () => account.signOut())),
+    ...accountOperations(account),
   );
   return account;
 }

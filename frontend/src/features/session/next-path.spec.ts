@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPathOrDashboard, safeNextPath } from './next-path';
+import { nextPathOrInbox, safeNextPath } from './next-path';
 
 describe('safeNextPath', () => {
   it.each(['/dashboard', '/dashboard?status=all', '/dashboard#todo', '/a/b?x=//evil.example', '/ä'])(
@@ -32,8 +32,8 @@ describe('safeNextPath', () => {
     ['/dashboard'],
   ])('refuses %j', (next) => expect(safeNextPath(next)).toBeUndefined());
 
-  it('falls back to the dashboard', () => {
-    expect(nextPathOrDashboard('//evil.example')).toBe('/dashboard');
-    expect(nextPathOrDashboard('/dashboard?order=oldest')).toBe('/dashboard?order=oldest');
+  it('falls back to the Inbox', () => {
+    expect(nextPathOrInbox('//evil.example')).toBe('/inbox');
+    expect(nextPathOrInbox('/completed?todo=1')).toBe('/completed?todo=1');
   });
 });

@@ -1,4 +1,4 @@
-const afterSignIn = '/dashboard';
+const afterSignIn = '/inbox';
 const doors = new Set(['/sign-in', '/sign-up']);
 
 /**
@@ -17,7 +17,7 @@ export function safeNextPath(next: unknown): string | undefined {
   return url.pathname + url.search + url.hash;
 }
 
-/** The path to go to after signing in; the dashboard when nothing else was asked for. */
-export function nextPathOrDashboard(next: unknown): string {
+/** The path to go to after signing in; the Inbox when nothing else was asked for. */
+export function nextPathOrInbox(next: unknown): string {
   return safeNextPath(next) ?? afterSignIn;
 }

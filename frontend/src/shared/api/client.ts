@@ -1,6 +1,6 @@
 import type { paths as AccountPaths } from '@latch/contracts/account';
 import type { paths as LatchPaths } from '@latch/contracts/latch';
-import createClient from 'openapi-fetch';
+import { createApiClient } from './api-client';
 
 /** Longer than the backend's own deadlines, so that its reasons arrive; short enough not to leave a person waiting. */
 const DEADLINE_MS = 10_000;
@@ -10,17 +10,10 @@ function fetchInTime(request: Request): Promise<Response> {
   return globalThis.fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(DEADLINE_MS)]) });
 }
 
-const options = {
-  baseUrl: globalThis.location.origin,
-  credentials: 'same-origin',
-  cache: 'no-store',
-  fetch: fetchInTime,
-} as const;
-
 /** The auth server: signing up, in and out. @see contracts/account.yaml */
-export const accountApi = createClient<AccountPaths>(options);
+export const accountApi = createApiClient<AccountPaths>(fetchInTime);
 
 /** The backend: todos. @see contracts/latch.yaml */
-export const latchApi = createClient<LatchPaths>(options);
+export const latchApi = createApiClient<LatchPaths>(fetchInTime);
 
 export { unwrap } from './unwrap';

@@ -1,9 +1,29 @@
+/** A value that was asked for, beside the newer one that stands in its way. */
+export interface FieldConflict {
+  entity: 'todo' | 'project' | 'section' | 'label';
+  entityId: string;
+  /** What it is called now; empty when it is gone. */
+  title: string;
+  field: string;
+  mine?: unknown;
+  theirs?: unknown;
+}
+
+/** One of many that could not be changed, and why. */
+export interface Failure {
+  id: string;
+  error_code: string;
+  message: string;
+}
+
 /** The one error shape of both servers, as the contracts give it. */
 export interface ErrorBody {
   error_code: string;
   message: string;
   detail: string | null;
   fields?: Record<string, string[]>;
+  conflicts?: FieldConflict[];
+  failures?: Failure[];
 }
 
 const UNREADABLE: ErrorBody = {
@@ -19,6 +39,10 @@ export class ApiError extends Error {
   readonly detail: string | null;
   /** Field name to the reasons it was refused; empty unless the code is `VALIDATION_FAILED` or alike. */
   readonly fields: Record<string, string[]>;
+  /** Both values of each field that was changed elsewhere, too; empty unless the code is `CONFLICT` or `UNDO_REFUSED`. */
+  readonly conflicts: readonly FieldConflict[];
+  /** Which of many stood in the way; empty unless the code is `BULK_REFUSED`. */
+  readonly failures: readonly Failure[];
 
   constructor(
     readonly status: number,
@@ -30,6 +54,8 @@ export class ApiError extends Error {
     this.code = body.error_code;
     this.detail = body.detail;
     this.fields = body.fields ?? {};
+    this.conflicts = body.conflicts ?? [];
+    this.failures = body.failures ?? [];
   }
 }
 
@@ -72,4 +98,9 @@ export function sentenceOf(error: unknown): string {
     return Object.values(error.fields)[0]?.[0] ?? error.message;
   }
   return isOutage(error) ? error.message : UNREADABLE.message;
+}
+
+/** Whether what an address names is not there; a 422 is an address that is no id at all. */
+export function isNotThere(error: unknown): boolean {
+  return error instanceof ApiError && [404, 422].includes(error.status);
 }

@@ -32,9 +32,14 @@ export function deliver<T>(userId: string, send: () => Promise<T>): Promise<T> {
   return delivery;
 }
 
-/** Resolves when every change made until now has been answered; a read sent then does not undo them on the screen. */
-export async function caughtUp(userId: string): Promise<void> {
-  await lines.get(userId)?.last;
+/**
+ * Resolves when every change made until now has been answered; a read sent then does not undo them on the screen.
+ * @returns whether none was made since, to be asked when that read is answered
+ */
+export async function caughtUp(userId: string): Promise<() => boolean> {
+  const last = lines.get(userId)?.last;
+  await last;
+  return () => lines.get(userId)?.last === last;
 }
 
 /** Tries again at once what waits out an outage. */

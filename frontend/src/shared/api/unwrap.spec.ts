@@ -5,15 +5,15 @@ import { server, serveLatch } from '../../testing/server';
 import { latchApi, unwrap } from './client';
 import { ApiError, OutageError, sentenceOf } from './errors';
 
-const counts = (signal?: AbortSignal) =>
-  unwrap(latchApi.GET('/api/users/{userId}/todos/counts', { params: { path: { userId: USER_ID } }, signal }));
-const answer = (response: () => Response) => server.use(http.get('*/todos/counts', response));
+const outline = (signal?: AbortSignal) =>
+  unwrap(latchApi.GET('/api/users/{userId}/outline', { params: { path: { userId: USER_ID } }, signal }));
+const answer = (response: () => Response) => server.use(http.get('*/outline', response));
 
 describe('unwrap', () => {
   it('gives the data of an answer', async () => {
     serveLatch();
 
-    expect(await counts()).toEqual({ open: 0, completed: 0 });
+    expect(await outline()).toMatchObject({ counts: { open: 0, completed: 0 } });
   });
 
   it('throws a refusal with the server’s code, sentence and fields', async () => {
@@ -25,7 +25,7 @@ describe('unwrap', () => {
     };
     answer(() => HttpResponse.json(body, { status: 422 }));
 
-    const error = await counts().catch((error: unknown) => error);
+    const error = await outline().catch((error: unknown) => error);
 
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status: 422, code: 'VALIDATION_FAILED', message: 'Look again.', detail: null });
@@ -36,28 +36,34 @@ describe('unwrap', () => {
     const { body } = FakeLatch.refusals.outage;
     answer(() => HttpResponse.json(body, { status, headers: { 'Retry-After': '7' } }));
 
-    const error = await counts().catch((error: unknown) => error);
+    const error = await outline().catch((error: unknown) => error);
 
     expect(error).toBeInstanceOf(OutageError);
     expect(error).toMatchObject({ message: body.message, retryAfter: 7 });
   });
 
+  it('takes a 503 that says what was not done for an answer', async () => {
+    answer(() => HttpResponse.json({ error_code: 'ERASING_FAILED', message: 'Kept.', detail: null }, { status: 503 }));
+
+    await expect(outline()).rejects.toMatchObject({ name: 'ApiError', status: 503, code: 'ERASING_FAILED' });
+  });
+
   it('calls a server that cannot be reached an outage', async () => {
     answer(() => HttpResponse.error());
 
-    await expect(counts()).rejects.toBeInstanceOf(OutageError);
+    await expect(outline()).rejects.toBeInstanceOf(OutageError);
   });
 
   it('calls a success that is no JSON an outage: something else answers in the server’s place', async () => {
     answer(() => HttpResponse.html('<h1>Welcome to the hotel</h1>'));
 
-    await expect(counts()).rejects.toBeInstanceOf(OutageError);
+    await expect(outline()).rejects.toBeInstanceOf(OutageError);
   });
 
   it('shows a person nothing of an error page', async () => {
     answer(() => HttpResponse.html('<pre>at Object.<anonymous> (/srv/main.js)</pre>', { status: 500 }));
 
-    const error = await counts().catch((error: unknown) => error);
+    const error = await outline().catch((error: unknown) => error);
 
     expect(error).toMatchObject({ status: 500, code: 'UNREADABLE_ANSWER' });
     expect(sentenceOf(error)).toBe('Something went wrong. Try again in a moment.');
@@ -66,6 +72,6 @@ describe('unwrap', () => {
   it('leaves a request that was called off alone: that is no outage', async () => {
     serveLatch();
 
-    await expect(counts(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(outline(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -8,6 +8,8 @@ interface Answer<Data> {
 }
 
 const OUTAGES = new Set([502, 503, 504]);
+/** A 503 that knows what was not done is an answer, and no outage. */
+const ANSWERED = 'ERASING_FAILED';
 
 /**
  * Turns an openapi-fetch call into its data.
@@ -38,7 +40,7 @@ function rethrowUnreachable(cause: unknown): never {
 function refusal(response: Response, body: unknown): ApiError | OutageError {
   const retryAfter = secondsFrom(response.headers.get('Retry-After'));
   const known = isErrorBody(body) ? body : undefined;
-  return OUTAGES.has(response.status)
+  return OUTAGES.has(response.status) && known?.error_code !== ANSWERED
     ? new OutageError(known?.message, retryAfter)
     : new ApiError(response.status, known, retryAfter);
 }

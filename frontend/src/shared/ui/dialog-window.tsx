@@ -6,7 +6,7 @@ import styles from './dialog.module.css';
 
 /** The window of a dialog; use `Dialog`, which loads it when it is needed. */
 export default function DialogWindow(props: DialogProps) {
-  const { open, onOpenChange, title, description, dismissible = true, initialFocus, children } = props;
+  const { open, onOpenChange, title, description, dismissible = true, size, initialFocus, children } = props;
   return (
     <Dialog.Root
       open={open}
@@ -15,7 +15,7 @@ export default function DialogWindow(props: DialogProps) {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} initialFocus={initialFocus}>
+        <Dialog.Popup className={styles.popup} data-size={size} initialFocus={initialFocus}>
           <div className={styles.heading}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             {dismissible && (

@@ -5,12 +5,20 @@ import type { MenuEntry, MenuListProps } from './overlay-types';
 import styles from './menu.module.css';
 
 /** The open list of a menu; use `Menu`, which loads it when it is needed. */
-export default function MenuList({ id, label, open, onOpenChange, anchor, trigger, entries }: MenuListProps) {
+export default function MenuList({ id, label, open, onOpenChange, anchor, trigger, at, entries }: MenuListProps) {
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Portal container={anchor}>
-        <Menu.Positioner className={styles.positioner} anchor={trigger} align="end" sideOffset={4}>
-          <Menu.Popup id={id} className={styles.popup} aria-label={label} finalFocus={trigger}>
+        <Menu.Positioner
+          className={styles.positioner}
+          anchor={at ? pointAt(at) : trigger}
+          side={at ? 'inline-end' : 'bottom'}
+          align={at ? 'start' : 'end'}
+          sideOffset={4}
+          positionMethod="fixed"
+        >
+          {/* Where it scrolls, it takes the focus itself, so that keys scroll it. */}
+          <Menu.Popup id={id} className={styles.popup} aria-label={label} finalFocus={trigger} tabIndex={0}>
             {entries.map((entry, position) => (
               <Entry key={'label' in entry ? entry.label : position} entry={entry} />
             ))}
@@ -19,6 +27,10 @@ export default function MenuList({ id, label, open, onOpenChange, anchor, trigge
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+function pointAt({ x, y }: { x: number; y: number }) {
+  return { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
 }
 
 function Entry({ entry }: { entry: MenuEntry }) {

@@ -8,6 +8,8 @@ export interface DialogProps {
   description?: ReactNode;
   /** Whether Escape and a press outside close it. */
   dismissible?: boolean;
+  /** `wide` for what is looked up rather than filled in. */
+  size?: 'usual' | 'wide';
   /** Where the focus goes first; the first control by default. */
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
@@ -44,8 +46,11 @@ export interface MenuListProps {
   label: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Holds the trigger, and the list: so it lies in the same landmark for a screen reader. */
+  /** Holds the list, beside the trigger as a rule: so it lies in the same landmark for a screen reader. */
   anchor: RefObject<HTMLElement | null>;
-  trigger: RefObject<HTMLButtonElement | null>;
+  /** What the list lies beside, and where the focus goes when it closes. */
+  trigger: RefObject<HTMLElement | null>;
+  /** Where it opens instead, in pixels of the window: at the pointer. */
+  at?: { x: number; y: number };
   entries: readonly MenuEntry[];
 }

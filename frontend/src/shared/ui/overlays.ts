@@ -12,6 +12,15 @@ const loaders = {
 /** Loads what opens over the page. Kept out of the first load, as nobody opens a dialog before seeing the page. */
 export const loadOverlay = loaders;
 
+/** How to fetch every overlay there is, for as long as nobody touched anything. */
+const unfetched = new Set<() => Promise<unknown>>(Object.values(loaders));
+let touched = false;
+
+/** A chunk that does not load now is asked for again when it is wanted. */
+function fetchAhead(load: () => Promise<unknown>): void {
+  load().catch(() => undefined);
+}
+
 /**
  * Fetches all overlays once the person touches anything, so that they are there before they are wanted, and still are
  * when the network is not.
@@ -20,18 +29,21 @@ export function preloadOverlaysOnFirstTouch(): () => void {
   const controller = new AbortController();
   const preload = () => {
     controller.abort();
-    // A chunk that does not load now is asked for again when it is wanted.
-    for (const load of Object.values(loaders)) load().catch(() => undefined);
+    touched = true;
+    for (const load of unfetched) fetchAhead(load);
+    unfetched.clear();
   };
   for (const event of ['pointerdown', 'keydown']) addEventListener(event, preload, { signal: controller.signal });
   return () => controller.abort();
 }
 
 /**
- * A component that is fetched when it is first shown. Where that fails it is tried again until it works: what cannot
+ * A component that is fetched when it is first shown, if not on the first touch. Where that fails it is tried again until it works: what cannot
  * open yet must not take the page beneath down with it.
  */
 export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
+  if (touched) fetchAhead(load);
+  else unfetched.add(load);
   const keepLoading = (): Promise<{ default: ComponentType<Props> }> =>
     load().catch(() => new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS)).then(keepLoading));
   return lazy(keepLoading);

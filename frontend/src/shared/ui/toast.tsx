@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, Suspense, useContext, useState, useSyncExternalStore } from 'react';
+import { Announcer } from './announcer';
 import { lazyOverlay, loadOverlay } from './overlays';
 import { createToastQueue, type Toasts } from './toast-queue';
 
@@ -14,13 +15,14 @@ export function useToasts(): Toasts {
   return toasts;
 }
 
-/** Shows toasts at the foot of the window; what shows them is fetched with the first. */
+/** Shows toasts at the foot of the window, and says to screen readers what is announced; what shows toasts is fetched with the first. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [queue] = useState(createToastQueue);
   const wanted = useSyncExternalStore(queue.onWanted, queue.isWanted);
   return (
     <ToastsContext value={queue}>
       {children}
+      <Announcer />
       {wanted && (
         <Suspense fallback={null}>
           <ToastStack queue={queue} />

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync('src/shared/ui/tokens.css', 'utf8');
 const themes = ['light', 'dark'] as const;
+const marks = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink', 'brown'];
 const surfaces = ['paper', 'raised', 'hover', 'accent-wash', 'danger-wash'];
 
 function colour(token: string, theme: (typeof themes)[number]): string {
@@ -36,6 +37,10 @@ describe.each(themes)('colours of the %s theme', (theme) => {
 
   it.each(surfaces)('show where controls are on %s: 3 to 1', (surface) => {
     expect(ratio('edge', surface)).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(surfaces)('mark projects and labels on %s: 3 to 1', (surface) => {
+    for (const mark of marks) expect(ratio(`mark-${mark}`, surface), mark).toBeGreaterThanOrEqual(3);
   });
 
   it('can be read on buttons', () => {

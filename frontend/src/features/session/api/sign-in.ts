@@ -1,3 +1,4 @@
+import { CookieNotKeptError } from '../../../shared/account-forms/cookie-not-kept';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import type { Session } from '../session';
 import { askForSession } from './session-query';
@@ -7,18 +8,18 @@ export interface Credentials {
   password: string;
 }
 
-/** The sign-in was right, but the browser did not keep the cookie: without this it would look as if nothing happened. */
-export class CookieNotKeptError extends Error {
-  override readonly name = 'CookieNotKeptError';
+export interface SignIn extends Credentials {
+  /** Otherwise for a day at most, and until the browser is closed. */
+  rememberMe: boolean;
 }
 
 /**
  * Signs in and makes sure that it held.
- * @throws ApiError 401 `INVALID_EMAIL_OR_PASSWORD`, 422 with `fields`, 429 with `retryAfter`
+ * @throws ApiError 401 `INVALID_EMAIL_OR_PASSWORD`, 403 `EMAIL_NOT_VERIFIED`, 422 with `fields`, 429 with `retryAfter`
  * @throws CookieNotKeptError
  * @throws OutageError
  */
-export async function signIn(credentials: Credentials): Promise<Session> {
+export async function signIn(credentials: SignIn): Promise<Session> {
   await unwrap(accountApi.POST('/api/auth/sign-in/email', { body: credentials }));
   return confirmSession();
 }

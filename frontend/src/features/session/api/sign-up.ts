@@ -8,11 +8,12 @@ export interface NewAccount extends Credentials {
 
 /**
  * Makes an account and signs in.
+ * @returns null where the address must be confirmed first: a mail says how to go on
  * @throws ApiError 422 with `fields` (`USER_ALREADY_EXISTS` among them), 429 with `retryAfter`
  * @throws CookieNotKeptError
  * @throws OutageError
  */
-export async function signUp(account: NewAccount): Promise<Session> {
-  await unwrap(accountApi.POST('/api/auth/sign-up/email', { body: account }));
-  return confirmSession();
+export async function signUp(account: NewAccount): Promise<Session | null> {
+  const { user } = await unwrap(accountApi.POST('/api/auth/sign-up/email', { body: account }));
+  return user ? confirmSession() : null;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useUnsentCount } from '../../../shared/api/outbox';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
-import { SignOutIcon } from '../../../shared/ui/icons';
+import { AccountIcon, SignOutIcon } from '../../../shared/ui/icons';
 import { Menu } from '../../../shared/ui/menu';
 import type { User } from '../session';
 import { useSignOut } from '../use-sign-out';
@@ -9,17 +9,19 @@ import styles from './account-menu.module.css';
 
 interface AccountMenuProps {
   user: User;
+  onSettings: () => void;
   onSignedOut: () => void | Promise<void>;
 }
 
-/** Who is signed in, and the way out. */
-export function AccountMenu({ user, onSignedOut }: AccountMenuProps) {
+const icon = { size: 20, 'aria-hidden': true } as const;
+
+/** Who is signed in, the way to their account, and the way out. */
+export function AccountMenu({ user, onSettings, onSignedOut }: AccountMenuProps) {
   const unsent = useUnsentCount();
   const [asking, setAsking] = useState(false);
   const { signOut } = useSignOut(onSignedOut);
   const leave = () => (unsent > 0 ? setAsking(true) : void signOut());
   const name = user.name || user.email;
-  const icon = <SignOutIcon size={20} aria-hidden="true" />;
   return (
     <>
       <Menu
@@ -27,7 +29,8 @@ export function AccountMenu({ user, onSignedOut }: AccountMenuProps) {
         entries={[
           { kind: 'note', content: <Who user={user} /> },
           { kind: 'line' },
-          { kind: 'action', label: 'Sign out', icon, onSelect: leave },
+          { kind: 'action', label: 'Account', icon: <AccountIcon {...icon} />, onSelect: onSettings },
+          { kind: 'action', label: 'Sign out', icon: <SignOutIcon {...icon} />, onSelect: leave },
         ]}
       >
         <span className={styles.initial}>{initialOf(name)}</span>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { LatchMark } from '../../../shared/ui/latch-mark';
 import { Logo } from '../../../shared/ui/logo';
 import { usePageTitle } from '../../../shared/ui/page-title';
@@ -9,30 +9,38 @@ interface AccountPageProps {
   /** The tab's title. */
   title: string;
   heading: string;
-  lead: string;
-  /** The way to the other page. */
-  other: ReactNode;
-  children: ReactNode;
+  lead?: string;
+  /** The ways to other pages, a paragraph each. */
+  other?: ReactNode;
+  /** Takes the focus to the heading, where the page took the place of another. */
+  takesFocus?: boolean;
+  /** For what is read rather than filled in: over the whole window. */
+  wide?: boolean;
+  children?: ReactNode;
 }
 
-/** The page of sign-in and sign-up: the form, and beside it a leaf of the notebook. */
-export function AccountPage({ title, heading, lead, other, children }: AccountPageProps) {
+/** A page that stands by itself, as sign-in and sign-up: the form, and beside it a leaf of the notebook. */
+export function AccountPage({ title, heading, lead, other, takesFocus, wide, children }: AccountPageProps) {
+  const top = useRef<HTMLHeadingElement>(null);
   usePageTitle(title);
+  useEffect(() => {
+    if (takesFocus) top.current?.focus();
+  }, [takesFocus]);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-wide={wide || undefined}>
       <header className={styles.header}>
         <Logo />
         <ThemeControl />
       </header>
       <main className={styles.main}>
-        <h1 className={styles.heading} tabIndex={-1}>
+        <h1 ref={top} className={styles.heading} tabIndex={-1}>
           {heading}
         </h1>
-        <p className={styles.lead}>{lead}</p>
+        <div className={styles.lead}>{lead}</div>
         {children}
-        <p className={styles.other}>{other}</p>
+        {other && <div className={styles.other}>{other}</div>}
       </main>
-      <Leaf />
+      {!wide && <Leaf />}
     </div>
   );
 }

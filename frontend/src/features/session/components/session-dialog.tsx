@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
-import { Dialog } from '../../../shared/ui/dialog';
+import { lazyOverlay } from '../../../shared/ui/overlays';
 import { announceSessionChange } from '../session-channel';
 import type { Session, User } from '../session';
 import { useSessionWatch } from '../use-session-watch';
 import styles from './session-dialog.module.css';
-import { SignInForm } from './sign-in-form';
+
+const SessionWindow = lazyOverlay(() => import('./session-window'));
 
 type State = 'signed-in' | 'asking' | 'put-off';
 
@@ -20,7 +21,8 @@ interface SessionDialogProps {
 /** Signs in over the page when the session ends mid-work. The page stays as it is beneath, with all that was typed. */
 export function SessionDialog({ user, onOtherUser }: SessionDialogProps) {
   const [state, setState] = useState<State>('signed-in');
-  const password = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useState(false);
+  if (state === 'asking' && !asked) setAsked(true);
   useEffect(() => onSessionEnded(() => setState('asking')), []);
   useSessionWatch(user.id, () => {
     if (state === 'signed-in') return;
@@ -37,17 +39,16 @@ export function SessionDialog({ user, onOtherUser }: SessionDialogProps) {
 
   return (
     <>
-      <Dialog
-        open={state === 'asking'}
-        onOpenChange={(open) => !open && setState('put-off')}
-        title="Sign in to go on"
-        initialFocus={password}
-        description="Your session has ended. What you typed is still here, and is saved once you are back."
-      >
-        <div className={styles.form}>
-          <SignInForm email={user.email} passwordRef={password} onSignedIn={goOn} />
-        </div>
-      </Dialog>
+      {asked && (
+        <Suspense fallback={null}>
+          <SessionWindow
+            open={state === 'asking'}
+            email={user.email}
+            onPutOff={() => setState('put-off')}
+            onSignedIn={goOn}
+          />
+        </Suspense>
+      )}
       {state === 'put-off' && (
         <div className={styles.reminder}>
           <Banner action={<Button onClick={() => setState('asking')}>Sign in</Button>}>

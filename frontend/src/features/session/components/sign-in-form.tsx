@@ -1,30 +1,45 @@
-import type { Ref } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
+import { emailRule, passwordRule } from '../../../shared/account-forms/account-rules';
+import styles from '../../../shared/account-forms/form.module.css';
+import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { ApiError } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
+import { CheckField } from '../../../shared/ui/check-field';
 import { PasswordField } from '../../../shared/ui/password-field';
 import { TextField } from '../../../shared/ui/text-field';
-import { emailRule, passwordRule } from '../account-rules';
 import { signIn } from '../api/sign-in';
 import type { Session } from '../session';
-import { useAccountForm } from '../use-account-form';
-import styles from './form.module.css';
 
 interface SignInFormProps {
   /** Filled in already, where it is known. */
   email?: string;
   passwordRef?: Ref<HTMLInputElement>;
+  /** What to offer to whom has not confirmed their address yet. */
+  renderNotVerified?: (email: string) => ReactNode;
   onSignedIn: (session: Session) => void | Promise<void>;
 }
 
-/** E-mail address and password. */
-export function SignInForm({ email, passwordRef, onSignedIn }: SignInFormProps) {
+/** E-mail address and password, and for how long. */
+export function SignInForm({ email, passwordRef, renderNotVerified, onSignedIn }: SignInFormProps) {
+  const [rememberMe, setRememberMe] = useState(true);
+  const [notVerified, setNotVerified] = useState<string>();
   const { formProps, field, message, busy } = useAccountForm(
     { email: emailRule, password: passwordRule },
-    async (values) => onSignedIn(await signIn({ ...values, email: values.email.trim() })),
+    async (values) => {
+      const credentials = { ...values, email: values.email.trim(), rememberMe };
+      setNotVerified(undefined);
+      const session = await signIn(credentials).catch((error: unknown) => {
+        if (isNotVerified(error)) setNotVerified(credentials.email);
+        throw error;
+      });
+      await onSignedIn(session);
+    },
   );
   return (
     <form {...formProps} className={styles.form}>
       {message && <Banner tone="danger">{message}</Banner>}
+      {notVerified && renderNotVerified?.(notVerified)}
       <TextField
         {...field('email')}
         label="E-mail address"
@@ -35,9 +50,18 @@ export function SignInForm({ email, passwordRef, onSignedIn }: SignInFormProps) 
         defaultValue={email}
       />
       <PasswordField {...field('password')} ref={passwordRef} label="Password" autoComplete="current-password" />
+      <CheckField
+        label="Keep me signed in on this device"
+        checked={rememberMe}
+        onChange={(event) => setRememberMe(event.currentTarget.checked)}
+      />
       <Button type="submit" variant="primary" wide loading={busy}>
         Sign in
       </Button>
     </form>
   );
+}
+
+function isNotVerified(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'EMAIL_NOT_VERIFIED';
 }

@@ -6,7 +6,9 @@ import { SignUpForm } from './sign-up-form';
 
 function open() {
   const onSignedIn = vi.fn();
-  return { onSignedIn, ...renderApp(<SignUpForm onSignedIn={onSignedIn} />) };
+  const onMailSent = vi.fn();
+  const form = <SignUpForm onSignedIn={onSignedIn} onMailSent={onMailSent} />;
+  return { onSignedIn, onMailSent, ...renderApp(form) };
 }
 const name = () => screen.getByLabelText('Name');
 const email = () => screen.getByLabelText('E-mail address');
@@ -64,6 +66,16 @@ describe('SignUpForm', () => {
       'ada@example.com',
       'correct horse',
     ]);
+    expect(onSignedIn).not.toHaveBeenCalled();
+  });
+
+  it('says that a mail was sent where the address must be confirmed first', async () => {
+    serveAccount().options.confirmsEmail = true;
+    const { user, onSignedIn, onMailSent } = open();
+    await user.type(name(), 'Ada');
+    await user.type(email(), ' ada@example.com');
+    await user.type(password(), 'correct horse{Enter}');
+    await vi.waitFor(() => expect(onMailSent).toHaveBeenCalledWith('ada@example.com'));
     expect(onSignedIn).not.toHaveBeenCalled();
   });
 

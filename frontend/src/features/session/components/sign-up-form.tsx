@@ -1,18 +1,29 @@
+import { emailRule, nameRule, newPasswordRule } from '../../../shared/account-forms/account-rules';
+import styles from '../../../shared/account-forms/form.module.css';
+import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
 import { TextField } from '../../../shared/ui/text-field';
-import { emailRule, nameRule, newPasswordRule } from '../account-rules';
 import { signUp } from '../api/sign-up';
 import type { Session } from '../session';
-import { useAccountForm } from '../use-account-form';
-import styles from './form.module.css';
+
+interface SignUpFormProps {
+  onSignedIn: (session: Session) => void | Promise<void>;
+  /** The address must be confirmed first; a mail went there. */
+  onMailSent: (email: string) => void;
+}
 
 /** Name, e-mail address and a new password. */
-export function SignUpForm({ onSignedIn }: { onSignedIn: (session: Session) => void | Promise<void> }) {
+export function SignUpForm({ onSignedIn, onMailSent }: SignUpFormProps) {
   const { formProps, field, message, busy } = useAccountForm(
     { name: nameRule, email: emailRule, password: newPasswordRule },
-    async ({ name, email, password }) => onSignedIn(await signUp({ name: name.trim(), email: email.trim(), password })),
+    async (values) => {
+      const account = { ...values, name: values.name.trim(), email: values.email.trim() };
+      const session = await signUp(account);
+      if (session) await onSignedIn(session);
+      else onMailSent(account.email);
+    },
   );
   return (
     <form {...formProps} className={styles.form}>

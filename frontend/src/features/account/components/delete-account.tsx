@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import { Button } from '../../../shared/ui/button';
+import styles from './account.module.css';
+import { DeleteAccountDialog } from './delete-account-dialog';
+
+interface DeleteAccountProps {
+  userId: string;
+  onDeleted: () => void | Promise<void>;
+}
+
+/** The way to delete the account, which asks first. */
+export function DeleteAccount({ userId, onDeleted }: DeleteAccountProps) {
+  const [asking, ask] = useState(false);
+  return (
+    <div className={styles.line}>
+      <p className={styles.text}>The account goes with all that is in it, for good.</p>
+      <Button onClick={() => ask(true)}>Delete account…</Button>
+      <DeleteAccountDialog userId={userId} open={asking} onClose={() => ask(false)} onDeleted={onDeleted} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import formStyles from '../../../shared/account-forms/form.module.css';
+import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { type Outcome, verifyEmail } from '../api/verify-email';
+import { isLinkNotValid } from '../link-not-valid';
+import styles from './account.module.css';
+
+interface VerifyEmailFormProps {
+  /** From the link; undefined when there was none in it. */
+  token: string | undefined;
+  onDone: (outcome: Outcome) => void;
+}
+
+/** Does what a link is for when it is pressed: programs that look into mails open links, and press nothing. */
+export function VerifyEmailForm({ token, onDone }: VerifyEmailFormProps) {
+  const [notValid, setNotValid] = useState(!token);
+  const { formProps, message, busy } = useAccountForm({}, async () => {
+    try {
+      onDone(await verifyEmail(token ?? ''));
+    } catch (error) {
+      if (!isLinkNotValid(error)) throw error;
+      setNotValid(true);
+    }
+  });
+  if (notValid) return <NotValid />;
+  return (
+    <form {...formProps} className={formStyles.form}>
+      <p className={styles.text}>Press the button to show that the mail reached you.</p>
+      {message && <Banner tone="danger">{message}</Banner>}
+      <Button type="submit" variant="primary" wide loading={busy}>
+        Confirm
+      </Button>
+    </form>
+  );
+}
+
+function NotValid() {
+  return (
+    <div className={styles.stack}>
+      <Banner tone="danger">This link was used already, is too old, or was cut off.</Banner>
+      <p className={styles.text}>
+        If your address is confirmed, there is nothing left to do. If it is not, a new link is sent from{' '}
+        <a href="/settings/account">your account’s settings</a>, or when you sign in.
+      </p>
+    </div>
+  );
+}

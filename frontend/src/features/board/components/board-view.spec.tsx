@@ -1,0 +1,250 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { Suspense } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { useChanges } from '../../../model/changes/use-changes';
+import type { Label, Project, Section } from '../../../model/outline/outline';
+import { outlineQueries } from '../../../model/outline/outline-queries';
+import { selectedTodos } from '../../../model/todos/selected-todos';
+import type { Todo } from '../../../model/todos/todo';
+import { useCommands } from '../../../shared/keys/use-commands';
+import { createQueryClient } from '../../../shared/api/query-client';
+import { announced } from '../../../shared/ui/announcements';
+import { type FakeLatch, USER_ID } from '../../../testing/fake-latch';
+import { aLabel, aProject, aSection } from '../../../testing/outline-builder';
+import { renderApp } from '../../../testing/render';
+import { serveLatch, server } from '../../../testing/server';
+import { aSubtask, aTodo } from '../../../testing/todo-builder';
+import type { ListHands } from '../../../model/todos/list-hands';
+import BoardView from './board-view';
+
+const home = aProject({ name: 'Home', layout: 'board' });
+const week = aSection({ projectId: home.id, name: 'This week' });
+const later = aSection({ projectId: home.id, name: 'Later' });
+const inHome = (title: string, more: Partial<Todo> = {}) => aTodo({ title, projectId: home.id, ...more });
+
+/** The board as its page shows it, with the keys of the shell. */
+function Page({ hands }: { hands: Partial<ListHands> }) {
+  const { undo } = useChanges(USER_ID);
+  useCommands({ undo: () => undo() }, { fallback: true });
+  return (
+    <Suspense fallback="Loading">
+      <BoardView userId={USER_ID} projectId={home.id} onOpen={vi.fn()} onAction={vi.fn()} {...hands} />
+    </Suspense>
+  );
+}
+
+interface Scene {
+  hands?: Partial<ListHands>;
+  things?: (Project | Section | Label)[];
+  also?: (latch: FakeLatch) => void;
+}
+
+async function openBoard(todos: Todo[], { hands = {}, things = [week, later], also }: Scene = {}) {
+  const latch = serveLatch(...todos).with(home, ...things);
+  also?.(latch);
+  const client = createQueryClient();
+  await client.fetchQuery(outlineQueries.outline(USER_ID));
+  const app = renderApp(<Page hands={hands} />, client);
+  await screen.findByRole('region', { name: 'No section' });
+  const tops = todos.filter(({ parentId }) => parentId === null).slice(0, 4);
+  await waitFor(() => expect(screen.queryAllByRole('checkbox').length).toBeGreaterThanOrEqual(tops.length));
+  return { latch, ...app };
+}
+
+const column = (name: string) => screen.getByRole('region', { name });
+const titlesIn = (name: string) =>
+  within(column(name))
+    .queryAllByRole('checkbox')
+    .map((latch) => latch.getAttribute('aria-label'));
+const columns = () => screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+const cardOf = (title: string) => screen.getByRole('checkbox', { name: title }).closest('li') as HTMLElement;
+const textOf = (title: string) => cardOf(title).querySelector<HTMLElement>('[data-todo-title]') as HTMLElement;
+const focusOn = (title: string) => act(() => textOf(title).focus());
+const focused = () => document.activeElement?.closest('li')?.querySelector('input')?.getAttribute('aria-label');
+const sent = (latch: FakeLatch) => latch.log.filter((line) => !line.startsWith('GET'));
+
+// A column is as high as some cards, so that it shows those.
+beforeEach(() => void vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600));
+
+describe('a board', () => {
+  it('has a column for each section, and one for what is outside of any', async () => {
+    await openBoard([inHome('Ferns'), inHome('Train', { sectionId: later.id })]);
+    expect(columns()).toEqual(['No section', 'This week', 'Later']);
+    expect(titlesIn('No section')).toEqual(['Ferns']);
+    expect(titlesIn('This week')).toEqual([]);
+    expect(titlesIn('Later')).toEqual(['Train']);
+  });
+
+  it('shows on a card what is known of it, and counts its subtasks', async () => {
+    const label = aLabel({ name: 'waiting' });
+    const train = inHome('Train', { priority: 2, due: '2030-01-05', labelIds: [label.id] });
+    await openBoard([train, aSubtask(train), aSubtask(train)], { things: [week, label] });
+    expect(textOf('Train')).toHaveTextContent('TrainP2Due 5 Jan 20302 subtaskswaiting');
+    expect(titlesIn('No section')).toEqual(['Train']);
+    expect(column('No section')).toHaveTextContent('3 open');
+  });
+
+  it('fetches more of a column, and of that column alone', async () => {
+    const todos = Array.from({ length: 12 }, (_, index) => inHome(`Todo ${index}`));
+    const { latch } = await openBoard(todos, {
+      also: ({ lists }) =>
+        server.use(
+          http.get('*/board', () => {
+            const [first, ...others] = lists.board(home.id).columns;
+            const items = first?.items.slice(0, 2) ?? [];
+            return HttpResponse.json({ columns: [{ ...first, items, nextCursor: '2' }, ...others] });
+          }),
+        ),
+    });
+    await waitFor(() => expect(titlesIn('No section').length).toBeGreaterThan(4));
+    expect(titlesIn('No section').slice(0, 4)).toEqual(['Todo 0', 'Todo 1', 'Todo 2', 'Todo 3']);
+    expect(latch.log.filter((line) => line.includes('/todos'))).toEqual([`GET /projects/${home.id}/todos`]);
+  });
+
+  it('adds a todo in its column, and keeps the cursor for the next one', async () => {
+    const { user, latch } = await openBoard([inHome('Ferns', { sectionId: week.id })]);
+    await user.click(screen.getByRole('button', { name: 'Add a todo to This week' }));
+    await user.keyboard('Train{Enter}Plane{Enter}{Escape}');
+    expect(titlesIn('This week')).toEqual(['Plane', 'Train', 'Ferns']);
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+    await waitFor(() =>
+      expect([...latch.todos.values()].map(({ sectionId }) => sectionId)).toEqual(Array(3).fill(week.id)),
+    );
+  });
+
+  it('opens the field of the column at hand with q, and refuses nothing at all', async () => {
+    const { user } = await openBoard([inHome('Ferns', { sectionId: later.id })]);
+    focusOn('Ferns');
+    await user.keyboard('q{Enter}');
+    expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveFocus();
+    expect(screen.getByRole('alert')).toHaveTextContent('Give the todo a title.');
+  });
+
+  it('keeps what was typed when the field is left', async () => {
+    const { user } = await openBoard([inHome('Ferns')]);
+    await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
+    await user.keyboard('Half a tho');
+    await user.click(screen.getByRole('button', { name: 'Add section' }));
+    await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
+    expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveValue('Half a tho');
+  });
+});
+
+describe('sections of a board', () => {
+  it('adds one after the last column, which takes cards at once', async () => {
+    const { user, latch } = await openBoard([inHome('Ferns', { sectionId: later.id })]);
+    await user.click(screen.getByRole('button', { name: 'Add section' }));
+    await user.keyboard('Done{Enter}');
+    expect(columns()).toEqual(['No section', 'This week', 'Later', 'Done']);
+    focusOn('Ferns');
+    await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(titlesIn('Done')).toEqual(['Ferns']);
+    const done = () => [...latch.store.sections.values()].find(({ name }) => name === 'Done')?.id;
+    await waitFor(() => expect([...latch.todos.values()][0]?.sectionId).toBe(done()));
+  });
+
+  const choose = async (user: { click: (element: Element) => Promise<void> }, name: string, entry: string) => {
+    await user.click(screen.getByRole('button', { name: `Actions for the section ${name}` }));
+    await user.click(await screen.findByRole('menuitem', { name: entry }));
+  };
+
+  it('renames one in its place', async () => {
+    const { user, latch } = await openBoard([]);
+    await choose(user, 'Later', 'Rename');
+    await user.clear(await screen.findByRole('textbox', { name: 'Name of the section' }));
+    await user.keyboard('Some day{Enter}');
+    expect(columns()).toEqual(['No section', 'This week', 'Some day']);
+    await waitFor(() => expect(latch.store.sections.get(later.id)?.name).toBe('Some day'));
+  });
+
+  it('moves one to the left, and says when there is nothing beyond', async () => {
+    const { user, latch } = await openBoard([]);
+    await choose(user, 'Later', 'Move left');
+    expect(columns()).toEqual(['No section', 'Later', 'This week']);
+    await waitFor(() => expect(sent(latch)).toEqual([expect.stringContaining(`/sections/${later.id}/move`)]));
+    await choose(user, 'Later', 'Move left');
+    expect(announced.get().text).toBe('It is the first section.');
+  });
+
+  it('deletes one with what is in it', async () => {
+    const { user, latch } = await openBoard([inHome('Ferns', { sectionId: later.id })]);
+    await choose(user, 'Later', 'Delete');
+    expect(columns()).toEqual(['No section', 'This week']);
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    await waitFor(() => expect(latch.store.sections.has(later.id)).toBe(false));
+  });
+});
+
+describe('keys on a board', () => {
+  const three = () => [inHome('A'), inHome('B'), inHome('C', { sectionId: later.id })];
+
+  it('walks up, down, and to the column beside', async () => {
+    const { user } = await openBoard(three());
+    focusOn('A');
+    await user.keyboard('{ArrowDown}');
+    expect(focused()).toBe('B');
+    await user.keyboard('{ArrowRight}');
+    expect(focused()).toBe('C');
+    await user.keyboard('{ArrowLeft}');
+    expect(focused()).toBe('A');
+    await user.keyboard('jk');
+    expect(focused()).toBe('A');
+  });
+
+  it('moves the card with Alt, says where to, and keeps the focus on it', async () => {
+    const { user, latch } = await openBoard(three());
+    focusOn('A');
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(titlesIn('No section')).toEqual(['B', 'A']);
+    expect(announced.get().text).toBe('Moved below “B”.');
+    await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(titlesIn('This week')).toEqual(['A']);
+    expect(announced.get().text).toBe('Moved to This week, 1 from the top.');
+    expect(focused()).toBe('A');
+    await user.keyboard('{Alt>}{ArrowRight}{ArrowRight}{/Alt}');
+    expect(announced.get().text).toBe('It is in the last column.');
+    await waitFor(() => expect([...latch.todos.values()].find(({ title }) => title === 'A')?.sectionId).toBe(later.id));
+  });
+
+  it('undoes a move', async () => {
+    const { user, latch } = await openBoard(three());
+    focusOn('A');
+    await user.keyboard('{Alt>}{ArrowRight}{/Alt}z');
+    expect(titlesIn('No section')).toEqual(['A', 'B']);
+    await waitFor(() =>
+      expect([...latch.todos.values()].map(({ sectionId }) => sectionId)).toEqual([null, null, later.id]),
+    );
+  });
+
+  it('completes a card, and goes on to the next', async () => {
+    const { user, latch } = await openBoard(three());
+    focusOn('A');
+    await user.keyboard('e');
+    expect(screen.getByRole('checkbox', { name: 'A' })).toBeChecked();
+    await waitFor(() => expect(titlesIn('No section')).toEqual(['B']));
+    await waitFor(() => expect(focused()).toBe('B'));
+    await waitFor(() => expect([...latch.todos.values()][0]?.completedAt).not.toBeNull());
+  });
+
+  it('acts on all that are selected, across columns and in one request', async () => {
+    const { user, latch } = await openBoard(three());
+    focusOn('B');
+    await user.keyboard('x{ArrowRight}x');
+    expect(selectedTodos().map(({ title }) => title)).toEqual(['B', 'C']);
+    await user.keyboard('1');
+    await waitFor(() => expect(sent(latch)).toEqual([expect.stringContaining('"priority":1')]));
+    expect(sent(latch)[0]).toContain('POST /todos/bulk');
+  });
+
+  it('opens what asks for more at the page', async () => {
+    const onAction = vi.fn();
+    const onOpen = vi.fn();
+    const { user } = await openBoard(three(), { hands: { onAction, onOpen } });
+    focusOn('B');
+    await user.keyboard('d{Enter}');
+    expect(onAction).toHaveBeenCalledWith('due', [expect.objectContaining({ title: 'B' })], textOf('B'));
+    expect(onOpen).toHaveBeenCalledWith(expect.stringContaining('-'));
+    expect(onOpen).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,74 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useOutlineActions } from '../../../model/outline/use-outline-actions';
+import { useConflicts } from '../../../model/todos/conflicts';
+import { useTodoActions } from '../../../model/todos/use-todo-actions';
+import type { Column } from '../board-columns';
+import type { ListHands } from '../../../model/todos/list-hands';
+import { useBoard } from '../use-board';
+import { useBoardCommands } from '../use-board-commands';
+import { useCardFocus } from '../use-card-focus';
+import { useCardHandlers } from '../use-card-handlers';
+import { useSelection } from '../../../model/todos/use-selection';
+import { useSectionHandlers } from '../use-section-handlers';
+import { AddColumn } from './add-column';
+import { BoardColumn } from './board-column';
+import styles from './board.module.css';
+
+export interface BoardViewProps extends ListHands {
+  userId: string;
+  /** A project's id, or `inbox`. */
+  projectId: string;
+}
+
+/** A project as a board: a column for each section. Give it the project as its key. */
+export default function BoardView({ userId, projectId, ...hands }: BoardViewProps) {
+  const { outline, project, columns, linger, loadMore, states } = useBoard(userId, projectId);
+  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
+  const [composing, compose] = useState<string | null>(null);
+  const keep = useCallback((key: string, text: string) => setDrafts((all) => ({ ...all, [key]: text })), []);
+  const writeAgain = (title: string) => {
+    keep('none', title);
+    compose('none');
+  };
+  const actions = useTodoActions(userId, { writeAgain });
+  const { createSection } = useOutlineActions(userId);
+  const { conflicts } = useConflicts(userId);
+  const todos = useMemo(() => columns.flatMap(({ cards }) => cards.map(({ todo }) => todo)), [columns]);
+  const selection = useSelection(todos);
+  const { active, wanted, onActive, focusCard } = useCardFocus(userId, todos);
+  const { setCompleted, ...handlers } = useCardHandlers({ userId, actions, hands, selection, linger, onActive });
+  const sections = useSectionHandlers(userId, columns);
+  const columnOfActive = columns.find(({ cards }) => cards.some(({ todo }) => todo === active)) ?? columns[0];
+  const add = () => compose(columnOfActive?.key ?? 'none');
+  useBoardCommands({ columns, active, selection, actions, hands, focusCard, setCompleted, add });
+
+  const addTo = ({ section }: Column, title: string) =>
+    actions.add({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
+  return (
+    <>
+      <div className={styles.board} data-layout="board">
+        {columns.map((column) => (
+          <BoardColumn
+            key={column.key}
+            {...{ column, conflicts, selection, wanted, sections, ...handlers }}
+            projectId={project?.id ?? projectId}
+            labels={outline?.labels ?? []}
+            activeId={active?.id ?? null}
+            openId={hands.openId}
+            loading={states[column.key]}
+            onLoadMore={loadMore}
+            draft={composing === column.key ? (drafts[column.key] ?? '') : null}
+            onCompose={() => compose(column.key)}
+            onAdd={(title) => addTo(column, title)}
+            onCloseComposer={(text) => {
+              keep(column.key, text);
+              compose((now) => (now === column.key ? null : now));
+            }}
+          />
+        ))}
+        {project && <AddColumn onAdd={(name) => createSection({ projectId: project.id, name })} />}
+      </div>
+      {selection.todos.length > 0 && hands.bulkBar?.({ todos: selection.todos, clear: selection.clear })}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { type ReactNode, useEffect } from 'react';
+import { sentenceOf } from '../../../shared/api/errors';
+import { Button } from '../../../shared/ui/button';
+import type { Label } from '../../../model/outline/outline';
+import type { Column } from '../board-columns';
+import type { Selecting } from '../../../model/todos/use-selection';
+import { useCardWindow } from '../use-card-window';
+import type { ColumnLoading } from '../use-board';
+import { BoardCard, type CardHandlers } from './board-card';
+import styles from './board.module.css';
+
+/** How many cards before the end more are fetched. */
+const NEAR_END = 15;
+
+export interface ColumnCardsProps extends CardHandlers {
+  projectId: string;
+  column: Column;
+  labels: readonly Label[];
+  activeId: string | null;
+  wanted: string | null;
+  openId: string | undefined;
+  selection: Pick<Selecting, 'selected' | 'todos'>;
+  conflicts: Readonly<Record<string, unknown>>;
+  loading: ColumnLoading | undefined;
+  onLoadMore: (column: Column) => void;
+  /** Shown above the cards. */
+  children: ReactNode;
+}
+
+/** The cards of a column; only those near what is shown of it are there. */
+export function ColumnCards(props: ColumnCardsProps) {
+  const { projectId, column, labels, activeId, wanted, openId, selection, conflicts, loading, children } = props;
+  const { onLoadMore, ...handlers } = props;
+  const { cards, nextCursor, section } = column;
+  const stopId = cards.some(({ todo }) => todo.id === activeId) ? activeId : (cards[0]?.todo.id ?? null);
+  const { scrollerRef, cardRef, height, shown } = useCardWindow(cards, [stopId, wanted], wanted);
+  const nearEnd = (shown.at(-1)?.index ?? 0) >= cards.length - NEAR_END;
+  useEffect(() => {
+    if (nearEnd && nextCursor !== null && !loading?.loading && !loading?.failure) onLoadMore(column);
+  });
+  const handlersOnly = pick(handlers);
+  return (
+    <div ref={scrollerRef} className={styles.cards}>
+      {children}
+      <ul
+        className={styles.list}
+        style={{ height }}
+        aria-label={`Todos of ${column.name}`}
+        data-drop-list={projectId}
+        data-drop-section-id={section?.id ?? ''}
+        data-drop-flat=""
+      >
+        {shown.map(({ index, start }) => {
+          const card = cards[index];
+          if (!card) return null;
+          const { id, labelIds } = card.todo;
+          return (
+            <BoardCard
+              key={id}
+              ref={cardRef}
+              {...handlersOnly}
+              {...{ card, index }}
+              top={start}
+              total={nextCursor === null ? cards.length : -1}
+              labels={labelIds.length === 0 ? NO_LABELS : labels.filter((label) => labelIds.includes(label.id))}
+              active={id === stopId}
+              wanted={id === wanted}
+              selected={selection.selected.has(id)}
+              selecting={selection.todos.length > 0}
+              open={id === openId}
+              conflict={id in conflicts}
+            />
+          );
+        })}
+      </ul>
+      {loading?.failure && (
+        <p role="alert" className={styles.failure}>
+          {sentenceOf(loading.failure)} <Button onClick={() => onLoadMore(column)}>Try again</Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+const NO_LABELS: readonly Label[] = [];
+
+function pick({ onActive, onOpen, onSetCompleted, onSelect, onMenu }: CardHandlers): CardHandlers {
+  return { onActive, onOpen, onSetCompleted, onSelect, onMenu };
+}

@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Todo } from '../../model/todos/todo';
+import { TodoCache } from '../../model/todos/todo-cache';
+import type { TodoActions } from '../../model/todos/use-todo-actions';
+import type { ListHands } from '../../model/todos/list-hands';
+import type { CardHandlers } from './components/board-card';
+import type { Selecting } from '../../model/todos/use-selection';
+
+interface CardDuties {
+  userId: string;
+  actions: TodoActions;
+  hands: ListHands;
+  selection: Selecting;
+  linger: (ids: readonly string[]) => void;
+  onActive: (id: string) => void;
+}
+
+interface Handlers extends CardHandlers {
+  setCompleted: (todos: readonly Todo[], completed: boolean) => void;
+}
+
+/** What becomes of what is pressed on a card. */
+export function useCardHandlers({ userId, actions, hands, selection, linger, onActive }: CardDuties): Handlers {
+  const client = useQueryClient();
+  const setCompleted = (todos: readonly Todo[], completed: boolean) => {
+    // What is completed along with a todo lingers along with it.
+    linger([...new TodoCache(client, userId).withSubtasks(todos.map(({ id }) => id))]);
+    actions.setCompleted(todos, completed);
+    selection.clear();
+  };
+  return {
+    setCompleted,
+    onActive,
+    onOpen: hands.onOpen,
+    onSetCompleted: (todo, completed) => setCompleted([todo], completed),
+    onSelect: (id, range) => (range ? selection.toggleRange(id) : selection.toggle(id)),
+    onMenu: (todo, anchor, at) =>
+      hands.onAction('actions', selection.selected.has(todo.id) ? selection.todos : [todo], anchor, at),
+  };
+}

@@ -1,0 +1,34 @@
+import type { AuditEvent } from './api/audit-query';
+import { sayMachine } from './device-words';
+
+const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
+  'signed-up': 'The account was made',
+  'signed-in': 'Signed in',
+  'sign-in-failed': 'A sign-in was refused',
+  'signed-out': 'Signed out',
+  'password-changed': 'The password was changed',
+  'password-reset-asked': 'A link to choose a new password was asked for',
+  'password-reset': 'A new password was chosen by a link',
+  'password-confirmed': 'The password was given once more',
+  'email-verified': 'The e-mail address was confirmed',
+  'email-change-asked': 'Another e-mail address was asked for',
+  'email-changed': 'The e-mail address was changed',
+  'name-changed': 'The name was changed',
+  'device-signed-out': 'A device was signed out',
+  'other-devices-signed-out': 'All other devices were signed out',
+  'deletion-failed': 'The account could not be deleted, and is whole',
+};
+
+/** What happened, as a sentence without its full stop; an event that is not known yet by its name. */
+export function auditSentence({ event, detail }: Pick<AuditEvent, 'event' | 'detail'>): string {
+  if (detail && event === 'other-devices-signed-out') return `Other devices were signed out, ${detail} in all`;
+  if (detail && event === 'sign-in-failed') return 'A wrong password was given on a device that is signed in';
+  const said = WITHOUT_DETAIL[event] ?? `Something happened: ${event as string}`;
+  return detail ? `${said}: ${detail}` : said;
+}
+
+/** By what and from where: "Firefox on Linux, from 192.0.2.7". */
+export function auditSource({ browser, system, address }: AuditEvent): string {
+  const from = address ? `from ${address}` : 'from an unknown address';
+  return `${sayMachine({ browser, system })}, ${from}`;
+}

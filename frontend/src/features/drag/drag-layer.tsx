@@ -1,0 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
+import { useOutline } from '../../model/outline/use-outline';
+import { TodoCache } from '../../model/todos/todo-cache';
+import { useTodoActions } from '../../model/todos/use-todo-actions';
+import { attachDrag } from './attach-drag';
+import { dragHost } from './drag-host';
+
+/** Lets todos be dragged for as long as it is there; shows nothing itself. */
+export default function DragLayer({ userId }: { userId: string }) {
+  const client = useQueryClient();
+  const actions = useTodoActions(userId);
+  const outline = useOutline(userId);
+  const now = useEffectEvent(() => ({ actions, outline }));
+  useEffect(() => {
+    const cache = new TodoCache(client, userId);
+    const find = (ids: readonly string[]) => cache.find(ids);
+    return attachDrag(dragHost(find, () => now()));
+  }, [client, userId]);
+  return null;
+}

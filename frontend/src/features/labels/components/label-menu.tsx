@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import type { Label } from '../../../model/outline/outline';
+import { useOutlineActions } from '../../../model/outline/use-outline-actions';
+import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
+import { DeleteIcon, EditIcon, FavouriteIcon } from '../../../shared/ui/icons';
+import MenuList from '../../../shared/ui/menu-list';
+import type { MenuListProps } from '../../../shared/ui/overlay-types';
+import { quote } from '../../../shared/ui/quote';
+import LabelDialog from './label-dialog';
+
+interface LabelMenuProps {
+  userId: string;
+  label: Label;
+  menu: Omit<MenuListProps, 'entries'>;
+}
+
+const icon = { size: 20, 'aria-hidden': true } as const;
+
+/** The list of what can be done with a label, and the windows it opens. */
+export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
+  const [shown, show] = useState<'edit' | 'delete' | null>(null);
+  const { updateLabel, removeLabel } = useOutlineActions(userId);
+  const { favourite, openCount } = label;
+  const close = () => show(null);
+  return (
+    <>
+      <MenuList
+        {...menu}
+        entries={[
+          { kind: 'action', label: 'Edit…', icon: <EditIcon {...icon} />, onSelect: () => show('edit') },
+          {
+            kind: 'action',
+            label: favourite ? 'Remove from favourites' : 'Add to favourites',
+            icon: <FavouriteIcon {...icon} fill={favourite ? 'currentColor' : 'none'} />,
+            onSelect: () => updateLabel(label, { favourite: !favourite }),
+          },
+          { kind: 'line' },
+          {
+            kind: 'action',
+            label: 'Delete…',
+            icon: <DeleteIcon {...icon} />,
+            tone: 'danger',
+            onSelect: () => show('delete'),
+          },
+        ]}
+      />
+      {shown === 'edit' && <LabelDialog userId={userId} label={label} onClose={close} />}
+      <ConfirmDialog
+        open={shown === 'delete'}
+        onOpenChange={(open) => !open && close()}
+        title={`Delete the label ${quote(label.name)}?`}
+        confirmLabel="Delete"
+        onConfirm={() => removeLabel(label)}
+      >
+        {openCount === 0
+          ? 'No open todo has it.'
+          : `${openCount} open ${openCount === 1 ? 'todo loses' : 'todos lose'} it.`}{' '}
+        It can be restored from Trash for 30 days.
+      </ConfirmDialog>
+    </>
+  );
+}

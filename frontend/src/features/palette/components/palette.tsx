@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useOutline } from '../../../model/outline/use-outline';
+import { useCharacterKeys } from '../../../shared/keys/character-keys';
+import { isTaken } from '../../../shared/keys/command-desk';
+import { isCharacterKey } from '../../../shared/keys/key-bindings';
+import { KeyNames } from '../../../shared/keys/key-names';
+import { FilterList } from '../../../shared/ui/filter-list';
+import { ForwardIcon, InboxIcon, LabelIcon } from '../../../shared/ui/icons';
+import { LatchMark } from '../../../shared/ui/latch-mark';
+import { Mark } from '../../../shared/ui/mark';
+import { PickerWindow } from '../../../shared/ui/picker-window';
+import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
+import { type PaletteItem, paletteGroups } from '../palette-items';
+import { recentIds } from '../recent';
+import { useFoundTodos } from '../use-found-todos';
+import styles from './palette.module.css';
+
+export interface PaletteProps {
+  userId: string;
+  /** What was chosen; the palette has closed by then. */
+  onPick: (item: PaletteItem) => void;
+  onClose: () => void;
+}
+
+/** Finds anything and does anything: projects, labels, todos and commands, from one field. */
+export function Palette({ userId, onPick, onClose }: PaletteProps) {
+  const [typed, setTyped] = useState('');
+  const [recent] = useState(() => recentIds(userId));
+  const outline = useOutline(userId);
+  const { found, searching } = useFoundTodos(userId, typed);
+  const groups = paletteGroups({ typed, outline, found, recent, isTaken });
+  return (
+    <PickerWindow title="Search and commands" onClose={onClose}>
+      <FilterList
+        label="Search and commands"
+        placeholder="Find todos, projects, labels, commands"
+        text={typed}
+        onTextChange={setTyped}
+        groups={groups}
+        renderItem={(item) => <Line item={item} />}
+        onPick={onPick}
+        empty={searching ? 'Searching…' : 'Nothing is called that.'}
+      />
+      <VisuallyHidden>
+        <output>{!searching && typed.trim() !== '' && howMany(groups.flatMap(({ items }) => items).length)}</output>
+      </VisuallyHidden>
+    </PickerWindow>
+  );
+}
+
+function howMany(count: number): string {
+  return count === 1 ? '1 result' : `${count} results`;
+}
+
+function Line({ item }: { item: PaletteItem }) {
+  return (
+    <>
+      <span className={styles.icon}>
+        <Picture item={item} />
+      </span>
+      <span className={styles.name}>{item.label}</span>
+      {item.kind === 'todo' && <span className={styles.where}>{item.where}</span>}
+      {item.kind === 'command' && <Keys keys={item.keys} />}
+    </>
+  );
+}
+
+function Picture({ item }: { item: PaletteItem }) {
+  if (item.kind === 'project') return <Mark colour={item.project.colour} />;
+  if (item.kind === 'todo') return <LatchMark closed={item.todo.completedAt !== null} className={styles.latch} />;
+  if (item.kind === 'label') {
+    return <LabelIcon size={16} aria-hidden="true" style={{ color: `var(--mark-${item.of.colour})` }} />;
+  }
+  if (item.kind === 'page' && item.page === 'inbox') return <InboxIcon size={16} aria-hidden="true" />;
+  return <ForwardIcon size={16} aria-hidden="true" />;
+}
+
+function Keys({ keys }: { keys: string }) {
+  const [characterKeys] = useCharacterKeys();
+  return !characterKeys && isCharacterKey(keys) ? null : <KeyNames keys={keys} />;
+}

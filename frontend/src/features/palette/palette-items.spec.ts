@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { aLabel, aProject, anOutline } from '../../testing/outline-builder';
+import { aTodo } from '../../testing/todo-builder';
+import { type PaletteSource, paletteGroups } from './palette-items';
+
+const home = aProject({ name: 'Home' });
+const work = aProject({ name: 'Work' });
+const waiting = aLabel({ name: 'waiting' });
+const outline = anOutline({ projects: [aProject({ name: 'Inbox', inbox: true }), home, work], labels: [waiting] });
+const groups = (source: Partial<PaletteSource>) => {
+  const all = paletteGroups({ typed: '', outline, found: [], recent: [], isTaken: () => true, ...source });
+  return Object.fromEntries(all.map(({ name, items }) => [name, items.map(({ label }) => label)]));
+};
+
+describe('with nothing typed', () => {
+  it('has recent places first, and none of them twice', () => {
+    const { Recent, 'Go to': rest } = groups({ recent: [work.id, 'completed', 'gone'] });
+    expect(Recent).toEqual(['Work', 'Completed']);
+    expect(rest).toEqual(['Inbox', 'Trash', 'Settings', 'Home', 'waiting']);
+  });
+
+  it('has the commands that something on the page takes', () => {
+    expect(groups({ isTaken: (command) => command === 'undo' }).Commands).toEqual(['Undo the last change']);
+  });
+
+  it('works before the outline is there', () => {
+    expect(groups({ outline: undefined })['Go to']).toEqual(['Inbox', 'Completed', 'Trash', 'Settings']);
+  });
+});
+
+describe('with something typed', () => {
+  it('has the parts of the settings', () => {
+    expect(groups({ typed: 'sec' })['Go to']).toEqual(['Security']);
+    expect(groups({ typed: 'account' })['Go to']).toEqual(['Account']);
+  });
+
+  it('has what matches, and the todos that were found', () => {
+    const todo = aTodo({ title: 'Mow', projectId: home.id });
+    expect(groups({ typed: 'wo', found: [todo] })).toEqual({ 'Go to': ['Work'], Todos: ['Mow'], Commands: [] });
+    const [, { items }] = paletteGroups({ typed: 'm', outline, found: [todo], recent: [], isTaken: () => true }) as [
+      unknown,
+      { items: unknown[] },
+    ];
+    expect(items[0]).toMatchObject({ where: 'Home' });
+  });
+});

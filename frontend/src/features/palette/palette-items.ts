@@ -1,0 +1,77 @@
+import type { Label, Outline, Project } from '../../model/outline/outline';
+import type { Todo } from '../../model/todos/todo';
+import { type Command, keyBindings } from '../../shared/keys/key-bindings';
+import type { FilterGroup } from '../../shared/ui/filter-list';
+import { matches } from '../../shared/words/matches';
+
+/** A page without an id of its own. */
+export type PageName = 'inbox' | 'completed' | 'trash' | 'settings' | 'settings/account' | 'settings/security';
+
+export type PaletteItem = { id: string; label: string } & (
+  | { kind: 'command'; command: Command; keys: string }
+  | { kind: 'page'; page: PageName }
+  | { kind: 'project'; project: Project }
+  | { kind: 'label'; of: Label }
+  | { kind: 'todo'; todo: Todo; where: string }
+);
+
+const PAGES: readonly { page: PageName; label: string }[] = [
+  { page: 'inbox', label: 'Inbox' },
+  { page: 'completed', label: 'Completed' },
+  { page: 'trash', label: 'Trash' },
+  { page: 'settings', label: 'Settings' },
+];
+/** Parts of a page: found by who types their name, and no place among the first. */
+const PARTS: typeof PAGES = [
+  { page: 'settings/account', label: 'Account' },
+  { page: 'settings/security', label: 'Security' },
+];
+/** Commands that are about the whole app; going somewhere and finding are what the palette does anyway. */
+const GROUP = 'Anywhere';
+
+export interface PaletteSource {
+  typed: string;
+  outline: Outline | undefined;
+  found: readonly Todo[];
+  /** The last places one went to, the last first. */
+  recent: readonly string[];
+  isTaken: (command: Command) => boolean;
+}
+
+/** What the palette shows: recent places first while nothing is typed, and then whatever matches. */
+export function paletteGroups({ typed, outline, found, recent, isTaken }: PaletteSource): FilterGroup<PaletteItem>[] {
+  const parts = pages(PARTS);
+  const places = [...pages(PAGES), ...projects(outline), ...labels(outline)];
+  const matching = (items: PaletteItem[]) => items.filter(({ label }) => matches(label, typed));
+  const todos = { name: 'Todos', items: found.map((todo) => todoItem(todo, outline)) };
+  const doing = { name: 'Commands', items: matching(commands(isTaken)) };
+  if (typed.trim() !== '')
+    return [{ name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) }, todos, doing];
+  const lately = recent.flatMap((id) => [...places, ...parts].filter((place) => place.id === id));
+  const others = places.filter(({ id }) => !recent.includes(id));
+  return [{ name: 'Recent', items: lately }, { name: 'Go to', items: others.slice(0, 12) }, doing];
+}
+
+function pages(some: typeof PAGES): PaletteItem[] {
+  return some.map(({ page, label }) => ({ id: page, label, kind: 'page', page }));
+}
+
+function projects(outline: Outline | undefined): PaletteItem[] {
+  const current = outline?.projects.filter((project) => !project.inbox) ?? [];
+  return current.map((project) => ({ id: project.id, label: project.name, kind: 'project', project }));
+}
+
+function labels(outline: Outline | undefined): PaletteItem[] {
+  return (outline?.labels ?? []).map((label) => ({ id: label.id, label: label.name, kind: 'label', of: label }));
+}
+
+function commands(isTaken: (command: Command) => boolean): PaletteItem[] {
+  return keyBindings
+    .filter(({ group, command }) => group === GROUP && command !== 'search' && isTaken(command))
+    .map(({ command, does, keys }) => ({ id: command, label: does, kind: 'command', command, keys: keys[0] ?? '' }));
+}
+
+function todoItem(todo: Todo, outline: Outline | undefined): PaletteItem {
+  const where = outline?.projects.find(({ id }) => id === todo.projectId)?.name ?? '';
+  return { id: todo.id, label: todo.title, kind: 'todo', todo, where };
+}

@@ -1,0 +1,36 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Todo } from '../../model/todos/todo';
+import { todoQueries } from '../../model/todos/todo-queries';
+import { matches } from '../../shared/words/matches';
+
+/** Shorter than between two words, longer than between two letters. */
+const PAUSE_MS = 150;
+const NONE: Todo[] = [];
+
+/** Todos with what was typed, once one pauses. An answer to something typed before is never taken for this one's. */
+export function useFoundTodos(userId: string, typed: string): { found: Todo[]; searching: boolean } {
+  const wanted = typed.trim();
+  const text = usePaused(wanted);
+  const enabled = text !== '';
+  const { data, isFetching, isPlaceholderData } = useQuery({
+    ...todoQueries.search(userId, text),
+    enabled,
+    // The list does not blink between two letters.
+    placeholderData: keepPreviousData,
+  });
+  const isAnswer = wanted === text && !isPlaceholderData;
+  // Of what was found for less, only what still fits: Enter must never open something that was not meant.
+  const fitting = isAnswer ? data : data?.filter(({ title }) => matches(title, wanted));
+  const found = wanted === '' ? NONE : (fitting ?? NONE);
+  return { found, searching: wanted !== '' && (!isAnswer || isFetching) };
+}
+
+function usePaused(typed: string): string {
+  const [paused, setPaused] = useState(typed);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(typed), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return paused;
+}

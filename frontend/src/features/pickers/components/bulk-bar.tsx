@@ -1,0 +1,69 @@
+import type { MouseEvent, ReactNode } from 'react';
+import type { Todo } from '../../../model/todos/todo';
+import { useCharacterKeys } from '../../../shared/keys/character-keys';
+import { type Command, keysFor } from '../../../shared/keys/key-bindings';
+import { ariaKeys } from '../../../shared/keys/strokes';
+import { IconButton } from '../../../shared/ui/icon-button';
+import { CloseIcon, CompletedIcon, DeleteIcon, DueIcon, LabelIcon, MoreIcon, MoveIcon } from '../../../shared/ui/icons';
+import styles from './bulk-bar.module.css';
+
+/** What needs a window, which opens beside the button. */
+export type BulkWindow = 'due' | 'labels' | 'move' | 'actions';
+
+export interface BulkBarProps {
+  todos: readonly Todo[];
+  onComplete: (completed: boolean) => void;
+  onRemove: () => void;
+  onOpen: (window: BulkWindow, button: HTMLElement) => void;
+  onClear: () => void;
+}
+
+const icon = { size: 20, 'aria-hidden': true } as const;
+
+/** What can be done with all that is selected, at the foot of the window. */
+export default function BulkBar({ todos, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
+  const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
+  const opens = (window: BulkWindow) => (event: MouseEvent<HTMLElement>) => onOpen(window, event.currentTarget);
+  return (
+    <div className={styles.bar} role="toolbar" aria-label="What is selected">
+      <p className={styles.count}>{todos.length} selected</p>
+      <Deed label={completed ? 'Reopen' : 'Complete'} command="complete" onClick={() => onComplete(!completed)}>
+        <CompletedIcon {...icon} />
+      </Deed>
+      <Deed label="Due date" command="due" onClick={opens('due')}>
+        <DueIcon {...icon} />
+      </Deed>
+      <Deed label="Labels" command="labels" onClick={opens('labels')}>
+        <LabelIcon {...icon} />
+      </Deed>
+      <Deed label="Move to" command="move" onClick={opens('move')}>
+        <MoveIcon {...icon} />
+      </Deed>
+      <Deed label="Delete" command="delete" onClick={onRemove}>
+        <DeleteIcon {...icon} />
+      </Deed>
+      <Deed label="All actions" command="actions" onClick={opens('actions')}>
+        <MoreIcon {...icon} />
+      </Deed>
+      <Deed label="Select nothing" command="leave" onClick={onClear}>
+        <CloseIcon {...icon} />
+      </Deed>
+    </div>
+  );
+}
+
+interface DeedProps {
+  label: string;
+  command: Command;
+  onClick: (event: MouseEvent<HTMLElement>) => void;
+  children: ReactNode;
+}
+
+function Deed({ label, command, onClick, children }: DeedProps) {
+  const [characterKeys] = useCharacterKeys();
+  return (
+    <IconButton label={label} shortcut={ariaKeys(keysFor(command, characterKeys))} onClick={onClick}>
+      {children}
+    </IconButton>
+  );
+}

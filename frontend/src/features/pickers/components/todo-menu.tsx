@@ -1,0 +1,103 @@
+import { useMemo } from 'react';
+import type { Priority, Todo } from '../../../model/todos/todo';
+import { useCharacterKeys } from '../../../shared/keys/character-keys';
+import { type Command, keysFor } from '../../../shared/keys/key-bindings';
+import { printedKeys } from '../../../shared/keys/strokes';
+import {
+  CompletedIcon,
+  DeleteIcon,
+  DueIcon,
+  EditIcon,
+  LabelIcon,
+  MoveIcon,
+  SelectIcon,
+} from '../../../shared/ui/icons';
+import MenuList from '../../../shared/ui/menu-list';
+import type { MenuEntry } from '../../../shared/ui/overlay-types';
+import { countOf } from '../count-of';
+
+/** What the menu of todos can do; what is missing is not in it. */
+export interface TodoMenuDeeds {
+  open?: () => void;
+  complete: (completed: boolean) => void;
+  priority: (priority: Priority) => void;
+  due: () => void;
+  labels: () => void;
+  move: () => void;
+  select?: () => void;
+  remove: () => void;
+}
+
+export interface TodoMenuProps {
+  todos: readonly Todo[];
+  deeds: TodoMenuDeeds;
+  /** What it lies beside, and where the focus goes afterwards. */
+  anchor: HTMLElement;
+  /** Where the pointer was, in pixels of the window. */
+  at?: { x: number; y: number };
+  onClose: () => void;
+}
+
+const icon = { size: 20, 'aria-hidden': true } as const;
+const PRIORITIES = [
+  { value: '1', label: 'Priority 1' },
+  { value: '2', label: 'Priority 2' },
+  { value: '3', label: 'Priority 3' },
+  { value: '4', label: 'No priority' },
+];
+
+/** Everything that can be done with a todo, or with all that are selected; open for as long as it is there. */
+export default function TodoMenu({ todos, deeds, anchor, at, onClose }: TodoMenuProps) {
+  const [characterKeys] = useCharacterKeys();
+  const trigger = useMemo(() => ({ current: anchor }), [anchor]);
+  const container = useMemo(() => ({ current: document.querySelector('main') }), []);
+  return (
+    <MenuList
+      id="todo-menu"
+      label={`Actions for ${countOf(todos)}`}
+      open
+      onOpenChange={(open) => !open && onClose()}
+      anchor={container}
+      trigger={trigger}
+      at={at}
+      entries={entriesFor(todos, deeds, characterKeys)}
+    />
+  );
+}
+
+function entriesFor(todos: readonly Todo[], deeds: TodoMenuDeeds, characterKeys: boolean): MenuEntry[] {
+  const action = (label: string, picture: React.ReactNode, command: Command, onSelect: () => void): MenuEntry => {
+    const keys = keysFor(command, characterKeys);
+    return { kind: 'action', label, icon: picture, shortcut: keys && printedKeys(keys).join(' '), onSelect };
+  };
+  const { open, select } = deeds;
+  const completed = todos.every((todo) => todo.completedAt !== null);
+  const first = String(todos[0]?.priority ?? 4);
+  const same = todos.every(({ priority }) => String(priority) === first);
+  return [
+    ...(open ? [action('Open', <EditIcon {...icon} />, 'open', open)] : []),
+    action(completed ? 'Reopen' : 'Complete', <CompletedIcon {...icon} />, 'complete', () =>
+      deeds.complete(!completed),
+    ),
+    { kind: 'line' },
+    action('Due date…', <DueIcon {...icon} />, 'due', deeds.due),
+    action('Labels…', <LabelIcon {...icon} />, 'labels', deeds.labels),
+    action('Move to…', <MoveIcon {...icon} />, 'move', deeds.move),
+    ...(select ? [action('Select', <SelectIcon {...icon} />, 'select', select)] : []),
+    { kind: 'line' },
+    {
+      kind: 'choice',
+      label: 'Priority',
+      value: same ? first : '',
+      options: PRIORITIES,
+      onChange: (value) => deeds.priority(Number(value) as Priority),
+    },
+    { kind: 'line' },
+    deletion(keysFor('delete', characterKeys), deeds.remove),
+  ];
+}
+
+function deletion(keys: string | undefined, onSelect: () => void): MenuEntry {
+  const shortcut = keys && printedKeys(keys).join(' ');
+  return { kind: 'action', label: 'Delete', icon: <DeleteIcon {...icon} />, tone: 'danger', shortcut, onSelect };
+}

@@ -1,0 +1,19 @@
+import type { Project } from '../../../model/outline/outline';
+import { useOutlineActions } from '../../../model/outline/use-outline-actions';
+import { IconButton } from '../../../shared/ui/icon-button';
+import { BoardIcon, ListIcon } from '../../../shared/ui/icons';
+
+/** Shows a project as a board, or as a list again. It stays so, on every device. */
+export default function LayoutSwitch({ userId, project }: { userId: string; project: Project }) {
+  const { updateProject } = useOutlineActions(userId);
+  const isBoard = project.layout === 'board';
+  const Picture = isBoard ? ListIcon : BoardIcon;
+  return (
+    <IconButton
+      label={isBoard ? 'Show as a list' : 'Show as a board'}
+      onClick={() => updateProject(project, { layout: isBoard ? 'list' : 'board' })}
+    >
+      <Picture size={20} aria-hidden="true" />
+    </IconButton>
+  );
+}

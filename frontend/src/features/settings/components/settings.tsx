@@ -1,0 +1,48 @@
+import { CharacterKeysSetting } from '../../../shared/keys/character-keys-setting';
+import { Button } from '../../../shared/ui/button';
+import { type Density, useDensity } from '../../../shared/ui/density';
+import { Part } from '../../../shared/ui/part';
+import { SegmentedControl } from '../../../shared/ui/segmented-control';
+import { chooseTheme, type Theme, useTheme } from '../../../shared/ui/theme';
+import styles from './settings.module.css';
+
+const themes: readonly { value: Theme; label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: 'System' },
+];
+const densities: readonly { value: Density; label: string }[] = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'compact', label: 'Compact' },
+];
+
+/** How Latch looks and is worked with in this browser. */
+export function Settings({ onShowKeys }: { onShowKeys: () => void }) {
+  const theme = useTheme();
+  const [density, chooseDensity] = useDensity();
+  return (
+    <>
+      <Part title="Look">
+        <div className={styles.setting}>
+          <span>Theme</span>
+          <SegmentedControl label="Theme" options={themes} value={theme} onChange={chooseTheme} />
+        </div>
+        <div className={styles.setting}>
+          <span>
+            Density
+            <span className={styles.why}>How close lines stand. By touch they stay as far apart as fingers need.</span>
+          </span>
+          <SegmentedControl label="Density" options={densities} value={density} onChange={chooseDensity} />
+        </div>
+      </Part>
+      <Part title="Keys">
+        <CharacterKeysSetting />
+        <div className={styles.setting}>
+          <span>Everything can be done by keyboard.</span>
+          <Button onClick={onShowKeys}>Show all keys</Button>
+        </div>
+      </Part>
+      <p className={styles.why}>These settings are kept by this browser.</p>
+    </>
+  );
+}

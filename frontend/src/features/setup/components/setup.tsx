@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { ApiError, sentenceOf } from '../../../shared/api/errors';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { EmptyState } from '../../../shared/ui/empty-state';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import { setupQuery } from '../api/setup-query';
+import styles from './setup.module.css';
+
+/** What is right and what is not about how this Latch is set up, until there is the first account. */
+export function Setup() {
+  const { data, error, isFetching, refetch } = useQuery(setupQuery);
+  if (isSetUp(error))
+    return (
+      <EmptyState title="This Latch is set up">
+        Somebody has an account. Whoever runs it looks again by <code>npm run doctor</code>.
+      </EmptyState>
+    );
+  if (isFetching) return <Skeleton lines={8} />;
+  const again = <Button onClick={() => void refetch()}>Look again</Button>;
+  if (!data)
+    return (
+      <Banner tone="danger" action={again}>
+        {sentenceOf(error)}
+      </Banner>
+    );
+  const wrong = data.findings.filter(({ ok }) => !ok).length;
+  return (
+    <>
+      <output className={styles.sum}>
+        {wrong === 0 ? 'All is well: make the first account.' : `${wrong} of ${data.findings.length} need a look.`}
+      </output>
+      <ul className={styles.findings} aria-label="What was looked at">
+        {data.findings.map(({ ok, says, set }) => (
+          <li key={says} className={styles.finding} data-ok={ok}>
+            <span className={styles.verdict}>{ok ? 'Fine' : 'Mend'}</span>
+            <div>
+              <p>{says}</p>
+              {set && (
+                <p className={styles.set}>
+                  In <code>.env</code>: <code>{set}</code>
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {again}
+    </>
+  );
+}
+
+function isSetUp(error: Error | null): boolean {
+  return error instanceof ApiError && error.status === 404;
+}

@@ -1,0 +1,160 @@
+import { type ReactNode } from 'react';
+import type { Label, Outline, Project } from '../../../model/outline/outline';
+import { useOutline } from '../../../model/outline/use-outline';
+import { IconButton } from '../../../shared/ui/icon-button';
+import { AddIcon, CompletedIcon, DeleteIcon, InboxIcon, LabelIcon, SettingsIcon } from '../../../shared/ui/icons';
+import { Mark } from '../../../shared/ui/mark';
+import { archivedProjects, currentProjects } from '../tree';
+import { Fold } from './fold';
+import { ProjectTree } from './project-tree';
+import { SidebarLink } from './sidebar-link';
+import styles from './sidebar.module.css';
+
+export interface SidebarProps {
+  userId: string;
+  /** What can be done with a project, at the end of its line. */
+  renderProjectActions: (project: Project) => ReactNode;
+  renderLabelActions: (label: Label) => ReactNode;
+  onAddProject: () => void;
+  onAddLabel: () => void;
+}
+
+const icon = { size: 20, 'aria-hidden': true } as const;
+
+/** All lists, and the way to each. Shows its fixed lines at once, and the rest when it is known. */
+export function Sidebar(props: SidebarProps) {
+  const outline = useOutline(props.userId);
+  const inbox = outline?.projects.find((project) => project.inbox);
+  return (
+    <nav className={styles.sidebar} aria-label="Lists">
+      <ul>
+        <SidebarLink
+          to={{ to: '/inbox' }}
+          icon={<InboxIcon {...icon} />}
+          name="Inbox"
+          count={inbox?.openCount}
+          dropProjectId={inbox?.id}
+        />
+        <SidebarLink to={{ to: '/completed' }} icon={<CompletedIcon {...icon} />} name="Completed" />
+      </ul>
+      {outline && <Favourites outline={outline} {...props} />}
+      <section className={styles.part}>
+        <PartHeading name="Projects" add="Add a project" onAdd={props.onAddProject} />
+        {outline ? <Projects outline={outline} {...props} /> : <Waiting />}
+      </section>
+      {outline && <Labels outline={outline} {...props} />}
+      <ul className={styles.part}>
+        <SidebarLink to={{ to: '/trash' }} icon={<DeleteIcon {...icon} />} name="Trash" />
+        <SidebarLink to={{ to: '/settings' }} icon={<SettingsIcon {...icon} />} name="Settings" />
+      </ul>
+    </nav>
+  );
+}
+
+function Projects({ outline, renderProjectActions, onAddProject }: SidebarProps & { outline: Outline }) {
+  const current = currentProjects(outline.projects);
+  const archived = archivedProjects(outline.projects);
+  return (
+    <>
+      {current.length > 0 ? (
+        <ProjectTree branches={current} actions={renderProjectActions} />
+      ) : (
+        <button type="button" className={styles.hint} onClick={onAddProject}>
+          Add a project for what belongs together.
+        </button>
+      )}
+      {archived.length > 0 && (
+        <Fold id="archived" name={`Archived (${archived.length})`} foldedAtFirst>
+          <ul>
+            {archived.map((project) => (
+              <ProjectLine key={project.id} project={project} actions={renderProjectActions} />
+            ))}
+          </ul>
+        </Fold>
+      )}
+    </>
+  );
+}
+
+function Favourites({ outline, renderProjectActions, renderLabelActions }: SidebarProps & { outline: Outline }) {
+  const projects = outline.projects.filter((project) => project.favourite && !project.archived);
+  const labels = outline.labels.filter((label) => label.favourite);
+  if (projects.length + labels.length === 0) return null;
+  return (
+    <section className={styles.part}>
+      <PartHeading name="Favourites" />
+      <ul aria-label="Favourites">
+        {projects.map((project) => (
+          <ProjectLine key={project.id} project={project} actions={renderProjectActions} />
+        ))}
+        {labels.map((label) => (
+          <LabelLine key={label.id} label={label} actions={renderLabelActions} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Labels({ outline, renderLabelActions, onAddLabel }: SidebarProps & { outline: Outline }) {
+  return (
+    <section className={styles.part}>
+      <PartHeading name="Labels" add="Add a label" onAdd={onAddLabel} />
+      <ul aria-label="Labels">
+        {outline.labels.map((label) => (
+          <LabelLine key={label.id} label={label} actions={renderLabelActions} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ProjectLine({ project, actions }: { project: Project; actions: SidebarProps['renderProjectActions'] }) {
+  const { id: projectId, inbox } = project;
+  return (
+    <SidebarLink
+      to={inbox ? { to: '/inbox' } : { to: '/projects/$projectId', params: { projectId } }}
+      icon={<Mark colour={project.colour} />}
+      name={project.name}
+      count={project.openCount}
+      actions={actions(project)}
+      dropProjectId={projectId}
+    />
+  );
+}
+
+function LabelLine({ label, actions }: { label: Label; actions: SidebarProps['renderLabelActions'] }) {
+  return (
+    <SidebarLink
+      to={{ to: '/labels/$labelId', params: { labelId: label.id } }}
+      icon={<LabelIcon size={16} aria-hidden="true" style={{ color: `var(--mark-${label.colour})` }} />}
+      name={label.name}
+      count={label.openCount}
+      actions={actions(label)}
+      dropLabelId={label.id}
+    />
+  );
+}
+
+function PartHeading({ name, add, onAdd }: { name: string; add?: string; onAdd?: () => void }) {
+  return (
+    <div className={styles.partHeading}>
+      <h2>{name}</h2>
+      {add && (
+        <IconButton label={add} className={styles.small} onClick={onAdd}>
+          <AddIcon size={16} aria-hidden="true" />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+/** Lines where projects will be. */
+function Waiting() {
+  return (
+    <div aria-hidden="true">
+      <div className={styles.waiting} />
+      <div className={styles.waiting} />
+      <div className={styles.waiting} />
+    </div>
+  );
+}

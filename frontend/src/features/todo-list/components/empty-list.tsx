@@ -1,0 +1,20 @@
+import { useCharacterKeys } from '../../../shared/keys/character-keys';
+import { EmptyState } from '../../../shared/ui/empty-state';
+import { Kbd } from '../../../shared/ui/kbd';
+import styles from './empty-list.module.css';
+
+/** Nothing to do, and what to do next. */
+export function EmptyList({ inbox }: { inbox: boolean }) {
+  const [characterKeys] = useCharacterKeys();
+  return (
+    <EmptyState title={inbox ? 'Nothing in the Inbox' : 'Nothing to do here'}>
+      Write down {inbox ? 'whatever comes to mind' : 'the next thing'} above
+      {characterKeys && (
+        <span className={styles.key}>
+          , or press <Kbd>q</Kbd> from anywhere
+        </span>
+      )}
+      .
+    </EmptyState>
+  );
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
+import { useOutline } from '../../../model/outline/use-outline';
+import type { NewTodo, Todo } from '../../../model/todos/todo';
+import { useTodoActions } from '../../../model/todos/use-todo-actions';
+import { useCommands } from '../../../shared/keys/use-commands';
+import type { ListHands } from '../../../model/todos/list-hands';
+import { flatRows } from '../rows';
+import { useKeptDraft } from '../use-kept-draft';
+import type { ListQuery } from '../use-shown-todos';
+import type { Editing } from '../../../model/todos/use-title-editor';
+import { ListSkeleton } from './list-skeleton';
+import { focusComposer, TodoComposer } from './todo-composer';
+import { TodoListArea } from './todo-list-area';
+
+export interface FlatTodoListProps extends ListHands {
+  userId: string;
+  /** `todoQueries.label(…)` or `todoQueries.completed(…)`. */
+  query: ListQuery;
+  /** What the list is of, for screen readers. */
+  label: string;
+  /** Shows what is completed, under a heading for each day. */
+  completed?: boolean;
+  /** What every todo that is added here has; nothing is added here when it is left out. */
+  adds?: Omit<NewTodo, 'title'>;
+  /** Shown in the place of an empty list. */
+  empty: ReactNode;
+}
+
+/** Todos from anywhere, each by itself. Give it what it is of as its key. */
+export function FlatTodoList(props: FlatTodoListProps) {
+  const { userId, query, label, completed = false, adds, empty, ...hands } = props;
+  const outline = useOutline(userId);
+  const [draft, setDraft] = useKeptDraft(userId, label);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const writeAgain = (title: string) => {
+    setDraft((now) => (now ? `${title}\n${now}` : title));
+    focusComposer();
+  };
+  const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
+  const actions = useTodoActions(userId, { editAgain, ...(adds ? { writeAgain } : {}) });
+  useCommands(adds ? { add: focusComposer } : {});
+
+  const rowsOf = useCallback((todos: readonly Todo[]) => flatRows(todos, completed), [completed]);
+  const total = completed ? outline?.counts.completed : undefined;
+  const kind = { query, label, rowsOf, completed, ordered: false, sections: [], total };
+  return (
+    <>
+      {adds && (
+        <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={(title) => actions.add({ ...adds, title })} />
+      )}
+      <Suspense fallback={<ListSkeleton />}>
+        <TodoListArea {...{ userId, kind, hands, actions, editing, setEditing, empty }} />
+      </Suspense>
+    </>
+  );
+}

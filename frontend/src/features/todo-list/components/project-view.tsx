@@ -1,0 +1,88 @@
+import { Suspense, useCallback, useState } from 'react';
+import { projectOf, type Section, sectionsOf } from '../../../model/outline/outline';
+import { useOutline } from '../../../model/outline/use-outline';
+import type { Todo } from '../../../model/todos/todo';
+import { todoQueries } from '../../../model/todos/todo-queries';
+import { useTodoActions } from '../../../model/todos/use-todo-actions';
+import { useCommands } from '../../../shared/keys/use-commands';
+import { useFolded } from '../folded';
+import type { ListHands } from '../../../model/todos/list-hands';
+import { projectRows, type Row } from '../rows';
+import { useKeptDraft } from '../use-kept-draft';
+import type { Editing } from '../../../model/todos/use-title-editor';
+import { AddSection } from './add-section';
+import { EmptyList } from './empty-list';
+import { ListSkeleton } from './list-skeleton';
+import { focusComposer, TodoComposer } from './todo-composer';
+import { TodoListArea } from './todo-list-area';
+
+export interface ProjectViewProps extends ListHands {
+  userId: string;
+  /** A project's id, or `inbox`. */
+  projectId: string;
+}
+
+/** A project as a list: writing down, sections, subtasks, order. Give it the project as its key. */
+export function ProjectView({ userId, projectId, ...hands }: ProjectViewProps) {
+  const outline = useOutline(userId);
+  const [draft, setDraft] = useKeptDraft(userId, projectId);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [target, setTarget] = useState<Section | null>(null);
+  const writeAgain = (title: string) => {
+    setDraft((now) => (now ? `${title}\n${now}` : title));
+    focusComposer();
+  };
+  const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
+  const actions = useTodoActions(userId, { writeAgain, editAgain });
+  useCommands({ add: focusComposer });
+
+  const project = projectOf(outline, projectId);
+  const sections = sectionsOf(outline, project?.id ?? '');
+  const rowsOf = useRowsOf(sections);
+  const [, onFoldSection] = useFolded();
+  const onAddTo = (section: Section) => {
+    setTarget(section);
+    focusComposer();
+  };
+  const add = (title: string) =>
+    actions.add({ title, projectId: project?.id, ...(target ? { sectionId: target.id } : {}) });
+  const kind = {
+    query: todoQueries.project(userId, projectId),
+    label: 'Todos',
+    rowsOf,
+    sections,
+    completed: false,
+    ordered: true,
+    total: project?.openCount,
+  };
+  return (
+    <>
+      <TodoComposer
+        draft={draft}
+        onDraftChange={setDraft}
+        onAdd={add}
+        section={target?.name}
+        onLeaveSection={() => setTarget(null)}
+      />
+      <Suspense fallback={<ListSkeleton />}>
+        <TodoListArea
+          {...{ userId, kind, hands, actions, editing, setEditing }}
+          sectionHandlers={{ userId, onFoldSection, onAddTo }}
+          empty={<EmptyList inbox={project?.inbox ?? true} />}
+          foot={project && <AddSection userId={userId} projectId={project.id} />}
+        />
+      </Suspense>
+    </>
+  );
+}
+
+/** Stable while the sections are. */
+function useRowsOf(sections: Section[]) {
+  const key = sections.map(({ id, version, name }) => `${id} ${version} ${name}`).join('\n');
+  return useCallback(
+    (todos: readonly Todo[], folded: ReadonlySet<string>, complete: boolean): Row[] =>
+      projectRows(todos, sections, folded, complete),
+    // oxlint-disable-next-line react/exhaustive-deps -- the key says all of the sections that the rows show
+    [key],
+  );
+}

@@ -1,0 +1,51 @@
+import { type Ref, Suspense, useState } from 'react';
+import type { Section } from '../../../model/outline/outline';
+import { lazyOverlay } from '../../../shared/ui/overlays';
+import type { SectionRowData } from '../rows';
+import { FoldButton } from './fold-button';
+import styles from './section-row.module.css';
+
+const SectionControls = lazyOverlay(() => import('./section-controls'));
+
+export interface SectionHandlers {
+  userId: string;
+  onFoldSection: (id: string) => void;
+  /** Puts the cursor where a todo of that section is added. */
+  onAddTo: (section: Section) => void;
+}
+
+interface SectionRowProps extends SectionHandlers {
+  ref: Ref<HTMLLIElement>;
+  row: SectionRowData;
+  index: number;
+  /** Pixels from the top of the list. */
+  top: number;
+}
+
+/** The heading of a section. Pressing its name renames it. */
+export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddTo }: SectionRowProps) {
+  const { section, folded, count } = row;
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <li
+      ref={ref}
+      className={styles.section}
+      style={{ transform: `translateY(${top}px)` }}
+      data-index={index}
+      data-section-heading={section.id}
+    >
+      <FoldButton label={`Todos of ${section.name}`} folded={folded} onToggle={() => onFoldSection(section.id)} />
+      {!renaming && (
+        <h2 className={styles.heading}>
+          <button type="button" className={styles.name} dir="auto" onClick={() => setRenaming(true)}>
+            {section.name}
+          </button>
+          {folded && <span className={styles.count}>{count}</span>}
+        </h2>
+      )}
+      <Suspense fallback={null}>
+        <SectionControls {...{ userId, section, renaming, onAddTo }} onRenaming={setRenaming} />
+      </Suspense>
+    </li>
+  );
+}

@@ -1,0 +1,13 @@
+import { conflictWords } from '../../../model/todos/conflict-words';
+import type { Conflict } from '../../../model/todos/conflicts';
+import { ConflictNotice } from '../../../shared/ui/conflict-notice';
+
+interface TodoConflictProps {
+  conflict: Conflict;
+  onResolve: (keepMine: boolean) => void;
+}
+
+/** Both versions of a todo; loaded when there are two. */
+export default function TodoConflict({ conflict, onResolve }: TodoConflictProps) {
+  return <ConflictNotice {...conflictWords(conflict)} onResolve={onResolve} />;
+}

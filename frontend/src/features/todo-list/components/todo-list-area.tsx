@@ -1,0 +1,112 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Section } from '../../../model/outline/outline';
+import { useOutline } from '../../../model/outline/use-outline';
+import { useConflicts } from '../../../model/todos/conflicts';
+import type { Todo } from '../../../model/todos/todo';
+import type { TodoActions } from '../../../model/todos/use-todo-actions';
+import { unfold, useFolded } from '../folded';
+import type { ListHands } from '../../../model/todos/list-hands';
+import { type Row, todosIn } from '../rows';
+import { useKeptFocus } from '../use-kept-focus';
+import { useRowHandlers } from '../use-row-handlers';
+import { useListCommands } from '../use-list-commands';
+import { useSelection } from '../../../model/todos/use-selection';
+import { type ListQuery, useShownTodos } from '../use-shown-todos';
+import type { Editing } from '../../../model/todos/use-title-editor';
+import { useUndoFocus } from '../use-undo-focus';
+import { LoadMore } from './load-more';
+import type { SectionHandlers } from './section-row';
+import { TodoRows } from './todo-rows';
+
+/** How one kind of list differs from the others. */
+export interface ListKind {
+  query: ListQuery;
+  /** What it is of, for screen readers. */
+  label: string;
+  /** The lines of its todos. */
+  rowsOf: (todos: readonly Todo[], folded: ReadonlySet<string>, complete: boolean) => Row[];
+  /** Shows what is completed, and not what is open. */
+  completed: boolean;
+  /** Its todos have an order of their own, and nest. */
+  ordered: boolean;
+  /** Its sections in their order. */
+  sections: readonly Section[];
+  /** How many todos there are; undefined when nobody knows. */
+  total: number | undefined;
+}
+
+interface TodoListAreaProps {
+  userId: string;
+  kind: ListKind;
+  hands: ListHands;
+  actions: TodoActions;
+  editing: Editing | null;
+  setEditing: (editing: Editing | null) => void;
+  /** For a list that has sections. */
+  sectionHandlers?: SectionHandlers;
+  /** Shown in the place of an empty list. */
+  empty: ReactNode;
+  /** Shown below everything, once it is all loaded. */
+  foot?: ReactNode;
+}
+
+/** The todos of a list, which one is at hand, which are selected, and what can be done to them. */
+export function TodoListArea(props: TodoListAreaProps) {
+  const { userId, kind, hands, actions, editing, setEditing, sectionHandlers, empty, foot } = props;
+  const outline = useOutline(userId);
+  const [folded] = useFolded();
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const [wanted, focusTodo] = useState<string | null>(null);
+  const { conflicts, settleConflict } = useConflicts(userId);
+  const { list, todos, linger } = useShownTodos(kind.query, kind.completed, editing?.seen.id);
+  const { rowsOf } = kind;
+  const complete = !list.hasNextPage;
+  const rows = useMemo(() => rowsOf(todos, folded, complete), [rowsOf, todos, folded, complete]);
+  const shown = useMemo(() => todosIn(rows), [rows]);
+  const active = shown.find(({ id }) => id === activeId) ?? shown[0];
+  const selecting = useSelection(shown);
+
+  const duties = { userId, hands, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict };
+  const { setCompleted, ...handlers } = useRowHandlers(duties);
+  const want = (id: string) => {
+    const todo = todos.find((one) => one.id === id);
+    if (todo) unfold([todo.parentId, todo.sectionId]);
+    focusTodo(id);
+  };
+  const commands = { todos: shown, sections: kind.sections, active, ordered: kind.ordered, selecting, actions, hands };
+  useListCommands({ ...commands, focusTodo: want, edit: handlers.onEdit, setCompleted });
+  useKeptFocus(shown, activeId, focusTodo);
+  useUndoFocus(userId, want);
+
+  const loadMore = () => void list.fetchNextPage({ cancelRefetch: false });
+  const more = list.hasNextPage && !list.isFetching && !list.isError;
+  return (
+    <>
+      {rows.length === 0 && complete ? (
+        empty
+      ) : (
+        <TodoRows
+          {...{ rows, outline, wanted, editing, conflicts, ...handlers }}
+          label={kind.label}
+          total={complete ? shown.length : (kind.total ?? -1)}
+          activeId={active?.id ?? null}
+          openId={hands.openId}
+          selected={selecting.selected}
+          ordered={kind.ordered}
+          showsPlace={!kind.ordered}
+          sections={sectionHandlers}
+          onNearEnd={() => more && loadMore()}
+        />
+      )}
+      {!complete && (
+        <LoadMore
+          loading={list.isFetchingNextPage}
+          failure={list.isFetchNextPageError ? list.error : null}
+          {...{ loadMore }}
+        />
+      )}
+      {complete && foot}
+      {selecting.todos.length > 0 && hands.bulkBar?.({ todos: selecting.todos, clear: selecting.clear })}
+    </>
+  );
+}

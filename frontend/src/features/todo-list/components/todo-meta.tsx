@@ -1,0 +1,63 @@
+import type { Label } from '../../../model/outline/outline';
+import type { Todo } from '../../../model/todos/todo';
+import { classNames } from '../../../shared/ui/class-names';
+import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
+import { Mark } from '../../../shared/ui/mark';
+import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
+import { type Day, dayOf, sayDay } from '../../../shared/words/days';
+import styles from './todo-meta.module.css';
+
+interface TodoMetaProps {
+  todo: Todo;
+  /** Those of the todo, by name. */
+  labels: readonly Label[];
+  subtasks: number;
+  /** The project it is in, where that is not plain from the page. */
+  place: string | undefined;
+}
+
+/** What is known of a todo besides its title, in one line that wraps. Nothing where there is nothing to say. */
+export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
+  const { priority, due, notes } = todo;
+  if (priority === 4 && !due && !notes && labels.length === 0 && subtasks === 0 && !place) return null;
+  return (
+    <span className={styles.meta}>
+      {priority < 4 && (
+        <span className={classNames(styles.mark, styles[`p${priority}`])}>
+          <PriorityIcon size={14} aria-hidden="true" />P{priority}
+        </span>
+      )}
+      {due && <Due due={due} done={todo.completedAt !== null} />}
+      {subtasks > 0 && <span>{subtasks === 1 ? '1 subtask' : `${subtasks} subtasks`}</span>}
+      {labels.map(({ id, name, colour }) => (
+        <span key={id} className={styles.mark}>
+          <Mark colour={colour} />
+          {name}
+        </span>
+      ))}
+      {place && <span>{place}</span>}
+      {notes && (
+        <span className={styles.notes} dir="auto">
+          {notes.slice(0, 200)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Read when it is drawn: midnight makes what was tomorrow today. */
+function today(): Day {
+  return dayOf(new Date());
+}
+
+function Due({ due, done }: { due: string; done: boolean }) {
+  const now = today();
+  const late = !done && due < now;
+  return (
+    <time className={classNames(styles.mark, late && styles.late, due === now && styles.today)} dateTime={due}>
+      <DueIcon size={14} aria-hidden="true" />
+      <VisuallyHidden>{late ? 'Overdue: ' : 'Due '}</VisuallyHidden>
+      {sayDay(due, now)}
+    </time>
+  );
+}

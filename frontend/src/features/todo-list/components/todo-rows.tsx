@@ -1,0 +1,91 @@
+import { useEffect } from 'react';
+import type { Outline } from '../../../model/outline/outline';
+import type { Conflict } from '../../../model/todos/conflicts';
+import { sayDay } from '../../../shared/words/days';
+import type { Row } from '../rows';
+import type { Editing } from '../../../model/todos/use-title-editor';
+import { useRowWindow } from '../use-row-window';
+import { type SectionHandlers, SectionRow } from './section-row';
+import sectionStyles from './section-row.module.css';
+import styles from './todo-list.module.css';
+import { TodoRow, type TodoRowHandlers } from './todo-row';
+
+/** How many rows before the end more are fetched. */
+const NEAR_END = 30;
+
+interface TodoRowsProps extends TodoRowHandlers {
+  /** What the list is of, for screen readers. */
+  label: string;
+  rows: readonly Row[];
+  /** How many todos there are; -1 when nobody knows. */
+  total: number;
+  outline: Outline | undefined;
+  activeId: string | null;
+  wanted: string | null;
+  openId: string | undefined;
+  selected: ReadonlySet<string>;
+  editing: Editing | null;
+  conflicts: Readonly<Record<string, Conflict>>;
+  ordered: boolean;
+  /** Whether each says which project it is in. */
+  showsPlace: boolean;
+  sections: SectionHandlers | undefined;
+  onNearEnd: () => void;
+}
+
+/** Todos and headings one below the other; only those near the window are there, so ten thousand scroll like ten. */
+export function TodoRows(props: TodoRowsProps) {
+  const { label, rows, total, outline, activeId, wanted, openId, selected, editing, conflicts, ordered } = props;
+  const { showsPlace, sections, onNearEnd, ...handlers } = props;
+  const kept = [activeId, wanted, editing?.seen.id];
+  const { listRef, rowRef, height, shown } = useRowWindow(rows, kept, wanted);
+  const nearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - NEAR_END;
+  useEffect(() => {
+    if (nearEnd) onNearEnd();
+  });
+
+  return (
+    <ul ref={listRef} aria-label={label} className={styles.list} style={{ height }}>
+      {shown.map(({ index, top }) => {
+        const row = rows[index];
+        if (!row) return null;
+        const common = { ref: rowRef, index, top };
+        if (row.kind === 'section') return sections && <SectionRow key={row.key} {...common} {...sections} row={row} />;
+        if (row.kind === 'day') return <DayRow key={row.key} {...common} day={row.day} />;
+        const { todo } = row;
+        return (
+          <TodoRow
+            key={row.key}
+            {...common}
+            {...handlers}
+            {...{ row, total, ordered }}
+            labels={outline?.labels.filter(({ id }) => todo.labelIds.includes(id)) ?? []}
+            place={showsPlace ? outline?.projects.find(({ id }) => id === todo.projectId)?.name : undefined}
+            active={todo.id === activeId}
+            wanted={todo.id === wanted}
+            selected={selected.has(todo.id)}
+            selecting={selected.size > 0}
+            open={todo.id === openId}
+            editing={editing?.seen.id === todo.id ? editing : null}
+            conflict={conflicts[todo.id]}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+interface DayRowProps {
+  ref: (row: HTMLLIElement | null) => void;
+  index: number;
+  top: number;
+  day: string;
+}
+
+function DayRow({ ref, index, top, day }: DayRowProps) {
+  return (
+    <li ref={ref} className={sectionStyles.day} style={{ transform: `translateY(${top}px)` }} data-index={index}>
+      <h2>{sayDay(day)}</h2>
+    </li>
+  );
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { aSection } from '../../testing/outline-builder';
+import { aCompletedTodo, aSubtask, aTodo } from '../../testing/todo-builder';
+import { flatRows, projectRows, type Row, todosIn } from './rows';
+
+const NONE = new Set<string>();
+const [kitchen, garden] = [aSection({ name: 'Kitchen' }), aSection({ name: 'Garden' })];
+const parent = aTodo();
+const child = aSubtask(parent);
+const grandchild = aSubtask(child);
+const oven = aTodo({ sectionId: kitchen.id });
+const shape = (rows: readonly Row[]) => rows.map((row) => (row.kind === 'todo' ? [row.key, row.depth] : row.key));
+
+describe('projectRows', () => {
+  it('nests, and puts each section below its heading', () => {
+    const rows = projectRows([parent, child, grandchild, oven], [kitchen, garden], NONE, true);
+    const below = [
+      [parent.id, 0],
+      [child.id, 1],
+      [grandchild.id, 2],
+    ];
+    expect(shape(rows)).toEqual([...below, kitchen.id, [oven.id, 0], garden.id]);
+    expect(rows.flatMap((row) => (row.kind === 'todo' ? row.number : []))).toEqual([1, 2, 3, 4]);
+  });
+
+  it('hides all that is below what is folded up', () => {
+    const rows = projectRows([parent, child, grandchild, oven], [kitchen], new Set([parent.id, kitchen.id]), true);
+    expect(shape(rows)).toEqual([[parent.id, 0], kitchen.id]);
+    expect(rows[0]).toMatchObject({ subtasks: 1, folded: true });
+    expect(rows[1]).toMatchObject({ count: 1, folded: true });
+  });
+
+  it('shows no heading of a section that may still be on a page to come', () => {
+    expect(shape(projectRows([parent, oven], [kitchen, garden], NONE, false))).not.toContain(garden.id);
+  });
+
+  it('loses no todo whose section is not known yet', () => {
+    const stray = aTodo({ sectionId: 'unknown' });
+    expect(todosIn(projectRows([parent, stray], [kitchen], NONE, true))).toEqual([parent, stray]);
+  });
+});
+
+describe('flatRows', () => {
+  it('puts a heading above each day', () => {
+    const [first, second] = [new Date(2026, 10, 20, 14).toISOString(), new Date(2026, 10, 19, 9).toISOString()];
+    const done = [first, first, second].map((completedAt) => aCompletedTodo({ completedAt }));
+    const keys = flatRows(done, true).map(({ key }) => key);
+    expect(keys).toEqual(['2026-11-20', done[0]?.id, done[1]?.id, '2026-11-19', done[2]?.id]);
+  });
+});

@@ -1,0 +1,115 @@
+import type { Section } from '../../model/outline/outline';
+import type { Todo } from '../../model/todos/todo';
+import { type Day, dayOf } from '../../shared/words/days';
+
+export interface TodoRowData {
+  kind: 'todo';
+  key: string;
+  todo: Todo;
+  /** How deep it is nested: 0 at the top. */
+  depth: number;
+  /** How many open subtasks are directly below it. */
+  subtasks: number;
+  folded: boolean;
+  /** Its number among the todos of the list, from 1. */
+  number: number;
+}
+export interface SectionRowData {
+  kind: 'section';
+  key: string;
+  section: Section;
+  /** How many of its todos are loaded. */
+  count: number;
+  folded: boolean;
+}
+export interface DayRowData {
+  kind: 'day';
+  key: string;
+  day: Day;
+}
+/** One line of a list. */
+export type Row = TodoRowData | SectionRowData | DayRowData;
+
+/** Deeper ones are shown as deep as this. */
+export const DEEPEST_INDENT = 4;
+
+/**
+ * The lines of a project: what is outside of any section, then each section with what is in it.
+ * @param complete false while more may follow: sections beyond what is loaded are not shown yet
+ */
+export function projectRows(
+  todos: readonly Todo[],
+  sections: readonly Section[],
+  folded: ReadonlySet<string>,
+  complete: boolean,
+): Row[] {
+  const bySection = grouped(todos, 'sectionId');
+  const known = new Set(sections.map(({ id }) => id));
+  const unknown = todos.filter(({ sectionId }) => sectionId !== null && !known.has(sectionId));
+  const last = sections.findLastIndex(({ id }) => bySection.has(id));
+  const shown = complete ? sections : sections.slice(0, last + 1);
+  const rows: Row[] = nested([...(bySection.get(null) ?? []), ...unknown], folded);
+  for (const section of shown) {
+    const its = bySection.get(section.id) ?? [];
+    const isFolded = folded.has(section.id);
+    rows.push({ kind: 'section', key: section.id, section, count: its.length, folded: isFolded });
+    if (!isFolded) rows.push(...nested(its, folded));
+  }
+  return numbered(rows);
+}
+
+/** The lines of a list in which every todo stands by itself; with a heading for each day of completion when wanted. */
+export function flatRows(todos: readonly Todo[], byDay: boolean): Row[] {
+  const rows: Row[] = [];
+  let last: Day | null = null;
+  for (const todo of todos) {
+    const day: Day | null = byDay ? dayOf(todo.completedAt ?? new Date()) : last;
+    if (day !== null && day !== last) rows.push({ kind: 'day', key: day, day });
+    last = day;
+    rows.push({ kind: 'todo', key: todo.id, todo, depth: 0, subtasks: 0, folded: false, number: 0 });
+  }
+  return numbered(rows);
+}
+
+function nested(todos: readonly Todo[], folded: ReadonlySet<string>): TodoRowData[] {
+  const depths = new Map<string, number>();
+  const children = grouped(todos, 'parentId');
+  const hidden = new Set<string>();
+  const rows: TodoRowData[] = [];
+  for (const todo of todos) {
+    const { id, parentId } = todo;
+    if (parentId !== null && (hidden.has(parentId) || (folded.has(parentId) && depths.has(parentId)))) {
+      hidden.add(id);
+      continue;
+    }
+    const depth = parentId === null ? 0 : (depths.get(parentId) ?? -1) + 1;
+    depths.set(id, depth);
+    const subtasks = (children.get(id) ?? []).filter(({ completedAt }) => completedAt === null).length;
+    rows.push({ kind: 'todo', key: id, todo, depth, subtasks, folded: folded.has(id) && subtasks > 0, number: 0 });
+  }
+  return rows;
+}
+
+function grouped(todos: readonly Todo[], field: 'sectionId' | 'parentId'): Map<string | null, Todo[]> {
+  const groups = new Map<string | null, Todo[]>();
+  for (const todo of todos) {
+    const group = groups.get(todo[field]);
+    if (group) group.push(todo);
+    else groups.set(todo[field], [todo]);
+  }
+  return groups;
+}
+
+function numbered(rows: Row[]): Row[] {
+  let number = 0;
+  return rows.map((row) => {
+    if (row.kind !== 'todo') return row;
+    number += 1;
+    return { ...row, number };
+  });
+}
+
+/** The todos among the lines, in their order. */
+export function todosIn(rows: readonly Row[]): Todo[] {
+  return rows.flatMap((row) => (row.kind === 'todo' ? [row.todo] : []));
+}

@@ -1,0 +1,69 @@
+import type { Section } from '../../model/outline/outline';
+import type { Todo } from '../../model/todos/todo';
+import { isOnTodo, leaveTodos, todoCommands } from '../../model/todos/todo-commands';
+import type { TodoActions } from '../../model/todos/use-todo-actions';
+import { type Commands, useCommands } from '../../shared/keys/use-commands';
+import { announce } from '../../shared/ui/announcements';
+import type { ListHands } from '../../model/todos/list-hands';
+import { type Step, stepOf, type Way } from './step';
+import type { Selecting } from '../../model/todos/use-selection';
+
+interface ListCommands {
+  todos: readonly Todo[];
+  sections: readonly Section[];
+  /** The one that Tab stops at. */
+  active: Todo | undefined;
+  ordered: boolean;
+  selecting: Selecting;
+  actions: TodoActions;
+  hands: ListHands;
+  focusTodo: (id: string) => void;
+  edit: (todo: Todo) => void;
+  setCompleted: (todos: readonly Todo[], completed: boolean) => void;
+}
+
+/** What the keys do to the list, to the todo that is at hand, and to all that are selected. */
+export function useListCommands(list: ListCommands): void {
+  const { active, selecting, actions, hands } = list;
+  const many = selecting.todos.length > 0;
+  const chosen = many ? selecting.todos : active ? [active] : [];
+
+  useCommands(
+    present({
+      ...walking(list),
+      open: active && (() => hands.onOpen(active.id)),
+      rename: active && (() => list.edit(active)),
+      select: active && (() => selecting.toggle(active.id)),
+      selectRange: active && (() => selecting.toggleRange(active.id)),
+      ...todoCommands(chosen, { actions, setCompleted: list.setCompleted, onAction: hands.onAction }),
+      ...stepping(list),
+    }),
+    { listKeysAnywhere: many },
+  );
+}
+
+function walking({ todos, active, selecting, focusTodo }: ListCommands): Commands {
+  const walk = (step: number) => {
+    const at = active ? todos.indexOf(active) : 0;
+    const next = todos[isOnTodo() ? Math.min(Math.max(at + step, 0), todos.length - 1) : at];
+    if (next) focusTodo(next.id);
+  };
+  return { next: () => walk(1), previous: () => walk(-1), leave: () => leaveTodos(selecting.todos, selecting.clear) };
+}
+
+/** Alt with an arrow moves the todo at hand. */
+function stepping({ todos, sections, active, ordered, actions, focusTodo }: ListCommands): Partial<Commands> {
+  if (!active || !ordered) return {};
+  const step = (way: Way) => () => {
+    const found: Step | string = stepOf(active, way, todos, sections);
+    if (typeof found === 'string') return announce(found);
+    actions.move(active, found.place, found.said);
+    focusTodo(active.id);
+  };
+  return { moveUp: step('up'), moveDown: step('down'), moveIn: step('in'), moveOut: step('out') };
+}
+
+/** Commands that do nothing now are left to whoever else takes them. */
+function present(commands: { [Name in keyof Commands]: (() => void) | undefined }): Commands {
+  return Object.fromEntries(Object.entries(commands).filter(([, run]) => run !== undefined));
+}

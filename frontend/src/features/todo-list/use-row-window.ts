@@ -1,0 +1,58 @@
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import type { Row } from './rows';
+
+const ROW_HEIGHT = 53;
+
+/** Which rows are near the window, and where. `kept` are rendered wherever they are: one has the focus, or text in it. */
+export function useRowWindow(rows: readonly Row[], kept: (string | null | undefined)[], scrollTo: string | null) {
+  const [list, setList] = useState<HTMLElement | null>(null);
+  const indexOf = (key: string | null | undefined) => (key ? rows.findIndex((row) => row.key === key) : -1);
+  const keptAt = kept.map(indexOf);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this; the rows are few
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW_HEIGHT,
+    // Kept as it is while the rows are: a new one makes every row be measured anew.
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    overscan: 8,
+    scrollMargin: useTopOf(list),
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: 2 * ROW_HEIGHT,
+    rangeExtractor: (range) => withKept(range, keptAt),
+    useFlushSync: false,
+  });
+  const scrollToIndex = indexOf(scrollTo);
+  useLayoutEffect(() => {
+    if (scrollToIndex !== -1) virtualizer.scrollToIndex(scrollToIndex, { align: 'auto' });
+  }, [virtualizer, scrollToIndex]);
+
+  return {
+    listRef: setList,
+    rowRef: virtualizer.measureElement,
+    height: virtualizer.getTotalSize(),
+    /** Pixels from the top of the list for each. */
+    shown: virtualizer.getVirtualItems().map(({ index, start }) => ({
+      index,
+      top: start - virtualizer.options.scrollMargin,
+    })),
+  };
+}
+
+function withKept(range: Range, kept: number[]): number[] {
+  const indexes = new Set([...defaultRangeExtractor(range), ...kept.filter((index) => index >= 0)]);
+  return [...indexes].sort((a, b) => a - b);
+}
+
+/** Pixels between the top of the document and the element; follows whatever grows above it. */
+function useTopOf(element: HTMLElement | null): number {
+  const [top, setTop] = useState(0);
+  useEffect(() => {
+    if (!element) return undefined;
+    const measure = () => setTop(Math.round(element.getBoundingClientRect().top + scrollY));
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [element]);
+  return top;
+}

@@ -1,0 +1,60 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { historyQueries } from '../../../model/history/history-queries';
+import type { Outline } from '../../../model/outline/outline';
+import { sentenceOf } from '../../../shared/api/errors';
+import { Button } from '../../../shared/ui/button';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import { sayWhen } from '../../../shared/words/moments';
+import { historySentence } from '../history-sentence';
+import styles from './panel.module.css';
+
+interface HistoryProps {
+  userId: string;
+  todoId: string;
+  outline: Outline | undefined;
+}
+
+/** What happened to a todo in the last 30 days; asked for when it is wanted. */
+export function History({ userId, todoId, outline }: HistoryProps) {
+  const [shown, show] = useState(false);
+  const headingId = useId();
+  return (
+    <section className={styles.part} aria-labelledby={headingId}>
+      <div className={styles.partHead}>
+        <h3 id={headingId}>History</h3>
+        <Button className={styles.small} aria-expanded={shown} onClick={() => show(!shown)}>
+          {shown ? 'Hide' : 'Show history'}
+        </Button>
+      </div>
+      {shown && <Events {...{ userId, todoId, outline }} />}
+    </section>
+  );
+}
+
+function Events({ userId, todoId, outline }: HistoryProps) {
+  const history = useInfiniteQuery(historyQueries.of(userId, todoId));
+  if (history.isPending) return <Skeleton lines={3} />;
+  if (!history.data) return <p role="alert">{sentenceOf(history.error)}</p>;
+  const events = history.data.pages.flatMap(({ items }) => items);
+  return (
+    <>
+      <ol className={styles.events}>
+        {events.map((event) => (
+          <li key={`${event.changeId} ${event.field} ${event.at}`}>
+            <span dir="auto">{historySentence(event, outline)}</span>{' '}
+            <time className={styles.when} dateTime={event.at}>
+              {sayWhen(event.at)}
+            </time>
+          </li>
+        ))}
+      </ol>
+      {events.length === 0 && <p className={styles.when}>Nothing in the last 30 days.</p>}
+      {history.hasNextPage && (
+        <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}

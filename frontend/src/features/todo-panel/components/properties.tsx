@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import type { Outline } from '../../../model/outline/outline';
+import type { Priority, Todo } from '../../../model/todos/todo';
+import type { TodoActions } from '../../../model/todos/use-todo-actions';
+import { Mark } from '../../../shared/ui/mark';
+import { SegmentedControl } from '../../../shared/ui/segmented-control';
+import { sayDay } from '../../../shared/words/days';
+import styles from './panel.module.css';
+import type { TodoPanelProps } from '../panel-props';
+
+interface PropertiesProps {
+  todo: Todo;
+  outline: Outline | undefined;
+  actions: TodoActions;
+  onAction: TodoPanelProps['onAction'];
+}
+
+const PRIORITIES = [
+  { value: '1', label: 'P1' },
+  { value: '2', label: 'P2' },
+  { value: '3', label: 'P3' },
+  { value: '4', label: 'None' },
+] as const;
+
+/** Project, due date, labels and priority, each changed by pressing it. */
+export function Properties({ todo, outline, actions, onAction }: PropertiesProps) {
+  const project = outline?.projects.find(({ id }) => id === todo.projectId);
+  const section = outline?.sections.find(({ id }) => id === todo.sectionId);
+  const labels = outline?.labels.filter(({ id }) => todo.labelIds.includes(id)) ?? [];
+  const ask = (kind: 'due' | 'labels' | 'move') => (anchor: HTMLElement) => onAction(kind, [todo], anchor);
+  return (
+    <dl className={styles.properties}>
+      <Property name="Project" onPress={ask('move')}>
+        {project && <Mark colour={project.colour} />}
+        {[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}
+      </Property>
+      <Property name="Due date" onPress={ask('due')}>
+        {todo.due ? sayDay(todo.due) : 'None'}
+      </Property>
+      <Property name="Labels" onPress={ask('labels')}>
+        {labels.length === 0 && 'None'}
+        {labels.map(({ id, name, colour }) => (
+          <span key={id} className={styles.label}>
+            <Mark colour={colour} />
+            {name}
+          </span>
+        ))}
+      </Property>
+      <div className={styles.property}>
+        <dt>Priority</dt>
+        <dd>
+          <SegmentedControl
+            label="Priority"
+            options={PRIORITIES}
+            value={`${todo.priority as Priority}`}
+            onChange={(value) => actions.setPriority(todo, Number(value) as Priority)}
+          />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+interface PropertyProps {
+  name: string;
+  onPress: (anchor: HTMLElement) => void;
+  children: ReactNode;
+}
+
+function Property({ name, onPress, children }: PropertyProps) {
+  return (
+    <div className={styles.property}>
+      <dt>{name}</dt>
+      <dd>
+        <button
+          type="button"
+          className={styles.value}
+          aria-haspopup="dialog"
+          onClick={(event) => onPress(event.currentTarget)}
+        >
+          {children}
+        </button>
+      </dd>
+    </div>
+  );
+}

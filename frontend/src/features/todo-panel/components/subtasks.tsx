@@ -1,0 +1,102 @@
+import { type CSSProperties, type KeyboardEvent, useId, useState } from 'react';
+import { titleProblem, type Todo } from '../../../model/todos/todo';
+import type { TodoActions } from '../../../model/todos/use-todo-actions';
+import { writingCommand } from '../../../shared/keys/writing-command';
+import { classNames } from '../../../shared/ui/class-names';
+import { Latch } from '../../../shared/ui/latch';
+import { TextArea } from '../../../shared/ui/text-area';
+import styles from './panel.module.css';
+
+interface SubtasksProps {
+  todo: Todo;
+  /** At any depth, each below its parent; completed ones, too. */
+  subtasks: readonly Todo[];
+  actions: TodoActions;
+  onOpen: (todoId: string) => void;
+}
+
+/** What a todo consists of, and a place to write down more of it. */
+export function Subtasks({ todo, subtasks, actions, onOpen }: SubtasksProps) {
+  const headingId = useId();
+  const depths = depthsOf(todo, subtasks);
+  const last = subtasks.findLast(({ parentId, completedAt }) => parentId === todo.id && completedAt === null);
+  const add = (title: string) => actions.add({ title, parentId: todo.id, ...(last ? { afterId: last.id } : {}) });
+  return (
+    <section className={styles.part} aria-labelledby={headingId}>
+      <h3 id={headingId}>Subtasks</h3>
+      {subtasks.length > 0 && (
+        <ul className={styles.subtasks} aria-labelledby={headingId}>
+          {subtasks.map((subtask) => (
+            <li key={subtask.id} className={styles.subtask} style={indent(depths.get(subtask.id) ?? 0)}>
+              <Latch
+                checked={subtask.completedAt !== null}
+                label={subtask.title}
+                onCheckedChange={(checked) => actions.setCompleted(subtask, checked)}
+              />
+              <button
+                type="button"
+                className={classNames(styles.subtaskTitle, subtask.completedAt !== null && styles.done)}
+                dir="auto"
+                onClick={() => onOpen(subtask.id)}
+              >
+                {subtask.title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <SubtaskComposer onAdd={add} />
+    </section>
+  );
+}
+
+/** Enter adds and is ready for the next one, Escape discards. */
+function SubtaskComposer({ onAdd }: { onAdd: (title: string) => void }) {
+  const [draft, setDraft] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const problemId = useId();
+  const write = (text: string) => {
+    setDraft(text);
+    setProblem(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const command = writingCommand(event);
+    if (!command || (command === 'discard' && !draft)) return;
+    event.preventDefault();
+    if (command === 'discard') return write('');
+    const found = titleProblem(draft);
+    setProblem(found);
+    if (found) return;
+    onAdd(draft);
+    setDraft('');
+  };
+  return (
+    <div className={styles.composer}>
+      <TextArea
+        bare
+        label="Add a subtask"
+        placeholder="Add a subtask"
+        dir="auto"
+        enterKeyHint="done"
+        value={draft}
+        onChange={(event) => write(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? problemId : undefined}
+      />
+      <p id={problemId} className={styles.problem} role="alert">
+        {problem}
+      </p>
+    </div>
+  );
+}
+
+function depthsOf(todo: Todo, subtasks: readonly Todo[]): Map<string, number> {
+  const depths = new Map([[todo.id, -1]]);
+  for (const { id, parentId } of subtasks) depths.set(id, (depths.get(parentId ?? '') ?? -1) + 1);
+  return depths;
+}
+
+function indent(depth: number): CSSProperties {
+  return { paddingInlineStart: `${Math.min(depth, 4) * 1.5}rem` };
+}

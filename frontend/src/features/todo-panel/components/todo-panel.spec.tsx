@@ -1,0 +1,200 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { outlineQueries } from '../../../model/outline/outline-queries';
+import type { Label, Project, Section } from '../../../model/outline/outline';
+import type { Todo } from '../../../model/todos/todo';
+import { createQueryClient } from '../../../shared/api/query-client';
+import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
+import { aLabel, aSection } from '../../../testing/outline-builder';
+import { renderApp } from '../../../testing/render';
+import { serveLatch } from '../../../testing/server';
+import { aSubtask, aTodo } from '../../../testing/todo-builder';
+import type { TodoPanelProps } from '../panel-props';
+import TodoPanel from './todo-panel';
+
+/** A page with a button that opens the panel. */
+function Page({ first, ...props }: { first: string } & Pick<TodoPanelProps, 'onAction'>) {
+  const [todoId, open] = useState<string | null>(null);
+  const close = () => open(null);
+  return (
+    <>
+      <button type="button" onClick={() => open(first)}>
+        Open
+      </button>
+      {todoId && <TodoPanel userId={USER_ID} todoId={todoId} onOpen={open} onClose={close} {...props} />}
+    </>
+  );
+}
+
+async function openPanel(todo: Todo, others: Todo[] = [], things: (Project | Section | Label)[] = []) {
+  const latch = serveLatch(todo, ...others).with(...things);
+  const client = createQueryClient();
+  await client.fetchQuery(outlineQueries.outline(USER_ID));
+  const onAction = vi.fn<TodoPanelProps['onAction']>();
+  const app = renderApp(<Page first={todo.id} onAction={onAction} />, client);
+  await app.user.click(screen.getByRole('button', { name: 'Open' }));
+  await screen.findByRole('complementary', { name: `Todo: ${todo.title}` });
+  return { latch, onAction, ...app };
+}
+const panel = () => within(screen.getByRole('complementary'));
+const stored = (latch: FakeLatch, { id }: Todo) => latch.todos.get(id);
+
+describe('opening and closing', () => {
+  it('takes the focus, and gives it back on Escape', async () => {
+    const { user } = await openPanel(aTodo({ title: 'Ferns' }));
+    expect(screen.getByRole('complementary')).toHaveFocus();
+
+    await user.keyboard('{Escape}');
+
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Open' })).toHaveFocus();
+  });
+
+  it('says where the todo is, and leads to what it is a part of', async () => {
+    const kitchen = aSection({ name: 'Kitchen' });
+    const trip = aTodo({ title: 'Trip', sectionId: kitchen.id });
+    const tickets = aSubtask(trip, { title: 'Tickets' });
+    const { user } = await openPanel(tickets, [trip], [kitchen]);
+
+    const way = within(panel().getByRole('navigation', { name: 'Where it is' }));
+    await user.click(await way.findByRole('button', { name: 'Trip' }));
+
+    expect(await screen.findByRole('complementary', { name: 'Todo: Trip' })).toHaveTextContent(/^InboxKitchen/);
+  });
+
+  it('says so when the todo is not there', async () => {
+    const gone = aTodo();
+    serveLatch();
+    const props = { userId: USER_ID, onOpen: vi.fn(), onClose: vi.fn(), onAction: vi.fn() };
+    renderApp(<TodoPanel todoId={gone.id} {...props} />);
+
+    expect(await screen.findByText('This todo is not here any more.')).toBeVisible();
+  });
+});
+
+describe('changing', () => {
+  it('renames, and refuses an empty title', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+
+    await user.click(panel().getByRole('button', { name: 'Ferns' }));
+    await user.clear(panel().getByRole('textbox', { name: 'Title' }));
+    await user.keyboard('{Enter}');
+    expect(panel().getByRole('textbox', { name: 'Title' })).toHaveAccessibleDescription('Give the todo a title.');
+    await user.keyboard('Cacti{Enter}');
+
+    await waitFor(() => expect(stored(latch, todo)?.title).toBe('Cacti'));
+    expect(panel().getByRole('heading', { name: 'Cacti' })).toBeVisible();
+  });
+
+  it('discards a title with Escape, and stays open', async () => {
+    const { user } = await openPanel(aTodo({ title: 'Ferns' }));
+
+    await user.click(panel().getByRole('button', { name: 'Ferns' }));
+    await user.keyboard(' and cacti{Escape}');
+
+    expect(panel().getByRole('heading', { name: 'Ferns' })).toBeVisible();
+  });
+
+  it('shows notes as Markdown, and their text to edit', async () => {
+    const todo = aTodo({ title: 'Ferns', notes: '**Not** too much' });
+    const { user, latch } = await openPanel(todo);
+    expect((await panel().findByText('Not')).tagName).toBe('STRONG');
+
+    await user.click(panel().getByRole('button', { name: 'Edit notes' }));
+    await user.keyboard(', really{Control>}{Enter}{/Control}');
+
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('**Not** too much, really'));
+  });
+
+  it('saves notes when left, and discards them with Escape', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+
+    await user.click(panel().getByRole('button', { name: 'Write notes' }));
+    await user.keyboard('Never mind{Escape}');
+    await user.click(panel().getByRole('button', { name: 'Write notes' }));
+    await user.keyboard('By train');
+    await user.click(screen.getByRole('button', { name: 'Open' }));
+
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('By train'));
+  });
+
+  it('sets the priority, and asks for the pickers', async () => {
+    const label = aLabel({ name: 'waiting' });
+    const todo = aTodo({ title: 'Ferns', labelIds: [label.id] });
+    const { user, latch, onAction } = await openPanel(todo, [], [label]);
+
+    await user.click(panel().getByRole('radio', { name: 'P1' }));
+    await waitFor(() => expect(stored(latch, todo)?.priority).toBe(1));
+    await user.click(panel().getByRole('button', { name: 'waiting' }));
+
+    expect(onAction).toHaveBeenCalledExactlyOnceWith(
+      'labels',
+      [expect.objectContaining({ id: todo.id })],
+      panel().getByRole('button', { name: 'waiting' }),
+    );
+  });
+
+  it('shows both versions when somebody else changed the same', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+    latch.changeElsewhere(todo.id, { title: 'Theirs' });
+
+    await user.click(panel().getByRole('button', { name: 'Ferns' }));
+    await user.keyboard('!{Enter}');
+    const choice = await panel().findByRole('group', { name: /Changed somewhere else/ });
+    expect(choice).toHaveTextContent('Ferns!');
+    await user.click(panel().getByRole('button', { name: /^Keep mine/ }));
+
+    await waitFor(() => expect(stored(latch, todo)?.title).toBe('Ferns!'));
+  });
+
+  it('deletes, closes, and can be undone', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+
+    await user.click(panel().getByRole('button', { name: 'Delete' }));
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+    await waitFor(() => expect(latch.todos.size).toBe(0));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+
+    await waitFor(() => expect(latch.todos.size).toBe(1));
+  });
+});
+
+describe('subtasks', () => {
+  it('adds them one after the other, the last one last, and completes one', async () => {
+    const todo = aTodo({ title: 'Trip' });
+    const { user, latch } = await openPanel(todo);
+
+    await user.click(panel().getByRole('textbox', { name: 'Add a subtask' }));
+    await user.keyboard('Tickets{Enter}Hotel{Enter}');
+    const names = () => within(panel().getByRole('list', { name: 'Subtasks' })).getAllByRole('checkbox');
+    expect(names().map((box) => box.getAttribute('aria-label'))).toEqual(['Tickets', 'Hotel']);
+    await user.click(panel().getByRole('checkbox', { name: 'Tickets' }));
+
+    await waitFor(() => {
+      const done = [...latch.todos.values()].filter(({ completedAt }) => completedAt !== null);
+      expect(done.map(({ title, parentId }) => [title, parentId])).toEqual([['Tickets', todo.id]]);
+    });
+  });
+});
+
+describe('history', () => {
+  it('reads as sentences, when it is asked for', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+    latch.changeElsewhere(todo.id, { title: 'Cacti' });
+    latch.changeElsewhere(todo.id, { priority: 1 });
+
+    await user.click(panel().getByRole('button', { name: 'Show history' }));
+
+    const events = await panel().findAllByText(/^(Renamed|Priority)/, { selector: 'li > span' });
+    expect(events.map(({ textContent }) => textContent)).toEqual([
+      'Priority set to 1',
+      'Renamed from “Ferns” to “Cacti”',
+    ]);
+  });
+});

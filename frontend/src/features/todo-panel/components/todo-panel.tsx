@@ -1,0 +1,94 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { useOutline } from '../../../model/outline/use-outline';
+import { conflictWords } from '../../../model/todos/conflict-words';
+import { useConflicts } from '../../../model/todos/conflicts';
+import type { TodoFamily } from '../../../model/todos/todo';
+import { useTodoActions } from '../../../model/todos/use-todo-actions';
+import { ApiError, sentenceOf } from '../../../shared/api/errors';
+import { Button } from '../../../shared/ui/button';
+import { ConflictNotice } from '../../../shared/ui/conflict-notice';
+import { IconButton } from '../../../shared/ui/icon-button';
+import { CloseIcon, DeleteIcon } from '../../../shared/ui/icons';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import { sayWhen } from '../../../shared/words/moments';
+import type { TodoPanelProps } from '../panel-props';
+import { useFamily } from '../use-family';
+import { usePanelFocus } from '../use-panel-focus';
+import { Breadcrumbs } from './breadcrumbs';
+import { History } from './history';
+import { Notes } from './notes';
+import { PanelTitle } from './panel-title';
+import styles from './panel.module.css';
+import { Properties } from './properties';
+import { Subtasks } from './subtasks';
+
+/** One todo, all of it, beside the page; on a narrow window over it. */
+export default function TodoPanel(props: TodoPanelProps) {
+  const { userId, todoId, onClose } = props;
+  const panel = useRef<HTMLElement>(null);
+  const { data, error } = useFamily(userId, todoId);
+  usePanelFocus(panel);
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    // Escape closes what the focus is in.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside
+      ref={panel}
+      className={styles.panel}
+      aria-label={data ? `Todo: ${data.todo.title}` : 'Todo'}
+      tabIndex={-1}
+      data-conflict-host=""
+      onKeyDown={closeOnEscape}
+    >
+      <div className={styles.head}>
+        {data ? <Breadcrumbs userId={userId} family={data} onOpen={props.onOpen} /> : <span />}
+        <IconButton label="Close" shortcut="Escape" onClick={onClose}>
+          <CloseIcon size={20} aria-hidden="true" />
+        </IconButton>
+      </div>
+      {data && <PanelBody key={todoId} family={data} {...props} />}
+      {!data && !error && <Skeleton lines={5} />}
+      {!data && error && (
+        <p className={styles.missing} role="alert">
+          {error instanceof ApiError && error.status === 404 ? 'This todo is not here any more.' : sentenceOf(error)}
+        </p>
+      )}
+    </aside>
+  );
+}
+
+function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps & { family: TodoFamily }) {
+  const { todo, subtasks } = family;
+  const outline = useOutline(userId);
+  const actions = useTodoActions(userId);
+  const { conflicts, settleConflict } = useConflicts(userId);
+  const conflict = conflicts[todo.id];
+  const resolve = (keepMine: boolean) => {
+    settleConflict(todo.id);
+    if (conflict && keepMine) actions.edit(conflict.theirs, conflict.mine);
+  };
+  const remove = () => {
+    actions.remove(todo);
+    onClose();
+  };
+  return (
+    <div className={styles.body}>
+      <PanelTitle todo={todo} actions={actions} />
+      {conflict && <ConflictNotice {...conflictWords(conflict)} onResolve={resolve} />}
+      <Properties {...{ todo, outline, actions, onAction }} />
+      <Notes todo={todo} onSave={(notes) => actions.edit(todo, { notes })} />
+      <Subtasks {...{ todo, subtasks, actions, onOpen }} />
+      <History userId={userId} todoId={todo.id} outline={outline} />
+      <div className={styles.foot}>
+        <span className={styles.when}>Added {sayWhen(todo.createdAt)}</span>
+        <Button onClick={remove}>
+          <DeleteIcon size={18} aria-hidden="true" /> Delete
+        </Button>
+      </div>
+    </div>
+  );
+}

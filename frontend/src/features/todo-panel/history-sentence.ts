@@ -1,0 +1,81 @@
+import type { HistoryEvent } from '../../model/history/history-queries';
+import type { Outline } from '../../model/outline/outline';
+import { quote } from '../../shared/ui/quote';
+import { sayDay } from '../../shared/words/days';
+
+interface PlaceValue {
+  projectId?: string;
+  sectionId?: string | null;
+  parentId?: string | null;
+}
+
+/** What happened, as a sentence without its full stop: "Renamed from “Ferns” to “Water the ferns”". */
+export function historySentence(event: HistoryEvent, outline: Outline | undefined): string {
+  const said = sentence(event, outline);
+  if (event.cause === 'change') return said;
+  return `${event.cause === 'undo' ? 'Undo' : 'Redo'}: ${said[0]?.toLowerCase()}${said.slice(1)}`;
+}
+
+function sentence({ field, before, after }: HistoryEvent, outline: Outline | undefined): string {
+  switch (field) {
+    case 'created':
+      return after === false ? 'Taken away again' : 'Added';
+    case 'title':
+      return `Renamed from ${quote(String(before))} to ${quote(String(after))}`;
+    case 'notes':
+      return notes(before, after);
+    case 'completedAt':
+      return after === null ? 'Reopened' : 'Completed';
+    case 'priority':
+      return after === 4 ? 'Priority removed' : `Priority set to ${String(after)}`;
+    case 'due':
+      return typeof after === 'string' ? `Due date set to ${sayDay(after)}` : 'Due date removed';
+    case 'labelIds':
+      return labels(asIds(before), asIds(after), outline);
+    case 'place':
+      return place(asPlace(before), asPlace(after), outline);
+    case 'deleted':
+      return after === true ? 'Moved to Trash' : 'Restored from Trash';
+    default:
+      return `Changed: ${field}`;
+  }
+}
+
+function notes(before: unknown, after: unknown): string {
+  if (!before) return 'Notes written';
+  return !after ? 'Notes removed' : 'Notes changed';
+}
+
+function labels(before: readonly string[], after: readonly string[], outline: Outline | undefined): string {
+  const name = (id: string) => quote(outline?.labels.find((label) => label.id === id)?.name ?? 'a deleted label');
+  const added = after.filter((id) => !before.includes(id)).map(name);
+  const removed = before.filter((id) => !after.includes(id)).map(name);
+  const parts = [
+    added.length > 0 ? `${added.length === 1 ? 'label' : 'labels'} ${added.join(', ')} added` : '',
+    removed.length > 0 ? `${removed.length === 1 ? 'label' : 'labels'} ${removed.join(', ')} removed` : '',
+  ].filter(Boolean);
+  const said = parts.join(', ') || 'labels changed';
+  return `${said[0]?.toUpperCase()}${said.slice(1)}`;
+}
+
+function place(before: PlaceValue, after: PlaceValue, outline: Outline | undefined): string {
+  if (before.projectId !== after.projectId) {
+    const project = outline?.projects.find(({ id }) => id === after.projectId)?.name;
+    return project ? `Moved to the project ${quote(project)}` : 'Moved to another project';
+  }
+  if (before.parentId !== after.parentId) return after.parentId ? 'Made a subtask' : 'Taken out of its parent';
+  if (before.sectionId !== after.sectionId) {
+    const section = outline?.sections.find(({ id }) => id === after.sectionId)?.name;
+    if (!after.sectionId) return 'Moved out of its section';
+    return section ? `Moved to the section ${quote(section)}` : 'Moved to another section';
+  }
+  return 'Moved within its list';
+}
+
+function asIds(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+}
+
+function asPlace(value: unknown): PlaceValue {
+  return typeof value === 'object' && value !== null ? value : {};
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import { useOutline } from '../../../model/outline/use-outline';
+import { useTrashActions } from '../../../model/trash/use-trash-actions';
+import { Button } from '../../../shared/ui/button';
+import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
+
+/** Deletes all of Trash for good, after asking. */
+export function EmptyTrash({ userId }: { userId: string }) {
+  const count = useOutline(userId)?.counts.trash ?? 0;
+  const { empty } = useTrashActions(userId);
+  const [asking, ask] = useState(false);
+  if (count === 0) return null;
+  return (
+    <>
+      <Button onClick={() => ask(true)}>Empty Trash</Button>
+      <ConfirmDialog open={asking} onOpenChange={ask} title="Empty Trash?" confirmLabel="Empty Trash" onConfirm={empty}>
+        Everything in it, and all that went with it, is deleted for good. This cannot be undone.
+      </ConfirmDialog>
+    </>
+  );
+}

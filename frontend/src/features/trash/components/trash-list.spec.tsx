@@ -1,0 +1,61 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { USER_ID } from '../../../testing/fake-latch';
+import { renderApp } from '../../../testing/render';
+import { serveLatch } from '../../../testing/server';
+import { aTodo } from '../../../testing/todo-builder';
+import { EmptyTrash } from './empty-trash';
+import { TrashList } from './trash-list';
+
+/** Trash with those todos in it. */
+function open(...titles: string[]) {
+  const todos = titles.map((title) => aTodo({ title }));
+  const latch = serveLatch(...todos);
+  for (const { id } of todos) latch.deleteElsewhere(id);
+  const page = renderApp(
+    <>
+      <EmptyTrash userId={USER_ID} />
+      <TrashList userId={USER_ID} />
+    </>,
+  );
+  return { latch, todos, ...page };
+}
+const rows = () => screen.getAllByRole('listitem').map((row) => within(row).getAllByRole('paragraph')[0]?.textContent);
+
+describe('Trash', () => {
+  it('says what to do next when it is empty, and offers nothing to empty', async () => {
+    open();
+    expect(await screen.findByText('Trash is empty')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Empty Trash' })).toBeNull();
+  });
+
+  it('restores', async () => {
+    const { user, latch, todos } = open('Ferns', 'Tap');
+    await user.click(await screen.findByRole('button', { name: 'Restore Ferns' }));
+    expect(rows()).toEqual(['Tap']);
+    await waitFor(() => expect(latch.todos.has(todos[0]?.id ?? '')).toBe(true));
+  });
+
+  it('asks before it deletes for good', async () => {
+    const { user, latch } = open('Ferns', 'Tap');
+    await user.click(await screen.findByRole('button', { name: 'Delete Ferns for good' }));
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete “Ferns” for good?' }));
+    expect(latch.store.trash.size).toBe(2);
+    await user.click(dialog.getByRole('button', { name: 'Delete for good' }));
+    await waitFor(() => expect(latch.store.trash.size).toBe(1));
+    expect(rows()).toEqual(['Tap']);
+  });
+
+  it('asks before it is emptied, and does nothing on Cancel', async () => {
+    const { user, latch } = open('Ferns', 'Tap');
+    await user.click(await screen.findByRole('button', { name: 'Empty Trash' }));
+    const dialog = async () => within(await screen.findByRole('alertdialog', { name: 'Empty Trash?' }));
+    await user.click((await dialog()).getByRole('button', { name: 'Cancel' }));
+    expect(rows()).toHaveLength(2);
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Empty Trash' }));
+    await user.click((await dialog()).getByRole('button', { name: 'Empty Trash' }));
+    expect(await screen.findByText('Trash is empty')).toBeInTheDocument();
+    await waitFor(() => expect(latch.store.trash.size).toBe(0));
+  });
+});

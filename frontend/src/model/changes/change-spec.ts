@@ -1,0 +1,25 @@
+import type { Todo } from '../todos/todo';
+
+/** One change: how it looks at once, how it is sent, what its answer does, and what is said about it. */
+export interface ChangeSpec<Result = unknown> {
+  /** Shows the change before anyone was asked. @returns how to take it back */
+  show(): () => void;
+  /** Asks the backend. May be called again when nobody answered. @param changeId goes into the header `Change-Id` */
+  send(changeId: string): Promise<Result>;
+  /** Puts the answer in the place of what was shown. */
+  settle?(result: Result): void;
+  /** What this change makes of a todo that the backend answered to an earlier one; null when it will be gone. */
+  overlay?(todo: Todo): Todo | null;
+  /** The todos it is about; the first gets the focus when it is undone. */
+  about?: readonly string[];
+  /** What was done, in words: "Completed “Water the ferns”". Shown with an Undo, which announces it, too. */
+  say?: string;
+  /** Only for screen readers, where what was done can be seen. */
+  announce?: string;
+  /** What was not done, should it be refused: "“Water the ferns” was not completed". */
+  fails: string;
+  /** Called when the backend said no, after the change was taken back; never for an outage. True when it told the person itself. */
+  refused?(error: Error): boolean;
+  /** False: it cannot be undone, and nothing remembers it. */
+  undoable?: boolean;
+}

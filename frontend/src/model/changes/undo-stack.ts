@@ -1,0 +1,61 @@
+import { createStore } from '../../shared/api/external-store';
+
+const REMEMBERED = 50;
+
+/** A change that was made here. */
+export interface Made {
+  id: string;
+  /** The todos it was about. */
+  about: readonly string[];
+  /** Takes it off the screen; works as long as it is on its way, and afterwards as well as it can. */
+  takeBack: () => void;
+  /** It was taken back here: its own answer must not show it again. */
+  undone: boolean;
+}
+
+/** What one person did and undid, the last one last. Outlives pages. */
+export class UndoStack {
+  private done: Made[] = [];
+  private undone: Made[] = [];
+  /** What was last undone or redone; `turn` tells the same twice apart. */
+  readonly latest = createStore<{ about: readonly string[]; turn: number }>({ about: [], turn: 0 });
+
+  push(made: Made): void {
+    this.done = [...this.done, made].slice(-REMEMBERED);
+    this.undone = [];
+  }
+
+  /** Forgets a change: it never came about, or can be undone no more. */
+  drop(made: Made): void {
+    this.done = this.done.filter((other) => other !== made);
+    this.undone = this.undone.filter((other) => other !== made);
+  }
+
+  /** @param id of a change, or the last one. @returns it, and remembers that it can be redone */
+  takeDone(id?: string): Made | undefined {
+    const made = id === undefined ? this.done.at(-1) : this.done.find((other) => other.id === id);
+    if (!made) return undefined;
+    this.done = this.done.filter((other) => other !== made);
+    this.undone = [...this.undone, made];
+    this.tell(made.about);
+    return made;
+  }
+
+  /** Remembers a change from elsewhere that is undone here, so that it can be made again. */
+  pushUndone(made: Made): void {
+    this.undone = [...this.undone, made];
+  }
+
+  takeUndone(): Made | undefined {
+    const made = this.undone.at(-1);
+    if (!made) return undefined;
+    this.undone = this.undone.slice(0, -1);
+    this.done = [...this.done, made];
+    this.tell(made.about);
+    return made;
+  }
+
+  tell(about: readonly string[]): void {
+    this.latest.set({ about, turn: this.latest.get().turn + 1 });
+  }
+}

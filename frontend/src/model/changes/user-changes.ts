@@ -1,0 +1,141 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { v7 as uuidv7 } from 'uuid';
+import { latchApi, unwrap } from '../../shared/api/client';
+import { deliver } from '../../shared/api/outbox';
+import { onSessionReplaced, SessionReplacedError } from '../../shared/api/session-events';
+import type { ChangeSpec } from './change-spec';
+import { pendingOf } from './pending';
+import { hasCode } from './refusal';
+import { cancelReads, refreshAll, refreshAround } from './refresh';
+import { type Made, UndoStack } from './undo-stack';
+
+/** Told of what becomes of a change, to say it to the person. */
+export interface ChangeTeller {
+  /** It is shown, and on its way. */
+  made(spec: ChangeSpec, changeId: string): void;
+  refused(spec: ChangeSpec, error: Error, changeId: string): void;
+}
+
+/** What taking back, or making again, came to. */
+export type UndoOutcome = 'done' | 'nothing';
+
+/** The one way in which a person's things are changed: shown at once, sent in order, taken back when refused, undone. */
+export class UserChanges {
+  readonly stack = new UndoStack();
+
+  constructor(
+    private readonly client: QueryClient,
+    private readonly userId: string,
+  ) {}
+
+  /** @returns the answer; rejects when it was refused, which was told already */
+  run<Result>(spec: ChangeSpec<Result>, tell: ChangeTeller): Promise<Result> {
+    const pending = pendingOf(this.client, this.userId);
+    const made: Made = { id: uuidv7(), about: spec.about ?? [], takeBack: () => {}, undone: false };
+    cancelReads(this.client, this.userId);
+    const unshow = spec.show();
+    pending.add(spec);
+    made.takeBack = () => {
+      pending.delete(spec);
+      unshow();
+    };
+    if (spec.undoable !== false) this.stack.push(made);
+    const sent = deliver(this.userId, async () => {
+      const result = await spec.send(made.id);
+      // Here and not later: the next change in line needs the version this answer gave.
+      pending.delete(spec);
+      if (!made.undone) spec.settle?.(result);
+      return result;
+    });
+    tell.made(spec, made.id);
+    sent.then(
+      () => this.settled(),
+      (error: Error) => {
+        this.stack.drop(made);
+        pending.delete(spec);
+        if (error instanceof SessionReplacedError) return;
+        if (!made.undone) made.takeBack();
+        refreshAll(this.client, this.userId);
+        tell.refused(spec, error, made.id);
+      },
+    );
+    sent.catch(() => undefined);
+    return sent;
+  }
+
+  /**
+   * Takes a change back: the given one, or the last of this page, or else the last from anywhere.
+   * @throws {ApiError} `UNDO_REFUSED` when something newer would be overwritten
+   */
+  async undo(id?: string): Promise<UndoOutcome> {
+    const made = this.stack.takeDone(id);
+    if (made) {
+      made.undone = true;
+      cancelReads(this.client, this.userId);
+      made.takeBack();
+      return this.reverse(made, 'undo');
+    }
+    if (id !== undefined) return 'nothing';
+    const elsewhere = await this.lastElsewhere();
+    if (!elsewhere) return 'nothing';
+    this.stack.pushUndone(elsewhere);
+    return this.reverse(elsewhere, 'undo');
+  }
+
+  /** Makes the last undone change again. */
+  async redo(): Promise<UndoOutcome> {
+    const made = this.stack.takeUndone();
+    return made ? this.reverse(made, 'redo') : 'nothing';
+  }
+
+  private async reverse(made: Made, way: 'undo' | 'redo'): Promise<UndoOutcome> {
+    const { userId } = this;
+    const header = { 'Change-Id': uuidv7() };
+    const params = { path: { userId, changeId: made.id }, header };
+    const url = `/api/users/{userId}/changes/{changeId}/${way}` as const;
+    try {
+      const { entities } = await deliver(userId, () => unwrap(latchApi.POST(url, { params })));
+      this.stack.tell(made.about.length > 0 ? made.about : entities.map(({ id }) => id));
+      return 'done';
+    } catch (error) {
+      this.stack.drop(made);
+      // It had been refused, so there is nothing to take back; that was told already.
+      if (hasCode(error, 'CHANGE_NOT_FOUND')) return 'done';
+      throw error;
+    } finally {
+      refreshAll(this.client, userId);
+    }
+  }
+
+  private async lastElsewhere(): Promise<Made | undefined> {
+    const { userId } = this;
+    const params = { path: { userId } };
+    const { items } = await deliver(userId, () => unwrap(latchApi.GET('/api/users/{userId}/changes', { params })));
+    const last = items.find((change) => !change.undone);
+    return last && { id: last.id, about: [], takeBack: () => {}, undone: true };
+  }
+
+  private settled(): void {
+    if (pendingOf(this.client, this.userId).size === 0) refreshAround(this.client, this.userId);
+  }
+}
+
+const all = new WeakMap<QueryClient, Map<string, UserChanges>>();
+let known: Map<string, UserChanges>[] = [];
+
+/** A person's changes; the same for as long as that person is signed in, whatever page is open. */
+export function changesOf(client: QueryClient, userId: string): UserChanges {
+  let byUser = all.get(client);
+  if (!byUser) {
+    byUser = new Map();
+    all.set(client, byUser);
+    known = [...known, byUser];
+  }
+  const changes = byUser.get(userId) ?? new UserChanges(client, userId);
+  byUser.set(userId, changes);
+  return changes;
+}
+
+onSessionReplaced((keeps) => {
+  for (const byUser of known) for (const userId of byUser.keys()) if (userId !== keeps) byUser.delete(userId);
+});

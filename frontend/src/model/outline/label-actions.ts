@@ -1,0 +1,45 @@
+import { v7 as uuidv7 } from 'uuid';
+import { latchApi, unwrap } from '../../shared/api/client';
+import { type Label } from './outline';
+import { withLabel } from './outline-changes';
+import type { OutlineSpecs } from './outline-specs';
+import type { OutlineActions, RunChange } from './outline-actions';
+import { tidyName } from '../../shared/words/tidy-name';
+
+type LabelActions = Pick<OutlineActions, 'createLabel' | 'updateLabel' | 'removeLabel'>;
+
+export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange): LabelActions {
+  const header = (changeId: string) => ({ 'Change-Id': changeId });
+
+  return {
+    createLabel(wanted) {
+      const now = new Date().toISOString();
+      const fields = { colour: 'grey', favourite: false, ...wanted } as const;
+      const made = { openCount: 0, version: 0, createdAt: now, updatedAt: now };
+      const label: Label = { ...fields, ...made, id: uuidv7(), name: tidyName(wanted.name) };
+      const body = { ...wanted, id: label.id, name: label.name };
+      const send = (changeId: string) => {
+        const params = { path: { userId }, header: header(changeId) };
+        return unwrap(latchApi.POST('/api/users/{userId}/labels', { params, body }));
+      };
+      run(specs.create('labels', label, (outline) => withLabel(outline, label), send));
+      return label;
+    },
+    updateLabel(label, patch) {
+      const send = (changeId: string, version?: number) => {
+        const params = { path: { userId, labelId: label.id }, header: header(changeId) };
+        const body = { ...patch, ...(version ? { version } : {}) };
+        return unwrap(latchApi.PATCH('/api/users/{userId}/labels/{labelId}', { params, body }));
+      };
+      const spec = specs.update('labels', label, patch, send);
+      run(spec, () => run({ ...spec, send }));
+    },
+    removeLabel({ id, name }) {
+      const send = (changeId: string) => {
+        const params = { path: { userId, labelId: id }, header: header(changeId) };
+        return unwrap(latchApi.DELETE('/api/users/{userId}/labels/{labelId}', { params }));
+      };
+      run(specs.remove('labels', name, new Set([id]), send));
+    },
+  };
+}

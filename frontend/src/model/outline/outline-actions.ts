@@ -1,0 +1,40 @@
+import type { ChangeSpec } from '../changes/change-spec';
+import type { Colour, Label, LabelPatch, Project, ProjectPatch, Section, SectionPatch } from './outline';
+import type { Among } from './outline-changes';
+
+export interface NewProject extends Among {
+  name: string;
+  colour?: Colour;
+  favourite?: boolean;
+  layout?: 'list' | 'board';
+  parentId?: string | null;
+}
+export interface NewSection extends Among {
+  projectId: string;
+  name: string;
+}
+export interface NewLabel {
+  name: string;
+  colour?: Colour;
+  favourite?: boolean;
+}
+
+/** Everything that can be done to projects, sections and labels. What is made is shown at once and returned. */
+export interface OutlineActions {
+  createProject: (wanted: NewProject) => Project;
+  updateProject: (project: Project, patch: ProjectPatch) => void;
+  /** @param place below `parentId` (null for the top; left out for where it is), before or after another, or else last */
+  moveProject: (project: Project, place: Among & { parentId?: string | null }) => void;
+  /** Moves it to Trash, with all that is in it and below it. */
+  removeProject: (project: Project) => void;
+  createSection: (wanted: NewSection) => Section;
+  updateSection: (section: Section, patch: SectionPatch) => void;
+  moveSection: (section: Section, place: Among) => void;
+  removeSection: (section: Section) => void;
+  createLabel: (wanted: NewLabel) => Label;
+  updateLabel: (label: Label, patch: LabelPatch) => void;
+  removeLabel: (label: Label) => void;
+}
+
+/** Runs a change; what is refused is told, and a name that was changed elsewhere, too, may still be kept. */
+export type RunChange = (spec: ChangeSpec, keepMine?: () => void) => void;

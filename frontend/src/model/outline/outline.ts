@@ -1,0 +1,39 @@
+import type { components } from '@latch/contracts/latch';
+
+type Schemas = components['schemas'];
+
+/** Everything but the todos: projects, sections, labels and counts, each in the order it is shown in. */
+export type Outline = Schemas['Outline'];
+export type Project = Schemas['Project'];
+export type Section = Schemas['Section'];
+export type Label = Schemas['Label'];
+export type Colour = Schemas['Colour'];
+export type ProjectPatch = Omit<Schemas['UpdateProject'], 'version'>;
+export type SectionPatch = Omit<Schemas['UpdateSection'], 'version'>;
+export type LabelPatch = Omit<Schemas['UpdateLabel'], 'version'>;
+
+export const COLOURS: readonly Colour[] = [
+  'grey',
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'purple',
+  'pink',
+  'brown',
+];
+
+/** How the Inbox is called in addresses, whatever its id is. */
+export const INBOX = 'inbox';
+
+/** @param id a project's, or `inbox` */
+export function projectOf(outline: Outline | undefined, id: string): Project | undefined {
+  return outline?.projects.find((project) => (id === INBOX ? project.inbox : project.id === id));
+}
+
+/** The sections of a project in their order. */
+export function sectionsOf(outline: Outline | undefined, projectId: string): Section[] {
+  return outline?.sections.filter((section) => section.projectId === projectId) ?? [];
+}

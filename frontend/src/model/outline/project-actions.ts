@@ -1,0 +1,68 @@
+import { v7 as uuidv7 } from 'uuid';
+import { latchApi, unwrap } from '../../shared/api/client';
+import { type Project } from './outline';
+import { changed, projectFamily, withProjects } from './outline-changes';
+import type { OutlineSpecs } from './outline-specs';
+import type { OutlineActions, RunChange } from './outline-actions';
+import { tidyName } from '../../shared/words/tidy-name';
+
+type ProjectActions = Pick<OutlineActions, 'createProject' | 'updateProject' | 'moveProject' | 'removeProject'>;
+
+export function projectActions(userId: string, specs: OutlineSpecs, run: RunChange): ProjectActions {
+  const header = (changeId: string) => ({ 'Change-Id': changeId });
+
+  return {
+    createProject({ beforeId, afterId, ...wanted }) {
+      const now = new Date().toISOString();
+      const fields = { colour: 'grey', favourite: false, layout: 'list', parentId: null, ...wanted } as const;
+      const state = { inbox: false, archived: false, position: '', openCount: 0, version: 0 };
+      const name = tidyName(wanted.name);
+      const project: Project = { ...fields, ...state, id: uuidv7(), name, createdAt: now, updatedAt: now };
+      const body = { ...wanted, id: project.id, name, beforeId, afterId };
+      const send = (changeId: string) => {
+        const params = { path: { userId }, header: header(changeId) };
+        return unwrap(latchApi.POST('/api/users/{userId}/projects', { params, body }));
+      };
+      run(
+        specs.create('projects', project, (outline) => withProjects(outline, [project], { beforeId, afterId }), send),
+      );
+      return project;
+    },
+    updateProject(project, patch) {
+      const send = (changeId: string, version?: number) => {
+        const params = { path: { userId, projectId: project.id }, header: header(changeId) };
+        const body = { ...patch, ...(version ? { version } : {}) };
+        return unwrap(latchApi.PATCH('/api/users/{userId}/projects/{projectId}', { params, body }));
+      };
+      const spec = specs.update('projects', project, patch, send);
+      run(spec, () => run({ ...spec, send }));
+    },
+    moveProject(project, place) {
+      const { parentId = project.parentId } = place;
+      const send = (changeId: string) => {
+        const params = { path: { userId, projectId: project.id }, header: header(changeId) };
+        return unwrap(latchApi.POST('/api/users/{userId}/projects/{projectId}/move', { params, body: place }));
+      };
+      const spec = specs.move(
+        'projects',
+        project,
+        (outline) => {
+          const moved = changed(outline, 'projects', project.id, { parentId });
+          return withProjects(moved, projectFamily(moved, project.id).projects, place);
+        },
+        send,
+      );
+      run(spec);
+    },
+    removeProject({ id, name }) {
+      const outline = specs.outline();
+      const family = outline ? projectFamily(outline, id) : { projects: [], sections: [] };
+      const ids = new Set([id, ...[...family.projects, ...family.sections].map((one) => one.id)]);
+      const send = (changeId: string) => {
+        const params = { path: { userId, projectId: id }, header: header(changeId) };
+        return unwrap(latchApi.DELETE('/api/users/{userId}/projects/{projectId}', { params }));
+      };
+      run(specs.remove('projects', name, ids, send));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { v7 as uuidv7 } from 'uuid';
+import { latchApi, unwrap } from '../../shared/api/client';
+import { type Section } from './outline';
+import { withSection } from './outline-changes';
+import type { OutlineSpecs } from './outline-specs';
+import type { OutlineActions, RunChange } from './outline-actions';
+import { tidyName } from '../../shared/words/tidy-name';
+
+type SectionActions = Pick<OutlineActions, 'createSection' | 'updateSection' | 'moveSection' | 'removeSection'>;
+
+export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChange): SectionActions {
+  const header = (changeId: string) => ({ 'Change-Id': changeId });
+
+  return {
+    createSection({ projectId, name, beforeId, afterId }) {
+      const now = new Date().toISOString();
+      const made = { position: '', version: 0, createdAt: now, updatedAt: now };
+      const section: Section = { id: uuidv7(), projectId, name: tidyName(name), ...made };
+      const body = { id: section.id, projectId, name: section.name, beforeId, afterId };
+      const send = (changeId: string) => {
+        const params = { path: { userId }, header: header(changeId) };
+        return unwrap(latchApi.POST('/api/users/{userId}/sections', { params, body }));
+      };
+      run(specs.create('sections', section, (outline) => withSection(outline, section, { beforeId, afterId }), send));
+      return section;
+    },
+    updateSection(section, patch) {
+      const send = (changeId: string, version?: number) => {
+        const params = { path: { userId, sectionId: section.id }, header: header(changeId) };
+        const body = { ...patch, ...(version ? { version } : {}) };
+        return unwrap(latchApi.PATCH('/api/users/{userId}/sections/{sectionId}', { params, body }));
+      };
+      const spec = specs.update('sections', section, patch, send);
+      run(spec, () => run({ ...spec, send }));
+    },
+    moveSection(section, place) {
+      const send = (changeId: string) => {
+        const params = { path: { userId, sectionId: section.id }, header: header(changeId) };
+        return unwrap(latchApi.POST('/api/users/{userId}/sections/{sectionId}/move', { params, body: place }));
+      };
+      run(specs.move('sections', section, (outline) => withSection(outline, section, place), send));
+    },
+    removeSection({ id, name }) {
+      const send = (changeId: string) => {
+        const params = { path: { userId, sectionId: id }, header: header(changeId) };
+        return unwrap(latchApi.DELETE('/api/users/{userId}/sections/{sectionId}', { params }));
+      };
+      run(specs.remove('sections', name, new Set([id]), send));
+    },
+  };
+}

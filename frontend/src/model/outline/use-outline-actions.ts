@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { sentenceOf } from '../../shared/api/errors';
+import { quote } from '../../shared/ui/quote';
+import { useToasts } from '../../shared/ui/toast';
+import { hasCode } from '../changes/refusal';
+import { useChanges } from '../changes/use-changes';
+import { labelActions } from './label-actions';
+import type { OutlineActions, RunChange } from './outline-actions';
+import { OutlineSpecs } from './outline-specs';
+import { projectActions } from './project-actions';
+import { sectionActions } from './section-actions';
+
+export function useOutlineActions(userId: string): OutlineActions {
+  const client = useQueryClient();
+  const changes = useChanges(userId);
+  const toasts = useToasts();
+  return useMemo(() => {
+    const specs = new OutlineSpecs(client, userId);
+    const tellConflict = (error: Error, keepMine: (() => void) | undefined) => {
+      if (!hasCode(error, 'CONFLICT') || !keepMine) return false;
+      const [conflict] = error.conflicts;
+      const [theirs, mine] = [String(conflict?.theirs), String(conflict?.mine)];
+      const description = `It is ${quote(theirs)} now; you wanted ${quote(mine)}.`;
+      const action = { label: 'Keep mine', onPress: keepMine };
+      toasts.show({ title: sentenceOf(error), description, tone: 'danger', action });
+      return true;
+    };
+    const run: RunChange = (spec, keepMine) =>
+      changes.start({ ...spec, refused: (error) => tellConflict(error, keepMine) });
+    return {
+      ...projectActions(userId, specs, run),
+      ...sectionActions(userId, specs, run),
+      ...labelActions(userId, specs, run),
+    };
+  }, [client, userId, changes, toasts]);
+}

@@ -1,0 +1,21 @@
+import { caughtUp } from '../shared/api/outbox';
+import { whileSignedIn } from '../shared/api/session-events';
+
+const RECOVER_EVERY_MS = 5_000;
+
+/**
+ * Reads once every change made before has been answered, and again when one was made meanwhile: an older answer would
+ * take them off the screen again.
+ */
+export async function settledRead<T>(userId: string, signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const isStill = await caughtUp(userId);
+    const answer = await whileSignedIn(userId, read, signal);
+    if (isStill() || signal.aborted) return answer;
+  }
+}
+
+/** After an outage a page recovers by itself, without anyone pressing anything. Milliseconds, for `refetchInterval`. */
+export function recover(query: { state: { status: string } }): number | false {
+  return query.state.status === 'error' ? RECOVER_EVERY_MS : false;
+}

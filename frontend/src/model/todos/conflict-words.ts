@@ -1,0 +1,22 @@
+import { sayDay } from '../../shared/words/days';
+import type { Conflict } from './conflicts';
+import type { Todo } from './todo';
+
+type Field = 'title' | 'notes' | 'priority' | 'due' | 'labelIds';
+const FIELDS: readonly Field[] = ['title', 'notes', 'priority', 'due', 'labelIds'];
+
+/** Both values of each field in question, as one would say them. */
+export function conflictWords({ mine, theirs }: Conflict): { mine: string[]; theirs: string[] } {
+  const fields = FIELDS.filter((field) => mine[field] !== undefined);
+  return {
+    mine: fields.map((field) => say(field, mine[field])),
+    theirs: fields.map((field) => say(field, theirs[field])),
+  };
+}
+
+function say(field: Field, value: Todo[Field] | undefined): string {
+  if (field === 'priority') return value === 4 ? 'No priority' : `Priority ${String(value)}`;
+  if (field === 'due') return typeof value === 'string' ? `Due ${sayDay(value)}` : 'No due date';
+  if (field === 'labelIds') return Array.isArray(value) && value.length > 0 ? `${value.length} labels` : 'No labels';
+  return String(value ?? '') || 'No notes';
+}

@@ -1,0 +1,48 @@
+import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Todo, TodoPatch } from './todo';
+import { todoQueries } from './todo-queries';
+
+/** Two people, or two devices, changed one field: `theirs` is kept, `mine` was chosen here. */
+export interface Conflict {
+  theirs: Todo;
+  mine: TodoPatch;
+}
+type Conflicts = Readonly<Record<string, Conflict>>;
+
+/** Somebody else changed the same field. Nothing was written; both values are here to choose from. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+
+  constructor(
+    readonly theirs: Todo,
+    readonly mine: TodoPatch,
+  ) {
+    super('This todo was changed somewhere else in the meantime.');
+  }
+}
+
+const NONE: Conflicts = {};
+
+/** Beside the todos in the cache, so that what was typed outlives the page and goes with the person who typed it. */
+const conflictsKey = (userId: string) => [...todoQueries.root(userId), 'conflicts'] as const;
+
+/** Keeps both values until somebody chooses. */
+export function keepConflict(client: QueryClient, userId: string, { theirs, mine }: Conflict): void {
+  setConflicts(client, userId, (all) => ({
+    ...all,
+    [theirs.id]: { theirs, mine: { ...all[theirs.id]?.mine, ...mine } },
+  }));
+}
+
+/** Every conflict that waits for a choice, by the todo's id, and how to end one. */
+export function useConflicts(userId: string): { conflicts: Conflicts; settleConflict: (todoId: string) => void } {
+  const client = useQueryClient();
+  const { data = NONE } = useQuery<Conflicts>({ queryKey: conflictsKey(userId), queryFn: skipToken, gcTime: Infinity });
+  const settleConflict = (todoId: string) =>
+    setConflicts(client, userId, ({ [todoId]: _settled, ...others }) => others);
+  return { conflicts: data, settleConflict };
+}
+
+function setConflicts(client: QueryClient, userId: string, change: (all: Conflicts) => Conflicts): void {
+  client.setQueryData<Conflicts>(conflictsKey(userId), (all = NONE) => change(all));
+}

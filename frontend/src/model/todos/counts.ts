@@ -1,0 +1,48 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { outlineQueries } from '../outline/outline-queries';
+import type { Todo } from './todo';
+
+/** Moves the counts of projects, labels and all from what todos were to what they are. @returns how to take it back */
+export function shiftCounts(
+  client: QueryClient,
+  userId: string,
+  before: readonly Todo[],
+  after: readonly Todo[],
+  trashed = 0,
+): () => void {
+  const byId = new Map<string, number>();
+  const all = { open: 0, completed: 0 };
+  const tally = (todo: Todo, step: 1 | -1) => {
+    if (todo.completedAt !== null) {
+      all.completed += step;
+      return;
+    }
+    all.open += step;
+    for (const id of [todo.projectId, ...todo.labelIds]) byId.set(id, (byId.get(id) ?? 0) + step);
+  };
+  for (const todo of before) tally(todo, -1);
+  for (const todo of after) tally(todo, 1);
+
+  const shift = (sign: 1 | -1) => {
+    const counted = <Item extends { id: string; openCount: number }>(item: Item): Item => {
+      const step = byId.get(item.id);
+      return step ? { ...item, openCount: Math.max(0, item.openCount + sign * step) } : item;
+    };
+    client.setQueryData(outlineQueries.outline(userId).queryKey, (outline) => {
+      if (!outline) return outline;
+      const { open, completed, trash } = outline.counts;
+      return {
+        ...outline,
+        projects: outline.projects.map(counted),
+        labels: outline.labels.map(counted),
+        counts: {
+          open: Math.max(0, open + sign * all.open),
+          completed: Math.max(0, completed + sign * all.completed),
+          trash: Math.max(0, trash + sign * trashed),
+        },
+      };
+    });
+  };
+  shift(1);
+  return () => shift(-1);
+}

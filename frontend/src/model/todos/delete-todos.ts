@@ -1,0 +1,74 @@
+import { latchApi, unwrap } from '../../shared/api/client';
+import { ApiError } from '../../shared/api/errors';
+import type { ChangeSpec } from '../changes/change-spec';
+import { shiftCounts } from './counts';
+import { goneAmong, sendMany } from './edit-todos';
+import { rootsAmong } from './preorder';
+import type { Todo } from './todo';
+import { type TodoContext, underChange } from './todo-context';
+
+/** Moves todos to Trash, with what is below them. */
+export function deletion(context: TodoContext, todos: readonly Todo[]): Omit<ChangeSpec<void>, 'fails'> {
+  const { client, userId, cache } = context;
+  const ids = todos.map(({ id }) => id);
+  const chosen = new Set(ids);
+  return {
+    about: ids,
+    overlay: (todo) => (chosen.has(todo.id) ? null : todo),
+    show() {
+      const gone = cache.find(cache.withSubtasks(ids));
+      const roots = rootsAmong(gone, ids);
+      const putBack = cache.remove(roots);
+      const uncount = shiftCounts(client, userId, gone, [], roots.length);
+      return () => {
+        putBack();
+        uncount();
+      };
+    },
+    send: (changeId) =>
+      ids.length === 1 ? sendOne(userId, ids[0] as string, changeId) : sendAll(context, ids, changeId),
+  };
+}
+
+async function sendOne(userId: string, todoId: string, changeId: string): Promise<void> {
+  const params = { path: { userId, todoId }, header: underChange(changeId) };
+  try {
+    await unwrap(latchApi.DELETE('/api/users/{userId}/todos/{todoId}', { params }));
+  } catch (error) {
+    // Gone is gone: by another device, or by this very request when its answer was lost.
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
+  }
+}
+
+async function sendAll(context: TodoContext, ids: readonly string[], changeId: string): Promise<void> {
+  try {
+    await sendMany(context, { ids: [...ids], deleted: true }, changeId);
+  } catch (error) {
+    const gone = goneAmong(error);
+    if (gone.length === 0) throw error;
+    const left = ids.filter((id) => !gone.includes(id));
+    if (left.length > 0) await sendAll(context, left, changeId);
+  }
+}
+
+/** Moves every completed todo to Trash, also those that no page has loaded. */
+export function clearance({ client, userId, cache }: TodoContext, count: number): ChangeSpec<{ count: number }> {
+  return {
+    say: `Cleared ${count} completed`,
+    fails: 'Nothing was cleared',
+    overlay: (todo) => (todo.completedAt === null ? todo : null),
+    show() {
+      const done = cache.completed();
+      const putBack = cache.remove(done.map(({ id }) => id));
+      const uncount = shiftCounts(client, userId, done, [], done.length);
+      return () => {
+        putBack();
+        uncount();
+      };
+    },
+    send(changeId) {
+      const params = { path: { userId }, query: { status: 'completed' as const }, header: underChange(changeId) };
+      return unwrap(latchApi.DELETE('/api/users/{userId}/todos', { params }));
+    },
+  };
+}

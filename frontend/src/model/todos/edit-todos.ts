@@ -1,0 +1,61 @@
+import type { components } from '@latch/contracts/latch';
+import { latchApi, unwrap } from '../../shared/api/client';
+import type { ChangeSpec } from '../changes/change-spec';
+import { hasCode } from '../changes/refusal';
+import { patched, type Todo } from './todo';
+import { type TodoContext, underChange } from './todo-context';
+import { showFields } from './update-todo';
+
+type EditTodos = components['schemas']['EditTodos'];
+/** What becomes of many todos alike. */
+export type BulkEdit = Pick<EditTodos, 'completed' | 'priority' | 'due' | 'addLabelIds' | 'removeLabelIds'>;
+
+/** @returns the todo as the edit leaves it */
+export function edited(todo: Todo, edit: BulkEdit): Todo {
+  const { completed, priority, due, addLabelIds = [], removeLabelIds = [] } = edit;
+  const labelIds = [...new Set([...todo.labelIds, ...addLabelIds])].filter((id) => !removeLabelIds.includes(id));
+  const fields = { ...(priority === undefined ? {} : { priority }), ...(due === undefined ? {} : { due }) };
+  const relabelled = addLabelIds.length + removeLabelIds.length > 0;
+  return patched(todo, {
+    ...fields,
+    ...(completed === undefined ? {} : { completed }),
+    ...(relabelled ? { labelIds } : {}),
+  });
+}
+
+/** Sends one request for many todos, in one transaction. */
+export async function sendMany({ userId }: TodoContext, body: EditTodos, changeId: string): Promise<Todo[]> {
+  const params = { path: { userId }, header: underChange(changeId) };
+  return (await unwrap(latchApi.POST('/api/users/{userId}/todos/bulk', { params, body }))).items;
+}
+
+/** Changes the same of many todos: all of them or, when it is refused, none. */
+export function bulkEdit(
+  context: TodoContext,
+  ids: readonly string[],
+  edit: BulkEdit,
+): Omit<ChangeSpec<Todo[]>, 'fails'> {
+  const { cache } = context;
+  const chosen = new Set(ids);
+  const along = () => {
+    if (edit.completed === undefined) return chosen;
+    return edit.completed ? cache.withSubtasks(ids) : cache.withAncestors(ids);
+  };
+  return {
+    about: ids,
+    overlay: (todo) => (chosen.has(todo.id) ? edited(todo, edit) : todo),
+    show: () =>
+      showFields(context, along(), (todo) =>
+        chosen.has(todo.id) ? edited(todo, edit) : patched(todo, { completed: edit.completed }),
+      ),
+    send: (changeId) => sendMany(context, { ids: [...ids], ...edit }, changeId),
+    settle: (answer) => cache.acknowledge(answer),
+  };
+}
+
+/** The ids that were refused for not being there any more; empty when there was another reason, too. */
+export function goneAmong(error: unknown): string[] {
+  if (!hasCode(error, 'BULK_REFUSED')) return [];
+  const gone = error.failures.filter((failure) => failure.error_code === 'TODO_NOT_FOUND');
+  return gone.length === error.failures.length ? gone.map(({ id }) => id) : [];
+}

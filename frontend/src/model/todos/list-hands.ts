@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { Todo } from './todo';
+
+/** What a list or a board asks the page for, as it is loaded only when it is wanted: a picker, or the actions of a todo. */
+export type ActionKind = 'due' | 'labels' | 'move' | 'actions';
+
+/** Where a pointer was, in pixels of the window; for a menu that opens there. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** The todos that are selected, in the order of the page. */
+export interface Selection {
+  todos: readonly Todo[];
+  clear: () => void;
+}
+
+/** What the page around a list or a board does for it. */
+export interface ListHands {
+  /** The todo whose panel is open. */
+  openId?: string | undefined;
+  onOpen: (todoId: string) => void;
+  /** @param anchor what the focus returns to */
+  onAction: (kind: ActionKind, todos: readonly Todo[], anchor: HTMLElement, at?: Point) => void;
+  /** Shown while todos are selected. */
+  bulkBar?: (selection: Selection) => ReactNode;
+}
+
+let selectMode: ((todoId: string) => void) | null = null;
+
+/** Begins selecting with that todo, on the list or board that is shown; for menus, where there is no keyboard. */
+export function beginSelecting(todoId: string): void {
+  selectMode?.(todoId);
+}
+
+/** The list or board that is shown takes `beginSelecting`. @returns how to stop */
+export function takeSelecting(begin: (todoId: string) => void): () => void {
+  selectMode = begin;
+  return () => {
+    if (selectMode === begin) selectMode = null;
+  };
+}

@@ -1,0 +1,38 @@
+import { latchApi, unwrap } from '../../shared/api/client';
+import type { ChangeSpec } from '../changes/change-spec';
+import { shiftCounts } from './counts';
+import { sendMany } from './edit-todos';
+import { spotFor } from './spot';
+import type { Place, Todo } from './todo';
+import { type TodoContext, underChange } from './todo-context';
+
+/** Puts todos elsewhere with what is below them, in the order of `todos`. */
+export function movement(
+  context: TodoContext,
+  todos: readonly Todo[],
+  place: Place,
+): Omit<ChangeSpec<Todo[]>, 'fails'> {
+  const { client, userId, cache } = context;
+  const ids = todos.map(({ id }) => id);
+  return {
+    about: ids,
+    show() {
+      const spot = spotFor(cache, place, todos[0] as Todo);
+      const before = cache.find(cache.withSubtasks(ids));
+      const takeBack = cache.move(ids, spot);
+      const after = before.map((todo) => ({ ...todo, projectId: spot.projectId }));
+      const uncount = shiftCounts(client, userId, before, after);
+      return () => {
+        takeBack();
+        uncount();
+      };
+    },
+    async send(changeId) {
+      const [only] = ids;
+      if (ids.length > 1 || !only) return sendMany(context, { ids, place }, changeId);
+      const params = { path: { userId, todoId: only }, header: underChange(changeId) };
+      return [await unwrap(latchApi.POST('/api/users/{userId}/todos/{todoId}/move', { params, body: place }))];
+    },
+    settle: (answer) => cache.acknowledge(answer),
+  };
+}

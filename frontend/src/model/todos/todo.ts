@@ -1,0 +1,61 @@
+import type { components } from '@latch/contracts/latch';
+
+type Schemas = components['schemas'];
+
+/** A todo, as the backend gives it. Version 0 is one the backend has not acknowledged yet. */
+export type Todo = Schemas['Todo'];
+export type TodoPage = Schemas['TodoPage'];
+export type TodoFamily = Schemas['TodoFamily'];
+export type Board = Schemas['Board'];
+export type Priority = 1 | 2 | 3 | 4;
+/** What is changed of one todo. */
+export type TodoPatch = Omit<Schemas['UpdateTodo'], 'version'>;
+/** A list, and a place in it; what is left out stays as it is. */
+export type Place = Schemas['Place'];
+/** A todo to be: where it is not said otherwise, it comes first in the Inbox. */
+export type NewTodo = Omit<Schemas['CreateTodo'], 'id'>;
+
+/** Limits of the contract, in Unicode code points. */
+export const TITLE_LIMIT = 500;
+export const NOTES_LIMIT = 20_000;
+/** How many todos one request changes. */
+export const BULK_LIMIT = 500;
+
+/** The fields of a todo that a patch can change. */
+export const PATCHED_FIELDS = ['title', 'notes', 'completedAt', 'priority', 'due', 'labelIds'] as const;
+
+/** @returns the todo with the changed fields; completing keeps an earlier time of completion. */
+export function patched(todo: Todo, { completed, ...fields }: TodoPatch, now = new Date()): Todo {
+  return { ...todo, ...fields, completedAt: completedAtAfter(todo, completed, now) };
+}
+
+function completedAtAfter(todo: Todo, completed: boolean | undefined, now: Date): string | null {
+  if (completed === undefined) return todo.completedAt;
+  return completed ? (todo.completedAt ?? now.toISOString()) : null;
+}
+
+/** A title as it is kept: one line, trimmed. Pasted lines become words next to each other. */
+export function tidyTitle(text: string): string {
+  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
+}
+
+/** Why a title cannot be kept, in words, or null. */
+export function titleProblem(text: string): string | null {
+  const length = Array.from(tidyTitle(text)).length;
+  if (length === 0) return 'Give the todo a title.';
+  return length > TITLE_LIMIT ? `A title has at most ${TITLE_LIMIT} characters; this one has ${length}.` : null;
+}
+
+/** Why notes cannot be kept, in words, or null. */
+export function notesProblem(text: string): string | null {
+  const length = Array.from(text).length;
+  return length > NOTES_LIMIT ? `Notes have at most ${NOTES_LIMIT} characters; these have ${length}.` : null;
+}
+
+/** @returns whether two values of a field say the same; labels whatever their order. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((value) => b.includes(value));
+  }
+  return a === b;
+}

@@ -1,0 +1,86 @@
+import { latchApi, unwrap } from '../../shared/api/client';
+import type { ChangeSpec } from '../changes/change-spec';
+import { hasCode } from '../changes/refusal';
+import { ConflictError } from './conflicts';
+import { shiftCounts } from './counts';
+import { PATCHED_FIELDS, patched, sameValue, type Todo, type TodoPatch } from './todo';
+import { type TodoContext, underChange } from './todo-context';
+import { fetchFamily } from './todo-queries';
+
+/** The create this change was for had been refused; that was said already. */
+export class NeverCreatedError extends Error {
+  override readonly name = 'NeverCreatedError';
+}
+
+/** What a change of fields shows, before it is sent, and how it is taken back: each field unless it was changed again. */
+export function showFields(
+  { client, userId, cache }: TodoContext,
+  ids: ReadonlySet<string>,
+  change: (todo: Todo) => Todo,
+): () => void {
+  const before = new Map(cache.find(ids).map((todo) => [todo.id, todo]));
+  const after = new Map([...before].map(([id, todo]) => [id, change(todo)]));
+  cache.change(ids, (todo) => after.get(todo.id) ?? todo);
+  const uncount = shiftCounts(client, userId, [...before.values()], [...after.values()]);
+  return () => {
+    cache.change(ids, (todo) => withoutMine(todo, before.get(todo.id), after.get(todo.id)));
+    uncount();
+  };
+}
+
+function withoutMine(todo: Todo, before: Todo | undefined, mine: Todo | undefined): Todo {
+  if (!before || !mine) return todo;
+  const back: Partial<Record<keyof Todo, unknown>> = {};
+  for (const field of PATCHED_FIELDS) {
+    if (mine[field] !== before[field] && sameValue(todo[field], mine[field])) back[field] = before[field];
+  }
+  return { ...todo, ...(back as Partial<Todo>) };
+}
+
+/** Whether both changed one field, to different values. Whether it is completed cannot clash: there are only two answers. */
+function clashes(seen: Todo, mine: TodoPatch, theirs: Todo): boolean {
+  return (['title', 'notes', 'priority', 'due', 'labelIds'] as const).some(
+    (field) =>
+      mine[field] !== undefined && !sameValue(theirs[field], seen[field]) && !sameValue(theirs[field], mine[field]),
+  );
+}
+
+async function sendUpdate(context: TodoContext, seen: Todo, patch: TodoPatch, changeId: string): Promise<Todo> {
+  const { userId, cache } = context;
+  const known = cache.latest(seen);
+  if (known.version === 0) throw new NeverCreatedError();
+  if (clashes(seen, patch, known)) throw new ConflictError(known, patch);
+  const params = { path: { userId, todoId: seen.id }, header: underChange(changeId) };
+  const body = { ...patch, version: known.version };
+  try {
+    return await unwrap(latchApi.PATCH('/api/users/{userId}/todos/{todoId}', { params, body }));
+  } catch (error) {
+    if (!hasCode(error, 'CONFLICT')) throw error;
+    throw new ConflictError((await fetchFamily(userId, seen.id)).todo, patch);
+  }
+}
+
+/**
+ * Changes fields of one todo.
+ * @param seen the todo as the person saw it; tells whether somebody else changed the same field
+ */
+export function update(context: TodoContext, seen: Todo, patch: TodoPatch): Omit<ChangeSpec<Todo>, 'fails'> {
+  const { cache } = context;
+  return {
+    about: [seen.id],
+    overlay: (todo) => (todo.id === seen.id ? patched(todo, patch) : todo),
+    show: () => showFields(context, affected(context, seen.id, patch), (todo) => patchedAlong(todo, seen.id, patch)),
+    send: (changeId) => sendUpdate(context, seen, patch, changeId),
+    settle: (answer) => cache.acknowledge([answer]),
+  };
+}
+
+/** Completing completes what is below, reopening reopens what is above. */
+export function affected({ cache }: TodoContext, id: string, { completed }: TodoPatch): Set<string> {
+  if (completed === undefined) return new Set([id]);
+  return completed ? cache.withSubtasks([id]) : cache.withAncestors([id]);
+}
+
+function patchedAlong(todo: Todo, id: string, patch: TodoPatch): Todo {
+  return todo.id === id ? patched(todo, patch) : patched(todo, { completed: patch.completed });
+}

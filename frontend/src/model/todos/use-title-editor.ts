@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { tidyTitle, titleProblem, type Todo } from './todo';
+import { announce } from '../../shared/ui/announcements';
+
+/** The todo whose title is being edited: as the person saw it, and the text to begin with. */
+export interface Editing {
+  seen: Todo;
+  text: string;
+}
+
+export interface TitleHandlers {
+  onSave: (seen: Todo, title: string) => void;
+  /** The editor closes; `stay` when the focus goes back to the row. */
+  onClose: (seen: Todo, stay: boolean) => void;
+}
+
+/** The title in an editor, and what becomes of it. */
+export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: TitleHandlers) {
+  const [draft, setDraft] = useState(text);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  /** @returns false when it cannot be saved as it is */
+  const save = (title: string): boolean => {
+    const found = titleProblem(title);
+    setProblem(found);
+    if (!found && tidyTitle(title) !== seen.title) onSave(seen, tidyTitle(title));
+    return !found;
+  };
+  return {
+    draft,
+    problem,
+    write: (next: string) => {
+      setDraft(next);
+      setProblem(null);
+    },
+    save: () => save(draft) && onClose(seen, true),
+    discard: () => onClose(seen, true),
+    /** The focus went away: what can be saved is; an emptied title is not, and the old one stays. */
+    leave: () => {
+      const emptied = tidyTitle(draft) === '';
+      if (emptied) announce('A todo needs a title; the old one was kept.');
+      if (emptied || save(draft)) onClose(seen, false);
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { quote } from '../../shared/ui/quote';
+import { sayDay } from '../../shared/words/days';
+import type { ChangeSpec } from '../changes/change-spec';
+import { type Changes, useChanges } from '../changes/use-changes';
+import { creation, newTodo } from './create-todo';
+import { clearance, deletion } from './delete-todos';
+import { type BulkEdit, bulkEdit } from './edit-todos';
+import { movement } from './move-todos';
+import { rootsAmong } from './preorder';
+import { type RefusalHandlers, useTodoRefusals } from './use-todo-refusals';
+import { BULK_LIMIT, type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
+import { nameOf, type TodoContext, todoContext } from './todo-context';
+import { update } from './update-todo';
+
+/** One todo, or many, which are changed in one request. */
+export type OneOrMany = Todo | readonly Todo[];
+
+/** Everything that can be done to todos, each with its undo and with what is said about it. */
+export interface TodoActions {
+  /** @returns the todo, which is shown already */
+  add: (wanted: NewTodo) => Todo;
+  /** Changes title or notes. @param seen the todo as the person saw it */
+  edit: (seen: Todo, patch: TodoPatch) => void;
+  setCompleted: (todos: OneOrMany, completed: boolean) => void;
+  setPriority: (todos: OneOrMany, priority: Priority) => void;
+  /** @param due a day, YYYY-MM-DD, or null for none */
+  setDue: (todos: OneOrMany, due: string | null) => void;
+  setLabels: (todos: OneOrMany, change: { add?: readonly string[]; remove?: readonly string[] }) => void;
+  /** @param said what is announced, when the place has a better name than "moved" */
+  move: (todos: OneOrMany, place: Place, said?: string) => void;
+  /** Moves them to Trash. */
+  remove: (todos: OneOrMany) => void;
+  /** Moves everything completed to Trash. @param count how many there are */
+  clearCompleted: (count: number) => void;
+}
+
+/** @param hands where typed text goes back to when it is refused; an editor that can take it gives them */
+export function useTodoActions(userId: string, hands?: RefusalHandlers): TodoActions {
+  const client = useQueryClient();
+  const changes = useChanges(userId);
+  const context = useMemo(() => todoContext(client, userId), [client, userId]);
+  const refusals = useTodoRefusals(context, changes, hands);
+  return { ...additions(context, changes, refusals), ...edits(context, changes, refusals), ...moves(context, changes) };
+}
+
+type Refusals = ReturnType<typeof useTodoRefusals>;
+
+function additions(context: TodoContext, changes: Changes, refusals: Refusals): Pick<TodoActions, 'add'> {
+  return {
+    add(wanted) {
+      const todo = newTodo(context.cache, wanted);
+      changes.start({ ...creation(context, todo, wanted), refused: (error) => refusals.create(error, todo) });
+      return todo;
+    },
+  };
+}
+
+function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
+  const patchOne = (seen: Todo, patch: TodoPatch, words: Pick<ChangeSpec, 'say' | 'announce'>) => {
+    const fails = `${quote(seen.title)} was not changed`;
+    changes.start({
+      ...update(context, seen, patch),
+      ...words,
+      fails,
+      refused: (error) => refusals.update(error, seen, patch),
+    });
+  };
+  const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string) => {
+    inPieces(todos, (some) => {
+      const ids = some.map(({ id }) => id);
+      const fails = `${nameOf(some, quote)} ${some.length === 1 ? 'was' : 'were'} not changed`;
+      changes.start({
+        ...bulkEdit(context, ids, edit),
+        say,
+        fails,
+        refused: (error) => refusals.many(error, some, fails),
+      });
+    });
+  };
+  const set = (chosen: OneOrMany, edit: BulkEdit & TodoPatch, say: (name: string) => string) => {
+    const todos = list(chosen);
+    const [only] = todos;
+    const words = say(nameOf(todos, quote));
+    if (todos.length === 1 && only) patchOne(only, edit, { say: words });
+    else if (only) editMany(todos, edit, words);
+  };
+
+  return {
+    edit: (seen: Todo, patch: TodoPatch) =>
+      patchOne(seen, patch, { announce: `Saved ${quote(patch.title ?? seen.title)}.` }),
+    setCompleted: (todos: OneOrMany, completed: boolean) =>
+      set(todos, { completed }, (name) => `${completed ? 'Completed' : 'Reopened'} ${name}`),
+    setPriority: (todos: OneOrMany, priority: Priority) =>
+      set(todos, { priority }, (name) =>
+        priority === 4 ? `No priority for ${name}` : `Priority ${priority} for ${name}`,
+      ),
+    setDue: (todos: OneOrMany, due: string | null) =>
+      set(todos, { due }, (name) => (due === null ? `No due date for ${name}` : `${name} is due: ${sayDay(due)}`)),
+    setLabels: (
+      chosen: OneOrMany,
+      { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
+    ) => {
+      const todos = list(chosen);
+      const edit = {
+        ...(add.length > 0 ? { addLabelIds: [...add] } : {}),
+        ...(remove.length > 0 ? { removeLabelIds: [...remove] } : {}),
+      };
+      if (todos.length > 0 && Object.keys(edit).length > 0)
+        editMany(todos, edit, `Labels of ${nameOf(todos, quote)} changed`);
+    },
+  };
+}
+
+function moves(context: TodoContext, changes: Changes) {
+  return {
+    move: (chosen: OneOrMany, place: Place, said?: string) => {
+      const todos = roots(context, list(chosen));
+      if (todos.length === 0) return;
+      const name = nameOf(todos, quote);
+      const fails = `${name} ${todos.length === 1 ? 'was' : 'were'} not moved`;
+      const words = said ? { announce: said } : { say: `Moved ${name}` };
+      inPieces(todos, (some) => changes.start({ ...movement(context, some, place), ...words, fails }));
+    },
+    remove: (chosen: OneOrMany) => {
+      const todos = roots(context, list(chosen));
+      const name = nameOf(todos, quote);
+      const fails = `${name} ${todos.length === 1 ? 'was' : 'were'} not deleted`;
+      inPieces(todos, (some) => changes.start({ ...deletion(context, some), say: `Deleted ${name}`, fails }));
+    },
+    clearCompleted: (count: number) => changes.start(clearance(context, count)),
+  };
+}
+
+/** What goes along with its parent need not be named. */
+function roots({ cache }: TodoContext, todos: readonly Todo[]): Todo[] {
+  const ids = todos.map(({ id }) => id);
+  const all = new Set(rootsAmong([...cache.find(ids), ...todos], ids));
+  return todos.filter(({ id }) => all.has(id));
+}
+
+function list(todos: OneOrMany): readonly Todo[] {
+  return 'id' in todos ? [todos] : todos;
+}
+
+function inPieces(todos: readonly Todo[], change: (some: readonly Todo[]) => void): void {
+  for (let from = 0; from < todos.length; from += BULK_LIMIT) change(todos.slice(from, from + BULK_LIMIT));
+}

@@ -1,0 +1,30 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouteContext, useRouter } from '@tanstack/react-router';
+import { AccountSettings } from '../features/account/components/account-settings';
+import { sessionQuery } from '../features/session/api/session-query';
+import type { User } from '../features/session/session';
+import { announceSessionChange } from '../features/session/session-channel';
+import { reportSignedOut } from '../shared/api/session-events';
+import { usePageTitle } from '../shared/ui/page-title';
+import './said-state';
+
+/** `/settings/account` */
+export function AccountSettingsPage() {
+  const { user } = useRouteContext({ from: '/_authenticated' });
+  const client = useQueryClient();
+  const router = useRouter();
+  const navigate = useNavigate();
+  usePageTitle('Account');
+
+  const showUser = async (changed: User) => {
+    client.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, user: changed });
+    await router.invalidate();
+  };
+  const leave = async () => {
+    reportSignedOut();
+    client.clear();
+    announceSessionChange();
+    await navigate({ to: '/sign-in', replace: true, state: { said: 'account-deleted' } });
+  };
+  return <AccountSettings user={user} onUserChanged={showUser} onDeleted={leave} />;
+}

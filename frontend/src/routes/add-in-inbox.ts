@@ -1,0 +1,9 @@
+import { runCommand } from '../shared/keys/command-desk';
+
+/** From a page without a list of its own: goes to the Inbox, and on with adding there. */
+export async function addInInbox(goToInbox: () => Promise<void>): Promise<void> {
+  if (location.pathname === '/inbox') return;
+  await goToInbox();
+  // The page is drawn by the next frame, and takes the command itself.
+  requestAnimationFrame(() => void runCommand('add'));
+}

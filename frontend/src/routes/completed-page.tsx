@@ -1,0 +1,32 @@
+import { ClearCompleted } from '../features/completed/components/clear-completed';
+import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
+import { todoQueries } from '../model/todos/todo-queries';
+import { EmptyState } from '../shared/ui/empty-state';
+import { PageHeader } from '../shared/ui/page-header';
+import { usePageTitle } from '../shared/ui/page-title';
+import styles from './page.module.css';
+import { useListHands } from './use-list-hands';
+import { useUserId } from './user-id';
+
+/** `/completed` */
+export function CompletedPage() {
+  const userId = useUserId();
+  const { hands, windows } = useListHands(userId);
+  usePageTitle('Completed');
+  return (
+    <div className={styles.page}>
+      <PageHeader title="Completed">
+        <ClearCompleted userId={userId} />
+      </PageHeader>
+      <FlatTodoList
+        userId={userId}
+        query={todoQueries.completed(userId)}
+        label="Completed"
+        completed
+        empty={<EmptyState title="Nothing completed yet">Shut the latch of a todo, and it goes here.</EmptyState>}
+        {...hands}
+      />
+      {windows}
+    </div>
+  );
+}

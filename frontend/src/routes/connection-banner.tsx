@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useOutage } from '../shared/api/connection';
+import { retryNow, unsentCount, useUnsentCount } from '../shared/api/outbox';
+import { Banner } from '../shared/ui/banner';
+import { Button } from '../shared/ui/button';
+
+/** A hiccup shorter than this is nobody's business. */
+const PATIENCE_MS = 1500;
+
+/** Says that nobody answers, and what becomes of the changes made meanwhile. Gone as soon as somebody does. */
+export function ConnectionBanner() {
+  const client = useQueryClient();
+  const outage = useOutage();
+  const unsent = useUnsentCount();
+  const lasting = useLasting(outage !== null);
+  useLeaveWarning(unsent > 0);
+  if (!outage || !lasting) return null;
+
+  const tryNow = () => {
+    retryNow();
+    if (unsent === 0) void client.refetchQueries({ type: 'active' });
+  };
+  return (
+    <Banner action={<Button onClick={tryNow}>Try now</Button>}>
+      <p>
+        {outage.message} {kept(unsent)}
+      </p>
+    </Banner>
+  );
+}
+
+function kept(unsent: number): string {
+  if (unsent === 0) return 'What you see may not be the newest; it refreshes by itself.';
+  const changes = unsent === 1 ? 'Your change is' : `Your ${unsent} changes are`;
+  return `${changes} kept here and sent as soon as it answers.`;
+}
+
+function useLasting(on: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLasting(on), on ? PATIENCE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [on]);
+  return lasting;
+}
+
+/** Asks before the tab closes over something that is nowhere else yet. */
+function useLeaveWarning(unsent: boolean): void {
+  useEffect(() => {
+    if (!unsent) return undefined;
+    const warn = (event: BeforeUnloadEvent) => {
+      if (unsentCount() > 0) event.preventDefault();
+    };
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [unsent]);
+}

@@ -1,0 +1,49 @@
+import { useParams } from '@tanstack/react-router';
+import { LabelActions } from '../features/labels/components/label-actions';
+import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
+import { useOutline } from '../model/outline/use-outline';
+import { todoQueries } from '../model/todos/todo-queries';
+import { EmptyState } from '../shared/ui/empty-state';
+import { LabelIcon } from '../shared/ui/icons';
+import { PageHeader } from '../shared/ui/page-header';
+import { usePageTitle } from '../shared/ui/page-title';
+import { Gone } from './gone';
+import styles from './page.module.css';
+import { useListHands } from './use-list-hands';
+import { useUserId } from './user-id';
+
+/** `/labels/$labelId` */
+export function LabelPage() {
+  const { labelId } = useParams({ from: '/_authenticated/labels/$labelId' });
+  return <OneLabel key={labelId} labelId={labelId} />;
+}
+
+function OneLabel({ labelId }: { labelId: string }) {
+  const userId = useUserId();
+  const outline = useOutline(userId);
+  const label = outline?.labels.find(({ id }) => id === labelId);
+  const { hands, windows } = useListHands(userId);
+  usePageTitle(label?.name ?? 'Label');
+  if (outline && !label) return <Gone what="label" />;
+  const mark = label && <LabelIcon size={20} aria-hidden="true" style={{ color: `var(--mark-${label.colour})` }} />;
+  return (
+    <div className={styles.page}>
+      <PageHeader title={label?.name ?? ''} mark={mark}>
+        {label && <LabelActions userId={userId} label={label} />}
+      </PageHeader>
+      <FlatTodoList
+        userId={userId}
+        query={todoQueries.label(userId, labelId)}
+        label={`Todos with ${label?.name ?? 'this label'}`}
+        adds={{ labelIds: [labelId] }}
+        empty={
+          <EmptyState title="Nothing open has this label">
+            Add a todo above, or give it to others with a key or their menu.
+          </EmptyState>
+        }
+        {...hands}
+      />
+      {windows}
+    </div>
+  );
+}

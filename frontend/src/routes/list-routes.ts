@@ -1,0 +1,68 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { INBOX, projectOf } from '../model/outline/outline';
+import { outlineQueries } from '../model/outline/outline-queries';
+import { todoQueries } from '../model/todos/todo-queries';
+import { trashQueries } from '../model/trash/trash-queries';
+import { authenticatedRoute } from './authenticated-route';
+import { goneOnNotFound } from './gone';
+import { ListPending } from './list-pending';
+import { waitALittle } from './patience';
+import { InboxPage, ProjectPage } from './project-page';
+
+const getParentRoute = () => authenticatedRoute;
+
+export const inboxRoute = createRoute({
+  getParentRoute,
+  path: '/inbox',
+  loader: ({ context: { queryClient, user } }) => waitALittle(readProject(queryClient, user.id, INBOX)),
+  component: InboxPage,
+  pendingComponent: ListPending,
+});
+
+export const projectRoute = createRoute({
+  getParentRoute,
+  path: '/projects/$projectId',
+  loader: ({ context: { queryClient, user }, params }) =>
+    waitALittle(readProject(queryClient, user.id, params.projectId)),
+  component: ProjectPage,
+  errorComponent: goneOnNotFound('project'),
+  pendingComponent: ListPending,
+});
+
+export const labelRoute = createRoute({
+  getParentRoute,
+  path: '/labels/$labelId',
+  loader: ({ context: { queryClient, user }, params }) =>
+    waitALittle(queryClient.ensureInfiniteQueryData(todoQueries.label(user.id, params.labelId))),
+  component: lazyRouteComponent(() => import('./label-page'), 'LabelPage'),
+  errorComponent: goneOnNotFound('label'),
+  pendingComponent: ListPending,
+});
+
+export const completedRoute = createRoute({
+  getParentRoute,
+  path: '/completed',
+  loader: ({ context: { queryClient, user } }) =>
+    waitALittle(queryClient.ensureInfiniteQueryData(todoQueries.completed(user.id))),
+  component: lazyRouteComponent(() => import('./completed-page'), 'CompletedPage'),
+  pendingComponent: ListPending,
+});
+
+export const trashRoute = createRoute({
+  getParentRoute,
+  path: '/trash',
+  loader: ({ context: { queryClient, user } }) =>
+    waitALittle(queryClient.ensureInfiniteQueryData(trashQueries.list(user.id))),
+  component: lazyRouteComponent(() => import('./trash-page'), 'TrashPage'),
+  pendingComponent: ListPending,
+});
+
+/** Reads a project as it is shown: as a board if it is known to be one, or else as a list. */
+function readProject(client: QueryClient, userId: string, projectId: string): Promise<unknown> {
+  const outline = client.getQueryData(outlineQueries.outline(userId).queryKey);
+  if (projectOf(outline, projectId)?.layout === 'board') {
+    return client.ensureQueryData(todoQueries.board(userId, projectId));
+  }
+  return client.ensureInfiniteQueryData(todoQueries.project(userId, projectId));
+}

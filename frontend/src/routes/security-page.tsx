@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { PasswordForm } from '../features/account/components/password-form';
+import { auditQuery } from '../features/devices/api/audit-query';
+import { devicesQuery } from '../features/devices/api/devices-query';
+import { AuditLog } from '../features/devices/components/audit-log';
+import { DeviceList } from '../features/devices/components/device-list';
+import { usePageTitle } from '../shared/ui/page-title';
+import { Part } from '../shared/ui/part';
+import { useUserId } from './user-id';
+
+/** `/settings/security` */
+export function SecurityPage() {
+  const userId = useUserId();
+  const client = useQueryClient();
+  usePageTitle('Security');
+  const lookAgain = () => {
+    for (const { queryKey } of [devicesQuery(userId), auditQuery(userId)]) void client.invalidateQueries({ queryKey });
+  };
+  return (
+    <>
+      <Part title="Password">
+        <PasswordForm userId={userId} onChanged={lookAgain} />
+      </Part>
+      <Part title="Your devices">
+        <DeviceList userId={userId} />
+      </Part>
+      <Part title="What happened">
+        <AuditLog userId={userId} />
+      </Part>
+    </>
+  );
+}

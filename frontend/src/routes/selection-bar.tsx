@@ -1,0 +1,23 @@
+import BulkBar from '../features/pickers/components/bulk-bar';
+import type { ListHands, Selection } from '../model/todos/list-hands';
+import { useTodoActions } from '../model/todos/use-todo-actions';
+
+interface SelectionBarProps {
+  userId: string;
+  selection: Selection;
+  onAction: ListHands['onAction'];
+}
+
+/** What can be done with the selection of a list. */
+export default function SelectionBar({ userId, selection: { todos, clear }, onAction }: SelectionBarProps) {
+  const actions = useTodoActions(userId);
+  return (
+    <BulkBar
+      todos={todos}
+      onComplete={(completed) => actions.setCompleted(todos, completed)}
+      onRemove={() => actions.remove(todos)}
+      onOpen={(kind, button) => onAction(kind, todos, button)}
+      onClear={clear}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { lazyOverlay } from '../shared/ui/overlays';
+import { useShellCommands } from './use-shell-commands';
+import type { Windows } from './use-shell-windows';
+
+const KeysSheet = lazyOverlay(() => import('../shared/keys/keys-sheet'));
+const Palette = lazyOverlay(() => import('./shell-palette'));
+const ProjectDialog = lazyOverlay(() => import('../features/project/components/project-dialog'));
+const LabelDialog = lazyOverlay(() => import('../features/labels/components/label-dialog'));
+
+/** What opens over any page, by key or by button. */
+export function ShellWindows({ userId, windows }: { userId: string; windows: Windows }) {
+  const navigate = useNavigate();
+  const { shown, close } = windows;
+  useShellCommands(userId, windows);
+  const goTo = ({ id: projectId }: { id: string }) =>
+    void navigate({ to: '/projects/$projectId', params: { projectId } });
+  return (
+    <Suspense fallback={null}>
+      {shown === 'keys' && <KeysSheet onClose={close} />}
+      {shown === 'palette' && <Palette userId={userId} onClose={close} />}
+      {shown === 'project' && <ProjectDialog userId={userId} onClose={close} onCreated={goTo} />}
+      {shown === 'label' && <LabelDialog userId={userId} onClose={close} />}
+    </Suspense>
+  );
+}

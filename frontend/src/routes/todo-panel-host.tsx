@@ -1,0 +1,29 @@
+import { Suspense } from 'react';
+import { lazyOverlay } from '../shared/ui/overlays';
+import { Skeleton } from '../shared/ui/skeleton';
+import styles from './app-shell.module.css';
+import { useListHands } from './use-list-hands';
+import { useOpenTodo } from './use-open-todo';
+
+const TodoPanel = lazyOverlay(() => import('../features/todo-panel/components/todo-panel'));
+
+/** The open todo, beside the page where there is room for it, and over it where there is not. */
+export function TodoPanelHost({ userId, todoId }: { userId: string; todoId: string }) {
+  const { close } = useOpenTodo();
+  const { hands, windows } = useListHands(userId);
+  return (
+    <div className={styles.panel}>
+      <Suspense fallback={<Skeleton lines={4} />}>
+        <TodoPanel
+          key={todoId}
+          userId={userId}
+          todoId={todoId}
+          onClose={close}
+          onOpen={hands.onOpen}
+          onAction={hands.onAction}
+        />
+      </Suspense>
+      {windows}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Suspense } from 'react';
+import { beginSelecting, type ActionKind, type Point } from '../model/todos/list-hands';
+import { useOutlineActions } from '../model/outline/use-outline-actions';
+import type { Priority, Todo } from '../model/todos/todo';
+import { useTodoActions } from '../model/todos/use-todo-actions';
+import { lazyOverlay } from '../shared/ui/overlays';
+
+const DuePicker = lazyOverlay(() => import('../features/pickers/components/due-picker'));
+const LabelPicker = lazyOverlay(() => import('../features/pickers/components/label-picker'));
+const MovePicker = lazyOverlay(() => import('../features/pickers/components/move-picker'));
+const TodoMenu = lazyOverlay(() => import('../features/pickers/components/todo-menu'));
+
+/** Which window was asked for, and about what. */
+export interface AskedWindow {
+  kind: ActionKind;
+  todos: readonly Todo[];
+  anchor: HTMLElement;
+  at?: Point;
+}
+
+interface TodoWindowsProps {
+  userId: string;
+  asked: AskedWindow;
+  onAsk: (kind: ActionKind) => void;
+  onOpen: (todoId: string) => void;
+  onClose: () => void;
+}
+
+/** The pickers and the menu of todos; each fetched when it is first wanted. */
+export default function TodoWindows({ userId, asked, onAsk, onOpen, onClose }: TodoWindowsProps) {
+  const { kind, todos, anchor, at } = asked;
+  const actions = useTodoActions(userId);
+  const { createLabel } = useOutlineActions(userId);
+  const [only] = todos.length === 1 ? todos : [];
+  const deeds = {
+    ...(only && { open: () => onOpen(only.id), select: () => beginSelecting(only.id) }),
+    complete: (completed: boolean) => actions.setCompleted(todos, completed),
+    priority: (priority: Priority) => {
+      actions.setPriority(todos, priority);
+      onClose();
+    },
+    due: () => onAsk('due'),
+    labels: () => onAsk('labels'),
+    move: () => onAsk('move'),
+    remove: () => actions.remove(todos),
+  };
+  return (
+    <Suspense fallback={null}>
+      {kind === 'due' && <DuePicker todos={todos} onPick={(due) => actions.setDue(todos, due)} onClose={onClose} />}
+      {kind === 'labels' && (
+        <LabelPicker
+          userId={userId}
+          todos={todos}
+          onChange={(change) => actions.setLabels(todos, change)}
+          onCreate={(name) => createLabel({ name }).id}
+          onClose={onClose}
+        />
+      )}
+      {kind === 'move' && (
+        <MovePicker userId={userId} todos={todos} onPick={(place) => actions.move(todos, place)} onClose={onClose} />
+      )}
+      {kind === 'actions' && <TodoMenu todos={todos} deeds={deeds} anchor={anchor} at={at} onClose={onClose} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,24 @@
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+
+/**
+ * The token of a link in a mail, from the fragment, which no server and no other page is ever told. It is taken out of the
+ * address bar at once, so that it stays in no history and in no picture of the screen.
+ * @returns undefined when there was none
+ */
+export function useLinkToken(): string | undefined {
+  const hash = useLocation({ select: (location) => location.hash });
+  const navigate = useNavigate();
+  const found = tokenIn(hash);
+  const [token, setToken] = useState(found);
+  // Another link opened in the same tab.
+  if (found && found !== token) setToken(found);
+  useEffect(() => {
+    if (hash) void navigate({ to: '.', hash: '', replace: true, resetScroll: false });
+  }, [hash, navigate]);
+  return token;
+}
+
+function tokenIn(hash: string): string | undefined {
+  return new URLSearchParams(hash).get('token') || undefined;
+}

@@ -1,0 +1,38 @@
+import { type ReactNode, Suspense, useState } from 'react';
+import type { ListHands } from '../model/todos/list-hands';
+import { lazyOverlay } from '../shared/ui/overlays';
+import type { AskedWindow } from './todo-windows';
+import { useOpenTodo } from './use-open-todo';
+
+const TodoWindows = lazyOverlay(() => import('./todo-windows'));
+const SelectionBar = lazyOverlay(() => import('./selection-bar'));
+
+/** What a page does for the list in it: opens todos beside it, and the windows that are loaded when they are wanted. */
+export function useListHands(userId: string): { hands: ListHands; windows: ReactNode } {
+  const { openId, open } = useOpenTodo();
+  const [asked, ask] = useState<AskedWindow | null>(null);
+  const onAction: ListHands['onAction'] = (kind, todos, anchor, at) => ask({ kind, todos, anchor, at });
+  const hands: ListHands = {
+    openId,
+    onOpen: open,
+    onAction,
+    bulkBar: (selection) => (
+      <Suspense fallback={null}>
+        <SelectionBar userId={userId} selection={selection} onAction={onAction} />
+      </Suspense>
+    ),
+  };
+  const windows = asked && (
+    <Suspense fallback={null}>
+      <TodoWindows
+        userId={userId}
+        asked={asked}
+        onAsk={(kind) => ask({ ...asked, kind })}
+        onOpen={open}
+        // What the menu opens takes its place, and is not closed along with it.
+        onClose={() => ask((now) => (now?.kind === asked.kind ? null : now))}
+      />
+    </Suspense>
+  );
+  return { hands, windows };
+}

@@ -1,0 +1,49 @@
+import { ApiError, isOutage, sentenceOf } from '../api/errors';
+import { NotConfirmedError } from '../api/fresh-session';
+import { SessionReplacedError } from '../api/session-events';
+import { CookieNotKeptError } from './cookie-not-kept';
+
+/** What a failed attempt has to say: at each field what is wrong with it, and above the form the rest. */
+export interface FormFailure {
+  fields: Record<string, string>;
+  message?: string;
+}
+
+/**
+ * Puts an error into the words of a form.
+ * @param names the fields the form has; what the server says about others goes above it
+ */
+export function toFormFailure(error: unknown, names: readonly string[]): FormFailure {
+  if (error instanceof SessionReplacedError || error instanceof NotConfirmedError) return { fields: {} };
+  if (error instanceof CookieNotKeptError) return { fields: {}, message: cookieNotKept };
+  if (error instanceof ApiError && error.status === 429) return { fields: {}, message: tooManyTries(error.retryAfter) };
+  if (isOutage(error)) {
+    return {
+      fields: {},
+      message: 'Latch does not answer just now. What you typed is still here; try again in a moment.',
+    };
+  }
+  if (error instanceof ApiError) return fromRefusal(error, names);
+  return { fields: {}, message: sentenceOf(error) };
+}
+
+const cookieNotKept =
+  'You are signed in, but this browser did not keep the session cookie. Allow cookies for this page; and if you run ' +
+  'Latch yourself, check that PUBLIC_URL is the address you see above.';
+
+function fromRefusal(error: ApiError, names: readonly string[]): FormFailure {
+  const fields: Record<string, string> = {};
+  for (const name of names) {
+    const [reason] = error.fields[name] ?? [];
+    if (reason) fields[name] = reason;
+  }
+  const saidAtFields = Object.keys(fields).length > 0;
+  return saidAtFields ? { fields } : { fields, message: [sentenceOf(error), error.detail].filter(Boolean).join(' ') };
+}
+
+/** @param seconds how long to wait, when the server said so */
+function tooManyTries(seconds: number | null): string {
+  if (!seconds) return 'Too many tries. Wait a moment, then try again.';
+  if (seconds < 90) return `Too many tries. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then try again.`;
+  return `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`;
+}

@@ -1,0 +1,52 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { writingCommand } from '../keys/writing-command';
+import { tidyName } from '../words/tidy-name';
+import { TextArea } from './text-area';
+
+interface NameFieldProps {
+  label: string;
+  name: string;
+  /** @param name null when it is left as it was */
+  onDone: (name: string | null) => void;
+}
+
+/** Of the contract, in characters. */
+const LONGEST = 120;
+
+/** A name in its place: Enter and leaving save, Escape discards, nothing leaves it as it was. */
+export function NameField({ label, name, onDone }: NameFieldProps) {
+  const [text, setText] = useState(name);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const done = useRef(false);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+  const finish = (keep: boolean) => {
+    if (done.current) return;
+    done.current = true;
+    const tidy = tidyName(text);
+    onDone(keep && tidy !== '' && tidy !== name ? tidy : null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const command = writingCommand(event);
+    if (!command) return;
+    event.preventDefault();
+    event.stopPropagation();
+    finish(command !== 'discard');
+  };
+  return (
+    <TextArea
+      bare
+      ref={field}
+      label={label}
+      placeholder={label}
+      maxLength={LONGEST}
+      dir="auto"
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => document.hasFocus() && finish(true)}
+    />
+  );
+}

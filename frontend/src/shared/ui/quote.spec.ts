@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { quote } from './quote';
+
+it('keeps a title short, counting what people see as characters', () => {
+  expect(quote('Water the ferns')).toBe('“Water the ferns”');
+  expect(quote('🌿'.repeat(61))).toBe(`“${'🌿'.repeat(59)}…”`);
+});

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { matches } from './matches';
+
+it.each([
+  ['Garden and balcony', '', true],
+  ['Garden and balcony', 'gar', true],
+  ['Garden and balcony', 'BALC gar', true],
+  ['Garden and balcony', 'arden', false],
+  ['Café Zürich', 'cafe zur', true],
+  ['Anti-aging', 'aging', true],
+  ['Garden', 'garden shed', false],
+])('%s, typed %j: %s', (text, typed, found) => expect(matches(text, typed)).toBe(found));

@@ -1,0 +1,80 @@
+import { http, type JsonBodyType } from 'msw';
+import type { FakeAccount } from './fake-account-state';
+import { refuseWith } from './fake-refusal';
+
+type Work = (body: never, query: URLSearchParams) => JsonBodyType;
+
+const PAGE = 2;
+const done = { success: true };
+
+/** What the fake auth server does beyond signing in and out. @see contracts/account.yaml */
+export function accountOperations(account: FakeAccount) {
+  const on = (method: 'get' | 'post', path: string, work: Work) =>
+    http[method](`*/api/auth${path}`, ({ request }) =>
+      account.answer(request, (body) => work(body, new URL(request.url).searchParams)),
+    );
+  return [
+    on('get', '/options', () => account.options),
+    on('get', '/outbox', () => ({ items: account.mails })),
+    on('post', '/request-password-reset', () => done),
+    on('post', '/reset-password', () => done),
+    on('post', '/send-verification-email', () => done),
+    on('post', '/verify-email', () => ({ outcome: account.outcome })),
+    on('get', '/account', () => ({ ...whoAsks(account), createdAt: '2026-11-01T09:00:00.000Z', hasPassword: true })),
+    on('post', '/update-user', ({ name }: { name: string }) => {
+      const { user } = whoAsks(account);
+      account.session = { ...account.session!, user: { ...user, name } };
+      return { user: account.session.user };
+    }),
+    on('post', '/change-password', () => endOthers(account)),
+    on('post', '/confirm-password', () => {
+      account.fresh = true;
+      return done;
+    }),
+    on('post', '/change-email', () => {
+      whoAsks(account);
+      if (!account.fresh) refuseWith(403, 'FRESH_SESSION_NEEDED', 'Enter your password once more.');
+      return done;
+    }),
+    on('post', '/delete-user', () => account.signOut()),
+    ...deviceOperations(account, on),
+  ];
+}
+
+function deviceOperations(
+  account: FakeAccount,
+  on: (method: 'get' | 'post', path: string, work: Work) => ReturnType<typeof http.get>,
+) {
+  return [
+    on('get', '/sessions', () => {
+      whoAsks(account);
+      return { items: account.devices };
+    }),
+    on('post', '/revoke-session', ({ id }: { id: string }) => {
+      if (!account.devices.some((device) => device.id === id))
+        refuseWith(404, 'SESSION_NOT_FOUND', 'This device is signed out already.');
+      account.devices = account.devices.filter((device) => device.id !== id);
+      return done;
+    }),
+    on('post', '/revoke-other-sessions', () => {
+      const count = account.devices.filter(({ current }) => !current).length;
+      endOthers(account);
+      return { count };
+    }),
+    on('get', '/audit-log', (_body, query) => {
+      const from = Number(query.get('cursor') ?? 0);
+      const items = account.events.slice(from, from + PAGE);
+      return { items, nextCursor: account.events.length > from + PAGE ? String(from + PAGE) : null };
+    }),
+  ];
+}
+
+function endOthers(account: FakeAccount): JsonBodyType {
+  account.devices = account.devices.filter(({ current }) => current);
+  return done;
+}
+
+function whoAsks(account: FakeAccount) {
+  if (!account.session) return refuseWith(401, 'INVALID_SESSION', 'You are signed out. Sign in to go on.');
+  return { user: account.session.user, emailVerified: account.emailVerified };
+}

@@ -1,0 +1,98 @@
+import type { components } from '@latch/contracts/account';
+import { HttpResponse, type JsonBodyType } from 'msw';
+import { USER_ID } from './fake-latch';
+import { Refused } from './fake-refusal';
+
+type Schemas = components['schemas'];
+type Session = Schemas['BrowserSession'];
+type Mood = 'well' | 'unreachable' | 'unavailable' | 'broken';
+interface Refusal {
+  status: number;
+  error_code: string;
+  message: string;
+  fields?: Record<string, string[]>;
+  retryAfter?: number;
+}
+
+export const ada: Session = {
+  user: { id: USER_ID, email: 'ada@example.com', name: 'Ada' },
+  session: { expiresAt: '2026-11-28T09:00:00.000Z' },
+};
+export const grace: Session = {
+  user: { id: 'g'.repeat(32), email: 'grace@example.com', name: 'Grace' },
+  session: { expiresAt: '2026-11-28T09:00:00.000Z' },
+};
+
+/** An auth server in memory that knows who is signed in; it can be out, refuse, or lose its cookie. */
+export class FakeAccount {
+  session: Session | null = null;
+  mood: Mood = 'well';
+  /** Who a sign-in or a sign-up makes the session's user. */
+  person: Session = ada;
+  /** Whether the browser keeps the cookie it is given. */
+  keepsCookie = true;
+  /** Every request as `METHOD /path body`. */
+  readonly log: string[] = [];
+  options: Schemas['Options'] = { mail: 'smtp', confirmsEmail: false };
+  emailVerified = true;
+  /** Whether the password was given within the last ten minutes. */
+  fresh = true;
+  /** What the next link is for. */
+  outcome: Schemas['Verified']['outcome'] = 'verified';
+  devices: Schemas['Device'][] = [];
+  events: Schemas['AuditEvent'][] = [];
+  mails: Schemas['Mail'][] = [];
+  private refusals: Refusal[] = [];
+
+  /** Refuses the next change once. */
+  refuseNext(refusal: Refusal): void {
+    this.refusals.push(refusal);
+  }
+
+  /** How often the question "am I signed in?" was asked. */
+  get asked(): number {
+    return this.log.filter((line) => line.startsWith('GET /get-session')).length;
+  }
+
+  /** What was sent to a path, the last time. */
+  sentTo(path: string): unknown {
+    const line = this.log.findLast((line) => line.startsWith(`POST ${path} `));
+    return line && JSON.parse(line.slice(`POST ${path} `.length));
+  }
+
+  async answer(request: Request, work: (body: never) => JsonBodyType): Promise<Response> {
+    const path = new URL(request.url).pathname.replace('/api/auth', '');
+    const text = await request.text();
+    this.log.push([request.method, path, text].filter(Boolean).join(' '));
+    if (this.mood === 'unreachable') return HttpResponse.error();
+    if (this.mood === 'unavailable') return refuse({ status: 503, error_code: 'STORE_UNAVAILABLE', message: 'Out.' });
+    if (this.mood === 'broken') return refuse({ status: 500, error_code: 'INTERNAL_ERROR', message: 'Broken.' });
+    const refusal = request.method === 'GET' ? undefined : this.refusals.shift();
+    if (refusal) return refuse(refusal);
+    try {
+      return HttpResponse.json(work((text ? JSON.parse(text) : {}) as never));
+    } catch (error) {
+      if (error instanceof Refused) return HttpResponse.json(error.refusal.body, { status: error.refusal.status });
+      throw error;
+    }
+  }
+
+  signUp(): JsonBodyType {
+    return this.options.confirmsEmail ? { user: null } : this.signIn();
+  }
+
+  signIn(): JsonBodyType {
+    if (this.keepsCookie) this.session = this.person;
+    return { user: this.person.user };
+  }
+
+  signOut(): JsonBodyType {
+    this.session = null;
+    return { success: true };
+  }
+}
+
+function refuse({ status, retryAfter, error_code, message, fields }: Refusal): Response {
+  const headers = retryAfter ? { 'Retry-After': String(retryAfter) } : undefined;
+  return HttpResponse.json({ error_code, message, detail: null, ...(fields && { fields }) }, { status, headers });
+}

@@ -1,0 +1,150 @@
+import type { components } from '@latch/contracts/latch';
+import { refuseWith } from './fake-refusal';
+import type { FakeStore, Row, TableName } from './fake-store';
+import { between } from './fake-todos';
+
+type Schemas = components['schemas'];
+type Project = Schemas['Project'];
+type Section = Schemas['Section'];
+type Label = Schemas['Label'];
+type Anchors = { beforeId?: string | null; afterId?: string | null };
+
+/** Projects, sections, labels, Trash and history of a fake backend. */
+export class FakeOutline {
+  constructor(private readonly store: FakeStore) {}
+
+  read(): Schemas['Outline'] {
+    const todos = [...this.store.todos.values()];
+    const open = todos.filter(({ completedAt }) => completedAt === null);
+    const count = (takes: (todo: (typeof todos)[number]) => boolean) => ({ openCount: open.filter(takes).length });
+    const projects = this.inOrder([...this.store.projects.values()]);
+    const labels = [...this.store.labels.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+    return {
+      projects: projects.map((one) => ({ ...one, ...count(({ projectId }) => projectId === one.id) })),
+      sections: sorted([...this.store.sections.values()]),
+      labels: labels.map((one) => ({ ...one, ...count(({ labelIds }) => labelIds.includes(one.id)) })),
+      counts: { open: open.length, completed: todos.length - open.length, trash: this.store.trash.size },
+    };
+  }
+
+  createProject({ beforeId, afterId, ...body }: Schemas['CreateProject']): Project {
+    const usual = { colour: 'grey', favourite: false, layout: 'list', parentId: null } as const;
+    const fixed = { inbox: false, archived: false, openCount: 0 };
+    const made = { ...usual, ...body, ...fixed, ...this.stamp(body.id) };
+    const siblings = this.siblings(made);
+    return keep(this.store.projects, { ...made, position: place(siblings, { beforeId, afterId }) });
+  }
+
+  createSection({ beforeId, afterId, ...body }: Schemas['CreateSection']): Section {
+    const siblings = this.sectionsOf(body.projectId);
+    return keep(this.store.sections, {
+      ...body,
+      ...this.stamp(body.id),
+      position: place(siblings, { beforeId, afterId }),
+    });
+  }
+
+  createLabel(body: Schemas['CreateLabel']): Label {
+    const taken = [...this.store.labels.values()].some(({ name }) => name.toLowerCase() === body.name.toLowerCase());
+    if (taken) refuseWith(409, 'NAME_TAKEN', 'A label of this name exists.');
+    return keep(this.store.labels, { colour: 'grey', favourite: false, ...body, openCount: 0, ...this.stamp(body.id) });
+  }
+
+  update<T extends Row>(table: Map<string, T>, id: string, { version: _seen, ...fields }: Partial<T>): T {
+    const row = find(table, id);
+    return keep(table, { ...row, ...fields, version: (row.version ?? 0) + 1 });
+  }
+
+  moveProject(id: string, { parentId, ...anchors }: Schemas['MoveProject']): Project {
+    const project = { ...find(this.store.projects, id), ...(parentId === undefined ? {} : { parentId }) };
+    return this.update(this.store.projects, id, { ...project, position: place(this.siblings(project), anchors) });
+  }
+
+  moveSection(id: string, anchors: Schemas['MoveSection']): Section {
+    const section = find(this.store.sections, id);
+    const others = this.sectionsOf(section.projectId).filter((other) => other.id !== id);
+    return this.update(this.store.sections, id, { position: place(others, anchors) });
+  }
+
+  /** What is in a project or section, or what has a label; the thing itself first. */
+  remove(table: 'projects' | 'sections' | 'labels', id: string): Schemas['Deleted'] {
+    const row = find<Project | Section | Label>(this.store[table], id);
+    const todos = [...this.store.todos.values()].filter((todo) => todo.projectId === id || todo.sectionId === id);
+    const sections = [...this.store.sections.values()].filter(({ projectId }) => projectId === id);
+    const contents: [TableName, Row][] = [
+      [table, row],
+      ...todos.map((todo): [TableName, Row] => ['todos', todo]),
+      ...sections.map((section): [TableName, Row] => ['sections', section]),
+    ];
+    const entity = ({ projects: 'project', sections: 'section', labels: 'label' } as const)[table];
+    const about = { id, entity, title: row.name, todos: todos.length };
+    this.store.trash.set(id, { ...about, deletedAt: this.store.now(), contents });
+    for (const [name, one] of contents) this.store.table(name).delete(one.id);
+    return { todos: todos.length, sections: sections.length, projects: 0 };
+  }
+
+  trash(): Schemas['TrashPage'] {
+    const items = [...this.store.trash.values()].map(({ contents: _contents, ...item }) => item);
+    return { items: items.toReversed(), nextCursor: null };
+  }
+
+  restore(id: string): Schemas['Ref'] {
+    const trashed = this.store.trash.get(id) ?? refuseWith(404, 'TRASHED_NOT_FOUND', 'This is not in Trash.');
+    this.store.trash.delete(id);
+    for (const [table, row] of trashed.contents) this.store.table(table).set(row.id, row);
+    return { entity: trashed.entity, id };
+  }
+
+  history(entityId: string): Schemas['HistoryPage'] {
+    const items = this.store.events.filter((event) => event.entityId === entityId).toReversed();
+    return { items, nextCursor: null };
+  }
+
+  changes(): Schemas['Changes'] {
+    const items = this.store.changes.toReversed().map(({ id, undone }) => {
+      return { id, undone, at: '2026-11-21T09:00:00.000Z', entity: 'todo' as const, title: '', count: 1 };
+    });
+    return { items };
+  }
+
+  private stamp(id: string = crypto.randomUUID()) {
+    const now = this.store.now();
+    return { id, version: 1, createdAt: now, updatedAt: now };
+  }
+
+  private siblings({ id, parentId }: Pick<Project, 'id' | 'parentId'>): Project[] {
+    const others = [...this.store.projects.values()].filter((other) => other.id !== id && !other.inbox);
+    return sorted(others.filter((other) => other.parentId === parentId));
+  }
+
+  private sectionsOf(projectId: string): Section[] {
+    return sorted([...this.store.sections.values()].filter((section) => section.projectId === projectId));
+  }
+
+  /** The Inbox first, then every parent before what is in it. */
+  private inOrder(projects: Project[], parentId: string | null = null): Project[] {
+    const here = sorted(projects.filter((project) => project.parentId === parentId));
+    const inboxFirst = here.toSorted((a, b) => Number(b.inbox) - Number(a.inbox));
+    return inboxFirst.flatMap((project) => [project, ...this.inOrder(projects, project.id)]);
+  }
+}
+
+function sorted<T extends { position: string }>(rows: T[]): T[] {
+  return rows.toSorted((a, b) => (a.position < b.position ? -1 : 1));
+}
+
+function place(siblings: { id: string; position: string }[], { beforeId, afterId }: Anchors): string {
+  const before = siblings.findIndex(({ id }) => id === beforeId);
+  const after = siblings.findIndex(({ id }) => id === afterId);
+  const at = before !== -1 ? before : after !== -1 ? after + 1 : siblings.length;
+  return between(siblings[at - 1]?.position, siblings[at]?.position);
+}
+
+function find<T extends Row>(table: Map<string, T>, id: string): T {
+  return table.get(id) ?? refuseWith(404, 'NOT_FOUND', 'This does not exist.');
+}
+
+function keep<T extends Row>(table: Map<string, T>, row: T): T {
+  table.set(row.id, row);
+  return row;
+}

@@ -1,0 +1,130 @@
+import type { components } from '@latch/contracts/latch';
+
+type Schemas = components['schemas'];
+export type Todo = Schemas['Todo'];
+export type Trashed = Schemas['TrashPage']['items'][number] & { contents: [TableName, Row][] };
+export type Row = { id: string; version?: number };
+export type TableName = 'todos' | 'projects' | 'sections' | 'labels' | 'trash';
+
+interface Diff {
+  table: TableName;
+  id: string;
+  before: Row | undefined;
+  after: Row | undefined;
+}
+interface Change {
+  id: string;
+  diffs: Diff[];
+  undone: boolean;
+}
+type Event = Schemas['Event'];
+
+/** What a fake backend keeps, with a history from which any change can be taken back. */
+export class FakeStore {
+  readonly todos = new Map<string, Todo>();
+  readonly projects = new Map<string, Schemas['Project']>();
+  readonly sections = new Map<string, Schemas['Section']>();
+  readonly labels = new Map<string, Schemas['Label']>();
+  readonly trash = new Map<string, Trashed>();
+  readonly changes: Change[] = [];
+  readonly events: Event[] = [];
+  private clock = Date.UTC(2026, 10, 21, 12);
+
+  now(): string {
+    this.clock += 1000;
+    return new Date(this.clock).toISOString();
+  }
+
+  /** Does something, and remembers what it made of which row. */
+  record<T>(id: string, work: () => T): T {
+    const before = this.snapshot();
+    const result = work();
+    const diffs = this.diffsSince(before);
+    if (diffs.length === 0) return result;
+    this.changes.push({ id, diffs, undone: false });
+    this.remember(id, 'change', diffs);
+    return result;
+  }
+
+  /** @returns what is different now, or the one row that stands in the way */
+  reverse(
+    id: string,
+    way: 'undo' | 'redo',
+  ): { refs: Schemas['Ref'][] } | { blocked: Diff; now: Row | undefined } | null {
+    const parts = this.changes.filter((change) => change.id === id && change.undone === (way === 'redo'));
+    if (!this.changes.some((change) => change.id === id)) return null;
+    const diffs = parts.flatMap((part) => part.diffs).toReversed();
+    const [from, to] = way === 'undo' ? (['after', 'before'] as const) : (['before', 'after'] as const);
+    for (const diff of diffs) {
+      const now = this.table(diff.table).get(diff.id);
+      if (bare(now) !== bare(diff[from])) return { blocked: diff, now };
+    }
+    for (const diff of diffs) this.put(diff.table, diff.id, diff[to]);
+    for (const part of parts) part.undone = way === 'undo';
+    this.remember(
+      id,
+      way,
+      diffs.map((diff) => ({ ...diff, before: diff[from], after: diff[to] })),
+    );
+    const things = diffs.filter(({ table }) => table !== 'trash');
+    return { refs: things.map((diff) => ({ entity: entityOf(diff.table), id: diff.id })) };
+  }
+
+  table(name: TableName): Map<string, Row> {
+    const table: Map<string, never> = this[name] as Map<string, never>;
+    return table;
+  }
+
+  private put(name: TableName, id: string, row: Row | undefined): void {
+    const table = this.table(name);
+    const version = Math.max(table.get(id)?.version ?? 0, row?.version ?? 0) + 1;
+    if (row) table.set(id, row.version === undefined ? row : { ...row, version });
+    else table.delete(id);
+  }
+
+  private remember(changeId: string, cause: Event['cause'], diffs: Diff[]): void {
+    const at = this.now();
+    for (const { table, id: entityId, before, after } of diffs) {
+      if (table === 'trash') continue;
+      const common = { changeId, at, actor: 'me', cause, entity: entityOf(table), entityId };
+      const fields = before && after ? fieldsBetween(before, after) : [];
+      if (!before) this.events.push({ ...common, field: 'created', before: null, after: true });
+      if (!after) this.events.push({ ...common, field: 'deleted', before: false, after: true });
+      for (const [field, was, is] of fields) this.events.push({ ...common, field, before: was, after: is });
+    }
+  }
+
+  private snapshot(): Map<TableName, Map<string, Row>> {
+    const names: TableName[] = ['todos', 'projects', 'sections', 'labels', 'trash'];
+    return new Map(names.map((name) => [name, new Map(this.table(name))]));
+  }
+
+  private diffsSince(before: Map<TableName, Map<string, Row>>): Diff[] {
+    const diffs: Diff[] = [];
+    for (const [table, rows] of before) {
+      const now = this.table(table);
+      for (const id of new Set([...rows.keys(), ...now.keys()])) {
+        const [was, is] = [rows.get(id), now.get(id)];
+        if (was !== is) diffs.push({ table, id, before: was, after: is });
+      }
+    }
+    return diffs;
+  }
+}
+
+function entityOf(table: TableName): Schemas['Ref']['entity'] {
+  return ({ todos: 'todo', projects: 'project', sections: 'section', labels: 'label', trash: 'todo' } as const)[table];
+}
+
+/** Without what every change of any field moves on. */
+function bare(row: Row | undefined): string {
+  return JSON.stringify(row && { ...row, version: 0, updatedAt: '' });
+}
+
+const COUNTED = new Set(['version', 'updatedAt', 'position']);
+
+function fieldsBetween(before: Row, after: Row): [string, unknown, unknown][] {
+  const [was, is] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const fields = Object.keys(is).filter((field) => !COUNTED.has(field) && was[field] !== is[field]);
+  return fields.map((field) => [field, was[field], is[field]]);
+}

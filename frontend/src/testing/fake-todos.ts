@@ -1,0 +1,233 @@
+import type { components } from '@latch/contracts/latch';
+import { Refused, refuseWith } from './fake-refusal';
+import type { FakeStore, Todo } from './fake-store';
+
+type Schemas = components['schemas'];
+type Page = Schemas['TodoPage'];
+type Place = Schemas['Place'];
+
+/** Todos of a fake backend, with the rules of the contract that the app leans on. */
+export class FakeTodos {
+  /** Which version last changed which field. */
+  private readonly fieldVersions = new Map<string, Record<string, number>>();
+
+  constructor(private readonly store: FakeStore) {}
+
+  ofProject(projectId: string, query: URLSearchParams): Page {
+    const id = projectId === 'inbox' ? this.inbox() : projectId;
+    if (!this.store.projects.has(id)) refuseWith(404, 'PROJECT_NOT_FOUND', 'This project does not exist.');
+    const sections = [null, ...this.sectionsOf(id)];
+    const wanted = query.get('sectionId');
+    const tops = sections
+      .filter((sectionId) => wanted === null || (sectionId ?? 'none') === wanted)
+      .flatMap((sectionId) => this.siblings({ projectId: id, sectionId, parentId: null }));
+    const { items, nextCursor } = page(tops, query);
+    return { items: items.flatMap((todo) => this.family(todo)), nextCursor };
+  }
+
+  board(projectId: string): Schemas['Board'] {
+    const id = projectId === 'inbox' ? this.inbox() : projectId;
+    const columns = [null, ...this.sectionsOf(id)].map((sectionId) => {
+      const items = this.siblings({ projectId: id, sectionId, parentId: null }).flatMap((todo) => this.family(todo));
+      return { sectionId, items, nextCursor: null, openCount: items.length };
+    });
+    return { columns };
+  }
+
+  ofLabel(labelId: string, query: URLSearchParams): Page {
+    const open = [...this.store.todos.values()].filter((todo) => todo.completedAt === null);
+    const its = open.filter(({ labelIds }) => labelIds.includes(labelId));
+    return page(
+      its.toSorted((a, b) => (a.id < b.id ? 1 : -1)),
+      query,
+    );
+  }
+
+  completed(query: URLSearchParams): Page {
+    const done = [...this.store.todos.values()].filter((todo) => todo.completedAt !== null);
+    return page(
+      done.toSorted((a, b) => ((a.completedAt ?? '') < (b.completedAt ?? '') ? 1 : -1)),
+      query,
+    );
+  }
+
+  search(text: string): Todo[] {
+    const all = [...this.store.todos.values()];
+    return all.filter(({ title }) => title.toLowerCase().includes(text.toLowerCase())).slice(0, 20);
+  }
+
+  read(id: string): Schemas['TodoFamily'] {
+    const todo = this.find(id);
+    const ancestors: Todo[] = [];
+    for (let above = todo.parentId; above; above = ancestors[0]?.parentId ?? null) ancestors.unshift(this.find(above));
+    return { todo, ancestors, subtasks: this.family(todo, true).slice(1) };
+  }
+
+  create(body: Schemas['CreateTodo']): Todo {
+    const { id = crypto.randomUUID(), title, notes = '', priority = 4, due = null, labelIds = [], ...place } = body;
+    const existing = this.store.todos.get(id);
+    if (existing && existing.title !== title) refuseWith(409, 'ID_TAKEN', 'Something else has this id already.');
+    if (existing) return existing;
+    const now = this.store.now();
+    const at = { projectId: this.inbox(), sectionId: null, parentId: null };
+    const fields = { id, title, notes, completedAt: null, priority, due, labelIds, version: 1 };
+    const todo: Todo = { ...fields, ...at, position: '', createdAt: now, updatedAt: now };
+    this.store.todos.set(id, { ...todo, ...this.placed(todo, place) });
+    return this.find(id);
+  }
+
+  update(id: string, { version, completed, ...fields }: Schemas['UpdateTodo']): Todo {
+    const todo = this.find(id);
+    const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
+    const versions = this.fieldVersions.get(id) ?? {};
+    const clash = changed.find(([field]) => version !== undefined && (versions[field] ?? 1) > version);
+    if (clash) throw conflict(todo, clash);
+    if (completed !== undefined) this.complete(id, completed);
+    if (changed.length > 0) this.write(id, Object.fromEntries(changed));
+    return this.find(id);
+  }
+
+  edit({ ids, completed, priority, due, addLabelIds = [], removeLabelIds = [], place, deleted }: Schemas['EditTodos']) {
+    const failures = ids
+      .filter((id) => !this.store.todos.has(id))
+      .map((id) => ({ id, error_code: 'TODO_NOT_FOUND', message: 'This todo does not exist.' }));
+    const message = `Nothing was changed, because ${failures.length} of the todos cannot be.`;
+    if (failures.length > 0) {
+      throw new Refused({ status: 422, body: { error_code: 'BULK_REFUSED', message, detail: null, failures } });
+    }
+    if (deleted) this.remove(ids);
+    let after: string | null = null;
+    for (const id of deleted ? [] : ids) {
+      if (completed !== undefined) this.complete(id, completed);
+      const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
+        (one) => !removeLabelIds.includes(one),
+      );
+      const fields = { ...(priority && { priority }), ...(due !== undefined && { due }), labelIds };
+      this.write(id, fields);
+      if (place) this.move(id, after === null ? place : { ...place, beforeId: null, afterId: after });
+      after = id;
+    }
+    return { items: ids.flatMap((id) => this.store.todos.get(id) ?? []) };
+  }
+
+  move(id: string, place: Place): Todo {
+    const todo = this.find(id);
+    const spot = this.placed(todo, place);
+    this.write(id, spot);
+    const { projectId, sectionId } = spot;
+    for (const below of this.family(todo, true).slice(1)) this.write(below.id, { projectId, sectionId });
+    return this.find(id);
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      const todo = this.store.todos.get(id);
+      if (!todo) continue;
+      const family = this.family(todo, true);
+      const contents = family.map((one) => ['todos', one] as ['todos', Todo]);
+      const about = { id, entity: 'todo' as const, title: todo.title, todos: family.length - 1 };
+      this.store.trash.set(id, { ...about, deletedAt: this.store.now(), contents });
+      for (const one of family) this.store.todos.delete(one.id);
+    }
+  }
+
+  clear(): { count: number } {
+    const done = [...this.store.todos.values()].filter(({ completedAt }) => completedAt !== null);
+    this.remove(done.map(({ id }) => id));
+    return { count: done.length };
+  }
+
+  find(id: string): Todo {
+    return this.store.todos.get(id) ?? refuseWith(404, 'TODO_NOT_FOUND', 'This todo does not exist.');
+  }
+
+  private complete(id: string, completed: boolean): void {
+    const todo = this.find(id);
+    if (completed) {
+      const completedAt = this.store.now();
+      for (const one of this.family(todo, true)) if (one.completedAt === null) this.write(one.id, { completedAt });
+      return;
+    }
+    for (let above: string | null = id; above; above = this.find(above).parentId)
+      this.write(above, { completedAt: null });
+  }
+
+  private write(id: string, fields: Partial<Todo>): void {
+    const todo = this.find(id);
+    const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
+    if (changed.length === 0) return;
+    const version = todo.version + 1;
+    const versions = Object.fromEntries(changed.map(([field]) => [field, version]));
+    this.fieldVersions.set(id, { ...this.fieldVersions.get(id), ...versions });
+    this.store.todos.set(id, { ...todo, ...fields, version, updatedAt: this.store.now() });
+  }
+
+  private placed(todo: Todo, { projectId, sectionId, parentId, beforeId, afterId }: Place) {
+    const parent = parentId ? this.find(parentId) : undefined;
+    const moved = projectId !== undefined && projectId !== todo.projectId;
+    const section = sectionId ? this.store.sections.get(sectionId) : undefined;
+    const list = {
+      projectId: parent?.projectId ?? section?.projectId ?? projectId ?? todo.projectId,
+      sectionId: parent ? parent.sectionId : sectionId === undefined ? (moved ? null : todo.sectionId) : sectionId,
+      parentId: parentId === undefined ? (sectionId === undefined && !moved ? todo.parentId : null) : parentId,
+    };
+    const others = this.siblings(list, true).filter(({ id }) => id !== todo.id);
+    const at = beforeId
+      ? others.findIndex(({ id }) => id === beforeId)
+      : others.findIndex(({ id }) => id === afterId) + 1;
+    return { ...list, position: between(others[at - 1]?.position, others[at]?.position) };
+  }
+
+  /** A todo with what is below it, each below its parent. */
+  private family(todo: Todo, completed = false): Todo[] {
+    const list = { projectId: todo.projectId, sectionId: todo.sectionId, parentId: todo.id };
+    return [todo, ...this.siblings(list, completed).flatMap((child) => this.family(child, completed))];
+  }
+
+  private siblings(list: Pick<Todo, 'projectId' | 'sectionId' | 'parentId'>, completed = false): Todo[] {
+    return [...this.store.todos.values()]
+      .filter((todo) => completed || todo.completedAt === null)
+      .filter((todo) =>
+        list.parentId === null
+          ? todo.parentId === null && todo.projectId === list.projectId && todo.sectionId === list.sectionId
+          : todo.parentId === list.parentId,
+      )
+      .toSorted((a, b) => (a.position < b.position ? -1 : 1));
+  }
+
+  private sectionsOf(projectId: string): string[] {
+    const its = [...this.store.sections.values()].filter((section) => section.projectId === projectId);
+    return its.toSorted((a, b) => (a.position < b.position ? -1 : 1)).map(({ id }) => id);
+  }
+
+  private inbox(): string {
+    return [...this.store.projects.values()].find(({ inbox }) => inbox)?.id ?? '';
+  }
+}
+
+/** A text between two others; not short, as those of the backend are. */
+export function between(before: string | undefined, after: string | undefined): string {
+  if (after === undefined) return `${before ?? 'a'}n`;
+  if (before === undefined)
+    return `${after.slice(0, -1)}${String.fromCharCode(after.charCodeAt(after.length - 1) - 1)}z`;
+  const longer = `${before}n`;
+  return longer < after ? longer : `${before}${'0'.repeat(Math.max(1, after.length - before.length + 1))}n`;
+}
+
+function page(todos: Todo[], query: URLSearchParams): Page {
+  const limit = Number(query.get('limit') ?? 50);
+  const from = Number(query.get('cursor') ?? 0);
+  const nextCursor = from + limit < todos.length ? String(from + limit) : null;
+  return { items: todos.slice(from, from + limit), nextCursor };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function conflict(todo: Todo, [field, mine]: [string, unknown]): Refused {
+  const theirs = todo[field as keyof Todo];
+  const conflicts = [{ entity: 'todo' as const, entityId: todo.id, title: todo.title, field, mine, theirs }];
+  const message = 'This was changed somewhere else in the meantime.';
+  return new Refused({ status: 409, body: { error_code: 'CONFLICT', message, detail: null, conflicts } });
+}

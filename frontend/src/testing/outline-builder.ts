@@ -1,0 +1,67 @@
+import type { components } from '@latch/contracts/latch';
+import { aMoment, anId, INBOX_ID } from './todo-builder';
+
+type Schemas = components['schemas'];
+type Outline = Schemas['Outline'];
+type Project = Schemas['Project'];
+type Section = Schemas['Section'];
+type Label = Schemas['Label'];
+
+/** Behind those made before it. */
+function positionOf(id: string): string {
+  return `a${id.slice(-6)}`;
+}
+
+/** A project with everything in it; a test names only what matters to it. */
+export function aProject(overrides: Partial<Project> = {}): Project {
+  const id = anId();
+  const createdAt = aMoment();
+  return {
+    id,
+    name: `Project ${Number(id.slice(-12))}`,
+    colour: 'grey',
+    inbox: false,
+    favourite: false,
+    archived: false,
+    layout: 'list',
+    parentId: null,
+    position: positionOf(id),
+    openCount: 0,
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+    ...overrides,
+  };
+}
+
+export function anInbox(): Project {
+  return aProject({ id: INBOX_ID, name: 'Inbox', inbox: true });
+}
+
+export function aSection(overrides: Partial<Section> = {}): Section {
+  const id = anId();
+  const createdAt = aMoment();
+  const position = positionOf(id);
+  const fixed = { id, projectId: INBOX_ID, name: `Section ${Number(id.slice(-12))}`, position, version: 1 };
+  return { ...fixed, createdAt, updatedAt: createdAt, ...overrides };
+}
+
+export function aLabel(overrides: Partial<Label> = {}): Label {
+  const id = anId();
+  const createdAt = aMoment();
+  const fixed = {
+    id,
+    name: `label ${Number(id.slice(-12))}`,
+    colour: 'grey',
+    favourite: false,
+    openCount: 0,
+    version: 1,
+  } as const;
+  return { ...fixed, createdAt, updatedAt: createdAt, ...overrides };
+}
+
+/** An outline with the Inbox in it, besides what is named. */
+export function anOutline({ projects = [], ...others }: Partial<Outline> = {}): Outline {
+  const inboxFirst = projects.some(({ inbox }) => inbox) ? projects : [anInbox(), ...projects];
+  return { sections: [], labels: [], counts: { open: 0, completed: 0, trash: 0 }, ...others, projects: inboxFirst };
+}
