@@ -39,7 +39,25 @@ module.exports = {
       name: 'backend-common-knows-no-feature',
       severity: 'error',
       from: { path: '^backend/src/(common|config)/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^backend/src/(todos|health|me|auth)/' },
+      to: { path: '^backend/src/(todos|projects|labels|outline|trash|account-data|history|ordering|health|me|auth)/' },
+    },
+    {
+      name: 'backend-history-and-order-know-no-feature',
+      severity: 'error',
+      from: { path: '^backend/src/(history|ordering|database)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^backend/src/(todos|projects|labels|outline|trash|account-data)/' },
+    },
+    {
+      name: 'backend-projects-and-labels-know-no-todos',
+      severity: 'error',
+      from: { path: '^backend/src/(projects|labels)/' },
+      to: { path: '^backend/src/(todos|outline|trash|account-data)/' },
+    },
+    {
+      name: 'backend-todos-know-no-trash-and-no-outline',
+      severity: 'error',
+      from: { path: '^backend/src/(todos|trash)/' },
+      to: { path: '^backend/src/(outline|trash|account-data)/', pathNot: '^backend/src/$1/' },
     },
     {
       name: 'backend-repository-and-entity-are-private-to-their-feature',
@@ -69,9 +87,15 @@ module.exports = {
       to: { path: '\\.entity\\.ts$' },
     },
     {
-      name: 'frontend-shared-imports-no-feature-route-or-app',
+      name: 'frontend-shared-imports-no-model-feature-route-or-app',
       severity: 'error',
       from: { path: '^frontend/src/shared/' },
+      to: { path: '^frontend/src/(model|features|routes|app)/' },
+    },
+    {
+      name: 'frontend-model-imports-shared-alone',
+      severity: 'error',
+      from: { path: '^frontend/src/model/' },
       to: { path: '^frontend/src/(features|routes|app)/' },
     },
     {

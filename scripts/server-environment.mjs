@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { keptSecret } from './secret.mjs';
+import { isLoopback } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
@@ -20,7 +21,9 @@ export function authServerEnvironment(settings, databaseUrl) {
     AUTH_PORT: String(settings.authPort),
     AUTH_METRICS_PORT: settings.authMetricsPort?.toString(),
     AUTH_DATABASE_URL: databaseUrl,
+    BACKEND_URL: `http://127.0.0.1:${settings.backendPort}`,
     BETTER_AUTH_SECRET: settings.secret ?? keptSecret(join(settings.dataDir, 'auth-secret')),
+    ...mail(settings),
   };
 }
 
@@ -38,8 +41,19 @@ export function backendEnvironment(settings, databaseUrl) {
     TODOS_DATABASE_URL: databaseUrl,
     AUTH_SERVER_URL: authServerUrl(settings),
     BETTER_AUTH_SECRET: undefined,
+    BETTER_AUTH_OLD_SECRETS: undefined,
     AUTH_DATABASE_URL: undefined,
+    SMTP_URL: undefined,
   };
+}
+
+/**
+ * Where mails go. Without a mail server they are kept to be read, as long as nobody but this machine gets here.
+ * @param {Settings} settings
+ */
+function mail({ smtpUrl, mailFrom, mailOutbox, publicUrl }) {
+  const keeps = !smtpUrl && isLoopback(publicUrl) ? 'on' : undefined;
+  return { SMTP_URL: smtpUrl, MAIL_FROM: mailFrom, MAIL_OUTBOX: mailOutbox ?? keeps };
 }
 
 /**

@@ -19,6 +19,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
  * @property {string} [todosDatabaseUrl] replaces the embedded database
  * @property {string} [authServerUrl] an auth server that runs elsewhere; ours is not started then
  * @property {string} [secret]
+ * @property {string} [smtpUrl] the mail server
+ * @property {string} [mailFrom] the sender of mails
+ * @property {string} [mailOutbox] `on` keeps mails to be read on this machine, which is so by default where nobody else gets here
  * @property {string} [trustedProxies] proxies in front of the front door, for `proxy-addr`
  * @property {boolean} production
  */
@@ -61,6 +64,9 @@ export function readSettings(env) {
     todosDatabaseUrl: text('TODOS_DATABASE_URL'),
     authServerUrl: text('AUTH_SERVER_URL'),
     secret: text('BETTER_AUTH_SECRET'),
+    smtpUrl: text('SMTP_URL'),
+    mailFrom: text('MAIL_FROM'),
+    mailOutbox: text('MAIL_OUTBOX'),
     trustedProxies: text('TRUSTED_PROXIES'),
     production: env.NODE_ENV === 'production',
   };
@@ -79,6 +85,14 @@ export function readSettings(env) {
     );
   if (problems.length) throw new Refusal(`Latch cannot start with these settings:\n  - ${problems.join('\n  - ')}`);
   return settings;
+}
+
+/**
+ * Whether nobody but this machine can mean it.
+ * @param {string} publicUrl
+ */
+export function isLoopback(publicUrl) {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
 }
 
 /**

@@ -38,6 +38,20 @@ test('all problems are told together, each with the name of its variable', () =>
   );
 });
 
+test('an address with a path is refused in plain words: Latch has an origin to itself', () => {
+  for (const path of ['/todo', '/todo/', '/?x', '/#x'])
+    assert.throws(
+      () => readSettings({ PUBLIC_URL: `https://example.com${path}` }),
+      (error) => error instanceof Refusal && /PUBLIC_URL must be .*without a path; it is "https:/.test(error.message),
+    );
+});
+
+test('each server is told where the other one is', () => {
+  const settings = { ...readSettings({ AUTH_PORT: '4001', BACKEND_PORT: '4002' }), secret: 'x'.repeat(32) };
+  assert.equal(authServerEnvironment(settings, 'postgres:').BACKEND_URL, 'http://127.0.0.1:4002');
+  assert.equal(backendEnvironment(settings, 'postgres:').AUTH_SERVER_URL, 'http://127.0.0.1:4001');
+});
+
 test('metrics are off until a port is given, and it must be one of its own', () => {
   assert.equal(readSettings({}).authMetricsPort, undefined);
   const settings = readSettings({ AUTH_METRICS_PORT: '9464', BACKEND_METRICS_PORT: '9465' });
@@ -46,6 +60,21 @@ test('metrics are off until a port is given, and it must be one of its own', () 
   assert.equal(backendEnvironment(readSettings({}), 'postgres:').BACKEND_METRICS_PORT, undefined);
   assert.throws(() => readSettings({ AUTH_METRICS_PORT: '9464', BACKEND_METRICS_PORT: '9464' }), /different ports/);
   assert.throws(() => readSettings({ AUTH_METRICS_PORT: '0' }), /AUTH_METRICS_PORT must be a port/);
+});
+
+test('mails are kept where nobody but this machine gets here, until there is a mail server', () => {
+  const secret = 'x'.repeat(32);
+  const mailIn = (/** @type {NodeJS.ProcessEnv} */ env) => {
+    const { SMTP_URL, MAIL_FROM, MAIL_OUTBOX } = authServerEnvironment({ ...readSettings(env), secret }, 'postgres:');
+    return { SMTP_URL, MAIL_FROM, MAIL_OUTBOX };
+  };
+  const none = { SMTP_URL: undefined, MAIL_FROM: undefined, MAIL_OUTBOX: undefined };
+  assert.deepEqual(mailIn({}), { ...none, MAIL_OUTBOX: 'on' });
+  assert.deepEqual(mailIn({ MAIL_OUTBOX: 'off' }), { ...none, MAIL_OUTBOX: 'off' });
+  assert.deepEqual(mailIn({ PUBLIC_URL: 'https://todo.example.com' }), none);
+  const smtp = { SMTP_URL: 'smtp://user:password@mail.example.com', MAIL_FROM: 'latch@example.com' };
+  assert.deepEqual(mailIn(smtp), { ...none, ...smtp });
+  assert.equal(backendEnvironment(readSettings(smtp), 'postgres:').SMTP_URL, undefined);
 });
 
 test('production refuses to start without a secret, unless the auth server runs elsewhere', () => {

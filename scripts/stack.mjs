@@ -6,7 +6,7 @@ import { Part } from './part.mjs';
 import { freePort, refuseUsedPorts, untilOk } from './ports.mjs';
 import { Refusal } from './refusal.mjs';
 import { authServerEnvironment, backendEnvironment } from './server-environment.mjs';
-import { root } from './settings.mjs';
+import { isLoopback, root } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
@@ -26,7 +26,7 @@ import { root } from './settings.mjs';
  * @param {() => void} [options.onGivenUp] a part ended too often to go on
  * @param {boolean} [options.frontDoor] false when something else serves the pages
  * @param {boolean} [options.watch] restart a server when its compiled files change
- * @param {number} [options.replicas] how many of each server; the backends then ask the auth servers by the front door
+ * @param {number} [options.replicas] how many of each server; they then ask each other by the front door
  * @param {NodeJS.ProcessEnv} [options.serverEnvironment] for both servers, besides what the settings say
  * @param {(url: string) => string} [options.authServerSeenAs] where everybody else reaches the auth server with this URL
  * @param {Promise<unknown>} [options.built] what the servers wait for; the databases do not
@@ -131,7 +131,7 @@ class StackBuilder {
   async openFrontDoor() {
     const { port, publicUrl, trustedProxies } = this.settings;
     // Whoever names a public address wants to be reached there; without one, Latch stays on this machine.
-    const hosts = isLoopback(new URL(publicUrl).hostname) ? ['127.0.0.1', '::1'] : ['::'];
+    const hosts = isLoopback(publicUrl) ? ['127.0.0.1', '::1'] : ['::'];
     const pages = join(root, 'frontend', 'dist');
     const { backends } = this.#urlsOf;
     this.#door = await openFrontDoor({
@@ -153,7 +153,9 @@ class StackBuilder {
   }
 
   #authEnvironment() {
-    return authServerEnvironment(this.settings, this.#urls.auth);
+    const environment = authServerEnvironment(this.settings, this.#urls.auth);
+    // Of several backends the front door knows which can be asked.
+    return (this.options.replicas ?? 1) > 1 ? { ...environment, BACKEND_URL: this.settings.publicUrl } : environment;
   }
 
   #backendEnvironment() {
@@ -219,9 +221,4 @@ class StackBuilder {
     if ((await part.runToEnd()) === 0) return;
     throw new Refusal(`The database of ${folder} could not be brought up to date:\n\n${part.lastLines.join('\n')}`);
   }
-}
-
-/** @param {string} host */
-function isLoopback(host) {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(host);
 }

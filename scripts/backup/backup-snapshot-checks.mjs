@@ -6,7 +6,8 @@ import { endSnapshot, takeSnapshot } from './backup-snapshot.mjs';
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 
 const INSERT_USER = `INSERT INTO "user" (id, name, email) VALUES ($1, $1, $1)`;
-const INSERT_TODO = `INSERT INTO todos (user_id, id, title, create_digest) VALUES ($1, gen_random_uuid(), 'x', '')`;
+const INSERT_TODO = `INSERT INTO todos (user_id, id, title, create_digest, project_id, position)
+  VALUES ($1, gen_random_uuid(), 'x', '', gen_random_uuid(), 'a0')`;
 
 /**
  * While a snapshot is read, others are served, and what they write is not in it; an account made between the two

@@ -71,7 +71,7 @@ const ODD = [
 ];
 
 /**
- * One account for each odd text, with a session, and todos that carry it.
+ * One account for each odd text, with a session, and something of every kind that carries it.
  * @param {Database[]} databases
  */
 export async function fill([todos, auth]) {
@@ -90,9 +90,15 @@ export async function fill([todos, auth]) {
       `INSERT INTO session (id, token, "expiresAt", "updatedAt", "userId") VALUES ($1, $1, now() + interval '1 day', now(), $1)`,
       [id],
     );
+    await auth?.client.query(
+      `INSERT INTO "auditEvent" (id, event, "userId", detail) VALUES (gen_random_uuid(), 'signed-in', $1, $2)`,
+      [id, text],
+    );
     await todos?.client.query(
-      `INSERT INTO todos (user_id, id, title, notes, completed_at, deleted_at, version, created_at, create_digest)
-       VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, 2147483647, '0001-01-01', $6)`,
+      `INSERT INTO todos (user_id, id, title, notes, completed_at, deleted_at, version, created_at, create_digest, due,
+         project_id, parent_id, position, field_versions, deleted_with)
+       VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, 2147483647, '0001-01-01', $6, '0001-12-31',
+         gen_random_uuid(), gen_random_uuid(), $2, jsonb_build_object($3::text, 1), gen_random_uuid())`,
       [
         id,
         text || 'empty',
@@ -102,11 +108,34 @@ export async function fill([todos, auth]) {
         Buffer.from([0, index, 10, 255]),
       ],
     );
+    await fillLists(todos, id, text);
   }
   await auth?.client.query(`INSERT INTO "rateLimit" VALUES ('1', 'key', 3, 9007199254740993)`);
+  await auth?.client.query(`INSERT INTO attempt VALUES ('key', 3, now())`);
+  await auth?.client.query(`INSERT INTO "knownNetwork" ("userId", network) SELECT id, '192.0.2.7' FROM "user"`);
+  await auth?.client.query(`INSERT INTO mail (id, "to", subject) VALUES (gen_random_uuid(), 'ada@example.com', 'a')`);
   await auth?.client.query(
     `INSERT INTO verification (id, identifier, value, "expiresAt") VALUES ('1', 'a', 'b', now())`,
   );
+}
+
+/**
+ * @param {Database | undefined} todos
+ * @param {string} owner
+ * @param {string} text
+ */
+async function fillLists(todos, owner, text) {
+  for (const statement of [
+    'INSERT INTO owners VALUES ($1, 9007199254740993)',
+    'INSERT INTO projects (user_id, id, name, position) VALUES ($1, gen_random_uuid(), $2, $2)',
+    `INSERT INTO sections (user_id, id, project_id, name, position)
+     VALUES ($1, gen_random_uuid(), gen_random_uuid(), $2, $2)`,
+    'INSERT INTO labels (user_id, id, name) VALUES ($1, gen_random_uuid(), $2)',
+    'INSERT INTO todo_labels VALUES ($1, gen_random_uuid(), gen_random_uuid())',
+    `INSERT INTO changes VALUES ($1, 9007199254740993, gen_random_uuid(), $1, '2026-01-02 03:04:05.678Z', 'change')`,
+    `INSERT INTO events VALUES ($1, 9007199254740993, 0, 'todo', gen_random_uuid(), $2, 'title', NULL, to_jsonb($2::text))`,
+  ])
+    await todos?.client.query(statement, statement.includes('$2') ? [owner, text || 'empty'] : [owner]);
 }
 
 /**
@@ -126,12 +155,19 @@ export async function everything(databases) {
 }
 
 /**
- * A well-formed backup of whatever rows one likes.
+ * A well-formed backup of whatever rows one likes; tables that are not named are empty.
  * @param {string} file
  * @param {Header['databases']} databases
  * @param {{ database: 'todos' | 'auth', table: string, rows: string[] }[]} tables
  */
 export async function writeBackupOf(file, databases, tables) {
-  const batches = tables.map(({ rows, ...table }) => ({ ...table, rows: Readable.from([rows]) }));
+  const isNamed = (/** @type {string} */ database, /** @type {string} */ name) =>
+    tables.some((one) => one.database === database && one.table === name);
+  const others = /** @type {('todos' | 'auth')[]} */ (Object.keys(databases)).flatMap((database) =>
+    (databases[database]?.tables ?? [])
+      .filter(({ name }) => !isNamed(database, name))
+      .map(({ name }) => ({ database, table: name, rows: [] })),
+  );
+  const batches = [...tables, ...others].map(({ rows, ...table }) => ({ ...table, rows: Readable.from([rows]) }));
   await pipeline(Readable.from(linesOf(databases, batches)), createGzip(), createWriteStream(file));
 }

@@ -55,6 +55,10 @@ const todo = (/** @type {number} */ number, title = 'restored') =>
     title,
     notes: '',
     version: 1,
+    priority: 4,
+    project_id: '00000000-0000-7000-8000-000000000000',
+    position: 'a0',
+    field_versions: {},
     created_at: '2026-01-02',
     updated_at: '2026-01-02',
     create_digest: '\\x00',
@@ -103,6 +107,36 @@ test('tables that are not Latch’s are neither replaced nor restored', async ()
   await client.query('DROP TABLE news');
   await stage(databases[0], backup, file).then((foreign) => assert.deepEqual(foreign, ['news']));
   await dropStaging(databases[0]);
+});
+
+test('a backup made before there were projects puts its todos into an Inbox, the newest first', async () => {
+  const { file, backup: own } = await backupWith('own-schema.backup', []);
+  const { todos: now, auth } = own.header.databases;
+  assert.ok(now && auth);
+  const names = ['user_id', 'id', 'title', 'notes', 'completed_at', 'deleted_at', 'version', 'created_at'];
+  const table = { name: 'todos', columns: [...names, 'updated_at', 'create_digest'] };
+  const todos = { migrations: now.migrations.slice(0, 1), tables: [table] };
+  const old = (/** @type {number} */ number) => {
+    const { priority: _p, project_id: _i, position: _o, field_versions: _f, ...row } = JSON.parse(todo(number));
+    return JSON.stringify({ ...row, created_at: `2026-01-0${number}` });
+  };
+  const rows = [1, 2, 3].map(old);
+  await writeBackupOf(file, { todos, auth }, [{ database: 'todos', table: 'todos', rows }]);
+  const target = environment(join(folder, 'from-before'));
+  const restored = await openMigrated(target);
+  try {
+    await restoreDatabases(restored, await verifyBackup(file), file, quietly);
+    const { rows: found } = await restored[0].client.query(
+      `SELECT todos.id, projects.inbox FROM todos JOIN projects ON projects.user_id = todos.user_id
+         AND projects.id = todos.project_id ORDER BY todos.position`,
+    );
+    assert.deepEqual(
+      found,
+      [3, 2, 1].map((number) => ({ id: JSON.parse(todo(number)).id, inbox: true })),
+    );
+  } finally {
+    await closeDatabases(restored);
+  }
 });
 
 test('something that cannot be moved keeps both databases as they were', async () => {

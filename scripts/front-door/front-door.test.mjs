@@ -54,6 +54,7 @@ test('pages of the app are the app, with a strict policy and never a stale one',
 test('assets are kept for good by their hash, and a missing one is not the app', async () => {
   const found = await get('/assets/app-1234.js');
   assert.match(found.headers.get('cache-control') ?? '', /immutable/);
+  assert.equal(found.headers.get('content-type'), 'text/javascript; charset=utf-8');
   const missing = await get('/assets/gone-1234.js');
   assert.equal(missing.status, 404);
   assert.equal((await missing.json()).error_code, 'NOT_FOUND');

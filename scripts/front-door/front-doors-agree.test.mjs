@@ -25,6 +25,8 @@ test('both front doors say the same about the pages they serve', async () => {
     pages,
   });
   const { headers } = await fetch(`http://127.0.0.1:${port}/`);
+  const refusal = await fetch(`http://127.0.0.1:${port}/api/me`);
+  assert.equal(refusal.headers.get('strict-transport-security'), 'max-age=31536000');
   await door.stop();
   rmSync(pages, { recursive: true });
 

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterEach, describe, it } from 'node:test';
+import { examine } from './examine.mjs';
+import { report } from './report.mjs';
+
+const SECRET = 'a secret for tests alone, 40 characters.';
+const NOBODYS_ADDRESS = '192.0.2.55';
+
+/** @type {(() => void)[]} */
+const closing = [];
+afterEach(() => closing.splice(0).forEach((close) => close()));
+
+/**
+ * Something at an address that people open.
+ * @param {import('node:http').RequestListener} answer
+ */
+async function standIn(answer) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => server.close().closeAllConnections());
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { publicUrl: `http://127.0.0.1:${port}`, secret: SECRET, dataDir: '/nowhere', port };
+}
+
+/**
+ * A Latch, as far as the doctor looks.
+ * @param {{ cookie?: string, status?: number, together?: boolean, believes?: boolean }} [but]
+ */
+function latch({ cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax', status = 200, together, believes } = {}) {
+  /** @type {Record<string, import('node:http').RequestListener>} */
+  const answers = {
+    '/api/auth/get-session': (_request, response) => void response.end('null'),
+    '/api/auth/setup/lines': (_request, response) => {
+      response.write('first\n');
+      setTimeout(() => response.end('second\n'), together ? 0 : 600);
+    },
+    '/api/auth/setup': ({ headers }, response) => {
+      const proxy =
+        believes && headers['x-forwarded-for'] === NOBODYS_ADDRESS
+          ? { subject: 'proxy', ok: false, says: 'Anybody can pretend.', set: 'TRUSTED_PROXIES=' }
+          : { subject: 'proxy', ok: true, says: 'You are seen.', set: null };
+      const kept = { subject: 'cookie', ok: headers.cookie === 'latch.setup=1', says: 'Cookies.', set: null };
+      response.setHeader('set-cookie', cookie).end(JSON.stringify({ findings: [proxy, kept] }));
+    },
+  };
+  /** @type {import('node:http').RequestListener} */
+  return (request, response) => {
+    response.setHeader('x-request-id', 'one');
+    const { pathname } = new URL(request.url ?? '', 'http://localhost');
+    const isLetIn = pathname === '/api/auth/get-session' || Boolean(request.headers['x-latch-doctor']);
+    if (isLetIn && (status === 200 || pathname === '/api/auth/get-session')) answers[pathname]?.(request, response);
+    else response.writeHead(isLetIn ? status : 404).end('{}');
+  };
+}
+
+/** @param {import('./examine.mjs').Finding[]} findings */
+const wrong = (findings) => findings.filter(({ ok }) => !ok);
+
+describe('the doctor', () => {
+  it('finds nothing wrong where all is as it should be', async () => {
+    const findings = await examine(await standIn(latch()));
+    assert.deepEqual(wrong(findings), []);
+    assert.ok(findings.length >= 5);
+    assert.match(report(findings), /All is well\.$/);
+  });
+
+  it('says that nothing answers, and why', async () => {
+    const settings = await standIn(latch());
+    closing.splice(0).forEach((close) => close());
+    const findings = await examine(settings);
+    assert.equal(findings.length, 1);
+    assert.match(findings[0]?.says ?? '', /ECONNREFUSED/);
+  });
+
+  it('knows what is not Latch', async () => {
+    const findings = await examine(await standIn((_request, response) => response.end('hello')));
+    assert.match(wrong(findings)[0]?.says ?? '', /not Latch/);
+  });
+
+  it('names the address that people are sent on to', async () => {
+    const settings = await standIn((_request, response) =>
+      response.writeHead(301, { location: 'https://todo.example.com/api/auth/get-session' }).end(),
+    );
+    assert.equal((await examine(settings))[0]?.set, 'PUBLIC_URL=https://todo.example.com');
+  });
+
+  it('says that its secret is not the one in use', async () => {
+    const findings = await examine(await standIn(latch({ status: 404 })));
+    assert.deepEqual(
+      wrong(findings).map(({ set }) => set),
+      ['BETTER_AUTH_SECRET='],
+    );
+  });
+
+  it('says what an answer was that it did not expect', async () => {
+    assert.match(wrong(await examine(await standIn(latch({ status: 502 }))))[0]?.says ?? '', /502/);
+  });
+
+  it('misses what was taken from a cookie on the way', async () => {
+    const findings = await examine(await standIn(latch({ cookie: 'latch.setup=1; Path=/; SameSite=Lax' })));
+    assert.match(wrong(findings)[0]?.says ?? '', /HttpOnly is missing/);
+  });
+
+  it('sees that answers are kept until they are whole', async () => {
+    assert.match(wrong(await examine(await standIn(latch({ together: true }))))[0]?.says ?? '', /buffering/);
+  });
+
+  it('sees that anybody may claim any address', async () => {
+    const findings = await examine(await standIn(latch({ believes: true })));
+    assert.deepEqual(
+      wrong(findings).map(({ set }) => set),
+      ['TRUSTED_PROXIES='],
+    );
+    assert.match(
+      report(findings),
+      /NO {2}Anybody can pretend\.\n {8}in \.env: {2}TRUSTED_PROXIES=\n[^]*1 thing is not/,
+    );
+  });
+});
