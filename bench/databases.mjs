@@ -8,6 +8,7 @@ import { runStatements } from './statements.mjs';
 /**
  * @typedef {object} Databases two empty ones
  * @property {string} kind what they run on, in words
+ * @property {boolean} isEmbedded
  * @property {string} authUrl
  * @property {string} todosUrl
  * @property {() => Promise<void>} close removes them
@@ -40,6 +41,7 @@ async function onServer(server) {
   };
   return {
     kind: `PostgreSQL ${String(version?.[0]?.server_version)}`,
+    isEmbedded: false,
     authUrl: String(authUrl),
     todosUrl: String(todosUrl),
     close,
@@ -64,5 +66,5 @@ async function embedded() {
     await Promise.all(parts.map((part) => part.stop()));
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { kind: 'embedded PostgreSQL (PGlite)', authUrl: urls.auth, todosUrl: urls.todos, close };
+  return { kind: 'embedded PostgreSQL (PGlite)', isEmbedded: true, authUrl: urls.auth, todosUrl: urls.todos, close };
 }

@@ -6,6 +6,7 @@ import autocannon from 'autocannon';
  * @property {'GET' | 'POST' | 'PATCH'} [method]
  * @property {Record<string, string>} [headers]
  * @property {string} [body]
+ * @property {(request: import('autocannon').Request) => import('autocannon').Request} [setupRequest] makes each one another
  */
 
 /**
@@ -47,6 +48,23 @@ export async function load({ url, requests, connections, seconds, rate }) {
   times.sort((a, b) => a - b);
   const at = (/** @type {number} */ share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return { perSecond: times.length / result.duration, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+/**
+ * Asks a server so many times a second, whatever it answers, until told to stop.
+ * @param {{ url: string, requests: Request[], connections: number, rate: number }} options
+ * @returns {() => Promise<void>}
+ */
+export function flood({ rate, ...options }) {
+  const HOUR = 3600;
+  /** @type {(() => void) | undefined} */
+  let stopped;
+  const ended = new Promise((/** @type {(value: void) => void} */ resolve) => (stopped = resolve));
+  const running = autocannon({ ...options, duration: HOUR, overallRate: rate }, () => stopped?.());
+  return () => {
+    running.stop?.();
+    return ended;
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { load } from './load.mjs';
+import { flood, load } from './load.mjs';
 import { scenarios } from './scenarios.mjs';
 import { Stage } from './stage.mjs';
 
@@ -7,9 +7,10 @@ import { Stage } from './stage.mjs';
 /**
  * @typedef {object} Row
  * @property {string} name
- * @property {number} connections
+ * @property {string} load in words
  * @property {Figures} figures the median of all rounds, each by itself
  * @property {{ to: string, value: number, atLeast: number }} [ratio] of requests/s, the median of all rounds
+ * @property {number} [atMost] milliseconds that its p95 may be
  */
 
 /**
@@ -20,8 +21,18 @@ import { Stage } from './stage.mjs';
  * @property {{ name: string, bytes: number }[]} memory of each process after all of it
  */
 
-const CONNECTIONS = [4, 32];
-const BUSY = 32;
+/**
+ * @typedef {object} Load
+ * @property {string} name
+ * @property {number} connections
+ * @property {number} [rate] requests a second; without one, each connection asks again as soon as it is answered
+ */
+
+const BUSY = { name: '32', connections: 32 };
+/** What a company's people ask for together, rather than what wears two cores out. */
+const USUAL = { name: '32, 100 requests/s', connections: 32, rate: 100 };
+/** @type {Load[]} */
+const LOADS = [{ name: '4', connections: 4 }, BUSY, USUAL];
 const WARM_UP_SECONDS = 2;
 
 /**
@@ -30,18 +41,28 @@ const WARM_UP_SECONDS = 2;
  * @param {object} options
  * @param {import('./nodes.mjs').Node} options.node
  * @param {import('./databases.mjs').Databases} options.databases
- * @param {import('./seed.mjs').Person[]} options.people
+ * @param {Awaited<ReturnType<import('./seed.mjs').seed>>} options.seeded
  * @param {number} options.rounds
  * @param {number} options.seconds of each measurement
  * @param {(line: string) => void} options.say
  * @returns {Promise<Results>}
  */
-export async function measure({ node, databases, people, rounds, seconds, say }) {
+export async function measure({ node, databases, seeded, rounds, seconds, say }) {
   const stage = await Stage.open(databases, node.binary);
   try {
-    const all = scenarios(people);
-    const run = (/** @type {typeof all[number]} */ { server, requests }, /** @type {object} */ options) =>
-      load({ url: stage.url(server), requests, connections: BUSY, seconds, ...options });
+    const all = scenarios(seeded.people, seeded.organiser);
+    const run = async (
+      /** @type {typeof all[number]} */ { server, requests, during },
+      /** @type {object} */ options,
+    ) => {
+      const url = stage.url(server);
+      const stop = during && flood({ url, connections: BUSY.connections, ...during });
+      try {
+        return await load({ url, requests, ...BUSY, seconds, ...options });
+      } finally {
+        await stop?.();
+      }
+    };
     say(`Node ${node.version}: warming up`);
     for (const scenario of all) await run(scenario, { seconds: WARM_UP_SECONDS });
     /** @type {Map<string, Figures>[]} */
@@ -52,7 +73,7 @@ export async function measure({ node, databases, people, rounds, seconds, say })
     }
     return {
       version: node.version,
-      rows: CONNECTIONS.flatMap((connections) => all.map((scenario) => rowOf(scenario, connections, taken))),
+      rows: LOADS.flatMap((load) => measuredUnder(load, all).map((scenario) => rowOf(scenario, load, taken))),
       validation: validationOf(taken),
       memory: stage.memory(),
     };
@@ -68,42 +89,52 @@ export async function measure({ node, databases, people, rounds, seconds, say })
 async function takeRound(all, run) {
   /** @type {Map<string, Figures>} */
   const figures = new Map();
-  for (const connections of CONNECTIONS)
-    for (const scenario of all) figures.set(keyOf(scenario.name, connections), await run(scenario, { connections }));
-  for (const scenario of all.filter(({ name }) => name === ME || name === PUBLIC))
-    figures.set(`${scenario.name} at a rate`, await run(scenario, { connections: 4, rate: 100 }));
+  for (const load of LOADS)
+    for (const scenario of measuredUnder(load, all)) figures.set(keyOf(scenario.name, load), await run(scenario, load));
   return figures;
 }
 
 const ME = '`GET /api/me`';
 const PUBLIC = 'Public route of the backend';
 
+/**
+ * At a rate only what something is asked of under so many connections.
+ * @param {Load} load
+ * @param {import('./scenarios.mjs').Scenario[]} all
+ */
+function measuredUnder({ rate, connections }, all) {
+  if (!rate) return all;
+  return all.filter(({ name, p95 }) => p95?.connections === connections || name === ME || name === PUBLIC);
+}
+
 /** @param {Map<string, Figures>[]} taken */
 function validationOf(taken) {
   const added = (/** @type {(name: string) => string} */ key) =>
     median(taken.map((round) => figuresOf(round, key(ME)).p95 - figuresOf(round, key(PUBLIC)).p95));
   return [
-    { load: '100 requests/s', p95: added((name) => `${name} at a rate`), atMost: 5 },
-    { load: `${BUSY} busy connections`, p95: added((name) => keyOf(name, BUSY)), atMost: 50 },
+    { load: '100 requests/s', p95: added((name) => keyOf(name, USUAL)), atMost: 5 },
+    { load: '32 busy connections', p95: added((name) => keyOf(name, BUSY)), atMost: 50 },
   ];
 }
 
 /**
  * @param {import('./scenarios.mjs').Scenario} scenario
- * @param {number} connections
+ * @param {Load} load
  * @param {Map<string, Figures>[]} taken
  * @returns {Row}
  */
-function rowOf({ name, comparedTo, atLeast }, connections, taken) {
-  const own = taken.map((round) => figuresOf(round, keyOf(name, connections)));
+function rowOf({ name, comparedTo, atLeast, p95 }, load, taken) {
+  const own = taken.map((round) => figuresOf(round, keyOf(name, load)));
   const of = (/** @type {keyof Figures} */ figure) => median(own.map((figures) => figures[figure]));
   const figures = { perSecond: of('perSecond'), p50: of('p50'), p95: of('p95'), p99: of('p99') };
-  if (!comparedTo || !atLeast) return { name, connections, figures };
+  const atMost = p95?.connections === load.connections ? p95.milliseconds : undefined;
+  // What it is compared to is measured under full load alone.
+  if (!comparedTo || !atLeast || load.rate) return { name, load: load.name, figures, atMost };
   const ratios = own.map(({ perSecond }, round) => {
-    const theirs = figuresOf(/** @type {Map<string, Figures>} */ (taken[round]), keyOf(comparedTo, connections));
+    const theirs = figuresOf(/** @type {Map<string, Figures>} */ (taken[round]), keyOf(comparedTo, load));
     return perSecond / theirs.perSecond;
   });
-  return { name, connections, figures, ratio: { to: comparedTo, value: median(ratios), atLeast } };
+  return { name, load: load.name, figures, ratio: { to: comparedTo, value: median(ratios), atLeast } };
 }
 
 /**
@@ -118,10 +149,10 @@ function figuresOf(round, key) {
 
 /**
  * @param {string} name
- * @param {number} connections
+ * @param {Load} load
  */
-function keyOf(name, connections) {
-  return `${name} at ${connections}`;
+function keyOf(name, load) {
+  return `${name} at ${load.name}`;
 }
 
 /** @param {number[]} values */

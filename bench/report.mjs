@@ -10,6 +10,7 @@ import { cpus, totalmem } from 'node:os';
  * @property {number} rounds
  * @property {number} seconds
  * @property {Results[]} results
+ * @property {import('./browser.mjs').BrowserResults} browser
  * @property {{ name: string, bytes: number }[]} idle resident memory of `npm start`
  */
 
@@ -17,14 +18,15 @@ import { cpus, totalmem } from 'node:os';
  * @param {Report} report
  * @returns {string} Markdown
  */
-export function toMarkdown({ database, people, todos, rounds, seconds, results, idle }) {
+export function toMarkdown({ database, people, todos, rounds, seconds, results, browser, idle }) {
   const machine = `${cpus().length} cores (${cpus()[0]?.model}), ${gigabytes(totalmem())} GB of memory`;
   return `${[
     '# Benchmark',
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. ${database}, ${machine}, shared by the load, the servers and the database.`,
-    `${format(people)} people, ${format(todos)} todos, every request another person's. ${rounds} rounds of ${seconds} s each; figures are medians over the rounds, ratios are taken within a round. Absolute figures differ from machine to machine and by the hour; ratios hold.`,
+    `${format(people)} people, ${format(todos)} todos, every request another person's, but for the one who has 10,000 of them. ${rounds} rounds of ${seconds} s each; figures are medians over the rounds, ratios are taken within a round. Absolute figures differ from machine to machine and by the hour; ratios hold.`,
     '"Better Auth\'s own `get-session`" is its own handler on `node:http` with the settings and plugins of our auth server. "In a Nest app that embeds Better Auth" is this very backend with its guard asking a Better Auth in its own process, by `auth.api.getSession`: the same log, headers, routes, pool and statements.',
     ...results.flatMap(sectionOf),
+    ...inBrowser(browser),
     '## Memory of `npm start`, idle',
     table(
       ['process', 'resident'],
@@ -41,15 +43,17 @@ function sectionOf({ version, rows, validation, memory }) {
   return [
     `## Node ${version}`,
     table(
-      ['', 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'ratio'],
-      rows.map(({ name, connections, figures: { perSecond, p50, p95, p99 }, ratio }) => [
+      ['', 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'asked for'],
+      rows.map(({ name, load, figures: { perSecond, p50, p95, p99 }, ratio, atMost }) => [
         name,
-        String(connections),
+        load,
         format(Math.round(perSecond)),
         ...[p50, p95, p99].map((time) => time.toFixed(1)),
         ratio
           ? `**${ratio.value.toFixed(2)} ×** (at least ${ratio.atLeast}: ${verdict(ratio.value >= ratio.atLeast)})`
-          : '',
+          : atMost
+            ? `p95 at most ${atMost}: ${verdict(p95 <= atMost)}`
+            : '',
       ]),
     ),
     'What validation adds to a request: the p95 of `GET /api/me` less that of a public route.',
@@ -62,6 +66,28 @@ function sectionOf({ version, rows, validation, memory }) {
     ),
     'Resident memory afterwards.',
     table(['process', 'resident'], memory.map(memoryRow)),
+  ];
+}
+
+/** @param {import('./browser.mjs').BrowserResults} browser */
+function inBrowser(browser) {
+  const heading = '## In the browser, 10,000 todos';
+  if ('missing' in browser) return [heading, `Not measured: ${browser.missing}.`];
+  return [
+    heading,
+    'Chromium on this machine, the built app behind its front door. Opening is with an empty cache; a key counts from being pressed until what it does is on the screen.',
+    table(
+      ['', 'measured', 'p50 ms', 'p95 ms', 'longest ms', 'asked for'],
+      browser.figures.map(({ name, count, p50, p95, longest, wanted: { of, atMost } }) => {
+        const holds = (of === 'p95' ? p95 : longest) <= atMost;
+        return [
+          name,
+          `${count} times`,
+          ...[p50, p95, longest].map((time) => time.toFixed(0)),
+          `${of} at most ${atMost}: ${verdict(holds)}`,
+        ];
+      }),
+    ),
   ];
 }
 

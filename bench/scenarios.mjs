@@ -1,5 +1,9 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { organiserScenarios } from './organiser.mjs';
+
 /** @typedef {import('./load.mjs').Request} Request */
 /** @typedef {import('./seed.mjs').Person} Person */
+/** @typedef {import('./organiser.mjs').Organiser} Organiser */
 
 /**
  * @typedef {object} Scenario
@@ -7,17 +11,35 @@
  * @property {'rawHop' | 'select' | 'betterAuth' | 'authServer' | 'backend' | 'embedded'} server
  * @property {string} [comparedTo] the name of another scenario
  * @property {number} [atLeast] the ratio to it that is to be reached
+ * @property {{ milliseconds: number, connections: number }} [p95] what it may take, and with how many connections
  * @property {Request[]} requests
+ * @property {{ requests: Request[], rate: number }} [during] what else the server is asked meanwhile, so many times a second
  */
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
- * What is measured. Every request of a scenario is another person's, in turn.
+ * Somebody at ever other addresses who guesses the passwords of ever other accounts, so that no limit stops them; twenty
+ * times what one core can hash.
+ * @type {Request}
+ */
+const guess = {
+  method: 'POST',
+  path: '/api/auth/sign-in/email',
+  setupRequest: (request) => ({
+    ...request,
+    headers: { ...JSON_TYPE, 'x-forwarded-for': `198.18.${randomInt(256)}.${randomInt(256)}` },
+    body: JSON.stringify({ email: `${randomBytes(8).toString('hex')}@example.com`, password: 'not the password' }),
+  }),
+};
+
+/**
+ * What is measured. Every request of a scenario is another person's, in turn, but for those of the one with many todos.
  * @param {Person[]} people
+ * @param {Organiser} organiser
  * @returns {Scenario[]}
  */
-export function scenarios(people) {
+export function scenarios(people, organiser) {
   const each = (/** @type {(person: Person, index: number) => Request} */ request) => people.map(request);
   const get = (/** @type {(person: Person) => string} */ path) =>
     each((person) => ({ path: path(person), headers: { cookie: person.cookie } }));
@@ -43,6 +65,13 @@ export function scenarios(people) {
     { name: 'One-row select (node:http, pg)', server: 'select', requests: publicRoute },
     { name: theirs, server: 'betterAuth', requests: get(() => '/api/auth/get-session') },
     { name: '`GET /api/auth/session`', server: 'authServer', requests: session, comparedTo: theirs, atLeast: 4 },
+    {
+      name: '`GET /api/auth/session` in a flood of 300 sign-ins/s',
+      server: 'authServer',
+      requests: session,
+      during: { requests: [guess], rate: 300 },
+      p95: { milliseconds: 50, connections: 32 },
+    },
     { name: `\`GET /api/me\`, ${inProcess}`, server: 'embedded', requests: me },
     {
       name: '`GET /api/me`',
@@ -62,5 +91,6 @@ export function scenarios(people) {
     { name: 'Create', server: 'backend', requests: create },
     { name: 'Toggle', server: 'backend', requests: toggle },
     { name: 'Public route of the backend', server: 'backend', requests: publicRoute },
+    ...organiserScenarios(organiser),
   ];
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { organiserOf, seedTodos } from './seed-todos.mjs';
 import { runStatements } from './statements.mjs';
 
 /** Signs the cookies of the measurements, and nothing else. */
@@ -14,10 +15,15 @@ const COOKIE = 'better-auth.session_token';
 
 /**
  * Fills both databases, which must be migrated and empty.
- * @param {{ authUrl: string, todosUrl: string, people: number, todosEach: number }} options
- * @returns {Promise<Person[]>}
+ * @param {object} options
+ * @param {string} options.authUrl
+ * @param {string} options.todosUrl
+ * @param {number} options.people the organiser included
+ * @param {number} options.todosEach of everybody else
+ * @param {number} options.manyTodos of the organiser
+ * @returns {Promise<{ people: Person[], organiser: import('./organiser.mjs').Organiser }>}
  */
-export async function seed({ authUrl, todosUrl, people, todosEach }) {
+export async function seed({ authUrl, todosUrl, people, todosEach, manyTodos }) {
   await runStatements(authUrl, [
     [
       `INSERT INTO "user" (id, name, email)
@@ -32,22 +38,16 @@ export async function seed({ authUrl, todosUrl, people, todosEach }) {
     ],
     ['ANALYZE'],
   ]);
-  await runStatements(todosUrl, [
-    [
-      `INSERT INTO todos (user_id, id, title, completed_at, created_at, create_digest)
-       SELECT 'user-' || person, gen_random_uuid(), 'Water the plants in room ' || n,
-         CASE WHEN n % 3 = 0 THEN now() END, now() - n * interval '1 hour', '\\x00'
-       FROM generate_series(1, $1) person, generate_series(1, $2) n`,
-      [people, todosEach],
-    ],
-    ['VACUUM ANALYZE todos'],
-  ]);
+  await seedTodos({ todosUrl, people, todosEach, manyTodos });
   const ids = await idsByPerson(todosUrl);
-  return Array.from({ length: people }, (_, index) => ({
+  const everybody = Array.from({ length: people }, (_, index) => ({
     id: `user-${index + 1}`,
     cookie: cookieOf(String(index + 1).padStart(32, 'a')),
     todos: ids.get(`user-${index + 1}`) ?? [],
   }));
+  const [first, ...others] = everybody;
+  if (!first) throw new Error('There are no people');
+  return { people: others, organiser: await organiserOf(todosUrl, first) };
 }
 
 /** @param {string} token as the auth server would sign it */

@@ -39,6 +39,7 @@ export class Stage {
       TODOS_DATABASE_URL: databases.todosUrl,
       PUBLIC_URL: 'http://localhost:3000',
       AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
+      BACKEND_URL: `http://127.0.0.1:${backendPort}`,
       TRUSTED_PROXIES: 'loopback',
     };
     const peer = (/** @type {string} */ name) => `bench/peers/${name}.mjs`;

@@ -1,0 +1,68 @@
+/** @typedef {import('./scenarios.mjs').Scenario} Scenario */
+/** @typedef {import('./load.mjs').Request} Request */
+
+/**
+ * @typedef {object} Organiser the person with many todos
+ * @property {string} id
+ * @property {string} cookie the session cookie's pair
+ * @property {string[]} todos ids of open ones at the top of the Inbox, in their order
+ * @property {string} project a project with sections
+ * @property {string} label a label of a tenth of the todos
+ */
+
+const PAGE = 50;
+const BULK = 100;
+const LIST = { milliseconds: 50, connections: 32 };
+const WRITE = { milliseconds: 60, connections: 4 };
+
+/**
+ * What somebody with ten thousand todos does, all of it by this one person.
+ * @param {Organiser} organiser
+ * @returns {Scenario[]}
+ */
+export function organiserScenarios({ id, cookie, todos, project, label }) {
+  const home = `/api/users/${id}`;
+  const read = (/** @type {string} */ name, /** @type {string} */ path) =>
+    /** @type {Scenario} */ ({
+      name: `10,000 todos: ${name}`,
+      server: 'backend',
+      requests: [{ path: `${home}${path}`, headers: { cookie } }],
+      p95: LIST,
+    });
+  const write = (/** @type {string} */ name, /** @type {Request[]} */ requests) =>
+    /** @type {Scenario} */ ({ name: `10,000 todos: ${name}`, server: 'backend', requests, p95: WRITE });
+  const change = (/** @type {'POST' | 'PATCH'} */ method, /** @type {string} */ path, /** @type {object} */ body) => ({
+    method,
+    path: `${home}${path}`,
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  // Nothing can be put behind what is completed, so that what is moved is not what is completed.
+  const moved = todos.slice(0, todos.length / 2);
+  const completed = todos.slice(todos.length / 2);
+  const neighbour = (/** @type {number} */ index) => moved[(index + 7) % moved.length];
+  return [
+    read(`the Inbox, ${PAGE} of it`, `/projects/inbox/todos?limit=${PAGE}`),
+    read(`a project with sections, ${PAGE} of it`, `/projects/${project}/todos?limit=${PAGE}`),
+    read('a board', `/projects/${project}/board?limit=20`),
+    read(`a label, ${PAGE} of it`, `/labels/${label}/todos?limit=${PAGE}`),
+    read(`what is completed, ${PAGE} of it`, `/todos?status=completed&limit=${PAGE}`),
+    read('the outline', '/outline'),
+    write(
+      'move',
+      moved.map((todo, index) => change('POST', `/todos/${todo}/move`, { afterId: neighbour(index) })),
+    ),
+    write('complete and reopen', [
+      ...completed.map((todo) => change('PATCH', `/todos/${todo}`, { completed: true })),
+      ...completed.map((todo) => change('PATCH', `/todos/${todo}`, { completed: false })),
+    ]),
+    write(
+      `change ${BULK} at once`,
+      // The same todos again get another priority, so that each request changes all of them.
+      [0, 1, 2, 3, 4, 5, 6, 7].map((index) => {
+        const from = (index % 4) * BULK;
+        return change('POST', '/todos/bulk', { ids: todos.slice(from, from + BULK), priority: index < 4 ? 1 : 2 });
+      }),
+    ),
+  ];
+}
