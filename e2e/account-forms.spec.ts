@@ -1,7 +1,7 @@
 import { signInForm, signInHeading, signUpForm } from './support/account-forms.js';
 import { newPerson } from './support/account.js';
-import { Dashboard } from './support/dashboard.js';
 import { expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 
 test('sign-up says at each field what is wrong, and goes to the first', async ({ page }) => {
   await page.goto('/sign-up');
@@ -70,7 +70,7 @@ test('too many tries are answered with the time to wait', async ({ page, stack, 
   );
   await Promise.all(tries);
   await form.submit.click();
-  await expect(page.getByRole('alert')).toHaveText(/Too many tries\. Wait \d+ seconds?, then try again\./);
+  await expect(page.getByRole('alert')).toHaveText(/Too many tries\. Wait \d+ minutes, then try again\./);
   await expect(form.email).toHaveValue(account.email);
   await expect(form.password).toHaveValue(account.password);
 });
@@ -94,7 +94,7 @@ test.describe('while the auth server is down', () => {
 
     await stack.parts.authServer?.start();
     await form.submit.click();
-    await expect(new Dashboard(page).accountButton).toBeVisible();
+    await expect(new TodosPage(page).accountButton).toBeVisible();
 
     await page.context().clearCookies();
     await page.goto('/sign-in');

@@ -1,14 +1,24 @@
 import type { Locator, Page } from '@playwright/test';
 import { signInBy, signInHeading, signUpForm } from './support/account-forms.js';
 import { newPerson } from './support/account.js';
-import { Dashboard } from './support/dashboard.js';
 import { expectRoomForFingers, expectNoSidewaysScroll } from './support/small-screen.js';
 import { expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 
 /** The whole way, with one way of pressing; `look` is taken at every stop. */
 async function journey(page: Page, press: (what: Locator) => Promise<void>, look: () => Promise<void>) {
   const ada = newPerson();
-  const dashboard = new Dashboard(page);
+  const app = new TodosPage(page);
+
+  /** By the sidebar, which is a drawer where there is no room for it. */
+  const goTo = async (name: string, line = name) => {
+    const isDrawer = await app.listsButton.isVisible();
+    if (isDrawer) await press(app.listsButton);
+    await expect(app.listLink(line)).toBeVisible();
+    if (isDrawer) await look();
+    await press(app.listLink(line));
+    await expect(app.headingOf(name)).toBeVisible();
+  };
 
   await test.step('sign up', async () => {
     await page.goto('/');
@@ -21,90 +31,118 @@ async function journey(page: Page, press: (what: Locator) => Promise<void>, look
     await form.password.fill(ada.password);
     await look();
     await press(form.submit);
-    await expect(page).toHaveURL('/dashboard');
-    await expect(dashboard.heading).toBeVisible();
-    await expect(page.getByText('Nothing written down yet')).toBeVisible();
+    await expect(page).toHaveURL('/inbox');
+    await expect(app.headingOf('Inbox')).toBeVisible();
+    await expect(page.getByText('Nothing in the Inbox')).toBeVisible();
     await look();
   });
 
   await test.step('write three todos down', async () => {
     for (const title of ['Water the ferns', 'Book the train', 'Ask about the key']) {
-      await press(dashboard.composer);
-      await dashboard.composer.pressSequentially(title);
-      await press(dashboard.addButton);
-      await expect(dashboard.composer).toBeFocused();
-      await expect(dashboard.composer).toHaveValue('');
+      await press(app.composer);
+      await app.composer.pressSequentially(title);
+      await press(app.addButton);
+      await expect(app.composer).toBeFocused();
+      await expect(app.composer).toHaveValue('');
     }
-    await expect(dashboard.rows).toHaveCount(3);
-    await expect(dashboard.rows.first()).toContainText('Ask about the key');
-    await expect(dashboard.filter('Open 3')).toBeVisible();
+    await expect(app.rows).toHaveText([/Ask about the key/, /Book the train/, /Water the ferns/]);
     await look();
   });
 
-  await test.step('change a title and add notes in place', async () => {
-    await press(dashboard.text('Book the train'));
-    const editor = dashboard.editor('Book the train');
-    await expect(editor.title).toBeFocused();
-    await editor.title.fill('Book the night train');
-    await editor.notes.fill('Window seat\nTwo bicycles');
+  await test.step('change a title and add notes in the panel', async () => {
+    await press(app.text('Book the train'));
+    const before = app.panelOf('Book the train');
+    await press(before.title);
+    await before.titleField.fill('Not this');
+    await before.titleField.press('Escape');
+    await press(before.title);
+    await expect(before.titleField).toHaveValue('Book the train');
+    await before.titleField.fill('Book the night train');
+    await before.titleField.press('Enter');
+    const panel = app.panelOf('Book the night train');
+    await press(panel.writeNotes);
+    await panel.notesField.fill('Window seat\n\n**Two bicycles**');
     await look();
-    await press(editor.save);
-    await expect(editor.form).toBeHidden();
-    await expect(dashboard.row('Book the night train')).toContainText('Window seat');
-    await press(dashboard.text('Water the ferns'));
-    await dashboard.editor('Water the ferns').title.fill('Not this');
-    await press(dashboard.editor('Water the ferns').discard);
-    await expect(dashboard.latch('Water the ferns')).toBeVisible();
+    await press(panel.subtaskField);
+    await expect(panel.panel.getByText('Two bicycles')).toHaveCSS('font-weight', '700');
+    await panel.subtaskField.fill('Look up the connection');
+    await panel.subtaskField.press('Enter');
+    await expect(panel.subtasks.getByRole('checkbox', { name: 'Look up the connection' })).toBeVisible();
+    await look();
+    await press(panel.close);
+    await expect(app.panel).toBeHidden();
+    await expect(app.row('Book the night train')).toContainText('Window seat');
+    await expect(app.rows).toHaveCount(4);
   });
 
   await test.step('complete and reopen', async () => {
-    await press(dashboard.latch('Water the ferns'));
-    await expect(dashboard.latch('Water the ferns')).toBeHidden();
-    await expect(dashboard.filter('Open 2')).toBeVisible();
-    await press(dashboard.filter('Completed 1'));
-    await expect(page).toHaveURL('/dashboard?status=completed');
-    await expect(dashboard.latch('Water the ferns')).toBeChecked();
-    await expect(dashboard.row('Water the ferns')).toContainText('Completed today');
+    await press(app.latch('Water the ferns'));
+    await expect(app.latch('Water the ferns')).toBeHidden();
+    await goTo('Completed');
+    await expect(page).toHaveURL('/completed');
+    await expect(app.latch('Water the ferns')).toBeChecked();
+    await expect(app.list.getByRole('heading', { name: 'Today' })).toBeVisible();
     await look();
-    await press(dashboard.latch('Water the ferns'));
-    await expect(dashboard.latch('Water the ferns')).toBeHidden();
+    await press(app.latch('Water the ferns'));
+    await expect(app.latch('Water the ferns')).toBeHidden();
     await expect(page.getByText('Nothing completed yet')).toBeVisible();
-    await press(dashboard.filter('Open 3'));
-    await expect(dashboard.latch('Water the ferns')).not.toBeChecked();
+    await goTo('Inbox', 'Inbox 4 open');
+    await expect(app.latch('Water the ferns')).not.toBeChecked();
   });
 
   await test.step('delete and undo', async () => {
-    await press(dashboard.deleteButton('Ask about the key'));
-    await expect(dashboard.latch('Ask about the key')).toBeHidden();
-    await expect(dashboard.filter('Open 2')).toBeVisible();
-    await press(dashboard.undoButton);
-    await expect(dashboard.rows.first()).toContainText('Ask about the key');
-    await expect(dashboard.filter('Open 3')).toBeVisible();
+    await press(app.actionsButton('Ask about the key'));
+    await look();
+    await press(app.menuItem('Delete'));
+    await expect(app.latch('Ask about the key')).toBeHidden();
+    await press(app.undoButton);
+    await expect(app.rows.first()).toContainText('Ask about the key');
+    await expect(app.rows).toHaveCount(4);
+  });
+
+  await test.step('make a project, and move a todo there', async () => {
+    if (await app.listsButton.isVisible()) await press(app.listsButton);
+    await press(app.sidebar.getByRole('button', { name: 'Add a project', exact: true }));
+    const dialog = app.dialog('New project');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Garden');
+    await look();
+    await press(dialog.getByRole('button', { name: 'Add project' }));
+    await expect(app.headingOf('Garden')).toBeVisible();
+    await look();
+    await goTo('Inbox', 'Inbox 4 open');
+    await press(app.actionsButton('Water the ferns'));
+    await press(app.menuItem('Move to'));
+    await look();
+    await press(page.getByRole('option', { name: 'Garden' }));
+    await expect(app.latch('Water the ferns')).toBeHidden();
+    await goTo('Garden', 'Garden 1 open');
+    await expect(app.rows).toHaveText([/Water the ferns/]);
   });
 
   await test.step('clear what is completed and undo', async () => {
-    await press(dashboard.latch('Water the ferns'));
-    await press(dashboard.latch('Ask about the key'));
-    await press(dashboard.filter('Completed 2'));
-    await expect(dashboard.rows).toHaveCount(2);
-    await press(dashboard.clearButton);
-    await expect(dashboard.rows).toHaveCount(0);
-    await expect(dashboard.filter('Completed 0')).toBeVisible();
-    await press(dashboard.undoButton);
-    await expect(dashboard.rows).toHaveCount(2);
-    await expect(dashboard.filter('Completed 2')).toBeVisible();
+    await press(app.latch('Water the ferns'));
+    await goTo('Inbox', 'Inbox 3 open');
+    await press(app.latch('Ask about the key'));
+    await goTo('Completed');
+    await expect(app.rows).toHaveCount(2);
+    await press(page.getByRole('button', { name: 'Clear completed' }));
+    await look();
+    await press(page.getByRole('alertdialog').getByRole('button', { name: 'Clear', exact: true }));
+    await expect(app.rows).toHaveCount(0);
+    await press(app.undoButton);
+    await expect(app.rows).toHaveCount(2);
   });
 
   await test.step('sign out, sign in, and find everything', async () => {
-    await press(dashboard.accountButton);
-    await press(dashboard.signOutItem);
+    await press(app.accountButton);
+    await press(app.signOutItem);
     await expect(signInHeading(page)).toBeVisible();
     await signInBy(page, ada);
-    await expect(dashboard.rows).toHaveCount(1);
-    await expect(dashboard.row('Book the night train')).toContainText('Two bicycles');
-    await press(dashboard.filter('All'));
-    await expect(dashboard.rows).toHaveCount(3);
-    await expect(dashboard.latch('Water the ferns')).toBeChecked();
+    await expect(app.rows).toHaveText([/Book the night train/, /Look up the connection/]);
+    await expect(app.row('Book the night train')).toContainText('Two bicycles');
+    await goTo('Completed');
+    await expect(app.rows).toHaveCount(2);
+    await expect(app.latch('Water the ferns')).toBeChecked();
     await look();
   });
 }

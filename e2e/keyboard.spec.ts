@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { signInForm, signInHeading, signUpForm } from './support/account-forms.js';
 import { newPerson } from './support/account.js';
-import { Dashboard } from './support/dashboard.js';
 import { expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 
 /** Presses Tab until the focus is there, as often as a patient person would. */
 async function tabTo(page: Page, what: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') {
@@ -16,7 +16,7 @@ async function tabTo(page: Page, what: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'
 
 test('the whole way by keyboard alone', async ({ page }) => {
   const ada = newPerson();
-  const dashboard = new Dashboard(page);
+  const app = new TodosPage(page);
   const { keyboard } = page;
 
   await test.step('sign up', async () => {
@@ -31,79 +31,118 @@ test('the whole way by keyboard alone', async ({ page }) => {
     await tabTo(page, form.password);
     await keyboard.type(ada.password);
     await keyboard.press('Enter');
-    await expect(dashboard.heading).toBeVisible();
+    await expect(app.headingOf('Inbox')).toBeVisible();
   });
 
   await test.step('write todos down', async () => {
     await keyboard.press('q');
-    await expect(dashboard.composer).toBeFocused();
+    await expect(app.composer).toBeFocused();
     for (const title of ['Water the ferns', 'Book the train', 'Ask about the key']) {
       await keyboard.type(title);
       await keyboard.press('Enter');
     }
-    await expect(dashboard.rows).toHaveCount(3);
-    await expect(dashboard.composer).toBeFocused();
+    await expect(app.rows).toHaveCount(3);
+    await expect(app.composer).toBeFocused();
     await keyboard.press('Escape');
   });
 
-  await test.step('move about, edit', async () => {
+  await test.step('move about, rename', async () => {
     await keyboard.press('j');
-    await expect(dashboard.text('Ask about the key')).toBeFocused();
+    await expect(app.text('Ask about the key')).toBeFocused();
     await keyboard.press('ArrowDown');
-    await expect(dashboard.text('Book the train')).toBeFocused();
-    await keyboard.press('Enter');
-    const editor = dashboard.editor('Book the train');
-    await expect(editor.title).toBeFocused();
+    await expect(app.text('Book the train')).toBeFocused();
+    await keyboard.press('F2');
+    await expect(app.titleField('Book the train')).toBeFocused();
     await keyboard.type(' at night');
-    await keyboard.press('Tab');
-    await expect(editor.notes).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(app.text('Book the train at night')).toBeFocused();
+  });
+
+  await test.step('open, write notes and a subtask, close', async () => {
+    await keyboard.press('Enter');
+    const { panel, writeNotes, notesField, subtaskField, subtasks } = app.panelOf('Book the train at night');
+    await expect(panel).toBeFocused();
+    await tabTo(page, writeNotes);
+    await keyboard.press('Enter');
+    await expect(notesField).toBeFocused();
     await keyboard.type('Window seat');
     await keyboard.press('Enter');
     await keyboard.type('Two bicycles');
     await keyboard.press('Control+Enter');
-    await expect(dashboard.text('Book the train at night')).toBeFocused();
-    await expect(dashboard.row('Book the train at night')).toContainText('Two bicycles');
+    await expect(panel.getByText('Two bicycles')).toBeVisible();
+    await tabTo(page, subtaskField);
+    await keyboard.type('Look up the connection');
+    await keyboard.press('Enter');
+    await expect(subtasks.getByRole('checkbox', { name: 'Look up the connection' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(app.text('Book the train at night')).toBeFocused();
+    await expect(app.row('Book the train at night')).toContainText('Two bicycles');
+    await expect(app.row('Look up the connection')).toHaveAttribute('aria-level', '2');
   });
 
   await test.step('complete, and undo with z', async () => {
+    await keyboard.press('ArrowDown');
+    await expect(app.text('Look up the connection')).toBeFocused();
     await keyboard.press('Space');
-    await expect(dashboard.latch('Book the train at night')).toBeHidden();
-    await expect(dashboard.filter('Open 2')).toBeVisible();
+    await expect(app.latch('Look up the connection')).toBeHidden();
+    await expect(app.listLink('Inbox 3 open')).toBeVisible();
     await keyboard.press('z');
-    await expect(dashboard.text('Book the train at night')).toBeFocused();
-    await expect(dashboard.filter('Open 3')).toBeVisible();
+    await expect(app.text('Look up the connection')).toBeFocused();
+    await expect(app.listLink('Inbox 4 open')).toBeVisible();
+    await keyboard.press('ArrowUp');
+    await expect(app.text('Book the train at night')).toBeFocused();
     await keyboard.press('e');
-    await expect(dashboard.filter('Completed 1')).toBeVisible();
-    await expect(dashboard.latch('Book the train at night')).toBeHidden();
+    await expect(app.latch('Book the train at night')).toBeHidden();
+    await expect(app.latch('Look up the connection')).toBeHidden();
+    await expect(app.listLink('Inbox 2 open')).toBeVisible();
   });
 
   await test.step('delete, and undo with the toast', async () => {
-    await keyboard.press('j');
+    await expect(app.text('Water the ferns')).toBeFocused();
     await keyboard.press('k');
-    await expect(dashboard.text('Ask about the key')).toBeFocused();
+    await expect(app.text('Ask about the key')).toBeFocused();
     await keyboard.press('Delete');
-    await expect(dashboard.latch('Ask about the key')).toBeHidden();
+    await expect(app.latch('Ask about the key')).toBeHidden();
     await keyboard.press('F6');
-    await tabTo(page, dashboard.undoButton);
+    await tabTo(page, app.undoButton);
     await keyboard.press('Enter');
-    await expect(dashboard.text('Ask about the key')).toBeFocused();
+    await expect(app.text('Ask about the key')).toBeFocused();
   });
 
-  await test.step('filter, clear and undo', async () => {
-    await tabTo(page, dashboard.filter('Completed 1'), 'Shift+Tab');
+  await test.step('order, priority, due date', async () => {
+    await keyboard.press('Alt+ArrowDown');
+    await expect(app.rows).toHaveText([/Water the ferns/, /Ask about the key/]);
+    await expect(app.text('Ask about the key')).toBeFocused();
+    await keyboard.press('1');
+    await expect(app.row('Ask about the key')).toContainText('P1');
+    await keyboard.press('d');
+    await expect(app.dialog(/^Due date of/)).toBeVisible();
+    await keyboard.type('tomo');
     await keyboard.press('Enter');
-    await expect(page).toHaveURL('/dashboard?status=completed');
-    await expect(dashboard.latch('Book the train at night')).toBeChecked();
-    await tabTo(page, dashboard.clearButton);
+    await expect(app.row('Ask about the key')).toContainText('Tomorrow');
+    await expect(app.text('Ask about the key')).toBeFocused();
+  });
+
+  await test.step('everything completed, clear and undo', async () => {
+    await keyboard.press('g');
+    await keyboard.press('c');
+    await expect(page).toHaveURL('/completed');
+    await expect(app.latch('Book the train at night')).toBeChecked();
+    await tabTo(page, page.getByRole('button', { name: 'Clear completed' }));
     await keyboard.press('Enter');
-    await expect(dashboard.rows).toHaveCount(0);
+    const question = page.getByRole('alertdialog', { name: 'Clear 2 completed todos?' });
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await expect(app.rows).toHaveCount(0);
     await keyboard.press('z');
-    await expect(dashboard.latch('Book the train at night')).toBeChecked();
+    await expect(app.latch('Book the train at night')).toBeChecked();
   });
 
   await test.step('the sheet of keys opens and closes', async () => {
     await keyboard.press('?');
-    const sheet = page.getByRole('dialog', { name: 'Keys' });
+    const sheet = app.dialog('Keys');
     await expect(sheet).toBeVisible();
     await expect(sheet).toContainText('Undo the last change');
     await keyboard.press('Escape');
@@ -111,11 +150,11 @@ test('the whole way by keyboard alone', async ({ page }) => {
   });
 
   await test.step('sign out, sign in, and find everything', async () => {
-    await tabTo(page, dashboard.accountButton, 'Shift+Tab');
+    await tabTo(page, app.accountButton, 'Shift+Tab');
     await keyboard.press('Enter');
-    await expect(dashboard.signOutItem).toBeVisible();
-    await keyboard.press('ArrowDown');
-    await expect(dashboard.signOutItem).toBeFocused();
+    await expect(app.signOutItem).toBeVisible();
+    await keyboard.press('End');
+    await expect(app.signOutItem).toBeFocused();
     await keyboard.press('Enter');
     await expect(signInHeading(page)).toBeVisible();
     await tabTo(page, signInForm(page).email);
@@ -123,72 +162,90 @@ test('the whole way by keyboard alone', async ({ page }) => {
     await tabTo(page, signInForm(page).password);
     await keyboard.type(ada.password);
     await keyboard.press('Enter');
-    await expect(dashboard.rows).toHaveCount(2);
-    await expect(dashboard.filter('Completed 1')).toBeVisible();
+    await expect(app.rows).toHaveText([/Water the ferns/, /Ask about the key/]);
+    await keyboard.press('g');
+    await keyboard.press('c');
+    await expect(app.rows).toHaveCount(2);
   });
 });
 
 test('letters stay text while one writes', async ({ page, todos }) => {
   await todos.add('Water the ferns');
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
-  await dashboard.composer.click();
+  const app = new TodosPage(page);
+  await app.open();
+  await app.composer.click();
   await page.keyboard.type('quick jazz, e?');
-  await expect(dashboard.composer).toHaveValue('quick jazz, e?');
-  await dashboard.text('Water the ferns').click();
+  await expect(app.composer).toHaveValue('quick jazz, e?');
+  await app.edit('Water the ferns');
   await page.keyboard.type(' z?');
-  await expect(dashboard.editor('Water the ferns').title).toHaveValue('Water the ferns z?');
+  await expect(app.titleField('Water the ferns')).toHaveValue('Water the ferns z?');
   await page.keyboard.press('Escape');
-  expect(await todos.titles()).toEqual(['Water the ferns']);
+  await app.text('Water the ferns').click();
+  const { writeNotes, notesField } = app.panelOf('Water the ferns');
+  await writeNotes.click();
+  await page.keyboard.type('1 g c .?x');
+  await expect(notesField).toHaveValue('1 g c .?x');
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/inbox/);
+  expect(await todos.all()).toMatchObject([{ title: 'Water the ferns', notes: '', priority: 4, completedAt: null }]);
 });
 
 test('letters as keys can be turned off, and stay off', async ({ page, todos }) => {
   await todos.add('Water the ferns');
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
-  await dashboard.keysButton.click();
-  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  const app = new TodosPage(page);
+  await app.open();
+  await app.text('Water the ferns').focus();
+  await page.keyboard.press('?');
+  const sheet = app.dialog('Keys');
   await sheet.getByRole('radio', { name: 'Off' }).check();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   await page.reload();
-  await expect(dashboard.latch('Water the ferns')).toBeVisible();
+  await expect(app.latch('Water the ferns')).toBeVisible();
   await page.keyboard.press('q');
-  await expect(dashboard.composer).not.toBeFocused();
-  await dashboard.text('Water the ferns').focus();
+  await expect(app.composer).not.toBeFocused();
+  await app.text('Water the ferns').focus();
   await page.keyboard.press('e');
-  await expect(dashboard.latch('Water the ferns')).not.toBeChecked();
+  await page.keyboard.press('?');
+  await expect(sheet).toBeHidden();
+  await expect(app.latch('Water the ferns')).not.toBeChecked();
   await page.keyboard.press('Space');
-  await expect(dashboard.latch('Water the ferns')).toBeHidden();
+  await expect(app.latch('Water the ferns')).toBeHidden();
+
+  await page.goto('/settings');
+  await page.getByRole('radio', { name: 'On' }).check();
+  await app.open();
+  await page.keyboard.press('q');
+  await expect(app.composer).toBeFocused();
 });
 
 test('an empty title is refused where it is written, and Escape discards', async ({ page, todos }) => {
   await todos.add('Water the ferns');
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
-  await dashboard.composer.fill('   ');
-  await dashboard.composer.press('Enter');
-  await expect(dashboard.composer).toHaveAccessibleDescription('Give the todo a title.');
-  await dashboard.composer.press('Escape');
-  await expect(dashboard.composer).toHaveValue('');
+  const app = new TodosPage(page);
+  await app.open();
+  await app.composer.fill('   ');
+  await app.composer.press('Enter');
+  await expect(app.composer).toHaveAccessibleDescription('Give the todo a title.');
+  await app.composer.press('Escape');
+  await expect(app.composer).toHaveValue('');
 
-  await dashboard.text('Water the ferns').click();
-  const editor = dashboard.editor('Water the ferns');
-  await editor.title.fill('');
-  await editor.title.press('Enter');
-  await expect(editor.title).toHaveAccessibleDescription('Give the todo a title.');
-  await editor.title.press('Escape');
-  await expect(dashboard.text('Water the ferns')).toBeFocused();
+  await app.edit('Water the ferns');
+  const field = app.titleField('Water the ferns');
+  await field.fill('');
+  await field.press('Enter');
+  await expect(field).toHaveAccessibleDescription('Give the todo a title.');
+  await field.press('Escape');
+  await expect(app.text('Water the ferns')).toBeFocused();
   expect(await todos.titles()).toEqual(['Water the ferns']);
 });
 
 test('leaving the editor saves', async ({ page, todos }) => {
   await todos.add('Water the ferns');
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
-  await dashboard.text('Water the ferns').click();
-  await dashboard.editor('Water the ferns').title.fill('Water the roses');
-  await dashboard.composer.click();
-  await expect(dashboard.latch('Water the roses')).toBeVisible();
+  const app = new TodosPage(page);
+  await app.open();
+  await app.editButton('Water the ferns').click();
+  await app.titleField('Water the ferns').fill('Water the roses');
+  await app.composer.click();
+  await expect(app.latch('Water the roses')).toBeVisible();
   await expect.poll(() => todos.titles()).toEqual(['Water the roses']);
 });

@@ -6,13 +6,15 @@ import { Traffic } from './support/traffic.js';
 
 const SESSION_QUESTION = '**/api/auth/get-session';
 const COOKIE = 'better-auth.session_token';
-const toSignIn = '/sign-in?next=%2Fdashboard';
+const toSignIn = '/sign-in?next=%2Finbox';
 
 /** Where each page leads somebody who is signed out, by way of which addresses. */
 const waysWhenSignedOut = {
   '/sign-in': ['/sign-in'],
-  '/dashboard': ['/dashboard', toSignIn],
-  '/': ['/', '/dashboard', toSignIn],
+  '/inbox': ['/inbox', toSignIn],
+  '/': ['/', '/inbox', toSignIn],
+  // Of old bookmarks.
+  '/dashboard': ['/dashboard', '/inbox', toSignIn],
 };
 
 /** Opens the page and waits until it has come to rest. */
@@ -33,7 +35,7 @@ async function expectSignInPage(page: Page, path: keyof typeof waysWhenSignedOut
   });
 }
 
-for (const path of ['/sign-in', '/dashboard', '/'] as const) {
+for (const path of ['/sign-in', '/inbox', '/', '/dashboard'] as const) {
   test.describe(`opening ${path}`, () => {
     test('signed out (null) it comes to rest on the sign-in page', async ({ page }) => {
       await page.route(SESSION_QUESTION, (route) => route.fulfill({ json: null }));
@@ -46,7 +48,7 @@ for (const path of ['/sign-in', '/dashboard', '/'] as const) {
       await page.route(SESSION_QUESTION, (route) => route.fulfill({ status: 401, json: body }));
       const traffic = await openAndSettle(page, path);
       expect(traffic.documents).toBe(1);
-      expect(traffic.addresses.at(-1)).toBe(path === '/' ? '/dashboard' : path);
+      expect(traffic.addresses.at(-1)).toBe(path === '/sign-in' ? path : '/inbox');
       expect(traffic.addresses.length).toBeLessThanOrEqual(2);
       expect(traffic.sessionQuestions).toBeLessThanOrEqual(2);
     });
@@ -56,7 +58,7 @@ for (const path of ['/sign-in', '/dashboard', '/'] as const) {
       const traffic = await openAndSettle(page, path);
       await expect(outageHeading(page)).toBeVisible();
       expect(traffic.documents).toBe(1);
-      expect(traffic.addresses.at(-1)).toBe(path === '/' ? '/dashboard' : path);
+      expect(traffic.addresses.at(-1)).toBe(path === '/sign-in' ? path : '/inbox');
       expect(traffic.addresses.length).toBeLessThanOrEqual(2);
       expect(traffic.addresses).not.toContain(toSignIn);
     });
@@ -67,7 +69,7 @@ test('while a 503 goes on it asks seldom, does not give up, and goes nowhere', a
   await page.clock.install();
   await page.route(SESSION_QUESTION, unavailable);
   const traffic = new Traffic(page);
-  await page.goto('/dashboard');
+  await page.goto('/inbox');
   await expect(outageHeading(page)).toBeVisible();
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 3_600_000));
   const before = traffic.sessionQuestions;
@@ -77,7 +79,7 @@ test('while a 503 goes on it asks seldom, does not give up, and goes nowhere', a
   expect(asked).toBeGreaterThanOrEqual(2);
   // Every 30 s once it has slowed down, each time with one more try.
   expect(asked).toBeLessThanOrEqual(2 * (600 / 30 + 5));
-  expect(traffic.addresses).toEqual(['/dashboard']);
+  expect(traffic.addresses).toEqual(['/inbox']);
   expect(traffic.documents).toBe(1);
 });
 
@@ -101,7 +103,7 @@ const brokenCookies: BrokenCookie[] = [
 ];
 
 for (const { name, plant } of brokenCookies) {
-  for (const path of ['/sign-in', '/dashboard', '/'] as const) {
+  for (const path of ['/sign-in', '/inbox', '/'] as const) {
     test(`a ${name} cookie on ${path} comes to rest on the sign-in page and is cleared`, async ({ page, stack }) => {
       await signUp(page.request, stack.url);
       const [good] = await page.context().cookies();
@@ -109,16 +111,16 @@ for (const { name, plant } of brokenCookies) {
       await plant(page.context(), good!.value, stack.url);
       const traffic = await openAndSettle(page, path);
       await expectSignInPage(page, path, traffic);
-      expect((await page.context().cookies()).filter((cookie) => cookie.path === '/')).toEqual([]);
+      expect(await page.context().cookies()).toEqual([]);
     });
   }
 }
 
-test('signed in, /sign-in and / lead to the dashboard with one question', async ({ page, account }) => {
-  for (const path of ['/sign-in', '/']) {
+test('signed in, /sign-in, / and /dashboard lead to the Inbox with one question', async ({ page, account }) => {
+  for (const path of ['/sign-in', '/', '/dashboard']) {
     const traffic = await openAndSettle(page, path);
     await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible();
-    expect(new URL(page.url()).pathname).toBe('/dashboard');
+    expect(new URL(page.url()).pathname).toBe('/inbox');
     expect({ documents: traffic.documents, sessionQuestions: traffic.sessionQuestions }, path).toEqual({
       documents: 1,
       sessionQuestions: 1,

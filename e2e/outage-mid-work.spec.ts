@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
-import { Dashboard } from './support/dashboard.js';
 import type { FreshStack } from './support/stack.js';
 import { expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 
 interface Outage {
   name: string;
@@ -65,25 +65,23 @@ for (const { name, begin, end } of outages) {
     todos,
   }) => {
     await todos.add('Water the ferns', 'Book the train');
-    const dashboard = new Dashboard(page);
-    await dashboard.open();
-    await expect(dashboard.rows).toHaveCount(2);
+    const app = new TodosPage(page);
+    await app.open();
+    await expect(app.rows).toHaveCount(2);
 
     await begin(stack, context);
-    await dashboard.add('Written meanwhile');
-    await dashboard.text('Water the ferns').click();
-    await dashboard.editor('Water the ferns').title.fill('Water the roses');
-    await dashboard.editor('Water the ferns').save.click();
-    await dashboard.latch('Book the train').click();
+    await app.add('Written meanwhile');
+    await app.rename('Water the ferns', 'Water the roses');
+    await app.latch('Book the train').click();
     // Every refusal comes within two seconds, so the page knows soon whatever is wrong.
-    await expect(dashboard.waitingNotice).toContainText('Your 3 changes are kept here', { timeout: 8_000 });
-    await dashboard.composer.fill('Half a thou');
-    await expect(dashboard.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
+    await expect(app.waitingNotice).toContainText('Your 3 changes are kept here', { timeout: 8_000 });
+    await app.composer.fill('Half a thou');
+    await expect(app.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
     await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeHidden();
 
     await end(stack, context);
-    await expect(dashboard.waitingNotice).toBeHidden({ timeout: 40_000 });
-    await expect(dashboard.composer).toHaveValue('Half a thou');
+    await expect(app.waitingNotice).toBeHidden({ timeout: 40_000 });
+    await expect(app.composer).toHaveValue('Half a thou');
     await expect
       .poll(async () => (await todos.all()).map((todo) => [todo.title, todo.completedAt !== null]))
       .toEqual([
@@ -92,13 +90,13 @@ for (const { name, begin, end } of outages) {
         ['Water the roses', false],
       ]);
     await page.reload();
-    await expect(dashboard.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
+    await expect(app.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
   });
 }
 
 test('an answer lost on the way makes no second todo', async ({ page, todos }) => {
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
+  const app = new TodosPage(page);
+  await app.open();
   let lost = 0;
   await page.route('**/api/users/*/todos', async (route) => {
     if (route.request().method() !== 'POST' || lost > 0) return route.fallback();
@@ -108,38 +106,38 @@ test('an answer lost on the way makes no second todo', async ({ page, todos }) =
     return route.abort('connectionreset');
   });
   const second = page.waitForResponse((response) => response.request().method() === 'POST' && response.ok());
-  await dashboard.add('Only once');
+  await app.add('Only once');
   await second;
   expect(lost).toBe(1);
-  await expect(dashboard.rows).toHaveText([/Only once/]);
+  await expect(app.rows).toHaveText([/Only once/]);
   expect(await todos.titles()).toEqual(['Only once']);
 });
 
 test('leaving with unsent changes is asked about first', async ({ page, stack, todos }) => {
   await todos.add('Water the ferns');
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
+  const app = new TodosPage(page);
+  await app.open();
   await stack.parts.backend.stop();
-  await dashboard.add('Written meanwhile');
-  await expect(dashboard.waitingNotice).toBeVisible({ timeout: 20_000 });
-  await dashboard.accountButton.click();
-  await dashboard.signOutItem.click();
+  await app.add('Written meanwhile');
+  await expect(app.waitingNotice).toBeVisible({ timeout: 20_000 });
+  await app.accountButton.click();
+  await app.signOutItem.click();
   const question = page.getByRole('alertdialog', { name: 'Sign out without saving?' });
   await expect(question).toContainText('1 change is not saved yet');
   await question.getByRole('button', { name: 'Stay' }).click();
   await stack.parts.backend.start();
-  await expect(dashboard.waitingNotice).toBeHidden({ timeout: 40_000 });
+  await expect(app.waitingNotice).toBeHidden({ timeout: 40_000 });
   await expect.poll(() => todos.titles()).toEqual(['Written meanwhile', 'Water the ferns']);
 });
 
 test('a sign-out that did not work says so, and nobody believes to be out', async ({ page, stack, account }) => {
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
+  const app = new TodosPage(page);
+  await app.open();
   await stack.parts.authServer?.stop();
-  await dashboard.accountButton.click();
-  await dashboard.signOutItem.click();
+  await app.accountButton.click();
+  await app.signOutItem.click();
   await expect(page.getByText('You are still signed in.').first()).toBeVisible();
-  await expect(dashboard.accountButton).toHaveAccessibleName(`Account: ${account.name}`);
+  await expect(app.accountButton).toHaveAccessibleName(`Account: ${account.name}`);
   await stack.parts.authServer?.start();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Welcome back' })).toBeVisible();

@@ -1,36 +1,36 @@
 import { outageHeading, signInHeading } from './support/account-forms.js';
-import { Dashboard } from './support/dashboard.js';
 import { expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 import { Traffic } from './support/traffic.js';
 
 test.afterEach(({ stack }) => stack.restore());
 
-test('with the auth server down the dashboard is an outage page, and not a sign-in', async ({
+test('with the auth server down a page of todos is an outage page, and not a sign-in', async ({
   page,
   stack,
   account,
 }) => {
   const traffic = new Traffic(page);
   await stack.parts.authServer?.stop();
-  await page.goto('/dashboard?status=all');
+  await page.goto('/completed');
   await expect(outageHeading(page)).toBeVisible();
   await expect(page.getByText('nobody is signed out')).toBeVisible();
   await expect(signInHeading(page)).toBeHidden();
-  await expect(page).toHaveURL('/dashboard?status=all');
+  await expect(page).toHaveURL('/completed');
   expect(await page.context().cookies()).toHaveLength(1);
 
   await stack.parts.authServer?.start();
   await page.getByRole('button', { name: 'Try again now' }).click();
   await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible();
-  await expect(page).toHaveURL('/dashboard?status=all');
+  await expect(page).toHaveURL('/completed');
   expect(traffic.documents).toBe(1);
-  expect(traffic.addresses).toEqual(['/dashboard?status=all']);
+  expect(traffic.addresses).toEqual(['/completed']);
 });
 
 test('while it tries again it stays as it is', async ({ page }) => {
   await page.clock.install();
   await page.route('**/api/auth/get-session', (route) => route.fulfill({ status: 503, json: {} }));
-  await page.goto('/dashboard');
+  await page.goto('/inbox');
   await expect(outageHeading(page)).toBeVisible();
   await page.route('**/api/auth/get-session', () => {});
   const retry = page.getByRole('button', { name: 'Try again now' });
@@ -44,7 +44,7 @@ test('while it tries again it stays as it is', async ({ page }) => {
 
 test('it recovers by itself', async ({ page, stack, account }) => {
   await stack.parts.authServer?.stop();
-  await page.goto('/dashboard');
+  await page.goto('/inbox');
   await expect(outageHeading(page)).toBeVisible();
   await stack.parts.authServer?.start();
   await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
@@ -56,7 +56,7 @@ test('with the auth database down it is the outage page too, and the cookie is k
   account,
 }) => {
   await stack.parts.authDatabase?.stop();
-  await page.goto('/dashboard');
+  await page.goto('/inbox');
   await expect(outageHeading(page)).toBeVisible();
   expect(await page.context().cookies()).toHaveLength(1);
   await stack.parts.authDatabase?.start();
@@ -67,7 +67,7 @@ test('with the auth database down it is the outage page too, and the cookie is k
 for (const part of ['authServer', 'authDatabase'] as const) {
   test(`the ${part} hangs: an outage within seconds, and not a sign-out`, async ({ page, stack, account }) => {
     stack.parts[part]?.signal('SIGSTOP');
-    await page.goto('/dashboard');
+    await page.goto('/inbox');
     await expect(outageHeading(page)).toBeVisible({ timeout: 8_000 });
     expect(await page.context().cookies()).toHaveLength(1);
     stack.parts[part]?.signal('SIGCONT');
@@ -78,10 +78,10 @@ for (const part of ['authServer', 'authDatabase'] as const) {
 test('a todos database that hangs is said on the page, which fills by itself', async ({ page, stack, todos }) => {
   await todos.add('Water the ferns');
   stack.parts.todosDatabase?.signal('SIGSTOP');
-  await page.goto('/dashboard');
+  await page.goto('/inbox');
   await expect(page.getByText(/does not answer|cannot be reached/)).not.toHaveCount(0, { timeout: 8_000 });
   stack.parts.todosDatabase?.signal('SIGCONT');
-  await expect(new Dashboard(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
+  await expect(new TodosPage(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
 });
 
 test('the sign-in page waits for the auth server as well, and opens by itself', async ({ page, stack }) => {
@@ -95,9 +95,9 @@ test('the sign-in page waits for the auth server as well, and opens by itself', 
 test('with the backend down the page is there, says so, and fills by itself', async ({ page, stack, todos }) => {
   await todos.add('Water the ferns');
   await stack.parts.backend.stop();
-  await page.goto('/dashboard');
+  await page.goto('/inbox');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByText(/does not answer|cannot be reached/)).not.toHaveCount(0);
   await stack.parts.backend.start();
-  await expect(new Dashboard(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
+  await expect(new TodosPage(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
 });

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { signInBy, signInForm, signInHeading } from './support/account-forms.js';
 import { endSessionBehindItsBack } from './support/account.js';
-import { Dashboard } from './support/dashboard.js';
 import { anotherPerson, expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 import { Traffic } from './support/traffic.js';
 
 test('a session that ends mid-work asks over the page, keeps what was typed, and then sends it', async ({
@@ -13,15 +13,13 @@ test('a session that ends mid-work asks over the page, keeps what was typed, and
   todos,
 }) => {
   await todos.add('Water the ferns');
-  const dashboard = new Dashboard(page);
-  await dashboard.open('?status=all');
-  await expect(dashboard.rows).toHaveCount(1);
+  const app = new TodosPage(page);
+  await app.open();
+  await expect(app.rows).toHaveCount(1);
   const traffic = new Traffic(page);
   await endSessionBehindItsBack(context, stack.url);
 
-  await dashboard.text('Water the ferns').click();
-  await dashboard.editor('Water the ferns').title.fill('Water the roses');
-  await dashboard.editor('Water the ferns').save.click();
+  await app.rename('Water the ferns', 'Water the roses');
   const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
   await expect(dialog).toBeVisible();
   await expect(signInForm(dialog).email).toHaveValue(account.email);
@@ -31,7 +29,7 @@ test('a session that ends mid-work asks over the page, keeps what was typed, and
   await signInForm(dialog).password.fill(account.password);
   await signInForm(dialog).submit.click();
   await expect(dialog).toBeHidden();
-  await expect(dashboard.latch('Water the roses')).toBeVisible();
+  await expect(app.latch('Water the roses')).toBeVisible();
   await expect.poll(() => todos.titles()).toEqual(['Water the roses']);
   expect(traffic.addresses, 'the page stayed where it was').toEqual([]);
   expect(traffic.documents).toBe(0);
@@ -44,24 +42,24 @@ test('put off, the dialog leaves a reminder, and everything typed waits', async 
   account,
   todos,
 }) => {
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
+  const app = new TodosPage(page);
+  await app.open();
   await endSessionBehindItsBack(context, stack.url);
-  await dashboard.add('Written signed out');
+  await app.add('Written signed out');
   const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   const reminder = page.getByRole('status').filter({ hasText: 'Changes wait here until you sign in.' });
   await expect(reminder).toBeVisible();
-  await dashboard.add('And another');
-  await dashboard.composer.fill('Half a thou');
+  await app.add('And another');
+  await app.composer.fill('Half a thou');
   await reminder.getByRole('button', { name: 'Sign in' }).click();
   await signInForm(dialog).password.fill(account.password);
   await signInForm(dialog).submit.click();
   await expect(dialog).toBeHidden();
   await expect.poll(() => todos.titles()).toEqual(['And another', 'Written signed out']);
-  await expect(dashboard.composer).toHaveValue('Half a thou');
+  await expect(app.composer).toHaveValue('Half a thou');
 });
 
 test('somebody else signing in sees and sends nothing of the one before', async ({
@@ -74,33 +72,35 @@ test('somebody else signing in sees and sends nothing of the one before', async 
 }) => {
   await todos.add('Only Ada knows');
   const grace = await anotherPerson(browser, stack.url);
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
+  const app = new TodosPage(page);
+  await app.open();
   await endSessionBehindItsBack(context, stack.url);
-  await dashboard.add('Also only Ada');
+  await app.add('Also only Ada');
   const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
   await signInBy(dialog, grace.account);
-  await expect(dashboard.accountButton).toHaveAccessibleName('Account: Grace');
-  await expect(page.getByText('Nothing written down yet')).toBeVisible();
+  await expect(app.accountButton).toHaveAccessibleName('Account: Grace');
+  await expect(page.getByText('Nothing in the Inbox')).toBeVisible();
   await expect(page.getByText(/Ada/)).toHaveCount(0);
   expect(await grace.todos.titles()).toEqual([]);
 
   await context.clearCookies();
   await page.goto('/sign-in');
   await signInBy(page, account);
-  await expect(dashboard.latch('Only Ada knows')).toBeVisible();
+  await expect(app.latch('Only Ada knows')).toBeVisible();
   expect(await todos.titles()).toEqual(['Only Ada knows']);
   await grace.context.close();
 });
 
 test('after signing out, Back shows nothing private', async ({ page, todos }) => {
   await todos.add('Private matter');
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
-  await dashboard.filter('All').click();
-  await expect(dashboard.latch('Private matter')).toBeVisible();
-  await dashboard.accountButton.click();
-  await dashboard.signOutItem.click();
+  const app = new TodosPage(page);
+  await app.open();
+  await app.listLink('Trash').click();
+  await expect(app.headingOf('Trash')).toBeVisible();
+  await app.listLink('Inbox').click();
+  await expect(app.latch('Private matter')).toBeVisible();
+  await app.accountButton.click();
+  await app.signOutItem.click();
   await expect(signInHeading(page)).toBeVisible();
   expect(await page.context().cookies()).toEqual([]);
   const shown = watchForText(page);
@@ -131,13 +131,13 @@ function watchForText(page: Page) {
 
 test('signing out in one tab signs the other tab out', async ({ page, context, todos }) => {
   await todos.add('Private matter');
-  const other = new Dashboard(await context.newPage());
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
+  const other = new TodosPage(await context.newPage());
+  const app = new TodosPage(page);
+  await app.open();
   await other.open();
   await expect(other.latch('Private matter')).toBeVisible();
-  await dashboard.accountButton.click();
-  await dashboard.signOutItem.click();
+  await app.accountButton.click();
+  await app.signOutItem.click();
   await expect(signInHeading(page)).toBeVisible();
   await expect(signInHeading(other.page)).toBeVisible();
   await expect(other.page.getByText('Private matter')).toHaveCount(0);

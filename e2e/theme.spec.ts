@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { Dashboard } from './support/dashboard.js';
 import { expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
@@ -53,15 +53,16 @@ test('a chosen theme is there before anything is drawn', async ({ page }) => {
 });
 
 test('the latch closes in a moment, and stands still for who wants no motion', async ({ page, todos }) => {
-  await todos.add('Water the ferns');
-  const dashboard = new Dashboard(page);
-  await dashboard.open('?status=all');
-  await dashboard.latch('Water the ferns').waitFor();
+  const [todo] = await todos.add('Water the ferns');
+  const app = new TodosPage(page);
+  await app.open(`/inbox?todo=${todo?.id}`);
+  const { latch } = app.panelOf('Water the ferns');
+  await latch.waitFor();
   expect(await longestMotion(page)).toBeGreaterThanOrEqual(0.1);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await longestMotion(page)).toBeLessThanOrEqual(0.01);
-  await dashboard.latch('Water the ferns').click();
-  await expect(dashboard.latch('Water the ferns')).toBeChecked();
+  await latch.click();
+  await expect(latch).toBeChecked();
 });
 
 /** Seconds of the longest transition or animation of anything on the page. */

@@ -1,10 +1,10 @@
-import { Dashboard } from './support/dashboard.js';
 import { anotherPerson, expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
 
 test('two people in two browsers never see each other', async ({ page, browser, stack, account, todos }) => {
   const grace = await anotherPerson(browser, stack.url);
-  const hers = new Dashboard(grace.page);
-  const his = new Dashboard(page);
+  const hers = new TodosPage(grace.page);
+  const his = new TodosPage(page);
   await his.open();
   await hers.open();
   await his.add('Only Ada knows');
@@ -19,7 +19,8 @@ test('two people in two browsers never see each other', async ({ page, browser, 
   expect(await todos.titles()).toEqual(['Only Ada knows']);
   expect(await grace.todos.titles()).toEqual(['Only Grace knows']);
 
-  const adas = `/api/users/${account.id}/todos`;
+  const ada = `/api/users/${account.id}`;
+  const adas = `${ada}/todos`;
   const [todo] = await todos.all();
   const attempts = [
     ['GET', adas],
@@ -28,6 +29,17 @@ test('two people in two browsers never see each other', async ({ page, browser, 
     ['PATCH', `${adas}/${todo?.id}`],
     ['DELETE', `${adas}/${todo?.id}`],
     ['DELETE', `${adas}?status=completed`],
+    ['GET', `${adas}/search?q=Only`],
+    ['POST', `${adas}/bulk`],
+    ['POST', `${adas}/${todo?.id}/move`],
+    ['GET', `${ada}/outline`],
+    ['GET', `${ada}/projects/inbox/todos`],
+    ['GET', `${ada}/projects/${todo?.projectId}/board`],
+    ['DELETE', `${ada}/projects/${todo?.projectId}`],
+    ['GET', `${ada}/trash`],
+    ['DELETE', `${ada}/trash`],
+    ['GET', `${ada}/history?entityId=${todo?.id}`],
+    ['GET', `${ada}/changes`],
   ] as const;
   for (const [method, path] of attempts) {
     const status = await grace.page.evaluate(askFromThePage, { method, path });
@@ -46,18 +58,18 @@ async function askFromThePage({ method, path }: { method: string; path: string }
 
 test('the next person at the same browser sees nothing of the one before', async ({ page, browser, stack, todos }) => {
   await todos.add('Only Ada knows');
-  const dashboard = new Dashboard(page);
-  await dashboard.open();
-  await expect(dashboard.latch('Only Ada knows')).toBeVisible();
-  await dashboard.composer.fill('Typed by Ada, not sent');
-  await dashboard.accountButton.click();
-  await dashboard.signOutItem.click();
+  const app = new TodosPage(page);
+  await app.open();
+  await expect(app.latch('Only Ada knows')).toBeVisible();
+  await app.composer.fill('Typed by Ada, not sent');
+  await app.accountButton.click();
+  await app.signOutItem.click();
   const grace = await anotherPerson(browser, stack.url);
   await page.getByRole('textbox', { name: 'E-mail address' }).fill(grace.account.email);
   await page.getByLabel('Password', { exact: true }).fill(grace.account.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page.getByText('Nothing written down yet')).toBeVisible();
-  await expect(dashboard.composer).toHaveValue('');
+  await expect(page.getByText('Nothing in the Inbox')).toBeVisible();
+  await expect(app.composer).toHaveValue('');
   await expect(page.getByText('Ada')).toHaveCount(0);
   await grace.context.close();
 });

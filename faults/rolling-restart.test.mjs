@@ -5,6 +5,7 @@ import { startDatabase } from './support/databases.mjs';
 import { startFaultStack } from './support/stack.mjs';
 
 const EVERY_MS = 10;
+const PEOPLE = 8;
 /** As docker-compose.yml sets it. */
 const SHUTDOWN_DELAY_SECONDS = '5';
 
@@ -26,8 +27,10 @@ after(async () => {
 });
 
 test('two replicas of each server, restarted one after the other under 100 requests a second: none fails', async (t) => {
-  const ada = await stack.newPerson();
-  const traffic = startTraffic([ada.list, ada.create, ada.me, ada.session]);
+  // Several, since one owner's changes wait for each other, and a machine that starts processes makes them wait for long.
+  const people = [];
+  while (people.length < PEOPLE) people.push(await stack.newPerson());
+  const traffic = startTraffic(people.flatMap(({ list, create, me, session }) => [list, create, me, session]));
   const began = performance.now();
   try {
     for (const replica of [...stack.replicas.authServers, ...stack.replicas.backends]) {

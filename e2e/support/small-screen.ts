@@ -12,30 +12,32 @@ export async function expectNoSidewaysScroll(page: Page) {
   expect(wide, 'the width of the page').toBeLessThanOrEqual(window);
 }
 
+const ROLES = ['button', 'checkbox', 'textbox', 'radio', 'menuitem', 'menuitemradio', 'option', 'link'] as const;
+
 /** Everything that can be pressed has room for a finger; links within a sentence are as small as its words. */
 export async function expectRoomForFingers(page: Page) {
   const tooSmall: string[] = [];
-  for (const role of ['button', 'checkbox', 'textbox', 'radio', 'menuitem', 'menuitemradio', 'link'] as const) {
-    for (const target of await page.getByRole(role).all()) {
-      const size = await target.evaluate((element) => {
-        // A field's frame is the element around it.
-        const target =
-          element instanceof HTMLInputElement && element.type !== 'checkbox' ? element.parentElement! : element;
-        const { width, height } = target.getBoundingClientRect();
-        const inSentence = element.closest('p') !== null && element.matches('a');
-        const name = element.getAttribute('aria-label') ?? element.textContent;
-        return {
-          width,
-          height,
-          inSentence,
-          name,
-          seen: width > 1 && height > 1 && getComputedStyle(element).clipPath === 'none',
-        };
-      });
-      if (!size.seen || size.inSentence) continue;
-      if (size.width < FINGER || size.height < FINGER)
-        tooSmall.push(`${role} "${size.name}": ${size.width} × ${size.height}`);
-    }
+  for (const role of ROLES) {
+    // All of a role at one moment: what says something in passing may go while one looks.
+    const targets = await page.getByRole(role).evaluateAll(measure);
+    for (const { width, height, name } of targets)
+      if (Math.round(width) < FINGER || Math.round(height) < FINGER)
+        tooSmall.push(`${role} "${name}": ${width} × ${height}`);
   }
   expect(tooSmall).toEqual([]);
+}
+
+/** Runs in the page. */
+function measure(elements: Element[]) {
+  const targets = elements.map((element) => {
+    // A field's frame is the element around it.
+    const frame = element instanceof HTMLInputElement && element.type !== 'checkbox' ? element.parentElement! : element;
+    const { width, height } = frame.getBoundingClientRect();
+    const inSentence = element.closest('p') !== null && element.matches('a');
+    const seen = width > 1 && height > 1 && getComputedStyle(element).clipPath === 'none';
+    // What only shows something, such as a box of a list in notes, cannot be pressed.
+    const pressed = seen && !inSentence && !element.matches(':disabled');
+    return { width, height, pressed, name: element.getAttribute('aria-label') ?? element.textContent };
+  });
+  return targets.filter(({ pressed }) => pressed);
 }

@@ -6,19 +6,26 @@ import { readSettings } from '../../scripts/settings.mjs';
 import { startStack, type Stack } from '../../scripts/stack.mjs';
 
 export interface FreshStack extends Stack {
+  /** Of the front door. */
+  port: number;
   dataDir: string;
-  /** Of the embedded database, for what would take too long through the API. */
+  /** Of the embedded databases, for what would take too long through the API, or cannot be seen there. */
   todosDatabaseUrl: string;
+  authDatabaseUrl: string;
   /** Starts again what a test stopped, and lets go on what it paused. */
   restore: () => Promise<void>;
 }
 
-/** All of Latch as `npm start` runs it, on free ports and with data of its own that is gone afterwards. */
-export async function startFreshStack(): Promise<FreshStack> {
+/**
+ * All of Latch as `npm start` runs it, on free ports and with data of its own that is gone afterwards.
+ * @param publicUrlOf the address people open, of the port of the front door
+ */
+export async function startFreshStack(publicUrlOf?: (port: number) => string): Promise<FreshStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latch-e2e-'));
   const [port, authPort, backendPort] = await freePorts(3);
   const settings = readSettings({
     PORT: String(port),
+    PUBLIC_URL: publicUrlOf?.(port!),
     AUTH_PORT: String(authPort),
     BACKEND_PORT: String(backendPort),
     DATA_DIR: dataDir,
@@ -26,12 +33,16 @@ export async function startFreshStack(): Promise<FreshStack> {
     TRUSTED_PROXIES: 'loopback',
   });
   const stack = await startStack(settings);
+  const urlOf = (database: string) =>
+    `postgres://postgres@localhost/postgres?host=${encodeURIComponent(join(dataDir, 'run', database))}`;
   return {
     url: stack.url,
+    port: settings.port,
     parts: stack.parts,
     replicas: stack.replicas,
     dataDir,
-    todosDatabaseUrl: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(join(dataDir, 'run', 'todos'))}`,
+    todosDatabaseUrl: urlOf('todos'),
+    authDatabaseUrl: urlOf('auth'),
     restore: () => restore(stack),
     stop: async () => {
       await stack.stop();

@@ -5,54 +5,107 @@ export interface StoredTodo {
   title: string;
   notes: string;
   completedAt: string | null;
+  priority: number;
+  due: string | null;
+  projectId: string;
+  sectionId: string | null;
+  parentId: string | null;
+  labelIds: string[];
   version: number;
 }
 
-/** One person's todos as the backend has them: for what a test begins with, and for what it must find in the end. */
+/** A project, section or label, as far as tests need it. */
+export interface StoredList {
+  id: string;
+  name: string;
+  version: number;
+}
+
+type Fields = Partial<Omit<StoredTodo, 'id' | 'completedAt' | 'version'>>;
+
+/** What belongs to one person as the backend has it: for what a test begins with, and for what it must find in the end. */
 export class TodosApi {
-  readonly #address: string;
+  readonly #home: string;
 
   constructor(
     private readonly request: APIRequestContext,
     private readonly origin: string,
     userId: string,
   ) {
-    this.#address = `${origin}/api/users/${userId}/todos`;
+    this.#home = `${origin}/api/users/${userId}`;
   }
 
-  /** Adds todos, the first one first. */
+  /** Adds todos to the Inbox, the first one first: the last one is on top. */
   async add(...titles: string[]): Promise<StoredTodo[]> {
     const added = [];
-    for (const title of titles) added.push(await this.#json(this.request.post(this.#address, this.#body({ title }))));
+    for (const title of titles) added.push(await this.create({ title }));
     return added;
   }
 
-  change(todo: StoredTodo, patch: Partial<{ title: string; notes: string; completed: boolean }>): Promise<StoredTodo> {
-    return this.#json(this.request.patch(`${this.#address}/${todo.id}`, this.#body(patch)));
+  /** Adds one with more than a title, on top of its list. */
+  create(fields: Fields & { title: string }): Promise<StoredTodo> {
+    return this.#post('/todos', fields);
+  }
+
+  change(todo: StoredTodo, patch: Partial<Pick<StoredTodo, 'title' | 'notes' | 'priority' | 'due'>> & Completion) {
+    return this.#json<StoredTodo>(this.request.patch(`${this.#home}/todos/${todo.id}`, this.#body(patch)));
+  }
+
+  /** Moves it to Trash. */
+  async remove({ id }: StoredTodo): Promise<void> {
+    const response = await this.request.delete(`${this.#home}/todos/${id}`, this.#body());
+    if (!response.ok()) throw new Error(`${response.url()} answered ${response.status()}: ${await response.text()}`);
+  }
+
+  addProject(fields: { name: string; colour?: string; layout?: 'list' | 'board'; parentId?: string }) {
+    return this.#post<StoredList>('/projects', fields);
+  }
+
+  addSection(fields: { name: string; projectId: string }) {
+    return this.#post<StoredList>('/sections', fields);
+  }
+
+  addLabel(fields: { name: string; colour?: string }) {
+    return this.#post<StoredList>('/labels', fields);
   }
 
   /** All of them, newest first. */
   async all(): Promise<StoredTodo[]> {
-    const { items } = await this.#json(this.request.get(`${this.#address}?limit=200`));
-    return items;
+    return (await this.#page('/todos?limit=200')).items;
   }
 
   async completed(): Promise<StoredTodo[]> {
-    const { items } = await this.#json(this.request.get(`${this.#address}?status=completed`));
-    return items;
+    return (await this.#page('/todos?status=completed')).items;
+  }
+
+  /** The open ones of the Inbox, or of another project, in their order. */
+  async inOrder(projectId = 'inbox'): Promise<StoredTodo[]> {
+    return (await this.#page(`/projects/${projectId}/todos?limit=200`)).items;
   }
 
   async titles(): Promise<string[]> {
     return (await this.all()).map(({ title }) => title);
   }
 
-  #body(data: object) {
-    return { headers: { Origin: this.origin }, data };
+  #page(path: string) {
+    return this.#json<{ items: StoredTodo[] }>(this.request.get(this.#home + path));
   }
 
-  async #json(answer: Promise<APIResponse>) {
+  #post<Stored = StoredTodo>(path: string, fields: object): Promise<Stored> {
+    return this.#json<Stored>(this.request.post(this.#home + path, this.#body(fields)));
+  }
+
+  #body(data?: object) {
+    return { headers: { Origin: this.origin }, ...(data && { data }) };
+  }
+
+  async #json<Answer>(answer: Promise<APIResponse>): Promise<Answer> {
     const response = await answer;
     if (!response.ok()) throw new Error(`${response.url()} answered ${response.status()}: ${await response.text()}`);
     return response.json();
   }
+}
+
+interface Completion {
+  completed?: boolean;
 }

@@ -1,0 +1,47 @@
+import { signInHeading } from './support/account-forms.js';
+import { endSessionBehindItsBack } from './support/account.js';
+import { expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
+
+// Playwright switches the back/forward cache off; people have it.
+test.use({
+  launchOptions: async ({ launchOptions }, use) =>
+    use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+});
+
+for (const how of ['in another tab', 'on the server alone'] as const) {
+  test(`a page restored after signing out ${how} shows nothing of what it showed`, async ({
+    page,
+    context,
+    stack,
+    todos,
+  }) => {
+    await todos.add('Private matter');
+    // Notes that the page was restored, and whether anything of it can be seen once it has heard of that.
+    await page.addInitScript(() => {
+      addEventListener('pageshow', ({ persisted }) => {
+        if (!persisted) return;
+        sessionStorage.setItem('restored', 'true');
+        setTimeout(() => sessionStorage.setItem('shown', String(document.body.checkVisibility())));
+      });
+    });
+    const app = new TodosPage(page);
+    await app.open();
+    await expect(app.latch('Private matter')).toBeVisible();
+    await page.goto('/robots.txt');
+    if (how === 'on the server alone') await endSessionBehindItsBack(context, stack.url);
+    else {
+      const other = new TodosPage(await context.newPage());
+      await other.open();
+      await other.accountButton.click();
+      await other.signOutItem.click();
+      await expect(signInHeading(other.page)).toBeVisible();
+    }
+    await page.goBack({ waitUntil: 'commit' });
+    await expect(signInHeading(page)).toBeVisible();
+    await expect(page.getByText('Private matter')).toHaveCount(0);
+    const noted = await page.evaluate(() => ['restored', 'shown'].map((name) => sessionStorage.getItem(name)));
+    // One that hears the news of another tab is not kept by the browser at all.
+    expect(noted).toEqual(how === 'on the server alone' ? ['true', 'false'] : [null, null]);
+  });
+}

@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test';
+import { OrganiseApi } from './organise-api.js';
+import { OrganisePage } from './organise-page.js';
+import { test as base } from './test.js';
+
+interface Organised {
+  /** The page as a person finds it. */
+  latch: OrganisePage;
+  /** What belongs to its user as the backend has it. */
+  api: OrganiseApi;
+}
+
+/** `test` of a signed-in person whose todos are put in order. */
+export const test = base.extend<Organised>({
+  latch: async ({ page, account: _signedIn }, use) => use(new OrganisePage(page)),
+  api: async ({ page, stack, account }, use) => use(new OrganiseApi(page.request, stack.url, account.id)),
+});
+
+export { anotherBrowser, expect } from './test.js';
+
+/** The requests of a page that change something, as `POST /todos/bulk`, from now on. */
+export function changesSentBy(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const path = /^\/api\/users\/[^/]+(\/.*)$/.exec(new URL(request.url()).pathname)?.[1];
+    if (path && request.method() !== 'GET') sent.push(`${request.method()} ${path}`);
+  });
+  return sent;
+}

@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { signInForm, signUpForm } from '../account-forms.js';
+import { answer, keepMails, refusal } from './answers.js';
+import type { State } from './state.js';
+
+const LINK_NOT_VALID = refusal('LINK_NOT_VALID', 'This link was used already or is too old. Ask for a new one.');
+
+async function confirm(page: Page) {
+  await page.goto('/verify-email#token=abc');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+}
+
+/** What somebody signed out comes across beside signing in and up. */
+export const doorStates: State[] = [
+  {
+    name: 'sign-in, address not confirmed',
+    open: async ({ page }) => {
+      await keepMails(page);
+      await answer(page, 'sign-in/email', refusal('EMAIL_NOT_VERIFIED', 'Confirm your e-mail address first.'), 403);
+      await answer(page, 'send-verification-email', { success: true });
+      await page.goto('/sign-in');
+      await signInForm(page).email.fill('ada@example.com');
+      await signInForm(page).password.fill('correct horse');
+      await signInForm(page).submit.click();
+      await page.getByRole('button', { name: 'Send the link again' }).click();
+      await page.getByRole('link', { name: 'outbox' }).waitFor();
+    },
+  },
+  {
+    name: 'sign-up, look into your mail',
+    open: async ({ page }) => {
+      await keepMails(page);
+      await answer(page, 'sign-up/email', { user: null });
+      await page.goto('/sign-up');
+      await signUpForm(page).name.fill('Ada');
+      await signUpForm(page).email.fill('ada@example.com');
+      await signUpForm(page).password.fill('correct horse battery');
+      await signUpForm(page).submit.click();
+      await page.getByRole('link', { name: 'outbox' }).waitFor();
+    },
+  },
+  {
+    name: 'forgotten password',
+    open: async ({ page }) => {
+      await page.goto('/forgot-password');
+      await page.getByRole('button', { name: 'Send a link' }).click();
+      await page.getByText('Enter your e-mail address.').waitFor();
+    },
+  },
+  {
+    name: 'forgotten password, sent',
+    open: async ({ page }) => {
+      await keepMails(page);
+      await answer(page, 'request-password-reset', { success: true });
+      await page.goto('/forgot-password');
+      await page.getByRole('textbox', { name: 'E-mail address' }).fill('ada@example.com');
+      await page.getByRole('button', { name: 'Send a link' }).click();
+      await page.getByRole('link', { name: 'outbox' }).waitFor();
+    },
+  },
+  { name: 'new password by a link', open: async ({ page }) => void (await page.goto('/reset-password#token=abc')) },
+  {
+    name: 'new password, link not valid',
+    open: async ({ page }) => {
+      await answer(page, 'reset-password', LINK_NOT_VALID, 410);
+      await page.goto('/reset-password#token=abc');
+      await page.getByLabel('New password', { exact: true }).fill('a new horse');
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByRole('link', { name: 'Ask for a new link' }).waitFor();
+    },
+  },
+  {
+    name: 'sign-in, password set',
+    open: async ({ page }) => {
+      await answer(page, 'reset-password', { success: true });
+      await page.goto('/reset-password#token=abc');
+      await page.getByLabel('New password', { exact: true }).fill('a new horse');
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByText('Your new password is set').waitFor();
+    },
+  },
+  { name: 'confirm an address', open: async ({ page }) => void (await page.goto('/verify-email#token=abc')) },
+  {
+    name: 'confirm an address, done',
+    open: async ({ page }) => {
+      await answer(page, 'verify-email', { outcome: 'verified' });
+      await confirm(page);
+      await page.getByRole('link', { name: 'Go to your todos' }).waitFor();
+    },
+  },
+  {
+    name: 'confirm an address, one more mail',
+    open: async ({ page }) => {
+      await keepMails(page);
+      await answer(page, 'verify-email', { outcome: 'new-address-asked' });
+      await confirm(page);
+      await page.getByRole('link', { name: 'outbox' }).waitFor();
+    },
+  },
+  {
+    name: 'confirm an address, link not valid',
+    open: async ({ page }) => {
+      await answer(page, 'verify-email', LINK_NOT_VALID, 410);
+      await confirm(page);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'outbox',
+    open: async ({ page, url }) => {
+      const text = `Hello Ada,\n\nopen this link to confirm your address:\n\n${url}/verify-email#token=${'a1B2'.repeat(40)}\n\nLatch`;
+      const mail = {
+        at: '2026-11-21T09:00:00.000Z',
+        to: 'ada@example.com',
+        subject: 'Confirm your e-mail address',
+        text,
+      };
+      const id = (last: number) => `0199b1c2-7b00-7c3a-9d2e-5f8a1b2c3d0${last}`;
+      const items = [
+        { ...mail, id: id(1) },
+        { ...mail, id: id(2), subject: 'Choose a new password' },
+      ];
+      await answer(page, 'outbox', { items });
+      await page.goto('/outbox');
+      await page.getByRole('list', { name: 'Mails' }).waitFor();
+    },
+  },
+  {
+    name: 'outbox, empty',
+    open: async ({ page }) => {
+      await answer(page, 'outbox', { items: [] });
+      await page.goto('/outbox');
+      await page.getByText('No mails yet').waitFor();
+    },
+  },
+];

@@ -1,0 +1,153 @@
+import { TodosPage } from '../todos-page.js';
+import { makeHousehold, openInbox } from './household.js';
+import { neverAnswer, type State, type StateContext } from './state.js';
+
+async function openEmpty(context: StateContext, path: string, words: string) {
+  await new TodosPage(context.page).open(path);
+  await context.page.getByText(words).waitFor();
+}
+
+export const listStates: State[] = [
+  {
+    name: 'Inbox, loading',
+    open: async ({ page }) => {
+      await page.route('**/api/users/*/projects/*/todos*', neverAnswer);
+      await page.goto('/inbox');
+      await page.getByRole('status').filter({ hasText: 'Loading your todos' }).waitFor();
+    },
+  },
+  { name: 'Inbox, empty', open: (context) => openEmpty(context, '/inbox', 'Nothing in the Inbox') },
+  { name: 'Inbox', open: async (context) => void (await openInbox(context)) },
+  {
+    name: 'Inbox, writing',
+    open: async (context) => {
+      const { app } = await openInbox(context);
+      await app.composer.fill('Half a thou');
+    },
+  },
+  {
+    name: 'Inbox, editing',
+    open: async (context) => {
+      const { app } = await openInbox(context);
+      await app.edit('Book the train');
+      await app.titleField('Book the train').fill('');
+      await app.titleField('Book the train').press('Enter');
+      await context.page.getByText('Give the todo a title.').waitFor();
+    },
+  },
+  {
+    name: 'Inbox, adding a section',
+    open: async (context) => {
+      await openInbox(context);
+      await context.page.getByRole('button', { name: 'Add a section' }).click();
+      await context.page.getByRole('textbox', { name: 'Name of the new section' }).fill('Later');
+    },
+  },
+  {
+    name: 'Inbox, undo offered',
+    open: async (context) => {
+      const { app } = await openInbox(context);
+      await app.remove('Book the train');
+      await app.undoButton.waitFor();
+    },
+  },
+  {
+    name: 'Inbox, selecting',
+    open: async (context) => {
+      const { app } = await openInbox(context);
+      await app.text('Book the train').focus();
+      await context.page.keyboard.press('x');
+      await app.text('Ask about the key').focus();
+      await context.page.keyboard.press('x');
+      await app.selectionBar.getByText('2 selected').waitFor();
+    },
+  },
+  {
+    name: 'project as a list',
+    open: async (context) => {
+      const { home } = await makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open(`/projects/${home.id}`);
+      await app.latch('Sand it first').waitFor();
+      await context.page.getByRole('button', { name: 'Add a todo to This week' }).waitFor();
+    },
+  },
+  {
+    name: 'project, empty',
+    open: async (context) => {
+      const { id } = await context.todos.addProject({ name: 'Home' });
+      await openEmpty(context, `/projects/${id}`, 'Nothing to do here');
+    },
+  },
+  {
+    name: 'project that is not there',
+    open: async ({ page }) => {
+      await page.goto('/projects/0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d01');
+      await page.getByRole('heading', { name: 'This project is not here' }).waitFor();
+    },
+  },
+  {
+    name: 'board',
+    open: async (context) => {
+      const { renovation } = await makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open(`/projects/${renovation.id}`);
+      await app.latch('Paint the door').waitFor();
+    },
+  },
+  {
+    name: 'board, writing a card',
+    open: async (context) => {
+      const { renovation } = await makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open(`/projects/${renovation.id}`);
+      await context.page.getByRole('button', { name: 'Add a todo to This week' }).click();
+      await app.composer.press('Enter');
+      await context.page.getByText('Give the todo a title.').waitFor();
+    },
+  },
+  {
+    name: 'board, empty',
+    open: async (context) => {
+      const { id } = await context.todos.addProject({ name: 'Home', layout: 'board' });
+      await new TodosPage(context.page).open(`/projects/${id}`);
+      await context.page.getByRole('region', { name: 'No section' }).waitFor();
+    },
+  },
+  {
+    name: 'label',
+    open: async (context) => {
+      const { label } = await makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open(`/labels/${label.id}`);
+      await app.latch('Book the train').waitFor();
+    },
+  },
+  {
+    name: 'label, empty',
+    open: async (context) => {
+      const { id } = await context.todos.addLabel({ name: 'waiting' });
+      await openEmpty(context, `/labels/${id}`, 'Nothing open has this label');
+    },
+  },
+  {
+    name: 'Completed',
+    open: async (context) => {
+      await makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open('/completed');
+      await app.latch('Water the ferns').waitFor();
+    },
+  },
+  { name: 'Completed, empty', open: (context) => openEmpty(context, '/completed', 'Nothing completed yet') },
+  {
+    name: 'Trash',
+    open: async (context) => {
+      await makeHousehold(context);
+      await new TodosPage(context.page).open('/trash');
+      await context.page.getByRole('button', { name: 'Restore Throw this away' }).waitFor();
+    },
+  },
+  { name: 'Trash, empty', open: (context) => openEmpty(context, '/trash', 'Trash is empty') },
+  { name: 'Settings', open: (context) => openEmpty(context, '/settings', 'Density') },
+];

@@ -1,0 +1,55 @@
+import { outageHeading, signInForm, signUpForm } from '../account-forms.js';
+import { neverAnswer, type State } from './state.js';
+
+const SESSION_QUESTION = '**/api/auth/get-session';
+
+export const signedOutStates: State[] = [
+  { name: 'sign-in', open: async ({ page }) => void (await page.goto('/sign-in')) },
+  {
+    name: 'sign-in refused',
+    open: async ({ page }) => {
+      await page.goto('/sign-in');
+      const form = signInForm(page);
+      // Somebody else each time: what is guessed at one account is counted.
+      await form.email.fill(`nobody-${Date.now()}@example.com`);
+      await form.password.fill('not the password');
+      await form.submit.click();
+      await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor();
+    },
+  },
+  { name: 'sign-up', open: async ({ page }) => void (await page.goto('/sign-up')) },
+  {
+    name: 'sign-up with errors',
+    open: async ({ page }) => {
+      await page.goto('/sign-up');
+      await signUpForm(page).submit.click();
+      await page.getByText('Tell us what to call you.').waitFor();
+    },
+  },
+  { name: 'not found', open: async ({ page }) => void (await page.goto('/no/such/page')) },
+  {
+    name: 'waiting for the session',
+    open: async ({ page }) => {
+      await page.route(SESSION_QUESTION, neverAnswer);
+      await page.goto('/inbox');
+      await page.getByText('Loading', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'outage',
+    open: async ({ page }) => {
+      await page.route(SESSION_QUESTION, (route) => route.fulfill({ status: 503, json: {} }));
+      await page.goto('/inbox');
+      await outageHeading(page).waitFor();
+    },
+  },
+  {
+    name: 'something went wrong',
+    reports: 'error: Something went wrong. Try again in a moment.',
+    open: async ({ page }) => {
+      await page.route(SESSION_QUESTION, (route) => route.fulfill({ status: 500, json: {} }));
+      await page.goto('/inbox');
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+    },
+  },
+];
