@@ -28,10 +28,10 @@ test('somebody signs up, writes a todo down, completes it, reloads, signs out an
 async function walk(page) {
   const email = `grace-${randomBytes(6).toString('hex')}@example.com`;
   const password = 'correct horse battery';
-  const heading = page.getByRole('heading', { level: 1, name: 'Todos', exact: true });
-  const todo = page.getByRole('checkbox', { name: 'Water the ferns', exact: true });
-  const filter = (/** @type {RegExp} */ name) =>
-    page.getByRole('navigation', { name: 'Which todos' }).getByRole('link', { name });
+  const heading = page.getByRole('heading', { level: 1, name: 'Inbox', exact: true });
+  const todo = page.getByRole('main').getByRole('checkbox', { name: 'Water the ferns', exact: true });
+  const list = (/** @type {string} */ name) =>
+    page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name, exact: true });
 
   await page.goto('/');
   await page.getByRole('link', { name: 'Create an account' }).click();
@@ -43,9 +43,11 @@ async function walk(page) {
 
   await page.getByRole('textbox', { name: 'Add a todo' }).fill('Water the ferns');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await filter(/^Open 1\b/).waitFor();
+  await list('Inbox 1 open').waitFor();
   await todo.click();
-  await filter(/^Completed 1\b/).click();
+  await list('Inbox').waitFor();
+  await list('Completed').click();
+  await page.waitForURL('**/completed');
   await todo.waitFor();
   await page.reload();
   await todo.waitFor();
@@ -58,5 +60,6 @@ async function walk(page) {
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading.waitFor();
-  await filter(/^Completed 1\b/).waitFor();
+  await list('Completed').click();
+  await todo.waitFor();
 }

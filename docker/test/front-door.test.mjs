@@ -33,7 +33,7 @@ function speak(text) {
 const assets = async () => [...(await ask('/')).text.matchAll(/\/assets\/[\w.-]+\.(?:js|css)/g)].map(([path]) => path);
 
 test('the page has a strict policy and is asked for again each time', async () => {
-  const { status, headers } = await ask('/dashboard');
+  const { status, headers } = await ask('/inbox');
   assert.equal(status, 200);
   assert.equal(headers.get('cache-control'), 'no-cache');
   const policy = headers.get('content-security-policy') ?? '';
@@ -68,7 +68,7 @@ test('the front door refuses in the one error shape', async () => {
   const refusals = [
     [404, 'NOT_FOUND', () => ask('/assets/none.js')],
     [405, 'METHOD_NOT_ALLOWED', () => ask('/', { method: 'POST', body: {} })],
-    [405, 'METHOD_NOT_ALLOWED', () => ask('/dashboard', { method: 'DELETE' })],
+    [405, 'METHOD_NOT_ALLOWED', () => ask('/inbox', { method: 'DELETE' })],
     [413, 'PAYLOAD_TOO_LARGE', () => ask('/api/auth/sign-in/email', { method: 'POST', body: 'a'.repeat(1_100_000) })],
     [414, 'URI_TOO_LONG', () => ask(`/${long}`)],
     [431, 'HEADERS_TOO_LARGE', () => ask('/', { headers: { 'x-long': long } })],
