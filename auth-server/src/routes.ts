@@ -7,6 +7,7 @@ import { signsUpToConfirm } from './account/links/sign-up-to-confirm.route.js';
 import { getsSession } from './account/get-session.route.js';
 import { AccountDeletion } from './account/deletion/account-deletion.js';
 import { deletesUser } from './account/deletion/delete-user.route.js';
+import { ItsYou } from './account/its-you.js';
 import { TodosEraser } from './account/deletion/todos-eraser.js';
 import { choosesPassword } from './account/choosing-password.js';
 import { CHANGE_PASSWORD, checksPassword, PASSWORD_CONFIRMATION } from './account/password-checked.route.js';
@@ -48,6 +49,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const context = await auth.$context;
   const cookie = sessionCookieOf(context);
   const limits = new AccountLimits(database);
+  const itsYou = new ItsYou(auth, limits, audit);
   const calls = new BetterAuthCalls(auth, database, publicUrl);
   const signedIn = new SignedInRoutes(database, cookie);
   const audited = new AuditedSignIn(database, audit);
@@ -78,8 +80,8 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
       signedIn.route(limits.onPassword(checksPassword(calls, audit, PASSWORD_CONFIRMATION))),
     ),
     '/api/auth/delete-user': post(
-      bodies.passwordAlone,
-      signedIn.route(limits.onPassword(deletesUser(auth, deletion, cookie, audit))),
+      bodies.itsYou,
+      signedIn.route(itsYou.around(deletesUser(deletion, cookie, audit))),
     ),
     '/api/auth/sessions': { GET: { handle: signedIn.route(listsDevices(devices)) } },
     '/api/auth/revoke-session': post(bodies.sessionId, signedIn.route(endsDevice(devices, audit))),

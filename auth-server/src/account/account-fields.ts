@@ -62,6 +62,7 @@ export const bodies = {
   updateUser: checkedBy(z.strictObject({ name })),
   changePassword: checkedBy(z.strictObject({ currentPassword: password, newPassword })),
   passwordAlone: checkedBy(z.strictObject({ password })),
+  itsYou: checkedBy(z.strictObject({ password: password.optional() })),
   sessionId: checkedBy(z.strictObject({ id })),
   emailAlone: checkedBy(z.strictObject({ email })),
   changeEmail: checkedBy(z.strictObject({ newEmail: email })),

@@ -31,6 +31,11 @@ interface Row {
   expiresAt: Date;
 }
 
+/** @throws {Refusal} 403 when the session is older than that */
+export function assertFresh({ session }: SignedIn): void {
+  if (Date.now() - session.createdAt.getTime() > FRESH_MS) throw refusals.freshSessionNeeded();
+}
+
 /** Makes routes that only whoever is signed in may use. */
 export class SignedInRoutes {
   constructor(
@@ -50,7 +55,7 @@ export class SignedInRoutes {
   /** Beyond that, only shortly after the password was given; 403 `FRESH_SESSION_NEEDED` otherwise. */
   freshRoute<Body>(handle: Handler<Body>): (request: RouteRequest) => Promise<Reply> {
     return this.route<Body>((request, who) => {
-      if (Date.now() - who.session.createdAt.getTime() > FRESH_MS) throw refusals.freshSessionNeeded();
+      assertFresh(who);
       return handle(request, who);
     });
   }

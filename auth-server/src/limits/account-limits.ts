@@ -60,8 +60,12 @@ export class AccountLimits {
 
   /** Around what asks whoever is signed in for the password. */
   onPassword<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
-    return (request, who) =>
-      hashingLine.admit(() => this.#counted(this.#passwords, who.user.id, request, () => handle(request, who)));
+    return (request, who) => this.guessingPassword(request, who, () => handle(request, who));
+  }
+
+  /** What may turn out to be a wrong guess at the password of whoever is signed in: by a refusal with 401 or 422. */
+  guessingPassword<T>(request: RouteRequest, { user }: SignedIn, guess: () => Promise<T>): Promise<T> {
+    return hashingLine.admit(() => this.#counted(this.#passwords, user.id, request, guess));
   }
 
   /** Around what sends a mail to the address in the body. */
@@ -83,12 +87,12 @@ export class AccountLimits {
   }
 
   /** Counted before the work, so that many at once are no way round; taken back when it was no wrong guess. */
-  async #counted(attempts: Attempts, of: string, { log }: RouteRequest, work: () => Promise<Reply>): Promise<Reply> {
+  async #counted<T>(attempts: Attempts, of: string, { log }: RouteRequest, work: () => Promise<T>): Promise<T> {
     await attempts.count(of, log);
     try {
-      const reply = await work();
+      const result = await work();
       await attempts.forget(of, log);
-      return reply;
+      return result;
     } catch (error) {
       // Not waited for: what failed may be the database.
       if (!isWrongGuess(error)) void attempts.takeBack(of, log);
