@@ -99,7 +99,7 @@ describe('the doors', () => {
 
   it('tell who signed up to look into their mail', async () => {
     const account = serveAccount();
-    account.options = { mail: 'outbox', confirmsEmail: true };
+    account.options = { ...account.options, mail: 'outbox', confirmsEmail: true };
     const { user } = open('/sign-up');
     await user.type(await screen.findByLabelText('Name'), 'Ada');
     await user.type(screen.getByLabelText('E-mail address'), 'ada@example.com');

@@ -20,7 +20,10 @@ export function accountOperations(account: FakeAccount) {
     on('post', '/reset-password', () => done),
     on('post', '/send-verification-email', () => done),
     on('post', '/verify-email', () => ({ outcome: account.outcome })),
-    on('get', '/account', () => ({ ...whoAsks(account), createdAt: '2026-11-01T09:00:00.000Z', hasPassword: true })),
+    on('get', '/account', () => {
+      const { hasPassword, hasPasskey, administrator } = account;
+      return { ...whoAsks(account), createdAt: '2026-11-01T09:00:00.000Z', hasPassword, hasPasskey, administrator };
+    }),
     on('post', '/update-user', ({ name }: { name: string }) => {
       const { user } = whoAsks(account);
       account.session = { ...account.session!, user: { ...user, name } };

@@ -33,8 +33,11 @@ export class FakeAccount {
   keepsCookie = true;
   /** Every request as `METHOD /path body`. */
   readonly log: string[] = [];
-  options: Schemas['Options'] = { mail: 'smtp', confirmsEmail: false };
+  options: Schemas['Options'] = { mail: 'smtp', confirmsEmail: false, signUp: 'open', providers: [], passkeys: true };
   emailVerified = true;
+  hasPassword = true;
+  hasPasskey = false;
+  administrator = false;
   /** Whether the password was given within the last ten minutes. */
   fresh = true;
   /** What the next link is for. */

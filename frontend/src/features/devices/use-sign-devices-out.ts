@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { sayMachine } from '../../model/audit/device-words';
 import { toFormFailure } from '../../shared/account-forms/form-failure';
 import { announce } from '../../shared/ui/announcements';
 import { auditQuery } from './api/audit-query';
 import { type Device, devicesQuery } from './api/devices-query';
 import { revokeOtherSessions } from './api/revoke-other-sessions';
 import { revokeSession } from './api/revoke-session';
-import { sayMachine } from './device-words';
 
 /** Signs other devices out. What is done is said; what could not be done is in `message`. */
 export function useSignDevicesOut(userId: string) {

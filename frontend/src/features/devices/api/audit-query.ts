@@ -4,7 +4,6 @@ import { recover } from '../../../model/reads';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import { whileSignedIn } from '../../../shared/api/session-events';
 
-export type AuditEvent = components['schemas']['AuditEvent'];
 type AuditPage = components['schemas']['AuditLog'];
 
 /** What happened to the account in the last year, the newest first, a page at a time. */

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { type AuditEvent, auditSentence, auditSource } from '../../../model/audit/audit-sentence';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayWhen } from '../../../shared/words/moments';
-import { type AuditEvent, auditQuery } from '../api/audit-query';
-import { auditSentence, auditSource } from '../audit-sentence';
+import { auditQuery } from '../api/audit-query';
 import styles from './devices.module.css';
 
 /** What happened to the account, the newest first. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { sayMachine, sayPlace } from '../../../model/audit/device-words';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
@@ -7,7 +8,6 @@ import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayAgo } from '../../../shared/words/ago';
 import { type Device, devicesQuery } from '../api/devices-query';
-import { sayMachine, sayPlace } from '../device-words';
 import { useSignDevicesOut } from '../use-sign-devices-out';
 import styles from './devices.module.css';
 

@@ -1,5 +1,7 @@
-import type { AuditEvent } from './api/audit-query';
+import type { components } from '@latch/contracts/account';
 import { sayMachine } from './device-words';
+
+export type AuditEvent = components['schemas']['AuditEvent'];
 
 const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'signed-up': 'The account was made',
@@ -17,6 +19,27 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'device-signed-out': 'A device was signed out',
   'other-devices-signed-out': 'All other devices were signed out',
   'deletion-failed': 'The account could not be deleted, and is whole',
+  'second-factor-on': 'Signing in asks for a second factor from now on',
+  'second-factor-off': 'Signing in asks for no second factor any more',
+  'second-factor-failed': 'A wrong code was given for the second factor',
+  'authenticator-added': 'An authenticator app was set up',
+  'recovery-code-used': 'A recovery code was used',
+  'recovery-codes-renewed': 'New recovery codes were made',
+  'trusted-browsers-forgotten': 'All trusted browsers were forgotten',
+  'passkey-added': 'A passkey was added',
+  'passkey-renamed': 'A passkey was renamed',
+  'passkey-removed': 'A passkey was removed',
+  'passkey-confirmed': 'A passkey was shown once more',
+  'passkey-failed': 'A passkey was refused',
+  'password-set': 'A password was set',
+  'provider-linked': 'An account elsewhere was linked',
+  'provider-unlinked': 'An account elsewhere was unlinked',
+  'account-disabled': 'An account was disabled',
+  'account-enabled': 'An account was enabled',
+  'administrator-made': 'Somebody became an administrator',
+  'administrator-unmade': 'Somebody is an administrator no longer',
+  invited: 'Somebody was invited',
+  'invitation-revoked': 'An invitation was taken back',
 };
 
 /** What happened, as a sentence without its full stop; an event that is not known yet by its name. */

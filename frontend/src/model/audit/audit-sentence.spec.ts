@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AuditEvent } from './api/audit-query';
-import { auditSentence, auditSource } from './audit-sentence';
+import { type AuditEvent, auditSentence, auditSource } from './audit-sentence';
 
 const event: AuditEvent = {
   id: '0199b1c2-7b00-7c3a-9d2e-5f8a1b2c3d01',
