@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
-import { Kysely, PostgresDialect } from 'kysely';
+import { admin } from 'better-auth/plugins/admin';
+import { PostgresDialect } from 'kysely';
 import { mailOptions, passwordChangeNotice } from './account/links/mail-options.js';
 import {
   CHANGE_PASSWORD_ENDPOINT,
@@ -8,9 +9,11 @@ import {
 } from './account/password-endpoints.js';
 import { sessionRows } from './account/session-rows.js';
 import { cookieOptions, secretVersions } from './auth-cookies.js';
+import { SharedKysely } from './better-auth-transaction.js';
 import { CLIENT_ADDRESS_HEADER } from './client-address.js';
 import type { Database } from './database.js';
 import type { Environment } from './environment.js';
+import { admission } from './invitations/admission.js';
 import { betterAuthLog, type Logger } from './logger.js';
 import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
 import { verifyInTurn } from './passwords/hashing-line.js';
@@ -35,7 +38,7 @@ export function createAuth(environment: Environment, database: Database, trusted
     secrets: secretVersions([environment.secret, ...environment.oldSecrets]),
     trustedOrigins,
     database: {
-      db: new Kysely({ dialect: new PostgresDialect({ pool: database.asKyselyPool() }) }),
+      db: new SharedKysely({ dialect: new PostgresDialect({ pool: database.asKyselyPool() }) }),
       type: 'postgres',
       transaction: true,
     },
@@ -82,6 +85,9 @@ export function createAuth(environment: Environment, database: Database, trusted
       passwordEndpoints,
       preparePasswordHash,
       passwordChangeNotice,
+      // Its routes are not ours: it keeps out whoever is disabled, and knows who administrates.
+      admin(),
+      admission(environment.signUp),
       tokenFreeBodies,
     ],
     telemetry: { enabled: false },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
+import { SIGN_UP_MODES, type SignUpMode } from './invitations/sign-up-mode.js';
 import { addressOf, isSmtpUrl, isSwitch, type MailSettings } from './mail/mail-settings.js';
 import { isLoopback } from './origins.js';
 
@@ -17,9 +18,13 @@ export interface Environment {
   metricsPort?: number;
   /** The origin people open, without a path or a trailing slash. */
   publicUrl: string;
+  /** Where the app's pages are: that origin, with the path Latch lives below if it does. No trailing slash. */
+  appUrl: string;
   /** Further origins whose pages may call this server. */
   corsOrigins: string[];
   databaseUrl: string;
+  /** What one operation on it may take, waiting for a connection included, in milliseconds. */
+  databaseTimeoutMs: number;
   /** Where the backend is asked to erase what it has of somebody. */
   backendUrl: string;
   /** Signs session cookies. */
@@ -29,6 +34,8 @@ export interface Environment {
   /** True when no secret was given: sessions end with this process then. */
   secretIsTemporary: boolean;
   mail: MailSettings;
+  /** Who may make an account; the first one may always be made. */
+  signUp: SignUpMode;
   /** What `proxy-addr` trusts; empty when no proxy is. */
   trustedProxies: string[];
   /** How long it goes on serving, in milliseconds, once it was asked to end. */
@@ -74,7 +81,10 @@ const schema = z.object({
   PUBLIC_URL: z
     .string()
     .default('http://localhost:3000')
-    .refine(isOrigin, 'PUBLIC_URL must be the address people open, like https://todo.example.com, without a path.'),
+    .refine(
+      isAppUrl,
+      'PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo.',
+    ),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -87,6 +97,13 @@ const schema = z.object({
       'AUTH_DATABASE_URL must be given: the PostgreSQL database of the auth server, like postgres://user:password@host/auth.',
     )
     .refine(isDatabaseUrl, 'AUTH_DATABASE_URL must be a PostgreSQL address, like postgres://user:password@host/auth.'),
+  DATABASE_TIMEOUT_MS: z
+    .string()
+    .default('1400')
+    .refine(
+      (text) => /^\d{4,5}$/.test(text) && Number(text) >= 1000 && Number(text) <= 60_000,
+      'DATABASE_TIMEOUT_MS must be a whole number from 1000 to 60000.',
+    ),
   BACKEND_URL: z
     .string()
     .default('http://127.0.0.1:3002')
@@ -114,6 +131,7 @@ const schema = z.object({
     )
     .optional(),
   MAIL_OUTBOX: z.string().refine(isSwitch, 'MAIL_OUTBOX must be on or off.').default('off'),
+  SIGN_UP: z.enum(SIGN_UP_MODES, `SIGN_UP must be one of ${SIGN_UP_MODES.join(', ')}.`).default('open'),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -138,13 +156,16 @@ function toEnvironment(given: z.infer<typeof schema>): Environment {
     port: Number(given.AUTH_PORT),
     metricsPort: given.AUTH_METRICS_PORT === undefined ? undefined : Number(given.AUTH_METRICS_PORT),
     publicUrl: new URL(given.PUBLIC_URL).origin,
+    appUrl: new URL(given.PUBLIC_URL).href.replace(/\/$/, ''),
     corsOrigins: listed(given.CORS_ORIGINS).map((origin) => new URL(origin).origin),
     databaseUrl: given.AUTH_DATABASE_URL,
+    databaseTimeoutMs: Number(given.DATABASE_TIMEOUT_MS),
     backendUrl: new URL(given.BACKEND_URL).origin,
     secret: given.BETTER_AUTH_SECRET ?? randomBytes(SECRET_LENGTH).toString('base64url'),
     oldSecrets: listed(given.BETTER_AUTH_OLD_SECRETS).filter((secret) => secret !== given.BETTER_AUTH_SECRET),
     secretIsTemporary: !given.BETTER_AUTH_SECRET,
     mail: mailSettings(given),
+    signUp: given.SIGN_UP,
     trustedProxies: listed(given.TRUSTED_PROXIES),
     shutdownDelayMs: 1000 * Number(given.SHUTDOWN_DELAY_SECONDS),
     logLevel: given.LOG_LEVEL,
@@ -156,7 +177,7 @@ function mailProblems({ SMTP_URL, MAIL_FROM, MAIL_OUTBOX, PUBLIC_URL }: Record<s
   const problems: string[] = [];
   if (SMTP_URL && !MAIL_FROM)
     problems.push('MAIL_FROM must be given with SMTP_URL: the sender of mails, like Latch <latch@example.com>.');
-  if (MAIL_OUTBOX === 'on' && PUBLIC_URL && isOrigin(PUBLIC_URL) && !isLoopback(PUBLIC_URL))
+  if (MAIL_OUTBOX === 'on' && PUBLIC_URL && isAppUrl(PUBLIC_URL) && !isLoopback(PUBLIC_URL))
     problems.push(
       `MAIL_OUTBOX=on shows all mails to whoever asks, so it is for this machine alone, and PUBLIC_URL is ${PUBLIC_URL}. Set SMTP_URL instead.`,
     );
@@ -179,9 +200,14 @@ function isPort(text: string): boolean {
 }
 
 function isOrigin(text: string): boolean {
+  return isAppUrl(text) && new URL(text).pathname === '/';
+}
+
+/** An origin, or a path of one; `scripts/settings.mjs` says more about the path. */
+function isAppUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, pathname, search, hash, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username && !password;
+  const { protocol, search, hash, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && !search && !hash && !username && !password;
 }
 
 function isDatabaseUrl(text: string): boolean {

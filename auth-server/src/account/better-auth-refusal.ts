@@ -13,6 +13,12 @@ const KNOWN: Record<string, () => Refusal> = {
   PASSWORD_TOO_LONG: () => password('Use at most 128 characters.'),
   INVALID_EMAIL: email,
   EMAIL_NOT_VERIFIED: refusals.emailNotVerified,
+  BANNED_USER: refusals.accountDisabled,
+  // What admission says.
+  SIGN_UP_CLOSED: refusals.signUpClosed,
+  INVITATION_NEEDED: refusals.invitationNeeded,
+  LINK_NOT_VALID: refusals.linkNotValid,
+  INVITED_ADDRESS: () => refusals.validationFailed({ email: ['This invitation is for another address.'] }),
   // The session was ended since it was looked at.
   UNAUTHORIZED: refusals.invalidSession,
 };

@@ -39,14 +39,38 @@ export const refusals = {
     new Refusal(403, 'EMAIL_NOT_VERIFIED', 'Confirm your e-mail address first, by the link in the mail we sent.'),
   freshSessionNeeded: () =>
     new Refusal(403, 'FRESH_SESSION_NEEDED', 'Enter your password once more, to show that it is you.'),
+  signUpClosed: () => new Refusal(403, 'SIGN_UP_CLOSED', 'This Latch takes nobody new. Ask whoever runs it.'),
+  invitationNeeded: () =>
+    new Refusal(403, 'INVITATION_NEEDED', 'This Latch takes people by invitation. Ask whoever runs it for one.'),
+  accountDisabled: () =>
+    new Refusal(403, 'ACCOUNT_DISABLED', 'This account was disabled. Ask whoever runs this Latch.'),
+  administratorNeeded: () => new Refusal(403, 'ADMINISTRATOR_NEEDED', 'Only administrators may do that.'),
+  passkeyRefused: () => new Refusal(401, 'PASSKEY_REFUSED', 'This passkey is not known here.'),
+  passkeyNotFound: () => new Refusal(404, 'PASSKEY_NOT_FOUND', 'This passkey is gone already.'),
+  passkeysNotPossible: () =>
+    new Refusal(409, 'PASSKEYS_NOT_POSSIBLE', 'Passkeys need Latch to be opened by a name, over https.'),
+  tooManyPasskeys: (most: number) =>
+    new Refusal(409, 'TOO_MANY_PASSKEYS', `You have ${most} passkeys, which is as many as there can be.`),
+  lastWayIn: () =>
+    new Refusal(409, 'LAST_WAY_IN', 'This is the only way to sign in to your account. Set a password first.'),
+  lastSecondFactor: () =>
+    new Refusal(409, 'LAST_SECOND_FACTOR', 'Sign-in asks for this passkey. Turn the second factor off first.'),
+  passwordThere: () => new Refusal(409, 'PASSWORD_THERE', 'You have a password already.'),
   notFound: () => new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.'),
   sessionNotFound: () => new Refusal(404, 'SESSION_NOT_FOUND', 'This device is signed out already.'),
+  userNotFound: () => new Refusal(404, 'USER_NOT_FOUND', 'This account is gone already.'),
+  invitationNotFound: () =>
+    new Refusal(404, 'INVITATION_NOT_FOUND', 'This invitation was used or taken back already.'),
   methodNotAllowed: (allowed: string) =>
     new Refusal(405, 'METHOD_NOT_ALLOWED', 'This method is not allowed here.', {
       detail: `Allowed: ${allowed}`,
       headers: { allow: allowed },
     }),
   mailNotSetUp: () => new Refusal(409, 'MAIL_NOT_SET_UP', 'This Latch cannot send mail. Ask whoever runs it.'),
+  notOneself: () => new Refusal(409, 'NOT_ONESELF', 'You cannot do that to your own account.'),
+  lastAdministrator: () =>
+    new Refusal(409, 'LAST_ADMINISTRATOR', 'Make somebody else an administrator first: there is no other.'),
+  hasAccount: () => new Refusal(409, 'HAS_ACCOUNT', 'This address has an account already.'),
   linkNotValid: () =>
     new Refusal(410, 'LINK_NOT_VALID', 'This link was used already or is too old. Ask for a new one.'),
   requestTimeout: () => new Refusal(408, 'REQUEST_TIMEOUT', 'The request took too long to arrive.'),

@@ -4,6 +4,8 @@ import { accountsAndSessions } from './0001-accounts-and-sessions.js';
 import { mails } from './0002-mails.js';
 import { devicesAndAudit } from './0003-devices-and-audit.js';
 import { limits } from './0004-limits.js';
+import { passkeys } from './0006-passkeys.js';
+import { administration } from './0007-administration.js';
 
 /** Every migration, in order of its name. None is edited once it has been released. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +13,8 @@ const migrations: Record<string, Migration> = {
   '0002-mails': mails,
   '0003-devices-and-audit': devicesAndAudit,
   '0004-limits': limits,
+  '0006-passkeys': passkeys,
+  '0007-administration': administration,
 };
 
 /** The names of all of them, oldest first. */

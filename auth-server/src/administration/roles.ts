@@ -1,0 +1,2 @@
+/** How Better Auth's admin plugin calls administrators, in `user.role`. */
+export const ADMINISTRATOR_ROLE = 'admin';
