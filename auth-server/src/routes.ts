@@ -11,6 +11,7 @@ import { ItsYou } from './account/its-you.js';
 import { TodosEraser } from './account/deletion/todos-eraser.js';
 import { choosesPassword } from './account/choosing-password.js';
 import { CHANGE_PASSWORD, checksPassword, PASSWORD_CONFIRMATION } from './account/password-checked.route.js';
+import { showsOptions } from './account/options.route.js';
 import { SignedInRoutes } from './account/signed-in.js';
 import { signsIn } from './account/signed-in.route.js';
 import { signsOut } from './account/sign-out.route.js';
@@ -28,6 +29,7 @@ import type { Route, Routes } from './http/route.js';
 import { AccountLimits } from './limits/account-limits.js';
 import type { Letters } from './mail/letters/letters.js';
 import type { Outbox } from './mail/outbox.js';
+import { passkeysArePossible } from './passkeys/relying-party.js';
 import { SessionCheck } from './session-check.js';
 import { validatesSession } from './session.route.js';
 import { SetupRoutes } from './setup/setup.route.js';
@@ -61,6 +63,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
       : audited.around('signed-up', signsIn(calls, cookie, path));
   const signsInAt = (path: string) => audited.around('signed-in', signsIn(calls, cookie, path));
   const { mode: mail } = outbox;
+  const passkeys = passkeysArePossible(publicUrl);
   const { secret } = context;
   const setup = new SetupRoutes({ database, publicUrl, backendUrl, mail, secret, session: cookie.session });
   return {
@@ -88,6 +91,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
     '/api/auth/revoke-other-sessions': post(bodies.nothing, signedIn.route(endsOtherDevices(devices, audit))),
     '/api/auth/audit-log': { GET: { handle: signedIn.route(listsEvents(audit)) } },
     ...linkRoutes({ calls, database, audit, limits, signedIn, outbox, letters }),
+    '/api/auth/options': { GET: { handle: showsOptions({ mail, confirmsEmail: mail === 'smtp', passkeys }) } },
     '/api/auth/setup': { GET: { handle: setup.look } },
     '/api/auth/setup/lines': { GET: { handle: setup.lines } },
     '/health/live': { GET: live },

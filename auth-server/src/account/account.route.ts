@@ -8,12 +8,13 @@ import type { SignedIn } from './signed-in.js';
 const ACCOUNT = `
   select "createdAt", exists (
     select 1 from account where "userId" = "user".id and "providerId" = 'credential' and password is not null
-  ) as "hasPassword"
+  ) as "hasPassword", exists (select 1 from passkey where "userId" = "user".id) as "hasPasskey"
   from "user" where id = $1`;
 
 interface Row {
   createdAt: Date;
   hasPassword: boolean;
+  hasPasskey: boolean;
 }
 
 /** What the account of whoever asks is like. */

@@ -1,9 +1,8 @@
 import type { BetterAuthPlugin, GenericEndpointContext, Session } from 'better-auth';
 import { APIError, createAuthEndpoint, sensitiveSessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import { generateRandomString } from 'better-auth/crypto';
 import { z } from 'zod';
-import { deviceOf, sessionEnd } from './session-rows.js';
+import { renewalOf, renewSession, sessionEnded } from './session-renewal.js';
 
 /** Below /api/auth. */
 export const CHANGE_PASSWORD_ENDPOINT = '/change-password';
@@ -39,20 +38,15 @@ export const passwordEndpoints = {
       CONFIRM_PASSWORD_ENDPOINT,
       { method: 'POST', body: z.object({ password: z.string() }), use: [sensitiveSessionMiddleware] },
       async (ctx) => {
-        const { user, session } = ctx.context.session;
-        await assertPassword(ctx, user.id, ctx.body.password);
-        const renewed = await ctx.context.internalAdapter.updateSession(session.token, await renewalOf(ctx));
-        if (!renewed) throw new APIError('UNAUTHORIZED', ENDED);
-        await setSessionCookie(ctx, { user, session: renewed });
+        await assertPassword(ctx, ctx.context.session.user.id, ctx.body.password);
+        await renewSession(ctx);
         return ctx.json({ status: true });
       },
     ),
   },
 } satisfies BetterAuthPlugin;
 
-const TOKEN_LENGTH = 32;
 const WRONG = { code: 'INVALID_PASSWORD', message: 'Invalid password' };
-const ENDED = { code: 'UNAUTHORIZED', message: 'Unauthorized' };
 
 /** @returns where the password is kept */
 async function assertPassword({ context }: GenericEndpointContext, userId: string, password: string) {
@@ -72,24 +66,11 @@ async function changePassword(ctx: GenericEndpointContext, accountId: string, pa
       where: [{ field: 'token', value: token }],
       update: renewal,
     });
-    if (!renewed) throw new APIError('UNAUTHORIZED', ENDED);
+    if (!renewed) throw sessionEnded();
     const update = { password, updatedAt: new Date() };
     await trx.update({ model: 'account', where: [{ field: 'id', value: accountId }], update });
     const others = [{ field: 'userId', value: userId }, { field: 'id', operator: 'ne', value: id } as const]; // prettier-ignore
     await trx.deleteMany({ model: 'session', where: others });
     return renewed;
   });
-}
-
-/** What makes a session a new one. */
-async function renewalOf(ctx: GenericEndpointContext) {
-  const now = new Date();
-  return {
-    token: generateRandomString(TOKEN_LENGTH, 'a-z', 'A-Z', '0-9'),
-    ...deviceOf(ctx),
-    createdAt: now,
-    updatedAt: now,
-    lastSeenAt: now,
-    expiresAt: await sessionEnd(ctx),
-  };
 }

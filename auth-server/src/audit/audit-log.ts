@@ -19,7 +19,13 @@ export type AuditEventName =
   | 'name-changed'
   | 'device-signed-out'
   | 'other-devices-signed-out'
-  | 'deletion-failed';
+  | 'deletion-failed'
+  | 'passkey-added'
+  | 'passkey-renamed'
+  | 'passkey-removed'
+  | 'passkey-confirmed'
+  | 'passkey-failed'
+  | 'password-set';
 
 /** Whose account it was about, and who did it from where. No password, code, link or token may stand in it. */
 export interface AuditSubject {

@@ -4,6 +4,7 @@ import { accountsAndSessions } from './0001-accounts-and-sessions.js';
 import { mails } from './0002-mails.js';
 import { devicesAndAudit } from './0003-devices-and-audit.js';
 import { limits } from './0004-limits.js';
+import { secondFactor } from './0005-second-factor.js';
 import { passkeys } from './0006-passkeys.js';
 import { administration } from './0007-administration.js';
 
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0002-mails': mails,
   '0003-devices-and-audit': devicesAndAudit,
   '0004-limits': limits,
+  '0005-second-factor': secondFactor,
   '0006-passkeys': passkeys,
   '0007-administration': administration,
 };

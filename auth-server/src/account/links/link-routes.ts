@@ -27,16 +27,12 @@ interface Dependencies {
 
 /** What is done by mails and the links in them. @see contracts/account.yaml */
 export function linkRoutes({ calls, database, audit, limits, signedIn, outbox, letters }: Dependencies): Routes {
-  const { mode } = outbox;
   const byAddress = (kind: string, asking: typeof ASK_FOR_RESET) => ({
     body: bodies.emailAlone,
     handle: needsMail(outbox, evenly(limits.onMail(kind, asksByAddress(calls, database, audit, asking)))),
   });
   const changeEmail = evenly(signedIn.freshRoute(limits.onMailOf('change-email', changesEmail(calls, audit))));
   return {
-    '/api/auth/options': {
-      GET: { handle: () => ({ status: 200, body: { mail: mode, confirmsEmail: mode === 'smtp' } }) },
-    },
     '/api/auth/request-password-reset': { POST: byAddress('reset', ASK_FOR_RESET) },
     '/api/auth/send-verification-email': { POST: byAddress('confirmation', SEND_CONFIRMATION) },
     '/api/auth/reset-password': {
