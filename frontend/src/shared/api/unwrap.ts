@@ -8,8 +8,8 @@ interface Answer<Data> {
 }
 
 const OUTAGES = new Set([502, 503, 504]);
-/** A 503 that knows what was not done is an answer, and no outage. */
-const ANSWERED = 'ERASING_FAILED';
+/** A 503 that knows what was not done, or who else does not answer, is an answer, and no outage. */
+const ANSWERED = new Set(['ERASING_FAILED', 'PROVIDER_UNAVAILABLE']);
 
 /**
  * Turns an openapi-fetch call into its data.
@@ -40,7 +40,7 @@ function rethrowUnreachable(cause: unknown): never {
 function refusal(response: Response, body: unknown): ApiError | OutageError {
   const retryAfter = secondsFrom(response.headers.get('Retry-After'));
   const known = isErrorBody(body) ? body : undefined;
-  return OUTAGES.has(response.status) && known?.error_code !== ANSWERED
+  return OUTAGES.has(response.status) && !ANSWERED.has(known?.error_code ?? '')
     ? new OutageError(known?.message, retryAfter)
     : new ApiError(response.status, known, retryAfter);
 }

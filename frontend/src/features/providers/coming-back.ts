@@ -1,0 +1,22 @@
+/** Why somebody came back from a provider without what they went for. @see contracts/account.yaml */
+const WORDS: Record<string, string> = {
+  SIGN_IN_CANCELLED: 'You called it off there, so nothing has changed.',
+  SIGN_IN_EXPIRED: 'That took too long. Try again.',
+  PROVIDER_UNAVAILABLE: 'The provider does not answer just now. Try again in a moment.',
+  PROVIDER_EMAIL_NOT_VERIFIED:
+    'The provider has not confirmed your e-mail address, so it cannot count here. Confirm it there first.',
+  PROVIDER_NOT_LINKED:
+    'Your address has an account here already. Sign in to it as usual; then you can link the two in Settings, under Security.',
+  PROVIDER_LINKED_ELSEWHERE: 'That account is linked to another account here already.',
+  SIGN_UP_CLOSED: 'This Latch takes no new accounts.',
+  INVITATION_NEEDED: 'This Latch takes people by invitation. Open the link in your invitation, and go on from there.',
+  LINK_NOT_VALID: 'This invitation was used already, was taken back, or is too old. Ask for a new one.',
+  INVITED_ADDRESS: 'The invitation is for another e-mail address than that account has.',
+  ACCOUNT_DISABLED: 'This account was disabled. Ask whoever runs this Latch.',
+  UNAVAILABLE: 'Latch does not answer just now. Try again in a moment.',
+};
+
+/** The sentence for a code that came back in the address, where anybody could have written it. */
+export function sayComingBack(code: string): string {
+  return Object.hasOwn(WORDS, code) ? WORDS[code]! : 'Something went wrong on the way. Try again in a moment.';
+}

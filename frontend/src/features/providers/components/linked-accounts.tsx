@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { sentenceOf } from '../../../shared/api/errors';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import { sayWhen } from '../../../shared/words/moments';
+import { linkProvider } from '../api/link-provider';
+import { type LinkedProvider, linkedProvidersQuery, type Provider } from '../api/linked-providers-query';
+import { useGoing } from '../use-going';
+import { useUnlink } from '../use-unlink';
+import styles from './providers.module.css';
+
+interface LinkedAccountsProps {
+  userId: string;
+  /** Those that are set up here. */
+  providers: readonly Provider[];
+  /** Something changed that others may show. */
+  onChanged: () => void;
+  /** For tests, where the browser stays. */
+  leave?: (url: string) => void;
+}
+
+/** The accounts elsewhere that sign in to this one, and those that could. */
+export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAccountsProps) {
+  const { data, error, isPending, refetch } = useQuery(linkedProvidersQuery(userId));
+  const { asking, goingTo, message: notGone, go } = useGoing(leave);
+  const { busy, message: notUnlinked, unlink } = useUnlink(userId, onChanged);
+  const list = useRef<HTMLUListElement>(null);
+  if (isPending) return <Skeleton lines={providers.length} />;
+  if (!data)
+    return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
+
+  const message = notGone ?? notUnlinked;
+  // The button that was pressed becomes another one.
+  const thenStay = async (done: Promise<boolean>) => {
+    if (await done) list.current?.focus();
+  };
+  return (
+    <>
+      <p className={styles.about}>With an account that is linked you sign in without a password.</p>
+      {message && <Banner tone="danger">{message}</Banner>}
+      <ul ref={list} className={styles.list} aria-label="Linked accounts" tabIndex={-1}>
+        {allOf(providers, data.items).map(({ id, name, linked, canLink }) => (
+          <li key={id} className={styles.provider}>
+            <div className={styles.text}>
+              <p>{name}</p>
+              <p className={styles.about}>{linked ? `Linked ${sayWhen(linked.linkedAt)}` : 'Not linked'}</p>
+            </div>
+            {linked && (
+              <Button aria-label={`Unlink ${name}`} loading={busy === id} onClick={() => void thenStay(unlink(linked))}>
+                Unlink
+              </Button>
+            )}
+            {!linked && canLink && (
+              <Button
+                aria-label={goingTo === id ? `Going to ${name}…` : `Link ${name}`}
+                loading={asking === id}
+                onClick={() => void go(id, () => linkProvider(userId, id))}
+              >
+                {goingTo === id ? 'Going there…' : 'Link'}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Those that are set up, and those that were when they were linked. */
+function allOf(providers: readonly Provider[], linked: readonly LinkedProvider[]) {
+  const gone = linked.filter(({ provider }) => !providers.some(({ id }) => id === provider));
+  return [
+    ...providers.map(({ id, name }) => ({
+      id,
+      name,
+      linked: linked.find(({ provider }) => provider === id),
+      canLink: true,
+    })),
+    ...gone.map((one) => ({ id: one.provider, name: one.name, linked: one, canLink: false })),
+  ];
+}

@@ -1,0 +1,34 @@
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import type { Provider } from '../api/linked-providers-query';
+import { type ProviderSignIn, signInWithProvider } from '../api/sign-in-with-provider';
+import { useGoing } from '../use-going';
+import styles from './providers.module.css';
+
+interface ProviderButtonsProps extends Omit<ProviderSignIn, 'provider'> {
+  providers: readonly Provider[];
+  /** For tests, where the browser stays. */
+  leave?: (url: string) => void;
+}
+
+/** The ways to sign in by an account elsewhere; nothing where there are none. */
+export function ProviderButtons({ providers, leave, ...how }: ProviderButtonsProps) {
+  const { asking, goingTo, message, go } = useGoing(leave);
+  if (providers.length === 0) return null;
+  return (
+    <div className={styles.ways}>
+      <p className={styles.or}>or</p>
+      {message && <Banner tone="danger">{message}</Banner>}
+      {providers.map(({ id, name }) => (
+        <Button
+          key={id}
+          wide
+          loading={asking === id}
+          onClick={() => void go(id, () => signInWithProvider({ provider: id, ...how }))}
+        >
+          {goingTo === id ? `Going to ${name}…` : `Continue with ${name}`}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useDeeds } from '../../shared/account-forms/use-deeds';
+import { type LinkedProvider, linkedProvidersQuery, type ProviderId } from './api/linked-providers-query';
+import { unlinkProvider } from './api/unlink-provider';
+
+/** Unlinks accounts elsewhere. What is done is said; what could not be done is in `message`. */
+export function useUnlink(userId: string, onChanged: () => void) {
+  const client = useQueryClient();
+  const { busy, message, work } = useDeeds<ProviderId>(async () => {
+    await client.invalidateQueries({ queryKey: linkedProvidersQuery(userId).queryKey });
+    onChanged();
+  });
+  const unlink = ({ provider, name }: LinkedProvider) =>
+    work(provider, async () => {
+      await unlinkProvider(userId, provider);
+      return `${name} is linked no longer.`;
+    });
+  return { busy, message, unlink };
+}
