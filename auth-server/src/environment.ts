@@ -4,6 +4,12 @@ import { z } from 'zod';
 import { SIGN_UP_MODES, type SignUpMode } from './invitations/sign-up-mode.js';
 import { addressOf, isSmtpUrl, isSwitch, type MailSettings } from './mail/mail-settings.js';
 import { isLoopback } from './origins.js';
+import {
+  providerProblems,
+  type ProviderSettings,
+  providerSettings,
+  providerVariables,
+} from './providers/provider-settings.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SECRET_LENGTH = 32;
@@ -34,6 +40,8 @@ export interface Environment {
   /** True when no secret was given: sessions end with this process then. */
   secretIsTemporary: boolean;
   mail: MailSettings;
+  /** Who people may sign in by, beside a password of theirs. */
+  providers: ProviderSettings;
   /** Who may make an account; the first one may always be made. */
   signUp: SignUpMode;
   /** What `proxy-addr` trusts; empty when no proxy is. */
@@ -68,7 +76,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     problems.push(
       'BETTER_AUTH_SECRET must be given in production, for example the output of `openssl rand -base64 32`.',
     );
-  problems.push(...mailProblems(given));
+  problems.push(...mailProblems(given), ...providerProblems(given));
   if (!result.success || problems.length) throw new EnvironmentError(problems);
   return toEnvironment(result.data);
 }
@@ -130,6 +138,7 @@ const schema = z.object({
       'MAIL_FROM must be the sender of mails, like Latch <latch@example.com>.',
     )
     .optional(),
+  ...providerVariables,
   MAIL_OUTBOX: z.string().refine(isSwitch, 'MAIL_OUTBOX must be on or off.').default('off'),
   SIGN_UP: z.enum(SIGN_UP_MODES, `SIGN_UP must be one of ${SIGN_UP_MODES.join(', ')}.`).default('open'),
   TRUSTED_PROXIES: z
@@ -165,6 +174,7 @@ function toEnvironment(given: z.infer<typeof schema>): Environment {
     oldSecrets: listed(given.BETTER_AUTH_OLD_SECRETS).filter((secret) => secret !== given.BETTER_AUTH_SECRET),
     secretIsTemporary: !given.BETTER_AUTH_SECRET,
     mail: mailSettings(given),
+    providers: providerSettings(given),
     signUp: given.SIGN_UP,
     trustedProxies: listed(given.TRUSTED_PROXIES),
     shutdownDelayMs: 1000 * Number(given.SHUTDOWN_DELAY_SECONDS),
