@@ -7,11 +7,15 @@ import type { Logger } from './logger.js';
 import type { PoolState } from './metrics/metrics.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
-const OPERATION_MS = 1_400;
+export const OPERATION_MS = 1_400;
 const MOST_WAITING = 500;
 
 /** For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. */
-const SERVER_LIMITS = { statement_timeout: 1_400, lock_timeout: 1_000, idle_in_transaction_session_timeout: 5_000 };
+const serverLimits = (operationMs: number) => ({
+  statement_timeout: operationMs,
+  lock_timeout: operationMs - 400,
+  idle_in_transaction_session_timeout: operationMs + 3_600,
+});
 const IDLE_MS = 30_000;
 
 /** What went wrong in the database while some work ran. */
@@ -31,14 +35,15 @@ export class Database {
   readonly #watch = new AsyncLocalStorage<Trouble>();
   #namesClash = false;
 
-  constructor(connectionString: string, logger: Logger) {
+  /** @param operationMs what one operation may take, waiting for a connection included */
+  constructor(connectionString: string, logger: Logger, operationMs = OPERATION_MS) {
     this.#pool = new BoundedPool({
       connectionString,
       max: 10,
-      operationMs: OPERATION_MS,
+      operationMs,
       mostWaiting: MOST_WAITING,
       // Told when connecting: a SET would reach every user of a shared (embedded or pooled) connection.
-      ...SERVER_LIMITS,
+      ...serverLimits(operationMs),
       idleTimeoutMillis: IDLE_MS,
       keepAlive: true,
       application_name: 'latch-auth-server',
@@ -50,7 +55,7 @@ export class Database {
 
   /**
    * One statement on any free connection.
-   * @throws {Error} also when it takes longer than 1.4 s
+   * @throws {Error} also when it takes longer than an operation may
    */
   async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.#pool.query<Row>(text, values)).rows;
@@ -59,7 +64,7 @@ export class Database {
   /**
    * Statements that count together or, when one of them or the work fails, not at all. An embedded database answers nobody
    * else meanwhile, so the work must wait for nothing but them.
-   * @throws {Error} also when all of them take longer than 1.4 s
+   * @throws {Error} also when all of them take longer than an operation may
    */
   async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();

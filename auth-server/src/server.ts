@@ -40,7 +40,7 @@ export interface AuthServer {
 
 /** Builds the auth server from its settings; nothing runs until `start`. */
 export async function createAuthServer(environment: Environment, logger: Logger): Promise<AuthServer> {
-  const database = new Database(environment.databaseUrl, logger);
+  const database = new Database(environment.databaseUrl, logger, environment.databaseTimeoutMs);
   const origins = new Origins(environment.publicUrl, environment.corsOrigins);
   const sender = createSender(environment, database, logger);
   const outbox = new Outbox(database, environment.mail.mode, () => sender?.wake());

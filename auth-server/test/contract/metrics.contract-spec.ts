@@ -1,30 +1,17 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startOnFreePort, takePort } from '../support/free-port.js';
 import { startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 import { TestProcess, startProcess } from '../support/test-process.js';
 import { sharedDatabaseUrl } from '../support/databases.mjs';
-
-async function takePort(): Promise<{ port: number; server: Server }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-async function freePort(): Promise<number> {
-  const { server, port } = await takePort();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 describe('the metrics', () => {
   let server: TestServer;
   let url: string;
 
   beforeEach(async () => {
-    const port = await freePort();
-    server = await startAuthServer({ AUTH_METRICS_PORT: String(port) });
-    url = `http://127.0.0.1:${port}`;
+    await startOnFreePort(async (port) => {
+      server = await startAuthServer({ AUTH_METRICS_PORT: String(port) });
+      url = `http://127.0.0.1:${port}`;
+    });
   });
   afterEach(() => server.stop());
 

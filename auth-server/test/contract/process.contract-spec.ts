@@ -67,7 +67,7 @@ describe('stopping', () => {
 
 describe('stopping with a delay', () => {
   it('goes on serving meanwhile, says that it is not ready, and that no connection is to be used again', async () => {
-    const server = kept(await startProcess({ SHUTDOWN_DELAY_SECONDS: '3' }));
+    const server = kept(await startProcess({ SHUTDOWN_DELAY_SECONDS: '10' }));
     const ada = new Visitor(server);
     await ada.signUp();
     const ask = () => fetch(`${server.url}/api/auth/session`, { headers: { cookie: ada.cookie } });

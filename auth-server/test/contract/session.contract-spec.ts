@@ -4,7 +4,7 @@ import { type Auth, createAuth } from '../../src/auth.js';
 import { Database } from '../../src/database.js';
 import { readEnvironment } from '../../src/environment.js';
 import { expectContract } from '../support/contract.js';
-import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { PATIENT_MS, sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { setCookies, startAuthServer, TEST_SECRET, type TestServer, Visitor } from '../support/test-server.js';
 
 const NAME = 'better-auth.session_token';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = await startAuthServer();
   const environment = readEnvironment({ AUTH_DATABASE_URL: sharedDatabaseUrl(), BETTER_AUTH_SECRET: TEST_SECRET });
   const logger = pino({ level: 'silent' });
-  database = new Database(environment.databaseUrl, logger);
+  database = new Database(environment.databaseUrl, logger, PATIENT_MS);
   upstream = createAuth(environment, database, [], logger);
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { Database } from '../../src/database.js';
-import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { PATIENT_MS, sharedDatabaseUrl, sql } from '../support/databases.mjs';
 
 const logger = pino({ level: 'silent' });
 
@@ -10,7 +10,7 @@ let database: Database;
 let audit: AuditLog;
 let userId: string;
 beforeAll(() => {
-  database = new Database(sharedDatabaseUrl(), logger);
+  database = new Database(sharedDatabaseUrl(), logger, PATIENT_MS);
   audit = new AuditLog(database, logger);
 });
 afterAll(() => database.close());

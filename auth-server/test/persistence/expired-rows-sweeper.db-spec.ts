@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { Database } from '../../src/database.js';
 import { ExpiredRowsSweeper } from '../../src/expired-rows-sweeper.js';
 import { migrate } from '../../src/migrations/migrator.js';
-import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
+import { emptyDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 
 const logger = pino({ level: 'silent' });
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   scratch = await emptyDatabase();
   await migrate(scratch.url, 'up');
   await sql(scratch.url, `insert into "user" (id, name, email) values ('ada', 'Ada', 'ada@example.com')`);
-  database = new Database(scratch.url, logger);
+  database = new Database(scratch.url, logger, PATIENT_MS);
   sweeper = new ExpiredRowsSweeper(database, logger);
 });
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { createAuth } from '../../src/auth.js';
 import { Database } from '../../src/database.js';
 import { readEnvironment } from '../../src/environment.js';
 import { migrate, migrationNames } from '../../src/migrations/migrator.js';
-import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
+import { emptyDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 import { TestProcess } from '../support/test-process.js';
 import { TEST_SECRET } from '../support/test-server.js';
 
@@ -27,7 +27,7 @@ const tables = async () =>
 async function missing(): Promise<string[]> {
   const environment = readEnvironment({ AUTH_DATABASE_URL: database.url, BETTER_AUTH_SECRET: TEST_SECRET });
   const logger = pino({ level: 'silent' });
-  const pool = new Database(database.url, logger);
+  const pool = new Database(database.url, logger, PATIENT_MS);
   const { options } = createAuth(environment, pool, [], logger);
   const { toBeCreated, toBeAdded, toBeAddedIndexes } = await getMigrations(options);
   await pool.close();

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail as it arrived, its parts decoded. */
@@ -54,8 +55,7 @@ export class MailServer {
       },
     });
     server.on('error', () => {});
-    server.listen(this.#port, '127.0.0.1');
-    await once(server.server, 'listening');
+    await listen(server, this.#port);
     this.#port = (server.server.address() as AddressInfo).port;
     this.#server = server;
   }
@@ -86,6 +86,20 @@ export class MailServer {
     this.received.push(mail);
     done();
     for (const arrived of this.#arrivals.splice(0)) arrived();
+  }
+}
+
+/** Waits until a port of before is free again, should somebody else have been given it meanwhile. */
+async function listen(server: SMTPServer, port: number): Promise<void> {
+  for (;;) {
+    server.listen(port, '127.0.0.1');
+    try {
+      await once(server.server, 'listening');
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      await wait(100);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { sharedDatabaseUrl } from './databases.mjs';
+import { PATIENT_MS, sharedDatabaseUrl } from './databases.mjs';
 import { TEST_SECRET } from './test-server.js';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -50,6 +50,7 @@ export async function startProcess(
     AUTH_DATABASE_URL: sharedDatabaseUrl(),
     BETTER_AUTH_SECRET: TEST_SECRET,
     TRUSTED_PROXIES: 'loopback',
+    DATABASE_TIMEOUT_MS: String(PATIENT_MS),
     ...variables,
   });
   await started.says('the auth server listens');

@@ -1,9 +1,11 @@
-import { randomInt } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { readEnvironment } from '../../src/environment.js';
 import { createAuthServer } from '../../src/server.js';
-import { sharedDatabaseUrl } from './databases.mjs';
+import { PATIENT_MS, sharedDatabaseUrl } from './databases.mjs';
 
 export const TEST_SECRET = 'a secret for tests alone, 40 characters.';
 export const PASSWORD = 'correct horse battery';
@@ -17,7 +19,8 @@ export interface TestServer {
 
 /**
  * Starts production's own server on a free port, with the shared database unless told otherwise.
- * It trusts this machine as a proxy, so that each visitor of a test has an address of their own.
+ * It trusts this machine as a proxy, so that each visitor of a test has an address of their own, and a slow machine is not
+ * taken for a dead database; tests of the deadline set their own.
  */
 export async function startAuthServer(variables: NodeJS.ProcessEnv = {}): Promise<TestServer> {
   const environment = readEnvironment({
@@ -25,6 +28,7 @@ export async function startAuthServer(variables: NodeJS.ProcessEnv = {}): Promis
     AUTH_DATABASE_URL: sharedDatabaseUrl(),
     BETTER_AUTH_SECRET: TEST_SECRET,
     TRUSTED_PROXIES: 'loopback',
+    DATABASE_TIMEOUT_MS: String(PATIENT_MS),
     ...variables,
   });
   const server = await createAuthServer(environment, pino({ level: 'silent' }));
@@ -32,10 +36,21 @@ export async function startAuthServer(variables: NodeJS.ProcessEnv = {}): Promis
   return { url: `http://127.0.0.1:${port}`, port, stop: () => server.stop() };
 }
 
-const byte = () => randomInt(1, 255);
+/** Which of all files of tests this one is; they share a database, and in it the counts of addresses. */
+const fileNumber = (() => {
+  const files = readdirSync(fileURLToPath(new URL('..', import.meta.url)), { recursive: true, encoding: 'utf8' });
+  const specs = files.filter((file) => file.endsWith('-spec.ts')).sort();
+  return 1 + specs.findIndex((file) => basename(file) === basename(expect.getState().testPath!));
+})();
 
-/** An address from the network that is kept for benchmarks, so nobody's. */
-export const anyAddress = () => `198.${18 + randomInt(2)}.${byte()}.${byte()}`;
+let addresses = 0;
+
+/** An address from the network that is kept for benchmarks, so nobody's; never the same twice in one run. */
+export function anyAddress(): string {
+  const network = addresses++;
+  if (network >= 2 * 256 || fileNumber > 254) throw new Error('there are no more addresses');
+  return `198.${18 + (network >> 8)}.${network & 255}.${fileNumber}`;
+}
 
 let visitors = 0;
 

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { ENVIRONMENT } from '../config/config.tokens.js';
+import type { Environment } from '../config/environment.js';
 import { OwnerEraser } from '../database/owner-eraser.js';
 import { ChangeService } from '../history/change.service.js';
 import { HistoryService } from '../history/history.service.js';
@@ -8,13 +10,17 @@ import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
 import { TodoService } from '../todos/todo.service.js';
 
-/** Shorter than the auth server waits for it, so that whoever is told "nothing was erased" is told the truth. */
-const LONGEST_MS = 8_000;
+/**
+ * How many operations' time all of it may take: 8 s, shorter than the auth server waits for it, so that whoever is told
+ * "nothing was erased" is told the truth.
+ */
+const OPERATIONS = 5;
 
 /** Erases everything of one owner for good. */
 @Injectable()
 export class ErasingService {
   constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
@@ -26,11 +32,12 @@ export class ErasingService {
   /**
    * One transaction that holds the owner's row from its beginning: changes of other devices come before it or after it,
    * and one that fails has erased nothing.
-   * @throws {StoreUnavailableError} also after eight seconds
+   * @throws {StoreUnavailableError} also when the time is over
    */
   async erase(user: AuthenticatedUser): Promise<void> {
+    const { databaseTimeoutMs: operationMs } = this.environment;
     await this.changes.run(user, undefined, async (change) => {
-      const eraser = new OwnerEraser(change, performance.now() + LONGEST_MS);
+      const eraser = new OwnerEraser(change, performance.now() + OPERATIONS * operationMs, operationMs);
       await this.todos.eraseAll(eraser);
       await this.sections.eraseAll(eraser);
       await this.projects.eraseAll(eraser);

@@ -14,6 +14,8 @@ export interface Environment {
   /** Every origin whose pages may change something. */
   allowedOrigins: Set<string>;
   todosDatabaseUrl: string;
+  /** What one operation on it may take, waiting for a connection included, in milliseconds. */
+  databaseTimeoutMs: number;
   authServerUrl: URL;
   /** The hard deadline of one session check, in milliseconds. */
   authServerTimeoutMs: number;
@@ -49,6 +51,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     corsOrigins,
     allowedOrigins: new Set([...allowedOriginsOf(publicUrl), ...corsOrigins]),
     todosDatabaseUrl: read.postgresUrl('TODOS_DATABASE_URL'),
+    databaseTimeoutMs: read.integer('DATABASE_TIMEOUT_MS', 1600, 1000, 60_000),
     authServerUrl: read.origin('AUTH_SERVER_URL', 'http://127.0.0.1:3001'),
     authServerTimeoutMs: read.integer('AUTH_SERVER_TIMEOUT_MS', 1500, 1, 60_000),
     shutdownDelayMs: 1000 * read.integer('SHUTDOWN_DELAY_SECONDS', 0, 0, 60),

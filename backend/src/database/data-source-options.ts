@@ -3,11 +3,15 @@ import type { DataSourceOptions } from 'typeorm';
 import { BoundedPool, type PoolLimits } from './bounded-pool.js';
 import { migrations } from './migrations/index.js';
 
-/** What the backend's own work may take; one operation ends within 1.6 s, so that a request is answered within 2 s. */
-const LIMITS: DatabaseLimits = { operationMs: 1_600, mostWaiting: 500, poolSize: 10 };
+/** How many of the backend's own work may be under way and wait. */
+export const ROOM = { mostWaiting: 500, poolSize: 10 };
 
 /** For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. */
-const SERVER_LIMITS = { statement_timeout: 1_600, lock_timeout: 1_000, idle_in_transaction_session_timeout: 5_000 };
+const serverLimits = (operationMs: number) => ({
+  statement_timeout: operationMs,
+  lock_timeout: operationMs - 600,
+  idle_in_transaction_session_timeout: operationMs + 3_400,
+});
 const IDLE_MS = 30_000;
 
 /** What one operation on the database may take, and how many connections are kept. */
@@ -25,7 +29,7 @@ export interface DatabaseLimits extends PoolLimits {
 export function dataSourceOptions(
   url: string,
   onPoolError: (error: Error) => void,
-  { operationMs, mostWaiting, poolSize, connectMs }: DatabaseLimits = LIMITS,
+  { operationMs, mostWaiting, poolSize, connectMs }: DatabaseLimits,
 ): DataSourceOptions {
   return {
     type: 'postgres',
@@ -44,7 +48,7 @@ export function dataSourceOptions(
     extra: {
       operationMs,
       mostWaiting,
-      ...(operationMs > 0 && SERVER_LIMITS),
+      ...(operationMs > 0 && serverLimits(operationMs)),
       idleTimeoutMillis: IDLE_MS,
       keepAlive: true,
       application_name: 'latch-backend',

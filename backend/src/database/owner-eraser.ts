@@ -3,8 +3,6 @@ import { StoreUnavailableError } from './store.errors.js';
 
 /** Rows that go in one statement. */
 const BATCH = 2_000;
-/** What one statement may take, in milliseconds, as any other operation may. */
-const STATEMENT_MS = 1_600;
 
 /** The transaction in which it happens, which has locked the owner. */
 interface Erasing {
@@ -14,10 +12,14 @@ interface Erasing {
 
 /** Removes all rows of one owner, table by table and in batches, in one transaction that may take longer than others. */
 export class OwnerEraser {
-  /** @param endsAt when it gives up, in the time of `performance.now()` */
+  /**
+   * @param endsAt when it gives up, in the time of `performance.now()`
+   * @param statementMs what one statement may take, as any other operation may
+   */
   constructor(
     private readonly erasing: Erasing,
     private readonly endsAt: number,
+    private readonly statementMs: number,
   ) {}
 
   /**
@@ -48,6 +50,6 @@ export class OwnerEraser {
   private async takeTime(): Promise<void> {
     if (performance.now() > this.endsAt) throw new StoreUnavailableError(new Error('Erasing took too long'));
     const connection = (await this.erasing.manager.queryRunner!.connect()) as { deadline: number };
-    connection.deadline = performance.now() + STATEMENT_MS;
+    connection.deadline = performance.now() + this.statementMs;
   }
 }

@@ -12,7 +12,7 @@ describe('Without the database', () => {
 
   beforeAll(async () => {
     proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
-    stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: proxy.url } });
+    stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '4000' } });
     ada = stack.newUser();
   });
   afterEach(() => proxy.turn('pass'));

@@ -1,27 +1,18 @@
-import { once } from 'node:events';
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { METRICS } from '../../src/metrics/metrics.tokens.js';
 import { createTestApp } from '../support/create-test-app.js';
 import { moods } from '../support/fake-auth-server.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-
-/** A port that is taken for as long as the server runs. */
-async function takePort(): Promise<{ port: number; server: Server }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port };
-}
+import { startOnFreePort, takePort } from '../support/free-port.js';
 
 describe('The metrics', () => {
   let stack: FakeStack;
   let url: string;
 
   beforeEach(async () => {
-    const { server, port } = await takePort();
-    await new Promise((resolve) => server.close(resolve));
-    stack = await startFakeStack({ variables: { BACKEND_METRICS_PORT: String(port), AUTH_SERVER_TIMEOUT_MS: '1500' } });
-    url = `http://127.0.0.1:${port}`;
+    await startOnFreePort(async (port) => {
+      stack = await startFakeStack({ variables: { BACKEND_METRICS_PORT: String(port) } });
+      url = `http://127.0.0.1:${port}`;
+    });
   });
   afterEach(() => stack.close());
 

@@ -38,7 +38,7 @@ describe('The log', () => {
     const log = new CapturedLog();
     const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     const stack = await startFakeStack({
-      variables: { TODOS_DATABASE_URL: proxy.url, AUTH_SERVER_TIMEOUT_MS: '1500' },
+      variables: { TODOS_DATABASE_URL: proxy.url, AUTH_SERVER_TIMEOUT_MS: '4000' },
       log,
     });
     const ada = stack.newUser();

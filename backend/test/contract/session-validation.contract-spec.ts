@@ -46,7 +46,7 @@ describe('A session check', () => {
   const me = (cookie = cookieOf('anything')) => stack.http.get('/api/me').set('cookie', cookie);
 
   beforeAll(async () => {
-    stack = await startFakeStack({ variables: { AUTH_SERVER_TIMEOUT_MS: '1500' } });
+    stack = await startFakeStack({ variables: { AUTH_SERVER_TIMEOUT_MS: '4000' } });
   });
   beforeEach(() => {
     stack.auth.questions.length = 0;

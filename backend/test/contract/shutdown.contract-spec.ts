@@ -19,9 +19,10 @@ afterEach(async () => {
   await auth.stop();
 });
 
-/** The backend as a process of its own, as production starts it. */
+/** The backend as a process of its own, as production starts it; a slow machine is not taken for dead servers. */
 async function startProcess(variables: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
-  const env = { ...process.env, NODE_OPTIONS: '', BACKEND_PORT: '0', LOG_LEVEL: 'info', ...variables };
+  const patience = { AUTH_SERVER_TIMEOUT_MS: '20000', DATABASE_TIMEOUT_MS: '20000' };
+  const env = { ...process.env, ...patience, NODE_OPTIONS: '', BACKEND_PORT: '0', LOG_LEVEL: 'info', ...variables };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   for await (const line of createInterface(child.stdout)) {
@@ -45,7 +46,6 @@ describe('The backend, asked to stop', () => {
       const { child, url } = await startProcess({
         TODOS_DATABASE_URL: process.env.TEST_TODOS_DATABASE_URL!,
         AUTH_SERVER_URL: auth.url,
-        AUTH_SERVER_TIMEOUT_MS: '20000',
       });
       const exited = once(child, 'exit');
       const inFlight = fetch(`${url}/api/users/u1/todos`, { headers: { cookie: cookieOf('x') } });
@@ -69,7 +69,7 @@ describe('The backend, asked to stop with a delay', () => {
     });
 
   it('goes on serving meanwhile, says that it is not ready, and that no connection is to be used again', async () => {
-    const { child, url } = await start('3');
+    const { child, url } = await start('10');
     const exited = once(child, 'exit');
     expect((await fetch(`${url}/health/live`)).headers.get('connection')).toBe('keep-alive');
     child.kill('SIGTERM');

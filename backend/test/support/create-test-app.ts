@@ -27,8 +27,9 @@ export async function createTestApp({ variables = {}, log }: TestAppOptions = {}
     BACKEND_PORT: '0',
     TODOS_DATABASE_URL: process.env.TEST_TODOS_DATABASE_URL,
     LOG_LEVEL: log ? 'trace' : 'silent',
-    // So that a slow machine is not taken for a dead auth server; tests of the deadline set their own.
+    // So that a slow machine is not taken for a dead auth server or database; tests of the deadlines set their own.
     AUTH_SERVER_TIMEOUT_MS: '20000',
+    DATABASE_TIMEOUT_MS: '20000',
     ...variables,
   });
   const logger = createLogger(environment.logLevel, log ?? { write: () => {} });

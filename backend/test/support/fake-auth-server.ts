@@ -66,6 +66,20 @@ function drip(response: ServerResponse): void {
   response.once('close', () => clearInterval(timer));
 }
 
+/** Waits until a port of before is free again, should somebody else have been given it meanwhile. */
+async function listen(server: Server, port: number): Promise<void> {
+  for (;;) {
+    server.listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** An auth server of its own, on a port of its own; its mood can change while it runs. */
 export class FakeAuthServer {
   mood: Mood = moods.invalid;
@@ -88,8 +102,7 @@ export class FakeAuthServer {
       this.sockets.add(socket);
       socket.on('error', () => {}).once('close', () => this.sockets.delete(socket));
     });
-    this.server.listen(port, '127.0.0.1');
-    await once(this.server, 'listening');
+    await listen(this.server, port);
     return this;
   }
 

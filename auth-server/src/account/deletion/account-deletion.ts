@@ -9,7 +9,7 @@ import type { TodosEraser } from './todos-eraser.js';
  * looks at the session and waits for the owner's row), so that what was given up here is given up there; shorter than
  * the front door waits for an answer (15 s).
  */
-const DEADLINE_MS = 13_000;
+export const DEADLINE_MS = 13_000;
 
 /** Sessions, accounts, events and all else that names the user goes with it, in one statement and so all or nothing. */
 const DELETE_USER = 'delete from "user" where id = $1';
