@@ -22,23 +22,27 @@ const lanAddress = Object.values(networkInterfaces())
   .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
 const addresses: Address[] = [
+  { name: 'over https, behind a proxy', open: () => behindTls(''), cookie: SECURE },
+  { name: 'over https, below a path', open: () => behindTls('/our/todo'), cookie: SECURE },
   {
-    name: 'over https, behind a proxy',
-    open: async () => {
-      const proxy = await openTlsProxy();
-      const stack = await startFreshStack(() => `https://localhost:${proxy.port}`);
-      proxy.leadTo(stack.port);
-      const close = async () => {
-        await proxy.close();
-        await stack.stop();
-      };
-      return { stack, close };
-    },
+    name: 'over https, below a path that the proxy leaves out',
+    open: () => behindTls('/our/todo', '/our/todo'),
     cookie: SECURE,
   },
   { name: 'on an odd port, by number', open: () => plainly('127.0.0.1'), cookie: PLAIN },
   ...(lanAddress ? [{ name: 'at an address of the network', open: () => plainly(lanAddress), cookie: PLAIN }] : []),
 ];
+
+async function behindTls(path: string, leftOut?: string) {
+  const proxy = await openTlsProxy();
+  const stack = await startFreshStack(() => `https://localhost:${proxy.port}${path}`);
+  proxy.leadTo(stack.port, leftOut);
+  const close = async () => {
+    await proxy.close();
+    await stack.stop();
+  };
+  return { stack, close };
+}
 
 async function plainly(host: string) {
   const stack = await startFreshStack((port) => `http://${host}:${port}`);
@@ -55,11 +59,11 @@ for (const { name, open, cookie } of addresses) {
     const opened = await open();
     const { stack } = opened;
     close = opened.close;
-    const context = await anotherBrowser(browser, stack.url, { ignoreHTTPSErrors: true });
+    const context = await anotherBrowser(browser, `${stack.url}/`, { ignoreHTTPSErrors: true });
     const page = await context.newPage();
     const person = newPerson();
 
-    await page.goto('/sign-up');
+    await page.goto('sign-up');
     const form = signUpForm(page);
     await form.name.fill(person.name);
     await form.email.fill(person.email);
@@ -69,15 +73,19 @@ for (const { name, open, cookie } of addresses) {
     await app.add('Water the ferns');
     await page.reload();
     await expect(app.latch('Water the ferns')).toBeVisible();
+    expect(page.url()).toBe(`${stack.url}/inbox`);
     const [good, ...others] = await context.cookies();
     expect(others).toEqual([]);
     expect(good).toMatchObject({ ...cookie, path: '/', httpOnly: true, sameSite: 'Lax' });
 
     await context.addCookies([{ ...good!, value: good!.value.slice(0, -9) }]);
-    await page.goto('/inbox');
+    await page.goto('settings/account');
     await expect(signInHeading(page)).toBeVisible();
     await signInBy(page, person);
-    await expect(app.latch('Water the ferns')).toBeVisible();
+    await expect(page).toHaveURL(`${stack.url}/settings/account`);
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download everything as JSON' }).click();
+    expect(await (await download).failure()).toBeNull();
 
     await app.accountButton.click();
     await app.signOutItem.click();

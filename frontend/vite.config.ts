@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { precompress } from './build/precompress.ts';
 import { preload } from './build/preload.ts';
+import { relativeSheets } from './build/relative-sheets.ts';
 import { slimIcons } from './build/slim-icons.ts';
 
 const port = Number(process.env.PORT ?? 3000);
@@ -12,6 +13,7 @@ export default defineConfig({
   plugins: [
     react(),
     slimIcons(),
+    relativeSheets(),
     preload({ font: /-latin-wght-normal.*\.woff2$/, modules: [/libraries-.*\.js$/, /rolldown-runtime-.*\.js$/] }),
     precompress(),
   ],

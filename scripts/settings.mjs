@@ -14,7 +14,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
  * @property {number} [authMetricsPort] where the auth server's metrics are read; not measured without it
  * @property {number} [backendMetricsPort]
  * @property {string} dataDir absolute
- * @property {string} publicUrl the address people open, without a path
+ * @property {string} publicUrl the address people open, where Latch is below a path of it with that, and no trailing slash
  * @property {string} [authDatabaseUrl] replaces the embedded database
  * @property {string} [todosDatabaseUrl] replaces the embedded database
  * @property {string} [authServerUrl] an auth server that runs elsewhere; ours is not started then
@@ -95,15 +95,19 @@ export function isLoopback(publicUrl) {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
 }
 
+/** Below which Latch can live. Those that begin with its own `/api` or `/assets` would hide them. */
+const APP_PATH = /^(\/(?!(api|assets)(\/|$))[\w~-][\w.~-]*(\/[\w~-][\w.~-]*)*)?\/?$/;
+
 /**
  * @param {string} value
  * @param {string[]} problems
  */
 function readPublicUrl(value, problems) {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash) return url.origin;
+  if (url && /^https?:$/.test(url.protocol) && APP_PATH.test(url.pathname) && !url.search && !url.hash)
+    return url.origin + url.pathname.replace(/\/$/, '');
   problems.push(
-    `PUBLIC_URL must be the address people open, like https://todo.example.com, without a path; it is "${value}".`,
+    `PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo; it is "${value}".`,
   );
   return value;
 }

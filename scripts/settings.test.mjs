@@ -38,11 +38,15 @@ test('all problems are told together, each with the name of its variable', () =>
   );
 });
 
-test('an address with a path is refused in plain words: Latch has an origin to itself', () => {
-  for (const path of ['/todo', '/todo/', '/?x', '/#x'])
+test('Latch may live below a path, but not below one of its own, and an address has nothing behind the path', () => {
+  const publicUrlOf = (/** @type {string} */ PUBLIC_URL) => readSettings({ PUBLIC_URL }).publicUrl;
+  assert.equal(publicUrlOf('https://example.com/todo/'), 'https://example.com/todo');
+  assert.equal(publicUrlOf('https://example.com/our/todo'), 'https://example.com/our/todo');
+  for (const path of ['/?x', '/#x', '/a//b', '/a/../api', '/api', '/api/todo', '/assets', '/a%20b', '/.hidden'])
     assert.throws(
       () => readSettings({ PUBLIC_URL: `https://example.com${path}` }),
-      (error) => error instanceof Refusal && /PUBLIC_URL must be .*without a path; it is "https:/.test(error.message),
+      (error) => error instanceof Refusal && /PUBLIC_URL must be .*it is "https:/.test(error.message),
+      path,
     );
 });
 

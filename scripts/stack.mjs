@@ -155,14 +155,18 @@ class StackBuilder {
   #authEnvironment() {
     const environment = authServerEnvironment(this.settings, this.#urls.auth);
     // Of several backends the front door knows which can be asked.
-    return (this.options.replicas ?? 1) > 1 ? { ...environment, BACKEND_URL: this.settings.publicUrl } : environment;
+    return (this.options.replicas ?? 1) > 1 ? { ...environment, BACKEND_URL: this.#origin } : environment;
   }
 
   #backendEnvironment() {
     const environment = backendEnvironment(this.settings, this.#urls.todos);
     // Of several auth servers the front door knows which can be asked.
     const [authServer, another] = this.#authServersSeenByOthers();
-    return { ...environment, AUTH_SERVER_URL: another ? this.settings.publicUrl : authServer };
+    return { ...environment, AUTH_SERVER_URL: another ? this.#origin : authServer };
+  }
+
+  get #origin() {
+    return new URL(this.settings.publicUrl).origin;
   }
 
   #authServersSeenByOthers() {

@@ -44,7 +44,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const origins = new Origins(environment.publicUrl, environment.corsOrigins);
   const sender = createSender(environment, database, logger);
   const outbox = new Outbox(database, environment.mail.mode, () => sender?.wake());
-  const letters = new Letters(environment.publicUrl);
+  const letters = new Letters(environment.appUrl);
   const mailer = new LinkMailer(database, outbox, letters, logger);
   const auth = mailer.around(createAuth(environment, database, origins.all, logger));
   const sweeper = new ExpiredRowsSweeper(database, logger);

@@ -10,18 +10,20 @@ import { join } from 'node:path';
 /** A proxy that speaks https to browsers and http to what is behind it, as people put one in front of Latch. */
 export interface TlsProxy {
   port: number;
-  /** Passes on to this port of this machine. */
-  leadTo: (port: number) => void;
+  /** Passes on to this port of this machine. @param without what it leaves out of the beginning of paths */
+  leadTo: (port: number, without?: string) => void;
   close: () => Promise<void>;
 }
 
 /** Its certificate is its own, made for the occasion. */
 export async function openTlsProxy(): Promise<TlsProxy> {
   let target = 0;
+  let leftOut = '';
   const server = createServer(selfSigned(), (incoming, outgoing) => {
     const forwarded = [incoming.headers['x-forwarded-for'], incoming.socket.remoteAddress].filter(Boolean).join(', ');
     const headers = { ...incoming.headers, 'x-forwarded-for': forwarded, 'x-forwarded-proto': 'https' };
-    const { method, url: path } = incoming;
+    const { method, url = '/' } = incoming;
+    const path = url.startsWith(`${leftOut}/`) ? url.slice(leftOut.length) : url;
     const onward = request({ host: '127.0.0.1', port: target, method, path, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode!, answer.rawHeaders);
       answer.pipe(outgoing);
@@ -33,7 +35,10 @@ export async function openTlsProxy(): Promise<TlsProxy> {
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    leadTo: (port) => void (target = port),
+    leadTo: (port, without = '') => {
+      target = port;
+      leftOut = without;
+    },
     close: async () => {
       server.close();
       server.closeAllConnections();

@@ -14,7 +14,7 @@ export function precompress(): Plugin {
     apply: 'build',
     enforce: 'post',
     configResolved: (config) => void (outDir = resolve(config.root, config.build.outDir)),
-    async closeBundle() {
+    async writeBundle() {
       const files = await readdir(outDir, { recursive: true });
       await Promise.all(files.filter((file) => compressible.test(file)).map((file) => compress(join(outDir, file))));
     },

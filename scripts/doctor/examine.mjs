@@ -51,7 +51,7 @@ export async function examine({ publicUrl, secret, dataDir, port }) {
  */
 async function knock(publicUrl, port) {
   try {
-    const response = await fetch(new URL('/api/auth/get-session', publicUrl), {
+    const response = await fetch(`${publicUrl}/api/auth/get-session`, {
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
@@ -75,7 +75,7 @@ async function knock(publicUrl, port) {
  */
 async function findingsBehind(ask, cookies, publicUrl) {
   const cookie = cookies.map((one) => one.split(';', 1)[0]).join('; ');
-  const query = new URLSearchParams({ address: publicUrl, clock: new Date().toISOString() });
+  const query = new URLSearchParams({ address: new URL(publicUrl).origin, clock: new Date().toISOString() });
   const look = async (/** @type {Record<string, string>} */ headers) => {
     const response = await ask(`/api/auth/setup?${query}`, { cookie, ...headers });
     /** @type {{ findings: (Finding & { subject: string })[] }} */
@@ -125,7 +125,7 @@ function asker(publicUrl, secret) {
   const at = Date.now();
   const proof = `${at}.${createHmac('sha256', secret).update(`latch doctor ${at}`).digest('hex')}`;
   return (/** @type {string} */ path, /** @type {Record<string, string>} */ headers = {}) =>
-    fetch(new URL(path, publicUrl), {
+    fetch(publicUrl + path, {
       headers: { 'x-latch-doctor': proof, ...headers },
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),

@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import { createProxyServer } from 'httpxy';
 import proxyaddr from 'proxy-addr';
 import sirv from 'sirv';
+import { AppPath } from './app-path.mjs';
 import { Upstream } from './upstreams.mjs';
 
 /**
@@ -54,7 +55,7 @@ const claims = [
  * @param {object} options
  * @param {number} options.port
  * @param {string[]} options.hosts the addresses to listen on
- * @param {string} options.publicUrl
+ * @param {string} options.publicUrl with the path, where Latch lives below one
  * @param {string[]} options.authServers the URL of each replica
  * @param {string[]} options.backends the URL of each replica
  * @param {string} options.pages the folder of the built app
@@ -65,19 +66,24 @@ const claims = [
 export async function openFrontDoor({ port, hosts, publicUrl, authServers, backends, pages, trustedProxies }) {
   const trust = proxyaddr.compile(trustedProxies?.split(',').map((proxy) => proxy.trim()) ?? []);
   const secure = publicUrl.startsWith('https:');
+  const appPath = new AppPath(publicUrl, pages, setPageHeaders);
   const servePages = sirv(pages, {
-    single: true,
+    ...appPath.pageOptions,
     etag: true,
     gzip: true,
     brotli: true,
     setHeaders: setPageHeaders,
-    onNoMatch: (_request, response) => refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address.'),
+    onNoMatch: (request, response) => {
+      if (!appPath.servesPage(request, response))
+        refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address.');
+    },
   });
   const upstreams = { auth: new Upstream(authServers), backend: new Upstream(backends) };
   const proxy = openProxy(Object.values(upstreams));
 
   /** @type {import('node:http').RequestListener} */
   const answer = (request, response) => {
+    if (appPath.leadsIn(request, response)) return;
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
     if (path === '/api' || path.startsWith('/api/')) {

@@ -44,10 +44,10 @@ describe('The settings', () => {
     ]);
   });
 
-  it('allow a public address alone, and what is on the list', () => {
+  it('allow a public address alone, whatever the path, and what is on the list', () => {
     const { allowedOrigins } = readEnvironment({
       TODOS_DATABASE_URL,
-      PUBLIC_URL: 'https://todo.example.com',
+      PUBLIC_URL: 'https://todo.example.com/our/todo/',
       CORS_ORIGINS: 'https://a.example, https://b.example/',
     });
     expect([...allowedOrigins]).toEqual(['https://todo.example.com', 'https://a.example', 'https://b.example']);
@@ -58,7 +58,7 @@ describe('The settings', () => {
     ['BACKEND_PORT', '3e3'],
     ['BACKEND_METRICS_PORT', '65536'],
     ['PUBLIC_URL', 'localhost:3000'],
-    ['PUBLIC_URL', 'https://example.com/todo'],
+    ['PUBLIC_URL', 'https://example.com/?todo'],
     ['PUBLIC_URL', 'ftp://example.com'],
     ['CORS_ORIGINS', 'https://a.example,*'],
     ['AUTH_SERVER_URL', 'auth'],

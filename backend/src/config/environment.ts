@@ -7,7 +7,7 @@ export interface Environment {
   port: number;
   /** Where the metrics are read; without it nothing is measured. 0 takes any free port. */
   metricsPort?: number;
-  /** The address people open; decides the cookie's name and the allowed origins. */
+  /** The origin people open, whatever the path Latch lives below; decides the cookie's name and the allowed origins. */
   publicUrl: URL;
   /** Origins besides the public one that may call with credentials. */
   corsOrigins: string[];
@@ -40,7 +40,7 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const read = new VariableReader(variables);
-  const publicUrl = read.origin('PUBLIC_URL', 'http://localhost:3000');
+  const publicUrl = read.originOfPage('PUBLIC_URL', 'http://localhost:3000');
   const corsOrigins = read.origins('CORS_ORIGINS');
   const environment: Environment = {
     production: variables.NODE_ENV === 'production',
@@ -86,6 +86,15 @@ class VariableReader {
     const value = this.text(name, fallback);
     if (!allowed.includes(value)) this.problems.push(`${name} must be one of ${allowed.join(', ')}.`);
     return value;
+  }
+
+  /** The origin of an http or https address, which may have a path. */
+  originOfPage(name: string, fallback: string): URL {
+    const text = this.text(name, fallback);
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url && !url.search && !url.hash && parseOrigin(url.origin)) return new URL(url.origin);
+    this.problems.push(`${name} must be the address people open, such as ${fallback}.`);
+    return new URL(fallback);
   }
 
   /** An http or https address without a path. */

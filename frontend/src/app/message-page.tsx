@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useInsideShell } from '../routes/inside-shell';
+import { inApp } from '../shared/base-path';
 import { Logo } from '../shared/ui/logo';
 import { usePageTitle } from '../shared/ui/page-title';
 import styles from './message-page.module.css';
@@ -25,7 +26,7 @@ export function MessagePage({ title, heading, children }: MessagePageProps) {
   return (
     <div className={styles.page}>
       <header className={styles.header}>
-        <a className={styles.home} href="/inbox" aria-label="Latch, all your todos">
+        <a className={styles.home} href={inApp('/inbox')} aria-label="Latch, all your todos">
           <Logo />
         </a>
       </header>

@@ -1,12 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { authenticatedRoute } from '../routes/authenticated-route';
-import { mailRoutes, setupRoute, signInRoute, signUpRoute } from '../routes/door-routes';
+import { mailRoutes, secondFactorRoute, setupRoute, signInRoute, signUpRoute } from '../routes/door-routes';
 import { completedRoute, inboxRoute, labelRoute, projectRoute, trashRoute } from '../routes/list-routes';
 import { redirectRoutes } from '../routes/redirect-routes';
 import { rootRoute } from '../routes/root-route';
 import { settingsRoutes } from '../routes/settings-routes';
 import { todoRoute } from '../routes/todo-route';
+import { BASE_PATH } from '../shared/base-path';
 import { ErrorPage } from './error-page';
 import { NotFoundPage } from './not-found-page';
 import { PendingPage } from './pending-page';
@@ -14,6 +15,7 @@ import { PendingPage } from './pending-page';
 const routeTree = rootRoute.addChildren([
   ...redirectRoutes,
   signInRoute,
+  secondFactorRoute,
   signUpRoute,
   setupRoute,
   ...mailRoutes,
@@ -33,6 +35,7 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
   return createRouter({
     routeTree,
     history,
+    basepath: BASE_PATH || '/',
     context: { queryClient },
     scrollRestoration: true,
     defaultErrorComponent: ErrorPage,

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { DragWhenIdle } from '../features/drag/drag-when-idle';
 import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
+import { inApp } from '../shared/base-path';
 import styles from './app-shell.module.css';
 import { ConnectionBanner } from './connection-banner';
 import { InsideShell } from './inside-shell';
@@ -36,7 +37,7 @@ export function AppShell() {
         onSettings={() => void navigate({ to: '/settings/account' })}
         onSignedOut={() => navigate({ to: '/sign-in', replace: true })}
       />
-      <SessionDialog user={user} onOtherUser={() => location.assign('/inbox')} />
+      <SessionDialog user={user} onOtherUser={() => location.assign(inApp('/inbox'))} />
       <ShellSidebar userId={user.id} ref={drawer} isOpen={drawerIsOpen} onClose={closeDrawer} windows={windows} />
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>

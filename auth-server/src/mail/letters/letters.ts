@@ -17,8 +17,8 @@ const NOT_YOU = 'If you did not ask for this, do nothing: nothing happens withou
 
 /** The letters that Latch writes. */
 export class Letters {
-  /** @param publicUrl the origin people open */
-  constructor(private readonly publicUrl: string) {}
+  /** @param appUrl where the app's pages are, without a trailing slash */
+  constructor(private readonly appUrl: string) {}
 
   confirmAddress(user: Addressee, token: string): Mail {
     return layOut(user.email, {
@@ -36,9 +36,9 @@ export class Letters {
       name: nameOf(user),
       paragraphs: [
         `Somebody, most likely you, tried to sign up for Latch at ${this.#host} with this address. It has an account already.`,
-        `If you do not know its password, choose a new one: ${this.publicUrl}/forgot-password`,
+        `If you do not know its password, choose a new one: ${this.appUrl}/forgot-password`,
       ],
-      button: { label: 'Sign in', url: `${this.publicUrl}/sign-in` },
+      button: { label: 'Sign in', url: `${this.appUrl}/sign-in` },
       footnote: 'If it was not you, do nothing: your account is as it was.',
     });
   }
@@ -85,7 +85,7 @@ export class Letters {
       paragraphs: [
         `The password of your account at ${this.#host} was changed, and your other devices were signed out.`,
       ],
-      footnote: `If it was not you, choose a new password at once: ${this.publicUrl}/forgot-password`,
+      footnote: `If it was not you, choose a new password at once: ${this.appUrl}/forgot-password`,
     });
   }
 
@@ -100,12 +100,30 @@ export class Letters {
     });
   }
 
+  /** By name of who invites, who is somebody that administrates; not of who is invited, whom nobody here knows yet. */
+  invitation(email: string, by: Addressee, token: string): Mail {
+    return layOut(email, {
+      subject: 'You are invited to Latch',
+      paragraphs: [
+        `${nameOf(by) ?? 'Whoever runs it'} invites you to Latch at ${this.#host}, for lists of what is to be done.`,
+        'The link is good for seven days and for one account, with this address.',
+      ],
+      button: { label: 'Make your account', url: this.invitationLink(token) },
+      footnote: 'If you do not know what this is about, do nothing: nothing happens without the link.',
+    });
+  }
+
+  /** For where no mail is sent, too. */
+  invitationLink(token: string): string {
+    return `${this.appUrl}/sign-up#invitation=${token}`;
+  }
+
   get #host(): string {
-    return new URL(this.publicUrl).host;
+    return new URL(this.appUrl).host;
   }
 
   #link(page: Page, token: string): string {
-    return `${this.publicUrl}/${page}#token=${token}`;
+    return `${this.appUrl}/${page}#token=${token}`;
   }
 }
 

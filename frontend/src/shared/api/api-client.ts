@@ -1,4 +1,5 @@
 import type { Client } from 'openapi-fetch';
+import { inApp } from '../base-path';
 
 type Values = Record<string, string | number | boolean | null | undefined>;
 
@@ -39,7 +40,7 @@ export function createApiClient<Paths extends {}>(send: (request: Request) => Pr
 
 function addressOf(path: string, { path: parts, query }: NonNullable<Call['params']>): URL {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parts?.[name])));
-  const url = new URL(filled, globalThis.location.origin);
+  const url = new URL(inApp(filled), globalThis.location.origin);
   for (const [name, value] of given(query)) url.searchParams.append(name, value);
   return url;
 }

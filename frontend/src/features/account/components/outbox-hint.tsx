@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { inApp } from '../../../shared/base-path';
 import { optionsQuery } from '../api/options-query';
 import styles from './account.module.css';
 
@@ -8,7 +9,7 @@ export function OutboxHint() {
   if (options?.mail !== 'outbox') return null;
   return (
     <p className={styles.text}>
-      This Latch has no mail server. Its mails are kept in its <a href="/outbox">outbox</a>, on the machine it runs on.
+      This Latch has no mail server. Its mails are kept in its <a href={inApp('/outbox')}>outbox</a>, on the machine it runs on.
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { newPasswordRule } from '../../../shared/account-forms/account-rules';
 import formStyles from '../../../shared/account-forms/form.module.css';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { inApp } from '../../../shared/base-path';
 import { Banner } from '../../../shared/ui/banner';
 import { Button, buttonClassName } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
@@ -50,7 +51,7 @@ function AskForNewLink() {
   return (
     <div className={styles.stack}>
       <Banner tone="danger">This link was used already, is too old, or was cut off. Your password is as it was.</Banner>
-      <a className={buttonClassName('primary')} href="/forgot-password">
+      <a className={buttonClassName('primary')} href={inApp('/forgot-password')}>
         Ask for a new link
       </a>
     </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import formStyles from '../../../shared/account-forms/form.module.css';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { inApp } from '../../../shared/base-path';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { type Outcome, verifyEmail } from '../api/verify-email';
@@ -42,7 +43,7 @@ function NotValid() {
       <Banner tone="danger">This link was used already, is too old, or was cut off.</Banner>
       <p className={styles.text}>
         If your address is confirmed, there is nothing left to do. If it is not, a new link is sent from{' '}
-        <a href="/settings/account">your account’s settings</a>, or when you sign in.
+        <a href={inApp('/settings/account')}>your account’s settings</a>, or when you sign in.
       </p>
     </div>
   );

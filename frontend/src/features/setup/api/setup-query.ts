@@ -1,6 +1,7 @@
 import type { components } from '@latch/contracts/account';
 import { queryOptions } from '@tanstack/react-query';
 import { accountApi, unwrap } from '../../../shared/api/client';
+import { inApp } from '../../../shared/base-path';
 
 export type Finding = components['schemas']['Setup']['findings'][number];
 
@@ -27,7 +28,7 @@ function look(signal: AbortSignal) {
 
 /** Whether what is written at once arrives at once. */
 async function watchLines(signal: AbortSignal) {
-  const { body } = await fetch('/api/auth/setup/lines', { signal });
+  const { body } = await fetch(inApp('/api/auth/setup/lines'), { signal });
   const reader = body?.getReader();
   await reader?.read();
   const first = performance.now();
