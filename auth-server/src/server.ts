@@ -56,6 +56,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     audit: new AuditLog(database, logger),
     outbox,
     letters,
+    signUp: environment.signUp,
     publicUrl: environment.publicUrl,
     backendUrl: environment.backendUrl,
     isStopping,

@@ -15,10 +15,11 @@ interface Row {
   expiresAt: Date;
 }
 
+/** What was signed in while its account was being disabled is worth nothing either. */
 const SESSION_WITH_USER = `
   select "user".id, "user".email, "user".name, session."expiresAt"
   from session join "user" on "user".id = session."userId"
-  where session.token = $1`;
+  where session.token = $1 and not "user".banned`;
 
 /** Whether a session is valid, and whose it is. One query; nothing is written, refreshed or set. */
 export class SessionCheck {

@@ -39,6 +39,13 @@ const password = text('Enter your password.').check(
 
 const choice = z.boolean('Say true or false.');
 
+const code = text('Enter the code.').check(
+  z.refine((value) => value.trim().length > 0, 'Enter the code.'),
+  shortEnough(64),
+);
+
+const method = z.enum(['totp', 'recovery-code'], 'Say totp or recovery-code.');
+
 const token = text('Open the link in the mail once more.').check(
   z.refine((value) => value.length > 0, 'Open the link in the mail once more.'),
   shortEnough(2000),
@@ -52,7 +59,7 @@ const id = text('Say which one.').check(
 /** The bodies of the account API. @see contracts/account.yaml */
 export const bodies = {
   signUp: checkedBy(
-    z.strictObject({ name, email, password: newPassword }).check(({ value, issues }) => {
+    z.strictObject({ name, email, password: newPassword, invitation: token.optional() }).check(({ value, issues }) => {
       const message = issues.length ? undefined : passwordProblem(value.password, value);
       if (message) issues.push({ code: 'custom', input: value.password, path: ['password'], message });
     }),
@@ -62,8 +69,13 @@ export const bodies = {
   updateUser: checkedBy(z.strictObject({ name })),
   changePassword: checkedBy(z.strictObject({ currentPassword: password, newPassword })),
   passwordAlone: checkedBy(z.strictObject({ password })),
+  secondFactorCode: checkedBy(z.strictObject({ method, code, trustBrowser: choice.default(false) })),
+  codeAlone: checkedBy(z.strictObject({ code })),
   itsYou: checkedBy(z.strictObject({ password: password.optional() })),
   sessionId: checkedBy(z.strictObject({ id })),
+  userId: checkedBy(z.strictObject({ id })),
+  setAdministrator: checkedBy(z.strictObject({ id, administrator: choice })),
+  invitationId: checkedBy(z.strictObject({ id: z.uuid('Say which one.') })),
   emailAlone: checkedBy(z.strictObject({ email })),
   changeEmail: checkedBy(z.strictObject({ newEmail: email })),
   token: checkedBy(z.strictObject({ token })),

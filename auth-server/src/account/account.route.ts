@@ -22,6 +22,7 @@ export function showsAccount(database: Database) {
   return async ({ log }: RouteRequest, { user }: SignedIn): Promise<Reply> => {
     const [row] = await unlessOutage(database.query<Row & Record<string, unknown>>(ACCOUNT, [user.id]), log);
     if (!row) throw refusals.invalidSession();
-    return { status: 200, body: { user: toUser(user), emailVerified: user.emailVerified, ...row } };
+    const { emailVerified, administrator } = user;
+    return { status: 200, body: { user: toUser(user), emailVerified, administrator, ...row } };
   };
 }

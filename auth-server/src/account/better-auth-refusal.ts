@@ -18,7 +18,7 @@ const KNOWN: Record<string, () => Refusal> = {
   SIGN_UP_CLOSED: refusals.signUpClosed,
   INVITATION_NEEDED: refusals.invitationNeeded,
   LINK_NOT_VALID: refusals.linkNotValid,
-  INVITED_ADDRESS: () => refusals.validationFailed({ email: ['This invitation is for another address.'] }),
+  INVITED_ADDRESS: refusals.invitedAddress,
   // The session was ended since it was looked at.
   UNAUTHORIZED: refusals.invalidSession,
 };

@@ -1,14 +1,23 @@
-import type { Reply } from '../http/route.js';
+import type { Database } from '../database.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import { unlessOutage } from '../http/unless-outage.js';
+import { hasAccounts } from '../invitations/first-account.js';
+import type { SignUpMode } from '../invitations/sign-up-mode.js';
 import type { MailMode } from '../mail/mail-settings.js';
 
 /** @see contracts/account.yaml, Options */
 export interface Options {
   mail: MailMode;
   confirmsEmail: boolean;
+  signUp: SignUpMode;
   passkeys: boolean;
 }
 
-/** What this Latch offers to who is signed out. */
-export function showsOptions(options: Options): () => Reply {
-  return () => ({ status: 200, body: options });
+/** What this Latch offers to who is signed out. As long as there is no account, the first one may be made. */
+export function showsOptions(database: Database, options: Options) {
+  return async ({ log }: RouteRequest): Promise<Reply> => {
+    const query = database.query.bind(database);
+    const isSetUp = await unlessOutage(hasAccounts(query), log);
+    return { status: 200, body: isSetUp ? options : { ...options, signUp: 'open', firstAccount: true } };
+  };
 }

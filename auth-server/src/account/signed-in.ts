@@ -1,3 +1,4 @@
+import { ADMINISTRATOR_ROLE } from '../administration/roles.js';
 import type { Database } from '../database.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
@@ -9,22 +10,25 @@ export const FRESH_MS = 10 * 60 * 1000;
 
 /** Who asks, and in which session. The token is for the database alone. */
 export interface SignedIn {
-  user: AccountUser & { emailVerified: boolean };
+  user: AccountUser & { emailVerified: boolean; administrator: boolean };
   session: { id: string; token: string; createdAt: Date; expiresAt: Date };
 }
 
 type Handler<Body> = (request: RouteRequest<Body>, who: SignedIn) => Promise<Reply>;
 
 const WHO_ASKS = `
-  select "user".id as "userId", "user".email, "user".name, "user"."emailVerified", session.id, session.token,
-    session."createdAt", session."expiresAt"
-  from session join "user" on "user".id = session."userId" where session.token = $1`;
+  select "user".id as "userId", "user".email, "user".name, "user"."emailVerified",
+    "user".role = '${ADMINISTRATOR_ROLE}' as administrator, session.id, session.token, session."createdAt",
+    session."expiresAt"
+  from session join "user" on "user".id = session."userId"
+  where session.token = $1 and not "user".banned`;
 
 interface Row {
   userId: string;
   email: string;
   name: string | null;
   emailVerified: boolean;
+  administrator: boolean;
   id: string;
   token: string;
   createdAt: Date;
@@ -69,7 +73,7 @@ export class SignedInRoutes {
       throw refusals.sessionStoreUnavailable();
     });
     if (!row || row.expiresAt.getTime() < Date.now()) throw refusals.invalidSession();
-    const { userId, email, name, emailVerified, ...session } = row;
-    return { user: { id: userId, email, name, emailVerified }, session };
+    const { userId, email, name, emailVerified, administrator, ...session } = row;
+    return { user: { id: userId, email, name, emailVerified, administrator }, session };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from '../http/refusals.js';
+import * as cursors from '../http/cursor.js';
 
 /** The place of an event in the log. */
 export interface AuditCursor {
@@ -10,24 +10,14 @@ export interface AuditCursor {
 
 const schema = z.tuple([z.iso.datetime(), z.uuid()]);
 
-/** As people of the API pass it on: opaque. */
-export function encodeCursor({ at, id }: { at: Date; id: string }): string {
-  return Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url');
-}
+/** Comes before the first of all rows. */
+export const START: AuditCursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+/** What stands in a cursor. */
+export const placeOf = ({ at, id }: { at: Date; id: string }) => [at.toISOString(), id];
 
 /** @throws {Refusal} 422 when it is not one that was given out */
 export function decodeCursor(text: string): AuditCursor {
-  const result = schema.safeParse(parsed(text));
-  if (!result.success)
-    throw refusals.validationFailed({ cursor: ['This page is not there. Start from the first one.'] });
-  const [at, id] = result.data;
+  const [at, id] = cursors.decodeCursor(text, schema);
   return { at, id };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database.js';
 import type { Logger } from '../logger.js';
-import type { AuditCursor } from './audit-cursor.js';
+import { START } from './audit-cursor.js';
 
 /** What can happen to an account. @see contracts/account.yaml */
 export type AuditEventName =
@@ -20,12 +20,25 @@ export type AuditEventName =
   | 'device-signed-out'
   | 'other-devices-signed-out'
   | 'deletion-failed'
+  | 'second-factor-on'
+  | 'second-factor-off'
+  | 'second-factor-failed'
+  | 'authenticator-added'
+  | 'recovery-code-used'
+  | 'recovery-codes-renewed'
+  | 'trusted-browsers-forgotten'
   | 'passkey-added'
   | 'passkey-renamed'
   | 'passkey-removed'
   | 'passkey-confirmed'
   | 'passkey-failed'
-  | 'password-set';
+  | 'password-set'
+  | 'account-disabled'
+  | 'account-enabled'
+  | 'administrator-made'
+  | 'administrator-unmade'
+  | 'invited'
+  | 'invitation-revoked';
 
 /** Whose account it was about, and who did it from where. No password, code, link or token may stand in it. */
 export interface AuditSubject {
@@ -58,9 +71,6 @@ const PAGE = `
   select id, at, event, address, "userAgent", detail from "auditEvent"
   where "userId" = $1 and (at, id) < ($2, $3::uuid)
   order by at desc, id desc limit ${PAGE_SIZE + 1}`;
-
-/** Comes before the first of all rows. */
-const START: AuditCursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 /** What happened to accounts: written by whatever does it, read by whose account it is, kept for a year. */
 export class AuditLog {

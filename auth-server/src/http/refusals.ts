@@ -30,6 +30,7 @@ export const refusals = {
   malformedRequest: () => new Refusal(400, 'MALFORMED_REQUEST', 'The request could not be read.'),
   malformedJson: () => new Refusal(400, 'MALFORMED_JSON', 'The request body is not valid JSON.'),
   invalidSession: () => new Refusal(401, 'INVALID_SESSION', 'You are signed out. Sign in to go on.'),
+  signInExpired: () => new Refusal(401, 'SIGN_IN_EXPIRED', 'That took too long. Sign in again.'),
   wrongCredentials: () => new Refusal(401, 'INVALID_EMAIL_OR_PASSWORD', 'The e-mail address or the password is wrong.'),
   originNotAllowed: (page: string, publicUrl: string) =>
     new Refusal(403, 'ORIGIN_NOT_ALLOWED', "This page's address is not the one Latch is set up for.", {
@@ -55,12 +56,17 @@ export const refusals = {
     new Refusal(409, 'LAST_WAY_IN', 'This is the only way to sign in to your account. Set a password first.'),
   lastSecondFactor: () =>
     new Refusal(409, 'LAST_SECOND_FACTOR', 'Sign-in asks for this passkey. Turn the second factor off first.'),
+  secondFactorOn: () => new Refusal(409, 'SECOND_FACTOR_ON', 'The second factor is on already.'),
+  secondFactorOff: () => new Refusal(409, 'SECOND_FACTOR_OFF', 'The second factor is off.'),
+  secondFactorNotSetUp: () =>
+    new Refusal(409, 'SECOND_FACTOR_NOT_SET_UP', 'Begin again: this app is not being set up any more.'),
+  noPasskey: () => new Refusal(409, 'NO_PASSKEY', 'Add a passkey first.'),
   passwordThere: () => new Refusal(409, 'PASSWORD_THERE', 'You have a password already.'),
   notFound: () => new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.'),
   sessionNotFound: () => new Refusal(404, 'SESSION_NOT_FOUND', 'This device is signed out already.'),
+  invitedAddress: () => refusals.validationFailed({ email: ['This invitation is for another address.'] }),
   userNotFound: () => new Refusal(404, 'USER_NOT_FOUND', 'This account is gone already.'),
-  invitationNotFound: () =>
-    new Refusal(404, 'INVITATION_NOT_FOUND', 'This invitation was used or taken back already.'),
+  invitationNotFound: () => new Refusal(404, 'INVITATION_NOT_FOUND', 'This invitation was used or taken back already.'),
   methodNotAllowed: (allowed: string) =>
     new Refusal(405, 'METHOD_NOT_ALLOWED', 'This method is not allowed here.', {
       detail: `Allowed: ${allowed}`,

@@ -22,11 +22,13 @@ type HandleSignedIn<Body> = (request: RouteRequest<Body>, who: SignedIn) => Prom
 export class AccountLimits {
   readonly #signIns: Attempts;
   readonly #passwords: Attempts;
+  readonly #codes: Attempts;
   readonly #known: KnownNetworks;
 
   constructor(private readonly database: Database) {
     this.#signIns = new Attempts(database, 'sign-in', GUESSES);
     this.#passwords = new Attempts(database, 'password', GUESSES);
+    this.#codes = new Attempts(database, 'code', GUESSES);
     this.#known = new KnownNetworks(database);
   }
 
@@ -36,15 +38,20 @@ export class AccountLimits {
    */
   onSignIn(handle: Handle): Handle {
     const limited: Handle = async (request) => {
-      const { clientAddress, log } = request;
       const email = emailIn(request);
-      const network = await this.#known.find(email, clientAddress, log);
-      const of = network ? `${email} from ${network}` : email;
-      const reply = await this.#counted(this.#signIns, of, request, () => handle(request));
-      await this.#known.remember(email, clientAddress, log);
+      const of = await this.#signInsOf(email, request);
+      const reply = await this.#counted(this.#signIns, of, request, () => handle(request), isSignedIn);
+      if (isSignedIn(reply)) await this.#known.remember(email, request.clientAddress, request.log);
       return reply;
     };
     return (request) => hashingLine.admit(() => limited(request));
+  }
+
+  /** Once the second step of a sign-in is done: only now it has succeeded. Never throws. */
+  async signedIn(email: string, request: Pick<RouteRequest, 'clientAddress' | 'log'>): Promise<void> {
+    const of = await this.#signInsOf(email, request).catch(() => undefined);
+    if (of !== undefined) await this.#signIns.forget(of, request.log);
+    await this.#known.remember(email, request.clientAddress, request.log);
   }
 
   /** Around signing up, which may end in a mail. */
@@ -52,8 +59,7 @@ export class AccountLimits {
     const limited = this.onMail('sign-up', handle);
     return async (request) => {
       const reply = await hashingLine.admit(() => limited(request));
-      const isSignedIn = Boolean((reply.body as { user: unknown }).user);
-      if (isSignedIn) await this.#known.remember(emailIn(request), request.clientAddress, request.log);
+      if (isSignedIn(reply)) await this.#known.remember(emailIn(request), request.clientAddress, request.log);
       return reply;
     };
   }
@@ -68,12 +74,26 @@ export class AccountLimits {
     return hashingLine.admit(() => this.#counted(this.#passwords, user.id, request, guess));
   }
 
+  /** Around what takes a code of whoever is signed in. */
+  onCode<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
+    return (request, who) => this.#counted(this.#codes, who.user.id, request, () => handle(request, who));
+  }
+
   /** Around what sends a mail to the address in the body. */
   onMail(kind: string, handle: Handle): Handle {
     const mails = new Attempts(this.database, kind, MAILS);
     return async (request) => {
       await mails.count(emailIn(request), request.log);
       return handle(request);
+    };
+  }
+
+  /** Around inviting somebody, by the address in the body. */
+  onInvitation<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
+    const mails = new Attempts(this.database, 'invitation', MAILS);
+    return async (request, who) => {
+      await mails.count(emailIn(request), request.log);
+      return handle(request, who);
     };
   }
 
@@ -86,12 +106,26 @@ export class AccountLimits {
     };
   }
 
+  async #signInsOf(
+    email: string,
+    { clientAddress, log }: Pick<RouteRequest, 'clientAddress' | 'log'>,
+  ): Promise<string> {
+    const network = await this.#known.find(email, clientAddress, log);
+    return network ? `${email} from ${network}` : email;
+  }
+
   /** Counted before the work, so that many at once are no way round; taken back when it was no wrong guess. */
-  async #counted<T>(attempts: Attempts, of: string, { log }: RouteRequest, work: () => Promise<T>): Promise<T> {
+  async #counted<T>(
+    attempts: Attempts,
+    of: string,
+    { log }: RouteRequest,
+    work: () => Promise<T>,
+    hasSucceeded: (result: T) => boolean = () => true,
+  ): Promise<T> {
     await attempts.count(of, log);
     try {
       const result = await work();
-      await attempts.forget(of, log);
+      if (hasSucceeded(result)) await attempts.forget(of, log);
       return result;
     } catch (error) {
       // Not waited for: what failed may be the database.
@@ -99,6 +133,11 @@ export class AccountLimits {
       throw error;
     }
   }
+}
+
+/** Whoever is asked for a second factor has not signed in yet. */
+function isSignedIn({ body }: Reply): boolean {
+  return Boolean((body as { user: unknown }).user);
 }
 
 function isWrongGuess(error: unknown): boolean {

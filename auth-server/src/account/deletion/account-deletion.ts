@@ -1,6 +1,8 @@
+import { administrators } from '../../administration/administrators.js';
 import type { Database } from '../../database.js';
 import type { Devices } from '../../devices/devices.js';
 import { refusals } from '../../http/refusals.js';
+import { unlessOutage } from '../../http/unless-outage.js';
 import type { Logger } from '../../logger.js';
 import type { TodosEraser } from './todos-eraser.js';
 
@@ -12,7 +14,9 @@ import type { TodosEraser } from './todos-eraser.js';
 export const DEADLINE_MS = 13_000;
 
 /** Sessions, accounts, events and all else that names the user goes with it, in one statement and so all or nothing. */
-const DELETE_USER = 'delete from "user" where id = $1';
+const DELETE_USER = `
+  with "goneAlong" as (delete from verification where value = $1)
+  delete from "user" where id = $1`;
 
 /** Who is deleted, in which session, and by which request. */
 export interface Leaving {
@@ -38,8 +42,9 @@ export class AccountDeletion {
     private readonly devices: Devices,
   ) {}
 
-  /** @throws {Refusal} 503 that says how far it came */
+  /** @throws {Refusal} 409 `LAST_ADMINISTRATOR`, before anything is done; 503 that says how far it came */
   async run({ log, userId, sessionId, ...request }: Leaving): Promise<void> {
+    await unlessOutage(this.#assertMayLeave(userId), log);
     const signal = AbortSignal.timeout(DEADLINE_MS);
     const erase = () => this.todos.erase({ userId, ...request, signal });
     await erase().catch((err: unknown) => {
@@ -49,10 +54,18 @@ export class AccountDeletion {
     try {
       await this.devices.endOthers(userId, sessionId);
       await erase();
-      await this.database.query(DELETE_USER, [userId]);
+      await this.database.transaction(async (query) => {
+        // Another administrator may have left meanwhile.
+        await administrators.assertMayLeave(query, userId);
+        await query(DELETE_USER, [userId]);
+      });
     } catch (err) {
       log.error({ err }, 'the todos of an account are erased, but it could not be deleted');
       throw refusals.deletionUnfinished();
     }
+  }
+
+  #assertMayLeave(userId: string): Promise<void> {
+    return this.database.transaction((query) => administrators.assertMayLeave(query, userId));
   }
 }

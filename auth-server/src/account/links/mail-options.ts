@@ -30,6 +30,8 @@ export function mailOptions(mode: MailMode) {
       autoSignInAfterVerification: false,
       sendVerificationEmail: ({ user, token }) => {
         const { email, updateTo: newEmail } = claimsOf(token);
+        // An invitation that came by mail confirmed it.
+        if (newEmail === undefined && user.emailVerified) return Promise.resolve();
         const recipient = { ...toRecipient(user), email };
         return wishMail(
           newEmail === undefined

@@ -15,6 +15,8 @@ const DAY = 'The link is good for a day and for one use.';
 const HOUR = 'The link is good for an hour and for one use.';
 const NOT_YOU = 'If you did not ask for this, do nothing: nothing happens without the link.';
 
+const NOT_YOU_NOW = (appUrl: string) => `If it was not you, choose a new password at once: ${appUrl}/forgot-password`;
+
 /** The letters that Latch writes. */
 export class Letters {
   /** @param appUrl where the app's pages are, without a trailing slash */
@@ -86,6 +88,39 @@ export class Letters {
         `The password of your account at ${this.#host} was changed, and your other devices were signed out.`,
       ],
       footnote: `If it was not you, choose a new password at once: ${this.appUrl}/forgot-password`,
+    });
+  }
+
+  secondFactorOn(user: Addressee): Mail {
+    return layOut(user.email, {
+      subject: 'Two-factor sign-in is on',
+      name: nameOf(user),
+      paragraphs: [
+        `To sign in to your account at ${this.#host}, a second factor is asked for from now on, beyond the password.`,
+        'Keep your recovery codes where you find them without your phone.',
+      ],
+      footnote: NOT_YOU_NOW(this.appUrl),
+    });
+  }
+
+  secondFactorOff(user: Addressee): Mail {
+    return layOut(user.email, {
+      subject: 'Two-factor sign-in is off',
+      name: nameOf(user),
+      paragraphs: [`To sign in to your account at ${this.#host}, no second factor is asked for any more.`],
+      footnote: NOT_YOU_NOW(this.appUrl),
+    });
+  }
+
+  recoveryCodeUsed(user: Addressee): Mail {
+    return layOut(user.email, {
+      subject: 'A recovery code was used',
+      name: nameOf(user),
+      paragraphs: [
+        `Somebody, most likely you, signed in to your account at ${this.#host} with one of your recovery codes. It is used up.`,
+        `How many are left, and how to make new ones: ${this.appUrl}/settings/security`,
+      ],
+      footnote: NOT_YOU_NOW(this.appUrl),
     });
   }
 

@@ -1,0 +1,81 @@
+import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type AccountUser, toUser } from '../account/account-user.js';
+import { aboutRequest } from '../audit/about-request.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import type { Database } from '../database.js';
+import { refusals } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import { unlessOutage } from '../http/unless-outage.js';
+import type { SessionCookie } from '../session-cookie.js';
+import { presentingInvitation } from './admission.js';
+import { hasAccounts } from './first-account.js';
+import { invitations, type OpenInvitation } from './invitations.js';
+import type { SignUpMode } from './sign-up-mode.js';
+
+type Handle = (request: RouteRequest) => Promise<Reply>;
+
+interface Body {
+  email: string;
+  invitation?: string;
+}
+
+interface Ways {
+  /** For whoever has no invitation, or one that does not show whose address it is. */
+  usual: Handle;
+  /** For whoever has one that does. */
+  confirmed: Handle;
+}
+
+/**
+ * Signing up, as far as this Latch lets people in. Whoever may not is told so before anything depends on the address, so
+ * that no answer tells whether that has an account; it is decided again where the account is made.
+ */
+export class SignUp {
+  constructor(
+    private readonly database: Database,
+    private readonly mode: SignUpMode,
+  ) {}
+
+  /**
+   * @param token of an invitation, if there is one
+   * @returns the invitation
+   * @throws {Refusal} 403 `SIGN_UP_CLOSED` or `INVITATION_NEEDED`, 410 when the invitation is not good (any more)
+   */
+  async assertMayApply(token: string | undefined, log: RouteRequest['log']): Promise<OpenInvitation | undefined> {
+    const query = this.database.query.bind(this.database);
+    if (this.mode === 'open' && token === undefined) return undefined;
+    if (!(await unlessOutage(hasAccounts(query), log))) return undefined;
+    if (this.mode === 'closed') throw refusals.signUpClosed();
+    if (token === undefined) throw refusals.invitationNeeded();
+    const invitation = await unlessOutage(invitations.find(query, token), log);
+    if (!invitation) throw refusals.linkNotValid();
+    return invitation;
+  }
+
+  /** Around what makes an account by e-mail. The invitation stays here: Better Auth is sent the rest of the body. */
+  around({ usual, confirmed }: Ways): Handle {
+    return async (request) => {
+      const { invitation: token, ...body } = request.body as Body;
+      const invitation = await this.assertMayApply(token, request.log);
+      if (invitation && invitation.email !== body.email.toLowerCase()) throw refusals.invitedAddress();
+      const { result } = await presentingInvitation(token, () =>
+        (invitation?.mailed ? confirmed : usual)({ ...request, body }),
+      );
+      return result;
+    };
+  }
+}
+
+/** Signs up, and in at once where an address must be confirmed otherwise: the mail with the invitation came to it. */
+export function signsUpConfirmed(calls: BetterAuthCalls, cookie: SessionCookie, audit: AuditLog, path: string): Handle {
+  return async (request) => {
+    const response = await calls.post(path, request);
+    const { user } = (await response.json()) as { user: AccountUser };
+    const cookies = cookiesOf(response);
+    // The address has an account already, as a mail says; Better Auth made up this one.
+    if (cookies.length === 0) return { status: 200, body: { user: null } };
+    await audit.record('signed-up', aboutRequest(request, user.id));
+    const leftOver = cookie.clearingLeftOver(request.headers.cookie, cookies);
+    return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': [...cookies, ...leftOver] } };
+  };
+}
