@@ -24,6 +24,7 @@ export function authServerEnvironment(settings, databaseUrl) {
     BACKEND_URL: `http://127.0.0.1:${settings.backendPort}`,
     BETTER_AUTH_SECRET: settings.secret ?? keptSecret(join(settings.dataDir, 'auth-secret')),
     ...mail(settings),
+    SIGN_UP: settings.signUp,
   };
 }
 

@@ -22,6 +22,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
  * @property {string} [smtpUrl] the mail server
  * @property {string} [mailFrom] the sender of mails
  * @property {string} [mailOutbox] `on` keeps mails to be read on this machine, which is so by default where nobody else gets here
+ * @property {string} [signUp] who may make an account: `open`, `invitation` or `closed`
  * @property {string} [trustedProxies] proxies in front of the front door, for `proxy-addr`
  * @property {boolean} production
  */
@@ -67,6 +68,7 @@ export function readSettings(env) {
     smtpUrl: text('SMTP_URL'),
     mailFrom: text('MAIL_FROM'),
     mailOutbox: text('MAIL_OUTBOX'),
+    signUp: text('SIGN_UP'),
     trustedProxies: text('TRUSTED_PROXIES'),
     production: env.NODE_ENV === 'production',
   };
@@ -79,6 +81,8 @@ export function readSettings(env) {
     );
   if (settings.secret && settings.secret.length < 32)
     problems.push('BETTER_AUTH_SECRET must be at least 32 characters long.');
+  if (!['open', 'invitation', 'closed'].includes(settings.signUp ?? 'open'))
+    problems.push(`SIGN_UP must be open, invitation or closed; it is "${settings.signUp}".`);
   if (settings.production && !settings.secret && !settings.authServerUrl)
     problems.push(
       'With NODE_ENV=production, BETTER_AUTH_SECRET must be given: for example the output of `openssl rand -base64 32`.',

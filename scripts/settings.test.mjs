@@ -81,6 +81,14 @@ test('mails are kept where nobody but this machine gets here, until there is a m
   assert.equal(backendEnvironment(readSettings(smtp), 'postgres:').SMTP_URL, undefined);
 });
 
+test('who may make an account is told to the auth server', () => {
+  const signUpIn = (/** @type {NodeJS.ProcessEnv} */ env) =>
+    authServerEnvironment({ ...readSettings(env), secret: 'x' }, 'postgres:').SIGN_UP;
+  assert.equal(signUpIn({}), undefined);
+  assert.equal(signUpIn({ SIGN_UP: 'invitation' }), 'invitation');
+  assert.throws(() => readSettings({ SIGN_UP: 'friends' }), /SIGN_UP must be open, invitation or closed/);
+});
+
 test('production refuses to start without a secret, unless the auth server runs elsewhere', () => {
   assert.throws(() => readSettings({ NODE_ENV: 'production' }), /BETTER_AUTH_SECRET must be given/);
   assert.equal(readSettings({ NODE_ENV: 'production', BETTER_AUTH_SECRET: 'x'.repeat(32) }).production, true);

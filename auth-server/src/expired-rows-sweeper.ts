@@ -15,6 +15,7 @@ const SWEEPS = [
   { table: 'session', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
   { table: 'verification', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
   { table: '"rateLimit"', key: 'id', condition: `"lastRequest" < $1::bigint - ${LONGEST_RATE_LIMIT * 1000}` },
+  { table: 'invitation', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
   { table: 'mail', key: 'id', condition: ENDED_MAIL },
   { table: '"auditEvent"', key: 'id', condition: `at < to_timestamp($1 / 1000.0) - interval '1 year'` },
   {

@@ -17,7 +17,8 @@ export class AuditedSignIn {
   around(event: AuditEventName, handle: Handle): Handle {
     return async (request) => {
       const reply = await handle(request).catch(async (error: unknown) => {
-        if (isWrongPassword(error)) await this.#keepFailure(request);
+        if (isRefused(error, 'INVALID_EMAIL_OR_PASSWORD')) await this.#keepFailure(request);
+        if (isRefused(error, 'ACCOUNT_DISABLED')) await this.#keepFailure(request, 'The account is disabled');
         throw error;
       });
       const { user } = reply.body as { user: { id: string } | null };
@@ -27,12 +28,12 @@ export class AuditedSignIn {
   }
 
   /** Somebody without an account has a row too, which is nobody's: no time may tell the one from the other. */
-  async #keepFailure(request: RouteRequest): Promise<void> {
+  async #keepFailure(request: RouteRequest, detail?: string): Promise<void> {
     const userId = await accountOfAddress(this.database, request);
-    await this.audit.record('sign-in-failed', aboutRequest(request, userId));
+    await this.audit.record('sign-in-failed', aboutRequest(request, userId, detail));
   }
 }
 
-function isWrongPassword(error: unknown): boolean {
-  return error instanceof Refusal && error.errorCode === 'INVALID_EMAIL_OR_PASSWORD';
+function isRefused(error: unknown, code: string): boolean {
+  return error instanceof Refusal && error.errorCode === code;
 }
