@@ -41,3 +41,16 @@ test('behind a trusted proxy everybody has an address of their own, and https is
   assert.equal(headers.get('strict-transport-security'), 'max-age=31536000');
   assert.match(headers.getSetCookie()[0] ?? '', /^__Host-better-auth\.session_token=.*; Secure/i);
 });
+
+test('below a path the page names its files from there, whether a proxy passes the path on or not', async () => {
+  await up({ PUBLIC_URL: `${PUBLIC_URL}/our/todo`, TRUSTED_PROXIES: 'uniquelocal' });
+  for (const path of ['/our/todo/', '/our/todo/inbox', '/']) {
+    const page = await ask(path);
+    const script = /src="(\/our\/todo\/assets\/[^"]+\.js)"/.exec(page.text)?.[1] ?? '';
+    assert.ok(script, path);
+    for (const asked of [script, script.replace('/our/todo', '')]) assert.equal((await ask(asked)).status, 200, asked);
+  }
+  assert.equal((await ask('/our/todo')).headers.get('location'), '/our/todo/');
+  for (const path of ['/our/todo/api/auth/get-session', '/api/auth/get-session'])
+    assert.equal((await ask(path)).status, 200, path);
+});

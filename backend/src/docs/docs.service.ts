@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { RouteNotFoundError } from '../common/request.errors.js';
 
+// Names its files from where it is, `/api/docs`, since Latch may live below a path.
 const PAGE = `<!doctype html>
 <html lang="en">
   <head>
@@ -11,19 +12,19 @@ const PAGE = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Latch: the API</title>
     <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
+    <link rel="stylesheet" href="docs/swagger-ui.css" />
   </head>
   <body>
     <main id="page"></main>
-    <script src="/api/docs/swagger-ui-bundle.js"></script>
-    <script src="/api/docs/page.js"></script>
+    <script src="docs/swagger-ui-bundle.js"></script>
+    <script src="docs/page.js"></script>
   </body>
 </html>
 `;
 
 // No validator badge: it would send the contract's address to a stranger.
 const PAGE_SCRIPT = `SwaggerUIBundle({
-  url: '/api/docs/openapi.json',
+  url: 'docs/openapi.json',
   domNode: document.getElementById('page'),
   validatorUrl: null,
   deepLinking: true,

@@ -62,7 +62,10 @@ describe('The contract as a page', () => {
     expect(policy).toContain("script-src 'self'");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
     expect(text).not.toMatch(/<script(?![^>]*src=)|<style|style=|\son\w+=|https?:\/\//);
-    for (const [, address] of text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) await stack.http.get(address!).expect(200);
+    // From where the page is, so that they are found below a path too.
+    const addresses = [...text.matchAll(/(?:src|href)="(docs\/[^"]+)"/g)];
+    expect(addresses).toHaveLength(3);
+    for (const [, address] of addresses) await stack.http.get(`/api/${address!}`).expect(200);
   });
 
   it('allows no script at all on the answers themselves', async () => {
