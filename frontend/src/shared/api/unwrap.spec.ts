@@ -42,10 +42,10 @@ describe('unwrap', () => {
     expect(error).toMatchObject({ message: body.message, retryAfter: 7 });
   });
 
-  it('takes a 503 that says what was not done for an answer', async () => {
-    answer(() => HttpResponse.json({ error_code: 'ERASING_FAILED', message: 'Kept.', detail: null }, { status: 503 }));
+  it.each(['ERASING_FAILED', 'PROVIDER_UNAVAILABLE', 'TOO_BUSY'])('takes a 503 with %s for an answer', async (code) => {
+    answer(() => HttpResponse.json({ error_code: code, message: 'Not now.', detail: null }, { status: 503 }));
 
-    await expect(outline()).rejects.toMatchObject({ name: 'ApiError', status: 503, code: 'ERASING_FAILED' });
+    await expect(outline()).rejects.toMatchObject({ name: 'ApiError', status: 503, code });
   });
 
   it('calls a server that cannot be reached an outage', async () => {

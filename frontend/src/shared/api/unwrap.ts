@@ -8,8 +8,8 @@ interface Answer<Data> {
 }
 
 const OUTAGES = new Set([502, 503, 504]);
-/** A 503 that knows what was not done, or who else does not answer, is an answer, and no outage. */
-const ANSWERED = new Set(['ERASING_FAILED', 'PROVIDER_UNAVAILABLE']);
+/** A 503 that knows what was not done, who else does not answer, or what there is too much of, is an answer, and no outage. */
+const ANSWERED = new Set(['ERASING_FAILED', 'PROVIDER_UNAVAILABLE', 'TOO_BUSY']);
 
 /**
  * Turns an openapi-fetch call into its data.
