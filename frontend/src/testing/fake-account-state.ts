@@ -2,6 +2,7 @@ import type { components } from '@latch/contracts/account';
 import { HttpResponse, type JsonBodyType } from 'msw';
 import { USER_ID } from './fake-latch';
 import { Refused } from './fake-refusal';
+import { FakeSecondFactor } from './fake-second-factor';
 
 type Schemas = components['schemas'];
 type Session = Schemas['BrowserSession'];
@@ -45,6 +46,7 @@ export class FakeAccount {
   devices: Schemas['Device'][] = [];
   events: Schemas['AuditEvent'][] = [];
   mails: Schemas['Mail'][] = [];
+  readonly secondFactor = new FakeSecondFactor();
   private refusals: Refusal[] = [];
 
   /** Refuses the next change once. */
@@ -85,6 +87,11 @@ export class FakeAccount {
   }
 
   signIn(): JsonBodyType {
+    const { asks } = this.secondFactor;
+    return asks ? { user: null, secondFactor: asks } : this.signInAtLast();
+  }
+
+  signInAtLast(): JsonBodyType {
     if (this.keepsCookie) this.session = this.person;
     return { user: this.person.user };
   }

@@ -2,6 +2,7 @@ import type { components } from '@latch/contracts/account';
 import { http } from 'msw';
 import { accountOperations } from './fake-account-operations';
 import { FakeAccount } from './fake-account-state';
+import { secondFactorOperations } from './fake-second-factor';
 import { server } from './server';
 
 export { ada, type FakeAccount, grace } from './fake-account-state';
@@ -18,6 +19,7 @@ export function serveAccount(session: Session | null = null): FakeAccount {
     http.post('*/api/auth/sign-up/email', ({ request }) => account.answer(request, () => account.signUp())),
     http.post('*/api/auth/sign-out', ({ request }) => account.answer(request, () => account.signOut())),
     ...accountOperations(account),
+    ...secondFactorOperations(account),
   );
   return account;
 }

@@ -1,5 +1,5 @@
 const afterSignIn = '/inbox';
-const doors = new Set(['/sign-in', '/sign-up']);
+const doors = new Set(['/sign-in', '/second-factor', '/sign-up']);
 
 /**
  * Where to go after signing in, from a `next` that anybody may have written into a link.

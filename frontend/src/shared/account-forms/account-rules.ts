@@ -21,3 +21,13 @@ export const newPasswordRule: Rule = (value) => {
 };
 
 export const passwordRule: Rule = (value) => (value ? undefined : 'Enter your password.');
+
+export const authenticatorCodeRule: Rule = (value) => {
+  if (!value.trim()) return 'Enter the code.';
+  return /^\d{6}$/.test(value.replaceAll(/[\s-]/g, '')) ? undefined : 'The code has six digits.';
+};
+
+export const recoveryCodeRule: Rule = (value) => {
+  if (!value.trim()) return 'Enter one of your recovery codes.';
+  return value.length > 64 ? 'A recovery code is shorter than that.' : undefined;
+};

@@ -1,6 +1,7 @@
 import { ApiError, isOutage, sentenceOf } from '../api/errors';
 import { NotConfirmedError } from '../api/fresh-session';
 import { SessionReplacedError } from '../api/session-events';
+import { PasskeyError } from '../passkeys/passkey-error';
 import { CookieNotKeptError } from './cookie-not-kept';
 
 /** What a failed attempt has to say: at each field what is wrong with it, and above the form the rest. */
@@ -15,6 +16,7 @@ export interface FormFailure {
  */
 export function toFormFailure(error: unknown, names: readonly string[]): FormFailure {
   if (error instanceof SessionReplacedError || error instanceof NotConfirmedError) return { fields: {} };
+  if (error instanceof PasskeyError) return { fields: {}, message: error.sentence };
   if (error instanceof CookieNotKeptError) return { fields: {}, message: cookieNotKept };
   if (error instanceof ApiError && error.status === 429) return { fields: {}, message: tooManyTries(error.retryAfter) };
   if (isOutage(error)) {

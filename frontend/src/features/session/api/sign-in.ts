@@ -1,3 +1,4 @@
+import type { components } from '@latch/contracts/account';
 import { CookieNotKeptError } from '../../../shared/account-forms/cookie-not-kept';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import type { Session } from '../session';
@@ -13,15 +14,24 @@ export interface SignIn extends Credentials {
   rememberMe: boolean;
 }
 
+/** What may answer the second step of a sign-in. */
+export type SecondFactorMethod = NonNullable<components['schemas']['SignedInOrAsked']['secondFactor']>[number];
+
+/** Where it is not known which there are: whoever has none of a kind takes another. */
+export const anyMethod: SecondFactorMethod[] = ['totp', 'passkey', 'recovery-code'];
+
+/** Signed in, and it held; or asked for a second factor, the usual one first. */
+export type SignInOutcome = { session: Session } | { asked: SecondFactorMethod[] };
+
 /**
- * Signs in and makes sure that it held.
+ * Signs in by password, or takes the first step of two.
  * @throws ApiError 401 `INVALID_EMAIL_OR_PASSWORD`, 403 `EMAIL_NOT_VERIFIED`, 422 with `fields`, 429 with `retryAfter`
  * @throws CookieNotKeptError
  * @throws OutageError
  */
-export async function signIn(credentials: SignIn): Promise<Session> {
-  await unwrap(accountApi.POST('/api/auth/sign-in/email', { body: credentials }));
-  return confirmSession();
+export async function signIn(credentials: SignIn): Promise<SignInOutcome> {
+  const { user, secondFactor } = await unwrap(accountApi.POST('/api/auth/sign-in/email', { body: credentials }));
+  return user ? { session: await confirmSession() } : { asked: secondFactor ?? anyMethod };
 }
 
 /** @throws CookieNotKeptError when there is no session right after one was given out */

@@ -1,6 +1,12 @@
-import { useRef } from 'react';
+import { type RefObject, useRef, useState } from 'react';
+import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
+import { Banner } from '../../../shared/ui/banner';
 import { Dialog } from '../../../shared/ui/dialog';
+import type { SecondFactorMethod } from '../api/sign-in';
 import type { Session } from '../session';
+import { signInExpired } from '../sign-in-expired';
+import { PasskeyButton } from './passkey-button';
+import { SecondFactorForm } from './second-factor-form';
 import styles from './session-dialog.module.css';
 import { SignInForm } from './sign-in-form';
 
@@ -12,7 +18,7 @@ interface SessionWindowProps {
 }
 
 /** The window of a sign-in mid-work; loaded when a session has ended. */
-export default function SessionWindow({ open, email, onPutOff, onSignedIn }: SessionWindowProps) {
+export default function SessionWindow({ open, onPutOff, ...steps }: SessionWindowProps) {
   const password = useRef<HTMLInputElement>(null);
   return (
     <Dialog
@@ -22,9 +28,33 @@ export default function SessionWindow({ open, email, onPutOff, onSignedIn }: Ses
       initialFocus={password}
       description="Your session has ended. What you typed is still here, and is saved once you are back."
     >
-      <div className={styles.form}>
-        <SignInForm email={email} passwordRef={password} onSignedIn={onSignedIn} />
-      </div>
+      <Steps {...steps} passwordRef={password} />
     </Dialog>
+  );
+}
+
+interface StepsProps extends Pick<SessionWindowProps, 'email' | 'onSignedIn'> {
+  passwordRef: RefObject<HTMLInputElement | null>;
+}
+
+function Steps({ email, passwordRef, onSignedIn }: StepsProps) {
+  const [asked, setAsked] = useState<SecondFactorMethod[]>();
+  const [expired, setExpired] = useState(false);
+  const startOver = () => {
+    setAsked(undefined);
+    setExpired(true);
+  };
+  if (asked)
+    return (
+      <div className={styles.form}>
+        <SecondFactorForm methods={asked} onSignedIn={onSignedIn} onExpired={startOver} />
+      </div>
+    );
+  return (
+    <div className={styles.form}>
+      {expired && <Banner>{signInExpired}</Banner>}
+      <SignInForm email={email} passwordRef={passwordRef} onSignedIn={onSignedIn} onAsked={setAsked} />
+      {knowsPasskeys() && <PasskeyButton onSignedIn={onSignedIn}>Sign in with a passkey</PasskeyButton>}
+    </div>
   );
 }

@@ -6,10 +6,15 @@ import { SignInForm } from './sign-in-form';
 
 function open() {
   const onSignedIn = vi.fn();
+  const onAsked = vi.fn();
   const form = (
-    <SignInForm onSignedIn={onSignedIn} renderNotVerified={(email) => <button type="button">Send to {email}</button>} />
+    <SignInForm
+      onSignedIn={onSignedIn}
+      onAsked={onAsked}
+      renderNotVerified={(email) => <button type="button">Send to {email}</button>}
+    />
   );
-  return { account: serveAccount(), onSignedIn, ...renderApp(form) };
+  return { account: serveAccount(), onSignedIn, onAsked, ...renderApp(form) };
 }
 async function fill(user: ReturnType<typeof open>['user']) {
   await user.type(screen.getByLabelText('E-mail address'), 'ada@example.com ');
@@ -44,5 +49,15 @@ describe('SignInForm', () => {
     expect(await screen.findByText('Wrong.')).toBeVisible();
     expect(screen.queryByRole('button', { name: /^Send to/ })).toBeNull();
     expect(onSignedIn).not.toHaveBeenCalled();
+  });
+
+  it('hands over to the second step where one is asked', async () => {
+    const { account, user, onSignedIn, onAsked } = open();
+    account.secondFactor.asks = ['totp', 'recovery-code'];
+    await fill(user);
+    await user.keyboard('{Enter}');
+    await vi.waitFor(() => expect(onAsked).toHaveBeenCalledWith(['totp', 'recovery-code'], 'ada@example.com'));
+    expect(onSignedIn).not.toHaveBeenCalled();
+    expect(account.asked).toBe(0);
   });
 });

@@ -8,20 +8,25 @@ import { Button } from '../../../shared/ui/button';
 import { CheckField } from '../../../shared/ui/check-field';
 import { PasswordField } from '../../../shared/ui/password-field';
 import { TextField } from '../../../shared/ui/text-field';
-import { signIn } from '../api/sign-in';
+import { type SecondFactorMethod, signIn } from '../api/sign-in';
 import type { Session } from '../session';
 
 interface SignInFormProps {
   /** Filled in already, where it is known. */
   email?: string;
   passwordRef?: Ref<HTMLInputElement>;
+  /** The browser may offer passkeys where it fills in the address. */
+  passkeys?: boolean;
   /** What to offer to whom has not confirmed their address yet. */
   renderNotVerified?: (email: string) => ReactNode;
   onSignedIn: (session: Session) => void | Promise<void>;
+  /** The password is right, and a second factor is asked. */
+  onAsked: (methods: SecondFactorMethod[], email: string) => void | Promise<void>;
 }
 
 /** E-mail address and password, and for how long. */
-export function SignInForm({ email, passwordRef, renderNotVerified, onSignedIn }: SignInFormProps) {
+export function SignInForm(props: SignInFormProps) {
+  const { email, passwordRef, passkeys, renderNotVerified, onSignedIn, onAsked } = props;
   const [rememberMe, setRememberMe] = useState(true);
   const [notVerified, setNotVerified] = useState<string>();
   const { formProps, field, message, busy } = useAccountForm(
@@ -29,11 +34,12 @@ export function SignInForm({ email, passwordRef, renderNotVerified, onSignedIn }
     async (values) => {
       const credentials = { ...values, email: values.email.trim(), rememberMe };
       setNotVerified(undefined);
-      const session = await signIn(credentials).catch((error: unknown) => {
+      const outcome = await signIn(credentials).catch((error: unknown) => {
         if (isNotVerified(error)) setNotVerified(credentials.email);
         throw error;
       });
-      await onSignedIn(session);
+      if ('session' in outcome) await onSignedIn(outcome.session);
+      else await onAsked(outcome.asked, credentials.email);
     },
   );
   return (
@@ -44,7 +50,7 @@ export function SignInForm({ email, passwordRef, renderNotVerified, onSignedIn }
         {...field('email')}
         label="E-mail address"
         type="email"
-        autoComplete="username"
+        autoComplete={passkeys ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
         defaultValue={email}

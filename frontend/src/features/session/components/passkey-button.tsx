@@ -1,0 +1,44 @@
+import { useDeeds } from '../../../shared/account-forms/use-deeds';
+import { Banner } from '../../../shared/ui/banner';
+import { Button, type ButtonVariant } from '../../../shared/ui/button';
+import { PasskeyIcon } from '../../../shared/ui/icons';
+import { signInWithPasskey } from '../api/sign-in-with-passkey';
+import { isSignInExpired } from '../api/sign-in-with-second-factor';
+import type { Session } from '../session';
+import styles from './passkey-button.module.css';
+
+export interface PasskeyButtonProps {
+  children: string;
+  variant?: ButtonVariant;
+  onSignedIn: (session: Session) => void | Promise<void>;
+  /** The first step is too long ago. */
+  onExpired?: () => void;
+  onBusy?: (busy: boolean) => void;
+}
+
+/** Signs in with a passkey, at once or as the second step. */
+export function PasskeyButton({ children, variant, onSignedIn, onExpired, onBusy }: PasskeyButtonProps) {
+  const { busy, message, work } = useDeeds(async () => onBusy?.(false));
+  const signIn = async () => {
+    onBusy?.(true);
+    await work('sign-in', async () => {
+      try {
+        await onSignedIn(await signInWithPasskey());
+        return 'You are signed in.';
+      } catch (error) {
+        if (!onExpired || !isSignInExpired(error)) throw error;
+        onExpired();
+        return '';
+      }
+    });
+  };
+  return (
+    <div className={styles.stack}>
+      {message && <Banner tone="danger">{message}</Banner>}
+      <Button wide variant={variant} loading={busy !== undefined} onClick={() => void signIn()}>
+        <PasskeyIcon size={20} aria-hidden="true" />
+        {children}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { AccountPage } from '../features/session/components/account-page';
+import { SecondFactorForm } from '../features/session/components/second-factor-form';
+import './said-state';
+import { useSignedIn } from './use-signed-in';
+
+/** `/second-factor`, after the password or a provider: who comes from a provider brings no list of methods. */
+export function SecondFactorPage() {
+  const { next } = useSearch({ from: '/second-factor' });
+  const { methods, email } = useLocation({ select: ({ state }) => state });
+  const navigate = useNavigate();
+  const onSignedIn = useSignedIn(next);
+  const startOver = () =>
+    void navigate({ to: '/sign-in', search: { next }, state: { said: 'sign-in-expired', email }, replace: true });
+  const other = (
+    <p>
+      <Link to="/sign-in" search={{ next }} state={{ email }}>
+        Back to sign-in
+      </Link>
+    </p>
+  );
+  return (
+    <AccountPage title="One more step" heading="One more step" lead="Show that it is really you." other={other}>
+      <SecondFactorForm methods={methods} onSignedIn={onSignedIn} onExpired={startOver} />
+    </AccountPage>
+  );
+}

@@ -1,0 +1,79 @@
+import type { components } from '@latch/contracts/account';
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import { nameOf, OutageError } from '../api/errors';
+import { PasskeyError } from './passkey-error';
+
+/** As WebAuthn puts them in JSON; what is in them is between browser and server. */
+export type PasskeyOptions = components['schemas']['PasskeyOptions']['options'];
+export type PasskeyResponse = components['schemas']['PasskeyAnswer']['response'];
+
+type Library = typeof import('@simplewebauthn/browser');
+
+const REASONS = new Map<unknown, PasskeyError['reason']>([
+  ['NotAllowedError', 'cancelled'],
+  ['AbortError', 'called-off'],
+  ['InvalidStateError', 'known-already'],
+  ['ConstraintError', 'not-possible'],
+  ['NotSupportedError', 'not-possible'],
+  ['SecurityError', 'not-possible'],
+]);
+
+/** Whether this browser knows passkeys at all. */
+export function knowsPasskeys(): boolean {
+  return 'PublicKeyCredential' in globalThis;
+}
+
+/** Whether it offers them among the addresses it fills in. */
+export async function offersPasskeysInFields(): Promise<boolean> {
+  if (!knowsPasskeys() || !('isConditionalMediationAvailable' in PublicKeyCredential)) return false;
+  return PublicKeyCredential.isConditionalMediationAvailable().catch(() => false);
+}
+
+/**
+ * Lets the person show a passkey.
+ * @param inFields waits until they choose one among the addresses the browser fills in, rather than asking at once
+ * @throws PasskeyError, OutageError
+ */
+export function showPasskey(options: PasskeyOptions, { inFields = false } = {}): Promise<PasskeyResponse> {
+  return perform(({ startAuthentication }) =>
+    startAuthentication({
+      optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
+      useBrowserAutofill: inFields,
+    }),
+  );
+}
+
+/**
+ * Lets the person make a passkey, on this device or another.
+ * @throws PasskeyError, OutageError
+ */
+export function makePasskey(options: PasskeyOptions): Promise<PasskeyResponse> {
+  return perform(({ startRegistration }) =>
+    startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }),
+  );
+}
+
+/** Ends what waits for the person, in this page. */
+export async function callPasskeyOff(): Promise<void> {
+  const library = await load().catch(() => undefined);
+  library?.WebAuthnAbortService.cancelCeremony();
+}
+
+async function perform(work: (library: Library) => Promise<object>): Promise<PasskeyResponse> {
+  const library = await load();
+  try {
+    return (await work(library)) as PasskeyResponse;
+  } catch (cause) {
+    throw new PasskeyError(REASONS.get(nameOf(cause)) ?? 'failed', { cause });
+  }
+}
+
+/** Loaded when it is wanted: most people sign in without, most of the time. */
+function load(): Promise<Library> {
+  return import('@simplewebauthn/browser').catch((cause: unknown) => {
+    throw new OutageError('Latch cannot be reached.', null, { cause });
+  });
+}
