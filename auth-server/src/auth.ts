@@ -15,8 +15,12 @@ import type { Database } from './database.js';
 import type { Environment } from './environment.js';
 import { admission } from './invitations/admission.js';
 import { betterAuthLog, type Logger } from './logger.js';
+import { CONFIRM_PASSKEY_ENDPOINT, PASSKEY_ENDPOINTS } from './passkeys/passkey-endpoints.js';
+import { passkeyPlugins } from './passkeys/passkey-plugin.js';
 import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
 import { verifyInTurn } from './passwords/hashing-line.js';
+import { secondFactorChallenge } from './second-factor/challenge-plugin.js';
+import { CONFIRM_ENDPOINT, secondFactorEndpoints } from './second-factor/second-factor-endpoints.js';
 import { sessionEndpoint } from './session-endpoint.js';
 import { tokenFreeBodies } from './token-free-bodies.js';
 
@@ -65,6 +69,11 @@ export function createAuth(environment: Environment, database: Database, trusted
         '/sign-in/email': { window: MINUTE, max: 10 },
         [CHANGE_PASSWORD_ENDPOINT]: { window: MINUTE, max: 10 },
         [CONFIRM_PASSWORD_ENDPOINT]: { window: MINUTE, max: 10 },
+        '/two-factor/*': { window: MINUTE, max: 10 },
+        [CONFIRM_ENDPOINT]: { window: MINUTE, max: 10 },
+        [PASSKEY_ENDPOINTS.signInOptions]: { window: MINUTE, max: 60 },
+        [PASSKEY_ENDPOINTS.signIn]: { window: MINUTE, max: 10 },
+        [CONFIRM_PASSKEY_ENDPOINT]: { window: MINUTE, max: 10 },
         '/sign-up/email': { window: LONGEST_RATE_LIMIT, max: 10 },
         '/get-session': false,
         '/session': false,
@@ -85,6 +94,9 @@ export function createAuth(environment: Environment, database: Database, trusted
       passwordEndpoints,
       preparePasswordHash,
       passwordChangeNotice,
+      secondFactorChallenge(`${environment.appUrl}/second-factor`),
+      secondFactorEndpoints,
+      ...passkeyPlugins(environment.publicUrl, environment.mail.mode === 'smtp'),
       // Its routes are not ours: it keeps out whoever is disabled, and knows who administrates.
       admin(),
       admission(environment.signUp),

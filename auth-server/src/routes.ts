@@ -14,6 +14,7 @@ import { CHANGE_PASSWORD, checksPassword, PASSWORD_CONFIRMATION } from './accoun
 import { showsOptions } from './account/options.route.js';
 import { SignedInRoutes } from './account/signed-in.js';
 import { signsIn } from './account/signed-in.route.js';
+import { setsPassword } from './account/set-password.route.js';
 import { signsOut } from './account/sign-out.route.js';
 import { updatesUser } from './account/update-user.route.js';
 import { administrationRoutes } from './administration/administration.routes.js';
@@ -34,6 +35,8 @@ import { AccountLimits } from './limits/account-limits.js';
 import type { Letters } from './mail/letters/letters.js';
 import { Notices } from './mail/notices.js';
 import type { Outbox } from './mail/outbox.js';
+import { PasskeyChallenge } from './passkeys/passkey-challenge.js';
+import { passkeyRoutes } from './passkeys/passkey-routes.js';
 import { passkeysArePossible } from './passkeys/relying-party.js';
 import { Challenges } from './second-factor/challenges.js';
 import { signsInOrAsks } from './second-factor/first-step.route.js';
@@ -105,8 +108,13 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
       bodies.passwordAlone,
       signedIn.route(limits.onPassword(checksPassword(calls, audit, PASSWORD_CONFIRMATION))),
     ),
+    '/api/auth/set-password': post(
+      bodies.newPassword,
+      signedIn.freshRoute(choosesPassword(limits.onPassword(setsPassword({ auth, database, audit, notices, letters })))),
+    ),
     '/api/auth/delete-user': post(bodies.itsYou, signedIn.route(itsYou.around(deletesUser(deletion, cookie, audit)))),
     ...secondFactorRoutes({ auth, database, calls, cookie, challenges, cookies, usedCodes, signedIn, itsYou, limits, audit, letters, notices }), // prettier-ignore
+    ...passkeyRoutes({ calls, database, cookie, challenge: PasskeyChallenge.of(context), challenges, signedIn, audit, notices, letters, arePossible: passkeys }), // prettier-ignore
     '/api/auth/sessions': { GET: { handle: signedIn.route(listsDevices(devices)) } },
     '/api/auth/revoke-session': post(bodies.sessionId, signedIn.route(endsDevice(devices, audit))),
     '/api/auth/revoke-other-sessions': post(bodies.nothing, signedIn.route(endsOtherDevices(devices, audit))),

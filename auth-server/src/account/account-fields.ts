@@ -7,12 +7,13 @@ const MAX_FIELDS_NAMED = 20;
 
 const characters = (text: string) => Array.from(text).length;
 
-const text = (missing: string) =>
+/** Text that can be kept. */
+export const text = (missing: string) =>
   z
     .string(missing)
     .refine((value) => !NUL_OR_LONE_SURROGATE.test(value), 'This has characters in it that cannot be kept.');
 
-const shortEnough = (limit: number) =>
+export const shortEnough = (limit: number) =>
   z.refine<string>((value) => characters(value) <= limit, `Use at most ${limit} characters.`);
 
 const name = text('Say how you want to be called.')
@@ -51,7 +52,7 @@ const token = text('Open the link in the mail once more.').check(
   shortEnough(2000),
 );
 
-const id = text('Say which one.').check(
+export const id = text('Say which one.').check(
   z.refine((value) => value.length > 0, 'Say which one.'),
   shortEnough(255),
 );
@@ -79,11 +80,13 @@ export const bodies = {
   emailAlone: checkedBy(z.strictObject({ email })),
   changeEmail: checkedBy(z.strictObject({ newEmail: email })),
   token: checkedBy(z.strictObject({ token })),
+  newPassword: checkedBy(z.strictObject({ newPassword })),
   resetPassword: checkedBy(z.strictObject({ token, newPassword })),
   nothing: checkedBy(z.strictObject({})),
 };
 
-function checkedBy<Body>(schema: z.ZodType<Body>) {
+/** A body of a route. */
+export function checkedBy<Body>(schema: z.ZodType<Body>) {
   return {
     /** @throws {Refusal} 422 that names each field */
     check(body: unknown): Body {

@@ -26,10 +26,24 @@ export class BetterAuthCalls {
    * @returns an answer that is ok
    * @throws {Refusal} when it refuses, or its database does not answer
    */
-  post(path: string, request: RouteRequest, { withCookies, meanings }: CallOptions = {}): Promise<Response> {
+  post(path: string, request: RouteRequest, options: CallOptions = {}): Promise<Response> {
+    return this.#call('POST', path, request, options);
+  }
+
+  /** The same for a route that takes no body. */
+  get(path: string, request: RouteRequest, options: CallOptions = {}): Promise<Response> {
+    return this.#call('GET', path, request, options);
+  }
+
+  #call(
+    method: 'GET' | 'POST',
+    path: string,
+    request: RouteRequest,
+    { withCookies, meanings }: CallOptions,
+  ): Promise<Response> {
     return this.database.watching(async (trouble) => {
       const url = new URL(path, this.publicUrl).href;
-      const response = await this.#ask(toBetterAuthRequest(url, request, { withCookies }), trouble);
+      const response = await this.#ask(toBetterAuthRequest(url, request, { withCookies, method }), trouble);
       if (response.ok) return response;
       const refusal = await refusalOf(response, trouble, this.publicUrl, meanings);
       throw refusal ?? new Error(`Better Auth answered ${path} with an unforeseen ${response.status}`);

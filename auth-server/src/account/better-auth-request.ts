@@ -14,20 +14,20 @@ const LONGEST_USER_AGENT = 500;
 export function toBetterAuthRequest(
   url: string,
   { headers, body, clientAddress }: RouteRequest,
-  { withCookies = false } = {},
+  { withCookies = false, method = 'POST' } = {},
 ): Request {
   const passedOn = PASSED_ON.flatMap((name) => headerPair(headers, name));
   const userAgent = headers['user-agent']?.slice(0, LONGEST_USER_AGENT);
   return new Request(url, {
-    method: 'POST',
+    method,
     headers: [
       ...passedOn,
       ...(userAgent ? [['user-agent', userAgent] as [string, string]] : []),
       ...(withCookies ? cookieHeaders(url, headers) : []),
       [CLIENT_ADDRESS_HEADER, clientAddress],
-      ['content-type', 'application/json'],
+      ...(method === 'POST' ? [['content-type', 'application/json'] as [string, string]] : []),
     ],
-    body: JSON.stringify(body),
+    ...(method === 'POST' && { body: JSON.stringify(body) }),
   });
 }
 

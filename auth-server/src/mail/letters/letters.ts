@@ -124,6 +124,39 @@ export class Letters {
     });
   }
 
+  passkeyAdded(user: Addressee, passkey: string): Mail {
+    return layOut(user.email, {
+      subject: 'A passkey was added to your account',
+      name: nameOf(user),
+      paragraphs: [`One can sign in to your account at ${this.#host} with a new passkey${called(user, passkey)}.`],
+      button: { label: 'See your passkeys', url: `${this.appUrl}/settings/security` },
+      footnote: 'If it was not you, take it away at once, and change your password.',
+    });
+  }
+
+  passkeyRemoved(user: Addressee, passkey: string): Mail {
+    return layOut(user.email, {
+      subject: 'A passkey was taken away from your account',
+      name: nameOf(user),
+      paragraphs: [
+        `Nobody can sign in to your account at ${this.#host} any more with a passkey${called(user, passkey)}.`,
+      ],
+      button: { label: 'See your passkeys', url: `${this.appUrl}/settings/security` },
+      footnote: 'If it was not you, change your password at once: somebody is signed in as you.',
+    });
+  }
+
+  passwordSet(user: Addressee): Mail {
+    return layOut(user.email, {
+      subject: 'Your account has a password now',
+      name: nameOf(user),
+      paragraphs: [
+        `Your account at ${this.#host} had no password, and has one now. Your other devices were signed out.`,
+      ],
+      footnote: `If it was not you, choose a new password at once: ${this.appUrl}/forgot-password`,
+    });
+  }
+
   /** To the old address; if that was never confirmed it may be a stranger's, who is not told the new one. */
   emailChanged(oldUser: Addressee, newEmail: string): Mail {
     const now = oldUser.emailVerified ? `the address ${newEmail}` : 'another address';
@@ -165,4 +198,9 @@ export class Letters {
 /** Anybody can sign up with any address and with a name that is an advertisement; until it is confirmed, no mail repeats it. */
 function nameOf({ name, emailVerified }: Addressee): string | undefined {
   return emailVerified && name ? name : undefined;
+}
+
+/** What a passkey is called, with the same caution. */
+function called({ emailVerified }: Addressee, passkey: string): string {
+  return emailVerified ? `, “${passkey}”` : '';
 }

@@ -1,0 +1,47 @@
+import type { SignedIn } from '../account/signed-in.js';
+import { aboutRequest } from '../audit/about-request.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import { refusals } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import { unlessOutage } from '../http/unless-outage.js';
+import type { Letters } from '../mail/letters/letters.js';
+import type { Notices } from '../mail/notices.js';
+import type { Passkeys } from './passkeys.js';
+
+const DONE: Reply = { status: 200, body: { success: true } };
+
+/** The passkeys of whoever asks. */
+export function listsPasskeys(passkeys: Passkeys) {
+  return async ({ log }: RouteRequest, { user }: SignedIn): Promise<Reply> => {
+    const items = await unlessOutage(passkeys.of(user.id), log);
+    return { status: 200, body: { items } };
+  };
+}
+
+/** Calls one of them something else. What is somebody else's is not there. */
+export function renamesPasskey(passkeys: Passkeys, audit: AuditLog) {
+  return async (request: RouteRequest<{ id: string; name: string }>, { user }: SignedIn): Promise<Reply> => {
+    const { id, name } = request.body;
+    const renamed = await unlessOutage(passkeys.rename(user.id, id, name), request.log);
+    if (!renamed) throw refusals.passkeyNotFound();
+    await audit.record('passkey-renamed', aboutRequest(request, user.id, name));
+    return DONE;
+  };
+}
+
+interface Removing {
+  passkeys: Passkeys;
+  audit: AuditLog;
+  notices: Notices;
+  letters: Letters;
+}
+
+/** Takes no sign-in by one of them any more. */
+export function deletesPasskey({ passkeys, audit, notices, letters }: Removing) {
+  return async (request: RouteRequest<{ id: string }>, { user }: SignedIn): Promise<Reply> => {
+    const name = await unlessOutage(passkeys.remove(user.id, request.body.id), request.log);
+    await audit.record('passkey-removed', aboutRequest(request, user.id, name));
+    await notices.put(letters.passkeyRemoved(user, name), request.log);
+    return DONE;
+  };
+}
