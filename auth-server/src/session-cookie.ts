@@ -91,7 +91,8 @@ export class SessionCookie {
   }
 }
 
-function valuesOf(name: string, header: string | undefined): string[] {
+/** The raw values of every cookie of this name in a `Cookie` header, in order. */
+export function valuesOf(name: string, header: string | undefined): string[] {
   if (!header) return [];
   return header
     .split(';')
@@ -100,7 +101,8 @@ function valuesOf(name: string, header: string | undefined): string[] {
     .map(([equals, pair]) => pair.slice(equals + 1).trim());
 }
 
-const clearingOf = (cookie: CookieDescription) => settingOf(cookie, '', 0);
+/** The `Set-Cookie` value that makes a browser forget a cookie. */
+export const clearingOf = (cookie: CookieDescription) => settingOf(cookie, '', 0);
 
 /** @param seconds how long it is kept; until the browser is closed unless given */
 function settingOf({ name, attributes }: CookieDescription, value: string, seconds?: number): string {

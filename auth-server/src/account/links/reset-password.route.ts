@@ -5,6 +5,7 @@ import { refusals } from '../../http/refusals.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import { hashingLine } from '../../passwords/hashing-line.js';
 import { passwordProblem } from '../../passwords/password-rules.js';
+import { trustedBrowsers } from '../../second-factor/trusted-browsers.js';
 import type { BetterAuthCalls } from '../better-auth-calls.js';
 import { linkTransaction } from './link-transaction.js';
 import { type Link, links } from './links.js';
@@ -27,6 +28,8 @@ export function resetsPassword(calls: BetterAuthCalls, database: Database, audit
       const link = await links.find(query, token, ['reset-password']);
       if (!link) throw refusals.linkNotValid();
       await assertStillFits(query, link, newPassword);
+      // Whoever had the old password may have had a browser trusted, too.
+      await trustedBrowsers.forgetAll(query, link.userId);
       return link;
     });
     const sent = { ...request, body: { token: betterAuthToken, newPassword } };

@@ -1,0 +1,85 @@
+import { clearingOf, type CookieDescription, valuesOf } from '../session-cookie.js';
+import { SignedValues } from '../signed-values.js';
+
+/** Of Better Auth's context what describes cookies. */
+interface CookieContext {
+  secretConfig: string | { keys: Map<number, string> };
+  authCookies: { dontRememberToken: CookieDescription };
+  createAuthCookie(name: string): CookieDescription;
+}
+
+/**
+ * The cookies of a sign-in that is not done yet, and which of them Better Auth may see: of a session before it would take
+ * the second step for one of somebody who is signed in.
+ */
+export class SecondFactorCookies {
+  readonly #signed: SignedValues;
+
+  constructor(
+    /** Which sign-in waits for its second step. */
+    private readonly challenge: CookieDescription,
+    /** That this browser is asked for none. */
+    private readonly trust: CookieDescription,
+    /** That whoever signs in did not want to be remembered. */
+    private readonly forgotten: CookieDescription,
+    secrets: string[],
+  ) {
+    this.#signed = new SignedValues(secrets);
+  }
+
+  /** Their names depend on the public URL. */
+  static of({ secretConfig, authCookies, createAuthCookie }: CookieContext): SecondFactorCookies {
+    const secrets = typeof secretConfig === 'string' ? [secretConfig] : [...secretConfig.keys.values()];
+    const [challenge, trust] = [createAuthCookie('two_factor'), createAuthCookie('trust_device')];
+    return new SecondFactorCookies(challenge, trust, authCookies.dontRememberToken, secrets);
+  }
+
+  /** The id of the sign-in that waits in this browser, as Better Auth keeps it; undefined when none does. */
+  challengeIn(header: string | undefined): string | undefined {
+    return this.#verified(this.challenge, header);
+  }
+
+  /** Whether whoever signs in did not want to be remembered. */
+  isForgotten(header: string | undefined): boolean {
+    return this.#verified(this.forgotten, header) !== undefined;
+  }
+
+  /** What of a `Cookie` header belongs to signing in, the first step; undefined when nothing does. */
+  forFirstStep(header: string | undefined): string | undefined {
+    return this.#only([this.trust], header);
+  }
+
+  /** What of it belongs to the second step. */
+  forSecondStep(header: string | undefined): string | undefined {
+    return this.#only([this.challenge, this.forgotten, this.trust], header);
+  }
+
+  /** Better Auth forgets, with a browser that is trusted, that its owner is not to be remembered; these cookies do not. */
+  withoutRemembering(header: string | undefined, set: string[]): string[] {
+    const forgets = `${this.forgotten.name}=;`;
+    return this.isForgotten(header) ? set.filter((text) => !text.startsWith(forgets)) : set;
+  }
+
+  /** `Set-Cookie` values that make a browser forget a sign-in that waited in it. */
+  clearingChallenge(header: string | undefined): string[] {
+    return valuesOf(this.challenge.name, header).length ? [clearingOf(this.challenge)] : [];
+  }
+
+  /** `Set-Cookie` values that make a browser forget that it is trusted. */
+  clearingTrust(header: string | undefined): string[] {
+    return valuesOf(this.trust.name, header).length ? [clearingOf(this.trust)] : [];
+  }
+
+  #verified({ name }: CookieDescription, header: string | undefined): string | undefined {
+    const [raw, ...others] = valuesOf(name, header);
+    return raw === undefined || others.length ? undefined : this.#signed.verify(raw);
+  }
+
+  /** Under the present secret, since Better Auth knows no other. */
+  #only(cookies: CookieDescription[], header: string | undefined): string | undefined {
+    const pairs = cookies.flatMap(({ name }) =>
+      valuesOf(name, header).map((raw) => `${name}=${this.#signed.renewed(raw) ?? raw}`),
+    );
+    return pairs.length ? pairs.join('; ') : undefined;
+  }
+}

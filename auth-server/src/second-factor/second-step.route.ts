@@ -1,0 +1,111 @@
+import { cookiesOf, type BetterAuthCalls } from '../account/better-auth-calls.js';
+import { type AccountUser, toUser } from '../account/account-user.js';
+import { aboutRequest } from '../audit/about-request.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import { refusals } from '../http/refusals.js';
+import type { Reply, RouteRequest } from '../http/route.js';
+import type { AccountLimits } from '../limits/account-limits.js';
+import type { Letters } from '../mail/letters/letters.js';
+import type { Notices } from '../mail/notices.js';
+import type { SessionCookie } from '../session-cookie.js';
+import { authenticator } from './authenticator.js';
+import type { Challenge, Challenges } from './challenges.js';
+import { recoveryCodes } from './recovery-codes.js';
+import type { UsedCodes } from './used-codes.js';
+
+export interface SecondStepDependencies {
+  calls: BetterAuthCalls;
+  challenges: Challenges;
+  usedCodes: UsedCodes;
+  cookie: SessionCookie;
+  limits: AccountLimits;
+  audit: AuditLog;
+  letters: Letters;
+  notices: Notices;
+}
+
+type Request = RouteRequest<{ method: 'totp' | 'recovery-code'; code: string; trustBrowser: boolean }>;
+
+const VERIFY_TOTP = '/api/auth/two-factor/verify-totp';
+const VERIFY_RECOVERY_CODE = '/api/auth/two-factor/verify-backup-code';
+
+/** Ends a sign-in that waits for a code. Until then nobody is signed in. */
+export class SecondStep {
+  constructor(private readonly its: SecondStepDependencies) {}
+
+  readonly handle = async (request: RouteRequest): Promise<Reply> => {
+    const { challenges, limits, audit } = this.its;
+    const challenge = await challenges.findOrRefuse(request);
+    const { userId, lockedSeconds } = challenge;
+    if (lockedSeconds !== null) throw refusals.tooManyRequests(String(Math.ceil(lockedSeconds)));
+    const response = await this.#answer(request as Request, challenge);
+    await limits.signedIn(challenge.email, request);
+    await audit.record('signed-in', aboutRequest(request, userId));
+    const { user } = (await response.json()) as { user: AccountUser };
+    return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': this.#cookies(request, response) } };
+  };
+
+  #answer(request: Request, challenge: Challenge): Promise<Response> {
+    return request.body.method === 'totp'
+      ? this.#byAuthenticator(request, challenge)
+      : this.#byRecoveryCode(request, challenge);
+  }
+
+  #byAuthenticator(request: Request, challenge: Challenge): Promise<Response> {
+    const { usedCodes } = this.its;
+    const code = authenticator.read(request.body.code);
+    if (!challenge.hasAuthenticator) throw wrong('This account has no authenticator app.');
+    if (code === undefined) throw wrong('Enter the six digits that the app shows.');
+    const refusal = wrong('This is not the code of just now. Wait for the next one.');
+    return usedCodes.once(challenge.userId, code, request.log, refusal, () =>
+      this.#ask(VERIFY_TOTP, request, challenge, code, refusal),
+    );
+  }
+
+  async #byRecoveryCode(request: Request, challenge: Challenge): Promise<Response> {
+    const { audit, letters, notices } = this.its;
+    const code = recoveryCodes.read(request.body.code);
+    const refusal = wrong('This is none of your recovery codes, or it was used already.');
+    if (code === undefined) throw wrong('Enter a recovery code, like a2b3c-d4e5f.');
+    const digest = await recoveryCodes.digest(challenge.userId, code);
+    const response = await this.#ask(VERIFY_RECOVERY_CODE, request, challenge, digest, refusal);
+    await audit.record('recovery-code-used', aboutRequest(request, challenge.userId));
+    await notices.put(letters.recoveryCodeUsed(challenge), request.log);
+    return response;
+  }
+
+  /** It is Better Auth that counts wrong codes, ends a sign-in after five, and takes none for a while after ten. */
+  async #ask(path: string, request: Request, { userId }: Challenge, code: string, refusal: Error): Promise<Response> {
+    const { calls, challenges, audit } = this.its;
+    const cookie = challenges.cookies.forSecondStep(request.headers.cookie);
+    const body = { code, trustDevice: request.body.trustBrowser };
+    const sent = { ...request, body, headers: { ...request.headers, cookie } };
+    try {
+      return await calls.post(path, sent, { withCookies: true, meanings: meaningsOf(refusal as never) });
+    } catch (error) {
+      if (error === refusal) await audit.record('second-factor-failed', aboutRequest(request, userId));
+      throw error;
+    }
+  }
+
+  #cookies({ headers }: Request | RouteRequest, response: Response): string[] {
+    const { challenges, cookie } = this.its;
+    const set = cookiesOf(response);
+    const leftOver = cookie.clearingLeftOver(headers.cookie, set);
+    return [...challenges.cookies.withoutRemembering(headers.cookie, set), ...leftOver];
+  }
+}
+
+const wrong = (reason: string) => refusals.validationFailed({ code: [reason] });
+
+const meaningsOf = (refusal: ReturnType<typeof wrong>) => ({
+  INVALID_CODE: () => refusal,
+  INVALID_BACKUP_CODE: () => refusal,
+  // Somebody else brought the same code at the same time.
+  FAILED_TO_VERIFY_BACKUP_CODE_PLEASE_TRY_AGAIN: () => refusal,
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: refusals.signInExpired,
+  INVALID_TWO_FACTOR_COOKIE: refusals.signInExpired,
+  // It was turned off since it was looked at.
+  TOTP_NOT_ENABLED: refusals.signInExpired,
+  BACKUP_CODES_NOT_ENABLED: refusals.signInExpired,
+});

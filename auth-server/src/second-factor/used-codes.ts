@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../database.js';
+import type { Logger } from '../logger.js';
+import { refusals } from '../http/refusals.js';
+import { unlessOutage } from '../http/unless-outage.js';
+import { LONGEST_USE } from './authenticator.js';
+
+/** One row for each code, so that of many who bring it at once one gets it; among all that ends and is swept. */
+const CLAIM = `
+  insert into verification as known (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+  values ($1, $1, $2, now() + $3 * interval '1 second', now(), now())
+  on conflict (id) do update set "expiresAt" = excluded."expiresAt", "updatedAt" = excluded."updatedAt"
+    where known."expiresAt" <= now()
+  returning 1`;
+
+/** The codes of authenticator apps that were brought already: each works once, which Better Auth does not see to. */
+export class UsedCodes {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs work that ends well if the code is right. The code is used up by it, unless the work fails with something else
+   * than that refusal of a wrong one, such as an outage.
+   * @throws {Refusal} 422 when the code was used, and what the work throws
+   */
+  async once<T>(userId: string, code: string, log: Logger, wrong: Error, work: () => Promise<T>): Promise<T> {
+    const id = `used-code:${createHash('sha256').update(`${userId} ${code}`).digest('base64url')}`;
+    const claimed = await unlessOutage(this.database.query(CLAIM, [id, userId, LONGEST_USE]), log);
+    if (!claimed.length)
+      throw refusals.validationFailed({ code: ['This code was used already. Wait for the next one.'] });
+    try {
+      return await work();
+    } catch (error) {
+      // Not waited for: what failed may be the database.
+      if (error !== wrong) void this.#giveBack(id, log);
+      throw error;
+    }
+  }
+
+  async #giveBack(id: string, log: Logger): Promise<void> {
+    await this.database
+      .query('delete from verification where id = $1', [id])
+      .catch((err: unknown) => log.warn({ err }, 'a code that was not used could not be given back'));
+  }
+}
