@@ -1,14 +1,20 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
 import { nextPathOrInbox, safeNextPath } from '../features/session/next-path';
+import { errorCode } from './error-code';
 import { rootRoute, type RouterContext } from './root-route';
 
 interface DoorSearch {
   /** Where to go after signing in: a path of this origin. */
   next?: string;
+  /** Why the way over a provider ended here: a code. */
+  error?: string;
 }
 
-const validateSearch = ({ next }: Record<string, unknown>): DoorSearch => ({ next: safeNextPath(next) });
+const validateSearch = ({ next, error }: Record<string, unknown>): DoorSearch => ({
+  next: safeNextPath(next),
+  error: errorCode(error),
+});
 
 /** Asks once; who is signed in already goes on at once, and an outage is an error page here, too. */
 async function leaveWhenSignedIn({ context, search }: { context: RouterContext; search: DoorSearch }): Promise<void> {
@@ -22,6 +28,15 @@ export const signInRoute = createRoute({
   validateSearch,
   beforeLoad: leaveWhenSignedIn,
   component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage'),
+});
+
+/** The second step of a sign-in, which waits for it in a cookie. */
+export const secondFactorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/second-factor',
+  validateSearch,
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import('./second-factor-page'), 'SecondFactorPage'),
 });
 
 /** For who forgot their password, and for links in mails: open to who is signed in and to who is not. */

@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { PasswordForm } from '../features/account/components/password-form';
 import { auditQuery } from '../features/devices/api/audit-query';
 import { devicesQuery } from '../features/devices/api/devices-query';
 import { AuditLog } from '../features/devices/components/audit-log';
 import { DeviceList } from '../features/devices/components/device-list';
 import { usePageTitle } from '../shared/ui/page-title';
 import { Part } from '../shared/ui/part';
+import { CameBack } from './came-back';
+import { LinkedAccountsPart } from './linked-accounts-part';
+import { SignInParts } from './sign-in-parts';
 import { useUserId } from './user-id';
 
 /** `/settings/security` */
@@ -18,9 +20,9 @@ export function SecurityPage() {
   };
   return (
     <>
-      <Part title="Password">
-        <PasswordForm userId={userId} onChanged={lookAgain} />
-      </Part>
+      <CameBack />
+      <SignInParts userId={userId} onChanged={lookAgain} />
+      <LinkedAccountsPart userId={userId} onChanged={lookAgain} />
       <Part title="Your devices">
         <DeviceList userId={userId} />
       </Part>

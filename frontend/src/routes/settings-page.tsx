@@ -1,8 +1,12 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
+import { accountQuery } from '../features/account/api/account-query';
 import { FreshSessionDialog } from '../features/account/components/fresh-session-dialog';
+import { useSignOut } from '../features/session/use-sign-out';
 import { PageHeader } from '../shared/ui/page-header';
 import { SegmentedControl } from '../shared/ui/segmented-control';
 import styles from './page.module.css';
+import './said-state';
 import { useUserId } from './user-id';
 
 const PARTS = [
@@ -10,26 +14,33 @@ const PARTS = [
   { value: '/settings/account', label: 'Account', href: '/settings/account' },
   { value: '/settings/security', label: 'Security', href: '/settings/security' },
 ] as const;
+const PEOPLE = { value: '/settings/people', label: 'People', href: '/settings/people' } as const;
 
 /** What stands around the parts of `/settings`. */
 export function SettingsPage() {
   const userId = useUserId();
   const navigate = useNavigate();
-  const pathname = useLocation({ select: (location) => location.pathname });
-  const part = PARTS.find(({ href }) => href === pathname.replace(/\/$/, '')) ?? PARTS[0];
+  // Of the page that is shown, and not of the one that is on its way: who signs out leaves nothing behind.
+  const pathname = useChildMatches({ select: ([child]) => child?.pathname ?? '' });
+  const { data: account } = useQuery(accountQuery(userId));
+  const { signOut } = useSignOut(() =>
+    navigate({ to: '/sign-in', search: { next: pathname }, state: { said: 'sign-in-again' }, replace: true }),
+  );
+  const parts = account?.administrator ? [...PARTS, PEOPLE] : PARTS;
+  const part = parts.find(({ href }) => href === pathname.replace(/\/$/, ''));
   return (
     <div className={styles.page}>
       <PageHeader title="Settings" />
       <div className={styles.parts}>
         <SegmentedControl
           label="Parts of the settings"
-          options={PARTS}
-          value={part.value}
+          options={parts}
+          value={part?.value ?? PEOPLE.value}
           onChange={(to) => void navigate({ to })}
         />
       </div>
       <Outlet />
-      <FreshSessionDialog userId={userId} />
+      <FreshSessionDialog userId={userId} onSignInAgain={() => void signOut()} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { authenticatedRoute } from './authenticated-route';
+import { errorCode } from './error-code';
 
 const settingsRoute = createRoute({
   getParentRoute: () => authenticatedRoute,
@@ -23,6 +24,15 @@ export const settingsRoutes = settingsRoute.addChildren([
   createRoute({
     getParentRoute,
     path: '/security',
+    validateSearch: ({ error, linked }: Record<string, unknown>) => ({
+      error: errorCode(error),
+      linked: errorCode(linked),
+    }),
     component: lazyRouteComponent(() => import('./security-page'), 'SecurityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./people-page'), 'PeoplePage'),
   }),
 ]);

@@ -1,25 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { optionsQuery } from '../features/account/api/options-query';
 import { SendLinkAgain } from '../features/account/components/send-link-again';
+import { ProviderButtons } from '../features/providers/components/provider-buttons';
+import { sayComingBack } from '../features/providers/coming-back';
 import { AccountPage } from '../features/session/components/account-page';
+import { PasskeySignIn } from '../features/session/components/passkey-sign-in';
 import { SignInForm } from '../features/session/components/sign-in-form';
+import { signInExpired } from '../features/session/sign-in-expired';
+import { knowsPasskeys } from '../shared/passkeys/ceremony';
 import { Banner } from '../shared/ui/banner';
 import styles from './page.module.css';
 import type { Said } from './said-state';
+import { ToSignUp } from './to-sign-up';
+import { useComingBack } from './use-coming-back';
 import { useSignedIn } from './use-signed-in';
 
 const WORDS: Record<Said, string> = {
   'password-reset': 'Your new password is set, and all devices are signed out. Sign in with it.',
   'account-deleted': 'Your account is deleted, with everything in it.',
+  'sign-in-expired': signInExpired,
+  'sign-in-again': 'You are signed out. Sign in again, and you come back to where you were.',
 };
 
 /** `/sign-in` */
 export function SignInPage() {
   const { next } = useSearch({ from: '/sign-in' });
-  const said = useLocation({ select: ({ state }) => state.said });
+  const { error } = useComingBack();
+  const { said, email } = useLocation({ select: ({ state }) => state });
+  const navigate = useNavigate();
   const { data: options } = useQuery(optionsQuery);
   const onSignedIn = useSignedIn(next);
+  const providers = options?.providers ?? [];
+  const passkeys = options?.passkeys && knowsPasskeys();
   const other = (
     <>
       {options && options.mail !== 'none' && (
@@ -27,22 +40,36 @@ export function SignInPage() {
           <Link to="/forgot-password">Forgot your password?</Link>
         </p>
       )}
-      <p>
-        New here?{' '}
-        <Link to="/sign-up" search={{ next }}>
-          Create an account
-        </Link>
-      </p>
+      <ToSignUp next={next} signUp={options?.signUp} />
     </>
   );
   return (
     <AccountPage title="Sign in" heading="Welcome back" lead="Your list is where you left it." other={other}>
+      {error && (
+        <div className={styles.said}>
+          <Banner tone="danger">{sayComingBack(error)}</Banner>
+        </div>
+      )}
       {said && (
         <div className={styles.said}>
           <Banner>{WORDS[said]}</Banner>
         </div>
       )}
-      <SignInForm onSignedIn={onSignedIn} renderNotVerified={(email) => <SendLinkAgain email={email} />} />
+      <SignInForm
+        key={email}
+        email={email}
+        passkeys={passkeys}
+        onSignedIn={onSignedIn}
+        onAsked={(methods, email) => navigate({ to: '/second-factor', search: { next }, state: { methods, email } })}
+        renderNotVerified={(email) => <SendLinkAgain email={email} />}
+      />
+      {(passkeys || providers.length > 0) && (
+        <div className={styles.otherWays}>
+          <p className={styles.or}>or</p>
+          {passkeys && <PasskeySignIn onSignedIn={onSignedIn} />}
+          <ProviderButtons providers={providers} next={next} />
+        </div>
+      )}
     </AccountPage>
   );
 }

@@ -1,14 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { optionsQuery } from '../features/account/api/options-query';
 import { MailSent } from '../features/account/components/mail-sent';
 import { AccountPage } from '../features/session/components/account-page';
-import { SignUpForm } from '../features/session/components/sign-up-form';
-import { useSignedIn } from './use-signed-in';
+import { Skeleton } from '../shared/ui/skeleton';
+import { InvitedSignUp } from './invited-sign-up';
+import { NoSignUp } from './no-sign-up';
+import { OpenSignUp } from './open-sign-up';
+import { useLinkToken } from './use-link-token';
 
-/** `/sign-up` */
+/** `/sign-up`, and `/sign-up#invitation=…` */
 export function SignUpPage() {
   const { next } = useSearch({ from: '/sign-up' });
-  const onSignedIn = useSignedIn(next);
+  const invitation = useLinkToken('invitation');
+  const { data: options, isPending } = useQuery(optionsQuery);
   const [mailedTo, setMailedTo] = useState<string>();
   const other = (
     <p>
@@ -18,15 +24,22 @@ export function SignUpPage() {
       </Link>
     </p>
   );
+  const page = { title: 'Create an account', other };
   if (mailedTo)
     return (
       <AccountPage key="mail" title="Look into your mail" heading="Look into your mail" other={other} takesFocus>
         <MailSent email={mailedTo} />
       </AccountPage>
     );
-  return (
-    <AccountPage title="Create an account" heading="Begin a list" lead="It is yours alone." other={other}>
-      <SignUpForm onSignedIn={onSignedIn} onMailSent={setMailedTo} />
-    </AccountPage>
-  );
+  if (isPending)
+    return (
+      <AccountPage {...page} heading="Begin a list" lead="It is yours alone.">
+        <Skeleton lines={4} />
+      </AccountPage>
+    );
+  const ways = { page, options, next, onMailSent: setMailedTo };
+  if (options?.signUp === 'closed') return <NoSignUp page={page} signUp="closed" />;
+  if (invitation) return <InvitedSignUp key={invitation} token={invitation} {...ways} />;
+  if (options?.signUp === 'invitation') return <NoSignUp page={page} signUp="invitation" />;
+  return <OpenSignUp {...ways} />;
 }

@@ -4,12 +4,13 @@ import { useEffect, useState } from 'react';
 /**
  * The token of a link in a mail, from the fragment, which no server and no other page is ever told. It is taken out of the
  * address bar at once, so that it stays in no history and in no picture of the screen.
+ * @param name what it is called in the fragment
  * @returns undefined when there was none
  */
-export function useLinkToken(): string | undefined {
+export function useLinkToken(name: 'token' | 'invitation' = 'token'): string | undefined {
   const hash = useLocation({ select: (location) => location.hash });
   const navigate = useNavigate();
-  const found = tokenIn(hash);
+  const found = tokenIn(hash, name);
   const [token, setToken] = useState(found);
   // Another link opened in the same tab.
   if (found && found !== token) setToken(found);
@@ -19,6 +20,6 @@ export function useLinkToken(): string | undefined {
   return token;
 }
 
-function tokenIn(hash: string): string | undefined {
-  return new URLSearchParams(hash).get('token') || undefined;
+function tokenIn(hash: string, name: string): string | undefined {
+  return new URLSearchParams(hash).get(name) || undefined;
 }

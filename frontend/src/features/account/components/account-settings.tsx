@@ -39,7 +39,7 @@ export function AccountSettings({ user, onUserChanged, onDeleted }: AccountSetti
         </div>
       </Part>
       <Part title="Delete account">
-        <DeleteAccount userId={user.id} onDeleted={onDeleted} />
+        <DeleteAccount userId={user.id} hasPassword={account?.hasPassword} onDeleted={onDeleted} />
       </Part>
     </>
   );

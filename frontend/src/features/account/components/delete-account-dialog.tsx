@@ -1,5 +1,5 @@
 import { type RefObject, useRef } from 'react';
-import { passwordRule } from '../../../shared/account-forms/account-rules';
+import { passwordRule, type Rule } from '../../../shared/account-forms/account-rules';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
@@ -12,12 +12,13 @@ import { ExportLink } from './export-link';
 
 interface DeleteAccountDialogProps {
   userId: string;
+  hasPassword: boolean | undefined;
   open: boolean;
   onClose: () => void;
   onDeleted: () => void | Promise<void>;
 }
 
-/** Says what goes, offers to keep a copy, and asks for the password. */
+/** Says what goes, offers to keep a copy, and asks for the password where there is one. */
 export function DeleteAccountDialog({ open, ...form }: DeleteAccountDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null);
   return (
@@ -37,8 +38,9 @@ interface DeleteFormProps extends Omit<DeleteAccountDialogProps, 'open'> {
   cancelRef: RefObject<HTMLButtonElement | null>;
 }
 
-function DeleteForm({ userId, onClose, onDeleted, cancelRef }: DeleteFormProps) {
-  const { formProps, field, message, busy } = useAccountForm({ password: passwordRule }, async ({ password }) => {
+function DeleteForm({ userId, hasPassword = true, onClose, onDeleted, cancelRef }: DeleteFormProps) {
+  const rules: Record<string, Rule> = hasPassword ? { password: passwordRule } : {};
+  const { formProps, field, message, busy } = useAccountForm(rules, async ({ password }) => {
     await deleteAccount(userId, password);
     await onDeleted();
   });
@@ -49,7 +51,7 @@ function DeleteForm({ userId, onClose, onDeleted, cancelRef }: DeleteFormProps) 
         <ExportLink userId={userId}>Download everything as JSON</ExportLink>
       </div>
       {message && <Banner tone="danger">{message}</Banner>}
-      <PasswordField {...field('password')} label="Your password" autoComplete="current-password" />
+      {hasPassword && <PasswordField {...field('password')} label="Your password" autoComplete="current-password" />}
       <div className={dialogStyles.actions}>
         <Button ref={cancelRef} onClick={onClose}>
           Cancel

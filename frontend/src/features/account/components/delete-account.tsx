@@ -5,17 +5,19 @@ import { DeleteAccountDialog } from './delete-account-dialog';
 
 interface DeleteAccountProps {
   userId: string;
+  /** Undefined until it is known. */
+  hasPassword: boolean | undefined;
   onDeleted: () => void | Promise<void>;
 }
 
 /** The way to delete the account, which asks first. */
-export function DeleteAccount({ userId, onDeleted }: DeleteAccountProps) {
+export function DeleteAccount({ onDeleted, ...account }: DeleteAccountProps) {
   const [asking, ask] = useState(false);
   return (
     <div className={styles.line}>
       <p className={styles.text}>The account goes with all that is in it, for good.</p>
       <Button onClick={() => ask(true)}>Delete account…</Button>
-      <DeleteAccountDialog userId={userId} open={asking} onClose={() => ask(false)} onDeleted={onDeleted} />
+      <DeleteAccountDialog {...account} open={asking} onClose={() => ask(false)} onDeleted={onDeleted} />
     </div>
   );
 }

@@ -17,7 +17,6 @@ export function ProviderButtons({ providers, leave, ...how }: ProviderButtonsPro
   if (providers.length === 0) return null;
   return (
     <div className={styles.ways}>
-      <p className={styles.or}>or</p>
       {message && <Banner tone="danger">{message}</Banner>}
       {providers.map(({ id, name }) => (
         <Button

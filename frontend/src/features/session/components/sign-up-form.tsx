@@ -5,21 +5,24 @@ import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
 import { TextField } from '../../../shared/ui/text-field';
-import { signUp } from '../api/sign-up';
+import { type NewAccount, signUp } from '../api/sign-up';
 import type { Session } from '../session';
 
 interface SignUpFormProps {
+  /** Whom it is for is known, then: an invitation is for one address alone. */
+  invitation?: { token: string; email: string };
   onSignedIn: (session: Session) => void | Promise<void>;
   /** The address must be confirmed first; a mail went there. */
   onMailSent: (email: string) => void;
 }
 
 /** Name, e-mail address and a new password. */
-export function SignUpForm({ onSignedIn, onMailSent }: SignUpFormProps) {
+export function SignUpForm({ invitation, onSignedIn, onMailSent }: SignUpFormProps) {
   const { formProps, field, message, busy } = useAccountForm(
     { name: nameRule, email: emailRule, password: newPasswordRule },
     async (values) => {
-      const account = { ...values, name: values.name.trim(), email: values.email.trim() };
+      const account: NewAccount = { ...values, name: values.name.trim(), email: values.email.trim() };
+      if (invitation) account.invitation = invitation.token;
       const session = await signUp(account);
       if (session) await onSignedIn(session);
       else onMailSent(account.email);
@@ -36,7 +39,9 @@ export function SignUpForm({ onSignedIn, onMailSent }: SignUpFormProps) {
         autoComplete="email"
         autoCapitalize="none"
         spellCheck={false}
-        hint="You sign in with it."
+        defaultValue={invitation?.email}
+        readOnly={Boolean(invitation)}
+        hint={invitation ? 'The invitation is for this address. You sign in with it.' : 'You sign in with it.'}
       />
       <PasswordField
         {...field('password')}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { sentenceOf } from '../../../shared/api/errors';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import { sayAgo } from '../../../shared/words/ago';
+import { sayWhen } from '../../../shared/words/moments';
+import { peopleQueries, type SentInvitation } from '../api/people-queries';
+import { usePeopleDeeds } from '../use-people-deeds';
+import styles from './people.module.css';
+
+/** Invitations that wait, and the way to take one back. */
+export function Invitations({ userId }: { userId: string }) {
+  const { data, error, isPending, refetch } = useQuery(peopleQueries.invitations(userId));
+  const { busy, message, takeBack } = usePeopleDeeds(userId);
+  const list = useRef<HTMLUListElement>(null);
+  if (isPending) return <Skeleton lines={1} />;
+  if (!data)
+    return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
+  const thenStay = async (done: Promise<boolean>) => {
+    if (await done) list.current?.focus();
+  };
+  return (
+    <>
+      {message && <Banner tone="danger">{message}</Banner>}
+      {data.items.length === 0 && <p className={styles.about}>No invitation waits.</p>}
+      <ul ref={list} className={styles.list} aria-label="Invitations that wait" tabIndex={-1}>
+        {data.items.map((invitation) => (
+          <li key={invitation.id} className={styles.person}>
+            <div className={styles.text}>
+              <p className={styles.name}>{invitation.email}</p>
+              <p className={styles.about}>{sayInvitation(invitation)}</p>
+            </div>
+            <Button
+              aria-label={`Take back the invitation of ${invitation.email}`}
+              loading={busy === invitation.id}
+              onClick={() => void thenStay(takeBack(invitation))}
+            >
+              Take back
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function sayInvitation({ invitedBy, createdAt, expiresAt }: SentInvitation): string {
+  const by = invitedBy ? ` by ${invitedBy}` : '';
+  return `Invited${by} ${sayAgo(createdAt)}, good until ${sayWhen(expiresAt)}`;
+}

@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { emailRule } from '../../../shared/account-forms/account-rules';
+import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { TextField } from '../../../shared/ui/text-field';
+import { type Invited, invite } from '../api/invite';
+import { peopleQueries } from '../api/people-queries';
+import { InvitationLink } from './invitation-link';
+import styles from './people.module.css';
+
+/** Invites somebody by e-mail, or by a link to hand over. */
+export function InviteForm({ userId }: { userId: string }) {
+  const client = useQueryClient();
+  const [invited, setInvited] = useState<Invited>();
+  const { formProps, field, message, busy } = useAccountForm({ email: emailRule }, async ({ email }, reset) => {
+    setInvited(await invite(userId, email.trim()));
+    reset();
+    await client.invalidateQueries({ queryKey: peopleQueries.all(userId) });
+  });
+  return (
+    <>
+      <form {...formProps} className={styles.form} onInput={() => setInvited(undefined)}>
+        {message && <Banner tone="danger">{message}</Banner>}
+        <TextField
+          {...field('email')}
+          label="E-mail address"
+          type="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint="The invitation is good for seven days and one account."
+        />
+        <div>
+          <Button type="submit" loading={busy}>
+            Invite
+          </Button>
+        </div>
+      </form>
+      <output className={styles.said}>{invited && <Outcome invited={invited} />}</output>
+      {invited?.link && <InvitationLink key={invited.link} email={invited.invitation.email} link={invited.link} />}
+    </>
+  );
+}
+
+function Outcome({ invited: { invitation, link } }: { invited: Invited }) {
+  const email = <span className={styles.strong}>{invitation.email}</span>;
+  if (link) return <>{email} is invited. No mail was sent: hand over this link, which is shown this one time.</>;
+  return <>A mail is on its way to {email}.</>;
+}

@@ -1,0 +1,73 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { sentenceOf } from '../../../shared/api/errors';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import type { UserChange } from '../api/change-user';
+import { type ListedUser, peopleQueries } from '../api/people-queries';
+import { CHANGE_WORDS } from '../change-words';
+import { nameOf } from '../person-words';
+import { usePeopleDeeds } from '../use-people-deeds';
+import { OnePerson } from './one-person';
+import styles from './people.module.css';
+import { ShowMore } from './show-more';
+
+interface Question {
+  change: UserChange;
+  user: ListedUser;
+}
+
+/** Who has an account, and what can be done about it. */
+export function PeopleList({ userId }: { userId: string }) {
+  const users = useInfiniteQuery(peopleQueries.users(userId));
+  const { busy, message, change } = usePeopleDeeds(userId);
+  const [question, ask] = useState<Question>();
+  const [open, setOpen] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  if (users.isPending) return <Skeleton lines={4} />;
+  if (!users.data)
+    return (
+      <Banner action={<Button onClick={() => void users.refetch()}>Try again</Button>}>
+        {sentenceOf(users.error)}
+      </Banner>
+    );
+  const people = users.data.pages.flatMap(({ items }) => items);
+  const words = question && CHANGE_WORDS[question.change];
+  const answerYes = async ({ change: what, user }: Question) => {
+    if (await change(what, user)) list.current?.focus();
+  };
+  return (
+    <>
+      {message && <Banner tone="danger">{message}</Banner>}
+      <ul ref={list} className={styles.list} aria-label="People" tabIndex={-1}>
+        {people.map((user) => (
+          <OnePerson
+            key={user.id}
+            user={user}
+            isMe={user.id === userId}
+            busy={busy === user.id}
+            onAsk={(change) => {
+              ask({ change, user });
+              setOpen(true);
+            }}
+          />
+        ))}
+      </ul>
+      <ShowMore query={users} />
+      {question && words && (
+        <ConfirmDialog
+          open={open}
+          onOpenChange={setOpen}
+          title={words.question(nameOf(question.user))}
+          confirmLabel={words.verb}
+          tone={words.tone}
+          onConfirm={() => void answerYes(question)}
+        >
+          {words.consequence}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

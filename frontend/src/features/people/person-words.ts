@@ -1,0 +1,26 @@
+import { sayAgo } from '../../shared/words/ago';
+import { sayWhen } from '../../shared/words/moments';
+import type { ListedUser } from './api/people-queries';
+
+/** What to call somebody. */
+export function nameOf({ name, email }: Pick<ListedUser, 'name' | 'email'>): string {
+  return name || email;
+}
+
+/** What there is to know about an account beside its name, in a few words each. */
+export function marksOf(user: ListedUser, isMe: boolean): string[] {
+  const { administrator, disabled, secondFactor, emailVerified } = user;
+  return [
+    isMe && 'You',
+    administrator && 'Administrator',
+    disabled && 'Disabled',
+    secondFactor && 'Second factor',
+    !emailVerified && 'Address not confirmed',
+  ].filter((mark) => mark !== false);
+}
+
+/** Since when somebody is here, and when they were last. */
+export function sayPresence({ createdAt, lastSeenAt }: ListedUser): string {
+  const since = `Here since ${sayWhen(createdAt)}`;
+  return lastSeenAt ? `${since}, last seen ${sayAgo(lastSeenAt)}` : `${since}, signed in nowhere`;
+}

@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useDeeds } from '../../shared/account-forms/use-deeds';
+import { changeUser, type UserChange } from './api/change-user';
+import { revokeInvitation } from './api/invite';
+import { type ListedUser, peopleQueries, type SentInvitation } from './api/people-queries';
+import { sayChanged } from './change-words';
+import { nameOf } from './person-words';
+
+/** What an administrator does at the press of a button. What is done is said; what could not be done is in `message`. */
+export function usePeopleDeeds(userId: string) {
+  const client = useQueryClient();
+  const { busy, message, work } = useDeeds(() => client.invalidateQueries({ queryKey: peopleQueries.all(userId) }));
+  return {
+    /** The id of whose account or of the invitation at work. */
+    busy,
+    message,
+    change: (change: UserChange, user: ListedUser) =>
+      work(user.id, async () => {
+        await changeUser(userId, change, user.id);
+        return sayChanged(change, nameOf(user));
+      }),
+    takeBack: ({ id, email }: SentInvitation) =>
+      work(id, async () => {
+        await revokeInvitation(userId, id);
+        return `The invitation of ${email} is taken back.`;
+      }),
+  };
+}

@@ -1,0 +1,25 @@
+import { AccountPage } from '../features/session/components/account-page';
+import type { DoorPage } from './door-page';
+
+const WORDS = {
+  closed: {
+    heading: 'No new accounts',
+    lead: 'This Latch takes nobody new.',
+    text: 'If you think that it should take you, ask whoever runs it.',
+  },
+  invitation: {
+    heading: 'By invitation',
+    lead: 'This Latch takes people who are invited.',
+    text: 'An invitation is a link, in a mail or from whoever runs this Latch. Open it, and you can make your account here.',
+  },
+};
+
+/** Why there is no form to make an account with. */
+export function NoSignUp({ page, signUp }: { page: DoorPage; signUp: keyof typeof WORDS }) {
+  const { heading, lead, text } = WORDS[signUp];
+  return (
+    <AccountPage key={signUp} {...page} heading={heading} lead={lead}>
+      <p>{text}</p>
+    </AccountPage>
+  );
+}
