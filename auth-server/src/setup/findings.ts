@@ -113,6 +113,8 @@ const backend: Judge = ({ backend: { reached, checks } }) => {
   if (!reached) return bad('backend', 'The backend does not answer the auth server.', 'BACKEND_URL=');
   if (checks.database === 'unavailable')
     return bad('backend', 'The database of the todos does not answer.', 'TODOS_DATABASE_URL=');
+  if (checks.migrations === 'unavailable')
+    return bad('backend', 'Migrations of the database of the todos are missing. Run them, or start Latch again.');
   if (checks.authServer === 'unavailable')
     return bad('backend', 'The backend does not reach the auth server.', 'AUTH_SERVER_URL=');
   return good('backend', 'The backend, its database and its way to the auth server are there.');

@@ -96,6 +96,7 @@ describe('before the first account', () => {
 
   it.each([
     [{ database: 'unavailable', authServer: 'ok' }, 'TODOS_DATABASE_URL='],
+    [{ database: 'ok', migrations: 'unavailable', authServer: 'ok' }, null],
     [{ database: 'ok', authServer: 'unavailable' }, 'AUTH_SERVER_URL='],
   ])('says what the backend lacks: %j', async (said, set) => {
     checks = said;

@@ -1,13 +1,14 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuthServerHealth } from '../auth/auth-server-health.service.js';
+import { missingMigrations } from '../database/missing-migrations.js';
 
 type Answer = 'ok' | 'unavailable';
 
 /** @see contracts/schemas/health.yaml */
 export interface Readiness {
   status: Answer;
-  checks: Record<'database' | 'authServer', Answer>;
+  checks: Record<'database' | 'migrations' | 'authServer', Answer>;
 }
 
 /** How long each part may take to answer, in milliseconds. */
@@ -28,12 +29,15 @@ export class HealthService implements OnModuleDestroy {
   }
 
   async readiness(): Promise<Readiness> {
-    const [database, authServer] = await Promise.all([
-      answers(withinPatience(this.dataSource.query('SELECT 1'))),
+    const missing = withinPatience(missingMigrations(this.dataSource));
+    const [database, migrations, authServer] = await Promise.all([
+      answers(missing),
+      answers(missing.then((names) => names.length > 0 && Promise.reject(new Error('Migrations are missing')))),
       answers(this.authServer.check(PATIENCE_MS)),
     ]);
-    const ok = !this.closing && database === 'ok' && authServer === 'ok';
-    return { status: ok ? 'ok' : 'unavailable', checks: { database, authServer } };
+    const checks = { database, migrations, authServer };
+    const ok = !this.closing && Object.values(checks).every((answer) => answer === 'ok');
+    return { status: ok ? 'ok' : 'unavailable', checks };
   }
 }
 
@@ -44,9 +48,9 @@ async function answers(check: Promise<unknown>): Promise<Answer> {
   );
 }
 
-async function withinPatience(check: Promise<unknown>): Promise<unknown> {
+async function withinPatience<T>(check: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise((_resolve, reject) => {
+  const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('No answer in time')), PATIENCE_MS);
   });
   return Promise.race([check, tooLate]).finally(() => clearTimeout(timer));

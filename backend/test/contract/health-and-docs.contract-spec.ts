@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Client } from 'pg';
+import { runMigrations } from '../../src/database/run-migrations.js';
 import { contract } from '../support/contract.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { FlakyProxy } from '../support/flaky-proxy.js';
+import { openDatabase } from '../support/scratch-database.mjs';
 
 /**
  * Asks whether it is ready until it says this. A part has a second to answer, which a busy machine may miss once, and
@@ -19,24 +22,46 @@ describe('Health', () => {
   it('is live and ready while all answer', async () => {
     const stack = await startFakeStack();
     expect((await stack.http.get('/health/live').expect(200)).body).toEqual({ status: 'ok' });
-    await untilReadiness(stack, 200, { status: 'ok', checks: { database: 'ok', authServer: 'ok' } });
+    await untilReadiness(stack, 200, { status: 'ok', checks: { database: 'ok', migrations: 'ok', authServer: 'ok' } });
     await stack.close();
   });
 
   it('is live but not ready without the auth server', async () => {
     const stack = await startFakeStack();
     await stack.auth.stop();
-    await untilReadiness(stack, 503, { status: 'unavailable', checks: { database: 'ok', authServer: 'unavailable' } });
+    await untilReadiness(stack, 503, {
+      status: 'unavailable',
+      checks: { database: 'ok', migrations: 'ok', authServer: 'unavailable' },
+    });
     await stack.http.get('/health/live').expect(200);
     await stack.auth.start();
     await stack.close();
+  });
+
+  it('is live but not ready while migrations are missing', async () => {
+    const scratch = await openDatabase();
+    const stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: scratch.url } });
+    const checks = { database: 'ok', migrations: 'unavailable', authServer: 'ok' };
+    await untilReadiness(stack, 503, { status: 'unavailable', checks });
+    await runMigrations(scratch.url, 'up');
+    await untilReadiness(stack, 200, { status: 'ok', checks: { ...checks, migrations: 'ok' } });
+    const client = new Client({ connectionString: scratch.url });
+    await client.connect();
+    await client.query('DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations)');
+    await client.end();
+    await untilReadiness(stack, 503, { status: 'unavailable', checks });
+    await stack.close();
+    await scratch.close();
   });
 
   it.each(['hang', 'refuse'] as const)('is live but not ready when the database would %s', async (mood) => {
     const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     const stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: proxy.url } });
     proxy.turn(mood);
-    await untilReadiness(stack, 503, { status: 'unavailable', checks: { database: 'unavailable', authServer: 'ok' } });
+    await untilReadiness(stack, 503, {
+      status: 'unavailable',
+      checks: { database: 'unavailable', migrations: 'unavailable', authServer: 'ok' },
+    });
     await stack.http.get('/health/live').expect(200);
     proxy.turn('pass');
     await stack.close();
