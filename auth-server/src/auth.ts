@@ -17,6 +17,8 @@ import { admission } from './invitations/admission.js';
 import { betterAuthLog, type Logger } from './logger.js';
 import { CONFIRM_PASSKEY_ENDPOINT, PASSKEY_ENDPOINTS } from './passkeys/passkey-endpoints.js';
 import { passkeyPlugins } from './passkeys/passkey-plugin.js';
+import { builtInProviders } from './providers/built-in-providers.js';
+import { accountOptions, LINK_ENDPOINT, otherProviders, SIGN_IN_ENDPOINT } from './providers/other-providers.js';
 import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
 import { verifyInTurn } from './passwords/hashing-line.js';
 import { secondFactorChallenge } from './second-factor/challenge-plugin.js';
@@ -56,6 +58,8 @@ export function createAuth(environment: Environment, database: Database, trusted
     },
     emailVerification: mail.emailVerification,
     user: mail.user,
+    account: accountOptions,
+    socialProviders: builtInProviders(environment.providers, environment.appUrl),
     session: {
       expiresIn: 7 * DAY,
       updateAge: DAY,
@@ -75,6 +79,8 @@ export function createAuth(environment: Environment, database: Database, trusted
         [PASSKEY_ENDPOINTS.signIn]: { window: MINUTE, max: 10 },
         [CONFIRM_PASSKEY_ENDPOINT]: { window: MINUTE, max: 10 },
         '/sign-up/email': { window: LONGEST_RATE_LIMIT, max: 10 },
+        [SIGN_IN_ENDPOINT]: { window: MINUTE, max: 20 },
+        [LINK_ENDPOINT]: { window: MINUTE, max: 20 },
         '/get-session': false,
         '/session': false,
       },
@@ -99,6 +105,7 @@ export function createAuth(environment: Environment, database: Database, trusted
       ...passkeyPlugins(environment.publicUrl, environment.mail.mode === 'smtp'),
       // Its routes are not ours: it keeps out whoever is disabled, and knows who administrates.
       admin(),
+      otherProviders(environment.providers, environment.appUrl),
       admission(environment.signUp),
       tokenFreeBodies,
     ],

@@ -43,6 +43,9 @@ import { signsInOrAsks } from './second-factor/first-step.route.js';
 import { SecondFactorCookies } from './second-factor/second-factor-cookies.js';
 import { secondFactorRoutes } from './second-factor/second-factor-routes.js';
 import { UsedCodes } from './second-factor/used-codes.js';
+import { ProviderNames } from './providers/provider-names.js';
+import { providerRoutes } from './providers/provider-routes.js';
+import type { ProviderSettings } from './providers/provider-settings.js';
 import { SessionCheck } from './session-check.js';
 import { validatesSession } from './session.route.js';
 import { SetupRoutes } from './setup/setup.route.js';
@@ -54,7 +57,9 @@ interface Dependencies {
   outbox: Outbox;
   letters: Letters;
   signUp: SignUpMode;
+  providers: ProviderSettings;
   publicUrl: string;
+  appUrl: string;
   backendUrl: string;
   isStopping: () => boolean;
 }
@@ -62,6 +67,7 @@ interface Dependencies {
 /** All that this server answers to. @see contracts/account.yaml @see contracts/session-validation.yaml */
 export async function createRoutes(dependencies: Dependencies): Promise<Routes> {
   const { auth, database, audit, outbox, letters, signUp, publicUrl, backendUrl, isStopping } = dependencies;
+  const { providers: settings, appUrl } = dependencies;
   const context = await auth.$context;
   const cookie = sessionCookieOf(context);
   const limits = new AccountLimits(database);
@@ -87,6 +93,8 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const { mode: mail } = outbox;
   const invitations = new InvitationRoutes({ database, outbox, letters, audit, mode: signUp });
   const passkeys = passkeysArePossible(publicUrl);
+  const names = new ProviderNames(settings);
+  const { offered: providers } = names;
   const { secret } = context;
   const setup = new SetupRoutes({ database, publicUrl, backendUrl, mail, secret, session: cookie.session });
   return {
@@ -121,8 +129,23 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
     '/api/auth/audit-log': { GET: { handle: signedIn.route(listsEvents(audit)) } },
     ...linkRoutes({ calls, database, audit, limits, signedIn, outbox, letters }),
     '/api/auth/options': {
-      GET: { handle: showsOptions(database, { mail, confirmsEmail: mail === 'smtp', signUp, passkeys }) },
+      GET: { handle: showsOptions(database, { mail, confirmsEmail: mail === 'smtp', signUp, providers, passkeys }) },
     },
+    ...(await providerRoutes({
+      auth,
+      calls,
+      database,
+      audit,
+      signedIn,
+      notices,
+      letters,
+      cookie,
+      secondFactor: cookies,
+      settings,
+      names,
+      publicUrl,
+      appUrl,
+    })),
     '/api/auth/invitation': post(bodies.token, invitations.shows),
     ...administrationRoutes({ database, audit, limits, signedIn, invitations }),
     '/api/auth/setup': { GET: { handle: setup.look } },

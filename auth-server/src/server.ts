@@ -57,7 +57,9 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     outbox,
     letters,
     signUp: environment.signUp,
+    providers: environment.providers,
     publicUrl: environment.publicUrl,
+    appUrl: environment.appUrl,
     backendUrl: environment.backendUrl,
     isStopping,
   });

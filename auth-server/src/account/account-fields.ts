@@ -47,7 +47,7 @@ const code = text('Enter the code.').check(
 
 const method = z.enum(['totp', 'recovery-code'], 'Say totp or recovery-code.');
 
-const token = text('Open the link in the mail once more.').check(
+export const token = text('Open the link in the mail once more.').check(
   z.refine((value) => value.length > 0, 'Open the link in the mail once more.'),
   shortEnough(2000),
 );

@@ -4,12 +4,14 @@ import { unlessOutage } from '../http/unless-outage.js';
 import { hasAccounts } from '../invitations/first-account.js';
 import type { SignUpMode } from '../invitations/sign-up-mode.js';
 import type { MailMode } from '../mail/mail-settings.js';
+import type { ProviderId } from '../providers/provider-settings.js';
 
 /** @see contracts/account.yaml, Options */
 export interface Options {
   mail: MailMode;
   confirmsEmail: boolean;
   signUp: SignUpMode;
+  providers: { id: ProviderId; name: string }[];
   passkeys: boolean;
 }
 

@@ -50,7 +50,7 @@ export class SignedInRoutes {
   /** The handler refuses with 401 or 503 before it comes to the work. */
   route<Body>(handle: Handler<Body>): (request: RouteRequest) => Promise<Reply> {
     return async (request) => {
-      const who = await this.#whoAsks(request);
+      const who = await this.whoAsks(request);
       const cookie = this.cookie.renewed(request.headers.cookie!);
       return handle({ ...(request as RouteRequest<Body>), headers: { ...request.headers, cookie } }, who);
     };
@@ -64,7 +64,8 @@ export class SignedInRoutes {
     });
   }
 
-  async #whoAsks({ headers, log }: RouteRequest): Promise<SignedIn> {
+  /** @throws {Refusal} 401 when nobody does, or 503 */
+  async whoAsks({ headers, log }: RouteRequest): Promise<SignedIn> {
     const values = this.cookie.valuesIn(headers.cookie);
     const token = values.length === 1 ? this.cookie.verify(values[0]!) : undefined;
     if (token === undefined) throw refusals.invalidSession();

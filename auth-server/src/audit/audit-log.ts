@@ -19,6 +19,8 @@ export type AuditEventName =
   | 'name-changed'
   | 'device-signed-out'
   | 'other-devices-signed-out'
+  | 'provider-linked'
+  | 'provider-unlinked'
   | 'deletion-failed'
   | 'second-factor-on'
   | 'second-factor-off'

@@ -62,6 +62,7 @@ export const refusals = {
     new Refusal(409, 'SECOND_FACTOR_NOT_SET_UP', 'Begin again: this app is not being set up any more.'),
   noPasskey: () => new Refusal(409, 'NO_PASSKEY', 'Add a passkey first.'),
   passwordThere: () => new Refusal(409, 'PASSWORD_THERE', 'You have a password already.'),
+  providerNotFound: () => new Refusal(404, 'PROVIDER_NOT_FOUND', 'There is no such provider here.'),
   notFound: () => new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.'),
   sessionNotFound: () => new Refusal(404, 'SESSION_NOT_FOUND', 'This device is signed out already.'),
   invitedAddress: () => refusals.validationFailed({ email: ['This invitation is for another address.'] }),
@@ -104,6 +105,10 @@ export const refusals = {
   deletionUnfinished: () =>
     new Refusal(503, 'STORE_UNAVAILABLE', 'Your account could not be deleted. Try again in a moment.', {
       detail: 'Your todos are erased already.',
+      headers: { 'retry-after': RETRY_AFTER_SECONDS },
+    }),
+  providerUnavailable: () =>
+    new Refusal(503, 'PROVIDER_UNAVAILABLE', 'The provider does not answer. Try again in a moment.', {
       headers: { 'retry-after': RETRY_AFTER_SECONDS },
     }),
   tooBusy: () =>

@@ -91,6 +91,18 @@ export class Letters {
     });
   }
 
+  providerLinked(user: Addressee, provider: string): Mail {
+    return layOut(user.email, {
+      subject: `${provider} was linked to your account`,
+      name: nameOf(user),
+      paragraphs: [
+        `Whoever signs in with ${provider} there can sign in to your account at ${this.#host} from now on.`,
+        `What is linked, and how to unlink it: ${this.appUrl}/settings/security`,
+      ],
+      footnote: NOT_YOU_NOW(this.appUrl),
+    });
+  }
+
   secondFactorOn(user: Addressee): Mail {
     return layOut(user.email, {
       subject: 'Two-factor sign-in is on',

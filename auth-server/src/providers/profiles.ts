@@ -1,0 +1,27 @@
+import { bodies } from '../account/account-fields.js';
+
+const LONGEST_NAME = 255;
+const CANNOT_BE_KEPT = /\0|\p{Surrogate}/gu;
+
+/**
+ * How somebody is called that a provider told of, in the first of some ways it may have told it.
+ * @param email called by it where there is no name
+ */
+export function nameFrom(email: string | null | undefined, ...names: unknown[]): string {
+  const [name] = [...names, email?.split('@')[0]]
+    .filter((each) => typeof each === 'string')
+    .map((each) => each.replace(CANNOT_BE_KEPT, '').trim())
+    .filter(Boolean);
+  return Array.from(name ?? '')
+    .slice(0, LONGEST_NAME)
+    .join('');
+}
+
+/** Whether it is an address such as people may sign up with. */
+export function isAddress(email: unknown): boolean {
+  try {
+    return bodies.emailAlone.check({ email }).email === email;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { OAuthProvider } from '@better-auth/core/oauth2';
+import { deadline } from './deadline.js';
+
+/** In milliseconds: for one question to a provider. */
+const LIMIT_MS = 5000;
+
+/** What came of it while Better Auth asked a provider who somebody is. */
+export interface ProviderAnswer {
+  /** It did not answer, or not as a provider does. */
+  unavailable?: boolean;
+  /** Whether it says that it has confirmed the address. */
+  emailVerified?: boolean;
+  /** Whether an account of it was linked to one of ours, or one of ours was made for it. */
+  linked?: boolean;
+  /** Who was signed in. */
+  user?: { id: string; email: string };
+}
+
+const answers = new AsyncLocalStorage<ProviderAnswer>();
+
+/** Runs work in which Better Auth asks a provider, and gives what came of it. */
+export async function collectingAnswer<T>(work: () => Promise<T>): Promise<{ result: T; answer: ProviderAnswer }> {
+  const answer: ProviderAnswer = {};
+  return { result: await answers.run(answer, work), answer };
+}
+
+/** Adds to what {@link collectingAnswer} gives. */
+export function noteAnswer(part: ProviderAnswer): void {
+  const answer = answers.getStore();
+  if (answer) Object.assign(answer, part);
+}
+
+/** A provider that is not waited for without end, and of which it is known whether it failed or said no. */
+export function watched(provider: OAuthProvider): OAuthProvider {
+  return {
+    ...provider,
+    async validateAuthorizationCode(data) {
+      try {
+        return await deadline(LIMIT_MS, provider.validateAuthorizationCode(data));
+      } catch (error) {
+        noteAnswer({ unavailable: !isRefused(error) });
+        throw error instanceof Error ? error : new Error(sentenceOf(error));
+      }
+    },
+    async getUserInfo(tokens) {
+      const info = await deadline(LIMIT_MS, provider.getUserInfo(tokens)).catch(() => null);
+      noteAnswer(info ? { emailVerified: info.user.emailVerified } : { unavailable: true });
+      return info;
+    },
+  };
+}
+
+/** Better Auth throws what a provider answered; one that does not want this code answers 400. */
+function isRefused(error: unknown): boolean {
+  return statusOf(error) === 400;
+}
+
+function sentenceOf(error: unknown): string {
+  return `the provider answered ${statusOf(error)} when it was given the code`;
+}
+
+function statusOf(error: unknown): unknown {
+  return (Object(error) as { status?: unknown }).status;
+}
