@@ -76,7 +76,7 @@ test('restarted in the middle of requests, it signs nobody out', async (t) => {
       while (!done.signal.aborted) {
         const { status, ms } = await ada[name]();
         statuses.add(status);
-        assert.ok(ms < 2_000, `${name} took ${ms} ms`);
+        assert.ok(ms < 8_000, `${name} took ${ms} ms`);
         await wait(5);
       }
     }),
@@ -98,7 +98,7 @@ test('restarted in the middle of requests, it signs nobody out', async (t) => {
 test('killed, it is started again', async (t) => {
   const began = performance.now();
   authServer().signal('SIGKILL');
-  while ((await ada.me()).status !== 200) assert.ok(performance.now() - began < 8_000, 'it was not started again');
+  while ((await ada.me()).status !== 200) assert.ok(performance.now() - began < 60_000, 'it was not started again');
   t.diagnostic(`back after ${Math.round(performance.now() - began)} ms`);
   await assertRecovers(ada);
 });

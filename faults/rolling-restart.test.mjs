@@ -17,8 +17,9 @@ let stack;
 before(async () => {
   databases = await Promise.all([startDatabase('auth'), startDatabase('todos')]);
   const [authDatabaseUrl, todosDatabaseUrl] = databases.map(({ url }) => url);
-  // Starting a process takes the machine's processors for a second; that is not to be taken for a dead auth server.
-  const serverEnvironment = { SHUTDOWN_DELAY_SECONDS, AUTH_SERVER_TIMEOUT_MS: '10000' };
+  // Starting a process takes the machine's processors for a second; that is not to be taken for a dead server.
+  const patience = { AUTH_SERVER_TIMEOUT_MS: '10000', DATABASE_TIMEOUT_MS: '10000' };
+  const serverEnvironment = { SHUTDOWN_DELAY_SECONDS, ...patience };
   stack = await startFaultStack({ authDatabaseUrl, todosDatabaseUrl, replicas: 2, serverEnvironment });
 });
 after(async () => {

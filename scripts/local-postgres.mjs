@@ -18,7 +18,7 @@ import { freePort } from './ports.mjs';
 import { Refusal } from './refusal.mjs';
 
 const DEBIAN = '/usr/lib/postgresql';
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 120_000;
 
 /**
  * Where this machine has PostgreSQL's own programs: Debian's newest, else those on the PATH.
@@ -186,7 +186,7 @@ class LocalPostgres {
 
   /** @param {string} statement */
   async #run(statement) {
-    const client = new Client({ connectionString: this.url, connectionTimeoutMillis: 2_000 });
+    const client = new Client({ connectionString: this.url, connectionTimeoutMillis: 10_000 });
     client.on('error', () => {});
     try {
       await client.connect();

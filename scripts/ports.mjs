@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from './refusal.mjs';
@@ -49,12 +48,23 @@ export async function untilOk(url, limit) {
   throw new Error(`it did not become ready within ${limit / 1000} seconds`);
 }
 
-/** A port of this machine that is free now. @returns {Promise<number>} */
+/**
+ * Below those that systems give to connections (from 32,768 on Linux, from 49,152 elsewhere), and which may be gone before
+ * a server has started: one of those even connects to itself when it is tried often enough while nobody listens there.
+ */
+const FREE_PORTS = { first: 20_000, ofEachProcess: 10, processes: 1_200 };
+
+let asked = 0;
+
+/**
+ * A port of this machine that is free now, and not given twice: processes look in different places, as far as there are.
+ * @returns {Promise<number>}
+ */
 export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  const { first, ofEachProcess, processes } = FREE_PORTS;
+  for (;;) {
+    const place = (process.pid % processes) * ofEachProcess + asked++;
+    const port = first + (place % (processes * ofEachProcess));
+    if (await isFree(port)) return port;
+  }
 }

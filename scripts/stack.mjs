@@ -184,7 +184,7 @@ class StackBuilder {
    * @param {string} path
    */
   #server(name, folder, log, env, port, path) {
-    const untilReady = () => untilOk(`http://127.0.0.1:${port}${path}`, 30_000);
+    const untilReady = () => untilOk(`http://127.0.0.1:${port}${path}`, 60_000);
     const nodeOptions = this.options.watch
       ? ['--watch-path', join(root, folder, 'dist'), '--watch-preserve-output']
       : [];

@@ -55,7 +55,7 @@ test('a hung auth server is told to the page within some seconds', async () => {
     const asked = Date.now();
     const { status } = await ask('/api/auth/get-session', { cookie: ada.cookie });
     assert.equal(status, 503);
-    assert.ok(Date.now() - asked < 5000, `${Date.now() - asked} ms`);
+    assert.ok(Date.now() - asked < 10_000, `${Date.now() - asked} ms`);
   } finally {
     docker('unpause', id);
   }

@@ -56,7 +56,7 @@ export async function startDatabase(name, { dir } = {}) {
  * @param {string} text
  */
 export async function sql(url, text) {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
   await client.connect();
   try {
     return (await client.query(text)).rows;
@@ -104,7 +104,7 @@ async function lock(url, table) {
 
 /** @param {string} url */
 async function connected(url) {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
   client.on('error', () => {});
   await client.connect();
   return client;

@@ -10,6 +10,8 @@ import { startStack } from '../stack.mjs';
 
 const folder = testFolder();
 const password = 'correct horse battery';
+/** A busy machine is slow, not out of order. */
+const PATIENCE = { AUTH_SERVER_TIMEOUT_MS: '20000', DATABASE_TIMEOUT_MS: '20000' };
 
 /** @type {Awaited<ReturnType<typeof startStack>> | undefined} */
 let stack;
@@ -40,7 +42,7 @@ test('Latch is backed up while it runs; a restore wants it stopped, and then it 
   const [port, authPort, backendPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const env = { ...environment(dataDir), PORT: `${port}`, AUTH_PORT: `${authPort}`, BACKEND_PORT: `${backendPort}` };
   const ask = client(env);
-  const start = async () => (stack = await startStack(readSettings(env), { frontDoor: false }));
+  const start = async () => (stack = await startStack(readSettings(env), { frontDoor: false, serverEnvironment: PATIENCE }));
   await start();
 
   const credentials = { email: 'ada@example.com', password };

@@ -232,7 +232,7 @@ test('a restore killed with its process while it loads changes nothing, and the 
  * @returns {Promise<Result>}
  */
 async function untilFree(work) {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     try {
       return await work();

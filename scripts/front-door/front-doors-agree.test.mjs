@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { freePort } from '../ports.mjs';
 import { openFrontDoor } from './front-door.mjs';
 import { root } from '../settings.mjs';
 
@@ -12,10 +11,7 @@ test('both front doors say the same about the pages they serve', async () => {
   const pages = mkdtempSync(join(tmpdir(), 'latch-pages-'));
   writeFileSync(join(pages, 'index.html'), '<!doctype html>');
   const nowhere = 'http://127.0.0.1:9';
-  const free = createServer().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (free.address());
-  await new Promise((resolve) => free.close(resolve));
+  const port = await freePort();
   const door = await openFrontDoor({
     port,
     hosts: ['127.0.0.1'],

@@ -18,9 +18,8 @@ Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: tru
 document.hasFocus = () => true;
 
 // A busy machine is slow, not wrong.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 8_000 });
-configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
