@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { keptSecret } from './secret.mjs';
-import { isLoopback } from './settings.mjs';
+import { isLoopback, PROVIDER_VARIABLES } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
@@ -25,6 +25,7 @@ export function authServerEnvironment(settings, databaseUrl) {
     BETTER_AUTH_SECRET: settings.secret ?? keptSecret(join(settings.dataDir, 'auth-secret')),
     ...mail(settings),
     SIGN_UP: settings.signUp,
+    ...settings.providers,
   };
 }
 
@@ -45,6 +46,7 @@ export function backendEnvironment(settings, databaseUrl) {
     BETTER_AUTH_OLD_SECRETS: undefined,
     AUTH_DATABASE_URL: undefined,
     SMTP_URL: undefined,
+    ...Object.fromEntries(PROVIDER_VARIABLES.map((name) => [name, undefined])),
   };
 }
 

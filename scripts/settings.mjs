@@ -23,9 +23,22 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
  * @property {string} [mailFrom] the sender of mails
  * @property {string} [mailOutbox] `on` keeps mails to be read on this machine, which is so by default where nobody else gets here
  * @property {string} [signUp] who may make an account: `open`, `invitation` or `closed`
+ * @property {NodeJS.ProcessEnv} providers who people may sign in by, as the auth server reads it: `PROVIDER_VARIABLES`
  * @property {string} [trustedProxies] proxies in front of the front door, for `proxy-addr`
  * @property {boolean} production
  */
+
+/** The settings of other providers, each of which the auth server alone reads and checks. */
+export const PROVIDER_VARIABLES = [
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_NAME',
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLIENT_SECRET',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
+];
 
 /** Puts the variables of a `.env` file beside package.json into the environment; what is set already wins. */
 export function loadEnvFile() {
@@ -69,6 +82,7 @@ export function readSettings(env) {
     mailFrom: text('MAIL_FROM'),
     mailOutbox: text('MAIL_OUTBOX'),
     signUp: text('SIGN_UP'),
+    providers: Object.fromEntries(PROVIDER_VARIABLES.map((name) => [name, text(name)])),
     trustedProxies: text('TRUSTED_PROXIES'),
     production: env.NODE_ENV === 'production',
   };

@@ -89,6 +89,16 @@ test('who may make an account is told to the auth server', () => {
   assert.throws(() => readSettings({ SIGN_UP: 'friends' }), /SIGN_UP must be open, invitation or closed/);
 });
 
+test('who people may sign in by is told to the auth server, and to nobody else', () => {
+  const env = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_SECRET: 'secret', GITHUB_CLIENT_ID: ' ' };
+  const auth = authServerEnvironment({ ...readSettings(env), secret: 'x' }, 'postgres:');
+  const { OIDC_ISSUER, OIDC_CLIENT_SECRET, GITHUB_CLIENT_ID } = auth;
+  assert.deepEqual({ OIDC_ISSUER, OIDC_CLIENT_SECRET, GITHUB_CLIENT_ID }, { ...env, GITHUB_CLIENT_ID: undefined });
+  const backend = backendEnvironment(readSettings(env), 'postgres:');
+  assert.ok('OIDC_CLIENT_SECRET' in backend);
+  assert.equal(backend.OIDC_CLIENT_SECRET, undefined);
+});
+
 test('production refuses to start without a secret, unless the auth server runs elsewhere', () => {
   assert.throws(() => readSettings({ NODE_ENV: 'production' }), /BETTER_AUTH_SECRET must be given/);
   assert.equal(readSettings({ NODE_ENV: 'production', BETTER_AUTH_SECRET: 'x'.repeat(32) }).production, true);
