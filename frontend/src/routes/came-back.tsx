@@ -1,14 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { optionsQuery } from '../features/account/api/options-query';
+import { useEffect, useState } from 'react';
+import { linkedProvidersQuery } from '../features/providers/api/linked-providers-query';
+import { takeLinkBegun } from '../features/providers/begun-link';
 import { sayComingBack } from '../features/providers/coming-back';
 import { Banner } from '../shared/ui/banner';
 import { useComingBack } from './use-coming-back';
 
-/** What the way over a provider came to; nothing for who did not go it. */
-export function CameBack() {
-  const { error, linked } = useComingBack();
-  const { data: options } = useQuery(optionsQuery);
+/** What it came to that somebody went to a provider to link an account there; nothing for who did not. */
+export function CameBack({ userId }: { userId: string }) {
+  const error = useComingBack();
+  const [begun, setBegun] = useState<string | null>(null);
+  useEffect(() => {
+    const taken = takeLinkBegun();
+    if (taken) setBegun(taken);
+  }, []);
+  const { data } = useQuery(linkedProvidersQuery(userId));
   if (error) return <Banner tone="danger">{sayComingBack(error)}</Banner>;
-  const provider = options?.providers.find(({ id }) => id === linked);
-  return provider ? <Banner>{provider.name} is linked now: you can sign in with it.</Banner> : null;
+  const linked = data?.items.find(({ provider }) => provider === begun);
+  return linked ? <Banner>{linked.name} is linked now: you can sign in with it.</Banner> : null;
 }

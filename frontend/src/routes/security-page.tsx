@@ -20,7 +20,7 @@ export function SecurityPage() {
   };
   return (
     <>
-      <CameBack />
+      <CameBack userId={userId} />
       <SignInParts userId={userId} onChanged={lookAgain} />
       <LinkedAccountsPart userId={userId} onChanged={lookAgain} />
       <Part title="Your devices">

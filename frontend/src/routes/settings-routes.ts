@@ -24,10 +24,7 @@ export const settingsRoutes = settingsRoute.addChildren([
   createRoute({
     getParentRoute,
     path: '/security',
-    validateSearch: ({ error, linked }: Record<string, unknown>) => ({
-      error: errorCode(error),
-      linked: errorCode(linked),
-    }),
+    validateSearch: ({ error }: Record<string, unknown>) => ({ error: errorCode(error) }),
     component: lazyRouteComponent(() => import('./security-page'), 'SecurityPage'),
   }),
   createRoute({

@@ -26,7 +26,7 @@ const WORDS: Record<Said, string> = {
 /** `/sign-in` */
 export function SignInPage() {
   const { next } = useSearch({ from: '/sign-in' });
-  const { error } = useComingBack();
+  const error = useComingBack();
   const { said, email } = useLocation({ select: ({ state }) => state });
   const navigate = useNavigate();
   const { data: options } = useQuery(optionsQuery);

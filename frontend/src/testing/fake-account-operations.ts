@@ -15,6 +15,7 @@ export function accountOperations(account: FakeAccount) {
     );
   return [
     on('get', '/options', () => account.options),
+    on('get', '/linked-providers', () => ({ items: [] })),
     on('get', '/outbox', () => ({ items: account.mails })),
     on('post', '/request-password-reset', () => done),
     on('post', '/reset-password', () => done),

@@ -27,6 +27,16 @@ it('says how many devices it was, and where a password was wrong', () => {
   expect(auditSentence({ event: 'sign-in-failed', detail: null })).toBe('A sign-in was refused');
 });
 
+it('says with what, or by whom', () => {
+  expect(auditSentence({ event: 'signed-in', detail: 'With GitHub' })).toBe('Signed in with GitHub');
+  expect(auditSentence({ event: 'account-disabled', detail: 'By Grace (grace@example.com)' })).toBe(
+    'The account was disabled by Grace (grace@example.com)',
+  );
+  expect(auditSentence({ event: 'invited', detail: 'grace@example.com' })).toBe(
+    'Somebody was invited: grace@example.com',
+  );
+});
+
 it('says even what it has no words for yet', () => {
   expect(auditSentence({ event: 'flew-away' as AuditEvent['event'], detail: null })).toBe(
     'Something happened: flew-away',

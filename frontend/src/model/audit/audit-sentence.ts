@@ -34,10 +34,10 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'password-set': 'A password was set',
   'provider-linked': 'An account elsewhere was linked',
   'provider-unlinked': 'An account elsewhere was unlinked',
-  'account-disabled': 'An account was disabled',
-  'account-enabled': 'An account was enabled',
-  'administrator-made': 'Somebody became an administrator',
-  'administrator-unmade': 'Somebody is an administrator no longer',
+  'account-disabled': 'The account was disabled',
+  'account-enabled': 'The account was enabled',
+  'administrator-made': 'The account became an administrator’s',
+  'administrator-unmade': 'The account is an administrator’s no longer',
   invited: 'Somebody was invited',
   'invitation-revoked': 'An invitation was taken back',
 };
@@ -47,6 +47,7 @@ export function auditSentence({ event, detail }: Pick<AuditEvent, 'event' | 'det
   if (detail && event === 'other-devices-signed-out') return `Other devices were signed out, ${detail} in all`;
   if (detail && event === 'sign-in-failed') return 'A wrong password was given on a device that is signed in';
   const said = WITHOUT_DETAIL[event] ?? `Something happened: ${event as string}`;
+  if (detail && /^(With|By) /.test(detail)) return `${said} ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`;
   return detail ? `${said}: ${detail}` : said;
 }
 

@@ -6,7 +6,13 @@ import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayWhen } from '../../../shared/words/moments';
 import { linkProvider } from '../api/link-provider';
-import { type LinkedProvider, linkedProvidersQuery, type Provider } from '../api/linked-providers-query';
+import {
+  type LinkedProvider,
+  linkedProvidersQuery,
+  type Provider,
+  type ProviderId,
+} from '../api/linked-providers-query';
+import { rememberLinkBegun } from '../begun-link';
 import { useGoing } from '../use-going';
 import { useUnlink } from '../use-unlink';
 import styles from './providers.module.css';
@@ -26,6 +32,12 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
   const { data, error, isPending, refetch } = useQuery(linkedProvidersQuery(userId));
   const { asking, goingTo, message: notGone, go } = useGoing(leave);
   const { busy, message: notUnlinked, unlink } = useUnlink(userId, onChanged);
+  const link = (id: ProviderId) =>
+    go(id, async () => {
+      const way = await linkProvider(userId, id);
+      rememberLinkBegun(id);
+      return way;
+    });
   const list = useRef<HTMLUListElement>(null);
   if (isPending) return <Skeleton lines={providers.length} />;
   if (!data)
@@ -56,7 +68,7 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
               <Button
                 aria-label={goingTo === id ? `Going to ${name}…` : `Link ${name}`}
                 loading={asking === id}
-                onClick={() => void go(id, () => linkProvider(userId, id))}
+                onClick={() => void link(id)}
               >
                 {goingTo === id ? 'Going there…' : 'Link'}
               </Button>
