@@ -13,7 +13,7 @@ interface Row extends AuditRow {
 }
 
 /** In the order of an index; it is read backwards, and ends after a page. */
-const PAGE = `
+export const PAGE = `
   select event.id, event.at, event.event, event.address, event."userAgent", event.detail, event."userId",
     "user".name, "user".email
   from "auditEvent" event left join "user" on "user".id = event."userId"

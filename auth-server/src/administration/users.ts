@@ -22,7 +22,7 @@ interface Placed {
 
 export const USERS_PAGE = 50;
 
-const PAGE = `
+export const PAGE = `
   select id, name, email, "emailVerified", role = '${ADMINISTRATOR_ROLE}' as administrator, banned as disabled,
     "twoFactorEnabled" as "secondFactor", "createdAt",
     (select max(coalesce("lastSeenAt", session."createdAt")) from session

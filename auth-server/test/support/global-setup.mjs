@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { emptyDatabase } from './databases.mjs';
+import { emptyDatabase, sql } from './databases.mjs';
 
 /** @type {import('./databases.mjs').TestDatabase} */
 let database;
+
+const ADMINISTRATOR = `insert into "user" (id, name, email, role) values ('grace', 'Grace', 'grace@example.com', 'admin')`;
 
 /** Builds what the tests of whole processes run, and starts the database that all suites share. */
 export default async function setUp() {
@@ -12,6 +14,8 @@ export default async function setUp() {
   database = await emptyDatabase();
   const env = { ...process.env, AUTH_DATABASE_URL: database.url };
   execFileSync(process.execPath, ['dist/migrate.js'], { cwd, env });
+  // The first account is the administrator's, who cannot be deleted while there are others: it is nobody's in a test.
+  await sql(database.url, ADMINISTRATOR);
   process.env.LATCH_SHARED_AUTH_DATABASE = database.url;
 }
 
