@@ -149,7 +149,7 @@ test('devices are signed out one by one, and all others at once', async ({ page,
   await list.getByRole('button', { name: /^Sign out Firefox on/ }).click();
   await expect(list.getByRole('listitem')).toHaveCount(3);
   await expect(list).toBeFocused();
-  expect(await laptop.isSignedIn()).toEqual([401, 401]);
+  await expect.poll(laptop.isSignedIn).toEqual([401, 401]);
   expect(await phone.isSignedIn()).toEqual([200, 200]);
 
   await page.getByRole('button', { name: 'Sign out all others' }).press('Enter');
@@ -157,8 +157,8 @@ test('devices are signed out one by one, and all others at once', async ({ page,
   await expect(question).toContainText('2 devices have to sign in again');
   await question.getByRole('button', { name: 'Sign them out' }).press('Enter');
   await expect(list.getByRole('listitem')).toHaveCount(1);
-  expect(await phone.isSignedIn()).toEqual([401, 401]);
-  expect(await tablet.isSignedIn()).toEqual([401, 401]);
+  await expect.poll(phone.isSignedIn).toEqual([401, 401]);
+  await expect.poll(tablet.isSignedIn).toEqual([401, 401]);
 
   const log = page.getByRole('list', { name: 'What happened' });
   await expect(log).toContainText('Other devices were signed out, 2 in all');
@@ -180,7 +180,7 @@ test('a new password signs the other devices out, and this one goes on', async (
   await page.getByLabel('Current password').press('Enter');
   await expect(saidOf(page, 'Your password is changed')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Your devices' }).getByRole('listitem')).toHaveCount(1);
-  expect(await other.isSignedIn()).toEqual([401, 401]);
+  await expect.poll(other.isSignedIn).toEqual([401, 401]);
 
   await page.context().clearCookies();
   await page.goto('/sign-in');

@@ -5,15 +5,23 @@ import { TodosPage } from './support/todos-page.js';
 test('what is completed stands below its day, the last first', async ({ page, stack, account, todos }) => {
   const added = await todos.add('Long ago', 'Yesterday', 'Just now', 'Open still');
   for (const todo of added.slice(0, 3)) await todos.change(todo, { completed: true });
+  // At noon, so that no day ends meanwhile.
+  const noon = new Date();
+  noon.setHours(12, 0, 0, 0);
+  await page.clock.setFixedTime(noon);
   for (const [todo, days] of [
     [added[0], 40],
     [added[1], 1],
-  ] as const)
-    await runStatement(
-      stack,
-      `UPDATE todos SET completed_at = completed_at - make_interval(days => $3) WHERE user_id = $1 AND id = $2`,
-      [account.id, todo?.id, days],
-    );
+    [added[2], 0],
+  ] as const) {
+    const completedAt = new Date(noon);
+    completedAt.setDate(noon.getDate() - days);
+    await runStatement(stack, `UPDATE todos SET completed_at = $3 WHERE user_id = $1 AND id = $2`, [
+      account.id,
+      todo?.id,
+      completedAt,
+    ]);
+  }
   const completed = new TodosPage(page);
   await completed.open('/completed');
   await expect(completed.rows).toHaveText([/Just now/, /Yesterday/, /Long ago/]);

@@ -23,10 +23,10 @@ test('moves and edits of many made while the backend is down arrive once and in 
   for (const title of ['Book', 'Draw']) await latch.text(title).click({ modifiers: ['Control'] });
   await page.keyboard.press('1');
   await page.keyboard.press('Escape');
-  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 20_000 });
+  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 60_000 });
 
   await stack.parts.backend.start();
-  await expect(latch.waitingNotice).toBeHidden({ timeout: 40_000 });
+  await expect(latch.waitingNotice).toBeHidden({ timeout: 90_000 });
   await expect.poll(() => api.titles()).toEqual(['Book', 'Call', 'Ask', 'Draw']);
   expect((await api.in('inbox')).map(({ priority }) => priority)).toEqual([1, 4, 4, 1]);
   const todos = await api.in('inbox');
@@ -61,10 +61,10 @@ test('projects made and changed while the backend is down are there afterwards, 
   await latch.expectTitles(['Book']);
   await latch.chooseIn('Work', 'Add to favourites');
   await latch.chooseIn('Work', 'Archive');
-  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 20_000 });
+  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 60_000 });
 
   await stack.parts.backend.start();
-  await expect(latch.waitingNotice).toBeHidden({ timeout: 40_000 });
+  await expect(latch.waitingNotice).toBeHidden({ timeout: 90_000 });
   // The last of the changes: all others were sent before it.
   const workNow = async () => (await api.outline()).projects.find(({ id }) => id === work.id);
   await expect.poll(workNow).toMatchObject({ archived: true, favourite: true });
@@ -112,9 +112,9 @@ test('changes undone before they were sent leave nothing behind', async ({ page,
   await latch.expectTitles(['Book', 'Ask']);
   await page.keyboard.press('z');
   await latch.expectTitles(['Ask', 'Book']);
-  await expect(latch.waitingNotice).toBeVisible({ timeout: 20_000 });
+  await expect(latch.waitingNotice).toBeVisible({ timeout: 60_000 });
   await stack.parts.backend.start();
-  await expect(latch.waitingNotice).toBeHidden({ timeout: 40_000 });
+  await expect(latch.waitingNotice).toBeHidden({ timeout: 90_000 });
   await latch.expectTitles(['Ask', 'Book']);
   expect(await api.titles()).toEqual(['Ask', 'Book']);
 });

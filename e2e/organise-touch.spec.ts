@@ -21,8 +21,8 @@ async function pickUpByFinger(page: Page, finger: Finger, title: Parameters<Fing
   await expect(async () => {
     await finger.cancel();
     from = await finger.down(title);
-    await expect.poll(() => isDragging(page), { intervals: [50], timeout: 1_000 }).toBe(true);
-  }).toPass({ timeout: 20_000 });
+    await expect.poll(() => isDragging(page), { intervals: [50], timeout: 2_000 }).toBe(true);
+  }).toPass({ timeout: 90_000 });
   return from;
 }
 
@@ -131,8 +131,7 @@ test('scrolling never drags', async ({ page, latch, api }) => {
   await finger.up();
   await expect.poll(() => isDragging(page)).toBe(false);
 
-  const from = await finger.down(latch.text('Todo 9'));
-  await finger.move(from, { x: from.x, y: from.y - 300 }, 12);
+  await finger.swipe(latch.text('Todo 9'), { y: -300 });
   expect(await isDragging(page)).toBe(false);
   await finger.up();
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
@@ -151,8 +150,7 @@ test('a board scrolls sideways by itself, not the page', async ({ page, latch, a
   await latch.expectColumn('Later', ['Call']);
   await expectToFit(page);
   const finger = await Finger.of(page);
-  const from = await finger.down(latch.column('No section'), { x: 0.9 });
-  await finger.move(from, { ...from, x: 5 }, 12);
+  await finger.swipe(latch.column('No section'), { x: -300 }, { x: 0.9 });
   await finger.up();
   await expect(latch.text('Call')).toBeInViewport({ ratio: 1 });
   await expectNoSidewaysScroll(page);

@@ -74,13 +74,13 @@ for (const { name, begin, end } of outages) {
     await app.rename('Water the ferns', 'Water the roses');
     await app.latch('Book the train').click();
     // Every refusal comes within two seconds, so the page knows soon whatever is wrong.
-    await expect(app.waitingNotice).toContainText('Your 3 changes are kept here', { timeout: 8_000 });
+    await expect(app.waitingNotice).toContainText('Your 3 changes are kept here');
     await app.composer.fill('Half a thou');
     await expect(app.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
     await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeHidden();
 
     await end(stack, context);
-    await expect(app.waitingNotice).toBeHidden({ timeout: 40_000 });
+    await expect(app.waitingNotice).toBeHidden({ timeout: 90_000 });
     await expect(app.composer).toHaveValue('Half a thou');
     await expect
       .poll(async () => (await todos.all()).map((todo) => [todo.title, todo.completedAt !== null]))
@@ -119,14 +119,14 @@ test('leaving with unsent changes is asked about first', async ({ page, stack, t
   await app.open();
   await stack.parts.backend.stop();
   await app.add('Written meanwhile');
-  await expect(app.waitingNotice).toBeVisible({ timeout: 20_000 });
+  await expect(app.waitingNotice).toBeVisible({ timeout: 60_000 });
   await app.accountButton.click();
   await app.signOutItem.click();
   const question = page.getByRole('alertdialog', { name: 'Sign out without saving?' });
   await expect(question).toContainText('1 change is not saved yet');
   await question.getByRole('button', { name: 'Stay' }).click();
   await stack.parts.backend.start();
-  await expect(app.waitingNotice).toBeHidden({ timeout: 40_000 });
+  await expect(app.waitingNotice).toBeHidden({ timeout: 90_000 });
   await expect.poll(() => todos.titles()).toEqual(['Written meanwhile', 'Water the ferns']);
 });
 

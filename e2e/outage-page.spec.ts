@@ -47,7 +47,7 @@ test('it recovers by itself', async ({ page, stack, account }) => {
   await page.goto('/inbox');
   await expect(outageHeading(page)).toBeVisible();
   await stack.parts.authServer?.start();
-  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 90_000 });
 });
 
 test('with the auth database down it is the outage page too, and the cookie is kept', async ({
@@ -61,17 +61,17 @@ test('with the auth database down it is the outage page too, and the cookie is k
   expect(await page.context().cookies()).toHaveLength(1);
   await stack.parts.authDatabase?.start();
   await page.getByRole('button', { name: 'Try again now' }).click();
-  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+  await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 90_000 });
 });
 
 for (const part of ['authServer', 'authDatabase'] as const) {
   test(`the ${part} hangs: an outage within seconds, and not a sign-out`, async ({ page, stack, account }) => {
     stack.parts[part]?.signal('SIGSTOP');
     await page.goto('/inbox');
-    await expect(outageHeading(page)).toBeVisible({ timeout: 8_000 });
+    await expect(outageHeading(page)).toBeVisible();
     expect(await page.context().cookies()).toHaveLength(1);
     stack.parts[part]?.signal('SIGCONT');
-    await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 35_000 });
+    await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 90_000 });
   });
 }
 
@@ -79,9 +79,9 @@ test('a todos database that hangs is said on the page, which fills by itself', a
   await todos.add('Water the ferns');
   stack.parts.todosDatabase?.signal('SIGSTOP');
   await page.goto('/inbox');
-  await expect(page.getByText(/does not answer|cannot be reached/)).not.toHaveCount(0, { timeout: 8_000 });
+  await expect(page.getByText(/does not answer|cannot be reached/)).not.toHaveCount(0);
   stack.parts.todosDatabase?.signal('SIGCONT');
-  await expect(new TodosPage(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
+  await expect(new TodosPage(page).latch('Water the ferns')).toBeVisible({ timeout: 90_000 });
 });
 
 test('the sign-in page waits for the auth server as well, and opens by itself', async ({ page, stack }) => {
@@ -89,7 +89,7 @@ test('the sign-in page waits for the auth server as well, and opens by itself', 
   await page.goto('/sign-in');
   await expect(outageHeading(page)).toBeVisible();
   await stack.parts.authServer?.start();
-  await expect(signInHeading(page)).toBeVisible({ timeout: 35_000 });
+  await expect(signInHeading(page)).toBeVisible({ timeout: 90_000 });
 });
 
 test('with the backend down the page is there, says so, and fills by itself', async ({ page, stack, todos }) => {
@@ -99,5 +99,5 @@ test('with the backend down the page is there, says so, and fills by itself', as
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByText(/does not answer|cannot be reached/)).not.toHaveCount(0);
   await stack.parts.backend.start();
-  await expect(new TodosPage(page).latch('Water the ferns')).toBeVisible({ timeout: 35_000 });
+  await expect(new TodosPage(page).latch('Water the ferns')).toBeVisible({ timeout: 90_000 });
 });

@@ -91,6 +91,7 @@ test('what an undo elsewhere took back cannot be undone twice', async ({
   await page.keyboard.press('1');
   await expect.poll(async () => (await api.get(ask!)).priority).toBe(1);
   const there = await elsewhere(browser, stack.url, account);
+  await expect(there.row('Ask')).toContainText('P1');
   await there.page.keyboard.press('z');
   await expect.poll(async () => (await api.get(ask!)).priority).toBe(4);
   await api.change(ask!, { priority: 2 });

@@ -15,6 +15,10 @@ export async function pointOf(target: Locator, { x = 0.5, y = 0.5, right = 0 }: 
   return { x: box.x + box.width * x + right, y: box.y + box.height * y };
 }
 
+/** Until the page has drawn what came last: what is dragged over is looked for once a frame. */
+export const untilDrawn = (page: Page) =>
+  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+
 const isDragging = (page: Page) => page.evaluate(() => 'dragging' in document.documentElement.dataset);
 
 /** Takes hold of something with the mouse until it is dragged; what drags is fetched a moment after the page. */
@@ -28,7 +32,7 @@ export async function pickUp(page: Page, held: Locator) {
     await page.mouse.move(x, y + 3);
     await page.mouse.move(x, y + 12);
     expect(await isDragging(page)).toBe(true);
-  }).toPass({ intervals: [100], timeout: 10_000 });
+  }).toPass({ intervals: [100], timeout: 60_000 });
   return { x, y };
 }
 
@@ -37,11 +41,12 @@ export async function dragOver(page: Page, held: Locator, target: Locator, spot:
   await pickUp(page, held);
   const { x, y } = await pointOf(target, spot);
   await page.mouse.move(x, y, { steps: 4 });
+  await untilDrawn(page);
 }
 
 /** Drags something with the mouse and lets it go. */
 export async function dragTo(page: Page, held: Locator, target: Locator, spot: Spot = {}) {
   await dragOver(page, held, target, spot);
   await page.mouse.up();
-  expect(await isDragging(page)).toBe(false);
+  await expect.poll(() => isDragging(page)).toBe(false);
 }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A page of todos as a person finds it, by role and by name: any list, what is around it, and what opens over it. */
 export class TodosPage {
@@ -7,6 +7,7 @@ export class TodosPage {
   async open(path = '/inbox') {
     await this.page.goto(path);
     await this.heading.waitFor();
+    await expect(this.page.getByText('Loading your todos')).toHaveCount(0);
   }
 
   /** Of the page, once it is there. */

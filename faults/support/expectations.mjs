@@ -72,7 +72,10 @@ export async function assertRecovers(person) {
     const answers = await Promise.all(questions.map(async (name) => ({ name, answer: await person[name]() })));
     assert.ok(!answers.some(({ answer }) => answer.status === 401), 'somebody was signed out');
     if (answers.every(({ answer }) => answer.status === 200 || answer.status === 201)) break;
-    assert.ok(performance.now() - began < RECOVERY_MS, `it did not recover within ${RECOVERY_MS} ms: ${describe(answers)}`);
+    assert.ok(
+      performance.now() - began < RECOVERY_MS,
+      `it did not recover within ${RECOVERY_MS} ms: ${describe(answers)}`,
+    );
     await wait(50);
   }
   const took = performance.now() - began;

@@ -6,7 +6,7 @@ import { randomInt, randomUUID } from 'node:crypto';
  */
 
 /** How long anybody waits for an answer before counting it as none, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Somebody with an account, signed in, who uses the API as the app does. */
 export class Person {

@@ -33,7 +33,7 @@ it('shows what is completed by day, and lets what is reopened leave', async () =
   expect(titles()).toEqual(['A', 'B']);
   await user.click(screen.getByRole('checkbox', { name: 'A' }));
 
-  await waitFor(() => expect(titles()).toEqual(['B']), { timeout: 3000 });
+  await waitFor(() => expect(titles()).toEqual(['B']));
 });
 
 it('adds with the label it is of, and says which project each is in', async () => {

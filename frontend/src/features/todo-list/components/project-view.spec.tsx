@@ -130,7 +130,7 @@ describe('completing', () => {
     await user.click(latchOf('Ferns'));
 
     expect(latchOf('Ferns')).toBeChecked();
-    await waitFor(() => expect(titles()).toEqual(['Cat']), { timeout: 3000 });
+    await waitFor(() => expect(titles()).toEqual(['Cat']));
   });
 
   it('is undone by the toast, and the focus goes back to the todo', async () => {
@@ -151,7 +151,7 @@ describe('completing', () => {
 
     await user.keyboard('e');
 
-    await waitFor(() => expect(titles()).toEqual(['A', 'C']), { timeout: 3000 });
+    await waitFor(() => expect(titles()).toEqual(['A', 'C']));
     await waitFor(() => expect(textOf('C')).toHaveFocus());
   });
 });
