@@ -36,12 +36,14 @@ export function aPasskey(overrides: Partial<Schemas['Passkey']> = {}): Schemas['
   return { id: anId(), name: 'Phone', createdAt: aMoment(), synced: true, ...overrides };
 }
 
+type On = (method: 'get' | 'post', path: string, work: (body: never) => JsonBodyType) => ReturnType<typeof http.get>;
+
 const done = { success: true };
 
 /** What the fake auth server does about second factors and passkeys. @see contracts/account.yaml */
 export function secondFactorOperations(account: FakeAccount) {
   const { secondFactor } = account;
-  const on = <Body>(method: 'get' | 'post', path: string, work: (body: Body) => JsonBodyType) =>
+  const on: On = (method, path, work) =>
     http[method](`*/api/auth${path}`, ({ request }) => account.answer(request, work));
   return [
     on('post', '/sign-in/second-factor', ({ code }: { code: string }) => {
@@ -84,10 +86,7 @@ export function secondFactorOperations(account: FakeAccount) {
   ];
 }
 
-function passkeyOperations(
-  account: FakeAccount,
-  on: <Body>(method: 'get' | 'post', path: string, work: (body: Body) => JsonBodyType) => ReturnType<typeof http.get>,
-) {
+function passkeyOperations(account: FakeAccount, on: On) {
   const { secondFactor } = account;
   return [
     on('get', '/passkeys', () => ({ items: secondFactor.passkeys })),

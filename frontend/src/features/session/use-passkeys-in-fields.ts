@@ -17,7 +17,7 @@ export function usePasskeysInFields(wanted: boolean, onSignedIn: (session: Sessi
   const [message, setMessage] = useState<string>();
   const signedIn = useEffectEvent(onSignedIn);
   useEffect(() => {
-    if (!wanted) return;
+    if (!wanted) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
     const onRefused = (error: ApiError) => setMessage(toFormFailure(error, []).message);

@@ -6,15 +6,17 @@ import { TextArea } from './text-area';
 interface NameFieldProps {
   label: string;
   name: string;
+  /** In characters, where it is not the usual. */
+  longest?: number;
   /** @param name null when it is left as it was */
   onDone: (name: string | null) => void;
 }
 
-/** Of the contract, in characters. */
+/** Of projects and sections in the contract, in characters. */
 const LONGEST = 120;
 
 /** A name in its place: Enter and leaving save, Escape discards, nothing leaves it as it was. */
-export function NameField({ label, name, onDone }: NameFieldProps) {
+export function NameField({ label, name, longest = LONGEST, onDone }: NameFieldProps) {
   const [text, setText] = useState(name);
   const field = useRef<HTMLTextAreaElement>(null);
   const done = useRef(false);
@@ -41,7 +43,7 @@ export function NameField({ label, name, onDone }: NameFieldProps) {
       ref={field}
       label={label}
       placeholder={label}
-      maxLength={LONGEST}
+      maxLength={longest}
       dir="auto"
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}

@@ -15,7 +15,7 @@ function open(prepare: (account: ReturnType<typeof serveAccount>) => void = () =
   const page = renderApp(
     <>
       <AccountSettings user={ada.user} onUserChanged={onUserChanged} onDeleted={onDeleted} />
-      <FreshSessionDialog userId={ada.user.id} />
+      <FreshSessionDialog userId={ada.user.id} onSignInAgain={() => undefined} />
     </>,
   );
   return { account, onUserChanged, onDeleted, ...page };

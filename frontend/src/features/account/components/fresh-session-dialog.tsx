@@ -1,18 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
 import { passwordRule } from '../../../shared/account-forms/account-rules';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { useDeeds } from '../../../shared/account-forms/use-deeds';
 import { reportConfirmed, reportNotConfirmed, useFreshSessionAsked } from '../../../shared/api/fresh-session';
+import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { Dialog } from '../../../shared/ui/dialog';
 import dialogStyles from '../../../shared/ui/form.module.css';
+import { PasskeyIcon } from '../../../shared/ui/icons';
 import { PasswordField } from '../../../shared/ui/password-field';
+import { accountQuery } from '../api/account-query';
+import { confirmPasskey } from '../api/confirm-passkey';
 import { confirmPassword } from '../api/confirm-password';
 
-/** Asks for the password before something dangerous, and lets it go on then. Stands once, around the pages of settings. */
-export function FreshSessionDialog({ userId }: { userId: string }) {
+interface FreshSessionDialogProps {
+  userId: string;
+  /** For who has nothing else to show that it is them. */
+  onSignInAgain: () => void;
+}
+
+/** Asks who it is once more before something dangerous, and lets it go on then. Stands once, around the pages of settings. */
+export function FreshSessionDialog({ userId, onSignInAgain }: FreshSessionDialogProps) {
   const asked = useFreshSessionAsked();
+  const { data: account } = useQuery({ ...accountQuery(userId), enabled: asked });
   const password = useRef<HTMLInputElement>(null);
+  const hasPassword = account?.hasPassword ?? true;
+  const hasPasskey = account?.hasPasskey === true && knowsPasskeys();
   // Whoever leaves the page does not go on with what waits on it.
   useEffect(() => reportNotConfirmed, []);
   return (
@@ -20,12 +35,20 @@ export function FreshSessionDialog({ userId }: { userId: string }) {
       open={asked}
       onOpenChange={(open) => !open && reportNotConfirmed()}
       title="Is it you?"
-      description="You signed in a while ago. Enter your password once more, and Latch goes on with what you asked."
+      description={`You signed in a while ago. ${sayHow(hasPassword, hasPasskey)}`}
       initialFocus={password}
     >
-      <ConfirmForm userId={userId} passwordRef={password} />
+      {hasPassword && <ConfirmForm userId={userId} passwordRef={password} />}
+      {hasPasskey && <ConfirmByPasskey userId={userId} only={!hasPassword} />}
+      {!hasPassword && !hasPasskey && <SignInAgain onSignInAgain={onSignInAgain} />}
     </Dialog>
   );
+}
+
+function sayHow(hasPassword: boolean, hasPasskey: boolean): string {
+  if (hasPassword) return 'Enter your password once more, and Latch goes on with what you asked.';
+  if (hasPasskey) return 'Show a passkey once more, and Latch goes on with what you asked.';
+  return 'Sign in again, and then do once more what you asked.';
 }
 
 function ConfirmForm({ userId, passwordRef }: { userId: string; passwordRef: RefObject<HTMLInputElement | null> }) {
@@ -44,5 +67,44 @@ function ConfirmForm({ userId, passwordRef }: { userId: string; passwordRef: Ref
         </Button>
       </div>
     </form>
+  );
+}
+
+function ConfirmByPasskey({ userId, only }: { userId: string; only: boolean }) {
+  const { busy, message, work } = useDeeds();
+  const confirm = () =>
+    work('confirm', async () => {
+      await confirmPasskey(userId);
+      reportConfirmed();
+      return '';
+    });
+  return (
+    <div className={dialogStyles.form}>
+      {message && <Banner tone="danger">{message}</Banner>}
+      <Button wide variant={only ? 'primary' : 'quiet'} loading={busy !== undefined} onClick={() => void confirm()}>
+        <PasskeyIcon size={20} aria-hidden="true" />
+        Use a passkey
+      </Button>
+      {only && (
+        <Button wide onClick={reportNotConfirmed}>
+          Cancel
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function SignInAgain({ onSignInAgain }: { onSignInAgain: () => void }) {
+  const leave = () => {
+    reportNotConfirmed();
+    onSignInAgain();
+  };
+  return (
+    <div className={`${dialogStyles.form} ${dialogStyles.actions}`}>
+      <Button onClick={reportNotConfirmed}>Cancel</Button>
+      <Button variant="primary" onClick={leave}>
+        Sign out and in again
+      </Button>
+    </div>
   );
 }

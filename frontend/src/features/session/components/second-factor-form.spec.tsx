@@ -8,10 +8,13 @@ import type { SecondFactorMethod } from '../api/sign-in';
 import { SecondFactorForm } from './second-factor-form';
 
 vi.mock('@simplewebauthn/browser');
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.mocked(startAuthentication).mockReset();
+  vi.unstubAllGlobals();
+});
 
 function open(methods?: SecondFactorMethod[], { passkeys = true } = {}) {
-  if (passkeys) vi.stubGlobal('PublicKeyCredential', class {});
+  if (passkeys) vi.stubGlobal('PublicKeyCredential', {});
   const account = serveAccount();
   const onSignedIn = vi.fn();
   const onExpired = vi.fn();

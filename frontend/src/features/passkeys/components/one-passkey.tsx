@@ -1,0 +1,49 @@
+import { useRef, useState } from 'react';
+import { IconButton } from '../../../shared/ui/icon-button';
+import { DeleteIcon, EditIcon } from '../../../shared/ui/icons';
+import { NameField } from '../../../shared/ui/name-field';
+import { sayAgo } from '../../../shared/words/ago';
+import type { Passkey } from '../api/passkeys-query';
+import { LONGEST_NAME } from '../longest-name';
+import styles from './passkeys.module.css';
+
+interface OnePasskeyProps {
+  passkey: Passkey;
+  busy: boolean;
+  onRename: (name: string) => void;
+  onRemove: () => void;
+}
+
+/** A passkey by its name, which is changed where it stands. */
+export function OnePasskey({ passkey: { name, createdAt, synced }, busy, onRename, onRemove }: OnePasskeyProps) {
+  const [renaming, setRenaming] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const done = (newName: string | null) => {
+    setRenaming(false);
+    requestAnimationFrame(() => edit.current?.focus());
+    if (newName !== null) onRename(newName);
+  };
+  return (
+    <li className={styles.passkey} aria-busy={busy || undefined}>
+      <div className={styles.name}>
+        {renaming ? (
+          <NameField label="Name of the passkey" name={name} longest={LONGEST_NAME} onDone={done} />
+        ) : (
+          <p dir="auto">{name}</p>
+        )}
+        <p className={styles.about}>
+          Added <time dateTime={createdAt}>{sayAgo(createdAt)}</time>
+          {synced && ', kept by a password manager'}
+        </p>
+      </div>
+      {!renaming && (
+        <IconButton ref={edit} label={`Rename ${name}`} onClick={() => setRenaming(true)}>
+          <EditIcon size={20} aria-hidden="true" />
+        </IconButton>
+      )}
+      <IconButton label={`Remove ${name}`} onClick={onRemove}>
+        <DeleteIcon size={20} aria-hidden="true" />
+      </IconButton>
+    </li>
+  );
+}

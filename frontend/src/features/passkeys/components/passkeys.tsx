@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { sentenceOf } from '../../../shared/api/errors';
+import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import { type Passkey, passkeysQuery } from '../api/passkeys-query';
+import { usePasskeyDeeds } from '../use-passkey-deeds';
+import { AddPasskeyForm } from './add-passkey-form';
+import { OnePasskey } from './one-passkey';
+import styles from './passkeys.module.css';
+
+interface PasskeysProps {
+  userId: string;
+  /** Whether there can be any at the address Latch is opened by. */
+  possible: boolean;
+  /** What the next one may be called: the browser in words. */
+  suggestedName: string;
+  /** Brings what is shown up to date. */
+  onChanged: () => Promise<unknown>;
+}
+
+/** The passkeys of the account: added, called something else, removed. */
+export function Passkeys({ userId, possible, suggestedName, onChanged }: PasskeysProps) {
+  const { data, error, isPending, refetch } = useQuery(passkeysQuery(userId));
+  const { busy, message, add, rename, remove } = usePasskeyDeeds(userId, onChanged);
+  const [naming, name] = useState(false);
+  const [asking, ask] = useState<Passkey>();
+  const list = useRef<HTMLUListElement>(null);
+  if (isPending) return <Skeleton lines={2} />;
+  if (!data)
+    return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
+
+  // The button that was pressed goes with its passkey, or with the form.
+  const thenStay = async (done: Promise<boolean>) => {
+    if (!(await done)) return;
+    name(false);
+    requestAnimationFrame(() => list.current?.focus());
+  };
+  return (
+    <div className={styles.stack}>
+      <p className={styles.text}>
+        A passkey signs you in with your finger, your face or the PIN of your device, without a password.
+      </p>
+      {message && <Banner tone="danger">{message}</Banner>}
+      {data.items.length > 0 && (
+        <ul ref={list} className={styles.list} aria-label="Your passkeys" tabIndex={-1}>
+          {data.items.map((passkey) => (
+            <OnePasskey
+              key={passkey.id}
+              passkey={passkey}
+              busy={busy === passkey.id}
+              onRename={(newName) => void rename(passkey, newName)}
+              onRemove={() => ask(passkey)}
+            />
+          ))}
+        </ul>
+      )}
+      <HowToAdd possible={possible} naming={naming} onName={() => name(true)} />
+      {naming && (
+        <AddPasskeyForm
+          suggestedName={suggestedName}
+          busy={busy === 'add'}
+          onAdd={(newName) => void thenStay(add(newName))}
+          onCancel={() => name(false)}
+        />
+      )}
+      <ConfirmDialog
+        open={asking !== undefined}
+        onOpenChange={(open) => !open && ask(undefined)}
+        title={`Remove ${asking?.name ?? 'this passkey'}?`}
+        confirmLabel="Remove"
+        onConfirm={() => asking && void thenStay(remove(asking))}
+      >
+        Latch lets nobody in by it any more. Your device or password manager keeps its half until you delete it there.
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function HowToAdd({ possible, naming, onName }: { possible: boolean; naming: boolean; onName: () => void }) {
+  if (!possible)
+    return (
+      <p className={styles.about}>
+        Passkeys need Latch to be opened by a name, over https. Ask whoever runs this Latch.
+      </p>
+    );
+  if (!knowsPasskeys()) return <p className={styles.about}>This browser knows no passkeys.</p>;
+  if (naming) return null;
+  return (
+    <div>
+      <Button onClick={onName}>Add a passkey</Button>
+    </div>
+  );
+}

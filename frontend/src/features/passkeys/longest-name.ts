@@ -1,0 +1,2 @@
+/** Of a passkey's name in characters, as in the contract. */
+export const LONGEST_NAME = 100;

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import { passwordRule } from '../../../shared/account-forms/account-rules';
+import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { Banner } from '../../../shared/ui/banner';
+import { Button } from '../../../shared/ui/button';
+import dialogStyles from '../../../shared/ui/form.module.css';
+import { PasswordField } from '../../../shared/ui/password-field';
+import type { ItsYou } from '../api/set-up-authenticator';
+
+interface ItsYouFormProps {
+  label: string;
+  tone: 'primary' | 'danger';
+  onProof: (proof: ItsYou) => Promise<void>;
+  onCancel: () => void;
+}
+
+/** Asks for the password before something dangerous. */
+export function ItsYouForm({ label, tone, onProof, onCancel }: ItsYouFormProps) {
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => password.current?.focus(), []);
+  const { formProps, field, message, busy } = useAccountForm({ password: passwordRule }, onProof);
+  return (
+    <form {...formProps} className={dialogStyles.form}>
+      {message && <Banner tone="danger">{message}</Banner>}
+      <PasswordField {...field('password')} ref={password} label="Your password" autoComplete="current-password" />
+      <div className={dialogStyles.actions}>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant={tone} loading={busy}>
+          {label}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+/** What about two-step sign-in asks who it is first. */
+export type Matter = 'app' | 'passkeys' | 'codes' | 'off';
+
+interface Words {
+  title: string;
+  description: string;
+  label: string;
+  tone: 'primary' | 'danger';
+}
+
+/** What is said when the password is asked for. */
+export const MATTERS: Record<Matter, Words> = {
+  app: {
+    title: 'Set up an authenticator app',
+    description: 'You need an app that shows codes, such as the one of your password manager or phone.',
+    label: 'Go on',
+    tone: 'primary',
+  },
+  passkeys: {
+    title: 'Ask for a passkey at sign-in',
+    description:
+      'After your password, Latch asks for one of your passkeys. You get recovery codes for when none is at hand.',
+    label: 'Turn on',
+    tone: 'primary',
+  },
+  codes: {
+    title: 'Make new recovery codes?',
+    description: 'The codes you have are worth nothing then.',
+    label: 'Make new codes',
+    tone: 'primary',
+  },
+  off: {
+    title: 'Turn two-step sign-in off?',
+    description:
+      'Your password alone lets in whoever knows it then. Your app, your recovery codes and trusted browsers are forgotten; passkeys stay.',
+    label: 'Turn off',
+    tone: 'danger',
+  },
+};
+
+export const SCAN = {
+  title: 'Connect your app',
+  description: 'Scan this picture with the app.',
+};
+
+export const CODES = {
+  title: 'Keep your recovery codes',
+  description:
+    'Each lets you in once when neither your app nor a passkey is at hand. Keep them where you find them without your phone: they are shown this one time.',
+};

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useDeeds } from '../../shared/account-forms/use-deeds';
+import { announce } from '../../shared/ui/announcements';
+import { forgetTrusted } from './api/forget-trusted';
+import { renewRecoveryCodes } from './api/renew-recovery-codes';
+import { type AuthenticatorSetUp, type ItsYou, setUpAuthenticator } from './api/set-up-authenticator';
+import { turnOff } from './api/turn-off';
+import { turnOnWithPasskeys } from './api/turn-on-with-passkeys';
+import type { Matter } from './two-step-words';
+
+/** What the window shows: whose password, the secret of an app, or recovery codes. */
+export type Step =
+  | { at: 'password'; matter: Matter }
+  | { at: 'scan'; setUp: AuthenticatorSetUp }
+  | { at: 'codes'; codes: readonly string[] };
+
+interface TwoStep {
+  userId: string;
+  hasPassword: boolean;
+  lookAgain: () => Promise<unknown>;
+}
+
+/** Turning two-step sign-in on and off, and what belongs to it, step by step. */
+export function useTwoStep({ userId, hasPassword, lookAgain }: TwoStep) {
+  const [step, setStep] = useState<Step>();
+  const [open, setOpen] = useState(false);
+  const { busy, message, work } = useDeeds<Matter | 'forget'>(lookAgain);
+
+  const show = (next: Step) => {
+    setStep(next);
+    setOpen(true);
+  };
+  const close = () => {
+    setOpen(false);
+    void lookAgain();
+  };
+  const prove = async (matter: Matter, proof: ItsYou): Promise<void> => {
+    if (matter === 'app') return show({ at: 'scan', setUp: await setUpAuthenticator(userId, proof) });
+    if (matter === 'passkeys') return show({ at: 'codes', codes: await turnOnWithPasskeys(userId, proof) });
+    if (matter === 'codes') return show({ at: 'codes', codes: await renewRecoveryCodes(userId, proof) });
+    await turnOff(userId, proof);
+    announce('Two-step sign-in is off.');
+    close();
+  };
+  const confirmed = ({ recoveryCodes }: AuthenticatorSetUp) => {
+    announce('Two-step sign-in is on.');
+    if (recoveryCodes) show({ at: 'codes', codes: recoveryCodes });
+    else close();
+  };
+
+  return {
+    step,
+    open,
+    busy,
+    message,
+    close,
+    prove,
+    confirmed,
+    /** Asks for the password first, of an account that has one; one without must have signed in a moment ago. */
+    begin: (matter: Matter) => {
+      if (hasPassword) return show({ at: 'password', matter });
+      void work(matter, async () => {
+        await prove(matter, {});
+        return '';
+      });
+    },
+    forget: () =>
+      void work('forget', async () => {
+        const count = await forgetTrusted(userId);
+        return count === 1 ? '1 browser is asked again.' : `${count} browsers are asked again.`;
+      }),
+  };
+}
