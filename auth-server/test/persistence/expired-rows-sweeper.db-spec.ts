@@ -31,6 +31,7 @@ async function fill(expiredSessions: number): Promise<void> {
     `delete from "rateLimit"`,
     `delete from "auditEvent"`,
     `delete from mail`,
+    `delete from invitation`,
     `delete from attempt`,
     `delete from "knownNetwork"`,
     `${session} select 'old' || n, now() - interval '1 second', 'old' || n, now(), 'ada' from generate_series(1, ${expiredSessions}) n`,
@@ -39,6 +40,10 @@ async function fill(expiredSessions: number): Promise<void> {
       values ('old', 'x', 'y', now() - interval '1 second'), ('new1', 'x', 'y', now() + interval '1 minute'), ('new2', 'x', 'y', now() + interval '1 minute')`,
     `insert into "rateLimit" (id, key, count, "lastRequest")
       values ('old', 'a', 1, ${Date.now() - 660_000}), ('new1', 'b', 1, ${Date.now() - 300_000}), ('new2', 'c', 1, ${Date.now()})`,
+    `insert into invitation (id, email, token, mailed, "expiresAt") values
+      (gen_random_uuid(), 'old', 'old', true, now() - interval '1 second'),
+      (gen_random_uuid(), 'new1', 'new1', true, now() + interval '1 minute'),
+      (gen_random_uuid(), 'new2', 'new2', true, now() + interval '7 days')`,
     `insert into mail (id, "to", subject, "createdAt", "nextAttemptAt", "sentAt", failure) values
       (gen_random_uuid(), 'x', 'old', now() - interval '26 hours', now(), now() - interval '25 hours', null),
       (gen_random_uuid(), 'x', 'old', now() - interval '49 hours', now() - interval '25 hours', null, 'refused'),
@@ -63,16 +68,16 @@ async function left(): Promise<string[]> {
     scratch.url,
     `select id from session union all select id from verification union all select id from "rateLimit"
      union all select detail from "auditEvent" union all select subject from mail union all select key from attempt
-     union all select network from "knownNetwork"`,
+     union all select network from "knownNetwork" union all select email from invitation`,
   );
   return rows.map(({ id }) => id).sort();
 }
 
-const STILL_COUNTING = [...Array<string>(7).fill('new1'), ...Array<string>(7).fill('new2')];
+const STILL_COUNTING = [...Array<string>(8).fill('new1'), ...Array<string>(8).fill('new2')];
 
 it('deletes what is over, in as many batches as it takes, and nothing else', async () => {
   await fill(1200);
-  expect(await sweeper.sweep()).toBe(1209);
+  expect(await sweeper.sweep()).toBe(1210);
   expect(await left()).toEqual(STILL_COUNTING);
   expect(await sweeper.sweep()).toBe(0);
 });
@@ -82,7 +87,7 @@ it('two servers that sweep at once share the work', async () => {
   const other = new ExpiredRowsSweeper(database, logger);
   const counts = await Promise.all([sweeper.sweep(), other.sweep()]);
   // A row that one of them holds is skipped by the other, so a full batch may look like the last.
-  expect(counts[0] + counts[1] + (await sweeper.sweep())).toBe(1209);
+  expect(counts[0] + counts[1] + (await sweeper.sweep())).toBe(1210);
   expect(await left()).toEqual(STILL_COUNTING);
 });
 

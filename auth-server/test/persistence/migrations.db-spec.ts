@@ -34,8 +34,8 @@ async function missing(): Promise<string[]> {
   return [...toBeCreated, ...toBeAdded, ...toBeAddedIndexes].map(({ table }) => table);
 }
 
-const OF_BETTER_AUTH = ['account', 'rateLimit', 'session', 'user', 'verification'];
-const TABLES = [...OF_BETTER_AUTH, 'attempt', 'knownNetwork', 'auditEvent', 'mail'].sort();
+const OF_BETTER_AUTH = ['account', 'passkey', 'rateLimit', 'session', 'twoFactor', 'user', 'verification'];
+const TABLES = [...OF_BETTER_AUTH, 'attempt', 'knownNetwork', 'auditEvent', 'mail', 'invitation'].sort();
 
 it('make what Better Auth needs and what we add, go back without a trace, and come again', async () => {
   expect((await missing()).sort()).toEqual(OF_BETTER_AUTH);
@@ -61,6 +61,10 @@ it('index what is looked up and what is swept', async () => {
   for (const index of [
     'UNIQUE INDEX session_token_key ON session USING btree (token)',
     'UNIQUE INDEX user_email_key ON user USING btree (email)',
+    'INDEX user_newest_idx ON user USING btree (createdAt DESC, id DESC)',
+    'INDEX user_administrators_idx ON user USING btree (id) WHERE (role = ',
+    'UNIQUE INDEX invitation_email_key ON invitation USING btree (email)',
+    'UNIQUE INDEX invitation_token_key ON invitation USING btree (token)',
     'UNIQUE INDEX rateLimit_key_key ON rateLimit USING btree (key)',
     'UNIQUE INDEX account_providerId_accountId_key ON account USING btree (providerId, accountId)',
     'INDEX session_userId_idx ON session USING btree (userId)',
