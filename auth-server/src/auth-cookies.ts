@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { SessionCookie } from './session-cookie.js';
 import type { CookieDescription } from './session-cookie.js';
 
-interface CookieContext {
+/** Of Better Auth's context what signs. */
+export interface SecretContext {
   secretConfig: string | { keys: Map<number, string> };
+}
+
+interface CookieContext extends SecretContext {
   authCookies: Record<'sessionToken' | 'sessionData' | 'dontRememberToken', CookieDescription>;
 }
 
@@ -31,8 +35,12 @@ export function secretVersions(secrets: string[]): { version: number; value: str
 }
 
 /** The session cookie as Better Auth's context describes it: its name depends on the public URL. */
-export function sessionCookieOf({ secretConfig, authCookies }: CookieContext): SessionCookie {
-  // A map keeps the order in which it was filled: that of the option.
-  const secrets = typeof secretConfig === 'string' ? [secretConfig] : [...secretConfig.keys.values()];
-  return new SessionCookie(authCookies.sessionToken, [authCookies.sessionData, authCookies.dontRememberToken], secrets);
+export function sessionCookieOf(context: CookieContext): SessionCookie {
+  const { sessionToken, sessionData, dontRememberToken } = context.authCookies;
+  return new SessionCookie(sessionToken, [sessionData, dontRememberToken], secretsOf(context));
+}
+
+/** All secrets, the present one first: a map keeps the order in which it was filled, which is that of the option. */
+export function secretsOf({ secretConfig }: SecretContext): string[] {
+  return typeof secretConfig === 'string' ? [secretConfig] : [...secretConfig.keys.values()];
 }

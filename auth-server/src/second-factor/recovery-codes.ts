@@ -7,6 +7,7 @@ const HOW_MANY = 10;
 /** Without what is easily taken for something else: 0 and o, 1, i and l. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
+const CODE = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
 const DIGEST_BYTES = 32;
 
 type Key = Parameters<typeof symmetricEncrypt>[0]['key'];
@@ -25,9 +26,7 @@ export const recoveryCodes = {
   /** A code as it was typed, in the one way in which it is compared; undefined when it cannot be one. */
   read(typed: string): string | undefined {
     const characters = typed.replaceAll(/[\s\p{Dash}]/gu, '').toLowerCase();
-    return characters.length === LENGTH && [...characters].every((each) => ALPHABET.includes(each))
-      ? `${characters.slice(0, LENGTH / 2)}-${characters.slice(LENGTH / 2)}`
-      : undefined;
+    return CODE.test(characters) ? `${characters.slice(0, LENGTH / 2)}-${characters.slice(LENGTH / 2)}` : undefined;
   },
 
   /** What Better Auth has for a code: scrypt (N = 2^14, r = 8, p = 1) salted by the random id of whose it is. */

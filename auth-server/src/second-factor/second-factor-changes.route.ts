@@ -40,10 +40,10 @@ export class SecondFactorChanges {
     const code = authenticator.read(request.body.code);
     if (code === undefined) throw wrong('Enter the six digits that the app shows.');
     const refusal = wrong('This is not the code of just now. Look at the app again.');
-    const { body, set } = await this.its.usedCodes.once(user.id, code, request.log, refusal, () =>
-      this.#ask<{ turnedOn: boolean }>(CONFIRM_ENDPOINT, request, { code }, { [codes.wrongCode]: () => refusal }),
+    const { body, set } = await this.its.usedCodes.once(user.id, code, request.log, () =>
+      this.#ask(CONFIRM_ENDPOINT, request, { code }, { [codes.wrongCode]: () => refusal }),
     );
-    if (body.turnedOn) await this.#turnedOn(request, user);
+    if ((body as { turnedOn: boolean }).turnedOn) await this.#turnedOn(request, user);
     else await this.#record('authenticator-added', request, user);
     return { status: 200, body: { success: true }, headers: { 'set-cookie': set } };
   };
@@ -68,19 +68,14 @@ export class SecondFactorChanges {
     return { status: 200, body, headers: { 'set-cookie': set } };
   };
 
-  async #ask<Body>(
-    endpoint: string,
-    request: RouteRequest,
-    body: object = {},
-    more: Record<string, () => Refusal> = {},
-  ) {
+  async #ask(endpoint: string, request: RouteRequest, body: object = {}, more: Record<string, () => Refusal> = {}) {
     const meanings = { ...MEANINGS, ...more };
     const response = await this.its.calls.post(
       `/api/auth${endpoint}`,
       { ...request, body },
       { withCookies: true, meanings },
     );
-    return { body: (await response.json()) as Body, set: cookiesOf(response) };
+    return { body: (await response.json()) as object, set: cookiesOf(response) };
   }
 
   async #turnedOn(request: RouteRequest, user: SignedIn['user']): Promise<void> {

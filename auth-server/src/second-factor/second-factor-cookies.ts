@@ -1,9 +1,9 @@
+import { type SecretContext, secretsOf } from '../auth-cookies.js';
 import { clearingOf, type CookieDescription, valuesOf } from '../session-cookie.js';
 import { SignedValues } from '../signed-values.js';
 
 /** Of Better Auth's context what describes cookies. */
-interface CookieContext {
-  secretConfig: string | { keys: Map<number, string> };
+interface CookieContext extends SecretContext {
   authCookies: { dontRememberToken: CookieDescription };
   createAuthCookie(name: string): CookieDescription;
 }
@@ -28,10 +28,9 @@ export class SecondFactorCookies {
   }
 
   /** Their names depend on the public URL. */
-  static of({ secretConfig, authCookies, createAuthCookie }: CookieContext): SecondFactorCookies {
-    const secrets = typeof secretConfig === 'string' ? [secretConfig] : [...secretConfig.keys.values()];
-    const [challenge, trust] = [createAuthCookie('two_factor'), createAuthCookie('trust_device')];
-    return new SecondFactorCookies(challenge, trust, authCookies.dontRememberToken, secrets);
+  static of(context: CookieContext): SecondFactorCookies {
+    const [challenge, trust] = [context.createAuthCookie('two_factor'), context.createAuthCookie('trust_device')];
+    return new SecondFactorCookies(challenge, trust, context.authCookies.dontRememberToken, secretsOf(context));
   }
 
   /** The id of the sign-in that waits in this browser, as Better Auth keeps it; undefined when none does. */

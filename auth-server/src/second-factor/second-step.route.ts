@@ -57,7 +57,7 @@ export class SecondStep {
     if (!challenge.hasAuthenticator) throw wrong('This account has no authenticator app.');
     if (code === undefined) throw wrong('Enter the six digits that the app shows.');
     const refusal = wrong('This is not the code of just now. Wait for the next one.');
-    return usedCodes.once(challenge.userId, code, request.log, refusal, () =>
+    return usedCodes.once(challenge.userId, code, request.log, () =>
       this.#ask(VERIFY_TOTP, request, challenge, code, refusal),
     );
   }

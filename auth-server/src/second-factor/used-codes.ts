@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../database.js';
 import type { Logger } from '../logger.js';
-import { refusals } from '../http/refusals.js';
+import { Refusal, refusals } from '../http/refusals.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { LONGEST_USE } from './authenticator.js';
 
@@ -18,11 +18,10 @@ export class UsedCodes {
   constructor(private readonly database: Database) {}
 
   /**
-   * Runs work that ends well if the code is right. The code is used up by it, unless the work fails with something else
-   * than that refusal of a wrong one, such as an outage.
+   * Runs work that ends well if the code is right; only then it is used up.
    * @throws {Refusal} 422 when the code was used, and what the work throws
    */
-  async once<T>(userId: string, code: string, log: Logger, wrong: Error, work: () => Promise<T>): Promise<T> {
+  async once<T>(userId: string, code: string, log: Logger, work: () => Promise<T>): Promise<T> {
     const id = `used-code:${createHash('sha256').update(`${userId} ${code}`).digest('base64url')}`;
     const claimed = await unlessOutage(this.database.query(CLAIM, [id, userId, LONGEST_USE]), log);
     if (!claimed.length)
@@ -30,8 +29,9 @@ export class UsedCodes {
     try {
       return await work();
     } catch (error) {
-      // Not waited for: what failed may be the database.
-      if (error !== wrong) void this.#giveBack(id, log);
+      const givenBack = this.#giveBack(id, log);
+      // Otherwise it is not waited for: what failed may be the database.
+      if (error instanceof Refusal && error.status < 500) await givenBack;
       throw error;
     }
   }

@@ -1,0 +1,160 @@
+import { migrate } from '../../src/migrations/migrator.js';
+import { expectContract } from '../support/contract.js';
+import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
+import {
+  askedElsewhere,
+  AuthenticatorApp,
+  CONFIRM,
+  FORGET,
+  goOn,
+  isSignedIn,
+  RECOVERY_CODES,
+  SECOND_STEP,
+  secondStep,
+  SET_UP,
+  SIGN_IN,
+  STATE,
+  stateOf,
+  TURN_OFF,
+  type TwoFactorPerson,
+  USE_PASSKEYS,
+  withSecondFactor,
+} from '../support/second-factor.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+
+let database: TestDatabase;
+let proxy: TcpProxy;
+let server: TestServer;
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+  await migrate(database.url, 'up');
+  proxy = await TcpProxy.to(database.url);
+  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '1400' });
+});
+afterAll(async () => {
+  proxy.open();
+  await server.stop();
+  await proxy.close();
+  await database.drop();
+});
+
+describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
+  let person: TwoFactorPerson;
+  let browser: Visitor;
+  beforeAll(async () => {
+    person = await withSecondFactor(server);
+    ({ browser } = await askedElsewhere(person.ada));
+    proxy[fault]();
+  });
+  afterAll(() => proxy.open());
+
+  it.each([
+    ['get', STATE, undefined],
+    ['post', SET_UP, { password: PASSWORD }],
+    ['post', CONFIRM, { code: '123456' }],
+    ['post', USE_PASSKEYS, { password: PASSWORD }],
+    ['post', TURN_OFF, { password: PASSWORD }],
+    ['post', RECOVERY_CODES, { password: PASSWORD }],
+    ['post', FORGET, {}],
+  ] as const)('%s %s is 503, and sets no cookie', async (method, path, body) => {
+    const response = await person.ada[method](path, body);
+    expect([response.status, response.body.error_code]).toEqual([503, 'SESSION_STORE_UNAVAILABLE']);
+    expect(setCookies(response)).toEqual([]);
+    expectContract(method, path, response);
+  });
+
+  it.each(['totp', 'recovery-code'] as const)(
+    'the second step by %s is 503, and can be taken once it answers',
+    async (method) => {
+      const code = method === 'totp' ? person.app.code(1) : person.recoveryCodes[0]!;
+      const response = await secondStep(browser, code, { method });
+      expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
+      expectContract('post', SECOND_STEP, response);
+    },
+  );
+
+  it('goes on where it was once it answers', async () => {
+    proxy.open();
+    expect((await secondStep(browser, person.app.code(1))).status).toBe(200);
+  });
+});
+
+/** Makes one kind of statement on a table fail until it is undone. */
+async function sabotage(when: 'delete' | 'update' | 'insert', table: string): Promise<() => Promise<unknown>> {
+  await sql(
+    database.url,
+    `create function sabotage() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
+  );
+  await sql(
+    database.url,
+    `create trigger sabotage before ${when} on ${table} for each row execute function sabotage()`,
+  );
+  return () => sql(database.url, 'drop function sabotage cascade');
+}
+
+describe('when one statement fails', () => {
+  it.each([
+    ['the session cannot be taken back', 'delete', 'session'],
+    ['what waits cannot be written', 'insert', 'verification'],
+  ] as const)('nobody is signed in by the first step when %s', async (_, when, table) => {
+    const { ada } = await withSecondFactor(server);
+    const undo = await sabotage(when, table);
+    const response = await ada.elsewhere().post(SIGN_IN, { email: ada.email, password: PASSWORD });
+    await undo();
+    expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
+    expectContract('post', SIGN_IN, response);
+  });
+
+  it.each(['session', '"user"', '"twoFactor"'])(
+    'the second factor is off as it was when it cannot be turned on half-way (%s)',
+    async (table) => {
+      const ada = await Visitor.signedUp(server);
+      const { body } = await ada.post(SET_UP, { password: PASSWORD });
+      const app = new AuthenticatorApp((body as { secret: string }).secret);
+      const undo = await sabotage('update', table);
+      const response = await ada.post(CONFIRM, { code: app.code() });
+      await undo();
+      expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
+      expectContract('post', CONFIRM, response);
+      expect(await stateOf(ada)).toMatchObject({ enabled: false, authenticator: false });
+      expect((await ada.elsewhere().signIn()).body.user.email).toBe(ada.email);
+    },
+  );
+
+  it.each([
+    ['update', 'session'],
+    ['delete', 'verification'],
+    ['delete', '"twoFactor"'],
+  ] as const)('it stays on as it was when it cannot be turned off half-way (%s of %s)', async (when, table) => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    expect((await secondStep(browser, app.code(1), { trustBrowser: true })).status).toBe(200);
+    const before = await stateOf(ada);
+    const undo = await sabotage(when, table);
+    const response = await ada.post(TURN_OFF, { password: PASSWORD });
+    await undo();
+    expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
+    expectContract('post', TURN_OFF, response);
+    expect(await stateOf(ada)).toEqual(before);
+    const off = await ada.post(TURN_OFF, { password: PASSWORD });
+    goOn(ada, off);
+    expect([off.status, await isSignedIn(ada)]).toEqual([200, true]);
+  });
+
+  it('a code that could not be checked is not used up', async () => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    const before = new Date();
+    const undo = await sabotage('update', '"twoFactor"');
+    const code = app.code(1);
+    expect((await secondStep(browser, code)).status).toBe(503);
+    await undo();
+    // It is given back once the answer is out.
+    const claims = () => sql(database.url, `select 1 from verification where id like 'used-code:%' and "createdAt" > $1`, [before]); // prettier-ignore
+    while ((await claims()).length > 0);
+    const { browser: next } = await askedElsewhere(ada);
+    expect((await secondStep(next, code)).status).toBe(200);
+  });
+});

@@ -1,0 +1,117 @@
+import { createHmac } from 'node:crypto';
+import type { Response } from 'supertest';
+import { sharedDatabaseUrl, sql } from './databases.mjs';
+import { cookiesIn, PASSWORD, type TestServer, Visitor } from './test-server.js';
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const PERIOD_MS = 30_000;
+
+/** An authenticator app, by RFC 6238 alone. */
+export class AuthenticatorApp {
+  readonly #key: Buffer;
+
+  /** @param secret as it is typed, in Base32 */
+  constructor(secret: string) {
+    const bits = Array.from(secret, (each) => BASE32.indexOf(each).toString(2).padStart(5, '0')).join('');
+    this.#key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  }
+
+  /** The code of now, or of so many periods later; the next one counts already. */
+  code(ahead = 0): string {
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / PERIOD_MS) + ahead));
+    const digest = createHmac('sha1', this.#key).update(counter).digest();
+    const offset = digest.at(-1)! & 15;
+    return String((digest.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0');
+  }
+
+  /** Six digits that no period around now has. */
+  wrongCode(): string {
+    const right = new Set([-2, -1, 0, 1, 2, 3].map((ahead) => this.code(ahead)));
+    for (let number = 0; ; number += 1) {
+      const code = String(number).padStart(6, '0');
+      if (!right.has(code)) return code;
+    }
+  }
+}
+
+/** Somebody whose second factor is on, and is signed in. */
+export interface TwoFactorPerson {
+  ada: Visitor;
+  app: AuthenticatorApp;
+  /** By which the app was confirmed. */
+  usedCode: string;
+  recoveryCodes: string[];
+}
+
+export const STATE = '/api/auth/second-factor';
+export const SET_UP = '/api/auth/second-factor/set-up';
+export const CONFIRM = '/api/auth/second-factor/confirm';
+export const USE_PASSKEYS = '/api/auth/second-factor/use-passkeys';
+export const TURN_OFF = '/api/auth/second-factor/turn-off';
+export const RECOVERY_CODES = '/api/auth/second-factor/recovery-codes';
+export const FORGET = '/api/auth/second-factor/forget-trusted';
+export const SECOND_STEP = '/api/auth/sign-in/second-factor';
+export const SIGN_IN = '/api/auth/sign-in/email';
+
+/** The app's code of now is used up by it; the next one is not. */
+export async function withSecondFactor(server: TestServer): Promise<TwoFactorPerson> {
+  const ada = await Visitor.signedUp(server);
+  const { body } = await ada.post(SET_UP, { password: PASSWORD });
+  const app = new AuthenticatorApp((body as { secret: string }).secret);
+  const usedCode = app.code();
+  const confirmed = await ada.post(CONFIRM, { code: usedCode });
+  expect([confirmed.status, confirmed.body]).toEqual([200, { success: true }]);
+  ada.cookie = cookiesIn(confirmed);
+  return { ada, app, usedCode, recoveryCodes: (body as { recoveryCodes: string[] }).recoveryCodes };
+}
+
+/** The same person in another browser, who gave the password and is asked for more. */
+export async function askedElsewhere(ada: Visitor, more: { rememberMe?: boolean; cookie?: string } = {}) {
+  const { cookie, ...options } = more;
+  const browser = ada.elsewhere();
+  const headers: Record<string, string> = cookie ? { cookie } : {};
+  const response = await browser.post(SIGN_IN, { email: ada.email, password: PASSWORD, ...options }, headers);
+  browser.cookie = cookiesIn(response);
+  return { browser, response };
+}
+
+/** Takes the second step in a browser, and keeps its cookies. */
+export async function secondStep(
+  browser: Visitor,
+  code: string,
+  more: { method?: 'totp' | 'recovery-code'; trustBrowser?: boolean } = {},
+): Promise<Response> {
+  const response = await browser.post(SECOND_STEP, { method: 'totp', code, ...more });
+  if (response.status === 200) browser.cookie = cookiesIn(response);
+  return response;
+}
+
+/** As if the codes that were used were so long ago that they count as new ones. */
+export async function forgetUsedCodes({ email }: Visitor): Promise<void> {
+  const text = `delete from verification where starts_with(id, 'used-code:') and value = (select id from "user" where email = $1)`;
+  await sql(sharedDatabaseUrl(), text, [email]);
+}
+
+/** As if somebody had a passkey, without the key. */
+export async function givePasskey({ email }: Visitor): Promise<void> {
+  const text = `
+    insert into passkey (id, name, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
+    select gen_random_uuid()::text, 'Phone', 'none', id, gen_random_uuid()::text, 0, 'multiDevice', true from "user" where email = $1`;
+  await sql(sharedDatabaseUrl(), text, [email]);
+}
+
+/** What `GET /api/auth/second-factor` says. */
+export const stateOf = async (ada: Visitor) => (await ada.get(STATE)).body as Record<string, unknown>;
+
+/** The audit log, the newest first. */
+export const eventsOf = async (ada: Visitor): Promise<string[]> =>
+  ((await ada.get('/api/auth/audit-log')).body as { items: { event: string }[] }).items.map(({ event }) => event);
+
+/** Lets somebody go on under the cookie that an answer sets. */
+export function goOn(ada: Visitor, response: Response): void {
+  ada.cookie = cookiesIn(response);
+}
+
+export const isSignedIn = async (visitor: Visitor, cookie = visitor.cookie) =>
+  (await visitor.get('/api/auth/session', { cookie })).status === 200;
