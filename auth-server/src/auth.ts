@@ -8,6 +8,7 @@ import {
   passwordEndpoints,
 } from './account/password-endpoints.js';
 import { sessionRows } from './account/session-rows.js';
+import { disabledSessions } from './administration/disabled-sessions.js';
 import { cookieOptions, secretVersions } from './auth-cookies.js';
 import { SharedKysely } from './better-auth-transaction.js';
 import { CLIENT_ADDRESS_HEADER } from './client-address.js';
@@ -105,6 +106,7 @@ export function createAuth(environment: Environment, database: Database, trusted
       ...passkeyPlugins(environment.publicUrl, environment.mail.mode === 'smtp'),
       // Its routes are not ours: it keeps out whoever is disabled, and knows who administrates.
       admin(),
+      disabledSessions,
       otherProviders(environment.providers, environment.appUrl),
       admission(environment.signUp),
       tokenFreeBodies,

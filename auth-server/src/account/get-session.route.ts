@@ -7,7 +7,7 @@ import type { SessionCookie } from '../session-cookie.js';
 import { type AccountUser, toUser } from './account-user.js';
 
 interface BrowserSession {
-  user: AccountUser & { banned: boolean };
+  user: AccountUser;
   session: SeenSession & { expiresAt: string };
 }
 
@@ -24,7 +24,7 @@ export function getsSession(auth: Auth, database: Database, cookie: SessionCooki
       const sent = headers.cookie!;
       const response = await auth.api.getSession({ headers: { cookie: cookie.renewed(sent) }, asResponse: true });
       const session = await sessionIn(response, trouble);
-      if (!session || session.user.banned) return signedOut(cookie);
+      if (!session) return signedOut(cookie);
       await keepLastSeen(database, session.session, log);
       const { user, session: { expiresAt } } = session; // prettier-ignore
       const body = { user: toUser(user), session: { expiresAt } };

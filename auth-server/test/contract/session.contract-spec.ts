@@ -116,6 +116,14 @@ const KINDS: [string, boolean, (ada: Visitor) => Promise<string> | string][] = [
     false,
     async (ada) => (await sql(sharedDatabaseUrl(), 'delete from "user" where email = $1', [ada.email]), ada.cookie),
   ],
+  [
+    'of a disabled user',
+    false,
+    async (ada) => (
+      await sql(sharedDatabaseUrl(), 'update "user" set banned = true where email = $1', [ada.email]),
+      ada.cookie
+    ),
+  ],
   ['no cookie', false, () => 'theme=dark'],
   ['empty', false, () => `${NAME}=`],
   ['without an equals sign', false, () => NAME],
