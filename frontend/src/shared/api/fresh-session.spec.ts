@@ -1,4 +1,4 @@
-import { act, renderHook } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from './errors';
 import {
@@ -19,7 +19,7 @@ describe('asMyself', () => {
     const isAsked = asked();
     const send = vi.fn<() => Promise<string>>().mockRejectedValueOnce(stale()).mockResolvedValueOnce('done');
     const sent = asMyself('ada', send);
-    await vi.waitFor(() => expect(isAsked.current).toBe(true));
+    await waitFor(() => expect(isAsked.current).toBe(true));
     expect(send).toHaveBeenCalledOnce();
     act(reportConfirmed);
     expect(await sent).toBe('done');
@@ -30,7 +30,7 @@ describe('asMyself', () => {
     const isAsked = asked();
     const send = vi.fn<() => Promise<string>>().mockRejectedValue(stale());
     const sent = asMyself('ada', send);
-    await vi.waitFor(() => expect(isAsked.current).toBe(true));
+    await waitFor(() => expect(isAsked.current).toBe(true));
     act(reportNotConfirmed);
     await expect(sent).rejects.toBeInstanceOf(NotConfirmedError);
     expect(send).toHaveBeenCalledOnce();
@@ -39,7 +39,7 @@ describe('asMyself', () => {
   it('asks once: a session that is still not fresh is a refusal', async () => {
     const isAsked = asked();
     const sent = asMyself('ada', () => Promise.reject(stale()));
-    await vi.waitFor(() => expect(isAsked.current).toBe(true));
+    await waitFor(() => expect(isAsked.current).toBe(true));
     act(reportConfirmed);
     await expect(sent).rejects.toMatchObject({ code: 'FRESH_SESSION_NEEDED' });
     expect(isAsked.current).toBe(false);

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
 import { ada, serveAccount } from '../../../testing/fake-account';
@@ -63,7 +63,7 @@ describe('PasswordForm', () => {
     account.refuseNext({ status: 401, error_code: 'INVALID_SESSION', message: 'You are signed out.' });
     await user.type(current(), 'correct horse');
     await user.type(next(), 'another horse{Enter}');
-    await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce());
+    await waitFor(() => expect(ended).toHaveBeenCalledOnce());
     expect(screen.queryByRole('alert')).toBeNull();
     act(() => reportSessionRestored(ada.user.id));
     await done();

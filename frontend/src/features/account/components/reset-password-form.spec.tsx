@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { serveAccount } from '../../../testing/fake-account';
 import { renderApp } from '../../../testing/render';
@@ -19,7 +19,7 @@ describe('ResetPasswordForm', () => {
     await user.click(screen.getByRole('button', { name: 'Show password' }));
     expect(password()).toHaveAttribute('type', 'text');
     await user.click(screen.getByRole('button', { name: 'Set the password' }));
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
     expect(account.sentTo('/reset-password')).toEqual({ token: 'the-token', newPassword: 'a new horse' });
   });
 
@@ -53,6 +53,6 @@ describe('ResetPasswordForm', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('What you typed is still here');
     account.mood = 'well';
     await user.type(password(), '{Enter}');
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
   });
 });

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { serveAccount } from '../../../testing/fake-account';
 import { renderApp } from '../../../testing/render';
@@ -16,7 +16,7 @@ describe('VerifyEmailForm', () => {
     expect(account.log).toEqual([]);
     account.outcome = 'new-address-asked';
     await user.click(confirm());
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalledWith('new-address-asked'));
+    await waitFor(() => expect(onDone).toHaveBeenCalledWith('new-address-asked'));
     expect(account.sentTo('/verify-email')).toEqual({ token: 'the-token' });
   });
 
@@ -40,6 +40,6 @@ describe('VerifyEmailForm', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('Latch does not answer');
     account.mood = 'well';
     await user.click(confirm());
-    await vi.waitFor(() => expect(onDone).toHaveBeenCalledWith('verified'));
+    await waitFor(() => expect(onDone).toHaveBeenCalledWith('verified'));
   });
 });

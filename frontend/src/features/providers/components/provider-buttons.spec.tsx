@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { serveAccount } from '../../../testing/fake-account';
 import { serveProviders } from '../../../testing/fake-providers';
@@ -24,13 +24,13 @@ describe('ProviderButtons', () => {
     expect(await button('Continue with Example ID')).toBeVisible();
     act(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
     await user.click(await button('Continue with GitHub'));
-    await vi.waitFor(() => expect(leave).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(leave).toHaveBeenCalledTimes(2));
   });
 
   it('take the invitation along', async () => {
     const { account, leave, user } = open({ invitation: 'abc' });
     await user.click(await button('Continue with Example ID'));
-    await vi.waitFor(() => expect(leave).toHaveBeenCalled());
+    await waitFor(() => expect(leave).toHaveBeenCalled());
     expect(account.sentTo('/sign-in/provider')).toEqual({ provider: 'oidc', invitation: 'abc' });
   });
 
@@ -42,7 +42,7 @@ describe('ProviderButtons', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(message);
     account.mood = 'unavailable';
     await user.click(await button('Continue with GitHub'));
-    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Latch does not answer just now.'));
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Latch does not answer just now.'));
     expect(leave).not.toHaveBeenCalled();
   });
 

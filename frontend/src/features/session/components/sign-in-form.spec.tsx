@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { ada, serveAccount } from '../../../testing/fake-account';
 import { renderApp } from '../../../testing/render';
@@ -28,12 +28,12 @@ describe('SignInForm', () => {
     expect(remember()).toBeChecked();
     await fill(user);
     await user.keyboard('{Enter}');
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
     const credentials = { email: 'ada@example.com', password: 'correct horse' };
     expect(account.sentTo('/sign-in/email')).toEqual({ ...credentials, rememberMe: true });
     await user.click(remember());
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledTimes(2));
     expect(account.sentTo('/sign-in/email')).toEqual({ ...credentials, rememberMe: false });
   });
 
@@ -56,7 +56,7 @@ describe('SignInForm', () => {
     account.secondFactor.asks = ['totp', 'recovery-code'];
     await fill(user);
     await user.keyboard('{Enter}');
-    await vi.waitFor(() => expect(onAsked).toHaveBeenCalledWith(['totp', 'recovery-code'], 'ada@example.com'));
+    await waitFor(() => expect(onAsked).toHaveBeenCalledWith(['totp', 'recovery-code'], 'ada@example.com'));
     expect(onSignedIn).not.toHaveBeenCalled();
     expect(account.asked).toBe(0);
   });

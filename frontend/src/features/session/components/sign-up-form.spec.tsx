@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { ada, serveAccount } from '../../../testing/fake-account';
 import { renderApp } from '../../../testing/render';
@@ -22,7 +22,7 @@ describe('SignUpForm', () => {
     await user.type(name(), ' Ada ');
     await user.type(email(), 'ada@example.com ');
     await user.type(password(), ' correct horse {Enter}');
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
     const [, body] = account.log[0]!.split('email ');
     expect(JSON.parse(body!)).toEqual({ name: 'Ada', email: 'ada@example.com', password: ' correct horse ' });
   });
@@ -75,7 +75,7 @@ describe('SignUpForm', () => {
     await user.type(name(), 'Ada');
     await user.type(email(), ' ada@example.com');
     await user.type(password(), 'correct horse{Enter}');
-    await vi.waitFor(() => expect(onMailSent).toHaveBeenCalledWith('ada@example.com'));
+    await waitFor(() => expect(onMailSent).toHaveBeenCalledWith('ada@example.com'));
     expect(onSignedIn).not.toHaveBeenCalled();
   });
 
