@@ -28,7 +28,7 @@ await runCommand(async () => {
       name: 'faults',
       runner: 'node',
       cwd: 'faults',
-      args: ['--test-concurrency=1', '--test-timeout=600000', ...files],
+      args: ['--test-concurrency=1', '--test-timeout=1800000', ...files],
     },
   ]);
 });

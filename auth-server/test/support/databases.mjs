@@ -59,7 +59,8 @@ async function scratchDatabase(server) {
 async function embeddedDatabase() {
   // By its channel it notices when this process is gone, whatever the reason, and ends too.
   const child = spawn(process.execPath, [EMBEDDED], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const [message] = await once(child, 'message');
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the embedded database ended at once')));
+  const [message] = await Promise.race([once(child, 'message'), ended]);
   child.channel?.unref();
   return { url: message.url, drop: () => end(child) };
 }

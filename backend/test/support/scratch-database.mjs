@@ -41,7 +41,8 @@ async function run(url, statement) {
 async function startEmbedded() {
   // Its channel ends it should this process die first.
   const child = fork(EMBEDDED, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const [{ url, problem }] = await once(child, 'message');
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The embedded database ended at once')));
+  const [{ url, problem }] = await Promise.race([once(child, 'message'), ended]);
   if (!url) throw new Error(problem);
   const close = async () => {
     const exit = once(child, 'exit');
