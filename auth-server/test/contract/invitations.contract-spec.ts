@@ -97,12 +97,8 @@ it('lets in who was invited, once, and with the address that was invited', async
   const response = await signsUp(ada, token, ada.email.toUpperCase());
   expect(codeOf(response)).toBe('200');
   expect(setCookies(response)[0]).toContain('session_token=');
-  const [{ emailVerified }] = await sql<{ emailVerified: boolean }>(
-    database.url,
-    'select "emailVerified" from "user" where email = $1',
-    [ada.email],
-  );
-  expect(emailVerified).toBe(false);
+  const [account] = await sql(database.url, 'select "emailVerified" from "user" where email = $1', [ada.email]);
+  expect(account).toEqual({ emailVerified: false });
 
   expect(codeOf(await shown(token))).toBe('410 LINK_NOT_VALID');
   expect(codeOf(await signsUp(ada, token))).toBe('410 LINK_NOT_VALID');

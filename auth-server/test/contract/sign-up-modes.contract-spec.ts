@@ -64,8 +64,7 @@ describe.each(['open', 'invitation', 'closed'])('with SIGN_UP=%s', (mode) => {
     expect(await administrators()).toHaveLength(1);
     const refused = { open: '200', invitation: '403 INVITATION_NEEDED', closed: '403 SIGN_UP_CLOSED' }[mode]!;
     expect(answers.map(codeOf).sort()).toEqual(['200', ...Array<string>(5).fill(refused)]);
-    const [{ count }] = await sql<{ count: number }>(database.url, 'select count(*)::int as count from "user"');
-    expect(count).toBe(mode === 'open' ? 6 : 1);
+    expect(await sql(database.url, 'select 1 from "user"')).toHaveLength(mode === 'open' ? 6 : 1);
   });
 
   it('makes nobody else an administrator', async () => {
