@@ -21,6 +21,7 @@ import { Metrics } from './metrics/metrics.js';
 import { MetricsServer } from './metrics/metrics-server.js';
 import { Origins } from './origins.js';
 import { createRoutes } from './routes.js';
+import { Resealing } from './second-factor/resealing.js';
 
 /** Longer than the backend keeps a connection: it must never send on one that was just closed here. */
 const KEEP_ALIVE_MS = 65_000;
@@ -48,6 +49,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const mailer = new LinkMailer(database, outbox, letters, logger);
   const auth = mailer.around(createAuth(environment, database, origins.all, logger));
   const sweeper = new ExpiredRowsSweeper(database, logger);
+  const resealing = new Resealing(auth, database, logger);
   let stopping = false;
   const isStopping = () => stopping;
   const routes = await createRoutes({
@@ -77,6 +79,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       server.listen(environment.port, environment.host);
       await once(server, 'listening');
       sweeper.start();
+      resealing.start();
       sender?.wake();
       return (server.address() as AddressInfo).port;
     },
@@ -87,6 +90,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       await metricsServer?.stop();
       await sender?.stop();
       await sweeper.stop();
+      await resealing.stop();
       await database.close();
     },
   };

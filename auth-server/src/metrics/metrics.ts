@@ -30,6 +30,7 @@ const METHODS = new Set(['GET', 'POST', 'OPTIONS']);
 const ACCOUNT_EVENTS = {
   '/api/auth/sign-up/email': 'sign_up',
   '/api/auth/sign-in/email': 'sign_in',
+  '/api/auth/sign-in/second-factor': 'second_factor',
   '/api/auth/sign-out': 'sign_out',
 } as const;
 const SESSION_CHECK = '/api/auth/session';

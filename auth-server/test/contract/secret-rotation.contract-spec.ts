@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { pino } from 'pino';
+import { createAuth } from '../../src/auth.js';
+import { Database } from '../../src/database.js';
+import { readEnvironment } from '../../src/environment.js';
+import { Resealing } from '../../src/second-factor/resealing.js';
 import { expectContract } from '../support/contract.js';
-import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { PATIENT_MS, sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { askedElsewhere, forgetUsedCodes, secondStep, withSecondFactor } from '../support/second-factor.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const OLD_SECRET = 'an old secret for tests alone of 42 characters';
@@ -104,6 +110,51 @@ it('signing out ends a session from before', async () => {
   await new Visitor(during).post('/api/auth/sign-out', {}, { cookie: ada.cookie });
   expect((await ask(before, ada.cookie)).status).toBe(401);
 });
+
+it('a second factor from before still signs in, also where its first step was taken with the old secret', async () => {
+  const { ada, app, recoveryCodes } = await withSecondFactor(before);
+  const { browser } = await askedElsewhere(ada);
+  const waiting = Object.assign(new Visitor(during), { cookie: browser.cookie });
+  expect((await secondStep(waiting, app.code(1))).status).toBe(200);
+
+  const there = Object.assign(new Visitor(during), { email: ada.email });
+  const { browser: next, response } = await askedElsewhere(there);
+  expect(response.body.secondFactor).toEqual(['totp', 'recovery-code']);
+  expect((await secondStep(next, recoveryCodes[0]!, { method: 'recovery-code' })).status).toBe(200);
+  const { browser: last } = await askedElsewhere(there);
+  await forgetUsedCodes(ada);
+  expect((await secondStep(last, app.code(1))).status).toBe(200);
+});
+
+it('a second factor from before goes on without the old secret, once it is encrypted under the new one', async () => {
+  const { ada, app, recoveryCodes } = await withSecondFactor(before);
+  const unread = Object.assign(new Visitor(after), { email: ada.email });
+  expect((await askedElsewhere(unread)).response.status).toBe(500);
+  expect(await reseal()).toBeGreaterThan(0);
+  expect(await reseal()).toBe(0);
+
+  const { browser } = await askedElsewhere(unread);
+  expect((await secondStep(browser, app.code(1))).status).toBe(200);
+  const { browser: next } = await askedElsewhere(unread);
+  expect((await secondStep(next, recoveryCodes[0]!, { method: 'recovery-code' })).status).toBe(200);
+});
+
+/** As a server with both secrets does it every hour. */
+async function reseal(): Promise<number> {
+  const url = sharedDatabaseUrl();
+  const environment = readEnvironment({
+    AUTH_DATABASE_URL: url,
+    BETTER_AUTH_SECRET: NEW_SECRET,
+    BETTER_AUTH_OLD_SECRETS: OLD_SECRET,
+  });
+  const logger = pino({ level: 'silent' });
+  const database = new Database(url, logger, PATIENT_MS);
+  try {
+    return await new Resealing(createAuth(environment, database, [], logger), database, logger).reseal();
+  } finally {
+    await database.close();
+  }
+}
 
 it.each([
   ['no secret', (token: string) => `${NAME}=${token}`],
