@@ -134,7 +134,7 @@ test('caps lock is pointed out while it is on', async ({ page }) => {
 test('password managers know each field', async ({ page }) => {
   await page.goto('/sign-in');
   const signIn = signInForm(page);
-  await expect(signIn.email).toHaveAttribute('autocomplete', 'username');
+  await expect(signIn.email).toHaveAttribute('autocomplete', 'username webauthn');
   await expect(signIn.email).toHaveAttribute('type', 'email');
   await expect(signIn.password).toHaveAttribute('autocomplete', 'current-password');
   await page.getByRole('link', { name: 'Create an account' }).click();

@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react';
 import { passwordRule } from '../../../shared/account-forms/account-rules';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import dialogStyles from '../../../shared/ui/form.module.css';
 import { PasswordField } from '../../../shared/ui/password-field';
+import { useFirstFocus } from '../../../shared/ui/use-first-focus';
 import type { ItsYou } from '../api/set-up-authenticator';
 
 interface ItsYouFormProps {
@@ -16,8 +16,7 @@ interface ItsYouFormProps {
 
 /** Asks for the password before something dangerous. */
 export function ItsYouForm({ label, tone, onProof, onCancel }: ItsYouFormProps) {
-  const password = useRef<HTMLInputElement>(null);
-  useEffect(() => password.current?.focus(), []);
+  const password = useFirstFocus<HTMLInputElement>();
   const { formProps, field, message, busy } = useAccountForm({ password: passwordRule }, onProof);
   return (
     <form {...formProps} className={dialogStyles.form}>

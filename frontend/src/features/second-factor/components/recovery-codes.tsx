@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react';
 import { Button } from '../../../shared/ui/button';
 import { CopyButton } from '../../../shared/ui/copy-button';
 import { DownloadIcon } from '../../../shared/ui/icons';
 import dialogStyles from '../../../shared/ui/form.module.css';
+import { useFirstFocus } from '../../../shared/ui/use-first-focus';
 import styles from './second-factor.module.css';
 
 interface RecoveryCodesProps {
@@ -12,8 +12,7 @@ interface RecoveryCodesProps {
 
 /** Recovery codes, this one time: to copy, to keep as a file, to write down. */
 export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.focus(), []);
+  const list = useFirstFocus<HTMLUListElement>();
   const text = codes.join('\n');
   return (
     <div className={dialogStyles.form}>

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense } from 'react';
 import { authenticatorCodeRule } from '../../../shared/account-forms/account-rules';
 import { CodeField } from '../../../shared/account-forms/code-field';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
@@ -8,6 +8,7 @@ import { Button } from '../../../shared/ui/button';
 import { CopyButton } from '../../../shared/ui/copy-button';
 import dialogStyles from '../../../shared/ui/form.module.css';
 import { lazyOverlay } from '../../../shared/ui/overlays';
+import { useFirstFocus } from '../../../shared/ui/use-first-focus';
 import { confirmAuthenticator } from '../api/confirm-authenticator';
 import type { AuthenticatorSetUp } from '../api/set-up-authenticator';
 import styles from './second-factor.module.css';
@@ -23,8 +24,7 @@ interface SetUpFormProps {
 
 /** Gives the secret to an authenticator app, and asks for a code of it to see that it arrived. */
 export function SetUpForm({ userId, setUp: { uri, secret }, onConfirmed, onCancel }: SetUpFormProps) {
-  const code = useRef<HTMLInputElement>(null);
-  useEffect(() => code.current?.focus(), []);
+  const code = useFirstFocus<HTMLInputElement>();
   const { formProps, field, message, busy } = useAccountForm({ code: authenticatorCodeRule }, async (values) => {
     await confirmAuthenticator(userId, values.code.trim()).catch(passWhenOn);
     onConfirmed();

@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { type Ref, useState } from 'react';
 import { authenticatorCodeRule, recoveryCodeRule } from '../../../shared/account-forms/account-rules';
 import { CodeField } from '../../../shared/account-forms/code-field';
 import styles from '../../../shared/account-forms/form.module.css';
@@ -8,6 +8,7 @@ import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { CheckField } from '../../../shared/ui/check-field';
 import { TextField } from '../../../shared/ui/text-field';
+import { useFirstFocus } from '../../../shared/ui/use-first-focus';
 import { anyMethod, type SecondFactorMethod } from '../api/sign-in';
 import { isSignInExpired, signInWithSecondFactor } from '../api/sign-in-with-second-factor';
 import type { Session } from '../session';
@@ -60,8 +61,7 @@ function isCode(method: SecondFactorMethod): method is CodeMethod {
 
 function CodeStep({ method, onSignedIn, onExpired }: StepProps & { method: CodeMethod }) {
   const [trustBrowser, setTrustBrowser] = useState(false);
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const first = useFirstFocus<HTMLInputElement>();
   const { formProps, field, message, busy } = useAccountForm({ code: RULES[method] }, async ({ code }) => {
     try {
       await onSignedIn(await signInWithSecondFactor({ method, code: code.trim(), trustBrowser }));
