@@ -15,6 +15,8 @@ export function listsUsers(database: Database) {
   };
 }
 
-function toListedUser({ place: _, ...user }: ListedUser & { place: string }): ListedUser {
-  return user;
+/** Without what places it in the list. */
+function toListedUser(row: ListedUser): ListedUser {
+  const { id, name, email, emailVerified, administrator, disabled, secondFactor, createdAt, lastSeenAt } = row;
+  return { id, name, email, emailVerified, administrator, disabled, secondFactor, createdAt, lastSeenAt };
 }

@@ -216,8 +216,12 @@ describe('disabling somebody', () => {
     const { grace, ada, id } = await people();
     await posted(grace, DISABLE, { id });
     await ada.elsewhere().signIn();
-    const { items } = (await grace.get(LOG)).body as { items: { event: string; detail: string; user: object }[] };
-    expect(items[0]).toMatchObject({ event: 'sign-in-failed', detail: 'The account is disabled', user: { id } });
+    const { items } = (await grace.get(LOG)).body as {
+      items: { event: string; detail: string; user: { id: string } | null }[];
+    };
+    // Those of other tests, which are there at the same time, aside.
+    const [newest] = items.filter(({ user }) => user?.id === id);
+    expect(newest).toMatchObject({ event: 'sign-in-failed', detail: 'The account is disabled' });
   });
 });
 
@@ -317,7 +321,7 @@ it('shows administrators what happened to all accounts, page by page, and what i
     select gen_random_uuid(), timestamptz '2031-01-01 00:00:00.123+00', 'sign-in-failed', null, 'many' from generate_series(1, 120)`;
   await sql(sharedDatabaseUrl(), put);
   const ada = await Visitor.signedUp(server);
-  const seen: { id: string; event: string; detail: string | null; user: object | null }[] = [];
+  const seen: { id: string; event: string; detail: string | null; user: { email: string } | null }[] = [];
   let cursor: string | null | undefined;
   do {
     const response = await grace.get(cursor ? `${LOG}?cursor=${cursor}` : LOG);
@@ -327,9 +331,9 @@ it('shows administrators what happened to all accounts, page by page, and what i
     cursor = body.nextCursor;
   } while (cursor && seen.at(-1)!.detail === 'many');
   await sql(sharedDatabaseUrl(), `delete from "auditEvent" where detail = 'many'`);
-  expect(seen.slice(0, 120).map(({ detail, user }) => [detail, user])).toEqual(Array(120).fill(['many', null]));
+  for (const event of seen.slice(0, 120)) expect(event).toMatchObject({ detail: 'many', user: null });
   expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
-  const ofAda = seen.find(({ user }) => (user as { email?: string } | null)?.email === ada.email);
+  const ofAda = seen.find(({ user }) => user?.email === ada.email);
   expect(ofAda).toMatchObject({ event: 'signed-up', user: { name: ada.name, email: ada.email } });
 });
 

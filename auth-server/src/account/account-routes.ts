@@ -1,0 +1,64 @@
+import type { AuditLog } from '../audit/audit-log.js';
+import type { Auth } from '../auth.js';
+import type { Database } from '../database.js';
+import type { Devices } from '../devices/devices.js';
+import type { Route, Routes } from '../http/route.js';
+import type { AccountLimits } from '../limits/account-limits.js';
+import type { Letters } from '../mail/letters/letters.js';
+import type { Notices } from '../mail/notices.js';
+import type { SessionCookie } from '../session-cookie.js';
+import { bodies } from './account-fields.js';
+import { showsAccount } from './account.route.js';
+import type { BetterAuthCalls } from './better-auth-calls.js';
+import { choosesPassword } from './choosing-password.js';
+import { AccountDeletion } from './deletion/account-deletion.js';
+import { deletesUser } from './deletion/delete-user.route.js';
+import { TodosEraser } from './deletion/todos-eraser.js';
+import type { ItsYou } from './its-you.js';
+import { CHANGE_PASSWORD, checksPassword, PASSWORD_CONFIRMATION } from './password-checked.route.js';
+import { setsPassword } from './set-password.route.js';
+import type { SignedInRoutes } from './signed-in.js';
+import { updatesUser } from './update-user.route.js';
+
+interface Dependencies {
+  auth: Auth;
+  calls: BetterAuthCalls;
+  database: Database;
+  cookie: SessionCookie;
+  devices: Devices;
+  signedIn: SignedInRoutes;
+  itsYou: ItsYou;
+  limits: AccountLimits;
+  audit: AuditLog;
+  notices: Notices;
+  letters: Letters;
+  publicUrl: string;
+  backendUrl: string;
+}
+
+/** The account itself, and its password. @see contracts/account.yaml */
+export function accountRoutes(dependencies: Dependencies): Routes {
+  const { auth, calls, database, cookie, devices, signedIn, itsYou, limits, audit } = dependencies;
+  const { notices, letters, publicUrl, backendUrl } = dependencies;
+  const deletion = new AccountDeletion(database, new TodosEraser(backendUrl, publicUrl), devices);
+  const setPassword = setsPassword({ auth, database, audit, notices, letters });
+  return {
+    '/api/auth/account': { GET: { handle: signedIn.route(showsAccount(database)) } },
+    '/api/auth/update-user': post(bodies.updateUser, signedIn.route(updatesUser(auth, audit))),
+    '/api/auth/change-password': post(
+      bodies.changePassword,
+      signedIn.route(choosesPassword(limits.onPassword(checksPassword(calls, audit, CHANGE_PASSWORD)))),
+    ),
+    '/api/auth/confirm-password': post(
+      bodies.passwordAlone,
+      signedIn.route(limits.onPassword(checksPassword(calls, audit, PASSWORD_CONFIRMATION))),
+    ),
+    '/api/auth/set-password': post(
+      bodies.newPassword,
+      signedIn.freshRoute(choosesPassword(limits.onPassword(setPassword))),
+    ),
+    '/api/auth/delete-user': post(bodies.itsYou, signedIn.route(itsYou.around(deletesUser(deletion, cookie, audit)))),
+  };
+}
+
+const post = (body: Route['body'], handle: Route['handle']) => ({ POST: { body, handle } });

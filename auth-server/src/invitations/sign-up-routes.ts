@@ -1,0 +1,44 @@
+import { bodies } from '../account/account-fields.js';
+import type { BetterAuthCalls } from '../account/better-auth-calls.js';
+import { evenly } from '../account/links/even-time.js';
+import { signsUpToConfirm } from '../account/links/sign-up-to-confirm.route.js';
+import { signsIn } from '../account/signed-in.route.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import type { AuditedSignIn } from '../audit/audited-sign-in.js';
+import type { Database } from '../database.js';
+import type { Routes } from '../http/route.js';
+import type { AccountLimits } from '../limits/account-limits.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { SessionCookie } from '../session-cookie.js';
+import type { InvitationRoutes } from './invitation.routes.js';
+import { SignUp, signsUpConfirmed } from './sign-up.js';
+import type { SignUpMode } from './sign-up-mode.js';
+
+interface Dependencies {
+  calls: BetterAuthCalls;
+  database: Database;
+  cookie: SessionCookie;
+  audit: AuditLog;
+  audited: AuditedSignIn;
+  limits: AccountLimits;
+  outbox: Outbox;
+  signUp: SignUpMode;
+  invitations: InvitationRoutes;
+}
+
+const PATH = '/api/auth/sign-up/email';
+
+/** How an account is made, and by what. @see contracts/account.yaml */
+export function signUpRoutes(dependencies: Dependencies): Routes {
+  const { calls, database, cookie, audit, audited, limits, outbox, signUp, invitations } = dependencies;
+  const isSent = outbox.mode === 'smtp';
+  const usual = isSent
+    ? evenly(signsUpToConfirm(calls, database, audit, PATH))
+    : audited.around('signed-up', signsIn(calls, cookie, PATH));
+  const confirmed = isSent ? evenly(signsUpConfirmed(calls, cookie, audit, PATH)) : usual;
+  const ways = { usual: limits.onSignUp(usual), confirmed: limits.onSignUp(confirmed) };
+  return {
+    [PATH]: { POST: { body: bodies.signUp, handle: new SignUp(database, signUp).around(ways) } },
+    '/api/auth/invitation': { POST: { body: bodies.token, handle: invitations.shows } },
+  };
+}

@@ -1,0 +1,50 @@
+import { pino } from 'pino';
+import { Database } from '../../src/database.js';
+import { isFirstAccount } from '../../src/invitations/first-account.js';
+import { databaseWithoutAccounts } from '../support/administration.js';
+import { PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
+
+let scratch: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  scratch = await databaseWithoutAccounts();
+  database = new Database(scratch.url, pino({ level: 'silent' }), PATIENT_MS);
+});
+afterAll(async () => {
+  await database.close();
+  await scratch.drop();
+});
+
+const PUT = `insert into "user" (id, name, email, role) values ($1, 'Ada', $1, $2)`;
+
+/** Makes an account as Better Auth does. @returns whether it was the first one */
+const makes = (id: string) =>
+  database.transaction(async (query) => {
+    const isFirst = await isFirstAccount(query);
+    await query(PUT, [id, isFirst ? 'admin' : 'user']);
+    return isFirst;
+  });
+
+it('of many accounts that are made at once, one is the first', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    await sql(scratch.url, 'truncate "user" cascade');
+    const made = await Promise.all(Array.from({ length: 8 }, (_, n) => makes(`ada-${n}`)));
+    expect(made.filter(Boolean)).toEqual([true]);
+  }
+});
+
+it('is not one that comes after an account that nobody administrates', async () => {
+  await sql(scratch.url, 'truncate "user" cascade');
+  await sql(scratch.url, PUT, ['old', 'user']);
+  expect(await makes('new')).toBe(false);
+});
+
+it('does not count one whose transaction fails', async () => {
+  await sql(scratch.url, 'truncate "user" cascade');
+  const failed = database.transaction(async (query) => {
+    expect(await isFirstAccount(query)).toBe(true);
+    throw new Error('it comes to nothing');
+  });
+  await expect(failed).rejects.toThrow('it comes to nothing');
+  expect(await makes('ada')).toBe(true);
+});
