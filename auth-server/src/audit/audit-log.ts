@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Database } from '../database.js';
 import type { Logger } from '../logger.js';
 import { START } from './audit-cursor.js';
+import { eventId } from './event-id.js';
 
 /** What can happen to an account. @see contracts/account.yaml */
 export type AuditEventName =
@@ -84,7 +84,7 @@ export class AuditLog {
   /** Never throws: what happened has happened, and is not undone because it could not be written down. */
   async record(event: AuditEventName, { userId, clientAddress, userAgent, detail }: AuditSubject): Promise<void> {
     const values = [
-      randomUUID(),
+      eventId(),
       event,
       userId,
       clientAddress,

@@ -31,7 +31,7 @@ beforeAll(async () => {
   database = await emptyDatabase();
   await migrate(database.url, 'up');
   proxy = await TcpProxy.to(database.url);
-  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '1400' });
+  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '3000' });
 });
 afterAll(async () => {
   proxy.open();
