@@ -143,6 +143,26 @@ describe('deleting', () => {
     expect(page.account.sentTo('/delete-user')).toEqual({ password: 'correct horse' });
   });
 
+  it('asks for no password where there is none', async () => {
+    const page = open((account) => void (account.hasPassword = false));
+    await screen.findByText('Confirmed.');
+    const dialog = await ask(page);
+    expect(dialog.queryByLabelText('Your password')).toBeNull();
+    await page.user.click(dialog.getByRole('button', { name: 'Delete account' }));
+    await waitFor(() => expect(page.onDeleted).toHaveBeenCalledOnce());
+    expect(page.account.sentTo('/delete-user')).toEqual({});
+  });
+
+  it('says that the last administrator has to find another one first', async () => {
+    const page = open();
+    const dialog = await ask(page);
+    const message = 'You are the only administrator. Make somebody else one first.';
+    page.account.refuseNext({ status: 409, error_code: 'LAST_ADMINISTRATOR', message });
+    await page.user.type(dialog.getByLabelText('Your password'), 'correct horse{Enter}');
+    expect(await dialog.findByRole('alert')).toHaveTextContent(message);
+    expect(page.onDeleted).not.toHaveBeenCalled();
+  });
+
   it('says that nothing was deleted when the todos could not be', async () => {
     const page = open();
     const dialog = await ask(page);
