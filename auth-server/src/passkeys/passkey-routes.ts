@@ -5,6 +5,7 @@ import type { AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, Route, Routes } from '../http/route.js';
+import type { AccountLimits } from '../limits/account-limits.js';
 import { KnownNetworks } from '../limits/known-networks.js';
 import type { Letters } from '../mail/letters/letters.js';
 import type { Notices } from '../mail/notices.js';
@@ -27,6 +28,7 @@ interface Dependencies {
   /** Sign-ins by password that wait for a second factor. */
   challenges: Challenges;
   signedIn: SignedInRoutes;
+  limits: AccountLimits;
   audit: AuditLog;
   notices: Notices;
   letters: Letters;

@@ -5,6 +5,7 @@ import type { AuditLog } from '../audit/audit-log.js';
 import { Refusal, refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
+import type { AccountLimits } from '../limits/account-limits.js';
 import type { KnownNetworks } from '../limits/known-networks.js';
 import type { Challenges } from '../second-factor/challenges.js';
 import type { SessionCookie } from '../session-cookie.js';
@@ -29,6 +30,7 @@ interface Dependencies {
   challenges: Challenges;
   passkeys: Passkeys;
   known: KnownNetworks;
+  limits: AccountLimits;
   audit: AuditLog;
 }
 
@@ -54,7 +56,7 @@ export function signsInWithPasskey(dependencies: Dependencies) {
 }
 
 async function signIn(request: Request, owner: string | undefined, given: Dependencies): Promise<Reply> {
-  const { calls, cookie, challenge, challenges } = given;
+  const { calls, cookie, challenge, challenges, limits } = given;
   const sent = request.headers.cookie;
   const waiting = await challenges.find(request);
   if (waiting && waiting.userId !== owner) throw refusals.passkeyRefused();
@@ -64,7 +66,10 @@ async function signIn(request: Request, owner: string | undefined, given: Depend
   const path = `/api/auth${PASSKEY_ENDPOINTS.signIn}`;
   const response = await calls.post(path, asked, { withCookies: true, meanings: MEANINGS });
   // Good for nothing any more but to ask for a second factor: not worth failing for.
-  if (waiting) await challenges.end(waiting, request).catch(() => false);
+  if (waiting) {
+    await challenges.end(waiting, request).catch(() => false);
+    await limits.signedIn(waiting.email, request);
+  }
   const { user } = (await response.json()) as { user: AccountUser };
   const set = [...cookiesOf(response), challenge.clearing(), ...challenges.cookies.clearingChallenge(sent)];
   const leftOver = cookie.clearingLeftOver(sent, set);

@@ -240,6 +240,15 @@ describe('in the middle of a sign-in by password', () => {
     expect(Number(row!.days)).toBeGreaterThan(0.9);
   });
 
+  it('the tries until then are forgotten', async () => {
+    await ofAda('delete from "knownNetwork" where "userId" = (select id from "user" where email = $1)');
+    for (let nth = 0; nth < 9; nth += 1) expect((await ada.elsewhere().signIn('not the password')).status).toBe(401);
+    const { browser } = await askedElsewhere(ada);
+    expect((await ada.elsewhere().signIn()).status).toBe(429);
+    expect((await signInWithPasskey(browser, phone, { cookies: browser.cookie })).status).toBe(200);
+    expect((await ada.elsewhere().signIn('not the password')).status).toBe(401);
+  });
+
   it('one that is over does not stand in the way', async () => {
     const { browser } = await askedElsewhere(ada);
     await ofAda('delete from verification where value = (select id from "user" where email = $1)');
