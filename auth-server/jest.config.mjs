@@ -13,6 +13,6 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   // An embedded database starts in seconds, or in a minute where many share a core.
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
 };

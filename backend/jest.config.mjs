@@ -27,6 +27,6 @@ export default {
   globalSetup: '<rootDir>/test/support/start-databases.mjs',
   globalTeardown: '<rootDir>/test/support/stop-databases.mjs',
   // Generous, for small machines: a hang is told apart from slowness by this alone.
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
 };

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 const EMBEDDED = fileURLToPath(new URL('../../../scripts/embedded-database.mjs', import.meta.url));
 
 /** What one operation may take where no outage is tried, so that a slow machine is not taken for one. */
-export const PATIENT_MS = 20_000;
+export const PATIENT_MS = 60_000;
 
 /**
  * A database for tests alone.

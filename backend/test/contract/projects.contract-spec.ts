@@ -235,7 +235,7 @@ describe('Moving a project', () => {
     }
     await ada.post(`${projects}/${last.id}/move`, {}).expect(422);
     expect(await things.tree()).toEqual(['last', 'a', 'b']);
-  }, 120_000);
+  });
 });
 
 describe('Deleting a project', () => {

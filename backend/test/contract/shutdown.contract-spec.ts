@@ -21,7 +21,7 @@ afterEach(async () => {
 
 /** The backend as a process of its own, as production starts it; a slow machine is not taken for dead servers. */
 async function startProcess(variables: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
-  const patience = { AUTH_SERVER_TIMEOUT_MS: '20000', DATABASE_TIMEOUT_MS: '20000' };
+  const patience = { AUTH_SERVER_TIMEOUT_MS: '60000', DATABASE_TIMEOUT_MS: '60000' };
   const env = { ...process.env, ...patience, NODE_OPTIONS: '', BACKEND_PORT: '0', LOG_LEVEL: 'info', ...variables };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);

@@ -28,8 +28,8 @@ export async function createTestApp({ variables = {}, log }: TestAppOptions = {}
     TODOS_DATABASE_URL: process.env.TEST_TODOS_DATABASE_URL,
     LOG_LEVEL: log ? 'trace' : 'silent',
     // So that a slow machine is not taken for a dead auth server or database; tests of the deadlines set their own.
-    AUTH_SERVER_TIMEOUT_MS: '20000',
-    DATABASE_TIMEOUT_MS: '20000',
+    AUTH_SERVER_TIMEOUT_MS: '60000',
+    DATABASE_TIMEOUT_MS: '60000',
     ...variables,
   });
   const logger = createLogger(environment.logLevel, log ?? { write: () => {} });

@@ -35,7 +35,7 @@ export class RealAuthServer {
       AUTH_DATABASE_URL: process.env.TEST_AUTH_DATABASE_URL,
       BETTER_AUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
       TRUSTED_PROXIES: 'loopback',
-      DATABASE_TIMEOUT_MS: '20000',
+      DATABASE_TIMEOUT_MS: '60000',
       LOG_LEVEL: 'info',
     };
     await promisify(execFile)(process.execPath, [dist('migrate.js')], { env });
