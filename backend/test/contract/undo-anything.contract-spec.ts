@@ -220,7 +220,7 @@ describe('Whatever is done', () => {
         for (const { id } of made) await things.undo(id).expect(200);
         expect(seen(await look(things))).toEqual(seen(first));
       }),
-      { numRuns: Number(process.env.UNDO_RUNS ?? 20), endOnFailure: false, interruptAfterTimeLimit: 100_000 },
+      { numRuns: Number(process.env.UNDO_RUNS ?? 20), endOnFailure: false, interruptAfterTimeLimit: 500_000 },
     );
   });
 });
