@@ -26,6 +26,8 @@ export class BoundedPool extends Pool {
   constructor({ operationMs, mostWaiting, ...config }: Config) {
     super({ ...config, connectionTimeoutMillis: operationMs - LEAST_FOR_QUERY_MS, Client: TimedClient });
     this.limits = { operationMs, mostWaiting };
+    // One that is lost between two statements of a transaction would otherwise end the process; the next statement says so.
+    this.on('connect', (client) => client.on('error', () => {}));
   }
 
   override connect(): Promise<PoolClient>;

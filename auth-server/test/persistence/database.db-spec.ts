@@ -71,6 +71,19 @@ it('refuses at once whoever would wait behind 500 others', async () => {
   await Promise.all(asked);
 });
 
+it('goes on when a connection is lost between two statements of a transaction, which fails', async () => {
+  const work = database.transaction(async (query) => {
+    await query('select 1');
+    proxy.cut();
+    // By the time another one was refused, the end of this one has been heard of.
+    await expect(database.query('select 1')).rejects.toThrow();
+    await query('select 1');
+  });
+  await expect(work).rejects.toThrow();
+  proxy.open();
+  expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
 it('does not make the same work wait for a second outage', async () => {
   proxy.block();
   await database.watching(async () => {
