@@ -75,6 +75,8 @@ it('index what is looked up and what is swept', async () => {
     'INDEX mail_due_idx ON mail USING btree (nextAttemptAt) WHERE ((sentAt IS NULL) AND (failure IS NULL))',
     'INDEX auditEvent_of_user_idx ON auditEvent USING btree (userId, at DESC, id DESC)',
     'INDEX auditEvent_at_idx ON auditEvent USING btree (at)',
+    'UNIQUE INDEX passkey_credentialID_key ON passkey USING btree (credentialID)',
+    'INDEX passkey_userId_idx ON passkey USING btree (userId)',
     'UNIQUE INDEX twoFactor_userId_key ON twoFactor USING btree (userId)',
     'INDEX verification_value_idx ON verification USING hash (value)',
     'INDEX verification_expiresAt_idx ON verification USING btree (expiresAt)',

@@ -15,6 +15,9 @@ const ALL: [string, Mail][] = [
   ['secondFactorOn', letters.secondFactorOn(ada)],
   ['secondFactorOff', letters.secondFactorOff(ada)],
   ['recoveryCodeUsed', letters.recoveryCodeUsed(ada)],
+  ['passkeyAdded', letters.passkeyAdded(ada, 'Phone')],
+  ['passkeyRemoved', letters.passkeyRemoved(ada, 'Phone')],
+  ['passwordSet', letters.passwordSet(ada)],
 ];
 
 it.each(ALL)('%s says in both forms where it comes from, and loads nothing from elsewhere', (_, { text, html }) => {
@@ -55,4 +58,10 @@ it('escapes the address that is wanted', () => {
 it('does not tell a new address to an old one that was never confirmed', () => {
   expect(letters.emailChanged(ada, 'new@example.com').text).toContain('new@example.com');
   expect(letters.emailChanged({ ...ada, emailVerified: false }, 'new@example.com').text).not.toContain('new@');
+});
+
+it('names a passkey in no letter to an address that was never confirmed', () => {
+  expect(letters.passkeyAdded(ada, 'Phone').text).toContain('“Phone”');
+  for (const letter of [letters.passkeyAdded, letters.passkeyRemoved])
+    expect(letter.call(letters, { ...ada, emailVerified: false }, 'Phone').text).not.toContain('Phone');
 });
