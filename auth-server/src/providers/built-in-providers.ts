@@ -15,7 +15,7 @@ export function builtInProviders({ google, github }: ProviderSettings, appUrl: s
         includeGrantedScopes: false,
         mapProfileToUser: ({ email, name, given_name, email_verified }) => ({
           name: nameFrom(email, name, given_name),
-          emailVerified: email_verified === true,
+          emailVerified: email_verified,
           image: undefined,
         }),
       },

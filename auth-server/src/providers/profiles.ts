@@ -8,13 +8,11 @@ const CANNOT_BE_KEPT = /\0|\p{Surrogate}/gu;
  * @param email called by it where there is no name
  */
 export function nameFrom(email: string | null | undefined, ...names: unknown[]): string {
-  const [name] = [...names, email?.split('@')[0]]
-    .filter((each) => typeof each === 'string')
-    .map((each) => each.replace(CANNOT_BE_KEPT, '').trim())
-    .filter(Boolean);
-  return Array.from(name ?? '')
-    .slice(0, LONGEST_NAME)
-    .join('');
+  const cleaned = [...names, email?.split('@')[0]].map((each) =>
+    typeof each === 'string' ? each.replace(CANNOT_BE_KEPT, '').trim() : '',
+  );
+  const name = cleaned.find(Boolean) ?? '';
+  return Array.from(name).slice(0, LONGEST_NAME).join('');
 }
 
 /** Whether it is an address such as people may sign up with. */

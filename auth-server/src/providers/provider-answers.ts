@@ -57,7 +57,7 @@ function isRefused(error: unknown): boolean {
 }
 
 function sentenceOf(error: unknown): string {
-  return `the provider answered ${statusOf(error)} when it was given the code`;
+  return `the provider answered ${String(statusOf(error))} when it was given the code`;
 }
 
 function statusOf(error: unknown): unknown {

@@ -50,6 +50,7 @@ interface Outcome {
 /** What of an address a browser comes back to is Better Auth's business. */
 const PARAMETERS = ['code', 'state', 'error', 'iss'];
 const LONGEST_PARAMETER = 4000;
+const STATE = /^[\w-]{1,100}$/;
 
 /** Takes in whoever comes back from a provider. It is a browser that comes, so each answer leads to a page. */
 export class ProviderReturn {
@@ -74,7 +75,8 @@ export class ProviderReturn {
 
   async #begun(provider: ProviderId, { query, log }: RouteRequest): Promise<Begun | undefined> {
     const state = query.get('state');
-    const begun = state ? await unlessOutage(findBegun(this.dependencies.database, state), log) : undefined;
+    const begun =
+      state && STATE.test(state) ? await unlessOutage(findBegun(this.dependencies.database, state), log) : undefined;
     return begun?.provider === provider ? begun : undefined;
   }
 
