@@ -86,7 +86,7 @@ describe('linking a provider', () => {
     expect(await itemsOf(ada)).toEqual([{ provider: 'oidc', name: 'Example ID', linkedAt: expect.any(String) }]);
     expect(await eventsOf(ada)).toEqual(['provider-linked: Example ID']);
     const [mail] = await mailsTo(server, ada.email);
-    expect(mail!.subject).toBe('Example ID was linked to your account');
+    expect(mail!.subject).toBe('An account of Example ID was linked to yours');
 
     const browser = visitor();
     expectLed(await browser.signInAs(identity), '/');
@@ -117,7 +117,7 @@ describe('linking a provider', () => {
     expectLed(await link(ada, identity), '/settings/security');
     expect(await eventsOf(ada)).toEqual(['provider-linked: Example ID']);
     const subjects = (await mailsTo(server, ada.email)).map(({ subject }) => subject);
-    expect(subjects).toEqual(['Example ID was linked to your account', 'Confirm your e-mail address']);
+    expect(subjects).toEqual(['An account of Example ID was linked to yours', 'Confirm your e-mail address']);
     expect(await itemsOf(ada)).toHaveLength(1);
   });
 

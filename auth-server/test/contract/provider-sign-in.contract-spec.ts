@@ -5,6 +5,7 @@ import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { type Identity, IdentityProvider } from '../support/identity-provider.js';
 import { ProviderVisitor } from '../support/provider-visitor.js';
 import { AuthenticatorApp, CONFIRM, secondStep, SET_UP } from '../support/second-factor.js';
+import { startProcess } from '../support/test-process.js';
 import { cookiesIn, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const BEGIN = '/api/auth/sign-in/provider';
@@ -279,6 +280,21 @@ describe('coming back from a provider', () => {
     // The session before is another device's now, as with a sign-in by password.
     expect((await visitor().get('/api/auth/session', { cookie: before })).status).toBe(200);
   });
+});
+
+it('leaves nothing in the log that opens anything', async () => {
+  const logging = await startProcess({ ...provider.settings, LOG_LEVEL: 'trace' });
+  const ada = new ProviderVisitor(logging, provider);
+  const { url } = (await ada.begin()).body as { url: string };
+  const back = await provider.answer(url, { email: ada.email });
+  expectSignedIn(await ada.comeBack(back));
+  expectRefused(await new ProviderVisitor(logging, provider).comeBack(back), '/sign-in?error=SIGN_IN_EXPIRED');
+  logging.signal('SIGTERM');
+  await logging.exitCode;
+  expect(logging.output).toContain(CALLBACK);
+  const { code, state } = Object.fromEntries(back.searchParams);
+  for (const secret of [code, state, ada.sessionToken, ada.email, provider.settings.OIDC_CLIENT_SECRET])
+    expect(logging.output).not.toContain(secret);
 });
 
 describe('an answer that is not for this browser', () => {

@@ -93,10 +93,10 @@ export class Letters {
 
   providerLinked(user: Addressee, provider: string): Mail {
     return layOut(user.email, {
-      subject: `${provider} was linked to your account`,
+      subject: `An account of ${provider} was linked to yours`,
       name: nameOf(user),
       paragraphs: [
-        `Whoever signs in with ${provider} there can sign in to your account at ${this.#host} from now on.`,
+        `Whoever signs in to that account of ${provider} can sign in to yours at ${this.#host} from now on.`,
         `What is linked, and how to unlink it: ${this.appUrl}/settings/security`,
       ],
       footnote: NOT_YOU_NOW(this.appUrl),
