@@ -2,11 +2,7 @@ import { betterAuth } from 'better-auth';
 import { admin } from 'better-auth/plugins/admin';
 import { PostgresDialect } from 'kysely';
 import { mailOptions, passwordChangeNotice } from './account/links/mail-options.js';
-import {
-  CHANGE_PASSWORD_ENDPOINT,
-  CONFIRM_PASSWORD_ENDPOINT,
-  passwordEndpoints,
-} from './account/password-endpoints.js';
+import { passwordEndpoints } from './account/password-endpoints.js';
 import { sessionRows } from './account/session-rows.js';
 import { disabledSessions } from './administration/disabled-sessions.js';
 import { cookieOptions, secretVersions } from './auth-cookies.js';
@@ -16,22 +12,18 @@ import type { Database } from './database.js';
 import type { Environment } from './environment.js';
 import { admission } from './invitations/admission.js';
 import { betterAuthLog, type Logger } from './logger.js';
-import { CONFIRM_PASSKEY_ENDPOINT, PASSKEY_ENDPOINTS } from './passkeys/passkey-endpoints.js';
 import { passkeyPlugins } from './passkeys/passkey-plugin.js';
 import { builtInProviders } from './providers/built-in-providers.js';
-import { accountOptions, LINK_ENDPOINT, otherProviders, SIGN_IN_ENDPOINT } from './providers/other-providers.js';
+import { accountOptions, otherProviders } from './providers/other-providers.js';
 import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
 import { verifyInTurn } from './passwords/hashing-line.js';
 import { secondFactorChallenge } from './second-factor/challenge-plugin.js';
-import { CONFIRM_ENDPOINT, secondFactorEndpoints } from './second-factor/second-factor-endpoints.js';
+import { secondFactorEndpoints } from './second-factor/second-factor-endpoints.js';
+import { rateLimit } from './rate-limits.js';
 import { sessionEndpoint } from './session-endpoint.js';
 import { tokenFreeBodies } from './token-free-bodies.js';
 
-const MINUTE = 60;
-const DAY = 24 * 60 * MINUTE;
-
-/** The longest time, in seconds, over which any of the rate limits counts. */
-export const LONGEST_RATE_LIMIT = 10 * MINUTE;
+const DAY = 24 * 60 * 60;
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -67,25 +59,7 @@ export function createAuth(environment: Environment, database: Database, trusted
       cookieCache: { enabled: false },
       additionalFields: { lastSeenAt: { type: 'date', required: false, input: false } },
     },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      customRules: {
-        '/sign-in/email': { window: MINUTE, max: 10 },
-        [CHANGE_PASSWORD_ENDPOINT]: { window: MINUTE, max: 10 },
-        [CONFIRM_PASSWORD_ENDPOINT]: { window: MINUTE, max: 10 },
-        '/two-factor/*': { window: MINUTE, max: 10 },
-        [CONFIRM_ENDPOINT]: { window: MINUTE, max: 10 },
-        [PASSKEY_ENDPOINTS.signInOptions]: { window: MINUTE, max: 60 },
-        [PASSKEY_ENDPOINTS.signIn]: { window: MINUTE, max: 10 },
-        [CONFIRM_PASSKEY_ENDPOINT]: { window: MINUTE, max: 10 },
-        '/sign-up/email': { window: LONGEST_RATE_LIMIT, max: 10 },
-        [SIGN_IN_ENDPOINT]: { window: MINUTE, max: 20 },
-        [LINK_ENDPOINT]: { window: MINUTE, max: 20 },
-        '/get-session': false,
-        '/session': false,
-      },
-    },
+    rateLimit,
     advanced: {
       ...cookieOptions(environment.publicUrl),
       // Explicit, since Better Auth would leave it out where NODE_ENV is "test".

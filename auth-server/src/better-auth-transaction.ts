@@ -1,17 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CompiledQuery, Kysely, type KyselyConfig, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, type Transaction } from 'kysely';
 import type { QueryResultRow } from 'pg';
 import type { Query } from './database.js';
 
 const open = new AsyncLocalStorage<Query>();
 
 /** Kysely for Better Auth, whose database hooks may take part in its transactions. @see queryInTransaction */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export class SharedKysely extends Kysely<any> {
-  constructor(config: KyselyConfig) {
-    super(config);
-  }
-
+export class SharedKysely extends Kysely<unknown> {
   override transaction() {
     const builder = super.transaction();
     const execute = builder.execute.bind(builder);

@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
-import { LONGEST_RATE_LIMIT } from './auth.js';
 import type { Logger } from './logger.js';
+import { LONGEST_RATE_LIMIT } from './rate-limits.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 const BATCH = 500;

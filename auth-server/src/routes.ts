@@ -73,7 +73,15 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const options = { mail, confirmsEmail: mail === 'smtp', signUp, providers: names.offered, passkeys };
   const shared = {
     ...dependencies,
-    ...{ cookie, limits, calls, signedIn, audited, cookies, invitations, settings, names },
+    cookie,
+    limits,
+    calls,
+    signedIn,
+    audited,
+    cookies,
+    invitations,
+    settings,
+    names,
     itsYou: new ItsYou(auth, limits, audit),
     devices: new Devices(database),
     challenges: new Challenges(database, cookies),
