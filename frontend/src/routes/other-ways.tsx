@@ -9,8 +9,8 @@ interface OtherWaysProps {
 }
 
 /** The ways to an account without a password of its own. */
-export function OtherWays({ providers = [], ...how }: OtherWaysProps) {
-  if (providers.length === 0) return null;
+export function OtherWays({ providers, ...how }: OtherWaysProps) {
+  if (!providers?.length) return null;
   return (
     <div className={styles.otherWays}>
       <p className={styles.or}>or</p>

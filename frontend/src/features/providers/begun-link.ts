@@ -2,7 +2,7 @@ import type { ProviderId } from './api/linked-providers-query';
 
 const NAME = 'latch-link-begun';
 
-/** Keeps in mind, for this tab and until it is asked for, that it leaves to link an account elsewhere. */
+/** Keeps in mind, for this tab and until that is forgotten, that it leaves to link an account elsewhere. */
 export function rememberLinkBegun(provider: ProviderId): void {
   try {
     sessionStorage.setItem(NAME, provider);
@@ -11,13 +11,20 @@ export function rememberLinkBegun(provider: ProviderId): void {
   }
 }
 
-/** The provider this tab left for, asked once. */
-export function takeLinkBegun(): string | null {
+/** The provider this tab left for, as long as nobody forgot it. */
+export function linkBegun(): string | null {
   try {
-    const provider = sessionStorage.getItem(NAME);
-    sessionStorage.removeItem(NAME);
-    return provider;
+    return sessionStorage.getItem(NAME);
   } catch {
     return null;
+  }
+}
+
+/** What it came to is said once. */
+export function forgetLinkBegun(): void {
+  try {
+    sessionStorage.removeItem(NAME);
+  } catch {
+    // There was nothing to forget.
   }
 }

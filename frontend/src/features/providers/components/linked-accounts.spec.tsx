@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ada, serveAccount } from '../../../testing/fake-account';
 import { aLink, serveProviders } from '../../../testing/fake-providers';
 import { renderApp } from '../../../testing/render';
-import { takeLinkBegun } from '../begun-link';
+import { forgetLinkBegun, linkBegun } from '../begun-link';
 import { LinkedAccounts } from './linked-accounts';
 
 function open(...linked: Parameters<typeof aLink>[0][]) {
@@ -35,8 +35,9 @@ describe('LinkedAccounts', () => {
     await user.click(await screen.findByRole('button', { name: 'Link GitHub' }));
     await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('https://github.example/authorize'));
     expect(await screen.findByRole('button', { name: 'Going to GitHub…' })).toBeVisible();
-    expect(takeLinkBegun()).toBe('github');
-    expect(takeLinkBegun()).toBeNull();
+    expect(linkBegun()).toBe('github');
+    forgetLinkBegun();
+    expect(linkBegun()).toBeNull();
   });
 
   it('unlinks one, and keeps the focus', async () => {
