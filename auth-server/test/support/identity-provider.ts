@@ -21,11 +21,16 @@ export class IdentityProvider {
     private readonly child: ChildProcess,
   ) {}
 
+  /** @param port of before, which is waited for should somebody else have been given it meanwhile; any unless given */
   static async start(port = 0): Promise<IdentityProvider> {
-    const child = spawn(process.execPath, [SCRIPT, String(port)], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'] });
-    child.channel?.unref();
-    const [issuer] = (await once(createInterface(child.stdout!), 'line')) as [string];
-    return new IdentityProvider(issuer, child);
+    for (;;) {
+      const child = spawn(process.execPath, [SCRIPT, String(port)], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'] });
+      child.channel?.unref();
+      const line = once(createInterface(child.stdout!), 'line') as Promise<[string]>;
+      const [issuer] = await Promise.race([line, once(child, 'exit').then((): [string?] => [])]);
+      if (issuer) return new IdentityProvider(issuer, child);
+      if (!port) throw new Error('the provider ended at once');
+    }
   }
 
   /** What an auth server is to be told, to use it. */

@@ -1,5 +1,5 @@
 import { startAuthentication } from '@simplewebauthn/browser';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ada, serveAccount } from '../../../testing/fake-account';
 import { RECOVERY_CODES, RIGHT_CODE } from '../../../testing/fake-second-factor';
@@ -32,7 +32,7 @@ describe('SecondFactorForm', () => {
     expect(code()).toHaveAttribute('autocomplete', 'one-time-code');
     expect(code()).toHaveAttribute('inputmode', 'numeric');
     await user.type(code(), `${RIGHT_CODE}{Enter}`);
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
     const sent = { method: 'totp', code: RIGHT_CODE, trustBrowser: false };
     expect(account.sentTo('/sign-in/second-factor')).toEqual(sent);
   });
@@ -41,7 +41,7 @@ describe('SecondFactorForm', () => {
     const { account, user, onSignedIn } = open(['totp']);
     await user.click(screen.getByRole('checkbox', { name: 'Do not ask again in this browser for 30 days' }));
     await user.type(code(), `${RIGHT_CODE}{Enter}`);
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce());
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce());
     expect(account.sentTo('/sign-in/second-factor')).toMatchObject({ trustBrowser: true });
   });
 
@@ -70,7 +70,7 @@ describe('SecondFactorForm', () => {
     expect(code()).toHaveFocus();
     await user.click(screen.getByRole('button', { name: 'Use a recovery code' }));
     await user.type(recoveryCode(), `${RECOVERY_CODES[0]}{Enter}`);
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
     expect(account.sentTo('/sign-in/second-factor')).toMatchObject({
       method: 'recovery-code',
       code: RECOVERY_CODES[0],
@@ -81,7 +81,7 @@ describe('SecondFactorForm', () => {
     const { account, user, onExpired } = open(['totp']);
     account.refuseNext({ status: 401, error_code: 'SIGN_IN_EXPIRED', message: 'That took too long.' });
     await user.type(code(), `${RIGHT_CODE}{Enter}`);
-    await vi.waitFor(() => expect(onExpired).toHaveBeenCalledOnce());
+    await waitFor(() => expect(onExpired).toHaveBeenCalledOnce());
   });
 
   it('keeps what was typed through an outage, and says how long to wait after too many tries', async () => {
@@ -94,7 +94,7 @@ describe('SecondFactorForm', () => {
     await user.type(code(), '{Enter}');
     expect(await screen.findByText('Too many tries. Wait 15 minutes, then try again.')).toBeVisible();
     await user.type(code(), '{Enter}');
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
   });
 
   it('takes a passkey at the press of a button', async () => {
@@ -102,7 +102,7 @@ describe('SecondFactorForm', () => {
     const { account, user, onSignedIn } = open(['passkey', 'recovery-code']);
     expect(screen.queryByLabelText('Recovery code')).toBeNull();
     await user.click(usePasskey());
-    await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
     expect(account.sentTo('/sign-in/passkey')).toEqual({ response: { id: 'one' } });
   });
 
@@ -111,7 +111,7 @@ describe('SecondFactorForm', () => {
     vi.mocked(startAuthentication).mockResolvedValue({ id: 'one' } as never);
     const { account, user } = open();
     await user.click(usePasskey());
-    await vi.waitFor(() => expect(usePasskey()).not.toHaveAttribute('aria-busy'));
+    await waitFor(() => expect(usePasskey()).not.toHaveAttribute('aria-busy'));
     expect(screen.queryByRole('alert')).toBeNull();
     account.refuseNext({ status: 401, error_code: 'PASSKEY_REFUSED', message: 'This passkey is not known here.' });
     // The first answer is to what it asks for, the second to the passkey.
