@@ -19,8 +19,12 @@ export interface FreshStack extends Stack {
 /**
  * All of Latch as `npm start` runs it, on free ports and with data of its own that is gone afterwards.
  * @param publicUrlOf the address people open, of the port of the front door
+ * @param more of the settings, as `.env` names them
  */
-export async function startFreshStack(publicUrlOf?: (port: number) => string): Promise<FreshStack> {
+export async function startFreshStack(
+  publicUrlOf?: (port: number) => string,
+  more: Record<string, string> = {},
+): Promise<FreshStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latch-e2e-'));
   const [port, authPort, backendPort] = await freePorts(3);
   const settings = readSettings({
@@ -31,6 +35,7 @@ export async function startFreshStack(publicUrlOf?: (port: number) => string): P
     DATA_DIR: dataDir,
     // Each test comes from an address of its own (see test.ts), so that none uses up another's rate limit.
     TRUSTED_PROXIES: 'loopback',
+    ...more,
   });
   const stack = await startStack(settings);
   const urlOf = (database: string) =>

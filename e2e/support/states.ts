@@ -1,5 +1,8 @@
 import { doorStates } from './states/doors.js';
+import { invitationStates } from './states/invitations.js';
 import { listStates } from './states/lists.js';
+import { peopleStates } from './states/people.js';
+import { secondFactorStates, secondStepStates } from './states/second-factor.js';
 import { settingsStates } from './states/settings.js';
 import { signedOutStates } from './states/signed-out.js';
 import type { PageState } from './states/state.js';
@@ -7,6 +10,12 @@ import { windowStates } from './states/windows.js';
 
 /** Every page, in every state that looks different. */
 export const pageStates: PageState[] = [
-  ...[...signedOutStates, ...doorStates].map((state) => ({ ...state, signedIn: false })),
-  ...[...listStates, ...settingsStates, ...windowStates].map((state) => ({ ...state, signedIn: true })),
+  ...[...signedOutStates, ...doorStates, ...secondStepStates, ...invitationStates].map((state) => ({
+    ...state,
+    signedIn: false,
+  })),
+  ...[...listStates, ...settingsStates, ...secondFactorStates, ...peopleStates, ...windowStates].map((state) => ({
+    ...state,
+    signedIn: true,
+  })),
 ];

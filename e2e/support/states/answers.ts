@@ -8,4 +8,15 @@ export async function answer(page: Page, path: string, json: unknown, status = 2
 export const refusal = (error_code: string, message: string) => ({ error_code, message, detail: null });
 
 /** As where mails are kept in the outbox, and addresses confirmed first. */
-export const keepMails = (page: Page) => answer(page, 'options', { mail: 'outbox', confirmsEmail: true });
+export const keepMails = (page: Page) => offer(page, { mail: 'outbox', confirmsEmail: true });
+
+/** What there is, with no providers and no passkeys unless they are named. */
+export const offer = (page: Page, options: object) =>
+  answer(page, 'options', {
+    mail: 'smtp',
+    confirmsEmail: false,
+    signUp: 'open',
+    providers: [],
+    passkeys: false,
+    ...options,
+  });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { answer, keepMails, refusal } from './answers.js';
+import { answer, keepMails, offer, refusal } from './answers.js';
 import type { State } from './state.js';
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -51,7 +51,8 @@ const EVENTS = [
 async function openAccount(page: Page, { emailVerified = true } = {}) {
   await keepMails(page);
   const user = { id: 'ada', email: 'ada@example.com', name: 'Ada' };
-  await answer(page, 'account', { user, emailVerified, createdAt: minutesAgo(9000), hasPassword: true });
+  const more = { hasPassword: true, hasPasskey: false, administrator: false };
+  await answer(page, 'account', { user, emailVerified, createdAt: minutesAgo(9000), ...more });
   await page.goto('/settings/account');
   await page.getByRole('button', { name: 'Change address' }).waitFor();
 }
@@ -101,7 +102,7 @@ export const settingsStates: State[] = [
     open: async ({ page }) => {
       await openAccount(page, { emailVerified: false });
       await page.unroute('**/api/auth/options');
-      await answer(page, 'options', { mail: 'none', confirmsEmail: false });
+      await offer(page, { mail: 'none' });
       await page.reload();
       await page.getByText('This Latch cannot send mail').waitFor();
     },

@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test';
+import { signUpForm } from './support/account-forms.js';
+import { newPerson, type Person } from './support/account.js';
+import { type FreshStack, startFreshStack } from './support/stack.js';
+import { anotherBrowser, expect, test } from './support/test.js';
+import { TodosPage } from './support/todos-page.js';
+
+// Each starts a Latch of its own.
+test.describe.configure({ timeout: 240_000 });
+
+let latch: FreshStack | undefined;
+test.afterEach(async () => {
+  await latch?.stop();
+  latch = undefined;
+});
+
+async function fillIn(page: Page, { name, email, password }: Person) {
+  const form = signUpForm(page);
+  await form.name.fill(name);
+  if (await form.email.isEditable()) await form.email.fill(email);
+  await form.password.fill(password);
+  await form.password.press('Enter');
+  await expect(new TodosPage(page).accountButton).toBeVisible();
+}
+
+/** Makes the first account of all. */
+async function beginAsAdministrator(page: Page) {
+  await page.goto('/sign-up');
+  await expect(page.getByText('This account will be the administrator’s')).toBeVisible();
+  await fillIn(page, newPerson());
+}
+
+test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async ({ browser }) => {
+  latch = await startFreshStack(undefined, { SIGN_UP: 'invitation' });
+  const mine = await anotherBrowser(browser, latch.url);
+  const ada = await mine.newPage();
+  await beginAsAdministrator(ada);
+
+  const theirs = await anotherBrowser(browser, latch.url);
+  const grace = await theirs.newPage();
+  await grace.goto('/sign-in');
+  await expect(grace.getByText('Open the link in your invitation.')).toBeVisible();
+  await expect(grace.getByRole('link', { name: 'Create an account' })).toHaveCount(0);
+  await grace.goto('/sign-up');
+  await expect(grace.getByRole('heading', { level: 1, name: 'By invitation' })).toBeVisible();
+
+  const person = newPerson('Grace');
+  await ada.goto('/settings/people');
+  await ada.getByRole('textbox', { name: 'E-mail address' }).fill(person.email);
+  await ada.keyboard.press('Enter');
+  const link = await ada.getByRole('textbox', { name: `Link for ${person.email}` }).inputValue();
+  const waiting = ada.getByRole('list', { name: 'Invitations that wait' });
+  await expect(waiting).toContainText(person.email);
+
+  await grace.goto(link);
+  await expect(grace.getByText('Ada invited you.')).toBeVisible();
+  expect(grace.url(), 'the token is out of the address bar').toBe(`${latch.url}/sign-up`);
+  await expect(signUpForm(grace).email).toHaveValue(person.email);
+  await fillIn(grace, person);
+  await ada.reload();
+  await expect(ada.getByText('No invitation waits.')).toBeVisible();
+  await expect(ada.getByRole('list', { name: 'People' })).toContainText(person.email);
+
+  await theirs.clearCookies();
+  await grace.goto(link);
+  await expect(grace.getByRole('heading', { level: 1, name: 'This invitation is not good any more' })).toBeFocused();
+
+  const another = newPerson('Linus');
+  await ada.getByRole('textbox', { name: 'E-mail address' }).fill(another.email);
+  await ada.keyboard.press('Enter');
+  const takenBack = await ada.getByRole('textbox', { name: `Link for ${another.email}` }).inputValue();
+  await ada.getByRole('button', { name: `Take back the invitation of ${another.email}` }).press('Enter');
+  await expect(ada.getByText('No invitation waits.')).toBeVisible();
+  await grace.goto('/inbox');
+  await grace.goto(takenBack);
+  await expect(grace.getByRole('heading', { level: 1, name: 'This invitation is not good any more' })).toBeVisible();
+  for (const context of [mine, theirs]) await context.close();
+});
+
+test('SIGN_UP=closed: after the first account there is no way in', async ({ browser }) => {
+  latch = await startFreshStack(undefined, { SIGN_UP: 'closed' });
+  const mine = await anotherBrowser(browser, latch.url);
+  const ada = await mine.newPage();
+  await beginAsAdministrator(ada);
+  await ada.goto('/settings/people');
+  await expect(ada.getByText('This Latch takes nobody new.')).toBeVisible();
+  await expect(ada.getByRole('button', { name: 'Invite' })).toHaveCount(0);
+
+  const theirs = await anotherBrowser(browser, latch.url);
+  const grace = await theirs.newPage();
+  await grace.goto('/sign-in');
+  await expect(grace.getByRole('link', { name: 'Create an account' })).toHaveCount(0);
+  await grace.goto('/sign-up');
+  await expect(grace.getByRole('heading', { level: 1, name: 'No new accounts' })).toBeVisible();
+  for (const context of [mine, theirs]) await context.close();
+});
