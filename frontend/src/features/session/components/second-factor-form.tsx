@@ -13,6 +13,7 @@ import { anyMethod, type SecondFactorMethod } from '../api/sign-in';
 import { isSignInExpired, signInWithSecondFactor } from '../api/sign-in-with-second-factor';
 import type { Session } from '../session';
 import { PasskeyButton } from './passkey-button';
+import stepStyles from './second-factor-form.module.css';
 
 type CodeMethod = Exclude<SecondFactorMethod, 'passkey'>;
 
@@ -39,18 +40,20 @@ export function SecondFactorForm({ methods = anyMethod, ...step }: SecondFactorF
   const codes = methods.filter(isCode).filter((method) => method !== chosen);
   const passkey = methods.includes('passkey') && knowsPasskeys();
   return (
-    <div className={styles.form}>
+    <div className={stepStyles.step}>
       {chosen && isCode(chosen) && <CodeStep key={chosen} method={chosen} {...step} />}
-      {passkey && (
-        <PasskeyButton variant={chosen === 'passkey' ? 'primary' : 'quiet'} {...step}>
-          Use a passkey
-        </PasskeyButton>
-      )}
-      {codes.map((method) => (
-        <Button key={method} wide onClick={() => choose(method)}>
-          {OTHER_CODE[method]}
-        </Button>
-      ))}
+      <div className={stepStyles.others}>
+        {passkey && (
+          <PasskeyButton variant={chosen === 'passkey' ? 'primary' : 'quiet'} {...step}>
+            Use a passkey
+          </PasskeyButton>
+        )}
+        {codes.map((method) => (
+          <Button key={method} wide onClick={() => choose(method)}>
+            {OTHER_CODE[method]}
+          </Button>
+        ))}
+      </div>
     </div>
   );
 }
