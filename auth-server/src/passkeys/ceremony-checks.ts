@@ -3,7 +3,7 @@ import { decodeCredentialPublicKey, cose } from '@simplewebauthn/server/helpers'
 import { APIError } from 'better-auth/api';
 
 /** What Better Auth asks authenticators for, and no more of what its library would take (such as RSA with SHA-1). */
-const ALGORITHMS: number[] = [cose.COSEALG.EdDSA, cose.COSEALG.ES256, cose.COSEALG.RS256];
+const ALGORITHMS = new Set<number>([cose.COSEALG.EdDSA, cose.COSEALG.ES256, cose.COSEALG.RS256]);
 
 const REFUSED = { code: 'PASSKEY_REFUSED', message: 'Passkey refused' };
 
@@ -27,7 +27,7 @@ export function assertUserVerified({ userVerified }: { userVerified: boolean }):
 
 export function assertKnownAlgorithm(publicKey: Uint8Array<ArrayBuffer>): void {
   const algorithm = decodeCredentialPublicKey(publicKey).get(cose.COSEKEYS.alg);
-  if (!ALGORITHMS.includes(Number(algorithm))) throw passkeyRefused();
+  if (!ALGORITHMS.has(Number(algorithm))) throw passkeyRefused();
 }
 
 export async function findPasskey({ context }: GenericEndpointContext, credentialID: string): Promise<PasskeyRow> {

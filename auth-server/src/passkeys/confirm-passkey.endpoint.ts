@@ -19,7 +19,7 @@ export function confirmPasskey(relyingParty: RelyingParty) {
     const { response } = ctx.body;
     const challenge = await useChallenge(ctx);
     const passkey = await findPasskey(ctx, response.id);
-    if (passkey.userId !== ctx.context.session!.user.id) throw passkeyRefused();
+    if (passkey.userId !== ctx.context.session.user.id) throw passkeyRefused();
     await advanceCounter(ctx, passkey, await counterIn(response, { challenge, passkey, relyingParty }));
     await renewSession(ctx);
     return ctx.json({ status: true });

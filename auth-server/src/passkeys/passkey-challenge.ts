@@ -8,7 +8,7 @@ export class PasskeyChallenge {
   constructor(private readonly cookie: CookieDescription) {}
 
   /** Its name depends on the public URL. */
-  static of({ createAuthCookie }: { createAuthCookie(name: string): CookieDescription }): PasskeyChallenge {
+  static of({ createAuthCookie }: { createAuthCookie: (name: string) => CookieDescription }): PasskeyChallenge {
     return new PasskeyChallenge(createAuthCookie(PASSKEY_CHALLENGE_COOKIE));
   }
 
