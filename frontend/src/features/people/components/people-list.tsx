@@ -24,7 +24,6 @@ export function PeopleList({ userId }: { userId: string }) {
   const users = useInfiniteQuery(peopleQueries.users(userId));
   const { busy, message, change } = usePeopleDeeds(userId);
   const [question, ask] = useState<Question>();
-  const [open, setOpen] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   if (users.isPending) return <Skeleton lines={4} />;
   if (!users.data)
@@ -48,18 +47,16 @@ export function PeopleList({ userId }: { userId: string }) {
             user={user}
             isMe={user.id === userId}
             busy={busy === user.id}
-            onAsk={(change) => {
-              ask({ change, user });
-              setOpen(true);
-            }}
+            onAsk={(change) => ask({ change, user })}
           />
         ))}
       </ul>
       <ShowMore query={users} />
+      {/* A new one each time: one that stands there already loses the focus to the menu, which gives it back as it closes. */}
       {question && words && (
         <ConfirmDialog
-          open={open}
-          onOpenChange={setOpen}
+          open
+          onOpenChange={(open) => !open && ask(undefined)}
           title={words.question(nameOf(question.user))}
           confirmLabel={words.verb}
           tone={words.tone}
