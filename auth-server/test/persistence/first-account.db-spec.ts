@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { Database } from '../../src/database.js';
+import { administrators } from '../../src/administration/administrators.js';
 import { isFirstAccount } from '../../src/invitations/first-account.js';
 import { databaseWithoutAccounts } from '../support/administration.js';
 import { PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
@@ -47,4 +48,26 @@ it('does not count one whose transaction fails', async () => {
   });
   await expect(failed).rejects.toThrow('it comes to nothing');
   expect(await makes('ada')).toBe(true);
+});
+
+/** Deletes an account, as far as nobody is left without an administrator by it. */
+const leaves = (id: string) =>
+  database
+    .transaction(async (query) => {
+      await administrators.assertMayLeave(query, id);
+      await query('delete from "user" where id = $1', [id]);
+    })
+    .then(
+      () => true,
+      () => false,
+    );
+
+it('comes with an administrator, also when the only one leaves at that moment', async () => {
+  for (let round = 0; round < 30; round += 1) {
+    await sql(scratch.url, 'truncate "user" cascade');
+    await makes('grace');
+    const both = round % 2 ? [makes('ada'), leaves('grace')] : [leaves('grace'), makes('ada')];
+    await Promise.all(both);
+    expect(await sql(scratch.url, `select 1 from "user" where role = 'admin'`)).toHaveLength(1);
+  }
 });
