@@ -44,10 +44,13 @@ describe('The pool', () => {
     open(url, { operationMs: 60_000 });
     const held = await Promise.all([pool.connect(), pool.connect()]);
     const waiting = Array.from({ length: 5 }, () => pool.connect());
-    // Nothing is given back before, so that whoever waited would be told something else, and much later.
-    await expect(pool.connect()).rejects.toThrow('Too many wait for a database connection');
-    for (const client of held) client.release();
-    for (const client of waiting) (await client).release();
+    try {
+      // Nothing is given back before, so that whoever waited would be told something else, and much later.
+      await expect(pool.connect()).rejects.toThrow('Too many wait for a database connection');
+    } finally {
+      for (const client of held) client.release();
+      for (const client of waiting) (await client).release();
+    }
   });
 
   it('does without the server’s own limits where a pooler in between refuses them', async () => {
