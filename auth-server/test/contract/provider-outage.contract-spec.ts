@@ -65,7 +65,7 @@ describe('a provider', () => {
   });
 
   it('that hangs is 503 before anybody gives up waiting', async () => {
-    const silent = createTcpServer(() => {});
+    const silent = createTcpServer((socket) => void socket.resume());
     const issuer = await listening(silent);
     expect(await begun(issuer)).toEqual(UNAVAILABLE);
     silent.close();
@@ -96,9 +96,15 @@ describe('a provider', () => {
     const { url } = (await ada.begin({ next: '/projects' })).body as { url: string };
     const back = await passing.answer(url, identity);
     await passing.stop();
-    const response = await ada.comeBack(back);
-    expectContract('get', CALLBACK, response);
-    expect(response.headers.location).toBe('/sign-in?error=PROVIDER_UNAVAILABLE&next=%2Fprojects');
+    // A replica that never found it cannot tell who it is either, and leaves what was begun as it is.
+    const replica = await startAuthServer(passing.settings);
+    const there = Object.assign(new ProviderVisitor(replica, passing), { state: ada.state });
+    for (const browser of [there, ada]) {
+      const response = await browser.comeBack(back);
+      expectContract('get', CALLBACK, response);
+      expect(response.headers.location).toBe('/sign-in?error=PROVIDER_UNAVAILABLE&next=%2Fprojects');
+    }
+    await replica.stop();
 
     const again = await IdentityProvider.start(Number(new URL(passing.issuer).port));
     const signedIn = await new ProviderVisitor(server, again).signInAs(identity);
