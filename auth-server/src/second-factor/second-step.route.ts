@@ -2,7 +2,7 @@ import { cookiesOf, type BetterAuthCalls } from '../account/better-auth-calls.js
 import { type AccountUser, toUser } from '../account/account-user.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { refusals } from '../http/refusals.js';
+import { type Refusal, refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import type { Letters } from '../mail/letters/letters.js';
@@ -75,13 +75,13 @@ export class SecondStep {
   }
 
   /** It is Better Auth that counts wrong codes, ends a sign-in after five, and takes none for a while after ten. */
-  async #ask(path: string, request: Request, { userId }: Challenge, code: string, refusal: Error): Promise<Response> {
+  async #ask(path: string, request: Request, { userId }: Challenge, code: string, refusal: Refusal): Promise<Response> {
     const { calls, challenges, audit } = this.its;
     const cookie = challenges.cookies.forSecondStep(request.headers.cookie);
     const body = { code, trustDevice: request.body.trustBrowser };
     const sent = { ...request, body, headers: { ...request.headers, cookie } };
     try {
-      return await calls.post(path, sent, { withCookies: true, meanings: meaningsOf(refusal as never) });
+      return await calls.post(path, sent, { withCookies: true, meanings: meaningsOf(refusal) });
     } catch (error) {
       if (error === refusal) await audit.record('second-factor-failed', aboutRequest(request, userId));
       throw error;
@@ -98,11 +98,11 @@ export class SecondStep {
 
 const wrong = (reason: string) => refusals.validationFailed({ code: [reason] });
 
-const meaningsOf = (refusal: ReturnType<typeof wrong>) => ({
+const meaningsOf = (refusal: Refusal) => ({
   INVALID_CODE: () => refusal,
   INVALID_BACKUP_CODE: () => refusal,
-  // Somebody else brought the same code at the same time.
-  FAILED_TO_VERIFY_BACKUP_CODE_PLEASE_TRY_AGAIN: () => refusal,
+  // Without a code: somebody else used the same recovery code in the same moment.
+  undefined: () => refusal,
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: refusals.signInExpired,
   INVALID_TWO_FACTOR_COOKIE: refusals.signInExpired,
   // It was turned off since it was looked at.

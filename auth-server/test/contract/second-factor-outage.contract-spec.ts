@@ -81,12 +81,13 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
   });
 });
 
-/** Makes one kind of statement on a table fail until it is undone. */
-async function sabotage(when: 'delete' | 'update' | 'insert', table: string): Promise<() => Promise<unknown>> {
-  await sql(
-    database.url,
-    `create function sabotage() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
-  );
+/** Makes one kind of statement on a table fail, or have no effect, until it is undone. */
+async function sabotage(
+  when: 'delete' | 'update' | 'insert',
+  table: string,
+  effect = `raise exception 'no'`,
+): Promise<() => Promise<unknown>> {
+  await sql(database.url, `create function sabotage() returns trigger language plpgsql as $$ begin ${effect}; end $$`);
   await sql(
     database.url,
     `create trigger sabotage before ${when} on ${table} for each row execute function sabotage()`,
@@ -141,6 +142,20 @@ describe('when one statement fails', () => {
     const off = await ada.post(TURN_OFF, { password: PASSWORD });
     goOn(ada, off);
     expect([off.status, await isSignedIn(ada)]).toEqual([200, true]);
+  });
+
+  it('a recovery code that somebody else used up in the same moment is refused', async () => {
+    const { ada, recoveryCodes } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    const undo = await sabotage('update', '"twoFactor"', 'return null');
+    const response = await secondStep(browser, recoveryCodes[0]!, { method: 'recovery-code' });
+    await undo();
+    expect([response.status, Object.keys(response.body.fields ?? {}), setCookies(response)]).toEqual([
+      422,
+      ['code'],
+      [],
+    ]);
+    expectContract('post', SECOND_STEP, response);
   });
 
   it('a code that could not be checked is not used up', async () => {
