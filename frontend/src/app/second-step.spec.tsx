@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
-import { RIGHT_CODE } from '../testing/fake-second-factor';
+import { RIGHT_CODE } from '../testing/fake-second-factor-state';
 import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { createAppRouter } from './router';

@@ -2,7 +2,7 @@ import type { components } from '@latch/contracts/account';
 import { HttpResponse, type JsonBodyType } from 'msw';
 import { USER_ID } from './fake-latch';
 import { Refused } from './fake-refusal';
-import { FakeSecondFactor } from './fake-second-factor';
+import { FakeSecondFactor } from './fake-second-factor-state';
 
 type Schemas = components['schemas'];
 type Session = Schemas['BrowserSession'];

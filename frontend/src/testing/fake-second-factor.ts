@@ -1,40 +1,7 @@
-import type { components } from '@latch/contracts/account';
 import { http, type JsonBodyType } from 'msw';
 import type { FakeAccount } from './fake-account-state';
 import { Refused, refuseWith } from './fake-refusal';
-import { aMoment, anId } from './todo-builder';
-
-type Schemas = components['schemas'];
-type Method = NonNullable<Schemas['SignedInOrAsked']['secondFactor']>[number];
-
-/** The codes the fake auth server takes. */
-export const RIGHT_CODE = '123456';
-export const RECOVERY_CODES = ['a1b2c-d3e4f', 'g5h6i-j7k8l', 'm9n0o-p1q2r'];
-export const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DP';
-
-/** What is asked beyond the password, in memory. */
-export class FakeSecondFactor {
-  /** What the next sign-in by password asks for. */
-  asks: Method[] | null = null;
-  state: Schemas['SecondFactor'] = {
-    enabled: false,
-    authenticator: false,
-    passkeys: 0,
-    recoveryCodesLeft: 0,
-    trustedBrowsers: 0,
-  };
-  passkeys: Schemas['Passkey'][] = [];
-
-  renew(): JsonBodyType {
-    this.state = { ...this.state, enabled: true, recoveryCodesLeft: RECOVERY_CODES.length };
-    return { recoveryCodes: RECOVERY_CODES };
-  }
-}
-
-/** A passkey with everything in it; a test names only what matters to it. */
-export function aPasskey(overrides: Partial<Schemas['Passkey']> = {}): Schemas['Passkey'] {
-  return { id: anId(), name: 'Phone', createdAt: aMoment(), synced: true, ...overrides };
-}
+import { aPasskey, FakeSecondFactor, RECOVERY_CODES, RIGHT_CODE, SECRET } from './fake-second-factor-state';
 
 type On = (method: 'get' | 'post', path: string, work: (body: never) => JsonBodyType) => ReturnType<typeof http.get>;
 

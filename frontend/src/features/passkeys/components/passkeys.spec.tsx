@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ada, type FakeAccount, serveAccount } from '../../../testing/fake-account';
-import { aPasskey } from '../../../testing/fake-second-factor';
+import { aPasskey } from '../../../testing/fake-second-factor-state';
 import { renderApp } from '../../../testing/render';
 import { Passkeys } from './passkeys';
 
@@ -25,10 +25,15 @@ function Page({ possible }: { possible: boolean }) {
   );
 }
 
-function open({ possible = true, prepare = (_: FakeAccount): unknown => undefined } = {}) {
+interface Given {
+  possible?: boolean;
+  prepare?: (account: FakeAccount) => unknown;
+}
+
+function open({ possible = true, prepare }: Given = {}) {
   vi.stubGlobal('PublicKeyCredential', {});
   const account = serveAccount(ada);
-  prepare(account);
+  prepare?.(account);
   return { account, ...renderApp(<Page possible={possible} />) };
 }
 const withPhone = { prepare: (account: FakeAccount) => account.secondFactor.passkeys.push(aPasskey({ id: 'k1' })) };

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import { ada, serveAccount, type FakeAccount } from '../../../testing/fake-account';
-import { RECOVERY_CODES, RIGHT_CODE, SECRET } from '../../../testing/fake-second-factor';
+import { RECOVERY_CODES, RIGHT_CODE, SECRET } from '../../../testing/fake-second-factor-state';
 import { renderApp } from '../../../testing/render';
 import { TwoStep } from './two-step';
 

@@ -2,7 +2,7 @@ import { startAuthentication } from '@simplewebauthn/browser';
 import { screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ada, serveAccount } from '../../../testing/fake-account';
-import { RECOVERY_CODES, RIGHT_CODE } from '../../../testing/fake-second-factor';
+import { RECOVERY_CODES, RIGHT_CODE } from '../../../testing/fake-second-factor-state';
 import { renderApp } from '../../../testing/render';
 import type { SecondFactorMethod } from '../api/sign-in';
 import { SecondFactorForm } from './second-factor-form';
