@@ -33,7 +33,10 @@ function latch({ cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax', statu
   const answers = {
     '/api/auth/get-session': (_request, response) => void response.end('null'),
     '/api/auth/setup/lines': (_request, response) => {
-      if (together) return void response.end('first\nsecond\n');
+      if (together) {
+        response.end('first\nsecond\n');
+        return;
+      }
       response.write('first\n');
       setTimeout(() => response.end('second\n'), 2_000);
     },

@@ -220,7 +220,7 @@ describe('disabling somebody', () => {
       items: { event: string; detail: string; user: { id: string } | null }[];
     };
     // Those of other tests, which are there at the same time, aside.
-    const [newest] = items.filter(({ user }) => user?.id === id);
+    const newest = items.find(({ user }) => user?.id === id);
     expect(newest).toMatchObject({ event: 'sign-in-failed', detail: 'The account is disabled' });
   });
 });

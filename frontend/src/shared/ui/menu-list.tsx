@@ -1,4 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
+import { useRef } from 'react';
 import { CheckIcon } from './icons';
 import { Kbd } from './kbd';
 import type { MenuEntry, MenuListProps } from './overlay-types';
@@ -6,6 +7,13 @@ import styles from './menu.module.css';
 
 /** The open list of a menu; use `Menu`, which loads it when it is needed. */
 export default function MenuList({ id, label, open, onOpenChange, anchor, trigger, at, entries }: MenuListProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  /** Back to the trigger, unless what was chosen has taken the focus by now, such as a question or a field. */
+  const focusAfterwards = () => {
+    const { activeElement, body } = document;
+    const isElsewhere = activeElement && activeElement !== body && !popup.current?.contains(activeElement);
+    return isElsewhere ? false : trigger.current;
+  };
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Portal container={anchor}>
@@ -18,7 +26,14 @@ export default function MenuList({ id, label, open, onOpenChange, anchor, trigge
           positionMethod="fixed"
         >
           {/* Where it scrolls, it takes the focus itself, so that keys scroll it. */}
-          <Menu.Popup id={id} className={styles.popup} aria-label={label} finalFocus={trigger} tabIndex={0}>
+          <Menu.Popup
+            ref={popup}
+            id={id}
+            className={styles.popup}
+            aria-label={label}
+            finalFocus={focusAfterwards}
+            tabIndex={0}
+          >
             {entries.map((entry, position) => (
               <Entry key={'label' in entry ? entry.label : position} entry={entry} />
             ))}

@@ -9,7 +9,8 @@ export function OutboxHint() {
   if (options?.mail !== 'outbox') return null;
   return (
     <p className={styles.text}>
-      This Latch has no mail server. Its mails are kept in its <a href={inApp('/outbox')}>outbox</a>, on the machine it runs on.
+      This Latch has no mail server. Its mails are kept in its <a href={inApp('/outbox')}>outbox</a>, on the machine it
+      runs on.
     </p>
   );
 }

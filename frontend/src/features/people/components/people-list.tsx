@@ -52,7 +52,6 @@ export function PeopleList({ userId }: { userId: string }) {
         ))}
       </ul>
       <ShowMore query={users} />
-      {/* A new one each time: one that stands there already loses the focus to the menu, which gives it back as it closes. */}
       {question && words && (
         <ConfirmDialog
           open
