@@ -39,7 +39,11 @@ export const refusals = {
   emailNotVerified: () =>
     new Refusal(403, 'EMAIL_NOT_VERIFIED', 'Confirm your e-mail address first, by the link in the mail we sent.'),
   freshSessionNeeded: () =>
-    new Refusal(403, 'FRESH_SESSION_NEEDED', 'Show once more that it is you, by your password, a passkey or signing in again.'),
+    new Refusal(
+      403,
+      'FRESH_SESSION_NEEDED',
+      'Show once more that it is you, by your password, a passkey or signing in again.',
+    ),
   signUpClosed: () => new Refusal(403, 'SIGN_UP_CLOSED', 'This Latch takes nobody new. Ask whoever runs it.'),
   invitationNeeded: () =>
     new Refusal(403, 'INVITATION_NEEDED', 'This Latch takes people by invitation. Ask whoever runs it for one.'),
