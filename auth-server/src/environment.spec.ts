@@ -77,7 +77,7 @@ it.each([
     [
       'todo.example.com',
       'ftp://a.example',
-      'https://a.example/todo',
+      'https://a.example/todo#x',
       'https://a.example?x',
       'https://u:p@a.example',
       '/',
