@@ -8,19 +8,17 @@
  * `{"problem": "…"}`. The socket lies in a folder only its owner may enter, since the embedded database asks for no
  * password. It ends with SIGTERM, SIGINT or the process that forked it.
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { beginning, postgresqlconf } from './embedded-template.mjs';
 import { lockFolder } from './folder-lock.mjs';
 import { takeOneBatchAtATime } from './one-batch-at-a-time.mjs';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, socket: { type: 'string' } } });
-
-/** PostgreSQL's own 128 MB would be taken from the first day on; what a household looks at in a day fits in this. */
-const postgresqlconf = ['shared_buffers=32MB'];
 
 /** @param {{url: string} | {problem: string}} message */
 const tell = (message) => {
@@ -30,10 +28,11 @@ const tell = (message) => {
 
 /** @param {string} [dataDir] */
 async function open(dataDir) {
-  if (!dataDir) return { database: await PGlite.create({ postgresqlconf }), unlock: () => {} };
+  if (!dataDir) return { database: await PGlite.create({ postgresqlconf, ...beginning() }), unlock: () => {} };
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(dataDir);
-  return { database: await PGlite.create({ dataDir, postgresqlconf }), unlock };
+  const isNew = !existsSync(join(dataDir, 'PG_VERSION'));
+  return { database: await PGlite.create({ dataDir, postgresqlconf, ...(isNew && beginning()) }), unlock };
 }
 
 const { database, unlock } = await open(values.data).catch((error) => {

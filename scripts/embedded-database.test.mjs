@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 
 const script = fileURLToPath(new URL('embedded-database.mjs', import.meta.url));
-const database = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+const database = spawn(process.execPath, [script], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  // Made from nothing, as outside of tests.
+  env: { ...process.env, EMBEDDED_TEMPLATE: '' },
+});
 /** @type {Pool} */
 let pool;
 

@@ -66,12 +66,16 @@ export async function runSuite({ name, runner, cwd, args = [], env = {} }) {
  * @param {Parameters<typeof runSuite>[0][]} suites
  */
 export async function runSuites(suites) {
+  // Packages may have been missing until now.
+  const { makeTemplate } = await import('./embedded-template.mjs');
+  const template = await makeTemplate();
   const total = { passed: 0, failed: 0 };
   for (const suite of suites) {
     const { passed, failed } = await runSuite(suite);
     total.passed += passed;
     total.failed += failed;
   }
+  template.remove();
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed ? 1 : 0);
 }

@@ -10,7 +10,8 @@ export class NpmStart {
   constructor(env: Record<string, string>) {
     this.#process = spawn(process.execPath, ['scripts/start.mjs'], {
       cwd: root,
-      env: { ...process.env, ...env },
+      // Its databases are made from nothing, as those of a first start are.
+      env: { ...process.env, EMBEDDED_TEMPLATE: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#process.stdout, this.#process.stderr])
