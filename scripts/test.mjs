@@ -25,6 +25,6 @@ await runCommand(async () => {
     { name: 'auth-server', runner: 'jest', cwd: 'auth-server', args: onlyDatabases ? usesDatabase : [] },
     { name: 'backend', runner: 'jest', cwd: 'backend', args: onlyDatabases ? usesDatabase : [] },
     ...(onlyDatabases ? [] : [{ name: 'frontend', runner: /** @type {const} */ ('vitest'), cwd: 'frontend' }]),
-    { name: 'scripts', runner: 'node', cwd: 'scripts', args: testFiles },
+    { name: 'scripts', runner: 'node', cwd: 'scripts', args: ['--test-timeout=1200000', ...testFiles] },
   ]);
 });

@@ -51,8 +51,14 @@ export async function withDatabases(env, work) {
 /** @param {NodeJS.ProcessEnv} env */
 export async function openMigrated(env) {
   const databases = /** @type {[Database, Database]} */ (await openDatabases(readSettings(env), { alone: true }));
-  for (const database of databases) await migrate(database, {});
-  return databases;
+  try {
+    for (const database of databases) await migrate(database, {});
+    return databases;
+  } catch (error) {
+    // Left open, they would keep the test from ever ending.
+    await closeDatabases(databases);
+    throw error;
+  }
 }
 
 /** Texts that have gone wrong somewhere before. */
@@ -94,6 +100,15 @@ export async function fill([todos, auth]) {
       `INSERT INTO "auditEvent" (id, event, "userId", detail) VALUES (gen_random_uuid(), 'signed-in', $1, $2)`,
       [id, text],
     );
+    await auth?.client.query(
+      `INSERT INTO passkey (id, name, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
+       VALUES ($1, $2, $2, $1, $1, 9007199254740993, 'multiDevice', true)`,
+      [id, text],
+    );
+    await auth?.client.query(
+      `INSERT INTO "twoFactor" (id, secret, "backupCodes", "userId", verified, "lockedUntil") VALUES ($1, $2, $2, $1, true, now())`,
+      [id, text],
+    );
     await todos?.client.query(
       `INSERT INTO todos (user_id, id, title, notes, completed_at, deleted_at, version, created_at, create_digest, due,
          project_id, parent_id, position, field_versions, deleted_with)
@@ -110,6 +125,9 @@ export async function fill([todos, auth]) {
     );
     await fillLists(todos, id, text);
   }
+  await auth?.client.query(
+    `INSERT INTO invitation (id, email, token, mailed, "expiresAt") VALUES (gen_random_uuid(), 'a', 'b', true, now())`,
+  );
   await auth?.client.query(`INSERT INTO "rateLimit" VALUES ('1', 'key', 3, 9007199254740993)`);
   await auth?.client.query(`INSERT INTO attempt VALUES ('key', 3, now())`);
   await auth?.client.query(`INSERT INTO "knownNetwork" ("userId", network) SELECT id, '192.0.2.7' FROM "user"`);

@@ -133,7 +133,7 @@ test('a torn, altered or foreign file is told from a backup', async () => {
   await assert.rejects(verifyBackup(join(folder, 'nowhere')), /cannot be read/);
   const { counts } = await verifyBackup(file);
   assert.equal(counts.todos?.todos, 11);
-  assert.deepEqual(counts.auth, { user: 11, account: 11, auditEvent: 11 });
+  assert.deepEqual(counts.auth, { user: 11, account: 11, auditEvent: 11, invitation: 1, passkey: 11, twoFactor: 11 });
 });
 
 test('a backup that this Latch cannot take over changes nothing', async () => {

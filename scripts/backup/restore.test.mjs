@@ -39,7 +39,10 @@ async function backupWith(name, todos) {
   const { header } = await verifyBackup(own);
   rmSync(own);
   const file = join(folder, name);
-  const user = { id: 'u', name: 'U', email: 'u@example.com', emailVerified: true, createdAt: 'now', updatedAt: 'now' };
+  const user = {
+    ...{ id: 'u', name: 'U', email: 'u@example.com', emailVerified: true, createdAt: 'now', updatedAt: 'now' },
+    ...{ twoFactorEnabled: false, role: 'admin', banned: false },
+  };
   await writeBackupOf(file, header.databases, [
     { database: 'todos', table: 'todos', rows: todos },
     { database: 'auth', table: 'user', rows: [JSON.stringify(user)] },

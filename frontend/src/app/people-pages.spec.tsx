@@ -5,6 +5,7 @@ import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
 import { aListedUser, serveAdministration } from '../testing/fake-administration';
 import { aLink, serveProviders } from '../testing/fake-providers';
+import { refuseWith } from '../testing/fake-refusal';
 import { renderApp } from '../testing/render';
 import { server, serveLatch } from '../testing/server';
 import { http } from 'msw';
@@ -63,7 +64,7 @@ describe('/sign-up', () => {
     const account = serveAccount();
     server.use(
       http.get('*/api/auth/options', ({ request }) =>
-        account.answer(request, () => Promise.reject(new Error()) as never),
+        account.answer(request, () => refuseWith(500, 'INTERNAL_ERROR', 'Something went wrong on our side.')),
       ),
     );
     open('/sign-up');
