@@ -1,34 +1,5 @@
-import type { Page } from '@playwright/test';
-import { violations } from './support/accessibility.js';
-import { expectNoSidewaysScroll, expectRoomForFingers } from './support/small-screen.js';
-import { pageStates } from './support/states.js';
 import { expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
-
-/** From now on the pointer is a coarse one, as a phone's. */
-async function touchWithFingers(page: Page) {
-  const devTools = await page.context().newCDPSession(page);
-  await devTools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
-  await expect.poll(() => page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
-}
-
-for (const state of pageStates) {
-  test(`${state.name}: no violation, light and dark, wide and narrow`, async ({ page, stack, todos }) => {
-    if (!state.signedIn) await page.context().clearCookies();
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await state.open({ page, url: stack.url, todos });
-    for (const width of state.widths ?? [1280, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      if (width < 900) await touchWithFingers(page);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await violations(page), `${width} px, ${colorScheme}`).toEqual([]);
-      }
-      await expectNoSidewaysScroll(page);
-    }
-    await expectRoomForFingers(page);
-  });
-}
 
 test('each page has a title of its own, and the focus goes to its heading', async ({ page, account }) => {
   await page.context().clearCookies();
