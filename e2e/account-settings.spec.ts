@@ -3,6 +3,7 @@ import { signInBy, signInForm, signInHeading } from './support/account-forms.js'
 import { signIn } from './support/account.js';
 import { ageSessions } from './support/database.js';
 import { Mailbox } from './support/mailbox.js';
+import { sessionCookies } from './support/session-cookies.js';
 import { anotherBrowser, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
@@ -191,7 +192,7 @@ test('a new password signs the other devices out, and this one goes on', async (
 
 test('without "keep me signed in" the session ends with the browser', async ({ page, account }) => {
   const lastsLonger = async () => {
-    const cookies = await page.context().cookies();
+    const cookies = await sessionCookies(page.context());
     return cookies.find(({ name }) => name.includes('session_token'))!.expires !== -1;
   };
   await page.context().clearCookies();

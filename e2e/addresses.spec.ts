@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { signInBy, signInHeading, signUpForm } from './support/account-forms.js';
 import { newPerson } from './support/account.js';
+import { sessionCookies } from './support/session-cookies.js';
 import { type FreshStack, startFreshStack } from './support/stack.js';
 import { anotherBrowser, expect, test } from './support/test.js';
 import { openTlsProxy } from './support/tls-proxy.js';
@@ -74,7 +75,7 @@ for (const { name, open, cookie } of addresses) {
     await page.reload();
     await expect(app.latch('Water the ferns')).toBeVisible();
     expect(page.url()).toBe(`${stack.url}/inbox`);
-    const [good, ...others] = await context.cookies();
+    const [good, ...others] = await sessionCookies(context);
     expect(others).toEqual([]);
     expect(good).toMatchObject({ ...cookie, path: '/', httpOnly: true, sameSite: 'Lax' });
 
@@ -90,7 +91,7 @@ for (const { name, open, cookie } of addresses) {
     await app.accountButton.click();
     await app.signOutItem.click();
     await expect(signInHeading(page)).toBeVisible();
-    expect(await context.cookies()).toEqual([]);
+    expect(await sessionCookies(context)).toEqual([]);
     await context.close();
   });
 }

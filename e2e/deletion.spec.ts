@@ -1,6 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { type Account, signIn } from './support/account.js';
 import { tablesThatName } from './support/database.js';
+import { sessionCookies } from './support/session-cookies.js';
 import { anotherPerson, expect, test } from './support/test.js';
 
 const deleteAccount = (request: APIRequestContext, url: string, password: string) =>
@@ -42,7 +43,7 @@ test('an account goes with all that names it, after an export of all that was in
   expect((await deleteAccount(page.request, stack.url, account.password)).status()).toBe(200);
   expect(await tablesThatName(account.id, stack.todosDatabaseUrl)).toEqual([]);
   expect(await tablesThatName(account.id, stack.authDatabaseUrl)).toEqual([]);
-  expect(await page.context().cookies()).toEqual([]);
+  expect(await sessionCookies(page.context())).toEqual([]);
   await expect(signIn(page.request, stack.url, account)).rejects.toThrow('401');
   expect(await grace.todos.titles()).toEqual(['Somebody else’s']);
   await grace.context.close();

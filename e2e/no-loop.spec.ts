@@ -1,6 +1,7 @@
 import type { BrowserContext, Page, Route } from '@playwright/test';
 import { outageHeading, signInHeading } from './support/account-forms.js';
 import { endSessionBehindItsBack, signUp } from './support/account.js';
+import { sessionCookies } from './support/session-cookies.js';
 import { expect, test } from './support/test.js';
 import { Traffic } from './support/traffic.js';
 
@@ -106,12 +107,12 @@ for (const { name, plant } of brokenCookies) {
   for (const path of ['/sign-in', '/inbox', '/'] as const) {
     test(`a ${name} cookie on ${path} comes to rest on the sign-in page and is cleared`, async ({ page, stack }) => {
       await signUp(page.request, stack.url);
-      const [good] = await page.context().cookies();
+      const [good] = await sessionCookies(page.context());
       expect(good?.name).toBe(COOKIE);
       await plant(page.context(), good!.value, stack.url);
       const traffic = await openAndSettle(page, path);
       await expectSignInPage(page, path, traffic);
-      expect(await page.context().cookies()).toEqual([]);
+      expect(await sessionCookies(page.context())).toEqual([]);
     });
   }
 }

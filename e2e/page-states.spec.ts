@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { violations } from './support/accessibility.js';
 import type { Account } from './support/account.js';
+import { sessionCookies } from './support/session-cookies.js';
 import { expectNoSidewaysScroll, expectRoomForFingers } from './support/small-screen.js';
 import { pageStates } from './support/states.js';
 import { expect, test } from './support/test.js';
@@ -36,7 +37,7 @@ for (const state of pageStates) {
 }
 
 async function tokenIn(context: BrowserContext): Promise<string> {
-  const [cookie] = await context.cookies();
+  const [cookie] = await sessionCookies(context);
   const [token] = decodeURIComponent(cookie!.value).split('.');
   expect(token!.length).toBeGreaterThan(16);
   return token!;

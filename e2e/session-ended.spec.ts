@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { signInBy, signInForm, signInHeading } from './support/account-forms.js';
 import { endSessionBehindItsBack } from './support/account.js';
+import { sessionCookies } from './support/session-cookies.js';
 import { anotherPerson, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 import { Traffic } from './support/traffic.js';
@@ -102,7 +103,7 @@ test('after signing out, Back shows nothing private', async ({ page, todos }) =>
   await app.accountButton.click();
   await app.signOutItem.click();
   await expect(signInHeading(page)).toBeVisible();
-  expect(await page.context().cookies()).toEqual([]);
+  expect(await sessionCookies(page.context())).toEqual([]);
   const shown = watchForText(page);
   await page.goBack();
   await expect(signInHeading(page)).toBeVisible();

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { BrowserContext, Page } from '@playwright/test';
 import { signInBy, signInForm, signInHeading } from './support/account-forms.js';
 import { endSessionBehindItsBack } from './support/account.js';
+import { sessionCookies } from './support/session-cookies.js';
 import { expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
@@ -41,7 +42,7 @@ const brokenCookies: Record<string, (planting: Planting) => Promise<void>> = {
 for (const [name, breakIt] of Object.entries(brokenCookies)) {
   test(`a cookie that is ${name} costs one sign-in and no more`, async ({ page, context, stack, account, todos }) => {
     await todos.add('Water the ferns');
-    const [cookie] = await context.cookies();
+    const [cookie] = await sessionCookies(context);
     expect(cookie?.name).toBe(COOKIE);
     await breakIt({ context, good: cookie!.value, url: stack.url });
     const app = new TodosPage(page);
@@ -52,7 +53,7 @@ for (const [name, breakIt] of Object.entries(brokenCookies)) {
     await page.reload();
     await app.add('And it stays so');
     await expect.poll(() => todos.titles()).toEqual(['And it stays so', 'Water the ferns']);
-    const kept = await context.cookies();
+    const kept = await sessionCookies(context);
     expect(kept.map((each) => [each.name, each.path])).toEqual([[COOKIE, '/']]);
   });
 }
