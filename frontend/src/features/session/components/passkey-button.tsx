@@ -10,6 +10,8 @@ import styles from './passkey-button.module.css';
 export interface PasskeyButtonProps {
   children: string;
   variant?: ButtonVariant;
+  /** Why a passkey was refused that was given in another way; what becomes of the button's own takes its place. */
+  refusal?: string;
   onSignedIn: (session: Session) => void | Promise<void>;
   /** The first step is too long ago. */
   onExpired?: () => void;
@@ -17,8 +19,8 @@ export interface PasskeyButtonProps {
 }
 
 /** Signs in with a passkey, at once or as the second step. */
-export function PasskeyButton({ children, variant, onSignedIn, onExpired, onBusy }: PasskeyButtonProps) {
-  const { busy, message, work } = useDeeds(async () => onBusy?.(false));
+export function PasskeyButton({ children, variant, refusal, onSignedIn, onExpired, onBusy }: PasskeyButtonProps) {
+  const { busy, message = busy ? undefined : refusal, work } = useDeeds(async () => onBusy?.(false));
   const signIn = async () => {
     onBusy?.(true);
     await work('sign-in', async () => {

@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import { Banner } from '../../../shared/ui/banner';
 import type { Session } from '../session';
 import { usePasskeysInFields } from '../use-passkeys-in-fields';
 import { PasskeyButton } from './passkey-button';
-import styles from './passkey-button.module.css';
 
 interface PasskeySignInProps {
   onSignedIn: (session: Session) => void | Promise<void>;
@@ -14,11 +12,8 @@ export function PasskeySignIn({ onSignedIn }: PasskeySignInProps) {
   const [asking, setAsking] = useState(false);
   const { message } = usePasskeysInFields(!asking, onSignedIn);
   return (
-    <div className={styles.stack}>
-      {message && !asking && <Banner tone="danger">{message}</Banner>}
-      <PasskeyButton onSignedIn={onSignedIn} onBusy={setAsking}>
-        Sign in with a passkey
-      </PasskeyButton>
-    </div>
+    <PasskeyButton refusal={message} onSignedIn={onSignedIn} onBusy={setAsking}>
+      Sign in with a passkey
+    </PasskeyButton>
   );
 }
