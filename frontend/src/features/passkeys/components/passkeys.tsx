@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../shared/api/errors';
 import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
 import { Banner } from '../../../shared/ui/banner';
@@ -29,6 +29,13 @@ export function Passkeys({ userId, possible, suggestedName, onChanged }: Passkey
   const [naming, name] = useState(false);
   const [asking, ask] = useState<Passkey>();
   const list = useRef<HTMLUListElement>(null);
+  const focusIsLost = useRef(false);
+  // As soon as the list is there, which may be later than what was done.
+  useEffect(() => {
+    if (!focusIsLost.current || !list.current) return;
+    focusIsLost.current = false;
+    list.current.focus();
+  });
   if (isPending) return <Skeleton lines={2} />;
   if (!data)
     return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
@@ -36,8 +43,9 @@ export function Passkeys({ userId, possible, suggestedName, onChanged }: Passkey
   // The button that was pressed goes with its passkey, or with the form.
   const thenStay = async (done: Promise<boolean>) => {
     if (!(await done)) return;
+    focusIsLost.current = true;
     name(false);
-    requestAnimationFrame(() => list.current?.focus());
+    ask(undefined);
   };
   return (
     <div className={styles.stack}>
