@@ -40,8 +40,15 @@ async function backupWith(name, todos) {
   rmSync(own);
   const file = join(folder, name);
   const user = {
-    ...{ id: 'u', name: 'U', email: 'u@example.com', emailVerified: true, createdAt: 'now', updatedAt: 'now' },
-    ...{ twoFactorEnabled: false, role: 'admin', banned: false },
+    id: 'u',
+    name: 'U',
+    email: 'u@example.com',
+    emailVerified: true,
+    createdAt: 'now',
+    updatedAt: 'now',
+    twoFactorEnabled: false,
+    role: 'admin',
+    banned: false,
   };
   await writeBackupOf(file, header.databases, [
     { database: 'todos', table: 'todos', rows: todos },

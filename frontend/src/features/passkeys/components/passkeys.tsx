@@ -28,14 +28,7 @@ export function Passkeys({ userId, possible, suggestedName, onChanged }: Passkey
   const { busy, message, add, rename, remove } = usePasskeyDeeds(userId, onChanged);
   const [naming, name] = useState(false);
   const [asking, ask] = useState<Passkey>();
-  const list = useRef<HTMLUListElement>(null);
-  const focusIsLost = useRef(false);
-  // As soon as the list is there, which may be later than what was done.
-  useEffect(() => {
-    if (!focusIsLost.current || !list.current) return;
-    focusIsLost.current = false;
-    list.current.focus();
-  });
+  const [list, stay] = useStay();
   if (isPending) return <Skeleton lines={2} />;
   if (!data)
     return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
@@ -43,7 +36,7 @@ export function Passkeys({ userId, possible, suggestedName, onChanged }: Passkey
   // The button that was pressed goes with its passkey, or with the form.
   const thenStay = async (done: Promise<boolean>) => {
     if (!(await done)) return;
-    focusIsLost.current = true;
+    stay();
     name(false);
     ask(undefined);
   };
@@ -86,6 +79,21 @@ export function Passkeys({ userId, possible, suggestedName, onChanged }: Passkey
       </ConfirmDialog>
     </div>
   );
+}
+
+/** A list, and what gives it the focus: as soon as it is there, which may be later than what was done. */
+function useStay() {
+  const list = useRef<HTMLUListElement>(null);
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (!wanted.current || !list.current) return;
+    wanted.current = false;
+    list.current.focus();
+  });
+  const stay = () => {
+    wanted.current = true;
+  };
+  return [list, stay] as const;
 }
 
 function HowToAdd({ possible, naming, onName }: { possible: boolean; naming: boolean; onName: () => void }) {
