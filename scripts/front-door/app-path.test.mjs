@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { freePort } from '../ports.mjs';
 import { openFrontDoor } from './front-door.mjs';
 
 const pages = mkdtempSync(join(tmpdir(), 'latch-path-'));
@@ -20,9 +21,7 @@ before(async () => {
   );
   writeFileSync(join(pages, 'assets', 'app-1234.js'), 'export {};');
   const behind = `http://127.0.0.1:${await listening(server)}`;
-  const free = createServer();
-  port = await listening(free);
-  await new Promise((resolve) => free.close(resolve));
+  port = await freePort();
   door = await openFrontDoor({
     port,
     hosts: ['127.0.0.1'],

@@ -1,26 +1,15 @@
-import { migrate } from '../../src/migrations/migrator.js';
 import { expectContract } from '../support/contract.js';
-import { emptyDatabase, type TestDatabase } from '../support/databases.mjs';
+import { startCuttableServer } from '../support/cuttable-server.js';
 import { mailTo, tokenIn } from '../support/kept-mails.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
+import { type TestServer, Visitor } from '../support/test-server.js';
 
-let database: TestDatabase;
 let proxy: TcpProxy;
 let server: TestServer;
+let stop: () => Promise<void>;
 
-beforeAll(async () => {
-  database = await emptyDatabase();
-  await migrate(database.url, 'up');
-  proxy = await TcpProxy.to(database.url);
-  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, MAIL_OUTBOX: 'on' });
-});
-afterAll(async () => {
-  proxy.open();
-  await server.stop();
-  await proxy.close();
-  await database.drop();
-});
+beforeAll(async () => void ({ proxy, server, stop } = await startCuttableServer({ MAIL_OUTBOX: 'on' })));
+afterAll(() => stop());
 
 it('routes of links are 503 while the database does not answer, and use no link up', async () => {
   const ada = new Visitor(server);

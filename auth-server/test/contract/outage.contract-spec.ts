@@ -1,27 +1,21 @@
-import { migrate } from '../../src/migrations/migrator.js';
 import { expectContract } from '../support/contract.js';
-import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { cookiesIn, PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+import { startCuttableServer } from '../support/cuttable-server.js';
+import { sql, type TestDatabase } from '../support/databases.mjs';
+import { sabotage } from '../support/sabotage.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
+import { cookiesIn, PASSWORD, setCookies, type TestServer, Visitor } from '../support/test-server.js';
 
 const NEW_PASSWORD = 'staple wrong horse tree';
 
 let database: TestDatabase;
 let proxy: TcpProxy;
 let server: TestServer;
+let stop: () => Promise<void>;
 
-beforeAll(async () => {
-  database = await emptyDatabase();
-  await migrate(database.url, 'up');
-  proxy = await TcpProxy.to(database.url);
-  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '3000' });
-});
-afterAll(async () => {
-  proxy.open();
-  await server.stop();
-  await proxy.close();
-  await database.drop();
-});
+beforeAll(
+  async () => void ({ database, proxy, server, stop } = await startCuttableServer({ DATABASE_TIMEOUT_MS: '3000' })),
+);
+afterAll(() => stop());
 
 const signedUp = () => Visitor.signedUp(server);
 
@@ -90,27 +84,13 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
   });
 });
 
-/** Makes one kind of statement on a table fail, or have no effect, and undoes that after the test. */
-async function sabotage(
-  when: 'delete' | 'update' | 'insert',
-  table: string,
-  effect: string,
-): Promise<() => Promise<unknown>> {
-  await sql(database.url, `create function sabotage() returns trigger language plpgsql as $$ begin ${effect}; end $$`);
-  await sql(
-    database.url,
-    `create trigger sabotage before ${when} on ${table} for each row execute function sabotage()`,
-  );
-  return () => sql(database.url, 'drop function sabotage cascade');
-}
-
 describe('when one statement fails', () => {
   it.each([
     ['an error', `raise exception 'no'`],
     ['nothing done', 'return null'],
   ])('signing out with %s is 503, and the session and its cookie stay', async (_, effect) => {
     const ada = await signedUp();
-    const undo = await sabotage('delete', 'session', effect);
+    const undo = await sabotage(database.url, 'delete', 'session', effect);
     const response = await ada.signOut();
     await undo();
     expect(response.status).toBe(503);
@@ -125,7 +105,7 @@ describe('when one statement fails', () => {
     await sql(database.url, `update session set "expiresAt" = now() + interval '3 days' where token = $1`, [
       ada.sessionToken,
     ]);
-    const undo = await sabotage('update', 'session', `raise exception 'no'`);
+    const undo = await sabotage(database.url, 'update', 'session', `raise exception 'no'`);
     const response = await ada.get('/api/auth/get-session');
     await undo();
     expect([response.status, setCookies(response)]).toEqual([503, []]);
@@ -137,7 +117,7 @@ describe('when one statement fails', () => {
     await sql(database.url, `update session set "expiresAt" = now() + interval '3 days' where token = $1`, [
       ada.sessionToken,
     ]);
-    const undo = await sabotage('update', 'session', 'return null');
+    const undo = await sabotage(database.url, 'update', 'session', 'return null');
     const response = await ada.get('/api/auth/get-session');
     await undo();
     expect([response.status, response.body]).toEqual([200, null]);
@@ -149,14 +129,14 @@ describe('when one statement fails', () => {
     await sql(database.url, `update session set "createdAt" = now() - interval '1 hour' where token = $1`, [
       ada.sessionToken,
     ]);
-    const undo = await sabotage('update', 'session', `raise exception 'no'`);
+    const undo = await sabotage(database.url, 'update', 'session', `raise exception 'no'`);
     const response = await ada.get('/api/auth/get-session');
     await undo();
     expect([response.status, response.body.user.email]).toEqual([200, ada.email]);
   });
 
   it('that writes into the audit log, everything else goes on', async () => {
-    const undo = await sabotage('insert', '"auditEvent"', `raise exception 'no'`);
+    const undo = await sabotage(database.url, 'insert', '"auditEvent"', `raise exception 'no'`);
     const ada = await signedUp();
     const statuses = [(await ada.signOut()).status, (await ada.signIn('wrong')).status, (await ada.signIn()).status];
     await undo();
@@ -170,7 +150,7 @@ describe('when one statement fails', () => {
     const ada = await signedUp();
     const phone = ada.elsewhere();
     await phone.signIn();
-    const undo = await sabotage(when, table, `raise exception 'no'`);
+    const undo = await sabotage(database.url, when, table, `raise exception 'no'`);
     const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
     const response = await ada.post('/api/auth/change-password', body);
     await undo();
@@ -183,7 +163,7 @@ describe('when one statement fails', () => {
 
   it('a session that was ended while the password was confirmed stays ended', async () => {
     const ada = await signedUp();
-    const undo = await sabotage('update', 'session', 'return null');
+    const undo = await sabotage(database.url, 'update', 'session', 'return null');
     const response = await ada.post('/api/auth/confirm-password', { password: PASSWORD });
     await undo();
     expect([response.status, response.body.error_code, cookiesIn(response)]).toEqual([401, 'INVALID_SESSION', '']);
@@ -191,7 +171,7 @@ describe('when one statement fails', () => {
   });
 
   it('a sign-up whose account cannot be written leaves no user behind', async () => {
-    const undo = await sabotage('insert', 'account', `raise exception 'no'`);
+    const undo = await sabotage(database.url, 'insert', 'account', `raise exception 'no'`);
     const ada = new Visitor(server);
     const response = await ada.signUp();
     await undo();

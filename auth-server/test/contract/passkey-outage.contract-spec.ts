@@ -1,7 +1,6 @@
-import { migrate } from '../../src/migrations/migrator.js';
 import { Authenticator } from '../support/authenticator.js';
 import { expectContract } from '../support/contract.js';
-import { emptyDatabase, type TestDatabase } from '../support/databases.mjs';
+import { startCuttableServer } from '../support/cuttable-server.js';
 import {
   addPasskey,
   ask,
@@ -11,25 +10,15 @@ import {
   SIGN_IN,
   SIGN_IN_OPTIONS,
 } from '../support/passkeys.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
+import { setCookies, type TestServer, Visitor } from '../support/test-server.js';
 
-let database: TestDatabase;
 let proxy: TcpProxy;
 let server: TestServer;
+let stop: () => Promise<void>;
 
-beforeAll(async () => {
-  database = await emptyDatabase();
-  await migrate(database.url, 'up');
-  proxy = await TcpProxy.to(database.url);
-  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url });
-});
-afterAll(async () => {
-  proxy.open();
-  await server.stop();
-  await proxy.close();
-  await database.drop();
-});
+beforeAll(async () => void ({ proxy, server, stop } = await startCuttableServer()));
+afterAll(() => stop());
 
 it('routes of passkeys are 503 while the database does not answer, and use no challenge up', async () => {
   const [ada, phone] = [await Visitor.signedUp(server), new Authenticator()];

@@ -1,11 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
-import { databaseWithoutAccounts } from '../support/administration.js';
 import { expectContract } from '../support/contract.js';
-import type { TestDatabase } from '../support/databases.mjs';
+import { startCuttableServer } from '../support/cuttable-server.js';
 import { IdentityProvider } from '../support/identity-provider.js';
 import { ProviderVisitor } from '../support/provider-visitor.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
 import { setCookies, startAuthServer, type TestServer } from '../support/test-server.js';
 
 const BEGIN = '/api/auth/sign-in/provider';
@@ -115,20 +114,14 @@ describe('a provider', () => {
 });
 
 describe('while the database does not answer', () => {
-  let database: TestDatabase;
   let proxy: TcpProxy;
   let server: TestServer;
+  let stop: () => Promise<void>;
   beforeAll(async () => {
-    database = await databaseWithoutAccounts();
-    proxy = await TcpProxy.to(database.url);
-    server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '3000', ...provider.settings });
+    const settings = { DATABASE_TIMEOUT_MS: '3000', ...provider.settings };
+    ({ proxy, server, stop } = await startCuttableServer(settings));
   });
-  afterAll(async () => {
-    proxy.open();
-    await server.stop();
-    await proxy.close();
-    await database.drop();
-  });
+  afterAll(() => stop());
 
   it.each(['cut', 'block'] as const)('nobody is sent away or let in, and nobody signed out (%s)', async (fault) => {
     const ada = new ProviderVisitor(server, provider);

@@ -1,6 +1,6 @@
-import { migrate } from '../../src/migrations/migrator.js';
 import { expectContract } from '../support/contract.js';
-import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
+import { startCuttableServer } from '../support/cuttable-server.js';
+import { sql, type TestDatabase } from '../support/databases.mjs';
 import {
   askedElsewhere,
   AuthenticatorApp,
@@ -20,25 +20,19 @@ import {
   USE_PASSKEYS,
   withSecondFactor,
 } from '../support/second-factor.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+import { sabotage } from '../support/sabotage.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
+import { PASSWORD, setCookies, type TestServer, Visitor } from '../support/test-server.js';
 
 let database: TestDatabase;
 let proxy: TcpProxy;
 let server: TestServer;
+let stop: () => Promise<void>;
 
-beforeAll(async () => {
-  database = await emptyDatabase();
-  await migrate(database.url, 'up');
-  proxy = await TcpProxy.to(database.url);
-  server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '3000' });
-});
-afterAll(async () => {
-  proxy.open();
-  await server.stop();
-  await proxy.close();
-  await database.drop();
-});
+beforeAll(
+  async () => void ({ database, proxy, server, stop } = await startCuttableServer({ DATABASE_TIMEOUT_MS: '3000' })),
+);
+afterAll(() => stop());
 
 describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
   let person: TwoFactorPerson;
@@ -81,27 +75,13 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
   });
 });
 
-/** Makes one kind of statement on a table fail, or have no effect, until it is undone. */
-async function sabotage(
-  when: 'delete' | 'update' | 'insert',
-  table: string,
-  effect = `raise exception 'no'`,
-): Promise<() => Promise<unknown>> {
-  await sql(database.url, `create function sabotage() returns trigger language plpgsql as $$ begin ${effect}; end $$`);
-  await sql(
-    database.url,
-    `create trigger sabotage before ${when} on ${table} for each row execute function sabotage()`,
-  );
-  return () => sql(database.url, 'drop function sabotage cascade');
-}
-
 describe('when one statement fails', () => {
   it.each([
     ['the session cannot be taken back', 'delete', 'session'],
     ['what waits cannot be written', 'insert', 'verification'],
   ] as const)('nobody is signed in by the first step when %s', async (_, when, table) => {
     const { ada } = await withSecondFactor(server);
-    const undo = await sabotage(when, table);
+    const undo = await sabotage(database.url, when, table);
     const response = await ada.elsewhere().post(SIGN_IN, { email: ada.email, password: PASSWORD });
     await undo();
     expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
@@ -114,7 +94,7 @@ describe('when one statement fails', () => {
       const ada = await Visitor.signedUp(server);
       const { body } = await ada.post(SET_UP, { password: PASSWORD });
       const app = new AuthenticatorApp((body as { secret: string }).secret);
-      const undo = await sabotage('update', table);
+      const undo = await sabotage(database.url, 'update', table);
       const response = await ada.post(CONFIRM, { code: app.code() });
       await undo();
       expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
@@ -133,7 +113,7 @@ describe('when one statement fails', () => {
     const { browser } = await askedElsewhere(ada);
     expect((await secondStep(browser, app.code(1), { trustBrowser: true })).status).toBe(200);
     const before = await stateOf(ada);
-    const undo = await sabotage(when, table);
+    const undo = await sabotage(database.url, when, table);
     const response = await ada.post(TURN_OFF, { password: PASSWORD });
     await undo();
     expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
@@ -147,7 +127,7 @@ describe('when one statement fails', () => {
   it('a recovery code that somebody else used up in the same moment is refused', async () => {
     const { ada, recoveryCodes } = await withSecondFactor(server);
     const { browser } = await askedElsewhere(ada);
-    const undo = await sabotage('update', '"twoFactor"', 'return null');
+    const undo = await sabotage(database.url, 'update', '"twoFactor"', 'return null');
     const response = await secondStep(browser, recoveryCodes[0]!, { method: 'recovery-code' });
     await undo();
     expect([response.status, Object.keys(response.body.fields ?? {}), setCookies(response)]).toEqual([
@@ -162,7 +142,7 @@ describe('when one statement fails', () => {
     const { ada, app } = await withSecondFactor(server);
     const { browser } = await askedElsewhere(ada);
     const before = new Date();
-    const undo = await sabotage('update', '"twoFactor"');
+    const undo = await sabotage(database.url, 'update', '"twoFactor"');
     const code = app.code(1);
     expect((await secondStep(browser, code)).status).toBe(503);
     await undo();
