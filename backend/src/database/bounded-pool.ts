@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { type ClientBase, Pool, type PoolClient, type PoolConfig } from 'pg';
 import { TimedClient } from './timed-client.js';
 
 /** What is left for the query itself when a connection came at the last moment, in milliseconds. */
@@ -25,7 +25,13 @@ export class BoundedPool extends Pool {
 
   constructor({ operationMs, mostWaiting, ...config }: Config) {
     const connectionTimeoutMillis = operationMs ? operationMs - LEAST_FOR_QUERY_MS : config.connectionTimeoutMillis;
-    super({ ...config, connectionTimeoutMillis, Client: TimedClient });
+    const onConnect = async (client: ClientBase) => {
+      const timed = client as TimedClient;
+      // To connect, and to learn this: both in the time that connecting may take.
+      if (connectionTimeoutMillis) timed.deadline = timed.madeAt + connectionTimeoutMillis;
+      await timed.learnItsSession();
+    };
+    super({ ...config, connectionTimeoutMillis, Client: TimedClient, onConnect });
     this.limits = { operationMs, mostWaiting };
   }
 

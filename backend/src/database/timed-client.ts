@@ -1,13 +1,15 @@
-import { Client, type ClientConfig } from 'pg';
+import type { ClientConfig } from 'pg';
+import { PreparingClient } from './preparing-client.js';
 
 /**
  * A connection whose queries must be answered by a deadline, and which is given up when one is not. `pg` alone returns it
  * to the pool, where the next query would wait behind the one that never ends, until the operating system notices the
  * dead connection a quarter of an hour later.
  */
-export class TimedClient extends Client {
+export class TimedClient extends PreparingClient {
   /** In the time of `performance.now()`; without one a query may take as long as it likes. */
   deadline: number | undefined;
+  readonly madeAt = performance.now();
 
   constructor(config?: ClientConfig) {
     super(config);

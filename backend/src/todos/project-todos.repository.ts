@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onStore } from '../database/store.errors.js';
-import { TODO_COLUMNS, isOpen } from './todo-columns.js';
+import { TODO_COLUMNS, eachOf, isOpen } from './todo-columns.js';
 import type { Todo } from './todo.js';
 
 /** A project: its id, or the Inbox, whatever its id is. */
@@ -41,6 +41,8 @@ const topsOf = (from = '') => `SELECT top.id FROM lists CROSS JOIN LATERAL (
     ORDER BY position, id LIMIT $3::int + 1
   ) top`;
 
+const PLACE = `(SELECT position FROM sections WHERE sections.user_id = $1 AND sections.id = t.section_id) AS place`;
+
 /**
  * With their subtasks at any depth, level by level: the planner takes a recursion for far more rows than it has, but a
  * level is one row here.
@@ -48,11 +50,10 @@ const topsOf = (from = '') => `SELECT top.id FROM lists CROSS JOIN LATERAL (
 const withSubtasks = (lists: string, tops: string) => `WITH RECURSIVE lists AS (${lists}), levels AS (
     SELECT ARRAY(${tops}) AS ids
     UNION ALL
-    SELECT ARRAY(SELECT t.id FROM todos t WHERE t.user_id = $1 AND t.list_id = ANY(levels.ids) AND ${isOpen('t')})
+    SELECT ARRAY(SELECT t.id FROM ${eachOf('unnest(levels.ids) AS above (id)', 't.id', `t.list_id = above.id AND ${isOpen('t')}`)})
     FROM levels WHERE levels.ids <> '{}'
   )
-  SELECT ${TODO_COLUMNS}, (SELECT position FROM sections WHERE sections.user_id = $1 AND sections.id = t.section_id) AS place
-  FROM todos t WHERE t.user_id = $1 AND t.id = ANY(ARRAY(SELECT unnest(ids) FROM levels))`;
+  SELECT t.* FROM ${eachOf('(SELECT unnest(ids) AS id FROM levels) listed', `${TODO_COLUMNS}, ${PLACE}`, 't.id = listed.id')}`;
 
 /** The open todos of a project in the order people gave them. Every statement names the owner. */
 @Injectable()

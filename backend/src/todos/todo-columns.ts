@@ -20,10 +20,21 @@ export const STORED_COLUMNS = `${TODO_COLUMNS}, t.field_versions AS "fieldVersio
 /** Of a table, so that the partial indexes are used. */
 export const isOpen = (table: string) => `${table}.deleted_at IS NULL AND ${table}.completed_at IS NULL`;
 
+/** Ids that are a parameter, such as `$2`, as rows of a table `given`. */
+export const idsOf = (parameter: string) => `(SELECT DISTINCT unnest(${parameter}::uuid[]) AS id) given`;
+
 /**
- * The rows of a todo table that are below a row of `above`, one look into an index for each: left to itself, the planner
- * takes a recursion for many rows and reads all of an owner's todos. To be used after FROM.
- * @param columns of `todos` @param condition that picks todos by `above`
+ * The rows of a todo table that go with a row of `above`, one look into an index for each: left to itself, the planner
+ * takes a recursion for many rows, or an owner for one of few todos, and reads all of them. To be used after FROM.
+ * @param columns of `todos` @param condition that picks todos by `above`, such as all columns of a key
+ * @param only which of them count; there, so that it talks the planner into no other index
  */
-export const eachOf = (above: string, columns: string, condition: string) =>
-  `${above} CROSS JOIN LATERAL (SELECT ${columns} FROM todos t WHERE t.user_id = $1 AND ${condition} OFFSET 0) t`;
+export const eachOf = (above: string, columns: string, condition: string, only?: string) => {
+  const found = `FROM todos t WHERE t.user_id = $1 AND ${condition} OFFSET 0`;
+  const counted = only ? `FROM (SELECT * ${found}) t WHERE ${only}` : found;
+  return `${above} CROSS JOIN LATERAL (SELECT ${columns} ${counted}) t`;
+};
+
+/** Picks the very rows of `todos` to change whose ids are in `above`, for the same reason. To be used after WHERE. */
+export const isOneOf = (above: string, name: string) =>
+  `todos.ctid = ANY(ARRAY(SELECT t.ctid FROM ${eachOf(above, 't.ctid', `t.id = ${name}.id`)}))`;

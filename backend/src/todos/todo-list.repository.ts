@@ -36,7 +36,7 @@ export class TodoListRepository {
   /** Open ones with a label that is not in Trash, by id, the newest first. @param after begins behind this id */
   async ofLabel(userId: string, labelId: string, limit: number, after?: string): Promise<Todo[]> {
     return this.query(
-      `SELECT t.* FROM ${eachOf('todo_labels labelled', TODO_COLUMNS, `t.id = labelled.todo_id AND ${isOpen('t')}`)}
+      `SELECT t.* FROM ${eachOf('todo_labels labelled', TODO_COLUMNS, 't.id = labelled.todo_id', isOpen('t'))}
        WHERE labelled.user_id = $1 AND labelled.label_id = $2 ${after ? 'AND labelled.todo_id < $4' : ''}
          AND EXISTS (SELECT FROM labels WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL)
        ORDER BY labelled.todo_id DESC LIMIT $3`,

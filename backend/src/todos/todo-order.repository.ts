@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
 import { evenKeys } from '../ordering/order-key.js';
-import { isOpen } from './todo-columns.js';
+import { idsOf, isOneOf, isOpen } from './todo-columns.js';
 
 /** One of a list, in its order. */
 export interface Standing {
@@ -53,7 +53,7 @@ export class TodoOrderRepository {
     );
     await manager.query(
       `UPDATE todos SET position = new.position FROM unnest($2::uuid[], $3::text[]) AS new (id, position)
-       WHERE todos.user_id = $1 AND todos.id = ANY($2::uuid[]) AND new.id = todos.id`,
+       WHERE ${isOneOf(idsOf('$2'), 'given')} AND new.id = todos.id`,
       [userId, rows.map(({ id }) => id), evenKeys(rows.length)],
     );
   }

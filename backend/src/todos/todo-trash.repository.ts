@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
-import { eachOf, isOpen } from './todo-columns.js';
+import { eachOf, idsOf, isOneOf, isOpen } from './todo-columns.js';
 
 /** All todos of some projects or of some sections. */
 export type Within = { projectIds: string[] } | { sectionIds: string[] };
@@ -34,11 +34,11 @@ export class TodoTrashRepository {
   async putAway({ manager, userId, at }: Change, ids: string[]): Promise<number> {
     const [, count] = await manager.query<[unknown, number]>(
       `WITH RECURSIVE below AS (
-         SELECT id, id AS root FROM todos WHERE user_id = $1 AND id = ANY($2::uuid[]) AND deleted_at IS NULL
+         SELECT t.id, t.id AS root FROM ${eachOf(idsOf('$2'), 't.id', 't.id = given.id', 't.deleted_at IS NULL')}
          UNION ALL SELECT t.id, root FROM ${eachOf('below', 't.id', 't.parent_id = below.id AND t.deleted_at IS NULL')}
        )
        UPDATE todos SET deleted_at = $3, deleted_with = below.root FROM below
-       WHERE todos.user_id = $1 AND todos.id = ANY(ARRAY(SELECT id FROM below)) AND below.id = todos.id`,
+       WHERE ${isOneOf('below', 'below')} AND below.id = todos.id`,
       [userId, ids, at],
     );
     return count;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
-import { STORED_COLUMNS, eachOf, isOpen } from './todo-columns.js';
+import { STORED_COLUMNS, eachOf, idsOf, isOpen } from './todo-columns.js';
 import type { StoredTodo } from './todo.js';
 
 /** One of a tree of todos, without what it says. */
@@ -18,10 +18,10 @@ export class TodoTreeRepository {
   async openBelow({ manager, userId }: Change, ids: string[]): Promise<StoredTodo[]> {
     return manager.query(
       `WITH RECURSIVE below AS (
-         SELECT id FROM todos child WHERE user_id = $1 AND list_id = ANY($2::uuid[]) AND ${isOpen('child')}
+         SELECT t.id FROM ${eachOf(idsOf('$2'), 't.id', `t.list_id = given.id AND ${isOpen('t')}`)}
          UNION SELECT t.id FROM ${eachOf('below', 't.id', `t.list_id = below.id AND ${isOpen('t')}`)}
        )
-       SELECT ${STORED_COLUMNS} FROM todos t WHERE t.user_id = $1 AND t.id = ANY(ARRAY(SELECT id FROM below))`,
+       SELECT t.* FROM ${eachOf('below', STORED_COLUMNS, 't.id = below.id')}`,
       [userId, ids],
     );
   }
@@ -30,12 +30,10 @@ export class TodoTreeRepository {
   async completedAbove({ manager, userId }: Change, ids: string[]): Promise<StoredTodo[]> {
     return manager.query(
       `WITH RECURSIVE above AS (
-         SELECT parent_id AS id FROM todos WHERE user_id = $1 AND id = ANY($2::uuid[]) AND parent_id IS NOT NULL
-         UNION SELECT t.parent_id FROM ${eachOf('above', 't.parent_id', 't.id = above.id AND t.parent_id IS NOT NULL')}
+         SELECT t.parent_id AS id FROM ${eachOf(idsOf('$2'), 't.parent_id', 't.id = given.id', 't.parent_id IS NOT NULL')}
+         UNION SELECT t.parent_id FROM ${eachOf('above', 't.parent_id', 't.id = above.id', 't.parent_id IS NOT NULL')}
        )
-       SELECT ${STORED_COLUMNS} FROM todos t
-       WHERE t.user_id = $1 AND t.id = ANY(ARRAY(SELECT id FROM above)) AND t.completed_at IS NOT NULL
-         AND t.deleted_at IS NULL`,
+       SELECT t.* FROM ${eachOf('above', STORED_COLUMNS, 't.id = above.id', 't.completed_at IS NOT NULL AND t.deleted_at IS NULL')}`,
       [userId, ids],
     );
   }
@@ -44,7 +42,7 @@ export class TodoTreeRepository {
   async below({ manager, userId }: Change, ids: string[]): Promise<TreeNode[]> {
     return manager.query(
       `WITH RECURSIVE below AS (
-         SELECT id, parent_id FROM todos WHERE user_id = $1 AND id = ANY($2::uuid[]) AND deleted_at IS NULL
+         SELECT t.id, t.parent_id FROM ${eachOf(idsOf('$2'), 't.id, t.parent_id', 't.id = given.id', 't.deleted_at IS NULL')}
          UNION SELECT t.id, t.parent_id FROM ${eachOf('below', 't.id, t.parent_id', PARTS)}
        )
        SELECT id, parent_id AS "parentId" FROM below`,

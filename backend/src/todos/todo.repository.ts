@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
-import { STORED_COLUMNS, eachOf } from './todo-columns.js';
+import { STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
 import type { EditedTodo } from './todo-edit.js';
 import type { StoredTodo, TodoFields } from './todo.js';
 
@@ -26,8 +26,7 @@ export class TodoRepository {
   /** Those of the ids that are there, in no order. */
   async find({ manager, userId }: Change, ids: string[], withDeleted = false): Promise<StoredTodo[]> {
     return manager.query(
-      `SELECT ${STORED_COLUMNS} FROM todos t
-       WHERE t.user_id = $1 AND t.id = ANY($2::uuid[]) ${withDeleted ? '' : 'AND t.deleted_at IS NULL'}`,
+      `SELECT t.* FROM ${eachOf(idsOf('$2'), STORED_COLUMNS, 't.id = given.id', withDeleted ? undefined : 't.deleted_at IS NULL')}`,
       [userId, ids],
     );
   }
@@ -62,13 +61,12 @@ export class TodoRepository {
       field_versions: after.fieldVersions,
       ...Object.fromEntries(changed.map((field) => [COLUMN_OF[field][0], after[field]])),
     }));
-    // The ids come as an array too, so that no stale statistics can talk the planner into reading all of the owner's.
     await change.manager.query(
       `UPDATE todos SET version = new.version, field_versions = new.field_versions, updated_at = $2
          ${columns.map(([column]) => `, ${column} = new.${column}`).join('')}
        FROM jsonb_to_recordset($3::jsonb) AS new (id uuid, version int, field_versions jsonb
          ${columns.map(([column, type]) => `, ${column} ${type}`).join('')})
-       WHERE todos.user_id = $1 AND todos.id = ANY($4::uuid[]) AND new.id = todos.id`,
+       WHERE ${isOneOf(idsOf('$4'), 'given')} AND new.id = todos.id`,
       [change.userId, change.at, JSON.stringify(rows), rows.map(({ id }) => id)],
     );
     await this.updateLabels(change, edited);
@@ -78,11 +76,11 @@ export class TodoRepository {
   async takeAlong({ manager, userId, at }: Change, parentIds: string[], { projectId, sectionId }: TodoFields) {
     await manager.query(
       `WITH RECURSIVE below AS (
-         SELECT id FROM todos WHERE user_id = $1 AND parent_id = ANY($2::uuid[])
+         SELECT t.id FROM ${eachOf(idsOf('$2'), 't.id', 't.parent_id = given.id')}
          UNION SELECT t.id FROM ${eachOf('below', 't.id', 't.parent_id = below.id')}
        )
        UPDATE todos SET project_id = $3, section_id = $4, version = version + 1, updated_at = $5
-       WHERE user_id = $1 AND id = ANY(ARRAY(SELECT id FROM below))`,
+       WHERE ${isOneOf('below', 'below')}`,
       [userId, parentIds, projectId, sectionId, at],
     );
   }

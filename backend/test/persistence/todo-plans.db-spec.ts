@@ -15,6 +15,9 @@ import { type TestApp, createTestApp } from '../support/create-test-app.js';
 import { plansOf } from '../support/plans.js';
 import { openDatabase } from '../support/scratch-database.mjs';
 
+/** All todos, or all of their owner's in search of some by id, by what they are a part of, or by their list. */
+const READS_ALL = /Seq Scan on todos\b|on todos\b[^>]*Filter:.*(?<!_)\b(id|parent_id|list_id) = (?!\(hashed)/;
+
 /** From here on PostgreSQL compiles a statement before it runs it, which takes longer than the whole of it. */
 const JIT_ABOVE_COST = 100_000;
 
@@ -63,6 +66,8 @@ async function seed(): Promise<void> {
     `UPDATE todos SET deleted_at = now() - interval '40 days', deleted_with = id WHERE title = 'Todo 4' AND user_id < 'user 2'`,
     `INSERT INTO todo_labels SELECT todos.user_id, todos.id, labels.id FROM todos JOIN labels USING (user_id)
      WHERE labels.name = 'L1' AND todos.title IN ('Todo 1', 'Todo 3')`,
+    // Where most people have two todos, a plan for anybody's expects no more of somebody with many.
+    'ALTER TABLE todos ALTER COLUMN user_id SET (n_distinct = -0.5)',
     // The planner goes by statistics and by what vacuum has seen, as it does on a server that has run for a while.
     'VACUUM (ANALYZE)',
   ];
@@ -168,7 +173,7 @@ describe('20,000 todos of 200 people', () => {
     const plans = await plansOf(database, work);
     expect(plans.length).toBeGreaterThan(0);
     for (const { statement, text, cost } of plans) {
-      if (/Seq Scan on todos\b/.test(text)) throw new Error(`${statement}\n${text}`);
+      if (READS_ALL.test(text)) throw new Error(`${statement}\n${text}`);
       expect([statement, cost < JIT_ABOVE_COST]).toEqual([statement, true]);
     }
   });

@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { BoundedPool } from '../../src/database/bounded-pool.js';
+import { FlakyProxy } from '../support/flaky-proxy.js';
+
+const url = process.env.TEST_TODOS_DATABASE_URL!;
+/** Long enough for a slow machine to connect in, and short enough to wait for. */
+const OPERATION_MS = 5_000;
+const KEPT = 'SELECT count(*)::int AS count FROM pg_prepared_statements WHERE statement = $1';
+
+let pool: BoundedPool;
+let close: (() => Promise<void>) | undefined;
+const open = (connectionString: string) =>
+  (pool = new BoundedPool({ connectionString, max: 1, operationMs: OPERATION_MS, mostWaiting: 5 }));
+afterEach(async () => {
+  await close?.();
+  close = undefined;
+  await pool.end();
+});
+
+/** How often the session keeps a statement that was sent twice, with another value each time. */
+async function keptOf(statement: string): Promise<number> {
+  for (const value of [1, 2]) expect((await pool.query(statement, [value])).rows).toEqual([{ value }]);
+  return (await pool.query<{ count: number }>(KEPT, [statement])).rows[0]!.count;
+}
+
+describe('A statement', () => {
+  it('is parsed and planned once by a connection with a session of its own', async () => {
+    open(url);
+    const [{ isShared } = { isShared: false }] = (
+      await pool.query<{ isShared: boolean }>(`SELECT version() LIKE '%PGlite%' AS "isShared"`)
+    ).rows;
+    expect(await keptOf('SELECT $1::int AS value')).toBe(isShared ? 0 : 1);
+  });
+
+  it('has no name where a pooler may give the next one to another session', async () => {
+    open(await onTheWay(url, withAnotherKey));
+    expect(await keptOf('SELECT $1::int + 0 AS value')).toBe(0);
+  });
+
+  it('is planned anew once a migration changed what it reads', async () => {
+    open(url);
+    await pool.query('DROP TABLE IF EXISTS replanned');
+    await pool.query('CREATE TABLE replanned AS SELECT 1::int AS value');
+    const read = async () => {
+      const client = await pool.connect();
+      return client.query('SELECT * FROM replanned WHERE $1::int = 1', [1]).finally(() => client.release());
+    };
+    expect((await read()).rows).toEqual([{ value: 1 }]);
+    await pool.query(`ALTER TABLE replanned ALTER value TYPE text USING 'one'`);
+    // Whoever comes first may be refused; nobody after.
+    await read().catch((error: { code?: unknown }) => expect(error.code).toBe('0A000'));
+    expect((await read()).rows).toEqual([{ value: 'one' }]);
+    await pool.query('DROP TABLE replanned');
+  });
+});
+
+it('a server that goes silent once it is connected to keeps nobody longer than one operation may take', async () => {
+  open(await onTheWay(url, silentOnceReady()));
+  const began = performance.now();
+  await expect(pool.query('SELECT 1')).rejects.toThrow(/timeout/);
+  expect(performance.now() - began).toBeLessThan(1.9 * OPERATION_MS);
+  expect(pool.totalCount).toBe(0);
+});
+
+/** What a server sends, as it arrives; nothing when it is left out. */
+type OnTheWay = (chunk: Buffer) => Buffer | undefined;
+
+/** The address of a server through something that may change what it sends, until the end of the test. */
+async function onTheWay(databaseUrl: string, change: OnTheWay): Promise<string> {
+  const proxy = await FlakyProxy.to(databaseUrl);
+  const onward = new URL(proxy.url);
+  const server = createServer((socket) => {
+    const upstream = connect(Number(onward.port), onward.hostname);
+    upstream.on('data', (chunk) => {
+      const changed = change(chunk);
+      if (changed) socket.write(changed);
+    });
+    for (const [from, to] of [
+      [socket, upstream],
+      [upstream, socket],
+    ] as const)
+      from.on('error', () => {}).once('close', () => to.destroy());
+    socket.on('data', (chunk) => upstream.write(chunk));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const between = new URL(proxy.url);
+  between.port = String((server.address() as AddressInfo).port);
+  close = async () => {
+    server.close();
+    await proxy.close();
+  };
+  return between.href;
+}
+
+/** BackendKeyData: its letter, its length, and then the id of the process. */
+const KEY = Buffer.from([...Buffer.from('K'), 0, 0, 0, 12]);
+
+const withAnotherKey: OnTheWay = (chunk) => {
+  const at = chunk.indexOf(KEY);
+  if (at >= 0) chunk.writeInt32BE(chunk.readInt32BE(at + KEY.length) + 1, at + KEY.length);
+  return chunk;
+};
+
+/** ReadyForQuery, outside of a transaction. */
+const READY = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5, ...Buffer.from('I')]);
+
+function silentOnceReady(): OnTheWay {
+  let isReady = false;
+  return (chunk) => {
+    const passed = isReady ? undefined : chunk;
+    isReady ||= chunk.includes(READY);
+    return passed;
+  };
+}
