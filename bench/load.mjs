@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
+import { percentile } from './percentile.mjs';
 
 /**
  * @typedef {object} Request one request; `path` and the rest as autocannon takes them
@@ -6,7 +10,6 @@ import autocannon from 'autocannon';
  * @property {'GET' | 'POST' | 'PATCH'} [method]
  * @property {Record<string, string>} [headers]
  * @property {string} [body]
- * @property {(request: import('autocannon').Request) => import('autocannon').Request} [setupRequest] makes each one another
  */
 
 /**
@@ -18,13 +21,25 @@ import autocannon from 'autocannon';
  */
 
 /**
+ * @typedef {object} Load
+ * @property {string} url
+ * @property {Request[]} requests
+ * @property {number} connections
+ * @property {number} seconds
+ * @property {number} [rate] at most so many requests a second, all connections together
+ */
+
+/** More than a connection comes to in a measurement; building all ten thousand for each would be measured too. */
+const MOST_REQUESTS = 1_000;
+
+/**
  * Asks one server for some seconds over kept-alive connections, each beginning at another of the requests.
- * @param {{ url: string, requests: Request[], connections: number, seconds: number, rate?: number }} options rate: at
- *   most so many requests a second, all connections together
+ * @param {Load} options
  * @returns {Promise<Figures>}
  * @throws {Error} when anything but 2xx came back: a wrong answer is not worth measuring
  */
 export async function load({ url, requests, connections, seconds, rate }) {
+  if (rate) return paced({ url, requests, connections, seconds, rate });
   /** @type {number[]} milliseconds each, which autocannon's own summary rounds to whole ones */
   const times = [];
   let next = 0;
@@ -33,9 +48,8 @@ export async function load({ url, requests, connections, seconds, rate }) {
     url,
     connections,
     duration: seconds,
-    ...(rate && { overallRate: rate }),
     setupClient: (/** @type {import('autocannon').Client} */ client) =>
-      client.setRequests(rotated(requests, step * next++)),
+      client.setRequests(rotated(requests, step * next++).slice(0, MOST_REQUESTS)),
   };
   /** @type {import('autocannon').Result} */
   const result = await new Promise((resolve, reject) => {
@@ -45,25 +59,85 @@ export async function load({ url, requests, connections, seconds, rate }) {
   const wrong = result.non2xx + result.errors + result.timeouts;
   if (wrong || !times.length)
     throw new Error(`${wrong} of ${times.length} requests to ${url}${requests[0]?.path} failed`);
-  times.sort((a, b) => a - b);
-  const at = (/** @type {number} */ share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { perSecond: times.length / result.duration, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  return figuresOf(times, result.duration);
+}
+
+/** @param {Load & { rate: number }} options */
+async function paced({ url, requests, connections, seconds, rate }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  /** @type {Promise<number>[]} */
+  const answers = [];
+  const isOver = () => answers.length >= rate * seconds;
+  try {
+    await atPace(rate, isOver, (due) => {
+      const asked = /** @type {Request} */ (requests[answers.length % requests.length]);
+      answers.push(answered(url, asked, agent).then(() => performance.now() - due));
+    });
+    return figuresOf(await Promise.all(answers), seconds);
+  } finally {
+    agent.destroy();
+  }
+}
+
+/**
+ * Evenly, each from when it was due: autocannon would send those of a second all at once.
+ * @param {number} rate a second
+ * @param {() => boolean} isOver
+ * @param {(due: number) => void} send
+ */
+async function atPace(rate, isOver, send) {
+  for (let due = performance.now(); !isOver(); due += 1_000 / rate) {
+    await wait(Math.max(0, due - performance.now()));
+    send(due);
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {Request} request
+ * @param {Agent} agent
+ * @returns {Promise<number>} the status, once all of the answer is there
+ */
+async function ask(url, { path, method, headers, body }, agent) {
+  const asking = request(`${url}${path}`, { agent, method, headers }).end(body);
+  const [answer] = /** @type {[import('node:http').IncomingMessage]} */ (await once(asking, 'response'));
+  await once(answer.resume(), 'end');
+  return Number(answer.statusCode);
+}
+
+/** @type {(...asked: Parameters<typeof ask>) => Promise<void>} */
+async function answered(url, request, agent) {
+  const status = await ask(url, request, agent);
+  if (status < 200 || status > 299) throw new Error(`${url}${request.path} answered ${status}`);
+}
+
+/**
+ * @param {number[]} times milliseconds
+ * @param {number} seconds
+ * @returns {Figures}
+ */
+function figuresOf(times, seconds) {
+  const at = (/** @type {number} */ part) => percentile(times, part);
+  return { perSecond: times.length / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 /**
  * Asks a server so many times a second, whatever it answers, until told to stop.
- * @param {{ url: string, requests: Request[], connections: number, rate: number }} options
+ * @param {{ url: string, request: () => Request, connections: number, rate: number }} options
  * @returns {() => Promise<void>}
  */
-export function flood({ rate, ...options }) {
-  const HOUR = 3600;
-  /** @type {(() => void) | undefined} */
-  let stopped;
-  const ended = new Promise((/** @type {(value: void) => void} */ resolve) => (stopped = resolve));
-  const running = autocannon({ ...options, duration: HOUR, overallRate: rate }, () => stopped?.());
-  return () => {
-    running.stop?.();
-    return ended;
+export function flood({ url, request, connections, rate }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  let isOver = false;
+  const ended = atPace(
+    rate,
+    () => isOver,
+    () => void ask(url, request(), agent).catch(() => {}),
+  );
+  return async () => {
+    isOver = true;
+    await ended;
+    agent.destroy();
   };
 }
 

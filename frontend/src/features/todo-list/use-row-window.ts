@@ -1,21 +1,25 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react';
 import type { Row } from './rows';
 
 const ROW_HEIGHT = 53;
+/** Rows beyond the window, each way, so that none is missing while it is scrolled. */
+const BEYOND = 8;
 
 /** Which rows are near the window, and where. `kept` are rendered wherever they are: one has the focus, or text in it. */
 export function useRowWindow(rows: readonly Row[], kept: (string | null | undefined)[], scrollTo: string | null) {
   const [list, setList] = useState<HTMLElement | null>(null);
   const indexOf = (key: string | null | undefined) => (key ? rows.findIndex((row) => row.key === key) : -1);
   const keptAt = kept.map(indexOf);
+  // What is seen is painted first, without what lies beyond.
+  const overscan = useDeferredValue(BEYOND, 0);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this; the rows are few
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_HEIGHT,
     // Kept as it is while the rows are: a new one makes every row be measured anew.
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
-    overscan: 8,
+    overscan,
     scrollMargin: useTopOf(list),
     scrollPaddingStart: ROW_HEIGHT,
     scrollPaddingEnd: 2 * ROW_HEIGHT,
