@@ -31,7 +31,9 @@ export class BoundedPool extends Pool {
       if (connectionTimeoutMillis) timed.deadline = timed.madeAt + connectionTimeoutMillis;
       await timed.learnItsSession();
     };
-    super({ ...config, connectionTimeoutMillis, Client: TimedClient, onConnect });
+    // It is awaited, though its type does not say so.
+    const awaited = onConnect as PoolConfig['onConnect'];
+    super({ ...config, connectionTimeoutMillis, Client: TimedClient, onConnect: awaited });
     this.limits = { operationMs, mostWaiting };
   }
 

@@ -28,7 +28,7 @@ export class PreparingClient extends Client {
     const query = this.query.bind(this) as Query;
     this.query = ((...args: unknown[]) => {
       const result = query(...this.named(args));
-      if (result instanceof Promise) result.catch((error: unknown) => this.leaveWhenOutdated(error));
+      if (result instanceof Promise) result.catch((error: { code?: unknown }) => this.leaveWhenOutdated(error));
       return result;
     }) as typeof this.query;
   }
@@ -47,8 +47,8 @@ export class PreparingClient extends Client {
   }
 
   /** What comes next is planned anew, on another connection. */
-  private leaveWhenOutdated(error: unknown): void {
-    if ((error as { code?: unknown }).code === PLAN_OUTDATED) void this.end().catch(() => {});
+  private leaveWhenOutdated({ code }: { code?: unknown }): void {
+    if (code === PLAN_OUTDATED) void this.end().catch(() => {});
   }
 }
 
