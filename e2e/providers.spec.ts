@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { startIdentityProvider } from '../scripts/identity-provider.mjs';
 import { signInBy, signInHeading } from './support/account-forms.js';
-import { newPerson, signUp } from './support/account.js';
+import { violations } from './support/accessibility.js';
+import { endSessionBehindItsBack, newPerson, signUp } from './support/account.js';
 import { ageSessions } from './support/database.js';
 import { continueAs } from './support/provider-page.js';
 import { type FreshStack, startFreshStack } from './support/stack.js';
@@ -85,6 +86,38 @@ visit('an address that is not confirmed there counts for nothing', async ({ visi
   await continueAs(page, { ...newPerson(), verified: false });
   await expect(page.getByRole('alert')).toContainText('has not confirmed your e-mail address');
 });
+
+visit(
+  'a session that ends mid-work goes on once one signed in by the provider in a new tab',
+  async ({ visitor: page }) => {
+    const person = newPerson();
+    await page.goto('/inbox');
+    await byProvider(page).click();
+    await continueAs(page, person);
+    const app = new TodosPage(page);
+    await app.open();
+    await endSessionBehindItsBack(page.context(), latch.url);
+    await app.add('Written signed out');
+    await app.composer.fill('Half a thou');
+    const asked = page.getByRole('dialog', { name: 'Sign in to go on' });
+    const way = asked.getByRole('link', { name: `Sign in with ${NAME} in a new tab` });
+    await expect(way).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+
+    const opened = page.context().waitForEvent('page');
+    await way.press('Enter');
+    const elsewhere = await opened;
+    await byProvider(elsewhere).click();
+    await continueAs(elsewhere, person);
+    await expect(new TodosPage(elsewhere).accountButton).toBeVisible();
+    await elsewhere.close();
+    // The browser of the tests takes every tab for the one that is looked at.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(asked).toBeHidden();
+    await expect(app.latch('Written signed out')).toBeVisible();
+    await expect(app.composer).toHaveValue('Half a thou');
+  },
+);
 
 visit(
   'an account that is here already is linked by who is signed in to it, and unlinked',

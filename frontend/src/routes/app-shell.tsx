@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import { DragWhenIdle } from '../features/drag/drag-when-idle';
 import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
@@ -14,6 +14,8 @@ import { TodoPanelHost } from './todo-panel-host';
 import { useDrawer } from './use-drawer';
 import { useOpenTodo } from './use-open-todo';
 import { useShellWindows } from './use-shell-windows';
+
+const SignInElsewhere = lazy(() => import('./sign-in-elsewhere'));
 
 /** What stands around every page of somebody signed in. */
 export function AppShell() {
@@ -37,7 +39,7 @@ export function AppShell() {
         onSettings={() => void navigate({ to: '/settings/account' })}
         onSignedOut={() => navigate({ to: '/sign-in', replace: true })}
       />
-      <SessionDialog user={user} onOtherUser={() => location.assign(inApp('/inbox'))} />
+      <SessionDialog user={user} onOtherUser={() => location.assign(inApp('/inbox'))} elsewhere={<SignInElsewhere />} />
       <ShellSidebar userId={user.id} ref={drawer} isOpen={drawerIsOpen} onClose={closeDrawer} windows={windows} />
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>

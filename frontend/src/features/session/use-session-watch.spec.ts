@@ -1,4 +1,4 @@
-import { renderHook, waitFor } from '@testing-library/react';
+import { type RenderHookResult, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { onSessionEnded } from '../../shared/api/session-events';
 import { ada, type FakeAccount, serveAccount } from '../../testing/fake-account';
@@ -9,6 +9,7 @@ const ended = vi.fn();
 const stillIn = vi.fn();
 let stop: () => void;
 let account: FakeAccount;
+let hook: RenderHookResult<void, { isEnded: boolean }>;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -16,7 +17,9 @@ beforeEach(() => {
   ended.mockClear();
   stillIn.mockClear();
   stop = onSessionEnded(ended);
-  renderHook(() => useSessionWatch(ada.user.id, stillIn));
+  hook = renderHook(({ isEnded }) => useSessionWatch(ada.user.id, isEnded, stillIn), {
+    initialProps: { isEnded: false as boolean },
+  });
 });
 afterEach(() => {
   stop();
@@ -40,6 +43,16 @@ describe('useSessionWatch', () => {
     comeBack();
     await waitFor(() => expect(ended).toHaveBeenCalledOnce());
     expect(stillIn).not.toHaveBeenCalled();
+  });
+
+  it('looks at every return once the session has ended, as the person may have signed in elsewhere', async () => {
+    hook.rerender({ isEnded: true });
+    account.session = null;
+    comeBack();
+    await waitFor(() => expect(account.asked).toBe(1));
+    account.session = ada;
+    comeBack();
+    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
   });
 
   it('takes an outage for no answer', async () => {

@@ -10,10 +10,12 @@ const restMs = 60_000;
  * Looks whether the person is still signed in when they come back to the page. Gone: the sign-in dialog opens over the
  * page, unless they signed out in another tab on purpose. Somebody else: the page loads anew for them. Nobody could say:
  * nothing happens, an outage ends no session.
+ * @param isEnded whether it has ended, so that whoever comes back may have signed in elsewhere
  * @param onSignedIn called when they are, and perhaps have just signed in again elsewhere
  */
-export function useSessionWatch(userId: string, onSignedIn: () => void): void {
+export function useSessionWatch(userId: string, isEnded: boolean, onSignedIn: () => void): void {
   const stillIn = useEffectEvent(onSignedIn);
+  const isWorthLooking = useEffectEvent((lookedAt: number) => isEnded || Date.now() - lookedAt > restMs);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -27,7 +29,7 @@ export function useSessionWatch(userId: string, onSignedIn: () => void): void {
       else location.reload();
     };
     const onReturn = () => {
-      if (document.visibilityState === 'visible' && Date.now() - lookedAt > restMs) void look(reportSessionEnded);
+      if (document.visibilityState === 'visible' && isWorthLooking(lookedAt)) void look(reportSessionEnded);
     };
     document.addEventListener('visibilitychange', onReturn, { signal });
     const stop = onSessionChangeElsewhere(() => void look(() => location.reload()));

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
@@ -16,15 +16,17 @@ interface SessionDialogProps {
   user: User;
   /** Somebody else signed in: nothing of this page is theirs. */
   onOtherUser: () => void;
+  /** For who signs in otherwise than here; shown with the window. */
+  elsewhere?: ReactNode;
 }
 
 /** Signs in over the page when the session ends mid-work. The page stays as it is beneath, with all that was typed. */
-export function SessionDialog({ user, onOtherUser }: SessionDialogProps) {
+export function SessionDialog({ user, onOtherUser, elsewhere }: SessionDialogProps) {
   const [state, setState] = useState<State>('signed-in');
   const [asked, setAsked] = useState(false);
   if (state === 'asking' && !asked) setAsked(true);
   useEffect(() => onSessionEnded(() => setState('asking')), []);
-  useSessionWatch(user.id, () => {
+  useSessionWatch(user.id, state !== 'signed-in', () => {
     if (state === 'signed-in') return;
     reportSessionRestored(user.id);
     setState('signed-in');
@@ -44,6 +46,7 @@ export function SessionDialog({ user, onOtherUser }: SessionDialogProps) {
           <SessionWindow
             open={state === 'asking'}
             email={user.email}
+            elsewhere={elsewhere}
             onPutOff={() => setState('put-off')}
             onSignedIn={goOn}
           />

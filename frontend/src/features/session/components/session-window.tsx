@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
 import { Banner } from '../../../shared/ui/banner';
 import { Dialog } from '../../../shared/ui/dialog';
@@ -13,6 +13,7 @@ import { SignInForm } from './sign-in-form';
 interface SessionWindowProps {
   open: boolean;
   email: string;
+  elsewhere: ReactNode;
   onPutOff: () => void;
   onSignedIn: (session: Session) => void;
 }
@@ -33,11 +34,11 @@ export default function SessionWindow({ open, onPutOff, ...steps }: SessionWindo
   );
 }
 
-interface StepsProps extends Pick<SessionWindowProps, 'email' | 'onSignedIn'> {
+interface StepsProps extends Pick<SessionWindowProps, 'email' | 'elsewhere' | 'onSignedIn'> {
   passwordRef: RefObject<HTMLInputElement | null>;
 }
 
-function Steps({ email, passwordRef, onSignedIn }: StepsProps) {
+function Steps({ email, elsewhere, passwordRef, onSignedIn }: StepsProps) {
   const [asked, setAsked] = useState<SecondFactorMethod[]>();
   const [expired, setExpired] = useState(false);
   const startOver = () => {
@@ -55,6 +56,7 @@ function Steps({ email, passwordRef, onSignedIn }: StepsProps) {
       {expired && <Banner>{signInExpired}</Banner>}
       <SignInForm email={email} passwordRef={passwordRef} onSignedIn={onSignedIn} onAsked={setAsked} />
       {knowsPasskeys() && <PasskeyButton onSignedIn={onSignedIn}>Sign in with a passkey</PasskeyButton>}
+      {elsewhere}
     </div>
   );
 }
