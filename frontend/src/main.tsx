@@ -1,8 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
+import { createAppRouter } from './app/router';
 import { isNotThere, isOutage } from './shared/api/errors';
+import { createQueryClient } from './shared/api/query-client';
 import './shared/ui/base.css';
+
+/** How long the first page may take before its place is drawn without it. Less than it takes to show that one waits. */
+const FIRST_PAGE_MS = 300;
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to draw into.');
@@ -10,8 +15,15 @@ if (!root) throw new Error('index.html has no #root to draw into.');
 const hasItsPage = (error: unknown) => isOutage(error) || isNotThere(error);
 const onCaughtError = (error: unknown) => void (hasItsPage(error) || reportError(error));
 
+const queryClient = createQueryClient();
+const router = createAppRouter(queryClient);
+// Asked for before anything is drawn: to draw an empty page first would hold up the answers for longer than they take.
+// What fails is asked for again by the app, and has its page there.
+const firstPage = router.load().catch(() => undefined);
+await Promise.race([firstPage, new Promise((resolve) => setTimeout(resolve, FIRST_PAGE_MS))]);
+
 createRoot(root, { onCaughtError }).render(
   <StrictMode>
-    <App />
+    <App queryClient={queryClient} router={router} />
   </StrictMode>,
 );

@@ -1,16 +1,19 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { createQueryClient } from '../shared/api/query-client';
+import { useEffect } from 'react';
 import { preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
 import { ToastProvider } from '../shared/ui/toast';
 import { focusHeadingAfterNavigation } from './navigation-focus';
-import { createAppRouter } from './router';
+import type { AppRouter } from './router';
+
+interface AppProps {
+  queryClient: QueryClient;
+  /** With the same `queryClient`. */
+  router: AppRouter;
+}
 
 /** Everything the browser shows. */
-export function App() {
-  const [queryClient] = useState(createQueryClient);
-  const [router] = useState(() => createAppRouter(queryClient));
+export function App({ queryClient, router }: AppProps) {
   useEffect(preloadOverlaysOnFirstTouch, []);
   useEffect(() => focusHeadingAfterNavigation(router), [router]);
   return (
