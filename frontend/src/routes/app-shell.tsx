@@ -1,9 +1,10 @@
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
-import { lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 import { DragWhenIdle } from '../features/drag/drag-when-idle';
 import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
 import { inApp } from '../shared/base-path';
+import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
 import { ConnectionBanner } from './connection-banner';
 import { InsideShell } from './inside-shell';
@@ -15,7 +16,7 @@ import { useDrawer } from './use-drawer';
 import { useOpenTodo } from './use-open-todo';
 import { useShellWindows } from './use-shell-windows';
 
-const SignInElsewhere = lazy(() => import('./sign-in-elsewhere'));
+const SignInElsewhere = lazyOverlay(() => import('./sign-in-elsewhere'));
 
 /** What stands around every page of somebody signed in. */
 export function AppShell() {
