@@ -22,10 +22,10 @@ export function readSessionAnswer(answer: SessionAnswer): AuthenticatedUser {
   if (status === 429 || status >= 500) throw new AuthServerUnavailableError(new UnexpectedAnswer(`status ${status}`));
   if (status === 401 && isInvalidSession(answer)) throw new InvalidSessionError();
   if (status !== 200) throw failed(`status ${status}`);
-  const { user, session } = validated(parsed(answer));
+  const { userId, email, name, expiresAt } = validated(parsed(answer));
   // It ran out between that answer and this line, or the clocks differ; either way it is over.
-  if (Date.parse(session.expiresAt) <= Date.now()) throw new InvalidSessionError();
-  return { userId: user.id, email: user.email, name: user.name ?? null };
+  if (Date.parse(expiresAt) <= Date.now()) throw new InvalidSessionError();
+  return { userId, email, name: name ?? null };
 }
 
 /** Says in the log what was wrong with an answer, without any of its content. */

@@ -1,4 +1,10 @@
-import { AxiosError, type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import {
+  AxiosError,
+  AxiosHeaders,
+  type AxiosAdapter,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
 import { Client, type Dispatcher, Pool, errors } from 'undici';
 
 /** How one origin is spoken to, and what that may cost. */
@@ -15,13 +21,16 @@ export interface ExchangeOptions {
   largestAnswer: number;
 }
 
+/** The one header of an answer that is handed on: axios would go through all of them, one by one. */
+const TYPE = 'content-type';
+
 /** The code of a failure that says: the other side closed the connection while it lay idle, and has not seen the call. */
 export const CLOSED_WHILE_IDLE = 'ERR_CLOSED_WHILE_IDLE';
 
 /**
  * Carries axios' GETs to one origin over undici's connections: less than half the CPU of axios' own carrier, and an abort
- * that ends the exchange wherever it is. Every status is an answer, every body is text, and an answer that is too large
- * or not HTTP is an `ERR_BAD_RESPONSE`.
+ * that ends the exchange wherever it is. Every status is an answer, every body is text of which only the type is told, and an answer
+ * that is too large or not HTTP is an `ERR_BAD_RESPONSE`.
  * @see docs/adr/0009-undici-under-the-http-module.md
  */
 export function undiciAdapter(origin: string, options: ExchangeOptions): AxiosAdapter {
@@ -103,10 +112,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    headers: AxiosResponse['headers'],
+    headers: Record<string, string | string[] | undefined>,
     statusText = '',
   ): void {
-    this.answer = { status, statusText, headers };
+    this.answer = { status, statusText, headers: new AxiosHeaders({ [TYPE]: headers[TYPE] as string }) };
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { BoundedPool, type PoolLimits } from './bounded-pool.js';
+import { columnTypes } from './column-types.js';
 import { migrations } from './migrations/index.js';
 
 /** How many of the backend's own work may be under way and wait. */
@@ -52,6 +53,7 @@ export function dataSourceOptions(
       idleTimeoutMillis: IDLE_MS,
       keepAlive: true,
       application_name: 'latch-backend',
+      types: columnTypes,
     },
   };
 }

@@ -13,7 +13,7 @@ interface Target {
 interface Writing {
   manager: EntityManager;
   userId: string;
-  at: Date;
+  at: string;
 }
 
 /**

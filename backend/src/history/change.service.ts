@@ -37,7 +37,14 @@ export class ChangeService {
         const events: NewEvent[] = [];
         const revision = await this.changes.lock(manager, userId);
         const record = (...more: NewEvent[]) => void events.push(...more);
-        const change: Change = { manager, userId, id: changeId ?? uuidV7(), at: new Date(), revision, record };
+        const change: Change = {
+          manager,
+          userId,
+          id: changeId ?? uuidV7(),
+          at: new Date().toISOString(),
+          revision,
+          record,
+        };
         const result = await work(change);
         if (events.length > 0) {
           await this.changes.record(change, events, as?.cause ?? 'change', as?.ofId ?? null);

@@ -22,8 +22,8 @@ export interface Change {
   readonly manager: EntityManager;
   readonly userId: string;
   readonly id: string;
-  /** The time of everything it changes, in whole milliseconds. */
-  readonly at: Date;
+  /** The time of everything it changes: ISO 8601, in UTC, whole milliseconds. */
+  readonly at: string;
   /** Counts the owner's changes. */
   readonly revision: string;
   record(...events: NewEvent[]): void;

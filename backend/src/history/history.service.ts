@@ -28,7 +28,7 @@ export class HistoryService {
   /** The last changes of whatever device, without undos and redos. */
   async lastChanges({ userId }: AuthenticatedUser) {
     const changes = await this.history.lastChanges(userId, LAST_CHANGES);
-    return { items: changes.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })) };
+    return { items: changes };
   }
 
   /** All of one owner. Comes last: the row that other changes wait for goes with it. */

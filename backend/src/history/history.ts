@@ -13,7 +13,7 @@ export interface HistoryPlace {
 /** A row of `events`, with the change it belongs to. */
 export interface RecordedEvent extends HistoryPlace {
   changeId: string;
-  at: Date;
+  at: string;
   actor: string;
   cause: Cause;
   entity: Entity;
@@ -32,7 +32,7 @@ export interface NamedChange {
 
 export interface ChangeSummary {
   id: string;
-  at: Date;
+  at: string;
   undone: boolean;
   entity: Entity;
   title: string;
@@ -42,5 +42,5 @@ export interface ChangeSummary {
 /** What the world sees of an event. */
 export function toEventResponse(event: RecordedEvent): EventResponse {
   const { changeId, at, actor, cause, entity, entityId, field, before, after } = event;
-  return { changeId, at: at.toISOString(), actor, cause, entity, entityId, field, before, after };
+  return { changeId, at, actor, cause, entity, entityId, field, before, after };
 }

@@ -12,9 +12,9 @@ export interface Label {
   favourite: boolean;
   version: number;
   fieldVersions: Record<string, number>;
-  deletedAt: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
+  deletedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
 }
 
 /** What the world sees of a label. @param openCount open todos that have it */
@@ -27,13 +27,13 @@ export function toLabelResponse(label: Label, openCount: number): LabelResponse 
     favourite,
     openCount,
     version,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
+    createdAt,
+    updatedAt,
   };
 }
 
 /** What its owner takes along of a label. */
 export function toExportedLabel(label: Label): ExportedLabel {
   const { openCount: _counted, ...kept } = toLabelResponse(label, 0);
-  return { ...kept, deletedAt: label.deletedAt?.toISOString() ?? null };
+  return { ...kept, deletedAt: label.deletedAt };
 }

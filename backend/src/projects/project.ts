@@ -18,9 +18,9 @@ export interface Project {
   position: string;
   version: number;
   fieldVersions: Record<string, number>;
-  deletedAt: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
+  deletedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
 }
 
 /** What the world sees of a project. @param openCount open todos in it */
@@ -38,13 +38,13 @@ export function toProjectResponse(project: Project, openCount: number): ProjectR
     position,
     openCount,
     version,
-    createdAt: project.createdAt.toISOString(),
-    updatedAt: project.updatedAt.toISOString(),
+    createdAt: project.createdAt,
+    updatedAt: project.updatedAt,
   };
 }
 
 /** What its owner takes along of a project. */
 export function toExportedProject(project: Project): ExportedProject {
   const { openCount: _counted, ...kept } = toProjectResponse(project, 0);
-  return { ...kept, deletedAt: project.deletedAt?.toISOString() ?? null };
+  return { ...kept, deletedAt: project.deletedAt };
 }

@@ -11,9 +11,9 @@ export interface Section {
   position: string;
   version: number;
   fieldVersions: Record<string, number>;
-  deletedAt: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
+  deletedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
 }
 
 /** What the world sees of a section. */
@@ -24,12 +24,12 @@ export function toSectionResponse({ id, projectId, name, position, version, crea
     name,
     position,
     version,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
+    createdAt,
+    updatedAt,
   } satisfies SectionResponse;
 }
 
 /** What its owner takes along of a section. */
 export function toExportedSection(section: Section): ExportedSection {
-  return { ...toSectionResponse(section), deletedAt: section.deletedAt?.toISOString() ?? null };
+  return { ...toSectionResponse(section), deletedAt: section.deletedAt };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onStore } from '../database/store.errors.js';
-import { TODO_COLUMNS, eachOf, isOpen } from './todo-columns.js';
+import { LABEL_IDS, TODO_FIELDS, eachOf, isOpen } from './todo-columns.js';
 import type { Todo } from './todo.js';
 
 /** A project: its id, or the Inbox, whatever its id is. */
@@ -10,8 +10,8 @@ export type ProjectName = 'inbox' | (string & {});
 /** Which part of a project: all of it, one section, or what is outside of any. */
 export type ProjectPart = 'all' | 'none' | (string & {});
 
-/** One of a page, which comes in no order; `place` is the position of its section, null outside of any. */
-export type ListedTodo = Todo & { place: string | null };
+/** One of a page, which comes in no order; `place` is the position of its section, empty outside of any. */
+export type ListedTodo = Todo & { place: string };
 
 export interface BoardColumn {
   sectionId: string | null;
@@ -35,25 +35,24 @@ const listsOf = (project: ProjectName, part: ProjectPart) => {
   return part === 'none' ? outside : `${sections} AND id = $4::uuid`;
 };
 
-/** At most one more than asked for of a list, so that it is known whether there are more; beginning at a place in it. */
-const topsOf = (from = '') => `SELECT top.id FROM lists CROSS JOIN LATERAL (
-    SELECT id, position FROM todos WHERE user_id = $1 AND todos.list_id = lists.list_id AND ${isOpen('todos')} ${from}
-    ORDER BY position, id LIMIT $3::int + 1
+/**
+ * At most one more than asked for of a list, so that it is known whether there are more; beginning at a place in it. List
+ * by list, so that those beyond a page are not read.
+ */
+const topsOf = (
+  behind = '',
+) => `SELECT top.*, place FROM (SELECT * FROM lists ORDER BY place, list_id) lists CROSS JOIN LATERAL (
+    SELECT ${TODO_FIELDS} FROM todos t WHERE t.user_id = $1 AND t.list_id = lists.list_id AND ${isOpen('t')} ${behind}
+    ORDER BY t.position, t.id LIMIT $3::int + 1
   ) top`;
 
-const PLACE = `(SELECT position FROM sections WHERE sections.user_id = $1 AND sections.id = t.section_id) AS place`;
-
-/**
- * With their subtasks at any depth, level by level: the planner takes a recursion for far more rows than it has, but a
- * level is one row here.
- */
-const withSubtasks = (lists: string, tops: string) => `WITH RECURSIVE lists AS (${lists}), levels AS (
-    SELECT ARRAY(${tops}) AS ids
+/** With their subtasks at any depth. Every row is read once, where its list is looked up. */
+const withSubtasks = (lists: string, tops: string) => `WITH RECURSIVE lists AS (${lists}), listed AS (
+    (${tops})
     UNION ALL
-    SELECT ARRAY(SELECT t.id FROM ${eachOf('unnest(levels.ids) AS above (id)', 't.id', `t.list_id = above.id AND ${isOpen('t')}`)})
-    FROM levels WHERE levels.ids <> '{}'
+    SELECT t.*, listed.place FROM ${eachOf('listed', TODO_FIELDS, `t.list_id = listed.id AND ${isOpen('t')}`)}
   )
-  SELECT t.* FROM ${eachOf('(SELECT unnest(ids) AS id FROM levels) listed', `${TODO_COLUMNS}, ${PLACE}`, 't.id = listed.id')}`;
+  SELECT t.*, ${LABEL_IDS} FROM listed t`;
 
 /** The open todos of a project in the order people gave them. Every statement names the owner. */
 @Injectable()
@@ -76,7 +75,7 @@ export class ProjectTodosRepository {
     const values = [userId, project, limit, ...(isOne ? [part] : []), ...(after ?? [])];
     const [place, listId, position, id] = [0, 1, 2, 3].map((n) => `$${values.length - 3 + n}`);
     const isIn = `lists.list_id = ${listId}::uuid`;
-    const behind = `AND (position, id) > (CASE WHEN ${isIn} THEN ${position} ELSE '' END,
+    const behind = `AND (t.position, t.id) > (CASE WHEN ${isIn} THEN ${position} ELSE '' END,
       CASE WHEN ${isIn} THEN ${id}::uuid ELSE '${NOWHERE}' END)`;
     const from = after ? `WHERE (place, list_id) >= (${place}, ${listId}::uuid)` : '';
     const tops = `${topsOf(after && behind)} ${from}

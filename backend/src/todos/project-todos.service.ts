@@ -91,5 +91,5 @@ function bySection(a: ListedTodo, b: ListedTodo): number {
 }
 
 function placeOf({ place, sectionId, projectId, position, id }: ListedTodo): string[] {
-  return [place ?? '', sectionId ?? projectId, position, id];
+  return [place, sectionId ?? projectId, position, id];
 }

@@ -11,7 +11,7 @@ export class TodoAccountRepository {
   constructor(private readonly database: DataSource) {}
 
   /** A page by id, completed ones and those in Trash too, each with all its labels. @param after begins behind this id */
-  async page(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: Date | null })[]> {
+  async page(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: string | null })[]> {
     const behind = after ? 'AND t.id > $3' : '';
     return onStore(() =>
       this.database.query(

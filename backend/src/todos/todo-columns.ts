@@ -3,13 +3,12 @@ export const TODO_FIELDS = `t.id, t.title, t.notes, t.completed_at AS "completed
   t.project_id AS "projectId", t.section_id AS "sectionId", t.parent_id AS "parentId", t.position, t.version,
   t.created_at AS "createdAt", t.updated_at AS "updatedAt"`;
 
-/**
- * The columns of an answer, of a table `t`, under the names of `Todo`; `$1` is the owner. Statements are written out, for
- * speed: labels in Trash, of which there are few, are looked up once rather than joined to each row.
- */
-export const TODO_COLUMNS = `${TODO_FIELDS},
-  ARRAY(SELECT label_id FROM todo_labels WHERE todo_labels.user_id = t.user_id AND todo_id = t.id
+/** Labels in Trash, of which there are few, are looked up once rather than joined to each row. `$1` is the owner. */
+export const LABEL_IDS = `ARRAY(SELECT label_id FROM todo_labels WHERE todo_labels.user_id = $1 AND todo_id = t.id
     AND label_id <> ALL (ARRAY(SELECT id FROM labels WHERE user_id = $1 AND deleted_at IS NOT NULL)) ORDER BY label_id) AS "labelIds"`;
+
+/** The columns of an answer, of a table `t`, under the names of `Todo`. Statements are written out, for speed. */
+export const TODO_COLUMNS = `${TODO_FIELDS}, ${LABEL_IDS}`;
 
 /** Those of a todo that is about to be changed, under the names of `StoredTodo`. */
 export const STORED_COLUMNS = `${TODO_COLUMNS}, t.field_versions AS "fieldVersions", t.deleted_at AS "deletedAt",

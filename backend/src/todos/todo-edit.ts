@@ -25,13 +25,8 @@ export function placeOf({ projectId, sectionId, parentId, position, afterId }: S
   return { projectId, sectionId, parentId, position, afterId };
 }
 
-/** A value as JSON has it. */
-export function plain(value: unknown): unknown {
-  return value instanceof Date ? value.toISOString() : value;
-}
-
 /** @returns the todo as it will be, and the events that say so; undefined when nothing of it changes */
-export function applyEdit({ todo, set, afterId = null }: TodoEdit, at: Date): EditedTodo | undefined {
+export function applyEdit({ todo, set, afterId = null }: TodoEdit, at: string): EditedTodo | undefined {
   const differs = (name: keyof TodoFields) => set[name] !== undefined && !isDeepStrictEqual(set[name], todo[name]);
   const names = PLAIN.filter(differs);
   const isMoved = OF_PLACE.some(differs);
@@ -41,7 +36,7 @@ export function applyEdit({ todo, set, afterId = null }: TodoEdit, at: Date): Ed
   const fieldVersions = { ...todo.fieldVersions, ...Object.fromEntries(touched.map((name) => [name, version])) };
   const after = { ...todo, ...set, version, fieldVersions, updatedAt: at, ...(isMoved && { afterId }) };
   const about = { entity: 'todo' as const, entityId: todo.id, title: after.title };
-  const events = names.map((field) => ({ ...about, field, before: plain(todo[field]), after: plain(after[field]) }));
+  const events = names.map((field) => ({ ...about, field, before: todo[field], after: after[field] }));
   if (isMoved) events.push({ ...about, field: 'place', before: placeOf(todo), after: placeOf(after) } as never);
   return { before: todo, after, events };
 }

@@ -25,7 +25,7 @@ export class TodoListService {
     const list = `${status} ${order}`;
     const todos = await this.lists.all(userId, status, order, limit + 1, after(cursor, list, 'time'));
     const timeOf = (todo: Todo) => (status === 'completed' && todo.completedAt) || todo.createdAt;
-    return pageOf(todos, limit, (last) => writeCursor(list, [timeOf(last).getTime(), last.id]));
+    return pageOf(todos, limit, (last) => writeCursor(list, [Date.parse(timeOf(last)), last.id]));
   }
 
   /** One page of the open ones with a label, the newest first. @throws {LabelNotFoundError} */

@@ -3,7 +3,7 @@ import type { Change } from '../history/change.js';
 import { type UndoEdit, type Undoable, UndoableRegistry, type UndoableState } from '../history/undoable.js';
 import { ProjectService } from '../projects/project.service.js';
 import { TodoCompletion } from './todo-completion.service.js';
-import { placeOf, plain } from './todo-edit.js';
+import { placeOf } from './todo-edit.js';
 import { TodoLabels } from './todo-labels.service.js';
 import { TodoReplacing } from './todo-replacing.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
@@ -105,9 +105,8 @@ export class TodoUndo implements Undoable, OnModuleInit {
   }
 
   /** Labels that are gone by now stay away. */
-  private async toFields(change: Change, { labelIds, completedAt, ...fields }: Fields): Promise<Partial<TodoFields>> {
+  private async toFields(change: Change, { labelIds, ...fields }: Fields): Promise<Partial<TodoFields>> {
     const set: Partial<TodoFields> = fields;
-    if (completedAt !== undefined) set.completedAt = completedAt === null ? null : new Date(completedAt as string);
     if (labelIds) set.labelIds = (await this.labels.existing(change, labelIds as string[])).toSorted();
     return set;
   }
@@ -125,7 +124,7 @@ export class TodoUndo implements Undoable, OnModuleInit {
 
 function stateOf(todo: StoredTodo): UndoableState {
   const { title, notes, completedAt, priority, due, labelIds } = todo;
-  const fields = { title, notes, completedAt: plain(completedAt), priority, due, labelIds, place: placeOf(todo) };
+  const fields = { title, notes, completedAt, priority, due, labelIds, place: placeOf(todo) };
   return { title, deleted: todo.deletedAt !== null, fields };
 }
 

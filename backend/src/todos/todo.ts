@@ -7,7 +7,7 @@ export type ExportedTodo = components['schemas']['ExportedTodo'];
 export interface TodoFields {
   title: string;
   notes: string;
-  completedAt: Date | null;
+  completedAt: string | null;
   priority: number;
   /** A day, such as `2026-11-21`. */
   due: string | null;
@@ -23,14 +23,14 @@ export interface TodoFields {
 export interface Todo extends TodoFields {
   id: string;
   version: number;
-  createdAt: Date;
-  updatedAt: Date;
+  createdAt: string;
+  updatedAt: string;
 }
 
 /** One that is about to be changed. */
 export interface StoredTodo extends Todo {
   fieldVersions: Record<string, number>;
-  deletedAt: Date | null;
+  deletedAt: string | null;
   /** The open todo directly before it in its list; null when it is the first. */
   afterId: string | null;
 }
@@ -42,7 +42,7 @@ export function toTodoResponse(todo: Todo): TodoResponse {
     id,
     title,
     notes,
-    completedAt: completedAt?.toISOString() ?? null,
+    completedAt,
     priority,
     due,
     projectId,
@@ -51,12 +51,12 @@ export function toTodoResponse(todo: Todo): TodoResponse {
     position,
     labelIds: todo.labelIds,
     version: todo.version,
-    createdAt: todo.createdAt.toISOString(),
-    updatedAt: todo.updatedAt.toISOString(),
+    createdAt: todo.createdAt,
+    updatedAt: todo.updatedAt,
   };
 }
 
 /** What its owner takes along of a todo. */
-export function toExportedTodo(todo: Todo & { deletedAt: Date | null }): ExportedTodo {
-  return { ...toTodoResponse(todo), deletedAt: todo.deletedAt?.toISOString() ?? null };
+export function toExportedTodo(todo: Todo & { deletedAt: string | null }): ExportedTodo {
+  return { ...toTodoResponse(todo), deletedAt: todo.deletedAt };
 }

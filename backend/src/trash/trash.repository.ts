@@ -61,7 +61,7 @@ export class TrashRepository {
   }
 
   /** The ids of some entries that went to Trash until then. */
-  async someUntil({ manager, userId }: Change, until: Date, limit: number): Promise<string[]> {
+  async someUntil({ manager, userId }: Change, until: string, limit: number): Promise<string[]> {
     const roots = ROOTS.map((root) => root('AND deleted_at <= $2 LIMIT $3')).join(' UNION ALL ');
     const rows = await manager.query<{ id: string }[]>(`SELECT id FROM (${roots}) AS roots LIMIT $3`, [
       userId,

@@ -31,9 +31,8 @@ export class TrashService {
     if (cursor !== undefined && !after)
       throw new ValidationFailedError({ cursor: ['Use the nextCursor of the page before.'] });
     const entries = await this.trash.list(userId, limit + 1, after);
-    const page = entries.slice(0, limit);
-    const last = entries.length > limit ? page.at(-1) : undefined;
-    const items = page.map((entry) => ({ ...entry, deletedAt: entry.deletedAt.toISOString() }));
+    const items = entries.slice(0, limit);
+    const last = entries.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? writeTrashCursor(last) : null };
   }
 
@@ -69,7 +68,7 @@ export class TrashService {
    * @returns how much went, with what had gone along
    */
   async empty(user: AuthenticatedUser) {
-    const began = new Date();
+    const began = new Date().toISOString();
     for (let count = 0; ;) {
       const gone = await this.changes.run(user, undefined, async (change) => {
         const entries = await this.trash.someUntil(change, began, PIECE);

@@ -8,7 +8,7 @@ export type Container = Exclude<Entity, 'todo'>;
 
 /** The place in Trash after which the next page begins. */
 export interface TrashPlace {
-  deletedAt: Date;
+  deletedAt: string;
   id: string;
 }
 
@@ -20,7 +20,7 @@ export interface Trashed extends TrashPlace {
 
 /** A place as opaque text. @returns base64url */
 export function writeTrashCursor({ deletedAt, id }: TrashPlace): string {
-  return Buffer.from(`trash ${deletedAt.getTime()} ${id}`).toString('base64url');
+  return Buffer.from(`trash ${Date.parse(deletedAt)} ${id}`).toString('base64url');
 }
 
 /** @returns undefined when it is no cursor of Trash */
@@ -28,5 +28,5 @@ export function readTrashCursor(cursor: string): TrashPlace | undefined {
   const [list, milliseconds, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
   if (list !== 'trash' || rest.length > 0) return undefined;
   if (!milliseconds || !/^\d{1,14}$/.test(milliseconds) || !isUuid(id)) return undefined;
-  return { deletedAt: new Date(Number(milliseconds)), id };
+  return { deletedAt: new Date(Number(milliseconds)).toISOString(), id };
 }

@@ -49,8 +49,8 @@ async function pageThrough(status: TodoStatus, order: TodoOrder, between: () => 
   const seen: string[] = [];
   let last: Todo | undefined;
   for (;;) {
-    const time = (status === 'completed' ? last?.completedAt : last?.createdAt)?.getTime();
-    const page = await lists.all(userId, status, order, 37, last && [String(time), last.id]);
+    const time = (status === 'completed' && last?.completedAt) || last?.createdAt;
+    const page = await lists.all(userId, status, order, 37, last && [String(Date.parse(time!)), last.id]);
     if (page.length === 0) return seen;
     seen.push(...page.map(({ id }) => id));
     last = page.at(-1);

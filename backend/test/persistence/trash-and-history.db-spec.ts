@@ -74,12 +74,13 @@ describe('The statements of Trash, history and the outline', () => {
   }
 
   const userId = 'user-7';
-  const place = { deletedAt: new Date(), id: uuidV7() };
+  const now = new Date().toISOString();
+  const place = { deletedAt: now, id: uuidV7() };
   const change = (): Change => ({
     manager: database.manager,
     userId,
     id: randomUUID(),
-    at: new Date(),
+    at: now,
     revision: '1',
     record: () => {},
   });
@@ -91,7 +92,7 @@ describe('The statements of Trash, history and the outline', () => {
     ['a page of Trash after a cursor', () => trash().list(userId, 51, place)],
     ['the count of Trash', () => trash().count(userId, 1_000)],
     ['an entry of Trash', () => trash().find(change(), uuidV7())],
-    ['what is to be emptied', () => trash().someUntil(change(), new Date(), 500)],
+    ['what is to be emptied', () => trash().someUntil(change(), now, 500)],
     ['what an id is of', () => trash().findLiving(change(), uuidV7())],
     ['a project put away', () => trash().putAway(change(), 'project', 'id', [uuidV7()], uuidV7())],
     ['its sections put away', () => trash().putAway(change(), 'section', 'project_id', [uuidV7()], uuidV7())],
