@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Change, ChangeCause, NewEvent } from './change.js';
 
-const LOCK = `INSERT INTO owners (user_id, revision) VALUES ($1, 1)
+/**
+ * The row itself is no line to wait in: who waits for it has to begin again whenever it has changed, and whoever comes
+ * then may be first. Locks of a number are given in the order in which they were asked for.
+ */
+const LOCK = `WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1, 0)))
+  INSERT INTO owners (user_id, revision) SELECT $1, 1 FROM turn
   ON CONFLICT (user_id) DO UPDATE SET revision = owners.revision + 1 RETURNING revision`;
 
 const RECORD = `WITH change AS (
@@ -16,7 +21,7 @@ const RECORD = `WITH change AS (
 @Injectable()
 export class ChangeRepository {
   /**
-   * Makes every other change of this owner wait until the transaction ends.
+   * Makes every other change of this owner wait until the transaction ends, each for its turn.
    * @returns the number of this change
    */
   async lock(manager: EntityManager, userId: string): Promise<string> {

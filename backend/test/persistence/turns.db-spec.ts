@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { runMigrations } from '../../src/database/run-migrations.js';
+import { ChangeService } from '../../src/history/change.service.js';
+import { type TestApp, createTestApp } from '../support/create-test-app.js';
+import { openDatabase } from '../support/scratch-database.mjs';
+
+const WAITING = `SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted
+  AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
+
+let scratch: Awaited<ReturnType<typeof openDatabase>>;
+let backend: TestApp;
+let observer: Client;
+beforeAll(async () => {
+  // Its own, so that nobody else waits in it.
+  scratch = await openDatabase();
+  await runMigrations(scratch.url, 'up');
+  backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
+  observer = new Client(scratch.url);
+  await observer.connect();
+});
+afterAll(async () => {
+  await observer.end();
+  await backend.close();
+  await scratch.close();
+});
+
+/** A database that serves one connection after the other keeps its own line, and answers nobody in between. */
+const isEmbedded = async () =>
+  (await observer.query<{ version: string }>('SELECT version()')).rows[0]!.version.includes('PGlite');
+
+async function untilSoManyWait(count: number): Promise<void> {
+  while ((await observer.query<{ count: number }>(WAITING)).rows[0]!.count < count) await pause(5);
+}
+
+describe('Changes of one person', () => {
+  it('that wait for each other are made in the order in which they came', async () => {
+    const changes = backend.app.get(ChangeService);
+    const ada = { userId: randomUUID(), email: 'ada@example.com', name: null };
+    const embedded = await isEmbedded();
+    const made: number[] = [];
+    let end = () => {};
+    const all: Promise<unknown>[] = [];
+    const first = new Promise<void>((began) => {
+      all.push(
+        changes.run(ada, undefined, async () => {
+          began();
+          await new Promise<void>((resolve) => (end = resolve));
+        }),
+      );
+    });
+    await first;
+    const coming = [0, 1, 2, 3, 4, 5, 6, 7];
+    for (const n of coming) {
+      all.push(changes.run(ada, undefined, async () => void made.push(n)));
+      if (!embedded) await untilSoManyWait(n + 1);
+    }
+    end();
+    await Promise.all(all);
+    expect(embedded ? made.toSorted((a, b) => a - b) : made).toEqual(coming);
+  });
+});
