@@ -9,11 +9,13 @@ export function watchRows() {
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', () => resolve(performance.now()));
     port1.start();
-    const look = () => {
-      if (document.querySelector('[data-todo-id]')) requestAnimationFrame(() => port2.postMessage(null));
-      else requestAnimationFrame(look);
-    };
-    look();
+    // Told rather than looking at every frame, which would have frames drawn that nobody asked for.
+    const watching = new MutationObserver(() => {
+      if (!document.querySelector('[data-todo-id]')) return;
+      watching.disconnect();
+      requestAnimationFrame(() => port2.postMessage(null));
+    });
+    watching.observe(document, { childList: true, subtree: true });
   });
 }
 

@@ -10,7 +10,9 @@
  * @property {string} label a label of a tenth of the todos
  */
 
-const PAGE = 50;
+/** As the app asks for the first of a list, and for a board on a window of 1,280 by 800. */
+export const PAGE = 40;
+const [COLUMNS, CARDS] = [5, 13];
 const BULK = 100;
 const LIST = { milliseconds: 50, connections: 32 };
 const WRITE = { milliseconds: 60, connections: 4 };
@@ -44,7 +46,10 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
   return [
     read(`the Inbox, ${PAGE} of it`, `/projects/inbox/todos?limit=${PAGE}`),
     read(`a project with sections, ${PAGE} of it`, `/projects/${project}/todos?limit=${PAGE}`),
-    read('a board', `/projects/${project}/board?limit=20`),
+    read(
+      `a board of 10 columns, ${CARDS} in each of the first ${COLUMNS}`,
+      `/projects/${project}/board?limit=${CARDS}&columns=${COLUMNS}`,
+    ),
     read(`a label, ${PAGE} of it`, `/labels/${label}/todos?limit=${PAGE}`),
     read(`what is completed, ${PAGE} of it`, `/todos?status=completed&limit=${PAGE}`),
     read('the outline', '/outline'),

@@ -1,7 +1,7 @@
 import { types } from 'pg';
 import { columnTypes } from './column-types.js';
 
-const read = (type: number, text: string) => columnTypes.getTypeParser(type as never)(text) as unknown;
+const read = (type: number, text: string) => columnTypes.getTypeParser(type)(text);
 const time = (text: string) => read(types.builtins.TIMESTAMPTZ, text);
 
 describe('A moment', () => {

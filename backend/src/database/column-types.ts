@@ -27,6 +27,5 @@ const readers = new Map<number, (text: string) => unknown>([
 
 /** How what is read becomes values: moments are text from here to the answer; everything else as `pg` has it. */
 export const columnTypes: CustomTypesConfig = {
-  getTypeParser: (type: number, format?: 'text' | 'binary') =>
-    readers.get(type) ?? types.getTypeParser(type, format as 'text'),
+  getTypeParser: (type: number, format?: 'text' | 'binary') => readers.get(type) ?? types.getTypeParser(type, format),
 };

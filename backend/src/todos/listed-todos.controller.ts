@@ -41,9 +41,9 @@ export class ListedTodosController {
   board(
     @CurrentUser() user: AuthenticatedUser,
     @Param('projectId', ProjectNamePipe) project: string,
-    @Query() { limit }: BoardQuery,
+    @Query() query: BoardQuery,
   ) {
-    return this.ofProject.board(user, project, limit);
+    return this.ofProject.board(user, project, query);
   }
 
   @Get('labels/:labelId/todos')

@@ -15,11 +15,14 @@ export type ListedTodo = Todo & { place: string };
 
 export interface BoardColumn {
   sectionId: string | null;
+  /** The position of its section, empty outside of any. */
+  place: string;
   /** Subtasks included. */
   openCount: number;
 }
 
-const NOWHERE = '00000000-0000-0000-0000-000000000000';
+/** Before every id. */
+export const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
 const projectOf = (project: ProjectName) =>
   project === 'inbox'
@@ -83,15 +86,19 @@ export class ProjectTodosRepository {
     return this.query(withSubtasks(listsOf(project, part), tops), values);
   }
 
-  /** The first of each list of a project; one more than the limit of those that have more. */
-  async firstOfEach(userId: string, project: ProjectName, limit: number): Promise<ListedTodo[]> {
-    return this.query(withSubtasks(listsOf(project, 'all'), topsOf()), [userId, project, limit]);
+  /**
+   * The first of each list of a project; one more than the limit of those that have more.
+   * @param lists how many of them; all when left out
+   */
+  async firstOfEach(userId: string, project: ProjectName, limit: number, lists?: number): Promise<ListedTodo[]> {
+    const first = `(${listsOf(project, 'all')}) ORDER BY place, list_id LIMIT $4::int`;
+    return this.query(withSubtasks(first, topsOf()), [userId, project, limit, lists ?? null]);
   }
 
   /** What is outside of any section, and then the sections in their order. */
   async columns(userId: string, project: ProjectName): Promise<BoardColumn[]> {
     return this.query(
-      `SELECT lists.id AS "sectionId", COALESCE(counted.count, 0)::int AS "openCount" FROM (
+      `SELECT lists.id AS "sectionId", lists.place, COALESCE(counted.count, 0)::int AS "openCount" FROM (
          SELECT NULL::uuid AS id, '' COLLATE "C" AS place
          UNION ALL SELECT id, position FROM sections
          WHERE user_id = $1 AND project_id = ${projectOf(project)} AND deleted_at IS NULL

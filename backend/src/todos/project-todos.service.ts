@@ -4,9 +4,11 @@ import { ValidationFailedError } from '../common/request.errors.js';
 import { ChangeService } from '../history/change.service.js';
 import { ProjectNotFoundError } from '../projects/project.errors.js';
 import { ProjectService } from '../projects/project.service.js';
+import type { BoardQuery } from './dto/project-todos.query.js';
 import { inPreorder } from './preorder.js';
 import {
   type ListedTodo,
+  NOWHERE,
   type ProjectName,
   type ProjectPart,
   ProjectTodosRepository,
@@ -14,6 +16,9 @@ import {
 import { writeCursor } from './todo-cursor.js';
 import { type Page, after } from './todo-list.service.js';
 import { toTodoResponse } from './todo.js';
+
+/** Before every position: those begin with a letter. */
+const FIRST_KEY = '0';
 
 /** The open todos of a project, as a list and as a board. */
 @Injectable()
@@ -39,23 +44,21 @@ export class ProjectTodosService {
     return toPage(todos, limit, list);
   }
 
-  /** The first of each section, in one statement and one more for the columns. @throws {ProjectNotFoundError} */
-  async board(user: AuthenticatedUser, project: ProjectName, limit: number) {
+  /**
+   * The first of each of the first columns, in one statement and one more for the columns.
+   * @throws {ProjectNotFoundError}
+   */
+  async board(user: AuthenticatedUser, project: ProjectName, { limit, columns: most }: BoardQuery) {
     const columns = await this.todos.columns(user.userId, project);
-    const todos = await this.todos.firstOfEach(user.userId, project, limit);
+    const todos = await this.todos.firstOfEach(user.userId, project, limit, most);
     if (todos.length === 0) await this.refuseMissing(user, project, 'all');
     return {
-      columns: columns.map(({ sectionId, openCount }) => {
+      columns: columns.map(({ sectionId, place, openCount }, index) => {
         const list = listName(project, sectionId ?? 'none');
-        return {
-          sectionId,
-          ...toPage(
-            todos.filter((todo) => todo.sectionId === sectionId),
-            limit,
-            list,
-          ),
-          openCount,
-        };
+        const mine = todos.filter((todo) => todo.sectionId === sectionId);
+        const isLater = most !== undefined && index >= most && openCount > 0;
+        const later = () => ({ items: [], nextCursor: writeCursor(list, [place, sectionId!, FIRST_KEY, NOWHERE]) });
+        return { sectionId, ...(isLater ? later() : toPage(mine, limit, list)), openCount };
       }),
     };
   }

@@ -130,6 +130,20 @@ describe('A project', () => {
     expect(titles(await list(outside))).toEqual(['b']);
   });
 
+  it('has a board of as many columns as there is room for; the others begin when they are wanted', async () => {
+    const { columns } = await list(`/projects/${projectId}/board?limit=1&columns=2`);
+    expect(columns.map(titles)).toEqual([['a'], ['one 1'], [], []]);
+    const [, , empty, later] = columns as { openCount: number; nextCursor: string | null }[];
+    expect(empty).toMatchObject({ openCount: 0, nextCursor: null });
+    expect(later!.openCount).toBe(2);
+    const begin = `/projects/${projectId}/todos?sectionId=${sections[2]}&cursor=${later!.nextCursor}`;
+    expect(titles(await list(begin))).toEqual(['two 1', 'two 2']);
+    for (const wrong of ['0', '501', 'all', '1.5'])
+      expect(
+        (await ada.get(`${things.root}/projects/${projectId}/board?columns=${wrong}`).expect(422)).body.fields,
+      ).toEqual({ columns: ['Ask for 1 to 500 columns.'] });
+  });
+
   it('that was deleted is gone with its lists', async () => {
     await ada.delete(`${things.root}/projects/${projectId}`).expect(200);
     for (const path of ['todos', 'board'])

@@ -18,11 +18,23 @@ export class ProjectTodosQuery extends PageQuery {
 
 const MOST = 200;
 const limitMessage = { message: `Ask for 1 to ${MOST} at once.` };
+const MOST_COLUMNS = 500;
+const columnsMessage = { message: `Ask for 1 to ${MOST_COLUMNS} columns.` };
+
+const AsNumber = () =>
+  Transform(({ value }: { value: unknown }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value));
 
 export class BoardQuery {
-  @Transform(({ value }: { value: unknown }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value))
+  @AsNumber()
   @IsInt(limitMessage)
   @Min(1, limitMessage)
   @Max(MOST, limitMessage)
   limit: number = 50;
+
+  @MayBeLeftOut()
+  @AsNumber()
+  @IsInt(columnsMessage)
+  @Min(1, columnsMessage)
+  @Max(MOST_COLUMNS, columnsMessage)
+  columns?: number;
 }

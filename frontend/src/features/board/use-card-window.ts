@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useState } from 'react';
 import type { Card } from './board-columns';
+import { useNear } from './use-near';
 
 const CARD_HEIGHT = 64;
 
@@ -33,5 +34,8 @@ export function useCardWindow(cards: readonly Card[], kept: (string | null)[], w
     cardRef: virtualizer.measureElement,
     height: virtualizer.getTotalSize(),
     shown: virtualizer.getVirtualItems(),
+    near: useNear(scroller),
+    /** The index of the last card that can be seen. */
+    lastSeen: virtualizer.range?.endIndex ?? 0,
   };
 }

@@ -1,11 +1,13 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { recover, settledRead } from '../reads';
+import { readBoard } from './board-read';
 import type { Board, Todo, TodoFamily, TodoPage } from './todo';
 
-/** Enough for a first screen on any display, and ten thousand todos in a hundred requests. */
+/** Enough for a first screen on any display. */
+const FIRST_PAGE_SIZE = 40;
+/** Ten thousand todos in a hundred requests. */
 const PAGE_SIZE = 100;
-const BOARD_PAGE_SIZE = 50;
 /** Coming back to the tab refreshes at most this many pages; a list scrolled further down is left as it is. */
 const PAGES_TO_REFRESH = 5;
 
@@ -56,15 +58,11 @@ export const todoQueries = {
   /** What is completed, the last one first. */
   completed: (userId: string) => list(userId, { kind: 'completed' }),
 
-  /** The first todos of every section of a project. */
+  /** The first todos of the sections of a project, as far as there is room for them. */
   board: (userId: string, projectId: string) =>
     queryOptions<Board>({
       queryKey: [...boards(userId), projectId] as const,
-      queryFn: ({ signal }) => {
-        const params = { path: { userId, projectId }, query: { limit: BOARD_PAGE_SIZE } };
-        const url = '/api/users/{userId}/projects/{projectId}/board' as const;
-        return settledRead(userId, signal, () => unwrap(latchApi.GET(url, { params, signal })));
-      },
+      queryFn: ({ signal }) => readBoard(userId, projectId, signal),
       refetchInterval: recover,
     }),
 
@@ -100,7 +98,7 @@ export function fetchFamily(userId: string, todoId: string, signal?: AbortSignal
 }
 
 function fetchPage(userId: string, view: TodoView, cursor: string | null, signal: AbortSignal): Promise<TodoPage> {
-  const page = { limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) };
+  const page = cursor === null ? { limit: FIRST_PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
   if (view.kind === 'project') {
     const { projectId, sectionId } = view;
     const query = { ...page, ...(sectionId === undefined ? {} : { sectionId: sectionId ?? ('none' as const) }) };

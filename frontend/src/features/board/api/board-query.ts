@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { settledRead } from '../../../model/reads';
+import { readBoard } from '../../../model/todos/board-read';
 import type { Board, TodoPage } from '../../../model/todos/todo';
 import { todoQueries } from '../../../model/todos/todo-queries';
 import { latchApi, unwrap } from '../../../shared/api/client';
@@ -15,17 +16,12 @@ export function boardQuery(client: QueryClient, userId: string, projectId: strin
     queryKey,
     queryFn: async ({ signal }) => {
       const shown = client.getQueryData<Board>(queryKey);
-      return longAs(shown, await fetchBoard(userId, projectId, signal), (sectionId, cursor) =>
+      const begun = shown ? shown.columns.findLastIndex(({ items }) => items.length > 0) + 1 : 0;
+      return longAs(shown, await readBoard(userId, projectId, signal, begun), (sectionId, cursor) =>
         fetchColumnPage(userId, projectId, sectionId, cursor, signal),
       );
     },
   });
-}
-
-function fetchBoard(userId: string, projectId: string, signal: AbortSignal): Promise<Board> {
-  const params = { path: { userId, projectId }, query: { limit: PAGE_SIZE / 2 } };
-  const url = '/api/users/{userId}/projects/{projectId}/board' as const;
-  return settledRead(userId, signal, () => unwrap(latchApi.GET(url, { params, signal })));
 }
 
 /** Asks for what follows in a column. @param sectionId null for what is outside of any */
@@ -52,7 +48,7 @@ async function longAs(
   for (const { sectionId, items } of shown?.columns ?? []) {
     for (;;) {
       const column = board.columns.find((one) => one.sectionId === sectionId);
-      if (!column?.nextCursor || column.items.length + PAGE_SIZE > items.length) break;
+      if (!column?.nextCursor || column.items.length >= items.length) break;
       board = withPage(board, sectionId, column.nextCursor, await fetchPage(sectionId, column.nextCursor));
     }
   }

@@ -9,8 +9,8 @@ import type { ColumnLoading } from '../use-board';
 import { BoardCard, type CardHandlers } from './board-card';
 import styles from './board.module.css';
 
-/** How many cards before the end more are fetched. */
-const NEAR_END = 15;
+/** How many cards below those that are seen there have to be. */
+const NEAR_END = 3;
 
 export interface ColumnCardsProps extends CardHandlers {
   projectId: string;
@@ -33,8 +33,8 @@ export function ColumnCards(props: ColumnCardsProps) {
   const { onLoadMore, ...handlers } = props;
   const { cards, nextCursor, section } = column;
   const stopId = cards.some(({ todo }) => todo.id === activeId) ? activeId : (cards[0]?.todo.id ?? null);
-  const { scrollerRef, cardRef, height, shown } = useCardWindow(cards, [stopId, wanted], wanted);
-  const nearEnd = (shown.at(-1)?.index ?? 0) >= cards.length - NEAR_END;
+  const { scrollerRef, cardRef, height, shown, near, lastSeen } = useCardWindow(cards, [stopId, wanted], wanted);
+  const nearEnd = near && lastSeen >= cards.length - NEAR_END;
   useEffect(() => {
     if (nearEnd && nextCursor !== null && !loading?.loading && !loading?.failure) onLoadMore(column);
   });

@@ -11,7 +11,7 @@ import styles from './todo-list.module.css';
 import { TodoRow, type TodoRowHandlers } from './todo-row';
 
 /** How many rows before the end more are fetched. */
-const NEAR_END = 30;
+const NEAR_END = 15;
 
 interface TodoRowsProps extends TodoRowHandlers {
   /** What the list is of, for screen readers. */

@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+
+/** About as far beside the board as a column is wide. */
+const MARGIN = '0px 320px';
+
+/** Whether a column is shown, or about to be; true where nobody can tell. */
+export function useNear(column: HTMLElement | null): boolean {
+  const [near, setNear] = useState(!globalThis.IntersectionObserver);
+  useEffect(() => {
+    if (!column || !globalThis.IntersectionObserver) return undefined;
+    const root = column.closest('[data-layout="board"]');
+    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), {
+      root,
+      rootMargin: MARGIN,
+    });
+    observer.observe(column);
+    return () => observer.disconnect();
+  }, [column]);
+  return near;
+}
