@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { BoundedPool } from '../../src/database/bounded-pool.js';
 import { FlakyProxy } from '../support/flaky-proxy.js';
 
@@ -68,31 +66,16 @@ describe('The pool', () => {
 
 /** Answers as PgBouncer does to a startup parameter it does not know, and passes on whoever comes without it. */
 async function poolerThatRefuses(parameter: string, databaseUrl: string) {
-  const proxy = await FlakyProxy.to(databaseUrl);
-  const onward = new URL(proxy.url);
   let refusals = 0;
-  const server = createServer((socket) => {
-    socket
-      .on('error', () => {})
-      .once('data', (startup) => {
-        if (startup.includes(parameter)) {
-          refusals += 1;
-          socket.end(errorResponse(`unsupported startup parameter: ${parameter}`));
-          return;
-        }
-        const upstream = connect(Number(onward.port), onward.hostname);
-        upstream.write(startup);
-        socket.pipe(upstream).pipe(socket);
-      });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const pooler = new URL(proxy.url);
-  pooler.port = String((server.address() as AddressInfo).port);
-  const close = async () => {
-    server.close();
-    await proxy.close();
-  };
-  return { url: pooler.href, refused: () => refusals, close };
+  const proxy = await FlakyProxy.to(databaseUrl, {
+    asked: (chunk, client) => {
+      if (!chunk.includes(parameter)) return chunk;
+      refusals += 1;
+      client.end(errorResponse(`unsupported startup parameter: ${parameter}`));
+      return undefined;
+    },
+  });
+  return { url: proxy.url, refused: () => refusals, close: () => proxy.close() };
 }
 
 function errorResponse(message: string): Buffer {

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { BoundedPool } from '../../src/database/bounded-pool.js';
-import { FlakyProxy } from '../support/flaky-proxy.js';
+import { FlakyProxy, type Wire } from '../support/flaky-proxy.js';
 
 const url = process.env.TEST_TODOS_DATABASE_URL!;
 /** Long enough for a slow machine to connect in, and short enough to wait for. */
@@ -9,12 +7,16 @@ const OPERATION_MS = 5_000;
 const KEPT = 'SELECT count(*)::int AS count FROM pg_prepared_statements WHERE statement = $1';
 
 let pool: BoundedPool;
-let close: (() => Promise<void>) | undefined;
+let proxy: FlakyProxy | undefined;
 const open = (connectionString: string) =>
   (pool = new BoundedPool({ connectionString, max: 1, operationMs: OPERATION_MS, mostWaiting: 5 }));
+async function openThrough(wire: Wire): Promise<void> {
+  proxy = await FlakyProxy.to(url, wire);
+  open(proxy.url);
+}
 afterEach(async () => {
-  await close?.();
-  close = undefined;
+  await proxy?.close();
+  proxy = undefined;
   await pool.end();
 });
 
@@ -34,7 +36,7 @@ describe('A statement', () => {
   });
 
   it('has no name where a pooler may give the next one to another session', async () => {
-    open(await onTheWay(url, withAnotherKey));
+    await openThrough({ answered: withAnotherKey });
     expect(await keptOf('SELECT $1::int + 0 AS value')).toBe(0);
   });
 
@@ -56,47 +58,17 @@ describe('A statement', () => {
 });
 
 it('a server that goes silent once it is connected to keeps nobody longer than one operation may take', async () => {
-  open(await onTheWay(url, silentOnceReady()));
+  await openThrough({ answered: silentOnceReady() });
   const began = performance.now();
   await expect(pool.query('SELECT 1')).rejects.toThrow(/timeout/);
   expect(performance.now() - began).toBeLessThan(1.9 * OPERATION_MS);
   expect(pool.totalCount).toBe(0);
 });
 
-/** What a server sends, as it arrives; nothing when it is left out. */
-type OnTheWay = (chunk: Buffer) => Buffer | undefined;
-
-/** The address of a server through something that may change what it sends, until the end of the test. */
-async function onTheWay(databaseUrl: string, change: OnTheWay): Promise<string> {
-  const proxy = await FlakyProxy.to(databaseUrl);
-  const onward = new URL(proxy.url);
-  const server = createServer((socket) => {
-    const upstream = connect(Number(onward.port), onward.hostname);
-    upstream.on('data', (chunk) => {
-      const changed = change(chunk);
-      if (changed) socket.write(changed);
-    });
-    for (const [from, to] of [
-      [socket, upstream],
-      [upstream, socket],
-    ] as const)
-      from.on('error', () => {}).once('close', () => to.destroy());
-    socket.on('data', (chunk) => upstream.write(chunk));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const between = new URL(proxy.url);
-  between.port = String((server.address() as AddressInfo).port);
-  close = async () => {
-    server.close();
-    await proxy.close();
-  };
-  return between.href;
-}
-
 /** BackendKeyData: its letter, its length, and then the id of the process. */
 const KEY = Buffer.from([...Buffer.from('K'), 0, 0, 0, 12]);
 
-const withAnotherKey: OnTheWay = (chunk) => {
+const withAnotherKey = (chunk: Buffer) => {
   const at = chunk.indexOf(KEY);
   if (at >= 0) chunk.writeInt32BE(chunk.readInt32BE(at + KEY.length) + 1, at + KEY.length);
   return chunk;
@@ -105,9 +77,9 @@ const withAnotherKey: OnTheWay = (chunk) => {
 /** ReadyForQuery, outside of a transaction. */
 const READY = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5, ...Buffer.from('I')]);
 
-function silentOnceReady(): OnTheWay {
+function silentOnceReady() {
   let isReady = false;
-  return (chunk) => {
+  return (chunk: Buffer) => {
     const passed = isReady ? undefined : chunk;
     isReady ||= chunk.includes(READY);
     return passed;

@@ -4,19 +4,33 @@ import { type AddressInfo, type Server, type Socket, connect, createServer } fro
 /** `pass` lets everything through, `hang` nothing, `refuse` ends every connection. */
 export type ProxyMood = 'pass' | 'hang' | 'refuse';
 
+/** What is passed on of what arrives; nothing of it where it is left out. */
+type OnTheWay = (chunk: Buffer, client: Socket) => Buffer | undefined;
+
+/** What becomes of what is said, either way. */
+export interface Wire {
+  asked?: OnTheWay;
+  answered?: OnTheWay;
+}
+
+const passOn: OnTheWay = (chunk) => chunk;
+
 /** A wire to the database that can be cut, or go dead without anybody being told. */
 export class FlakyProxy {
   private mood: ProxyMood = 'pass';
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
 
-  private constructor(private readonly target: URL) {
+  private constructor(
+    private readonly target: URL,
+    private readonly wire: Wire,
+  ) {
     this.server = createServer((socket) => this.accept(socket));
   }
 
   /** @param databaseUrl over TCP, or a unix socket as `?host=` */
-  static async to(databaseUrl: string): Promise<FlakyProxy> {
-    const proxy = new FlakyProxy(new URL(databaseUrl));
+  static async to(databaseUrl: string, wire: Wire = {}): Promise<FlakyProxy> {
+    const proxy = new FlakyProxy(new URL(databaseUrl), wire);
     proxy.server.listen(0, '127.0.0.1');
     await once(proxy.server, 'listening');
     return proxy;
@@ -53,8 +67,9 @@ export class FlakyProxy {
       return;
     }
     const upstream = this.connectUpstream();
-    this.join(socket, upstream);
-    this.join(upstream, socket);
+    const { asked = passOn, answered = passOn } = this.wire;
+    this.join(socket, upstream, (chunk) => asked(chunk, socket));
+    this.join(upstream, socket, (chunk) => answered(chunk, socket));
   }
 
   private connectUpstream(): Socket {
@@ -64,9 +79,12 @@ export class FlakyProxy {
       : connect(Number(this.target.port || 5432), this.target.hostname);
   }
 
-  private join(from: Socket, to: Socket): void {
+  private join(from: Socket, to: Socket, passed: (chunk: Buffer) => Buffer | undefined): void {
     this.sockets.add(from);
-    from.on('data', (chunk) => this.mood === 'hang' || to.write(chunk));
+    from.on('data', (chunk: Buffer) => {
+      const rest = this.mood === 'hang' ? undefined : passed(chunk);
+      if (rest) to.write(rest);
+    });
     from.on('error', () => {});
     from.once('close', () => {
       this.sockets.delete(from);
