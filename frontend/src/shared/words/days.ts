@@ -37,6 +37,11 @@ export function sayDay(day: Day, today: Day = dayOf(new Date())): string {
   if (away === 0) return 'Today';
   if (away === 1) return 'Tomorrow';
   if (away === -1) return 'Yesterday';
+  return sayDate(day, today);
+}
+
+/** A day by its date alone, such as `Mon 23 Nov`; with its year when that is another one. */
+export function sayDate(day: Day, today: Day): string {
   const date = new Date(Date.parse(day));
   return day.slice(0, 4) === today.slice(0, 4) ? DAY.format(date).replace(',', '') : DAY_OF_YEAR.format(date);
 }

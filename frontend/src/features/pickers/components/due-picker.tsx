@@ -5,7 +5,7 @@ import { FilterList } from '../../../shared/ui/filter-list';
 import { CloseIcon, DueIcon } from '../../../shared/ui/icons';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { TextField } from '../../../shared/ui/text-field';
-import { type Day, dayOf, daysLater, nextMonday, sayDay } from '../../../shared/words/days';
+import { type Day, dayOf, daysLater, nextMonday, sayDate } from '../../../shared/words/days';
 import { matches } from '../../../shared/words/matches';
 import { countOf } from '../count-of';
 import styles from './pickers.module.css';
@@ -89,7 +89,7 @@ function usualDays(today: Day): Choice[] {
   return [
     choice('Today', today),
     choice('Tomorrow', daysLater(today, 1)),
-    choice('Next week', monday, sayDay(monday, today)),
+    choice('Next week', monday, sayDate(monday, today)),
     { id: 'No date', label: 'No date', due: null, aside: '' },
   ];
 }

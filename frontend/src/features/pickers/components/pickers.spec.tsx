@@ -121,6 +121,13 @@ describe('DuePicker', () => {
     expect(onPick).toHaveBeenCalledExactlyOnceWith(day);
   });
 
+  it('names next week by its date, on a Sunday too', async () => {
+    vi.setSystemTime(new Date(2026, 10, 22, 9));
+    open();
+    await screen.findByRole('option', { name: /^Next week ?Mon 23 Nov$/ });
+    expect(screen.getByRole('option', { name: /Tomorrow/ })).toHaveTextContent('TomorrowMon');
+  });
+
   it('sets any other day', async () => {
     const { user } = open('2026-12-24');
     const field = await screen.findByLabelText('Another day');
