@@ -65,9 +65,9 @@ export class BoundedPool extends Pool {
   /** @returns whether it was them that the error is about */
   private dropServerLimits({ message }: Error): boolean {
     if (!/unsupported startup parameter/i.test(message)) return false;
-    const options = this.options as PoolConfig;
-    for (const name of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const)
-      delete options[name];
+    const config = this.options as PoolConfig;
+    for (const name of ['options', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const)
+      delete config[name];
     return true;
   }
 }

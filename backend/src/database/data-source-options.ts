@@ -7,6 +7,12 @@ import { migrations } from './migrations/index.js';
 /** How many of the backend's own work may be under way and wait. */
 export const ROOM = { mostWaiting: 500, poolSize: 10 };
 
+/**
+ * PostgreSQL compiles what it reckons to be long before it runs it, for a tenth of a second and more. Recursions are
+ * reckoned a hundred times longer than they are.
+ */
+const NEVER_COMPILE = '-c jit=off';
+
 /** For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. */
 const serverLimits = (operationMs: number) => ({
   statement_timeout: operationMs,
@@ -50,6 +56,7 @@ export function dataSourceOptions(
       operationMs,
       mostWaiting,
       ...(operationMs > 0 && serverLimits(operationMs)),
+      options: NEVER_COMPILE,
       idleTimeoutMillis: IDLE_MS,
       keepAlive: true,
       application_name: 'latch-backend',

@@ -8,8 +8,6 @@ const WITHOUT_PLAN = /^(START TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT)/;
 export interface Plan {
   statement: string;
   text: string;
-  /** As the planner estimates it. */
-  cost: number;
 }
 
 /** The statements that the work sends, with their parameters. */
@@ -30,7 +28,7 @@ export async function plansOf(database: DataSource, work: () => Promise<unknown>
   for (const [statement, parameters] of await statementsOf(database, work)) {
     for (const mode of ['force_custom_plan', 'force_generic_plan'] as const) {
       const lines = await explain(database, mode, statement, parameters);
-      plans.push({ statement, text: lines.join('\n'), cost: Number(/\.\.(\d+)/.exec(lines[0]!)?.[1]) });
+      plans.push({ statement, text: lines.join('\n') });
     }
   }
   return plans;
