@@ -10,7 +10,7 @@ import { BoardCard, type CardHandlers } from './board-card';
 import styles from './board.module.css';
 
 /** How many cards below those that are seen there have to be. */
-const NEAR_END = 3;
+const NEAR_END = 2;
 
 export interface ColumnCardsProps extends CardHandlers {
   projectId: string;
