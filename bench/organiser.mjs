@@ -12,7 +12,7 @@
 
 /** As the app asks for the first of a list, and for a board on a window of 1,280 by 800. */
 export const PAGE = 40;
-const [COLUMNS, CARDS] = [5, 13];
+const [COLUMNS, CARDS] = [4, 13];
 const BULK = 100;
 const LIST = { milliseconds: 50, connections: 32 };
 const WRITE = { milliseconds: 60, connections: 4 };

@@ -13,11 +13,13 @@ export type ProjectPart = 'all' | 'none' | (string & {});
 /** One of a page, which comes in no order; `place` is the position of its section, empty outside of any. */
 export type ListedTodo = Todo & { place: string };
 
-export interface BoardColumn {
-  sectionId: string | null;
-  /** The position of its section, empty outside of any. */
-  place: string;
-  /** Subtasks included. */
+/** A column of a board with one of its todos, or with none. */
+export interface BoardRow extends Omit<ListedTodo, 'id'> {
+  id: string | null;
+  /** Of the column; null outside of any section. */
+  columnId: string | null;
+  columnPlace: string;
+  /** Of the column, subtasks included. */
   openCount: number;
 }
 
@@ -87,27 +89,25 @@ export class ProjectTodosRepository {
   }
 
   /**
-   * The first of each list of a project; one more than the limit of those that have more.
-   * @param lists how many of them; all when left out
+   * What is outside of any section, and then the sections in their order, with the first todos of some; one more than the
+   * limit of those that have more.
+   * @param most how many of the columns come with todos; all when left out
    */
-  async firstOfEach(userId: string, project: ProjectName, limit: number, lists?: number): Promise<ListedTodo[]> {
+  async board(userId: string, project: ProjectName, limit: number, most?: number): Promise<BoardRow[]> {
     const first = `(${listsOf(project, 'all')}) ORDER BY place, list_id LIMIT $4::int`;
-    return this.query(withSubtasks(first, topsOf()), [userId, project, limit, lists ?? null]);
-  }
-
-  /** What is outside of any section, and then the sections in their order. */
-  async columns(userId: string, project: ProjectName): Promise<BoardColumn[]> {
     return this.query(
-      `SELECT lists.id AS "sectionId", lists.place, COALESCE(counted.count, 0)::int AS "openCount" FROM (
+      `SELECT columns.id AS "columnId", columns.place AS "columnPlace", COALESCE(counted.count, 0)::int AS "openCount", first.*
+       FROM (
          SELECT NULL::uuid AS id, '' COLLATE "C" AS place
          UNION ALL SELECT id, position FROM sections
          WHERE user_id = $1 AND project_id = ${projectOf(project)} AND deleted_at IS NULL
-       ) lists LEFT JOIN (
+       ) columns LEFT JOIN (
          SELECT section_id, count(*) FROM todos t
          WHERE user_id = $1 AND project_id = ${projectOf(project)} AND ${isOpen('t')} GROUP BY section_id
-       ) counted ON counted.section_id IS NOT DISTINCT FROM lists.id
-       ORDER BY lists.place, lists.id`,
-      [userId, project],
+       ) counted ON counted.section_id IS NOT DISTINCT FROM columns.id
+       LEFT JOIN (${withSubtasks(first, topsOf())}) first ON first."sectionId" IS NOT DISTINCT FROM columns.id
+       ORDER BY columns.place, columns.id`,
+      [userId, project, limit, most ?? null],
     );
   }
 

@@ -7,6 +7,7 @@ import { ProjectService } from '../projects/project.service.js';
 import type { BoardQuery } from './dto/project-todos.query.js';
 import { inPreorder } from './preorder.js';
 import {
+  type BoardRow,
   type ListedTodo,
   NOWHERE,
   type ProjectName,
@@ -44,20 +45,21 @@ export class ProjectTodosService {
     return toPage(todos, limit, list);
   }
 
-  /**
-   * The first of each of the first columns, in one statement and one more for the columns.
-   * @throws {ProjectNotFoundError}
-   */
-  async board(user: AuthenticatedUser, project: ProjectName, { limit, columns: most }: BoardQuery) {
-    const columns = await this.todos.columns(user.userId, project);
-    const todos = await this.todos.firstOfEach(user.userId, project, limit, most);
+  /** The first of each of the first columns, in one statement. @throws {ProjectNotFoundError} */
+  async board(user: AuthenticatedUser, project: ProjectName, { limit, columns: most = Infinity }: BoardQuery) {
+    const rows = await this.todos.board(user.userId, project, limit, most === Infinity ? undefined : most);
+    const todos = rows.filter(isTodo);
     if (todos.length === 0) await this.refuseMissing(user, project, 'all');
+    const columns = rows.filter(({ columnId }, index) => index === 0 || columnId !== rows[index - 1]!.columnId);
     return {
-      columns: columns.map(({ sectionId, place, openCount }, index) => {
+      columns: columns.map(({ columnId: sectionId, columnPlace, openCount }, index) => {
         const list = listName(project, sectionId ?? 'none');
-        const mine = todos.filter((todo) => todo.sectionId === sectionId);
-        const isLater = most !== undefined && index >= most && openCount > 0;
-        const later = () => ({ items: [], nextCursor: writeCursor(list, [place, sectionId!, FIRST_KEY, NOWHERE]) });
+        const mine = todos.filter(({ columnId }) => columnId === sectionId);
+        const isLater = index >= most && openCount > 0;
+        const later = () => ({
+          items: [],
+          nextCursor: writeCursor(list, [columnPlace, sectionId!, FIRST_KEY, NOWHERE]),
+        });
         return { sectionId, ...(isLater ? later() : toPage(mine, limit, list)), openCount };
       }),
     };
@@ -72,6 +74,10 @@ export class ProjectTodosService {
     if (part !== 'all' && part !== 'none' && !(await this.todos.hasSection(user.userId, project, part)))
       throw new ValidationFailedError({ sectionId: ['This section does not exist.'] });
   }
+}
+
+function isTodo(row: BoardRow): row is BoardRow & ListedTodo {
+  return row.id !== null;
 }
 
 function listName(project: ProjectName, part: ProjectPart): string {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-/** About as far beside the board as a column is wide. */
-const MARGIN = '0px 320px';
+/** As far beside the board as half a column is wide. */
+const MARGIN = '0px 160px';
 
 /** Whether a column is shown, or about to be; true where nobody can tell. */
 export function useNear(column: HTMLElement | null): boolean {
