@@ -1,18 +1,13 @@
-import { Transform } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { Amount } from './amount.decorator.js';
 import { MayBeLeftOut } from './may-be-left-out.decorator.js';
 import { rule } from './text.decorators.js';
 
 const MOST = 200;
 const LONGEST_CURSOR = 400;
-const limitMessage = { message: `Ask for 1 to ${MOST} at once.` };
 
 /** Which page of a list. */
 export class PageQuery {
-  @Transform(({ value }: { value: unknown }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value))
-  @IsInt(limitMessage)
-  @Min(1, limitMessage)
-  @Max(MOST, limitMessage)
+  @Amount(MOST, `Ask for 1 to ${MOST} at once.`)
   limit: number = 50;
 
   @MayBeLeftOut()

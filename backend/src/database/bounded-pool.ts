@@ -57,13 +57,13 @@ export class BoundedPool extends Pool {
       callback(error, client, release);
     };
     super.connect((error, client, release) => {
-      if (error && this.dropServerLimits(error)) super.connect(giveOut);
+      if (error && this.dropServerSettings(error)) super.connect(giveOut);
       else giveOut(error, client, release);
     });
   }
 
   /** @returns whether it was them that the error is about */
-  private dropServerLimits({ message }: Error): boolean {
+  private dropServerSettings({ message }: Error): boolean {
     if (!/unsupported startup parameter/i.test(message)) return false;
     const config = this.options as PoolConfig;
     for (const name of ['options', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const)

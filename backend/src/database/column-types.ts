@@ -10,7 +10,7 @@ const readDate = types.getTypeParser(types.builtins.TIMESTAMPTZ) as (text: strin
  * text: of a page of todos, a `Date` for each would cost as much as everything else that is read.
  * @param text such as `2026-11-21 09:00:00.12+00`
  */
-export function readTime(text: string): string {
+function readTime(text: string): string {
   if (text[10] !== ' ' || !text.endsWith('+00')) return readDate(text).toISOString();
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).slice(0, 3).padEnd(3, '0')}Z`;
 }

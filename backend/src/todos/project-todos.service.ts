@@ -46,8 +46,8 @@ export class ProjectTodosService {
   }
 
   /** The first of each of the first columns, in one statement. @throws {ProjectNotFoundError} */
-  async board(user: AuthenticatedUser, project: ProjectName, { limit, columns: most = Infinity }: BoardQuery) {
-    const rows = await this.todos.board(user.userId, project, limit, most === Infinity ? undefined : most);
+  async board(user: AuthenticatedUser, project: ProjectName, { limit, columns: most }: BoardQuery) {
+    const rows = await this.todos.board(user.userId, project, limit, most);
     const todos = rows.filter(isTodo);
     if (todos.length === 0) await this.refuseMissing(user, project, 'all');
     const columns = rows.filter(({ columnId }, index) => index === 0 || columnId !== rows[index - 1]!.columnId);
@@ -55,7 +55,7 @@ export class ProjectTodosService {
       columns: columns.map(({ columnId: sectionId, columnPlace, openCount }, index) => {
         const list = listName(project, sectionId ?? 'none');
         const mine = todos.filter(({ columnId }) => columnId === sectionId);
-        const isLater = index >= most && openCount > 0;
+        const isLater = most !== undefined && index >= most && openCount > 0;
         const later = () => ({
           items: [],
           nextCursor: writeCursor(list, [columnPlace, sectionId!, FIRST_KEY, NOWHERE]),

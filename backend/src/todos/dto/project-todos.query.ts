@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { Amount } from '../../common/amount.decorator.js';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
 import { PageQuery } from '../../common/page.query.js';
 import { rule } from '../../common/text.decorators.js';
@@ -17,24 +17,13 @@ export class ProjectTodosQuery extends PageQuery {
 }
 
 const MOST = 200;
-const limitMessage = { message: `Ask for 1 to ${MOST} at once.` };
 const MOST_COLUMNS = 500;
-const columnsMessage = { message: `Ask for 1 to ${MOST_COLUMNS} columns.` };
-
-const AsNumber = () =>
-  Transform(({ value }: { value: unknown }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value));
 
 export class BoardQuery {
-  @AsNumber()
-  @IsInt(limitMessage)
-  @Min(1, limitMessage)
-  @Max(MOST, limitMessage)
+  @Amount(MOST, `Ask for 1 to ${MOST} at once.`)
   limit: number = 50;
 
   @MayBeLeftOut()
-  @AsNumber()
-  @IsInt(columnsMessage)
-  @Min(1, columnsMessage)
-  @Max(MOST_COLUMNS, columnsMessage)
+  @Amount(MOST_COLUMNS, `Ask for 1 to ${MOST_COLUMNS} columns.`)
   columns?: number;
 }

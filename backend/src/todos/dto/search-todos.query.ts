@@ -1,9 +1,7 @@
-import { Transform } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { Amount } from '../../common/amount.decorator.js';
 import { HasCodePoints, IsPlainText, rule } from '../../common/text.decorators.js';
 
 const MOST = 50;
-const limitMessage = { message: `Ask for 1 to ${MOST} todos.` };
 
 export class SearchTodosQuery {
   @HasCodePoints(1, 200, 'Send 1 to 200 characters.')
@@ -15,9 +13,6 @@ export class SearchTodosQuery {
   })
   q: string;
 
-  @Transform(({ value }: { value: unknown }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value))
-  @IsInt(limitMessage)
-  @Min(1, limitMessage)
-  @Max(MOST, limitMessage)
+  @Amount(MOST, `Ask for 1 to ${MOST} todos.`)
   limit: number = 20;
 }

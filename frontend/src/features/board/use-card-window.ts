@@ -1,9 +1,8 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useState } from 'react';
+import { CARD_HEIGHT } from '../../model/todos/board-read';
 import type { Card } from './board-columns';
 import { useNear } from './use-near';
-
-const CARD_HEIGHT = 64;
 
 /** Which cards of a column are near what is shown of it, and where. `kept` are rendered wherever they are. */
 export function useCardWindow(cards: readonly Card[], kept: (string | null)[], wanted: string | null) {

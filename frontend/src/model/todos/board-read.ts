@@ -2,8 +2,9 @@ import { latchApi, unwrap } from '../../shared/api/client';
 import { settledRead } from '../reads';
 import type { Board } from './todo';
 
-/** How high a card is, about, how wide a column, and how wide the sidebar where it stands beside the board. Pixels. */
-const CARD_HEIGHT = 64;
+/** How high a card is, about. Pixels. */
+export const CARD_HEIGHT = 64;
+/** How wide a column is, and the sidebar where it stands beside the board. Pixels. */
 const COLUMN_WIDTH = 312;
 const SIDEBAR_WIDTH = 272;
 const WITH_SIDEBAR = 900;
