@@ -139,7 +139,10 @@ const KINDS: [string, boolean, (ada: Visitor) => Promise<string> | string][] = [
   [
     'a tampered token',
     false,
-    (ada) => `${NAME}=${encodeURIComponent(`x${ada.sessionToken.slice(1)}.${signature(ada.sessionToken)}`)}`,
+    ({ sessionToken: token }) => {
+      const other = token.startsWith('x') ? 'y' : 'x';
+      return `${NAME}=${encodeURIComponent(`${other}${token.slice(1)}.${signature(token)}`)}`;
+    },
   ],
   ['a signature cut short', false, (ada) => `${NAME}=${ada.sessionToken}.${signature(ada.sessionToken).slice(0, 40)}`],
   ['no signature', false, (ada) => `${NAME}=${ada.sessionToken}`],
