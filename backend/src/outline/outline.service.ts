@@ -35,7 +35,7 @@ export class OutlineService {
     const trash = await this.trash.count(userId);
     return {
       projects: projects.map((project) => toProjectResponse(project, counts.byProject.get(project.id) ?? 0)),
-      sections: sections.map(toSectionResponse),
+      sections: sections.map((section) => toSectionResponse(section, counts.bySection.get(section.id) ?? 0)),
       labels: labels.map((label) => toLabelResponse(label, counts.byLabel.get(label.id) ?? 0)),
       counts: { open: counts.open, completed: counts.completed, trash },
     };

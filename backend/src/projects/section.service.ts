@@ -62,7 +62,7 @@ export class SectionService {
     const createDigest = digestOf(projectId, name);
     return this.changes.run(user, changeId, async (change) => {
       const [existing] = await this.sections.findEvenDeleted(change, [id]);
-      if (existing) return sameAgain(existing, createDigest);
+      if (existing) return this.answer(change, sameAgain(existing, createDigest));
       if (!(await this.projects.exists(change, projectId)))
         throw new ValidationFailedError({ projectId: ['This project does not exist.'] });
       const siblings = await this.sections.ofProject(change, projectId);
@@ -71,7 +71,7 @@ export class SectionService {
       const { position } = await this.findPlace(change, siblings, dto);
       const section = await this.sections.insert(change, { id, projectId, name, position, createDigest });
       change.record({ entity: 'section', entityId: id, title: name, field: 'created', before: null, after: true });
-      return toSectionResponse(section);
+      return toSectionResponse(section, 0);
     });
   }
 
@@ -86,7 +86,7 @@ export class SectionService {
     return this.changes.run(user, changeId, async (change) => {
       const section = await this.findOrThrow(change, id);
       const changes = mergeOrRefuse('section', section, wanted, version);
-      return toSectionResponse(await this.write(change, section, changes));
+      return this.answer(change, await this.write(change, section, changes));
     });
   }
 
@@ -98,7 +98,7 @@ export class SectionService {
       const siblings = await this.sections.ofProject(change, section.projectId);
       const others = siblings.filter((sibling) => sibling.id !== id);
       const place = await this.findPlace(change, others, dto);
-      return toSectionResponse(await this.writePlace(change, siblings, section, place));
+      return this.answer(change, await this.writePlace(change, siblings, section, place));
     });
   }
 
@@ -141,12 +141,16 @@ export class SectionService {
     if (!section || section.deletedAt) throw new SectionNotFoundError();
     return section;
   }
+
+  private async answer(change: Change, section: Section): Promise<SectionResponse> {
+    return toSectionResponse(section, await this.sections.openCount(change, section));
+  }
 }
 
-function sameAgain(existing: Section & { createDigest: Buffer | null }, digest: Buffer): SectionResponse {
+function sameAgain(existing: Section & { createDigest: Buffer | null }, digest: Buffer): Section {
   if (!existing.createDigest?.equals(digest)) throw new IdTakenError();
   if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
-  return toSectionResponse(existing);
+  return existing;
 }
 
 /** What stands directly before it in its list; null when it is the first. */

@@ -16,20 +16,14 @@ export interface Section {
   updatedAt: string;
 }
 
-/** What the world sees of a section. */
-export function toSectionResponse({ id, projectId, name, position, version, createdAt, updatedAt }: Section) {
-  return {
-    id,
-    projectId,
-    name,
-    position,
-    version,
-    createdAt,
-    updatedAt,
-  } satisfies SectionResponse;
+/** What the world sees of a section. @param openCount open todos in it */
+export function toSectionResponse(section: Section, openCount: number): SectionResponse {
+  const { id, projectId, name, position, version, createdAt, updatedAt } = section;
+  return { id, projectId, name, position, openCount, version, createdAt, updatedAt };
 }
 
 /** What its owner takes along of a section. */
 export function toExportedSection(section: Section): ExportedSection {
-  return { ...toSectionResponse(section), deletedAt: section.deletedAt };
+  const { openCount: _counted, ...kept } = toSectionResponse(section, 0);
+  return { ...kept, deletedAt: section.deletedAt };
 }

@@ -16,11 +16,9 @@ export type ListedTodo = Todo & { place: string };
 /** A column of a board with one of its todos, or with none. */
 export interface BoardRow extends Omit<ListedTodo, 'id'> {
   id: string | null;
-  /** Of the column; null outside of any section. */
+  /** The section, or the project for what is outside of any; null for an Inbox that is not there yet. */
   columnId: string | null;
   columnPlace: string;
-  /** Of the column, subtasks included. */
-  openCount: number;
 }
 
 /** Before every id. */
@@ -40,24 +38,24 @@ const listsOf = (project: ProjectName, part: ProjectPart) => {
   return part === 'none' ? outside : `${sections} AND id = $4::uuid`;
 };
 
+/** @param end what ends the lists, such as how many of them */
+const inOrder = (end = '') => `(SELECT * FROM lists ORDER BY place, list_id ${end}) lists`;
+
 /**
  * At most one more than asked for of a list, so that it is known whether there are more; beginning at a place in it. List
  * by list, so that those beyond a page are not read.
  */
-const topsOf = (
-  behind = '',
-) => `SELECT top.*, place FROM (SELECT * FROM lists ORDER BY place, list_id) lists CROSS JOIN LATERAL (
+const topsOf = (lists: string, behind = '') => `SELECT top.*, place FROM ${lists} CROSS JOIN LATERAL (
     SELECT ${TODO_FIELDS} FROM todos t WHERE t.user_id = $1 AND t.list_id = lists.list_id AND ${isOpen('t')} ${behind}
     ORDER BY t.position, t.id LIMIT $3::int + 1
   ) top`;
 
-/** With their subtasks at any depth. Every row is read once, where its list is looked up. */
+/** `lists`, and `listed` with their subtasks at any depth. Every row is read once, where its list is looked up. */
 const withSubtasks = (lists: string, tops: string) => `WITH RECURSIVE lists AS (${lists}), listed AS (
     (${tops})
     UNION ALL
     SELECT t.*, listed.place FROM ${eachOf('listed', TODO_FIELDS, `t.list_id = listed.id AND ${isOpen('t')}`)}
-  )
-  SELECT t.*, ${LABEL_IDS} FROM listed t`;
+  )`;
 
 /** The open todos of a project in the order people gave them. Every statement names the owner. */
 @Injectable()
@@ -83,9 +81,9 @@ export class ProjectTodosRepository {
     const behind = `AND (t.position, t.id) > (CASE WHEN ${isIn} THEN ${position} ELSE '' END,
       CASE WHEN ${isIn} THEN ${id}::uuid ELSE '${NOWHERE}' END)`;
     const from = after ? `WHERE (place, list_id) >= (${place}, ${listId}::uuid)` : '';
-    const tops = `${topsOf(after && behind)} ${from}
+    const tops = `${topsOf(inOrder(), after && behind)} ${from}
       ORDER BY lists.place, lists.list_id, top.position, top.id LIMIT $3::int + 1`;
-    return this.query(withSubtasks(listsOf(project, part), tops), values);
+    return this.query(`${withSubtasks(listsOf(project, part), tops)} SELECT t.*, ${LABEL_IDS} FROM listed t`, values);
   }
 
   /**
@@ -94,19 +92,11 @@ export class ProjectTodosRepository {
    * @param most how many of the columns come with todos; all when left out
    */
   async board(userId: string, project: ProjectName, limit: number, most?: number): Promise<BoardRow[]> {
-    const first = `(${listsOf(project, 'all')}) ORDER BY place, list_id LIMIT $4::int`;
     return this.query(
-      `SELECT columns.id AS "columnId", columns.place AS "columnPlace", COALESCE(counted.count, 0)::int AS "openCount", first.*
-       FROM (
-         SELECT NULL::uuid AS id, '' COLLATE "C" AS place
-         UNION ALL SELECT id, position FROM sections
-         WHERE user_id = $1 AND project_id = ${projectOf(project)} AND deleted_at IS NULL
-       ) columns LEFT JOIN (
-         SELECT section_id, count(*) FROM todos t
-         WHERE user_id = $1 AND project_id = ${projectOf(project)} AND ${isOpen('t')} GROUP BY section_id
-       ) counted ON counted.section_id IS NOT DISTINCT FROM columns.id
-       LEFT JOIN (${withSubtasks(first, topsOf())}) first ON first."sectionId" IS NOT DISTINCT FROM columns.id
-       ORDER BY columns.place, columns.id`,
+      `${withSubtasks(listsOf(project, 'all'), topsOf(inOrder('LIMIT $4::int')))}
+       SELECT lists.list_id AS "columnId", lists.place AS "columnPlace", t.*, ${LABEL_IDS}
+       FROM lists LEFT JOIN listed t ON COALESCE(t."sectionId", t."projectId") = lists.list_id
+       ORDER BY lists.place, lists.list_id`,
       [userId, project, limit, most ?? null],
     );
   }

@@ -50,17 +50,15 @@ export class ProjectTodosService {
     const rows = await this.todos.board(user.userId, project, limit, most);
     const todos = rows.filter(isTodo);
     if (todos.length === 0) await this.refuseMissing(user, project, 'all');
-    const columns = rows.filter(({ columnId }, index) => index === 0 || columnId !== rows[index - 1]!.columnId);
+    const columns = rows.filter(({ columnId }, index) => columnId !== rows[index - 1]?.columnId);
     return {
-      columns: columns.map(({ columnId: sectionId, columnPlace, openCount }, index) => {
+      columns: columns.map(({ columnId, columnPlace }, index) => {
+        const sectionId = index === 0 ? null : columnId;
         const list = listName(project, sectionId ?? 'none');
-        const mine = todos.filter(({ columnId }) => columnId === sectionId);
-        const isLater = most !== undefined && index >= most && openCount > 0;
-        const later = () => ({
-          items: [],
-          nextCursor: writeCursor(list, [columnPlace, sectionId!, FIRST_KEY, NOWHERE]),
-        });
-        return { sectionId, ...(isLater ? later() : toPage(mine, limit, list)), openCount };
+        if (most !== undefined && index >= most)
+          return { sectionId, items: [], nextCursor: writeCursor(list, [columnPlace, columnId!, FIRST_KEY, NOWHERE]) };
+        const mine = todos.filter((todo) => todo.columnId === columnId);
+        return { sectionId, ...toPage(mine, limit, list) };
       }),
     };
   }

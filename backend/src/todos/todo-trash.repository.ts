@@ -7,9 +7,10 @@ import { eachOf, idsOf, isOneOf, isOpen } from './todo-columns.js';
 /** All todos of some projects or of some sections. */
 export type Within = { projectIds: string[] } | { sectionIds: string[] };
 
-/** What is open in each project and with each label, and how much there is in all. */
+/** What is open in each project, in each section and with each label, and how much there is in all. */
 export interface OpenCounts {
   byProject: Map<string, number>;
+  bySection: Map<string, number>;
   byLabel: Map<string, number>;
   open: number;
   completed: number;
@@ -102,23 +103,37 @@ export class TodoTrashRepository {
   }
 
   async openCounts(userId: string): Promise<OpenCounts> {
-    const rows = await this.query<{ kind: string; id: string | null; count: number }>(
-      `SELECT 'project' AS kind, project_id AS id, count(*)::int FROM todos t WHERE user_id = $1 AND ${isOpen('t')}
-       GROUP BY project_id
+    const rows = await this.query<{
+      project: string | null;
+      section: string | null;
+      label: string | null;
+      count: number;
+    }>(
+      `SELECT project_id AS project, section_id AS section, NULL AS label, count(*)::int
+       FROM todos t WHERE user_id = $1 AND ${isOpen('t')} GROUP BY project_id, section_id
        UNION ALL
-       SELECT 'label', label_id, count(*)::int FROM todo_labels JOIN todos t
+       SELECT NULL, NULL, label_id, count(*)::int FROM todo_labels JOIN todos t
          ON t.user_id = $1 AND t.id = todo_id AND ${isOpen('t')}
        WHERE todo_labels.user_id = $1 GROUP BY label_id
        UNION ALL
-       SELECT 'completed', NULL, count(*)::int FROM todos
+       SELECT NULL, NULL, NULL, count(*)::int FROM todos
        WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL`,
       [userId],
     );
-    const of = (kind: string) => new Map(rows.flatMap((row) => (row.kind === kind ? [[row.id!, row.count]] : [])));
-    const byProject = of('project');
-    const open = [...byProject.values()].reduce((sum, count) => sum + count, 0);
-    const completed = rows.find(({ kind }) => kind === 'completed')?.count ?? 0;
-    return { byProject, byLabel: of('label'), open, completed };
+    const sums = {
+      byProject: new Map<string, number>(),
+      bySection: new Map<string, number>(),
+      byLabel: new Map<string, number>(),
+    };
+    const all = { open: 0, completed: 0 };
+    for (const { project, section, label, count } of rows) {
+      add(sums.byProject, project, count);
+      add(sums.bySection, section, count);
+      add(sums.byLabel, label, count);
+      if (project !== null) all.open += count;
+      else if (label === null) all.completed += count;
+    }
+    return { ...sums, ...all };
   }
 
   /** For good, with their labels. @param deletedWith what they went along with @returns how many went */
@@ -147,6 +162,10 @@ export class TodoTrashRepository {
   private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
     return onStore(() => this.database.query<T[]>(statement, parameters));
   }
+}
+
+function add(sums: Map<string, number>, id: string | null, count: number): void {
+  if (id !== null) sums.set(id, (sums.get(id) ?? 0) + count);
 }
 
 /** Rows are named by where they lie, so that no statistics can talk the planner into reading all of them. */

@@ -117,6 +117,10 @@ describe('The statements of Trash, history and the outline', () => {
     ['the projects', () => backend.app.get(ProjectRepository).all(userId)],
     ['the open todos of a project', () => backend.app.get(ProjectRepository).openCount(change(), uuidV7())],
     ['the sections', () => backend.app.get(SectionRepository).all(userId)],
+    [
+      'the open todos of a section',
+      () => backend.app.get(SectionRepository).openCount(change(), { id: uuidV7(), projectId: uuidV7() }),
+    ],
     ['the sections of a project', () => backend.app.get(SectionRepository).ofProject(change(), uuidV7())],
     ['the labels', () => backend.app.get(LabelRepository).all(userId)],
     ['the open todos of a label', () => backend.app.get(LabelRepository).openCount(change(), uuidV7())],

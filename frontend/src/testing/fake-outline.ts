@@ -18,10 +18,11 @@ export class FakeOutline {
     const open = todos.filter(({ completedAt }) => completedAt === null);
     const count = (takes: (todo: (typeof todos)[number]) => boolean) => ({ openCount: open.filter(takes).length });
     const projects = this.inOrder([...this.store.projects.values()]);
+    const sections = sorted([...this.store.sections.values()]);
     const labels = [...this.store.labels.values()].toSorted((a, b) => a.name.localeCompare(b.name));
     return {
       projects: projects.map((one) => ({ ...one, ...count(({ projectId }) => projectId === one.id) })),
-      sections: sorted([...this.store.sections.values()]),
+      sections: sections.map((one) => ({ ...one, ...count(({ sectionId }) => sectionId === one.id) })),
       labels: labels.map((one) => ({ ...one, ...count(({ labelIds }) => labelIds.includes(one.id)) })),
       counts: { open: open.length, completed: todos.length - open.length, trash: this.store.trash.size },
     };
@@ -40,6 +41,7 @@ export class FakeOutline {
     return keep(this.store.sections, {
       ...body,
       ...this.stamp(body.id),
+      openCount: 0,
       position: place(siblings, { beforeId, afterId }),
     });
   }

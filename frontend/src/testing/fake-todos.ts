@@ -29,7 +29,7 @@ export class FakeTodos {
     const id = projectId === 'inbox' ? this.inbox() : projectId;
     const columns = [null, ...this.sectionsOf(id)].map((sectionId) => {
       const items = this.siblings({ projectId: id, sectionId, parentId: null }).flatMap((todo) => this.family(todo));
-      return { sectionId, items, nextCursor: null, openCount: items.length };
+      return { sectionId, items, nextCursor: null };
     });
     return { columns };
   }

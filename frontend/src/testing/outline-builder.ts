@@ -42,7 +42,8 @@ export function aSection(overrides: Partial<Section> = {}): Section {
   const id = anId();
   const createdAt = aMoment();
   const position = positionOf(id);
-  const fixed = { id, projectId: INBOX_ID, name: `Section ${Number(id.slice(-12))}`, position, version: 1 };
+  const name = `Section ${Number(id.slice(-12))}`;
+  const fixed = { id, projectId: INBOX_ID, name, position, openCount: 0, version: 1 };
   return { ...fixed, createdAt, updatedAt: createdAt, ...overrides };
 }
 

@@ -1,4 +1,4 @@
-import type { Section } from '../../model/outline/outline';
+import type { Project, Section } from '../../model/outline/outline';
 import type { Board, Todo, TodoPage } from '../../model/todos/todo';
 
 /** A todo at the top of its section. */
@@ -22,18 +22,32 @@ export interface Column {
 
 const NO_SECTION = 'No section';
 
-/** @returns the columns in the order of the sections. @param shows whether a card is shown: completed ones linger */
-export function columnsOf(board: Board, sections: readonly Section[], shows: (todo: Todo) => boolean): Column[] {
+/**
+ * @returns the columns in the order of the sections
+ * @param project undefined until it is known
+ * @param sections those of the project
+ * @param shows whether a card is shown: completed ones linger
+ */
+export function columnsOf(
+  board: Board,
+  project: Pick<Project, 'openCount'> | undefined,
+  sections: readonly Section[],
+  shows: (todo: Todo) => boolean,
+): Column[] {
+  const outside = sections.reduce((rest, { openCount }) => rest - openCount, project?.openCount ?? 0);
   return [null, ...sections].map((section) => {
     const column = board.columns.find(({ sectionId }) => sectionId === (section?.id ?? null));
     const items = column?.items ?? [];
+    const count = section?.openCount ?? Math.max(0, outside);
+    // An empty column has nothing to begin with.
+    const isEmpty = project !== undefined && count === 0 && items.length === 0;
     return {
       key: section?.id ?? 'none',
       section,
       name: section?.name ?? NO_SECTION,
       cards: cardsOf(items, shows),
-      count: column?.openCount ?? 0,
-      nextCursor: column?.nextCursor ?? null,
+      count,
+      nextCursor: isEmpty ? null : (column?.nextCursor ?? null),
     };
   });
 }
@@ -74,6 +88,6 @@ export function withSections(board: Board, sections: readonly Section[]): Board 
   const known = new Set(board.columns.map(({ sectionId }) => sectionId));
   const missing = sections.filter(({ id }) => !known.has(id));
   if (missing.length === 0) return board;
-  const empty = missing.map(({ id }) => ({ sectionId: id, items: [], nextCursor: null, openCount: 0 }));
+  const empty = missing.map(({ id }) => ({ sectionId: id, items: [], nextCursor: null }));
   return { columns: [...board.columns, ...empty] };
 }

@@ -23,8 +23,8 @@ export function useBoard(userId: string, projectId: string) {
   const sections = useMemo(() => sectionsOf(outline, project?.id ?? ''), [outline, project?.id]);
   const columns = useMemo(() => {
     const shows = ({ id, completedAt }: Todo) => completedAt === null || lingering.has(id);
-    return columnsOf(board, sections, shows);
-  }, [board, sections, lingering]);
+    return columnsOf(board, project, sections, shows);
+  }, [board, project, sections, lingering]);
   useColumnsFor(sections, board, (change) => client.setQueryData<Board>(query.queryKey, (now) => now && change(now)));
   return { outline, project, columns, linger, ...usePaging(userId, projectId) };
 }

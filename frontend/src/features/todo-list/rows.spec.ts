@@ -27,7 +27,7 @@ describe('projectRows', () => {
     const rows = projectRows([parent, child, grandchild, oven], [kitchen], new Set([parent.id, kitchen.id]), true);
     expect(shape(rows)).toEqual([[parent.id, 0], kitchen.id]);
     expect(rows[0]).toMatchObject({ subtasks: 1, folded: true });
-    expect(rows[1]).toMatchObject({ count: 1, folded: true });
+    expect(rows[1]).toMatchObject({ section: kitchen, folded: true });
   });
 
   it('shows no heading of a section that may still be on a page to come', () => {

@@ -18,8 +18,6 @@ export interface SectionRowData {
   kind: 'section';
   key: string;
   section: Section;
-  /** How many of its todos are loaded. */
-  count: number;
   folded: boolean;
 }
 export interface DayRowData {
@@ -52,7 +50,7 @@ export function projectRows(
   for (const section of shown) {
     const its = bySection.get(section.id) ?? [];
     const isFolded = folded.has(section.id);
-    rows.push({ kind: 'section', key: section.id, section, count: its.length, folded: isFolded });
+    rows.push({ kind: 'section', key: section.id, section, folded: isFolded });
     if (!isFolded) rows.push(...nested(its, folded));
   }
   return numbered(rows);

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { outlineQueries } from '../outline/outline-queries';
 import type { Todo } from './todo';
 
-/** Moves the counts of projects, labels and all from what todos were to what they are. @returns how to take it back */
+/** Moves the counts of projects, sections, labels and all from what todos were to what they are. @returns how to take it back */
 export function shiftCounts(
   client: QueryClient,
   userId: string,
@@ -18,7 +18,7 @@ export function shiftCounts(
       return;
     }
     all.open += step;
-    for (const id of [todo.projectId, ...todo.labelIds]) byId.set(id, (byId.get(id) ?? 0) + step);
+    for (const id of [todo.projectId, todo.sectionId ?? '', ...todo.labelIds]) byId.set(id, (byId.get(id) ?? 0) + step);
   };
   for (const todo of before) tally(todo, -1);
   for (const todo of after) tally(todo, 1);
@@ -34,6 +34,7 @@ export function shiftCounts(
       return {
         ...outline,
         projects: outline.projects.map(counted),
+        sections: outline.sections.map(counted),
         labels: outline.labels.map(counted),
         counts: {
           open: Math.max(0, open + sign * all.open),

@@ -30,15 +30,9 @@ export function isComplete(data: TodoListData): boolean {
 /** @returns the board with other todos, each in the column of its section. */
 export function withCards(board: Board, items: readonly Todo[]): Board {
   const columns = board.columns.map((column) => {
-    const mine = items.filter((todo) => todo.sectionId === column.sectionId);
-    const grown = mine.filter(isOpen).length - column.items.filter(isOpen).length;
-    return { ...column, items: mine, openCount: Math.max(0, column.openCount + grown) };
+    return { ...column, items: items.filter((todo) => todo.sectionId === column.sectionId) };
   });
   return { columns };
-}
-
-function isOpen(todo: Todo): boolean {
-  return todo.completedAt === null;
 }
 
 /** @returns the family with other members. @param items the todo itself and its subtasks, each below its parent */

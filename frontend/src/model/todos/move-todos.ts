@@ -20,7 +20,7 @@ export function movement(
       const spot = spotFor(cache, place, todos[0] as Todo);
       const before = cache.find(cache.withSubtasks(ids));
       const takeBack = cache.move(ids, spot);
-      const after = before.map((todo) => ({ ...todo, projectId: spot.projectId }));
+      const after = before.map((todo) => ({ ...todo, projectId: spot.projectId, sectionId: spot.sectionId }));
       const uncount = shiftCounts(client, userId, before, after);
       return () => {
         takeBack();

@@ -279,6 +279,8 @@ describe('moving', () => {
 
     expect(page.titles()).toEqual(['Oven', 'Parent', 'Child']);
     expect(page.shownAs(child.id)).toMatchObject({ sectionId: kitchen.id, parentId: parent.id });
+    const outline = page.client.getQueryData(outlineQueries.outline(USER_ID).queryKey);
+    expect(outline?.sections.map(({ openCount }) => openCount)).toEqual([3]);
     await page.settled();
     await page.client.refetchQueries({ queryKey: todoQueries.lists(USER_ID) });
     expect(page.titles()).toEqual(['Oven', 'Parent', 'Child']);

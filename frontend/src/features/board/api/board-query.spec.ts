@@ -12,7 +12,6 @@ const column = (sectionId: string | null, items: Todo[], nextCursor: string | nu
   sectionId,
   items,
   nextCursor,
-  openCount: items.length,
 });
 const ids = ({ columns }: Board) => columns.map(({ items }) => items.map(({ id }) => id));
 

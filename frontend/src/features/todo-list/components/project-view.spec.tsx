@@ -481,6 +481,18 @@ describe('long lists', () => {
     expect(rows().length).toBeLessThan(60);
   });
 
+  it('counts all that is open in a section that is folded up, not only what is loaded', async () => {
+    const kitchen = aSection({ name: 'Kitchen' });
+    const { user } = await openPage(
+      Array.from({ length: 120 }, () => aTodo({ sectionId: kitchen.id })),
+      [kitchen],
+    );
+
+    await user.click(screen.getByRole('button', { name: 'Todos of Kitchen' }));
+
+    expect(screen.getByRole('heading', { name: 'Kitchen 120' })).toBeVisible();
+  });
+
   it('fetches more when asked to', async () => {
     const { user, latch } = await openPage(Array.from({ length: 120 }, () => aTodo()));
 

@@ -78,7 +78,7 @@ export function ProjectView({ userId, projectId, ...hands }: ProjectViewProps) {
 
 /** Stable while the sections are. */
 function useRowsOf(sections: Section[]) {
-  const key = sections.map(({ id, version, name }) => `${id} ${version} ${name}`).join('\n');
+  const key = sections.map(({ id, version, name, openCount }) => `${id} ${version} ${openCount} ${name}`).join('\n');
   return useCallback(
     (todos: readonly Todo[], folded: ReadonlySet<string>, complete: boolean): Row[] =>
       projectRows(todos, sections, folded, complete),

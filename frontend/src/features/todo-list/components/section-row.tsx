@@ -24,7 +24,7 @@ interface SectionRowProps extends SectionHandlers {
 
 /** The heading of a section. Pressing its name renames it. */
 export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddTo }: SectionRowProps) {
-  const { section, folded, count } = row;
+  const { section, folded } = row;
   const [renaming, setRenaming] = useState(false);
   return (
     <li
@@ -40,7 +40,7 @@ export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddT
           <button type="button" className={styles.name} dir="auto" onClick={() => setRenaming(true)}>
             {section.name}
           </button>
-          {folded && <span className={styles.count}>{count}</span>}
+          {folded && <span className={styles.count}>{section.openCount}</span>}
         </h2>
       )}
       <Suspense fallback={null}>
