@@ -52,6 +52,7 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
     ),
     read(`a label, ${PAGE} of it`, `/labels/${label}/todos?limit=${PAGE}`),
     read(`what is completed, ${PAGE} of it`, `/todos?status=completed&limit=${PAGE}`),
+    read(`Trash, ${PAGE} of it`, `/trash?limit=${PAGE}`),
     read('the outline', '/outline'),
     write(
       'move',

@@ -5,6 +5,7 @@ const ORGANISER = 'user-1';
 const PROJECT = '0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d01';
 const LABEL = '0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d03';
 const SECTIONS = 10;
+const IN_TRASH = 500;
 const INBOX = idOf(`'inbox' || user_id`);
 const DIGITS = `'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'`;
 
@@ -22,7 +23,7 @@ const POSITION = `'d' || substr(${DIGITS}, n / 238328 % 62 + 1, 1) || substr(${D
 
 /**
  * Fills an empty, migrated database. Of the organiser's todos a fifth are in a project with sections, a fifth in the Inbox are
- * subtasks, a fifth are completed, a tenth have a label.
+ * subtasks, a fifth are completed, a tenth have a label; a few hundred more are in Trash.
  * @param {{ todosUrl: string, people: number, todosEach: number, manyTodos: number }} options
  */
 export async function seedTodos({ todosUrl, people, todosEach, manyTodos }) {
@@ -62,6 +63,12 @@ export async function seedTodos({ todosUrl, people, todosEach, manyTodos }) {
          CASE WHEN n % 5 = 2 THEN ${idOf(`'todo' || (n - 1)`)} END,
          ${POSITION}
        FROM (SELECT user_id FROM person WHERE user_id = '${ORGANISER}') organiser, generate_series(1, ${manyTodos}) n`,
+    ],
+    [
+      `INSERT INTO todos (user_id, id, title, created_at, create_digest, project_id, position, deleted_at, deleted_with)
+       SELECT '${ORGANISER}', id, 'Water the plants in room ' || n, now() - n * interval '1 hour', '\\x00',
+         (SELECT id FROM projects WHERE user_id = '${ORGANISER}' AND inbox), ${POSITION}, now() - n * interval '1 minute', id
+       FROM (SELECT n, ${idOf(`'gone' || n`)} AS id FROM generate_series(1, ${IN_TRASH}) n) gone`,
     ],
     [
       `INSERT INTO todo_labels (user_id, todo_id, label_id)

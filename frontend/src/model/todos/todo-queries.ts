@@ -1,13 +1,9 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { latchApi, unwrap } from '../../shared/api/client';
-import { recover, settledRead } from '../reads';
+import { pageFrom, recover, settledRead } from '../reads';
 import { readBoard } from './board-read';
 import type { Board, Todo, TodoFamily, TodoPage } from './todo';
 
-/** Enough for a first screen on any display. */
-const FIRST_PAGE_SIZE = 40;
-/** Ten thousand todos in a hundred requests. */
-const PAGE_SIZE = 100;
 /** Coming back to the tab refreshes at most this many pages; a list scrolled further down is left as it is. */
 const PAGES_TO_REFRESH = 5;
 
@@ -98,7 +94,7 @@ export function fetchFamily(userId: string, todoId: string, signal?: AbortSignal
 }
 
 function fetchPage(userId: string, view: TodoView, cursor: string | null, signal: AbortSignal): Promise<TodoPage> {
-  const page = cursor === null ? { limit: FIRST_PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
+  const page = pageFrom(cursor);
   if (view.kind === 'project') {
     const { projectId, sectionId } = view;
     const query = { ...page, ...(sectionId === undefined ? {} : { sectionId: sectionId ?? ('none' as const) }) };

@@ -1,12 +1,10 @@
 import type { components } from '@latch/contracts/latch';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { latchApi, unwrap } from '../../shared/api/client';
-import { recover, settledRead } from '../reads';
+import { pageFrom, recover, settledRead } from '../reads';
 
 export type TrashPage = components['schemas']['TrashPage'];
 export type Trashed = TrashPage['items'][number];
-
-const PAGE_SIZE = 100;
 
 export const trashQueries = {
   /** What was deleted in the last 30 days, the last first, a page at a time. */
@@ -14,8 +12,7 @@ export const trashQueries = {
     infiniteQueryOptions({
       queryKey: ['trash', userId] as const,
       queryFn: ({ pageParam, signal }) => {
-        const query = { limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) };
-        const params = { path: { userId }, query };
+        const params = { path: { userId }, query: pageFrom(pageParam) };
         return settledRead(userId, signal, () => unwrap(latchApi.GET('/api/users/{userId}/trash', { params, signal })));
       },
       initialPageParam: null as string | null,

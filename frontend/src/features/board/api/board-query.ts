@@ -1,12 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { settledRead } from '../../../model/reads';
+import { pageFrom, settledRead } from '../../../model/reads';
 import { readBoard } from '../../../model/todos/board-read';
 import type { Board, TodoPage } from '../../../model/todos/todo';
 import { todoQueries } from '../../../model/todos/todo-queries';
 import { latchApi, unwrap } from '../../../shared/api/client';
 import { withPage } from '../board-columns';
-
-const PAGE_SIZE = 100;
 
 /** The board of a project; read again, every column is read as far as it was shown. */
 export function boardQuery(client: QueryClient, userId: string, projectId: string) {
@@ -32,7 +30,7 @@ export function fetchColumnPage(
   cursor: string,
   signal: AbortSignal,
 ): Promise<TodoPage> {
-  const query = { sectionId: sectionId ?? ('none' as const), cursor, limit: PAGE_SIZE };
+  const query = { sectionId: sectionId ?? ('none' as const), ...pageFrom(cursor) };
   const params = { path: { userId, projectId }, query };
   const url = '/api/users/{userId}/projects/{projectId}/todos' as const;
   return settledRead(userId, signal, () => unwrap(latchApi.GET(url, { params, signal })));
