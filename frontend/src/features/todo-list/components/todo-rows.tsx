@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Conflict } from '../../../model/todos/conflicts';
+import { useRowWindow } from '../../../shared/ui/use-row-window';
 import { sayDay } from '../../../shared/words/days';
 import type { Row } from '../rows';
 import type { Editing } from '../../../model/todos/use-title-editor';
-import { useRowWindow } from '../use-row-window';
 import { type SectionHandlers, SectionRow } from './section-row';
 import sectionStyles from './section-row.module.css';
 import styles from './todo-list.module.css';
@@ -12,6 +12,7 @@ import { TodoRow, type TodoRowHandlers } from './todo-row';
 
 /** How many rows before the end more are fetched. */
 const NEAR_END = 15;
+const ROW_HEIGHT = 53;
 
 interface TodoRowsProps extends TodoRowHandlers {
   /** What the list is of, for screen readers. */
@@ -33,12 +34,12 @@ interface TodoRowsProps extends TodoRowHandlers {
   onNearEnd: () => void;
 }
 
-/** Todos and headings one below the other; only those near the window are there, so ten thousand scroll like ten. */
+/** Todos and headings one below the other; only those near the window are there. */
 export function TodoRows(props: TodoRowsProps) {
   const { label, rows, total, outline, activeId, wanted, openId, selected, editing, conflicts, ordered } = props;
   const { showsPlace, sections, onNearEnd, ...handlers } = props;
   const kept = [activeId, wanted, editing?.seen.id];
-  const { listRef, rowRef, height, shown } = useRowWindow(rows, kept, wanted);
+  const { listRef, rowRef, height, shown } = useRowWindow(rows, { rowHeight: ROW_HEIGHT, kept, scrollTo: wanted });
   const nearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - NEAR_END;
   useEffect(() => {
     if (nearEnd) onNearEnd();

@@ -36,6 +36,25 @@ describe('Trash', () => {
     await waitFor(() => expect(latch.todos.has(todos[0]?.id ?? '')).toBe(true));
   });
 
+  it('hands the focus on to the next one, and to the one before at the end', async () => {
+    const { user } = open('Ferns', 'Tap', 'Oven');
+    await screen.findByRole('button', { name: 'Restore Tap' });
+    const [first, second, third] = rows();
+    await user.click(screen.getByRole('button', { name: `Restore ${second}` }));
+    expect(screen.getByRole('button', { name: `Restore ${third}` })).toHaveFocus();
+    await user.keyboard('{Tab}{Enter}');
+    const question = within(await screen.findByRole('alertdialog', { name: `Delete “${third}” for good?` }));
+    await user.click(question.getByRole('button', { name: 'Delete for good' }));
+    await waitFor(() => expect(screen.getByRole('button', { name: `Restore ${first}` })).toHaveFocus());
+  });
+
+  it('draws only what is near the window, and tells how many there are', async () => {
+    open(...Array.from({ length: 250 }, (_, n) => `Todo ${n}`));
+    await screen.findByRole('list', { name: 'Trash' });
+    expect(rows().length).toBeLessThan(60);
+    expect(screen.getAllByRole('listitem')[0]).toHaveAttribute('aria-setsize', '250');
+  });
+
   it('asks before it deletes for good', async () => {
     const { user, latch } = open('Ferns', 'Tap');
     await user.click(await screen.findByRole('button', { name: 'Delete Ferns for good' }));

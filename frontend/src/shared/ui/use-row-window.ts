@@ -1,13 +1,20 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react';
-import type { Row } from './rows';
 
-const ROW_HEIGHT = 53;
 /** Rows beyond the window, each way, so that none is missing while it is scrolled. */
 const BEYOND = 8;
 
-/** Which rows are near the window, and where. `kept` are rendered wherever they are: one has the focus, or text in it. */
-export function useRowWindow(rows: readonly Row[], kept: (string | null | undefined)[], scrollTo: string | null) {
+export interface RowWindowOptions {
+  /** How high a row is, about. Pixels. */
+  rowHeight: number;
+  /** Keys of rows that are there wherever they are: one has the focus, or text in it. */
+  kept: (string | null | undefined)[];
+  /** The key of the row that is to be seen. */
+  scrollTo?: string | null;
+}
+
+/** Which rows of a list are near the window, and where: those alone need be there, so ten thousand scroll like ten. */
+export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept, scrollTo }: RowWindowOptions) {
   const [list, setList] = useState<HTMLElement | null>(null);
   const indexOf = (key: string | null | undefined) => (key ? rows.findIndex((row) => row.key === key) : -1);
   const keptAt = kept.map(indexOf);
@@ -16,13 +23,13 @@ export function useRowWindow(rows: readonly Row[], kept: (string | null | undefi
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this; the rows are few
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     // Kept as it is while the rows are: a new one makes every row be measured anew.
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     overscan,
     scrollMargin: useTopOf(list),
-    scrollPaddingStart: ROW_HEIGHT,
-    scrollPaddingEnd: 2 * ROW_HEIGHT,
+    scrollPaddingStart: rowHeight,
+    scrollPaddingEnd: 2 * rowHeight,
     rangeExtractor: (range) => withKept(range, keptAt),
     useFlushSync: false,
   });
