@@ -168,17 +168,22 @@ export class TrashRepository {
 
   /**
    * Removes for good, of all users at once, at most `limit` things that were deleted more than `days` days ago. Rows that
-   * another replica is removing are left to it. What labels were on goes with them.
+   * another replica is removing are left to it. What labels were on goes with them. Rows are named by where they lie, so that
+   * no statistics can talk the planner into reading all of them.
    * @returns how many went
    */
   async purge(entity: Container, days: number, limit: number): Promise<number> {
     const table = TABLES[entity];
-    const gone = `DELETE FROM ${table} WHERE (user_id, id) IN (
-        SELECT user_id, id FROM ${table} WHERE deleted_at < now() - make_interval(days => $1)
+    const gone = `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM ${table} WHERE deleted_at < now() - make_interval(days => $1)
         ORDER BY deleted_at LIMIT $2 FOR UPDATE SKIP LOCKED
-      ) RETURNING user_id, id`;
+      )) RETURNING user_id, id`;
     const forget = `, forgotten AS (
-        DELETE FROM todo_labels USING gone WHERE todo_labels.user_id = gone.user_id AND label_id = gone.id
+        DELETE FROM todo_labels WHERE ctid = ANY(ARRAY(
+          SELECT of_label.ctid FROM gone CROSS JOIN LATERAL (
+            SELECT ctid FROM todo_labels WHERE todo_labels.user_id = gone.user_id AND label_id = gone.id OFFSET 0
+          ) of_label
+        ))
       )`;
     const [row] = await onStore(() =>
       this.dataSource.query<{ count: number }[]>(
