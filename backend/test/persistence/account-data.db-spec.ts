@@ -1,13 +1,10 @@
-import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { ErasingService } from '../../src/account-data/erasing.service.js';
 import { ExportService } from '../../src/account-data/export.service.js';
 import type { AuthenticatedUser } from '../../src/auth/authenticated-user.js';
-import { runMigrations } from '../../src/database/run-migrations.js';
 import { TodoEditService } from '../../src/todos/todo-edit.service.js';
-import { type TestApp, createTestApp } from '../support/create-test-app.js';
+import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { plansOf, statementsOf } from '../support/plans.js';
-import { openDatabase } from '../support/scratch-database.mjs';
 
 const HEAVY = 100_000;
 /** In characters; a hundredth of what all of it takes. */
@@ -34,27 +31,17 @@ const SEED = [
   'VACUUM (ANALYZE)',
 ];
 
-let scratch: Awaited<ReturnType<typeof openDatabase>>;
-let backend: TestApp;
+let backend: ScratchApp;
 let database: DataSource;
 const somebody = (userId: string): AuthenticatedUser => ({ userId, email: 'ada@example.com', name: null });
 const ada = somebody('user 7');
 
 beforeAll(async () => {
-  scratch = await openDatabase();
-  await runMigrations(scratch.url, 'up');
-  backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
-  database = backend.app.get(DataSource);
-  // A connection without the limits that a request has.
-  const client = new Client({ connectionString: scratch.url });
-  await client.connect();
-  for (const statement of SEED) await client.query(statement);
-  await client.end();
+  backend = await createScratchApp();
+  ({ database } = backend);
+  await backend.seed(SEED);
 });
-afterAll(async () => {
-  await backend.close();
-  await scratch.close();
-});
+afterAll(() => backend.close());
 
 const erase = (user: AuthenticatedUser) => backend.app.get(ErasingService).erase(user);
 

@@ -1,8 +1,6 @@
-import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../src/auth/authenticated-user.js';
-import { runMigrations } from '../../src/database/run-migrations.js';
 import type { Change } from '../../src/history/change.js';
 import { ChangeService } from '../../src/history/change.service.js';
 import { ProjectTodosService } from '../../src/todos/project-todos.service.js';
@@ -11,15 +9,13 @@ import { TodoEditService } from '../../src/todos/todo-edit.service.js';
 import { TodoListService } from '../../src/todos/todo-list.service.js';
 import { TodoUndo } from '../../src/todos/todo-undo.js';
 import { TodoService } from '../../src/todos/todo.service.js';
-import { type TestApp, createTestApp } from '../support/create-test-app.js';
+import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { plansOf } from '../support/plans.js';
-import { openDatabase } from '../support/scratch-database.mjs';
 
 /** All todos, or all of their owner's in search of some by id, by what they are a part of, or by their list. */
 const READS_ALL = /Seq Scan on todos\b|on todos\b[^>]*Filter:.*(?<!_)\b(id|parent_id|list_id) = (?!\(hashed)/;
 
-let scratch: Awaited<ReturnType<typeof openDatabase>>;
-let backend: TestApp;
+let backend: ScratchApp;
 let database: DataSource;
 const user: AuthenticatedUser = { userId: 'user 7', email: 'ada@example.com', name: null };
 let todoIds: string[];
@@ -29,17 +25,11 @@ let sectionId: string;
 let labelId: string;
 
 beforeAll(async () => {
-  // Its own, since its large statements would hold up every other suite on an embedded database.
-  scratch = await openDatabase();
-  await runMigrations(scratch.url, 'up');
-  backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
-  database = backend.app.get(DataSource);
+  backend = await createScratchApp();
+  ({ database } = backend);
   await seed();
 });
-afterAll(async () => {
-  await backend.close();
-  await scratch.close();
-});
+afterAll(() => backend.close());
 
 /** 20,000 todos of 200 people: in the Inbox and in sections, a tenth subtasks, a third completed, some deleted. */
 async function seed(): Promise<void> {
@@ -68,11 +58,7 @@ async function seed(): Promise<void> {
     // The planner goes by statistics and by what vacuum has seen, as it does on a server that has run for a while.
     'VACUUM (ANALYZE)',
   ];
-  // A connection without the limits that a request has.
-  const client = new Client({ connectionString: scratch.url });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
+  await backend.seed(statements);
   const idsOf = async (from: string) =>
     (await database.query<{ id: string }[]>(`SELECT id FROM ${from} AND user_id = $1 ORDER BY id`, [user.userId])).map(
       ({ id }) => id,

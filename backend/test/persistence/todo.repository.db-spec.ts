@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
-import { runMigrations } from '../../src/database/run-migrations.js';
+import type { DataSource } from 'typeorm';
 import { ChangeService } from '../../src/history/change.service.js';
 import { LONGEST_KEY } from '../../src/ordering/order-key.js';
 import { ProjectTodosService } from '../../src/todos/project-todos.service.js';
@@ -8,31 +7,23 @@ import { TodoBulkService } from '../../src/todos/todo-bulk.service.js';
 import { TodoEditService } from '../../src/todos/todo-edit.service.js';
 import { type TodoOrder, type TodoStatus, TodoListRepository } from '../../src/todos/todo-list.repository.js';
 import type { Todo } from '../../src/todos/todo.js';
-import { type TestApp, createTestApp } from '../support/create-test-app.js';
-import { openDatabase } from '../support/scratch-database.mjs';
+import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 
-let scratch: Awaited<ReturnType<typeof openDatabase>>;
-let backend: TestApp;
+let backend: ScratchApp;
 let lists: TodoListRepository;
 let database: DataSource;
 let userId: string;
 const user = () => ({ userId, email: 'ada@example.com', name: null });
 
 beforeAll(async () => {
-  // Its own, since its large statements would hold up every other suite on an embedded database.
-  scratch = await openDatabase();
-  await runMigrations(scratch.url, 'up');
-  backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
+  backend = await createScratchApp();
   lists = backend.app.get(TodoListRepository);
-  database = backend.app.get(DataSource);
+  ({ database } = backend);
 });
 beforeEach(() => {
   userId = randomUUID();
 });
-afterAll(async () => {
-  await backend.close();
-  await scratch.close();
-});
+afterAll(() => backend.close());
 
 /** Rows of `userId`, all made in the same millisecond; every third one is completed. */
 async function insertAtOnce(count: number, at = '2026-11-21T09:00:00.123456Z'): Promise<void> {

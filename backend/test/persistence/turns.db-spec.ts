@@ -1,29 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { runMigrations } from '../../src/database/run-migrations.js';
 import { ChangeService } from '../../src/history/change.service.js';
-import { type TestApp, createTestApp } from '../support/create-test-app.js';
-import { openDatabase } from '../support/scratch-database.mjs';
+import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 
 const WAITING = `SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted
   AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
 
-let scratch: Awaited<ReturnType<typeof openDatabase>>;
-let backend: TestApp;
+let backend: ScratchApp;
 let observer: Client;
 beforeAll(async () => {
-  // Its own, so that nobody else waits in it.
-  scratch = await openDatabase();
-  await runMigrations(scratch.url, 'up');
-  backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
-  observer = new Client(scratch.url);
+  backend = await createScratchApp();
+  observer = new Client(backend.databaseUrl);
   await observer.connect();
 });
 afterAll(async () => {
   await observer.end();
   await backend.close();
-  await scratch.close();
 });
 
 /** A database that serves one connection after the other keeps its own line, and answers nobody in between. */

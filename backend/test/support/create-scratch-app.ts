@@ -1,0 +1,35 @@
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { runMigrations } from '../../src/database/run-migrations.js';
+import { type TestApp, createTestApp } from './create-test-app.js';
+import { openDatabase } from './scratch-database.mjs';
+
+/** A backend with a database of its own, for what would hold up other suites in theirs, or be disturbed by them. */
+export interface ScratchApp extends TestApp {
+  database: DataSource;
+  databaseUrl: string;
+  /** Runs statements on a connection without the limits that a request has. */
+  seed: (statements: readonly string[]) => Promise<void>;
+}
+
+/** Closed, it takes its database with it. */
+export async function createScratchApp(): Promise<ScratchApp> {
+  const scratch = await openDatabase();
+  await runMigrations(scratch.url, 'up');
+  const backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
+  return {
+    ...backend,
+    database: backend.app.get(DataSource),
+    databaseUrl: scratch.url,
+    seed: async (statements) => {
+      const client = new Client({ connectionString: scratch.url });
+      await client.connect();
+      for (const statement of statements) await client.query(statement);
+      await client.end();
+    },
+    close: async () => {
+      await backend.close();
+      await scratch.close();
+    },
+  };
+}
