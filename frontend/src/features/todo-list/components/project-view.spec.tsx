@@ -461,7 +461,7 @@ describe('sections and subtasks', () => {
 
   it('says what is known of a todo', async () => {
     const label = aLabel({ name: 'waiting' });
-    const todo = aTodo({ title: 'A', due: '2020-02-28', priority: 2, labelIds: [label.id], notes: 'By train' });
+    const todo = aTodo({ title: 'A', due: '2020-02-28', priority: 2, labelIds: [label.id], notes: 'By **train**' });
     await openPage([todo], [label]);
 
     expect(rowOf('A')).toHaveTextContent('P2');

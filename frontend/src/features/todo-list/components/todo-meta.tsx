@@ -5,6 +5,7 @@ import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { type Day, dayOf, sayDay } from '../../../shared/words/days';
+import { plainLine } from '../../../shared/words/plain-line';
 import styles from './todo-meta.module.css';
 
 interface TodoMetaProps {
@@ -38,7 +39,7 @@ export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
       {place && <span>{place}</span>}
       {notes && (
         <span className={styles.notes} dir="auto">
-          {notes.slice(0, 200)}
+          {plainLine(notes.slice(0, 200))}
         </span>
       )}
     </span>
