@@ -58,7 +58,13 @@ export const doorStates: State[] = [
       await page.getByRole('link', { name: 'outbox' }).waitFor();
     },
   },
-  { name: 'new password by a link', open: async ({ page }) => void (await page.goto('/reset-password#token=abc')) },
+  {
+    name: 'new password by a link',
+    open: async ({ page }) => {
+      await page.goto('/reset-password#token=abc');
+      await page.getByRole('button', { name: 'Set the password' }).waitFor();
+    },
+  },
   {
     name: 'new password, link not valid',
     open: async ({ page }) => {
@@ -79,7 +85,13 @@ export const doorStates: State[] = [
       await page.getByText('Your new password is set').waitFor();
     },
   },
-  { name: 'confirm an address', open: async ({ page }) => void (await page.goto('/verify-email#token=abc')) },
+  {
+    name: 'confirm an address',
+    open: async ({ page }) => {
+      await page.goto('/verify-email#token=abc');
+      await page.getByRole('button', { name: 'Confirm' }).waitFor();
+    },
+  },
   {
     name: 'confirm an address, done',
     open: async ({ page }) => {

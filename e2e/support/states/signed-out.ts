@@ -4,7 +4,13 @@ import { neverAnswer, type State } from './state.js';
 const SESSION_QUESTION = '**/api/auth/get-session';
 
 export const signedOutStates: State[] = [
-  { name: 'sign-in', open: async ({ page }) => void (await page.goto('/sign-in')) },
+  {
+    name: 'sign-in',
+    open: async ({ page }) => {
+      await page.goto('/sign-in');
+      await signInForm(page).submit.waitFor();
+    },
+  },
   {
     name: 'sign-in refused',
     open: async ({ page }) => {
@@ -17,7 +23,13 @@ export const signedOutStates: State[] = [
       await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor();
     },
   },
-  { name: 'sign-up', open: async ({ page }) => void (await page.goto('/sign-up')) },
+  {
+    name: 'sign-up',
+    open: async ({ page }) => {
+      await page.goto('/sign-up');
+      await signUpForm(page).submit.waitFor();
+    },
+  },
   {
     name: 'sign-up with errors',
     open: async ({ page }) => {
@@ -26,7 +38,13 @@ export const signedOutStates: State[] = [
       await page.getByText('Tell us what to call you.').waitFor();
     },
   },
-  { name: 'not found', open: async ({ page }) => void (await page.goto('/no/such/page')) },
+  {
+    name: 'not found',
+    open: async ({ page }) => {
+      await page.goto('/no/such/page');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
+  },
   {
     name: 'waiting for the session',
     open: async ({ page }) => {
