@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { agedRows } from '../database/aged-rows.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from './change.js';
@@ -110,16 +111,13 @@ export class HistoryRepository {
 
   /**
    * Removes at most `limit` changes of more than `days` days ago with their events. Those that another replica is
-   * removing are left to it. Rows are named by where they lie, so that no statistics can talk the planner into reading all.
+   * removing are left to it.
    * @returns how many went
    */
   async purge(days: number, limit: number): Promise<number> {
     const [, count] = await onStore(() =>
       this.dataSource.query<[unknown, number]>(
-        `DELETE FROM changes WHERE ctid = ANY(ARRAY(
-           SELECT ctid FROM changes WHERE at < now() - make_interval(days => $1)
-           ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
-         ))`,
+        `DELETE FROM changes WHERE ctid = ANY(ARRAY(${agedRows('changes', 'at')}))`,
         [days, limit],
       ),
     );

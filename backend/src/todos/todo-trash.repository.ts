@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { agedRows } from '../database/aged-rows.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
 import { eachOf, idsOf, isOneOf, isOpen } from './todo-columns.js';
@@ -151,11 +152,7 @@ export class TodoTrashRepository {
    * @returns how many went
    */
   async purge(days: number, limit: number): Promise<number> {
-    const [row] = await this.query<{ count: number }>(
-      removing(`SELECT ctid FROM todos WHERE deleted_at < now() - make_interval(days => $1)
-        ORDER BY deleted_at LIMIT $2 FOR UPDATE SKIP LOCKED`),
-      [days, limit],
-    );
+    const [row] = await this.query<{ count: number }>(removing(agedRows('todos', 'deleted_at')), [days, limit]);
     return row!.count;
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { agedRows } from '../database/aged-rows.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
 import type { Container, TrashPlace, Trashed } from './trash.js';
@@ -168,16 +169,12 @@ export class TrashRepository {
 
   /**
    * Removes for good, of all users at once, at most `limit` things that were deleted more than `days` days ago. Rows that
-   * another replica is removing are left to it. What labels were on goes with them. Rows are named by where they lie, so that
-   * no statistics can talk the planner into reading all of them.
+   * another replica is removing are left to it. What labels were on goes with them.
    * @returns how many went
    */
   async purge(entity: Container, days: number, limit: number): Promise<number> {
     const table = TABLES[entity];
-    const gone = `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM ${table} WHERE deleted_at < now() - make_interval(days => $1)
-        ORDER BY deleted_at LIMIT $2 FOR UPDATE SKIP LOCKED
-      )) RETURNING user_id, id`;
+    const gone = `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(${agedRows(table, 'deleted_at')})) RETURNING user_id, id`;
     const forget = `, forgotten AS (
         DELETE FROM todo_labels WHERE ctid = ANY(ARRAY(
           SELECT of_label.ctid FROM gone CROSS JOIN LATERAL (
