@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import { administratorOf, grownOld, idOf } from '../support/administration.js';
+import { administratorOf, grownOld } from '../support/administration.js';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { mailTo, tokenIn } from '../support/kept-mails.js';
@@ -118,7 +118,7 @@ describe('disabling somebody', () => {
   async function people() {
     const grace = await administratorOf(server);
     const ada = await Visitor.signedUp(server);
-    return { grace, ada, id: await idOf(ada) };
+    return { grace, ada, id: ada.id };
   }
 
   it('signs all of their devices out at once, and lets nobody in who knows the password', async () => {
@@ -169,7 +169,7 @@ describe('disabling somebody', () => {
 
   it('forgets the browsers that are not asked for a second factor, and no other rows', async () => {
     const { grace, id } = await people();
-    const other = await idOf(await Visitor.signedUp(server));
+    const other = (await Visitor.signedUp(server)).id;
     const put = `insert into verification (id, identifier, value, "expiresAt") values ($1, $2, $3, now() + interval '1 day')`;
     await sql(sharedDatabaseUrl(), put, [`a-${id}`, `trust-device-${id}`, id]);
     await sql(sharedDatabaseUrl(), put, [`b-${id}`, `trust-device-${other}`, other]);
@@ -197,7 +197,7 @@ describe('disabling somebody', () => {
 
   it('is not for oneself, and done once', async () => {
     const { grace, ada, id } = await people();
-    expect(codeOf(await posted(grace, DISABLE, { id: await idOf(grace) }))).toBe('409 NOT_ONESELF');
+    expect(codeOf(await posted(grace, DISABLE, { id: grace.id }))).toBe('409 NOT_ONESELF');
     expect(await isIn(grace)).toEqual(IN);
     for (const path of [DISABLE, DISABLE, ENABLE, ENABLE])
       expect(codeOf(await posted(grace, path, { id }))).toBe('200');
@@ -229,17 +229,17 @@ describe('administrators', () => {
   it('make others administrators, and no longer', async () => {
     const grace = await administratorOf(server);
     const ada = await Visitor.signedUp(server);
-    const id = await idOf(ada);
+    const id = ada.id;
     for (const administrator of [true, true]) await posted(grace, SET, { id, administrator });
     expect((await ada.get('/api/auth/account')).body).toMatchObject({ administrator: true });
     expect((await asked(ada, { method: 'get', path: USERS })).status).toBe(200);
 
-    expect(codeOf(await posted(ada, SET, { id: await idOf(grace), administrator: false }))).toBe('200');
+    expect(codeOf(await posted(ada, SET, { id: grace.id, administrator: false }))).toBe('200');
     expect((await grace.get('/api/auth/account')).body).toMatchObject({ administrator: false });
     expect(codeOf(await posted(grace, SET, { id, administrator: false }))).toBe('403 ADMINISTRATOR_NEEDED');
     // Somebody else is one: those of other tests.
     expect(codeOf(await posted(ada, SET, { id, administrator: false }))).toBe('200');
-    expect([await roleOf(id), await roleOf(await idOf(grace))]).toEqual(['user', 'user']);
+    expect([await roleOf(id), await roleOf(grace.id)]).toEqual(['user', 'user']);
 
     const { items } = (await ada.get('/api/auth/audit-log')).body as { items: { event: string; detail: string }[] };
     expect(items.map(({ event, detail }) => [event, detail])).toEqual([
@@ -265,7 +265,7 @@ describe('the list of people', () => {
   it('says who has an account, and nothing that is theirs alone', async () => {
     const grace = await administratorOf(server);
     const ada = await Visitor.signedUp(server);
-    const id = await idOf(ada);
+    const id = ada.id;
     const listed = async () => ((await page(grace)).body as Listed).items.find((each) => each.id === id);
     expect(await listed()).toEqual({
       id,

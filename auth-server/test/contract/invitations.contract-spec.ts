@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
-import { databaseWithoutAccounts, grownOld } from '../support/administration.js';
+import { administratorOf, grownOld } from '../support/administration.js';
 import { expectContract } from '../support/contract.js';
-import { sql, type TestDatabase } from '../support/databases.mjs';
+import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import { mailsTo, mailTo } from '../support/kept-mails.js';
 import { MailServer, type ReceivedMail } from '../support/mail-server.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
@@ -21,13 +21,13 @@ let mailing: TestServer;
 let grace: Visitor;
 
 beforeAll(async () => {
-  database = await databaseWithoutAccounts();
+  database = await migratedDatabase();
   mails = new MailServer();
   await mails.up();
   const common = { AUTH_DATABASE_URL: database.url, SIGN_UP: 'invitation' };
   server = await startAuthServer(common);
   mailing = await startAuthServer({ ...common, SMTP_URL: mails.url, MAIL_FROM: 'latch@example.com' });
-  grace = await Visitor.signedUp(server);
+  grace = await administratorOf(server);
 });
 afterAll(async () => {
   await server.stop();

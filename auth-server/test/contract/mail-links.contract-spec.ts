@@ -10,7 +10,12 @@ let server: TestServer;
 beforeAll(async () => void (server = await startAuthServer({ MAIL_OUTBOX: 'on' })));
 afterAll(() => server.stop());
 
-const signedUp = () => Visitor.signedUp(server);
+/** By signing up, so that a mail has come with it. */
+async function signedUp(): Promise<Visitor> {
+  const visitor = new Visitor(server);
+  expect((await visitor.signUp()).status).toBe(200);
+  return visitor;
+}
 
 async function post(visitor: Visitor, name: string, body: object): Promise<Response> {
   const path = `/api/auth/${name}`;

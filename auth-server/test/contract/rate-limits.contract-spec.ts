@@ -1,14 +1,13 @@
-import { migrate } from '../../src/migrations/migrator.js';
 import { expectContract } from '../support/contract.js';
-import { emptyDatabase } from '../support/databases.mjs';
+import { migratedDatabase } from '../support/databases.mjs';
 import { anyAddress, PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const SIGN_IN = '/api/auth/sign-in/email';
 const SIGN_UP = '/api/auth/sign-up/email';
 
 let server: TestServer;
-beforeEach(async () => void (server = await startAuthServer()));
-afterEach(() => server.stop());
+beforeAll(async () => void (server = await startAuthServer()));
+afterAll(() => server.stop());
 
 /** Tries to sign in, each time as somebody else, once for each of these `X-Forwarded-For`. */
 async function statuses(addresses: string[], at = server): Promise<number[]> {
@@ -77,8 +76,7 @@ it('what a client forges in front of the proxy is not believed', async () => {
 
 it('without a trusted proxy no header changes whose try it is', async () => {
   // In a database of its own: others that are tested at the same time are asked from this machine too.
-  const database = await emptyDatabase();
-  await migrate(database.url, 'up');
+  const database = await migratedDatabase();
   const untrusting = await startAuthServer({ TRUSTED_PROXIES: '', AUTH_DATABASE_URL: database.url });
   expect(await statuses(Array.from({ length: 11 }, anyAddress), untrusting)).toEqual([...times(10, 401), 429]);
   const body = { email: 'nobody@example.com', password: PASSWORD };
@@ -97,8 +95,7 @@ it('an IPv6 network of /64 is one address, since one person has all of it', asyn
 });
 
 it('session checks are not counted', async () => {
-  const ada = new Visitor(server);
-  await ada.signUp();
+  const ada = await Visitor.signedUp(server);
   const checks = Array.from({ length: 120 }, (_, index) =>
     ada.get(`/api/auth/${index % 2 ? 'session' : 'get-session'}`),
   );

@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expectContract } from '../support/contract.js';
-import { migrate } from '../../src/migrations/migrator.js';
 import { doctorProof } from '../../src/setup/doctor-proof.js';
-import { emptyDatabase, type TestDatabase } from '../support/databases.mjs';
+import { migratedDatabase, type TestDatabase } from '../support/databases.mjs';
 import { cookiesIn, startAuthServer, TEST_SECRET, type TestServer, Visitor } from '../support/test-server.js';
 
 const SETUP = '/api/auth/setup';
@@ -17,8 +16,7 @@ let database: TestDatabase;
 let checks: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await emptyDatabase();
-  await migrate(database.url, 'up');
+  database = await migratedDatabase();
   backend = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'ok', checks }));
   }).listen(0, '127.0.0.1');

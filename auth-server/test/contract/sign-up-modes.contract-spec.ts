@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
-import { databaseWithoutAccounts } from '../support/administration.js';
+import { administratorOf } from '../support/administration.js';
 import { expectContract } from '../support/contract.js';
-import { sql, type TestDatabase } from '../support/databases.mjs';
+import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const SIGN_UP = '/api/auth/sign-up/email';
@@ -13,13 +13,13 @@ const start = async (name: string, variables: NodeJS.ProcessEnv) =>
   (servers[name] = await startAuthServer({ AUTH_DATABASE_URL: database.url, ...variables }));
 
 beforeAll(async () => {
-  database = await databaseWithoutAccounts();
+  database = await migratedDatabase();
   for (const SIGN_UP of ['open', 'invitation', 'closed']) {
     await start(SIGN_UP, { SIGN_UP });
     await start(`${SIGN_UP} by mail`, { SIGN_UP, ...MAILS });
   }
 });
-beforeEach(() => sql(database.url, 'truncate "user" cascade'));
+beforeEach(() => sql(database.url, 'delete from "user"'));
 afterAll(async () => {
   for (const server of Object.values(servers)) await server.stop();
   await database.drop();
@@ -84,7 +84,7 @@ it.each([
   ['invitation by mail', {}, '403 INVITATION_NEEDED'],
   ['invitation by mail', { invitation: 'x' }, '410 LINK_NOT_VALID'],
 ])('answers the same for any address: %s, with %p', async (at, more, code) => {
-  const grace = await Visitor.signedUp(servers.open!);
+  const grace = await administratorOf(servers.open!);
   const unknown = await signsUp(at, more);
   const known = await signsUp(at, { ...more, email: grace.email });
   expect([codeOf(unknown), codeOf(known)]).toEqual([code, code]);
@@ -93,7 +93,7 @@ it.each([
 });
 
 it('refuses a body before it says who may sign up', async () => {
-  await Visitor.signedUp(servers.open!);
+  await administratorOf(servers.open!);
   const response = await signsUp('closed', { password: 'short' });
   expect(codeOf(response)).toBe('422 VALIDATION_FAILED');
   expect(Object.keys((response.body as { fields: object }).fields)).toEqual(['password']);

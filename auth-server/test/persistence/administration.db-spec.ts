@@ -2,11 +2,10 @@ import { START } from '../../src/audit/audit-cursor.js';
 import { PAGE as EVENTS } from '../../src/administration/all-events.route.js';
 import { PAGE as USERS } from '../../src/administration/users.js';
 import { migrate } from '../../src/migrations/migrator.js';
-import { databaseWithoutAccounts } from '../support/administration.js';
-import { emptyDatabase, sql, type TestDatabase } from '../support/databases.mjs';
+import { emptyDatabase, migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 
 let database: TestDatabase;
-beforeAll(async () => void (database = await databaseWithoutAccounts()));
+beforeAll(async () => void (database = await migratedDatabase()));
 afterAll(() => database.drop());
 
 interface Plan {

@@ -1,5 +1,5 @@
-import { databaseWithoutAccounts, idOf } from '../support/administration.js';
-import { sql, type TestDatabase } from '../support/databases.mjs';
+import { administratorOf } from '../support/administration.js';
+import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import { answers, FakeBackend } from '../support/fake-backend.js';
 import { PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
@@ -11,46 +11,37 @@ let database: TestDatabase;
 let backend: FakeBackend;
 let replicas: [TestServer, TestServer];
 beforeAll(async () => {
-  database = await databaseWithoutAccounts();
+  database = await migratedDatabase();
   backend = await FakeBackend.start();
   const start = () => startAuthServer({ AUTH_DATABASE_URL: database.url, BACKEND_URL: backend.url });
   replicas = [await start(), await start()];
 });
-beforeEach(() => sql(database.url, 'truncate "user" cascade'));
+const everybodyGone = () => sql(database.url, 'delete from "user"');
+beforeEach(everybodyGone);
 afterAll(async () => {
   for (const replica of replicas) await replica.stop();
   await backend.stop();
   await database.drop();
 });
 
-interface Person {
-  visitor: Visitor;
-  id: string;
-}
-
 /** Administrators, each at a replica, with nobody else. */
-async function administrators(): Promise<[Person, Person]> {
-  const people: Person[] = [];
-  for (const replica of replicas) {
-    const visitor = await Visitor.signedUp(replica);
-    people.push({ visitor, id: await idOf(visitor) });
-  }
-  await sql(database.url, `update "user" set role = 'admin'`);
-  return people as [Person, Person];
-}
+const administrators = async (): Promise<[Visitor, Visitor]> => [
+  await administratorOf(replicas[0]),
+  await administratorOf(replicas[1]),
+];
 
 const codeOf = ({ status, body }: { status: number; body: { error_code?: string } }) =>
   status === 200 ? '200' : `${status} ${body.error_code}`;
 
-const unmakes = ({ visitor }: Person, { id }: Person) => visitor.post(SET, { id, administrator: false });
-const disables = ({ visitor }: Person, { id }: Person) => visitor.post(DISABLE, { id });
-const leaves = ({ visitor }: Person) => visitor.post('/api/auth/delete-user', { password: PASSWORD });
+const unmakes = (visitor: Visitor, { id }: Visitor) => visitor.post(SET, { id, administrator: false });
+const disables = (visitor: Visitor, { id }: Visitor) => visitor.post(DISABLE, { id });
+const leaves = (visitor: Visitor) => visitor.post('/api/auth/delete-user', { password: PASSWORD });
 
 /** Those who can administrate. */
 const left = async () =>
   (await sql<{ id: string }>(database.url, `select id from "user" where role = 'admin' and not banned`)).length;
 
-type Act = (grace: Person, ada: Person) => Promise<{ status: number; body: { error_code?: string } }>;
+type Act = (grace: Visitor, ada: Visitor) => Promise<{ status: number; body: { error_code?: string } }>;
 const acts: [string, Act, Act][] = [
   ['both stop being one', (a) => unmakes(a, a), (_, b) => unmakes(b, b)],
   ['each takes it from the other', (a, b) => unmakes(a, b), (a, b) => unmakes(b, a)],
@@ -60,7 +51,7 @@ const acts: [string, Act, Act][] = [
 
 it.each(acts)('one administrator stays when at once %s', async (_, first, second) => {
   for (let round = 0; round < ROUNDS; round += 1) {
-    await sql(database.url, 'truncate "user" cascade');
+    await everybodyGone();
     const [grace, ada] = await administrators();
     const codes = (await Promise.all([first(grace, ada), second(grace, ada)])).map(codeOf).sort();
     expect([codes[0], await left()]).toEqual(['200', 1]);
@@ -70,7 +61,7 @@ it.each(acts)('one administrator stays when at once %s', async (_, first, second
 
 it('one stays when at once one leaves and the other stops being one', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
-    await sql(database.url, 'truncate "user" cascade');
+    await everybodyGone();
     const [grace, ada] = await administrators();
     await Visitor.signedUp(replicas[0]);
     await Promise.all([leaves(grace), unmakes(ada, ada)]);
@@ -99,13 +90,10 @@ it('an administrator who is disabled does not count', async () => {
 
 it('somebody who signs up while the only person leaves is not left without an administrator', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
-    await sql(database.url, 'truncate "user" cascade');
-    const grace = await Visitor.signedUp(replicas[0]);
+    await everybodyGone();
+    const grace = await administratorOf(replicas[0]);
     const ada = new Visitor(replicas[1]);
-    const [left_, came] = await Promise.all([
-      grace.post('/api/auth/delete-user', { password: PASSWORD }),
-      ada.signUp(),
-    ]);
+    const [left_, came] = await Promise.all([leaves(grace), ada.signUp()]);
     expect(came.status).toBe(200);
     expect([200, 409, 503]).toContain(left_.status);
     expect(await left()).toBe(1);

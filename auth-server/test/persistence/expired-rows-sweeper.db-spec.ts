@@ -1,8 +1,7 @@
 import { pino } from 'pino';
 import { Database } from '../../src/database.js';
 import { ExpiredRowsSweeper } from '../../src/expired-rows-sweeper.js';
-import { migrate } from '../../src/migrations/migrator.js';
-import { emptyDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
+import { migratedDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 
 const logger = pino({ level: 'silent' });
 
@@ -11,8 +10,7 @@ let database: Database;
 let sweeper: ExpiredRowsSweeper;
 
 beforeAll(async () => {
-  scratch = await emptyDatabase();
-  await migrate(scratch.url, 'up');
+  scratch = await migratedDatabase();
   await sql(scratch.url, `insert into "user" (id, name, email) values ('ada', 'Ada', 'ada@example.com')`);
   database = new Database(scratch.url, logger, PATIENT_MS);
   sweeper = new ExpiredRowsSweeper(database, logger);

@@ -2,13 +2,12 @@ import { pino } from 'pino';
 import { Database } from '../../src/database.js';
 import { administrators } from '../../src/administration/administrators.js';
 import { isFirstAccount } from '../../src/invitations/first-account.js';
-import { databaseWithoutAccounts } from '../support/administration.js';
-import { PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
+import { migratedDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 
 let scratch: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  scratch = await databaseWithoutAccounts();
+  scratch = await migratedDatabase();
   database = new Database(scratch.url, pino({ level: 'silent' }), PATIENT_MS);
 });
 afterAll(async () => {
@@ -28,20 +27,20 @@ const makes = (id: string) =>
 
 it('of many accounts that are made at once, one is the first', async () => {
   for (let round = 0; round < 10; round += 1) {
-    await sql(scratch.url, 'truncate "user" cascade');
+    await sql(scratch.url, 'delete from "user"');
     const made = await Promise.all(Array.from({ length: 8 }, (_, n) => makes(`ada-${n}`)));
     expect(made.filter(Boolean)).toEqual([true]);
   }
 });
 
 it('is not one that comes after an account that nobody administrates', async () => {
-  await sql(scratch.url, 'truncate "user" cascade');
+  await sql(scratch.url, 'delete from "user"');
   await sql(scratch.url, PUT, ['old', 'user']);
   expect(await makes('new')).toBe(false);
 });
 
 it('does not count one whose transaction fails', async () => {
-  await sql(scratch.url, 'truncate "user" cascade');
+  await sql(scratch.url, 'delete from "user"');
   const failed = database.transaction(async (query) => {
     expect(await isFirstAccount(query)).toBe(true);
     throw new Error('it comes to nothing');
@@ -64,7 +63,7 @@ const leaves = (id: string) =>
 
 it('comes with an administrator, also when the only one leaves at that moment', async () => {
   for (let round = 0; round < 30; round += 1) {
-    await sql(scratch.url, 'truncate "user" cascade');
+    await sql(scratch.url, 'delete from "user"');
     await makes('grace');
     const both = round % 2 ? [makes('ada'), leaves('grace')] : [leaves('grace'), makes('ada')];
     await Promise.all(both);

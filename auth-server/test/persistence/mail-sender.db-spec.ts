@@ -7,8 +7,7 @@ import { MailQueue } from '../../src/mail/mail-queue.js';
 import { MailSender, PAUSES_MS } from '../../src/mail/mail-sender.js';
 import { Outbox } from '../../src/mail/outbox.js';
 import { SmtpTransport } from '../../src/mail/smtp-transport.js';
-import { migrate } from '../../src/migrations/migrator.js';
-import { emptyDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
+import { migratedDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 import { MailServer } from '../support/mail-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
@@ -34,8 +33,7 @@ const createSender = (on = database) =>
   new MailSender(new MailQueue(on), new SmtpTransport({ mode: 'smtp', url: server.url, from: FROM }), logger);
 
 beforeAll(async () => {
-  scratch = await emptyDatabase();
-  await migrate(scratch.url, 'up');
+  scratch = await migratedDatabase();
 });
 afterAll(() => scratch.drop());
 

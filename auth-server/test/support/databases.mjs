@@ -23,6 +23,16 @@ export function emptyDatabase() {
   return server ? scratchDatabase(server) : embeddedDatabase();
 }
 
+/**
+ * A database of one's own that has its tables, and no rows in them: a copy of the one that was migrated for the whole run.
+ * @returns {Promise<TestDatabase>}
+ */
+export function migratedDatabase() {
+  const template = /** @type {string} */ (process.env.LATCH_MIGRATED_AUTH_DATABASE);
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? scratchDatabase(server, template) : embeddedDatabase(template);
+}
+
 /** The database all suites share, with its tables; other suites' rows are in it too. */
 export function sharedDatabaseUrl() {
   return /** @type {string} */ (process.env.LATCH_SHARED_AUTH_DATABASE);
@@ -46,19 +56,20 @@ export async function sql(url, text, values = []) {
   }
 }
 
-/** @param {string} server @returns {Promise<TestDatabase>} */
-async function scratchDatabase(server) {
+/** @param {string} server @param {string} [template] its name @returns {Promise<TestDatabase>} */
+async function scratchDatabase(server, template) {
   const name = `latch_auth_${randomBytes(6).toString('hex')}`;
-  await sql(server, `create database ${name}`);
+  await sql(server, `create database ${name} ${template ? `template ${template}` : ''}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: async () => void (await sql(server, `drop database if exists ${name} with (force)`)) };
 }
 
-/** @returns {Promise<TestDatabase>} */
-async function embeddedDatabase() {
+/** @param {string} [template] a file it begins with @returns {Promise<TestDatabase>} */
+async function embeddedDatabase(template) {
+  const env = template ? { ...process.env, EMBEDDED_TEMPLATE: template } : process.env;
   // By its channel it notices when this process is gone, whatever the reason, and ends too.
-  const child = spawn(process.execPath, [EMBEDDED], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, [EMBEDDED], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('the embedded database ended at once')));
   const [message] = await Promise.race([once(child, 'message'), ended]);
   child.channel?.unref();

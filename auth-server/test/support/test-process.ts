@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { PATIENT_MS, sharedDatabaseUrl } from './databases.mjs';
-import { TEST_SECRET } from './test-server.js';
+import { TEST_SECRET, type VisitedServer } from './test-server.js';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -44,16 +44,26 @@ export class TestProcess {
 /** Starts `main.js` on a free port and waits until it listens. */
 export async function startProcess(
   variables: NodeJS.ProcessEnv = {},
-): Promise<TestProcess & { url: string; port: number }> {
-  const started = new TestProcess('main.js', {
+): Promise<TestProcess & VisitedServer & { port: number }> {
+  const settings = {
     AUTH_PORT: '0',
     AUTH_DATABASE_URL: sharedDatabaseUrl(),
     BETTER_AUTH_SECRET: TEST_SECRET,
     TRUSTED_PROXIES: 'loopback',
     DATABASE_TIMEOUT_MS: String(PATIENT_MS),
     ...variables,
-  });
+  };
+  const started = new TestProcess('main.js', settings);
   await started.says('the auth server listens');
   const port = Number(/"port":(\d+)/.exec(started.output)![1]);
-  return Object.assign(started, { port, url: `http://127.0.0.1:${port}` });
+  const {
+    AUTH_DATABASE_URL: databaseUrl,
+    BETTER_AUTH_SECRET: secret,
+    PUBLIC_URL: publicUrl,
+  } = settings as NodeJS.ProcessEnv & typeof settings;
+  return Object.assign(started, {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    accounts: { databaseUrl, secret, publicUrl },
+  });
 }

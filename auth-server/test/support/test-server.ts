@@ -5,14 +5,27 @@ import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { readEnvironment } from '../../src/environment.js';
 import { createAuthServer } from '../../src/server.js';
+import {
+  type CookieSettings,
+  insertAccounts,
+  insertSessions,
+  PASSWORD,
+  type SignedInAccount,
+} from './account-rows.mjs';
 import { PATIENT_MS, sharedDatabaseUrl } from './databases.mjs';
 
+export { PASSWORD } from './account-rows.mjs';
 export const TEST_SECRET = 'a secret for tests alone, 40 characters.';
-export const PASSWORD = 'correct horse battery';
+
+/** A server as those who visit it see it. */
+export interface VisitedServer {
+  url: string;
+  /** Where its accounts are, and how it signs cookies; unless given, nobody can be signed in but by itself. */
+  accounts?: CookieSettings & { databaseUrl: string };
+}
 
 /** A running auth server, in this process. */
-export interface TestServer {
-  url: string;
+export interface TestServer extends VisitedServer {
   port: number;
   stop(): Promise<void>;
 }
@@ -33,7 +46,7 @@ export async function startAuthServer(variables: NodeJS.ProcessEnv = {}): Promis
   });
   const server = await createAuthServer(environment, pino({ level: 'silent' }));
   const port = await server.start();
-  return { url: `http://127.0.0.1:${port}`, port, stop: () => server.stop() };
+  return { url: `http://127.0.0.1:${port}`, port, accounts: environment, stop: () => server.stop() };
 }
 
 /** Which of all files of tests this one is; they share a database, and in it the counts of addresses. */
@@ -59,10 +72,12 @@ export class Visitor {
   readonly email = `visitor-${process.pid}-${Date.now()}-${(visitors += 1)}@example.com`;
   readonly address = anyAddress();
   readonly name = 'Ada';
+  /** The account's, once there is one. */
+  id = '';
   /** The session cookie's pair, once signed in. */
   cookie = '';
 
-  constructor(private readonly server: { url: string }) {}
+  constructor(private readonly server: VisitedServer) {}
 
   get(path: string, headers: Record<string, string> = {}): Test {
     return request(this.server.url).get(path).set(this.#headers(headers));
@@ -76,16 +91,19 @@ export class Visitor {
       .send(text as string);
   }
 
-  /** A new one who has an account and is signed in. */
-  static async signedUp(server: { url: string }): Promise<Visitor> {
+  /** A new one who has an account and is signed in, as if by a sign-up. @see insertAccounts */
+  static async signedUp(server: VisitedServer, wish: { role?: 'admin' } = {}): Promise<Visitor> {
     const visitor = new Visitor(server);
-    expect((await visitor.signUp()).status).toBe(200);
-    return visitor;
+    const { name, email, address } = visitor;
+    const [account] = await insertAccounts(databaseOf(server), [{ name, email, address, ...wish }], server.accounts!);
+    return visitor.#become(account!);
   }
 
   async signUp(): Promise<Response> {
     const { name, email } = this;
-    return this.#keepCookie(await this.post('/api/auth/sign-up/email', { name, email, password: PASSWORD }));
+    const response = await this.post('/api/auth/sign-up/email', { name, email, password: PASSWORD });
+    this.id = (response.body as { user?: { id: string } | null }).user?.id ?? '';
+    return this.#keepCookie(response);
   }
 
   async signIn(password = PASSWORD): Promise<Response> {
@@ -94,7 +112,15 @@ export class Visitor {
 
   /** The same person with another device, signed out, which has an address of its own. */
   elsewhere(): Visitor {
-    return Object.assign(new Visitor(this.server), { email: this.email });
+    return Object.assign(new Visitor(this.server), { id: this.id, email: this.email });
+  }
+
+  /** The same person with another device, signed in there, as if by a sign-in. @see insertSessions */
+  async signedInElsewhere(): Promise<Visitor> {
+    const device = this.elsewhere();
+    const { server, address } = device;
+    const [account] = await insertSessions(databaseOf(server), [{ ...this, address }], server.accounts!);
+    return device.#become(account!);
   }
 
   signOut(): Test {
@@ -106,6 +132,12 @@ export class Visitor {
     return decodeURIComponent(this.cookie.slice(this.cookie.indexOf('=') + 1)).split('.')[0]!;
   }
 
+  #become({ id, cookie }: SignedInAccount): this {
+    this.id = id;
+    this.cookie = `${cookie.name}=${cookie.value}`;
+    return this;
+  }
+
   #headers(headers: Record<string, string>): Record<string, string> {
     return { 'x-forwarded-for': this.address, ...(this.cookie && { cookie: this.cookie }), ...headers };
   }
@@ -115,6 +147,11 @@ export class Visitor {
     if (cookie) this.cookie = cookie.split(';')[0]!;
     return response;
   }
+}
+
+function databaseOf({ accounts }: VisitedServer): string {
+  if (!accounts) throw new Error('it is not known where the accounts of this server are');
+  return accounts.databaseUrl;
 }
 
 /** What a browser sends back of the cookies a response sets. */

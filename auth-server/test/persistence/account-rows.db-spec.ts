@@ -1,0 +1,108 @@
+import { insertAccounts } from '../support/account-rows.mjs';
+import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import {
+  anyAddress,
+  cookiesIn,
+  startAuthServer,
+  TEST_SECRET,
+  type TestServer,
+  Visitor,
+} from '../support/test-server.js';
+
+let server: TestServer;
+beforeAll(async () => void (server = await startAuthServer()));
+afterAll(() => server.stop());
+
+/** Every table that names a user, as the database knows it, so that no later one is forgotten, with the column that does. */
+const columnsThatName = () =>
+  sql<{ table: string; column: string }>(
+    sharedDatabaseUrl(),
+    `select table_name as table, column_name as column from information_schema.columns
+     where table_schema = 'public' and (column_name = 'userId' or (table_name = 'user' and column_name = 'id')) order by 1`,
+  );
+
+/** Of a row what does not differ between two people: of ids, hashes and times what they look like. */
+function shapeOf(row: Record<string, unknown>, { id, email, address }: Visitor): Record<string, unknown> {
+  const words: [unknown, string][] = [[id, 'the id of the user'], [email, 'the address'], [address, 'the IP address']]; // prettier-ignore
+  const shape = (value: unknown) => {
+    if (value instanceof Date) return value.getTime() > Date.now() ? 'in days' : 'just now';
+    if (typeof value !== 'string') return value;
+    return (
+      words.find(([word]) => word === value)?.[1] ??
+      value.replace(/^[\da-f]{32}:[\da-f]{128}$|^[A-Za-z\d]{32}$|^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, (text) =>
+        text.replaceAll(/[A-Za-z\d]/g, 'x'),
+      )
+    );
+  };
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, shape(value)]));
+}
+
+/** All rows that name somebody. */
+async function rowsOf(visitor: Visitor): Promise<Record<string, unknown>> {
+  const tables = await columnsThatName();
+  const rows = tables.map(({ table, column }) =>
+    sql<Record<string, unknown>>(sharedDatabaseUrl(), `select * from "${table}" where "${column}" = $1`, [visitor.id]),
+  );
+  const found = (await Promise.all(rows)).map((each) => each.map((row) => shapeOf(row, visitor)));
+  return Object.fromEntries(tables.map(({ table }, index) => [table, found[index]]));
+}
+
+it('are those of a sign-up, column by column', async () => {
+  const signedUp = new Visitor(server);
+  expect((await signedUp.signUp()).status).toBe(200);
+  const inserted = await Visitor.signedUp(server);
+  const rows = await rowsOf(signedUp);
+  expect(await rowsOf(inserted)).toEqual(rows);
+  // The comparison can tell: what a sign-up makes is in it.
+  const tables = Object.entries(rows).filter(([, found]) => (found as unknown[]).length === 1);
+  expect(tables.map(([table]) => table)).toEqual(['account', 'auditEvent', 'knownNetwork', 'session', 'user']);
+});
+
+it('end when the session of a sign-up does, to the second', async () => {
+  const signedUp = new Visitor(server);
+  await signedUp.signUp();
+  const lasts = async ({ id }: Visitor) =>
+    (await sql(sharedDatabaseUrl(), `select extract(epoch from "expiresAt" - "createdAt")::int as seconds from session where "userId" = $1`, [id])); // prettier-ignore
+  expect(await lasts(await Visitor.signedUp(server))).toEqual(await lasts(signedUp));
+});
+
+it('sign in: by their session, at once and refreshed, and by their password', async () => {
+  const ada = await Visitor.signedUp(server);
+  const check = await ada.get('/api/auth/session');
+  expect([check.status, check.body.user]).toEqual([200, { id: ada.id, email: ada.email, name: 'Ada' }]);
+  expect((await ada.get('/api/auth/get-session')).body.user.email).toBe(ada.email);
+  expect((await ada.elsewhere().signIn()).status).toBe(200);
+  expect((await ada.elsewhere().signIn('not the password')).status).toBe(401);
+
+  const phone = await ada.signedInElsewhere();
+  expect((await phone.get('/api/auth/get-session')).body.user.id).toBe(ada.id);
+  expect((await phone.get('/api/auth/sessions')).body.items).toHaveLength(3);
+  await phone.signOut();
+  expect([(await phone.get('/api/auth/session')).status, (await ada.get('/api/auth/session')).status]).toEqual([
+    401, 200,
+  ]);
+});
+
+it('have the cookie that a server over https sets', async () => {
+  const secure = await startAuthServer({ PUBLIC_URL: 'https://todo.example.com' });
+  const [inserted, signedUp] = [await Visitor.signedUp(secure), new Visitor(secure)];
+  const set = cookiesIn(await signedUp.signUp());
+  expect(inserted.cookie.split('=')[0]).toBe(set.split('=')[0]);
+  expect((await inserted.get('/api/auth/session')).status).toBe(200);
+  await secure.stop();
+});
+
+it('are made many at once, as they are asked for', async () => {
+  const address = anyAddress();
+  const wishes = [{ name: 'Grace', role: 'admin', address }, { email: 'Mixed.Case@Example.com', emailVerified: true }] as const; // prettier-ignore
+  const [grace, mixed] = await insertAccounts(sharedDatabaseUrl(), [...wishes], { secret: TEST_SECRET });
+  const listed = await sql(sharedDatabaseUrl(), 'select name, email, role, "emailVerified" from "user" where id in ($1, $2) order by name', [grace!.id, mixed!.id]); // prettier-ignore
+  expect(listed).toEqual([
+    { name: 'Ada', email: 'mixed.case@example.com', role: 'user', emailVerified: true },
+    { name: 'Grace', email: grace!.email, role: 'admin', emailVerified: false },
+  ]);
+  for (const { cookie } of [grace!, mixed!]) {
+    const check = await new Visitor(server).get('/api/auth/session', { cookie: `${cookie.name}=${cookie.value}` });
+    expect(check.status).toBe(200);
+  }
+});
