@@ -47,7 +47,7 @@ async function choose(page: Page, whom: Account, label: string, verb: string) {
 }
 
 administrating('who is disabled is out at once and in nowhere, until they are enabled', async ({ admin, browser }) => {
-  const grace = await anotherPerson(browser, latch.url);
+  const grace = await anotherPerson(browser, latch);
   await grace.todos.add('Water the ferns');
   await grace.page.goto('/inbox');
   await expect(new TodosPage(grace.page).latch('Water the ferns')).toBeVisible();
@@ -72,7 +72,7 @@ administrating('who is disabled is out at once and in nowhere, until they are en
 });
 
 administrating('an administrator makes another one, who sees what nobody else does', async ({ admin, browser }) => {
-  const grace = await anotherPerson(browser, latch.url);
+  const grace = await anotherPerson(browser, latch);
   const link = grace.page.getByRole('link', { name: 'People' });
   await grace.page.goto('/settings/people');
   await expect(grace.page.getByText('For administrators')).toBeVisible();

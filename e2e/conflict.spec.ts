@@ -1,5 +1,4 @@
-import { signIn } from './support/account.js';
-import { anotherBrowser, expect, test } from './support/test.js';
+import { anotherDevice, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
 test('the same title changed in two browsers: both texts are shown, and one chooses', async ({
@@ -10,8 +9,7 @@ test('the same title changed in two browsers: both texts are shown, and one choo
   todos,
 }) => {
   await todos.add('Water the ferns');
-  const context = await anotherBrowser(browser, stack.url);
-  await signIn(context.request, stack.url, account);
+  const context = await anotherDevice(browser, stack, account);
   const here = new TodosPage(page);
   const there = new TodosPage(await context.newPage());
   await here.open();

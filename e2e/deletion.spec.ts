@@ -28,7 +28,7 @@ test('an account goes with all that names it, after an export of all that was in
   account,
   todos,
 }) => {
-  const grace = await anotherPerson(browser, stack.url);
+  const grace = await anotherPerson(browser, stack);
   await grace.todos.add('Somebody else’s');
   await fill(page.request, stack.url, account);
   const everywhere = ['changes', 'events', 'labels', 'owners', 'projects', 'sections', 'todo_labels', 'todos'];

@@ -1,11 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
-import { type Account, signIn } from './support/account.js';
+import type { Account } from './support/account.js';
 import { OrganisePage } from './support/organise-page.js';
-import { anotherBrowser, expect, test } from './support/organise-test.js';
+import { anotherDevice, expect, test } from './support/organise-test.js';
+import type { FreshStack } from './support/stack.js';
 
-async function elsewhere(browser: Browser, url: string, account: Account) {
-  const context = await anotherBrowser(browser, url);
-  await signIn(context.request, url, account);
+async function elsewhere(browser: Browser, stack: FreshStack, account: Account) {
+  const context = await anotherDevice(browser, stack, account);
   const there = new OrganisePage(await context.newPage());
   await there.open();
   return there;
@@ -33,7 +33,7 @@ for (const { key, stays, name } of [
   }) => {
     await api.todos(['Water the ferns']);
     await latch.open();
-    const there = await elsewhere(browser, stack.url, account);
+    const there = await elsewhere(browser, stack, account);
     await renameByKeys(there.page, 'Water the ferns on Tuesday');
     await expect.poll(() => api.titles()).toEqual(['Water the ferns on Tuesday']);
     const refused = page.waitForResponse((response) => response.status() === 409);
@@ -57,7 +57,7 @@ for (const { key, stays, name } of [
 test('different fields changed in two browsers both win', async ({ page, browser, stack, account, latch, api }) => {
   const [ferns] = await api.todos(['Water the ferns']);
   await latch.open();
-  const there = await elsewhere(browser, stack.url, account);
+  const there = await elsewhere(browser, stack, account);
   await there.page.keyboard.press('j');
   await there.page.keyboard.press('2');
   await expect.poll(async () => (await api.get(ferns!)).priority).toBe(2);

@@ -72,7 +72,7 @@ test('somebody else signing in sees and sends nothing of the one before', async 
   todos,
 }) => {
   await todos.add('Only Ada knows');
-  const grace = await anotherPerson(browser, stack.url);
+  const grace = await anotherPerson(browser, stack);
   const app = new TodosPage(page);
   await app.open();
   await endSessionBehindItsBack(context, stack.url);

@@ -2,7 +2,7 @@ import { anotherPerson, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
 test('two people in two browsers never see each other', async ({ page, browser, stack, account, todos }) => {
-  const grace = await anotherPerson(browser, stack.url);
+  const grace = await anotherPerson(browser, stack);
   const hers = new TodosPage(grace.page);
   const his = new TodosPage(page);
   await his.open();
@@ -64,7 +64,7 @@ test('the next person at the same browser sees nothing of the one before', async
   await app.composer.fill('Typed by Ada, not sent');
   await app.accountButton.click();
   await app.signOutItem.click();
-  const grace = await anotherPerson(browser, stack.url);
+  const grace = await anotherPerson(browser, stack);
   await page.getByRole('textbox', { name: 'E-mail address' }).fill(grace.account.email);
   await page.getByLabel('Password', { exact: true }).fill(grace.account.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

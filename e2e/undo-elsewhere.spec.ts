@@ -1,12 +1,12 @@
 import type { Browser } from '@playwright/test';
-import { type Account, signIn } from './support/account.js';
+import type { Account } from './support/account.js';
 import { OrganisePage } from './support/organise-page.js';
-import { anotherBrowser, expect, test } from './support/organise-test.js';
+import { anotherDevice, expect, test } from './support/organise-test.js';
+import type { FreshStack } from './support/stack.js';
 
 /** The same person in another browser. */
-async function elsewhere(browser: Browser, url: string, account: Account) {
-  const context = await anotherBrowser(browser, url);
-  await signIn(context.request, url, account);
+async function elsewhere(browser: Browser, stack: FreshStack, account: Account) {
+  const context = await anotherDevice(browser, stack, account);
   const there = new OrganisePage(await context.newPage());
   await there.open();
   return there;
@@ -30,7 +30,7 @@ test('what was done in one browser is undone and redone in another', async ({
   await latch.expectTitles(['Book', 'Call']);
   await expect.poll(() => api.titles()).toEqual(['Book', 'Call']);
 
-  const there = await elsewhere(browser, stack.url, account);
+  const there = await elsewhere(browser, stack, account);
   await there.expectTitles(['Book', 'Call']);
   await there.page.keyboard.press('z');
   await there.expectTitles(['Book', 'Ask', 'Call']);
@@ -90,7 +90,7 @@ test('what an undo elsewhere took back cannot be undone twice', async ({
   await latch.text('Ask').focus();
   await page.keyboard.press('1');
   await expect.poll(async () => (await api.get(ask!)).priority).toBe(1);
-  const there = await elsewhere(browser, stack.url, account);
+  const there = await elsewhere(browser, stack, account);
   await expect(there.row('Ask')).toContainText('P1');
   await there.page.keyboard.press('z');
   await expect.poll(async () => (await api.get(ask!)).priority).toBe(4);

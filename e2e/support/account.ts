@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, type BrowserContext, request as openRequest } from '@playwright/test';
+import {
+  insertAccounts,
+  insertSessions,
+  PASSWORD,
+  type SignedInAccount,
+} from '../../auth-server/test/support/account-rows.mjs';
+import type { FreshStack } from './stack.js';
 
 /** What somebody signs up with. */
 export interface Person {
@@ -14,7 +21,52 @@ export interface Account extends Person {
 
 /** Somebody who has no account yet. */
 export function newPerson(name = 'Ada'): Person {
-  return { name, email: `${name.toLowerCase()}-${randomUUID()}@example.com`, password: 'correct horse battery' };
+  return { name, email: `${name.toLowerCase()}-${randomUUID()}@example.com`, password: PASSWORD };
+}
+
+/** Where somebody sits: what the auth server notes of a device. */
+export interface Device {
+  address?: string;
+  userAgent?: string;
+}
+
+/** Makes an account without signing up, which takes longer and is limited; the context is signed in to it afterwards. */
+export async function makeAccount(
+  context: BrowserContext,
+  stack: FreshStack,
+  person = newPerson(),
+  device: Device = {},
+): Promise<Account> {
+  const { name, email } = person;
+  const [made] = await insertAccounts(stack.authDatabaseUrl, [{ name, email, ...device }], cookieSettings(stack));
+  await keepCookie(context, stack, made!);
+  return { ...person, id: made!.id };
+}
+
+/** Signs the context in to an account without its password, as one more device. */
+export async function makeSession(
+  context: BrowserContext,
+  stack: FreshStack,
+  account: Account,
+  device: Device = {},
+): Promise<void> {
+  const [made] = await insertSessions(stack.authDatabaseUrl, [{ ...account, ...device }], cookieSettings(stack));
+  await keepCookie(context, stack, made!);
+}
+
+/** Seconds. */
+const WEEK = 7 * 24 * 60 * 60;
+
+const cookieSettings = ({ secret, url }: FreshStack) => ({ secret, publicUrl: url });
+
+/** As the auth server sets it. */
+async function keepCookie(context: BrowserContext, { url }: FreshStack, { cookie }: SignedInAccount) {
+  const { protocol, hostname } = new URL(url);
+  const expires = Math.floor(Date.now() / 1000) + WEEK;
+  const secure = protocol === 'https:';
+  await context.addCookies([
+    { ...cookie, domain: hostname, path: '/', httpOnly: true, sameSite: 'Lax', secure, expires },
+  ]);
 }
 
 /** Makes an account by the API; the context that asks is signed in afterwards. */

@@ -16,7 +16,7 @@ export const test = base.extend<Organised>({
   api: async ({ page, stack, account }, use) => use(new OrganiseApi(page.request, stack.url, account.id)),
 });
 
-export { anotherBrowser, expect } from './test.js';
+export { anotherDevice, expect } from './test.js';
 
 /** The requests of a page that change something, as `POST /todos/bulk`, from now on. */
 export function changesSentBy(page: Page): string[] {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/ports.mjs';
+import { keptSecret } from '../../scripts/secret.mjs';
 import { readSettings } from '../../scripts/settings.mjs';
 import { startStack, type Stack } from '../../scripts/stack.mjs';
 
@@ -9,9 +10,11 @@ export interface FreshStack extends Stack {
   /** Of the front door. */
   port: number;
   dataDir: string;
-  /** Of the embedded databases, for what would take too long through the API, or cannot be seen there. */
+  /** Of the databases, for what would take too long through the API, or cannot be seen there. */
   todosDatabaseUrl: string;
   authDatabaseUrl: string;
+  /** What session cookies are signed with. */
+  secret: string;
   /** Starts again what a test stopped, and lets go on what it paused. */
   restore: () => Promise<void>;
 }
@@ -46,14 +49,20 @@ export async function startFreshStack(
     parts: stack.parts,
     replicas: stack.replicas,
     dataDir,
-    todosDatabaseUrl: urlOf('todos'),
-    authDatabaseUrl: urlOf('auth'),
+    todosDatabaseUrl: settings.todosDatabaseUrl ?? urlOf('todos'),
+    authDatabaseUrl: settings.authDatabaseUrl ?? urlOf('auth'),
+    secret: settings.secret ?? keptSecret(join(dataDir, 'auth-secret')),
     restore: () => restore(stack),
     stop: async () => {
       await stack.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Settings of another Latch that works on the data of one that runs, and so starts without databases of its own. */
+export function onDataOf({ authDatabaseUrl, todosDatabaseUrl, secret }: FreshStack): Record<string, string> {
+  return { AUTH_DATABASE_URL: authDatabaseUrl, TODOS_DATABASE_URL: todosDatabaseUrl, BETTER_AUTH_SECRET: secret };
 }
 
 async function restore({ parts }: Stack): Promise<void> {
@@ -64,7 +73,16 @@ async function restore({ parts }: Stack): Promise<void> {
   }
 }
 
-/** Ports that were free a moment ago, all different. */
+/** So many workers at most never ask for the same port: they take turns with the numbers. */
+const WORKERS = 4;
+
+/** Ports that were free a moment ago, all different, and of no other worker of this run. */
 export async function freePorts(count: number): Promise<number[]> {
-  return Promise.all(Array.from({ length: count }, freePort));
+  const turn = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % WORKERS;
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = await freePort();
+    if (port % WORKERS === turn) ports.push(port);
+  }
+  return ports;
 }

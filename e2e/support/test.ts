@@ -1,19 +1,17 @@
 import { test as base, type Browser, type BrowserContext, type BrowserContextOptions, request } from '@playwright/test';
-import { type Account, newPerson, signUp } from './account.js';
-import { startFreshStack } from './stack.js';
+import { type Account, makeAccount, makeSession, newPerson, signUp } from './account.js';
+import { type FreshStack, startFreshStack } from './stack.js';
 import { TodosApi } from './todos-api.js';
 
-type SharedStack = Awaited<ReturnType<typeof startFreshStack>>;
-
 interface Fixtures {
-  /** The page's user, signed up and signed in by the API. */
+  /** The page's user, who has an account and is signed in. */
   account: Account;
   /** That user's todos as the backend knows them. */
   todos: TodosApi;
 }
 
 /** Playwright's `test` with one real stack per worker, and an address of its own for each test. */
-export const test = base.extend<Fixtures, { stack: SharedStack }>({
+export const test = base.extend<Fixtures, { stack: FreshStack }>({
   stack: [
     async ({}, use) => {
       const stack = await startFreshStack();
@@ -27,24 +25,41 @@ export const test = base.extend<Fixtures, { stack: SharedStack }>({
     { scope: 'worker', timeout: 300_000 },
   ],
   baseURL: async ({ stack }, use) => use(stack.url),
-  extraHTTPHeaders: async ({}, use) => use({ 'X-Forwarded-For': anyAddress() }),
-  account: async ({ page, stack }, use) => use(await signUp(page.request, stack.url)),
+  extraHTTPHeaders: async ({}, use) => use({ [ADDRESS]: anyAddress() }),
+  account: async ({ context, stack, extraHTTPHeaders, userAgent }, use) =>
+    use(await makeAccount(context, stack, newPerson(), { address: extraHTTPHeaders?.[ADDRESS], userAgent })),
   todos: async ({ page, stack, account }, use) => use(new TodosApi(page.request, stack.url, account.id)),
 });
 
 export { expect } from '@playwright/test';
 
-/** Another browser that has never been here. */
-export function anotherBrowser(browser: Browser, url: string, more: BrowserContextOptions = {}) {
-  return browser.newContext({ baseURL: url, extraHTTPHeaders: { 'X-Forwarded-For': anyAddress() }, ...more });
+const ADDRESS = 'X-Forwarded-For';
+
+/** Another browser that has never been here. @param address of the machine it runs on */
+export function anotherBrowser(
+  browser: Browser,
+  url: string,
+  more: BrowserContextOptions = {},
+  address = anyAddress(),
+): Promise<BrowserContext> {
+  return browser.newContext({ baseURL: url, extraHTTPHeaders: { [ADDRESS]: address }, ...more });
 }
 
-/** Another person in a browser of their own, signed up and signed in. */
-export async function anotherPerson(browser: Browser, url: string, name = 'Grace') {
-  const context: BrowserContext = await anotherBrowser(browser, url);
-  const account = await signUp(context.request, url, newPerson(name));
-  const todos = new TodosApi(context.request, url, account.id);
+/** Another person in a browser of their own, signed in to an account. */
+export async function anotherPerson(browser: Browser, stack: FreshStack, name = 'Grace') {
+  const address = anyAddress();
+  const context = await anotherBrowser(browser, stack.url, {}, address);
+  const account = await makeAccount(context, stack, newPerson(name), { address });
+  const todos = new TodosApi(context.request, stack.url, account.id);
   return { context, account, todos, page: await context.newPage() };
+}
+
+/** Another browser of somebody, signed in as well. */
+export async function anotherDevice(browser: Browser, stack: FreshStack, account: Account) {
+  const address = anyAddress();
+  const context = await anotherBrowser(browser, stack.url, {}, address);
+  await makeSession(context, stack, account, { address });
+  return context;
 }
 
 let addresses = 0;
