@@ -24,12 +24,6 @@ afterAll(() => server.stop());
 
 const signedUp = () => Visitor.signedUp(server);
 
-async function furtherDevice(ada: Visitor): Promise<Visitor> {
-  const device = ada.elsewhere();
-  expect((await device.signIn()).status).toBe(200);
-  return device;
-}
-
 const isSignedIn = async (visitor: Visitor, cookie = visitor.cookie) =>
   (await visitor.get('/api/auth/session', { cookie })).status === 200;
 
@@ -86,7 +80,7 @@ describe('changing the name', () => {
 describe('changing the password', () => {
   it('signs all other devices out, and this one goes on under a new cookie', async () => {
     const ada = await signedUp();
-    const phone = await furtherDevice(ada);
+    const phone = await ada.signedInElsewhere();
     const response = await changePassword(ada);
     expect([response.status, response.body]).toEqual([200, { success: true }]);
     expectContract('post', CHANGE, response);
@@ -109,7 +103,7 @@ describe('changing the password', () => {
 
   it('is refused with a wrong password, and nothing has changed', async () => {
     const ada = await signedUp();
-    const phone = await furtherDevice(ada);
+    const phone = await ada.signedInElsewhere();
     const response = await changePassword(ada, 'not the password');
     expect([response.status, Object.keys(response.body.fields), setCookies(response)]).toEqual([
       422,
@@ -153,7 +147,7 @@ describe('changing the password', () => {
 describe('showing once more that it is you', () => {
   it('makes the session a new one under a new cookie, and leaves other devices alone', async () => {
     const ada = await signedUp();
-    const phone = await furtherDevice(ada);
+    const phone = await ada.signedInElsewhere();
     await changeSession(ada, `"createdAt" = now() - interval '1 hour', "expiresAt" = now() + interval '3 days'`);
     const before = await sessionsOf(ada);
 
@@ -184,7 +178,7 @@ describe('showing once more that it is you', () => {
 
   it('leaves a device signed out that was so meanwhile', async () => {
     const ada = await signedUp();
-    const phone = await furtherDevice(ada);
+    const phone = await ada.signedInElsewhere();
     const [confirmed] = await Promise.all([
       phone.post(CONFIRM, { password: PASSWORD }),
       ada.post('/api/auth/revoke-other-sessions'),

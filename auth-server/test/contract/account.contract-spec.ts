@@ -28,8 +28,7 @@ describe('signing up, in and out', () => {
   });
 
   it('refuses a wrong password and an unknown address alike', async () => {
-    const ada = new Visitor(server);
-    await ada.signUp();
+    const ada = await Visitor.signedUp(server);
     const wrong = await ada.signIn('not the password');
     const unknown = await new Visitor(server).signIn();
     expectContract('post', '/api/auth/sign-in/email', wrong);
@@ -62,8 +61,7 @@ describe('signing up, in and out', () => {
   });
 
   it('starts a session of its own with every sign-in', async () => {
-    const ada = new Visitor(server);
-    await ada.signUp();
+    const ada = await Visitor.signedUp(server);
     const first = ada.cookie;
     await ada.signIn();
     expect(ada.cookie).not.toBe(first);

@@ -123,8 +123,7 @@ describe('disabling somebody', () => {
 
   it('signs all of their devices out at once, and lets nobody in who knows the password', async () => {
     const { grace, ada, id } = await people();
-    const phone = ada.elsewhere();
-    await phone.signIn();
+    const phone = await ada.signedInElsewhere();
     expect([await isIn(ada), await isIn(phone)]).toEqual([IN, IN]);
 
     expect(codeOf(await posted(grace, DISABLE, { id }))).toBe('200');

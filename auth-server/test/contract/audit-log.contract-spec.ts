@@ -32,7 +32,8 @@ const eventsOf = async (visitor: Visitor, cursor?: string) => {
 const namesOf = async (visitor: Visitor) => (await eventsOf(visitor)).items.map(({ event }) => event);
 
 it('has all that happened to the account, the newest first, and nothing of others', async () => {
-  const ada = await signedUp();
+  const ada = new Visitor(server);
+  await ada.signUp();
   await signedUp();
   const phone = ada.elsewhere();
   await phone.signIn('not the password');

@@ -23,8 +23,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   backend.mood = answers(204);
   backend.asked.length = 0;
-  ada = new Visitor(server);
-  userId = (await ada.signUp()).body.user.id as string;
+  ada = await Visitor.signedUp(server);
+  userId = ada.id;
 });
 afterAll(async () => {
   await server.stop();
@@ -36,13 +36,6 @@ const deleted = (visitor: Visitor, password = PASSWORD, headers = {}) => visitor
 const rows = (text: string) => sql<Record<string, string>>(sharedDatabaseUrl(), text, [userId]);
 const events = async () =>
   (await rows(`select event from "auditEvent" where "userId" = $1 order by at`)).map(({ event }) => event);
-
-/** The same person on another device. */
-async function anotherDevice(): Promise<Visitor> {
-  const device = Object.assign(new Visitor(server), { email: ada.email });
-  expect((await device.signIn()).status).toBe(200);
-  return device;
-}
 
 /** Every table that names a user, as the database knows it, so that no later one is forgotten. */
 async function tablesThatName(): Promise<string[]> {
@@ -61,7 +54,7 @@ async function tablesThatName(): Promise<string[]> {
 
 async function expectUntouched(): Promise<void> {
   expect((await ada.get('/api/auth/session')).status).toBe(200);
-  expect((await anotherDevice()).cookie).not.toBe('');
+  expect((await ada.elsewhere().signIn()).status).toBe(200);
 }
 
 describe('deleting the account', () => {
@@ -84,7 +77,7 @@ describe('deleting the account', () => {
   });
 
   it('signs every device out, and the address can sign up anew', async () => {
-    const other = await anotherDevice();
+    const other = await ada.signedInElsewhere();
     await deleted(ada);
     for (const device of [ada, other]) expect((await device.get('/api/auth/session')).status).toBe(401);
     expect((await ada.signIn()).status).toBe(401);
@@ -94,7 +87,7 @@ describe('deleting the account', () => {
   });
 
   it('erases once more what other devices wrote until they were signed out', async () => {
-    const other = await anotherDevice();
+    const other = await ada.signedInElsewhere();
     const devicesSignedIn: number[] = [];
     backend.mood = (request, response) => {
       void other.get('/api/auth/session').then(({ status }) => {
@@ -107,8 +100,7 @@ describe('deleting the account', () => {
   });
 
   it('leaves everybody else alone', async () => {
-    const eve = new Visitor(server);
-    await eve.signUp();
+    const eve = await Visitor.signedUp(server);
     await deleted(ada);
     expect((await eve.get('/api/auth/session')).status).toBe(200);
   });
@@ -182,8 +174,7 @@ describe('when the todos cannot be erased, nothing is deleted:', () => {
     const gone = await FakeBackend.start();
     const alone = await startAuthServer({ BACKEND_URL: gone.url });
     await gone.stop();
-    const person = new Visitor(alone);
-    await person.signUp();
+    const person = await Visitor.signedUp(alone);
     const response = await deleted(person);
     expect([response.status, response.body.error_code]).toEqual([503, 'ERASING_FAILED']);
     expect((await person.get('/api/auth/session')).status).toBe(200);
@@ -212,8 +203,7 @@ it('says that the todos are gone when only the account could not be deleted', as
 it('leaves the account whole when its own database goes away in the middle, and can be tried again', async () => {
   const proxy = await TcpProxy.to(sharedDatabaseUrl());
   const behind = await startAuthServer({ BACKEND_URL: backend.url, AUTH_DATABASE_URL: proxy.url });
-  const device = Object.assign(new Visitor(behind), { email: ada.email });
-  expect((await device.signIn()).status).toBe(200);
+  const device = Object.assign(new Visitor(behind), { cookie: ada.cookie });
   backend.mood = (request, response) => {
     if (backend.asked.length === 2) proxy.cut();
     answers(204)(request, response);

@@ -14,7 +14,7 @@ afterAll(() => server.stop());
 const signedUp = () => Visitor.signedUp(server);
 
 /** The same person, signed in on another device. */
-async function furtherDevice(ada: Visitor, headers: Record<string, string> = {}): Promise<Visitor> {
+async function furtherDevice(ada: Visitor, headers: Record<string, string>): Promise<Visitor> {
   const device = ada.elsewhere();
   const body = { email: ada.email, password: PASSWORD };
   const response = await device.post('/api/auth/sign-in/email', body, headers);
@@ -67,7 +67,7 @@ describe('GET /api/auth/sessions', () => {
   it('has only one’s own, and none that ended', async () => {
     const ada = await signedUp();
     await signedUp();
-    const phone = await furtherDevice(ada);
+    const phone = await ada.signedInElsewhere();
     expect(await devicesOf(ada)).toHaveLength(2);
     await change(phone, `"expiresAt" = now() - interval '1 second'`);
     expect(await devicesOf(ada)).toHaveLength(1);
@@ -108,7 +108,7 @@ describe('when a device was last seen', () => {
 describe('signing a device out', () => {
   it('counts from its very next request, and for no other', async () => {
     const ada = await signedUp();
-    const [phone, laptop] = [await furtherDevice(ada), await furtherDevice(ada)];
+    const [phone, laptop] = [await ada.signedInElsewhere(), await ada.signedInElsewhere()];
     const id = await idOf(phone);
 
     const response = await ada.post(REVOKE, { id });
@@ -135,7 +135,7 @@ describe('signing a device out', () => {
 
   it('takes ids and no tokens, and not the device that asks', async () => {
     const ada = await signedUp();
-    const phone = await furtherDevice(ada);
+    const phone = await ada.signedInElsewhere();
     expect((await ada.post(REVOKE, { id: phone.sessionToken })).status).toBe(404);
     const own = await ada.post(REVOKE, { id: await idOf(ada) });
     expect([own.status, Object.keys(own.body.fields)]).toEqual([422, ['id']]);
@@ -147,7 +147,7 @@ describe('signing a device out', () => {
 describe('signing all other devices out', () => {
   it('counts from their very next request, and spares the one that asks and other people', async () => {
     const [ada, eve] = [await signedUp(), await signedUp()];
-    const others = [await furtherDevice(ada), await furtherDevice(ada)];
+    const others = [await ada.signedInElsewhere(), await ada.signedInElsewhere()];
     const response = await ada.post(REVOKE_OTHERS);
     expect([response.status, response.body]).toEqual([200, { count: 2 }]);
     expectContract('post', REVOKE_OTHERS, response);

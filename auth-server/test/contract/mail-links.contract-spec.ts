@@ -123,8 +123,7 @@ describe('confirming an address', () => {
 describe('choosing a new password', () => {
   it('is done by a link, once, signs all devices out, and says so in a mail', async () => {
     const ada = await signedUp();
-    const phone = ada.elsewhere();
-    await phone.signIn();
+    const phone = await ada.signedInElsewhere();
     expect(outcomeOf(await askForReset(ada))).toBe('200 true');
     const mail = await mailTo(server, ada.email);
     expect(mail.subject).toBe('Choose a new password');

@@ -1,5 +1,5 @@
 import { expectContract } from '../support/contract.js';
-import { startServerCuttableFromShared } from '../support/cuttable-server.js';
+import { startCuttableServer } from '../support/cuttable-server.js';
 import { mailTo, tokenIn } from '../support/kept-mails.js';
 import type { TcpProxy } from '../support/tcp-proxy.js';
 import { type TestServer, Visitor } from '../support/test-server.js';
@@ -8,7 +8,7 @@ let proxy: TcpProxy;
 let server: TestServer;
 let stop: () => Promise<void>;
 
-beforeAll(async () => void ({ proxy, server, stop } = await startServerCuttableFromShared({ MAIL_OUTBOX: 'on' })));
+beforeAll(async () => void ({ proxy, server, stop } = await startCuttableServer({ MAIL_OUTBOX: 'on' })));
 afterAll(() => stop());
 
 it('routes of links are 503 while the database does not answer, and use no link up', async () => {

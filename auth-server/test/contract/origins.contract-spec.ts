@@ -37,8 +37,7 @@ describe('unsafe methods', () => {
     [{ 'sec-fetch-site': 'same-site' }],
     [{ origin: 'http://evil.example', 'x-forwarded-host': 'evil.example', host: 'evil.example' }],
   ])('from %j are refused, with or without a cookie', async (headers) => {
-    const ada = new Visitor(server);
-    await ada.signUp();
+    const ada = await Visitor.signedUp(server);
     const answers = {
       [SIGN_UP]: await signUp(headers),
       '/api/auth/sign-in/email': await ada.post(

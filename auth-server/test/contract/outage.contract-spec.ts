@@ -1,44 +1,25 @@
+import type { Response } from 'supertest';
 import { expectContract } from '../support/contract.js';
-import { startCuttableServer } from '../support/cuttable-server.js';
-import { sql, type TestDatabase } from '../support/databases.mjs';
+import {
+  askAtOnce,
+  type CuttableServer,
+  IMPATIENT,
+  startCuttableServer,
+  untilReached,
+} from '../support/cuttable-server.js';
+import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import { sabotage } from '../support/sabotage.js';
-import type { TcpProxy } from '../support/tcp-proxy.js';
-import { cookiesIn, PASSWORD, setCookies, type TestServer, Visitor } from '../support/test-server.js';
+import { cookiesIn, PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const NEW_PASSWORD = 'staple wrong horse tree';
 
-let database: TestDatabase;
-let proxy: TcpProxy;
-let server: TestServer;
-let stop: () => Promise<void>;
-
-beforeAll(
-  async () => void ({ database, proxy, server, stop } = await startCuttableServer({ DATABASE_TIMEOUT_MS: '3000' })),
-);
-afterAll(() => stop());
-
-const signedUp = () => Visitor.signedUp(server);
-
 describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
-  let ada: Visitor;
-  beforeAll(async () => {
-    ada = await signedUp();
-    proxy[fault]();
-  });
-  afterAll(() => proxy.open());
-
-  it.each([
+  const PUBLIC = [
     ['get', '/api/auth/session', 'SESSION_STORE_UNAVAILABLE'],
     ['get', '/api/auth/get-session', 'SESSION_STORE_UNAVAILABLE'],
     ['post', '/api/auth/sign-out', 'STORE_UNAVAILABLE'],
-  ] as const)('%s %s is 503 and keeps the cookie', async (method, path, code) => {
-    const response = await ada[method](path);
-    expect([response.status, response.body.error_code]).toEqual([503, code]);
-    expect(setCookies(response)).toEqual([]);
-    expectContract(method, path, response);
-  });
-
-  it.each([
+  ] as const;
+  const SIGNED_IN = [
     ['get', '/api/auth/account', undefined],
     ['get', '/api/auth/sessions', undefined],
     ['get', '/api/auth/audit-log', undefined],
@@ -47,44 +28,86 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
     ['post', '/api/auth/update-user', { name: 'Ada L.' }],
     ['post', '/api/auth/confirm-password', { password: PASSWORD }],
     ['post', '/api/auth/change-password', { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }],
-  ] as const)('%s %s is 503, and changes nothing', async (method, path, body) => {
-    const response = await ada[method](path, body);
+  ] as const;
+
+  let lost: CuttableServer;
+  let ada: Visitor;
+  let answers: Record<string, Response>;
+  beforeAll(async () => {
+    lost = await startCuttableServer(IMPATIENT);
+    ada = await Visitor.signedUp(lost.server);
+    await untilReached(() => ada.get('/api/auth/get-session'));
+    lost.proxy[fault]();
+    const withoutBody = PUBLIC.map(([method, path]) => [method, path, {}] as const);
+    const questions = [...withoutBody, ...SIGNED_IN].map(
+      ([method, path, body]) => [path, () => (method === 'get' ? ada.get(path) : ada.post(path, body))] as const,
+    );
+    answers = await askAtOnce({
+      ...Object.fromEntries(questions),
+      'sign-in': () => ada.elsewhere().signIn(),
+      'sign-up': () => new Visitor(lost.server).signUp(),
+      forged: () => ada.get('/api/auth/session', { cookie: 'better-auth.session_token=forged' }),
+      live: () => ada.get('/health/live'),
+      ready: () => ada.get('/health/ready'),
+    });
+  });
+  afterAll(() => lost.stop());
+
+  it.each(PUBLIC)('%s %s is 503 and keeps the cookie', (method, path, code) => {
+    const response = answers[path]!;
+    expect([response.status, response.body.error_code]).toEqual([503, code]);
+    expect(setCookies(response)).toEqual([]);
+    expectContract(method, path, response);
+  });
+
+  it.each(SIGNED_IN)('%s %s is 503, and changes nothing', (method, path) => {
+    const response = answers[path]!;
     expect([response.status, response.body.error_code]).toEqual([503, 'SESSION_STORE_UNAVAILABLE']);
     expect(setCookies(response)).toEqual([]);
     expectContract(method, path, response);
   });
 
-  it('signing up and in are 503', async () => {
-    const signIn = await ada.signIn();
+  it('signing up and in are 503', () => {
+    const [signIn, signUp] = [answers['sign-in']!, answers['sign-up']!];
     expect([signIn.status, signIn.body.error_code]).toEqual([503, 'STORE_UNAVAILABLE']);
     expectContract('post', '/api/auth/sign-in/email', signIn);
-    const signUp = await new Visitor(server).signUp();
     expect(signUp.status).toBe(503);
     expectContract('post', '/api/auth/sign-up/email', signUp);
   });
 
-  it('a cookie this server did not sign is refused all the same', async () => {
-    const response = await ada.get('/api/auth/session', { cookie: 'better-auth.session_token=forged' });
-    expect(response.status).toBe(401);
+  it('a cookie this server did not sign is refused all the same', () => {
+    expect(answers.forged!.status).toBe(401);
   });
 
-  it('the server is alive, but not ready', async () => {
-    expect((await ada.get('/health/live')).status).toBe(200);
-    const ready = await ada.get('/health/ready');
+  it('the server is alive, but not ready', () => {
+    expect(answers.live!.status).toBe(200);
+    const ready = answers.ready!;
     expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable', checks: { database: 'unavailable' } }]);
     expectContract('get', '/health/ready', ready);
   });
 
   it('everything works again once it answers, and the session is still there', async () => {
-    proxy.open();
-    expect((await ada.get('/health/ready')).status).toBe(200);
-    expect((await ada.get('/api/auth/session')).status).toBe(200);
-    expect((await ada.get('/api/auth/get-session')).body.user.email).toBe(ada.email);
-    expect((await ada.signIn()).status).toBe(200);
+    lost.proxy.open();
+    expect((await untilReached(() => ada.get('/health/ready'))).status).toBe(200);
+    expect((await untilReached(() => ada.get('/api/auth/session'))).status).toBe(200);
+    expect((await untilReached(() => ada.get('/api/auth/get-session'))).body.user.email).toBe(ada.email);
+    expect((await untilReached(() => ada.signIn())).status).toBe(200);
   });
 });
 
 describe('when one statement fails', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  beforeAll(async () => {
+    database = await migratedDatabase();
+    server = await startAuthServer({ AUTH_DATABASE_URL: database.url });
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+  const signedUp = () => Visitor.signedUp(server);
+
   it.each([
     ['an error', `raise exception 'no'`],
     ['nothing done', 'return null'],
@@ -137,10 +160,15 @@ describe('when one statement fails', () => {
 
   it('that writes into the audit log, everything else goes on', async () => {
     const undo = await sabotage(database.url, 'insert', '"auditEvent"', `raise exception 'no'`);
-    const ada = await signedUp();
-    const statuses = [(await ada.signOut()).status, (await ada.signIn('wrong')).status, (await ada.signIn()).status];
+    const ada = new Visitor(server);
+    const statuses = [
+      (await ada.signUp()).status,
+      (await ada.signOut()).status,
+      (await ada.signIn('wrong')).status,
+      (await ada.signIn()).status,
+    ];
     await undo();
-    expect(statuses).toEqual([200, 401, 200]);
+    expect(statuses).toEqual([200, 200, 401, 200]);
   });
 
   it.each([
@@ -148,8 +176,7 @@ describe('when one statement fails', () => {
     ['it cannot be written', 'update', 'account'],
   ] as const)('a password and all sessions stay as they are when %s', async (_, when, table) => {
     const ada = await signedUp();
-    const phone = ada.elsewhere();
-    await phone.signIn();
+    const phone = await ada.signedInElsewhere();
     const undo = await sabotage(database.url, when, table, `raise exception 'no'`);
     const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
     const response = await ada.post('/api/auth/change-password', body);

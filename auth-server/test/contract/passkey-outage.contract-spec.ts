@@ -1,6 +1,6 @@
 import { Authenticator } from '../support/authenticator.js';
 import { expectContract } from '../support/contract.js';
-import { startServerCuttableFromShared } from '../support/cuttable-server.js';
+import { startCuttableServer } from '../support/cuttable-server.js';
 import {
   addPasskey,
   ask,
@@ -17,7 +17,7 @@ let proxy: TcpProxy;
 let server: TestServer;
 let stop: () => Promise<void>;
 
-beforeAll(async () => void ({ proxy, server, stop } = await startServerCuttableFromShared()));
+beforeAll(async () => void ({ proxy, server, stop } = await startCuttableServer()));
 afterAll(() => stop());
 
 it('routes of passkeys are 503 while the database does not answer, and use no challenge up', async () => {

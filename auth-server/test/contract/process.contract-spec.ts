@@ -34,8 +34,7 @@ async function requestInFlight(port: number, body: string) {
 describe('stopping', () => {
   it('finishes the request in flight, takes no new one, and ends with 0', async () => {
     const server = kept(await startProcess());
-    const ada = new Visitor(server);
-    await ada.signUp();
+    const ada = await Visitor.signedUp(server);
     const request = await requestInFlight(server.port, JSON.stringify({ email: ada.email, password: PASSWORD }));
     server.signal('SIGTERM');
     await server.says('the auth server stops');
@@ -68,8 +67,7 @@ describe('stopping', () => {
 describe('stopping with a delay', () => {
   it('goes on serving meanwhile, says that it is not ready, and that no connection is to be used again', async () => {
     const server = kept(await startProcess({ SHUTDOWN_DELAY_SECONDS: '10' }));
-    const ada = new Visitor(server);
-    await ada.signUp();
+    const ada = await Visitor.signedUp(server);
     const ask = () => fetch(`${server.url}/api/auth/session`, { headers: { cookie: ada.cookie } });
     expect((await ask()).headers.get('connection')).toBe('keep-alive');
     server.signal('SIGTERM');

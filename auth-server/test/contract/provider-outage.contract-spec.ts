@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { expectContract } from '../support/contract.js';
-import { startServerCuttableFromShared } from '../support/cuttable-server.js';
+import { startCuttableServer } from '../support/cuttable-server.js';
 import { IdentityProvider } from '../support/identity-provider.js';
 import { ProviderVisitor } from '../support/provider-visitor.js';
 import type { TcpProxy } from '../support/tcp-proxy.js';
@@ -119,7 +119,7 @@ describe('while the database does not answer', () => {
   let stop: () => Promise<void>;
   beforeAll(async () => {
     const settings = { DATABASE_TIMEOUT_MS: '3000', ...provider.settings };
-    ({ proxy, server, stop } = await startServerCuttableFromShared(settings));
+    ({ proxy, server, stop } = await startCuttableServer(settings));
   });
   afterAll(() => stop());
 

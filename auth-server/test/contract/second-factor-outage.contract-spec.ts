@@ -1,6 +1,13 @@
+import type { Response } from 'supertest';
 import { expectContract } from '../support/contract.js';
-import { startCuttableServer } from '../support/cuttable-server.js';
-import { sql, type TestDatabase } from '../support/databases.mjs';
+import {
+  askAtOnce,
+  type CuttableServer,
+  IMPATIENT,
+  startCuttableServer,
+  untilReached,
+} from '../support/cuttable-server.js';
+import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import {
   askedElsewhere,
   AuthenticatorApp,
@@ -21,30 +28,10 @@ import {
   withSecondFactor,
 } from '../support/second-factor.js';
 import { sabotage } from '../support/sabotage.js';
-import type { TcpProxy } from '../support/tcp-proxy.js';
-import { PASSWORD, setCookies, type TestServer, Visitor } from '../support/test-server.js';
-
-let database: TestDatabase;
-let proxy: TcpProxy;
-let server: TestServer;
-let stop: () => Promise<void>;
-
-beforeAll(
-  async () => void ({ database, proxy, server, stop } = await startCuttableServer({ DATABASE_TIMEOUT_MS: '3000' })),
-);
-afterAll(() => stop());
+import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
-  let person: TwoFactorPerson;
-  let browser: Visitor;
-  beforeAll(async () => {
-    person = await withSecondFactor(server);
-    ({ browser } = await askedElsewhere(person.ada));
-    proxy[fault]();
-  });
-  afterAll(() => proxy.open());
-
-  it.each([
+  const SIGNED_IN = [
     ['get', STATE, undefined],
     ['post', SET_UP, { password: PASSWORD }],
     ['post', CONFIRM, { code: '123456' }],
@@ -52,8 +39,46 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
     ['post', TURN_OFF, { password: PASSWORD }],
     ['post', RECOVERY_CODES, { password: PASSWORD }],
     ['post', FORGET, {}],
-  ] as const)('%s %s is 503, and sets no cookie', async (method, path, body) => {
-    const response = await person.ada[method](path, body);
+  ] as const;
+
+  let lost: CuttableServer;
+  let server: TestServer;
+  let person: TwoFactorPerson;
+  /** At the one that lost its database. */
+  let ada: Visitor;
+  /** At the patient one, where the second step waits to be taken. */
+  let browser: Visitor;
+  let answers: Record<string, Response>;
+  beforeAll(async () => {
+    lost = await startCuttableServer(IMPATIENT);
+    // A patient one with the same accounts, to get there.
+    server = await startAuthServer();
+    person = await withSecondFactor(server);
+    const { browser: there } = await askedElsewhere(person.ada);
+    const at = (visitor: Visitor) => Object.assign(new Visitor(lost.server), { cookie: visitor.cookie });
+    ada = at(person.ada);
+    const lostBrowser = at(there);
+    browser = there;
+    await untilReached(() => ada.get(STATE));
+    lost.proxy[fault]();
+    answers = await askAtOnce({
+      ...Object.fromEntries(
+        SIGNED_IN.map(([method, path, body]) => [
+          path,
+          () => (method === 'get' ? ada.get(path) : ada.post(path, body)),
+        ]),
+      ),
+      totp: () => secondStep(lostBrowser, person.app.code(1)),
+      'recovery-code': () => secondStep(lostBrowser, person.recoveryCodes[0]!, { method: 'recovery-code' }),
+    });
+  });
+  afterAll(async () => {
+    await lost.stop();
+    await server.stop();
+  });
+
+  it.each(SIGNED_IN)('%s %s is 503, and sets no cookie', (method, path) => {
+    const response = answers[path]!;
     expect([response.status, response.body.error_code]).toEqual([503, 'SESSION_STORE_UNAVAILABLE']);
     expect(setCookies(response)).toEqual([]);
     expectContract(method, path, response);
@@ -61,21 +86,32 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
 
   it.each(['totp', 'recovery-code'] as const)(
     'the second step by %s is 503, and can be taken once it answers',
-    async (method) => {
-      const code = method === 'totp' ? person.app.code(1) : person.recoveryCodes[0]!;
-      const response = await secondStep(browser, code, { method });
+    (method) => {
+      const response = answers[method]!;
       expect([response.status, response.body.error_code, setCookies(response)]).toEqual([503, 'STORE_UNAVAILABLE', []]);
       expectContract('post', SECOND_STEP, response);
     },
   );
 
   it('goes on where it was once it answers', async () => {
-    proxy.open();
+    lost.proxy.open();
+    expect((await untilReached(() => ada.get(STATE))).status).toBe(200);
     expect((await secondStep(browser, person.app.code(1))).status).toBe(200);
   });
 });
 
 describe('when one statement fails', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  beforeAll(async () => {
+    database = await migratedDatabase();
+    server = await startAuthServer({ AUTH_DATABASE_URL: database.url });
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
   it.each([
     ['the session cannot be taken back', 'delete', 'session'],
     ['what waits cannot be written', 'insert', 'verification'],

@@ -121,8 +121,7 @@ describe('confirming it', () => {
 
   it('leaves a device signed out that was so meanwhile', async () => {
     const ada = await signedUp();
-    const phone = ada.elsewhere();
-    await phone.signIn();
+    const phone = await ada.signedInElsewhere();
     const { body } = await phone.post(SET_UP, { password: PASSWORD });
     const [confirmed] = await Promise.all([
       phone.post(CONFIRM, { code: new AuthenticatorApp(body.secret).code() }),

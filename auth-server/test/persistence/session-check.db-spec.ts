@@ -15,8 +15,7 @@ const rows = (token: string) =>
   );
 
 it('50 validations at once of a session due for refresh write nothing', async () => {
-  const ada = new Visitor(server);
-  await ada.signUp();
+  const ada = await Visitor.signedUp(server);
   const due = `update session set "expiresAt" = now() + interval '3 days' where token = $1`;
   await sql(sharedDatabaseUrl(), due, [ada.sessionToken]);
   const before = await rows(ada.sessionToken);
@@ -32,8 +31,7 @@ it('50 validations at once of a session due for refresh write nothing', async ()
 });
 
 it('the validation of an expired session does not delete it either', async () => {
-  const ada = new Visitor(server);
-  await ada.signUp();
+  const ada = await Visitor.signedUp(server);
   const expire = `update session set "expiresAt" = now() - interval '1 minute' where token = $1`;
   await sql(sharedDatabaseUrl(), expire, [ada.sessionToken]);
   const before = await rows(ada.sessionToken);

@@ -93,7 +93,7 @@ export async function insertAccounts(connection, wishes, settings) {
     emailVerified: false,
     role: 'user',
     accountId: randomId(),
-    eventId: randomUUID(),
+    eventId: firstEventId(),
     ...sessionRow(),
     ...wish,
   }));
@@ -144,9 +144,18 @@ export function sessionCookie(token, { secret, publicUrl = 'http://localhost:300
 /** 32 letters and digits, as Better Auth makes ids and tokens. */
 const randomId = () => Array.from(randomBytes(32), (byte) => LETTERS[byte % LETTERS.length]).join('');
 
+/** A UUID of version 7, as events have, that sorts before all others of its millisecond: the log begins with the sign-up. */
+function firstEventId() {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${randomBytes(6).toString('hex')}`;
+}
+
 /** @param {Connection} connection @param {string} text @param {unknown[]} values */
 async function run(connection, text, values) {
-  if (typeof connection !== 'string') return void (await connection.query(text, values));
+  if (typeof connection !== 'string') {
+    await connection.query(text, values);
+    return;
+  }
   const client = new Client(connection);
   await client.connect();
   try {

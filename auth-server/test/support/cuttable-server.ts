@@ -1,38 +1,50 @@
-import { migratedDatabase, sharedDatabaseUrl, type TestDatabase } from './databases.mjs';
+import type { Response } from 'supertest';
+import { sharedDatabaseUrl } from './databases.mjs';
 import { TcpProxy } from './tcp-proxy.js';
 import { startAuthServer, type TestServer } from './test-server.js';
 
-/** An auth server, and between it and its database a way that can be cut. */
+/** An auth server, and between it and the shared database a way that can be cut, which is this server's alone. */
 export interface CuttableServer {
   server: TestServer;
-  database: TestDatabase;
   proxy: TcpProxy;
   stop: () => Promise<void>;
 }
 
-/**
- * With a database of its own, in which a test may make statements fail.
- * @param variables besides those that name the database
- */
+/** The least that one operation may take: for what is asked while no answer comes, and nothing else. */
+export const IMPATIENT = { DATABASE_TIMEOUT_MS: '1000' };
+
+/** @param variables besides those that name the database */
 export async function startCuttableServer(variables: NodeJS.ProcessEnv = {}): Promise<CuttableServer> {
-  return between(await migratedDatabase(), variables);
-}
-
-/** With the database that all suites share: the way to it is this server's alone. */
-export function startServerCuttableFromShared(variables: NodeJS.ProcessEnv = {}): Promise<CuttableServer> {
-  return between({ url: sharedDatabaseUrl(), drop: () => Promise.resolve() }, variables);
-}
-
-async function between(database: TestDatabase, variables: NodeJS.ProcessEnv): Promise<CuttableServer> {
-  const proxy = await TcpProxy.to(database.url);
+  const proxy = await TcpProxy.to(sharedDatabaseUrl());
   const server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, ...variables });
   const stop = async () => {
     proxy.open();
     await server.stop();
     await proxy.close();
-    await database.drop();
   };
   // People are signed in past the proxy, whatever its state.
-  const accounts = { ...server.accounts!, databaseUrl: database.url };
-  return { server: { ...server, accounts }, database, proxy, stop };
+  return { server: { ...server, accounts: { ...server.accounts!, databaseUrl: sharedDatabaseUrl() } }, proxy, stop };
+}
+
+/**
+ * Asks until the database was reached, which takes an impatient server several tries on a slow machine.
+ * @param isOutage what such an answer looks like
+ */
+export async function untilReached(
+  ask: () => PromiseLike<Response>,
+  isOutage = ({ status }: Response) => status === 503,
+): Promise<Response> {
+  for (;;) {
+    const response = await ask();
+    if (!isOutage(response)) return response;
+  }
+}
+
+/** Has all of these asked at once, so that what no answer comes to is waited for once. @returns each answer by its key */
+export async function askAtOnce<Key extends string>(
+  questions: Record<Key, () => PromiseLike<Response>>,
+): Promise<Record<Key, Response>> {
+  const keys = Object.keys(questions) as Key[];
+  const answers = await Promise.all(keys.map((key) => questions[key]()));
+  return Object.fromEntries(keys.map((key, index) => [key, answers[index]])) as Record<Key, Response>;
 }

@@ -33,7 +33,7 @@ export default async function setUp() {
 
 /** Ends what {@link setUp} started. */
 export async function tearDown() {
-  for (const each of undo.reverse()) await each();
+  for (const each of undo.toReversed()) await each();
 }
 
 /** @returns {Promise<string>} the name of a database that nobody is connected to, as a template must be */

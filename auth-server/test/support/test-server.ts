@@ -118,8 +118,8 @@ export class Visitor {
   /** The same person with another device, signed in there, as if by a sign-in. @see insertSessions */
   async signedInElsewhere(): Promise<Visitor> {
     const device = this.elsewhere();
-    const { server, address } = device;
-    const [account] = await insertSessions(databaseOf(server), [{ ...this, address }], server.accounts!);
+    const { server, id, email, name, address } = device;
+    const [account] = await insertSessions(databaseOf(server), [{ id, email, name, address }], server.accounts!);
     return device.#become(account!);
   }
 
