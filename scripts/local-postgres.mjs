@@ -167,7 +167,18 @@ class LocalPostgres {
   /** Stops it and removes its data. */
   async destroy() {
     await this.stop('immediate');
-    rmSync(this.dataDir, { recursive: true, force: true });
+    this.#removeData();
+  }
+
+  /** The same where nothing can be waited for: while this process ends. */
+  destroyAtOnce() {
+    if (!this.running) return;
+    this.signal('SIGKILL');
+    this.#removeData();
+  }
+
+  #removeData() {
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
     rmSync(`${this.dataDir}.log`, { force: true });
   }
 

@@ -1,83 +1,118 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root } from './settings.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/**
+ * What a suite came to; a skipped test counts as a failed one. The files are named from the project's folder.
+ * @typedef {{ passed: number, failed: number, files: { file: string, seconds: number }[] }} Outcome
+ * @typedef {Outcome & { name: string, seconds: number }} SuiteResult
+ */
 
-/** Each runner: how it is asked for a report, and how its report is counted. A skipped test is a failed one. */
+const reporter = fileURLToPath(new URL('node-test-reporter.mjs', import.meta.url));
+
+/**
+ * Each runner: how it is started and asked for a report, and how its report is read.
+ * @type {Record<'jest' | 'vitest' | 'playwright' | 'node', { command: (report: string) => string[], env?: NodeJS.ProcessEnv, read: (report: any) => Outcome }>}
+ */
 const runners = {
   jest: {
-    /** @param {string} report */
-    args: (report) => ['jest', '--json', `--outputFile=${report}`],
+    command: (report) => ['npx', '--no-install', 'jest', '--json', `--outputFile=${report}`],
     env: { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
-    count: countJest,
+    read: readJest,
   },
   vitest: {
-    /** @param {string} report */
-    args: (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
-    env: {},
-    count: countJest,
+    command: (report) => {
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
+      return ['npx', '--no-install', 'vitest', 'run', ...reporters];
+    },
+    read: readJest,
   },
   playwright: {
-    args: () => ['playwright', 'test', '--reporter=list,json'],
-    env: {},
-    count: countPlaywright,
+    command: () => ['npx', '--no-install', 'playwright', 'test', '--reporter=list,json'],
+    read: readPlaywright,
   },
-  node: { args: () => [], env: {}, count: countTap },
+  node: {
+    command: (report) => {
+      const reporters = { spec: 'stdout', [reporter]: report };
+      const args = Object.entries(reporters).flatMap(([name, destination]) => [
+        `--test-reporter=${name}`,
+        `--test-reporter-destination=${destination}`,
+      ]);
+      return [process.execPath, '--test', ...args];
+    },
+    read: ({ tests, passed, files }) => ({ passed, failed: tests - passed, files }),
+  },
 };
 
 /**
- * Runs one suite of tests, shows its output, and counts.
- * @param {{ name: string, runner: keyof typeof runners, cwd: string, args?: string[], env?: NodeJS.ProcessEnv }} suite
- * @returns {Promise<Count>}
+ * One suite of tests: its name, the program that runs it, the folder it runs in, and what that program is given.
+ * @typedef {{ name: string, runner: keyof typeof runners, cwd: string, args?: string[], env?: NodeJS.ProcessEnv }} Suite
+ */
+
+/**
+ * Runs one suite of tests, shows its output, counts and times it.
+ * @param {Suite} suite
+ * @returns {Promise<SuiteResult>}
  */
 export async function runSuite({ name, runner, cwd, args = [], env = {} }) {
   console.log(`\n── ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'latch-report-'));
   const report = join(folder, 'report');
-  const { args: own, env: ownEnv, count } = runners[runner];
-  const command =
-    runner === 'node'
-      ? [
-          process.execPath,
-          '--test',
-          '--test-reporter=spec',
-          '--test-reporter-destination=stdout',
-          '--test-reporter=tap',
-          `--test-reporter-destination=${report}`,
-        ]
-      : ['npx', '--no-install', ...own(report)];
-  const code = await run([...command, ...args], {
+  const { command, env: ownEnv, read } = runners[runner];
+  const began = performance.now();
+  const code = await run([...command(report), ...args], {
     cwd: join(root, cwd),
     env: { ...process.env, ...ownEnv, PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
   });
-  const counted = existsSync(report) ? count(readFileSync(report, 'utf8')) : { passed: 0, failed: 0 };
+  const seconds = (performance.now() - began) / 1000;
+  const outcome = existsSync(report)
+    ? read(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0, files: [] };
   rmSync(folder, { recursive: true, force: true });
   // A runner that fails without a failed test (a file that would not load, nothing found to run) is a failure too.
-  if ((code !== 0 && counted.failed === 0) || counted.passed + counted.failed === 0) counted.failed += 1;
-  console.log(`${name}: ${counted.passed} passed, ${counted.failed} failed`);
-  return counted;
+  if ((code !== 0 && outcome.failed === 0) || outcome.passed + outcome.failed === 0) outcome.failed += 1;
+  const files = outcome.files.map((each) => ({ ...each, file: relative(root, each.file) }));
+  console.log(`${name}: ${outcome.passed} passed, ${outcome.failed} failed, in ${formatSeconds(seconds)}`);
+  return { ...outcome, files, name, seconds };
 }
 
 /**
- * Runs suites one after the other and ends the process with their sum as its last line.
- * @param {Parameters<typeof runSuite>[0][]} suites
+ * Runs suites one after the other and ends the process, their sum its last line. Where `TEST_RESULTS` names a file, what
+ * each came to is written there too.
+ * @param {Suite[]} suites
  */
 export async function runSuites(suites) {
   // Packages may have been missing until now.
   const { makeTemplate } = await import('./embedded-template.mjs');
   const template = await makeTemplate();
-  const total = { passed: 0, failed: 0 };
-  for (const suite of suites) {
-    const { passed, failed } = await runSuite(suite);
-    total.passed += passed;
-    total.failed += failed;
-  }
-  template.remove();
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  process.exit(total.failed ? 1 : 0);
+  process.once('exit', () => template.remove());
+  /** @type {SuiteResult[]} */
+  const results = [];
+  for (const suite of suites) results.push(await runSuite(suite));
+  if (process.env.TEST_RESULTS) writeFileSync(process.env.TEST_RESULTS, JSON.stringify(results));
+  const { passed, failed } = sumOf(results);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed ? 1 : 0);
+}
+
+/**
+ * @param {{ passed: number, failed: number }[]} results
+ */
+export function sumOf(results) {
+  return results.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }), {
+    passed: 0,
+    failed: 0,
+  });
+}
+
+/** @param {number} seconds @returns {string} such as `3 min 7 s`, or `0.4 s` */
+export function formatSeconds(seconds) {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /**
@@ -95,32 +130,35 @@ function run([file, ...args], options) {
 
 /**
  * Jest's report, which Vitest's JSON reporter writes too.
- * @param {string} report
- * @returns {Count}
+ * @param {{ numPassedTests: number, numTotalTests: number, testResults: { name: string, status: string, startTime: number, endTime: number, assertionResults: unknown[] }[] }} report
+ * @returns {Outcome}
  */
-function countJest(report) {
-  const { numPassedTests: passed, numTotalTests, testResults } = JSON.parse(report);
-  const unloadable = testResults.filter(
-    (/** @type {any} */ file) => file.status === 'failed' && !file.assertionResults.length,
-  ).length;
-  return { passed, failed: numTotalTests - passed + unloadable };
+function readJest({ numPassedTests: passed, numTotalTests, testResults }) {
+  const unloadable = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length;
+  const files = testResults.map(({ name, startTime, endTime }) => ({
+    file: name,
+    seconds: (endTime - startTime) / 1000,
+  }));
+  return { passed, failed: numTotalTests - passed + unloadable, files };
 }
 
 /**
- * @param {string} report
- * @returns {Count}
+ * @param {{ config: { rootDir: string }, stats: Record<string, number>, suites: PlaywrightSuite[] }} report
+ * @returns {Outcome}
+ *
+ * @typedef {{ file: string, suites?: PlaywrightSuite[], specs: { tests: { results: { duration: number }[] }[] }[] }} PlaywrightSuite
  */
-function countPlaywright(report) {
-  const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats;
-  return { passed: expected, failed: unexpected + flaky + skipped };
-}
-
-/**
- * @param {string} report
- * @returns {Count}
- */
-function countTap(report) {
-  const number = (/** @type {string} */ name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(report)?.[1] ?? 0);
-  const passed = number('pass');
-  return { passed, failed: number('tests') - passed };
+function readPlaywright({ config, stats, suites }) {
+  /** @type {(suite: PlaywrightSuite) => number} */
+  const milliseconds = ({ specs, suites = [] }) =>
+    specs
+      .flatMap(({ tests }) => tests.flatMap(({ results }) => results.map(({ duration }) => duration)))
+      .concat(suites.map(milliseconds))
+      .reduce((sum, each) => sum + each, 0);
+  const files = suites.map((suite) => ({
+    file: join(config.rootDir, suite.file),
+    seconds: milliseconds(suite) / 1000,
+  }));
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats;
+  return { passed: expected, failed: unexpected + flaky + skipped, files };
 }

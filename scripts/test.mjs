@@ -1,30 +1,83 @@
 /**
- * `npm test`: unit, persistence and contract tests of everything, on an embedded PostgreSQL or, with
- * TEST_DATABASE_URL, on the PostgreSQL server named there. `--databases` runs those alone that use a database.
+ * `npm test`: unit, persistence and contract tests of everything, on the best database there is: the PostgreSQL server that
+ * TEST_DATABASE_URL names, else one of this machine's own programs, else embedded ones. `-- backend todos` runs one suite,
+ * or what of it matches.
+ *
+ * `npm run test:embedded` (`--embedded`) runs on embedded databases what could differ there: migrations, persistence and
+ * one contract file for each resource.
  */
 import './require-node.mjs';
 
-const { runCommand } = await import('./refusal.mjs');
+const { Refusal, runCommand } = await import('./refusal.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 const { runSuites } = await import('./suite.mjs');
-
 const { readdirSync } = await import('node:fs');
 
-const onlyDatabases = process.argv.includes('--databases');
-const ending = onlyDatabases ? '.db-test.mjs' : '.test.mjs';
-const testFiles = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  name.endsWith(ending),
-);
-const usesDatabase = ['--testPathPatterns', 'test/(persistence|contract)/'];
+/** The contract file of each resource that is run on embedded databases too. */
+const resources = {
+  'auth-server': [
+    'account',
+    'administration',
+    'audit-log',
+    'devices',
+    'invitations',
+    'mail-links',
+    'passkeys',
+    'passwords',
+    'provider-links',
+    'second-factor',
+    'session',
+  ],
+  backend: ['account-data', 'history', 'projects', 'sections-and-labels', 'session-validation', 'todos', 'trash'],
+};
 
 await runCommand(async () => {
-  const say = (/** @type {string} */ line) => console.log(line);
-  await ensureInstalled(say);
-  await ensureBuilt(say);
-  await runSuites([
-    { name: 'auth-server', runner: 'jest', cwd: 'auth-server', args: onlyDatabases ? usesDatabase : [] },
-    { name: 'backend', runner: 'jest', cwd: 'backend', args: onlyDatabases ? usesDatabase : [] },
-    ...(onlyDatabases ? [] : [{ name: 'frontend', runner: /** @type {const} */ ('vitest'), cwd: 'frontend' }]),
-    { name: 'scripts', runner: 'node', cwd: 'scripts', args: ['--test-timeout=1200000', ...testFiles] },
-  ]);
+  const [first, ...rest] = process.argv.slice(2);
+  const embedded = first === '--embedded';
+  await ensureInstalled(console.log);
+  await ensureBuilt(console.log);
+  const { provideTestDatabase } = await import('./test-database.mjs');
+  const database = embedded ? undefined : await provideTestDatabase(console.log);
+  const suites = embedded ? embeddedSuites() : allSuites(database !== undefined);
+  const wanted = suites.filter(({ name }) => embedded || !first || name === first);
+  if (!wanted.length)
+    throw new Refusal(`There is no suite ${first}. There are ${suites.map(({ name }) => name).join(', ')}.`);
+  await runSuites(
+    wanted.map(({ args = [], ...suite }) => ({
+      ...suite,
+      args: rest.length && suite.runner === 'node' ? rest : [...args, ...rest],
+      env: { TEST_DATABASE_URL: database },
+    })),
+  );
 });
+
+/** @returns {import('./suite.mjs').Suite[]} */
+function embeddedSuites() {
+  return Object.entries(resources).map(([name, files]) => ({
+    name: `${name}, embedded`,
+    runner: 'jest',
+    cwd: name,
+    args: ['--testPathPatterns', `/test/(persistence/|contract/(${files.join('|')})\\.contract-spec)`],
+  }));
+}
+
+/**
+ * @param {boolean} onServer whether there is a PostgreSQL server, which some tests of backups need beside embedded ones
+ * @returns {import('./suite.mjs').Suite[]}
+ */
+function allSuites(onServer) {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.test.mjs') || (onServer && name.endsWith('.db-test.mjs')),
+  );
+  return [
+    { name: 'auth-server', runner: 'jest', cwd: 'auth-server' },
+    { name: 'backend', runner: 'jest', cwd: 'backend' },
+    { name: 'frontend', runner: 'vitest', cwd: 'frontend' },
+    {
+      name: 'scripts',
+      runner: 'node',
+      cwd: 'scripts',
+      args: ['--test-concurrency=2', '--test-timeout=1200000', ...files],
+    },
+  ];
+}

@@ -1,4 +1,4 @@
-/** A backup of one kind of database restored into the other. Run by `npm run test:databases`. */
+/** A backup of one kind of database restored into the other. Run where `npm test` has a PostgreSQL server. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
