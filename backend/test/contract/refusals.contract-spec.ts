@@ -28,6 +28,7 @@ describe('Refusals', () => {
   let http: Client;
   let database: DatabaseClient;
   let ada: RealUser;
+  let eve: RealUser;
   let things: Record<string, string>;
   const cookies: Record<string, string> = {};
 
@@ -38,6 +39,7 @@ describe('Refusals', () => {
     database = new DatabaseClient({ connectionString: process.env.TEST_TODOS_DATABASE_URL });
     await database.connect();
     ada = await auth.signUp();
+    eve = await auth.signUp();
     things = await thingsOf(ada);
     await prepareCookies();
   });
@@ -81,7 +83,7 @@ describe('Refusals', () => {
     await auth.signOut(cookies['signed out']);
     cookies.expired = await auth.signIn(ada);
     await auth.expire(cookies.expired);
-    cookies['another user'] = (await auth.signUp()).cookie;
+    cookies['another user'] = eve.cookie;
   }
 
   async function rowsOfAda(): Promise<string> {
@@ -131,7 +133,6 @@ describe('Refusals', () => {
   it.each(ofThings.map((operation) => [operation.operationId, operation] as const))(
     '%s of an id that is somebody else’s, below one’s own path: as if it did not exist',
     async (_id, operation) => {
-      const eve = await auth.signUp();
       const before = await rowsOfAda();
       const own = { ...operation, path: operation.path.replace('{userId}', eve.id) };
       const answer = await ask(own, eve.cookie);
@@ -141,12 +142,8 @@ describe('Refusals', () => {
   );
 
   describe('meet an id that is somebody else’s in the body of one’s own request', () => {
-    let eve: RealUser;
     let own: Record<string, string>;
-    beforeAll(async () => {
-      eve = await auth.signUp();
-      own = await thingsOf(eve);
-    });
+    beforeAll(async () => void (own = await thingsOf(eve)));
 
     type Ids = Record<string, string>;
     it.each<[string, string, (theirs: Ids, own: Ids) => object, string]>([

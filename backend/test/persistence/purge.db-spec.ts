@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { runMigrations } from '../../src/database/run-migrations.js';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
-import { openDatabase } from '../support/scratch-database.mjs';
+import { migratedDatabase } from '../support/scratch-database.mjs';
 
 const TABLES = ['todos', 'projects', 'sections', 'labels'];
 
 describe('What was deleted or changed', () => {
-  let scratch: Awaited<ReturnType<typeof openDatabase>>;
+  let scratch: Awaited<ReturnType<typeof migratedDatabase>>;
   let replicas: TestApp[];
   let database: DataSource;
   let userId: string;
 
   beforeAll(async () => {
-    scratch = await openDatabase();
-    await runMigrations(scratch.url, 'up');
+    scratch = await migratedDatabase();
     const variables = { TODOS_DATABASE_URL: scratch.url };
     replicas = [await createTestApp({ variables }), await createTestApp({ variables })];
     database = replicas[0]!.app.get(DataSource);

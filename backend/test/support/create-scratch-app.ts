@@ -1,8 +1,7 @@
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { runMigrations } from '../../src/database/run-migrations.js';
 import { type TestApp, createTestApp } from './create-test-app.js';
-import { openDatabase } from './scratch-database.mjs';
+import { migratedDatabase } from './scratch-database.mjs';
 
 /** A backend with a database of its own, for what would hold up other suites in theirs, or be disturbed by them. */
 export interface ScratchApp extends TestApp {
@@ -14,8 +13,7 @@ export interface ScratchApp extends TestApp {
 
 /** Closed, it takes its database with it. */
 export async function createScratchApp(): Promise<ScratchApp> {
-  const scratch = await openDatabase();
-  await runMigrations(scratch.url, 'up');
+  const scratch = await migratedDatabase();
   const backend = await createTestApp({ variables: { TODOS_DATABASE_URL: scratch.url } });
   return {
     ...backend,

@@ -1,3 +1,3 @@
 export default async function stopDatabases() {
-  await Promise.all(globalThis.testDatabases.map((database) => database.close()));
+  for (const close of globalThis.closeTestDatabases.toReversed()) await close();
 }
