@@ -111,7 +111,7 @@ function filesOf(path) {
   if (!existsSync(full)) return [];
   if (!statSync(full).isDirectory()) return [path];
   return readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.spec\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.spec\.tsx?$/.test(entry.name) && !/\/src\/testing/.test(entry.parentPath))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 }
 
