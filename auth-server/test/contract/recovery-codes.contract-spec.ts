@@ -4,7 +4,7 @@ import {
   RECOVERY_CODES,
   askedElsewhere,
   secondStep,
-  withSecondFactor,
+  turnedOnSecondFactor,
   stateOf,
   eventsOf,
   goOn,
@@ -21,7 +21,7 @@ const signedUp = () => Visitor.signedUp(server);
 
 describe('recovery codes', () => {
   it('are good once, however they are typed, and are written down and told by mail', async () => {
-    const { ada, recoveryCodes } = await withSecondFactor(server);
+    const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
     const { browser } = await askedElsewhere(ada);
     const typed = ` ${recoveryCodes[0]!.toUpperCase().replace('-', ' – ')} `;
     const response = await secondStep(browser, typed, { method: 'recovery-code' });
@@ -36,7 +36,7 @@ describe('recovery codes', () => {
   });
 
   it('are good once also for many who bring the same one at once', async () => {
-    const { ada, recoveryCodes } = await withSecondFactor(server);
+    const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
     const browsers = await Promise.all([1, 2, 3].map(() => askedElsewhere(ada)));
     const answers = await Promise.all(
       browsers.map(({ browser }) => secondStep(browser, recoveryCodes[0]!, { method: 'recovery-code' })),
@@ -45,7 +45,7 @@ describe('recovery codes', () => {
   });
 
   it('are no longer offered when none is left', async () => {
-    const { ada, recoveryCodes } = await withSecondFactor(server);
+    const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
     for (const code of recoveryCodes) {
       const { browser } = await askedElsewhere(ada);
       expect((await secondStep(browser, code, { method: 'recovery-code' })).status).toBe(200);
@@ -55,7 +55,7 @@ describe('recovery codes', () => {
   });
 
   it('end when new ones are made', async () => {
-    const { ada, recoveryCodes } = await withSecondFactor(server);
+    const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
     const response = await ada.post(RECOVERY_CODES, { password: PASSWORD });
     expect(response.status).toBe(200);
     expectContract('post', RECOVERY_CODES, response);

@@ -11,7 +11,7 @@ import {
   AuthenticatorApp,
   givePasskey,
   secondStep,
-  withSecondFactor,
+  turnedOnSecondFactor,
   stateOf,
   eventsOf,
   goOn,
@@ -106,7 +106,7 @@ describe('confirming it', () => {
     const nobody = await (await signedUp()).post(CONFIRM, { code: '123456' });
     expect([nobody.status, nobody.body.error_code]).toEqual([409, 'SECOND_FACTOR_NOT_SET_UP']);
     expectContract('post', CONFIRM, nobody);
-    const { ada, app } = await withSecondFactor(server);
+    const { ada, app } = await turnedOnSecondFactor(server);
     for (const [path, body] of [
       [CONFIRM, { code: app.code(1) }],
       [SET_UP, { password: PASSWORD }],
@@ -193,7 +193,7 @@ describe('passkeys as the second factor', () => {
 
 describe('turning it off', () => {
   it('forgets the app and the codes, and leaves passkeys', async () => {
-    const { ada } = await withSecondFactor(server);
+    const { ada } = await turnedOnSecondFactor(server);
     await givePasskey(ada);
     const { browser } = await askedElsewhere(ada);
     const response = await ada.post(TURN_OFF, { password: PASSWORD });

@@ -6,7 +6,7 @@ import { readEnvironment } from '../../src/environment.js';
 import { Resealing } from '../../src/second-factor/resealing.js';
 import { expectContract } from '../support/contract.js';
 import { PATIENT_MS, sharedDatabaseUrl, sql } from '../support/databases.mjs';
-import { askedElsewhere, forgetUsedCodes, secondStep, withSecondFactor } from '../support/second-factor.js';
+import { askedElsewhere, forgetUsedCodes, secondStep, turnedOnSecondFactor } from '../support/second-factor.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const OLD_SECRET = 'an old secret for tests alone of 42 characters';
@@ -112,7 +112,7 @@ it('signing out ends a session from before', async () => {
 });
 
 it('a second factor from before still signs in, also where its first step was taken with the old secret', async () => {
-  const { ada, app, recoveryCodes } = await withSecondFactor(before);
+  const { ada, app, recoveryCodes } = await turnedOnSecondFactor(before);
   const { browser } = await askedElsewhere(ada);
   const waiting = Object.assign(new Visitor(during), { cookie: browser.cookie });
   expect((await secondStep(waiting, app.code(1))).status).toBe(200);
@@ -127,7 +127,7 @@ it('a second factor from before still signs in, also where its first step was ta
 });
 
 it('a second factor from before goes on without the old secret, once it is encrypted under the new one', async () => {
-  const { ada, app, recoveryCodes } = await withSecondFactor(before);
+  const { ada, app, recoveryCodes } = await turnedOnSecondFactor(before);
   const unread = Object.assign(new Visitor(after), { email: ada.email });
   expect((await askedElsewhere(unread)).response.status).toBe(500);
   expect(await reseal()).toBeGreaterThan(0);

@@ -1,6 +1,14 @@
 import { insertAccounts } from '../support/account-rows.mjs';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import {
+  askedElsewhere,
+  eventsOf,
+  secondStep,
+  stateOf,
+  turnedOnSecondFactor,
+  withSecondFactor,
+} from '../support/second-factor.js';
+import {
   anyAddress,
   cookiesIn,
   startAuthServer,
@@ -21,17 +29,24 @@ const columnsThatName = () =>
      where table_schema = 'public' and (column_name = 'userId' or (table_name = 'user' and column_name = 'id')) order by 1`,
   );
 
+/** A hash, an id or token of Better Auth, a UUID, something encrypted, and a code of an app that was used. */
+const RANDOM = [
+  /^[\da-f]{32}:[\da-f]{128}$/,
+  /^[A-Za-z\d]{32}$/,
+  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
+  /^\$ba\$\d+\$[\da-f]+$/,
+  /^used-code:[\w-]{43}$/,
+];
+
 /** Of a row what does not differ between two people: of ids, hashes and times what they look like. */
 function shapeOf(row: Record<string, unknown>, { id, email, address }: Visitor): Record<string, unknown> {
   const words: [unknown, string][] = [[id, 'the id of the user'], [email, 'the address'], [address, 'the IP address']]; // prettier-ignore
   const shape = (value: unknown) => {
-    if (value instanceof Date) return value.getTime() > Date.now() ? 'in days' : 'just now';
+    if (value instanceof Date) return value.getTime() > Date.now() ? 'later' : 'just now';
     if (typeof value !== 'string') return value;
     return (
       words.find(([word]) => word === value)?.[1] ??
-      value.replace(/^[\da-f]{32}:[\da-f]{128}$|^[A-Za-z\d]{32}$|^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, (text) =>
-        text.replaceAll(/[A-Za-z\d]/g, 'x'),
-      )
+      (RANDOM.some((random) => random.test(value)) ? value.replaceAll(/[A-Za-z\d_-]/g, 'x') : value)
     );
   };
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, shape(value)]));
@@ -39,7 +54,7 @@ function shapeOf(row: Record<string, unknown>, { id, email, address }: Visitor):
 
 /** All rows that name somebody. */
 async function rowsOf(visitor: Visitor): Promise<Record<string, unknown>> {
-  const tables = await columnsThatName();
+  const tables = [...(await columnsThatName()), { table: 'verification', column: 'value' }];
   const rows = tables.map(({ table, column }) =>
     sql<Record<string, unknown>>(sharedDatabaseUrl(), `select * from "${table}" where "${column}" = $1`, [visitor.id]),
   );
@@ -104,5 +119,19 @@ it('are made many at once, as they are asked for', async () => {
   for (const { cookie } of [grace!, mixed!]) {
     const check = await new Visitor(server).get('/api/auth/session', { cookie: `${cookie.name}=${cookie.value}` });
     expect(check.status).toBe(200);
+  }
+});
+
+it('have a second factor as if it had been turned on', async () => {
+  const [byHand, byRows] = [await turnedOnSecondFactor(server), await withSecondFactor(server)];
+  expect(await rowsOf(byRows.ada)).toEqual(await rowsOf(byHand.ada));
+  for (const { ada, app, usedCode, recoveryCodes } of [byHand, byRows]) {
+    expect(await stateOf(ada)).toMatchObject({ enabled: true, authenticator: true });
+    expect(await eventsOf(ada)).toEqual(['second-factor-on', 'signed-up']);
+    const { browser } = await askedElsewhere(ada);
+    expect((await secondStep(browser, usedCode)).status).toBe(422);
+    expect((await secondStep(browser, app.code(1))).status).toBe(200);
+    const { browser: other } = await askedElsewhere(ada);
+    expect((await secondStep(other, recoveryCodes[0]!, { method: 'recovery-code' })).status).toBe(200);
   }
 });

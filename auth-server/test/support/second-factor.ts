@@ -1,5 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { symmetricEncrypt } from 'better-auth/crypto';
 import type { Response } from 'supertest';
+import { secretVersions } from '../../src/auth-cookies.js';
+import { authenticator } from '../../src/second-factor/authenticator.js';
+import { recoveryCodes } from '../../src/second-factor/recovery-codes.js';
 import { sharedDatabaseUrl, sql } from './databases.mjs';
 import { cookiesIn, PASSWORD, type TestServer, Visitor } from './test-server.js';
 
@@ -54,8 +58,38 @@ export const FORGET = '/api/auth/second-factor/forget-trusted';
 export const SECOND_STEP = '/api/auth/sign-in/second-factor';
 export const SIGN_IN = '/api/auth/sign-in/email';
 
-/** The app's code of now is used up by it; the next one is not. */
+const TURN_ON = `
+  with on_user as (update "user" set "twoFactorEnabled" = true, "updatedAt" = now() where id = $1),
+    seen as (update session set "lastSeenAt" = now() where "userId" = $1),
+    factor as (
+      insert into "twoFactor" (id, secret, "backupCodes", "userId", verified) values ($2, $3, $4, $1, true)),
+    code as (
+      insert into verification (id, identifier, value, "expiresAt") values ($5, $5, $1, now() + interval '90 seconds'))
+  insert into "auditEvent" (id, event, "userId", address) values (gen_random_uuid(), 'second-factor-on', $1, $6)`;
+
+/**
+ * Somebody whose second factor is on, by rows, since each recovery code is hashed: of theirs the first alone is good. The app's
+ * code of now is used up; the next one is not.
+ */
 export async function withSecondFactor(server: TestServer): Promise<TwoFactorPerson> {
+  const ada = await Visitor.signedUp(server);
+  const { secret: signing, databaseUrl } = server.accounts!;
+  const [version] = secretVersions([signing]);
+  const key = { keys: new Map([[version!.version, signing]]), currentVersion: version!.version };
+  const { secret, sealed } = await authenticator.make(key);
+  const app = new AuthenticatorApp(authenticator.describe(secret, 'Latch', ada.email).secret);
+  const [usedCode, codes] = [app.code(), recoveryCodes.make()];
+  const digests = codes.map(() => randomBytes(32).toString('base64url'));
+  digests[0] = await recoveryCodes.digest(ada.id, codes[0]!);
+  const sealedCodes = await symmetricEncrypt({ key, data: JSON.stringify(digests) });
+  const claim = `used-code:${createHash('sha256').update(`${ada.id} ${usedCode}`).digest('base64url')}`;
+  const id = randomBytes(16).toString('hex');
+  await sql(databaseUrl, TURN_ON, [ada.id, id, sealed, sealedCodes, claim, ada.address]);
+  return { ada, app, usedCode, recoveryCodes: codes };
+}
+
+/** The same as people do it. */
+export async function turnedOnSecondFactor(server: TestServer): Promise<TwoFactorPerson> {
   const ada = await Visitor.signedUp(server);
   const { body } = await ada.post(SET_UP, { password: PASSWORD });
   const app = new AuthenticatorApp((body as { secret: string }).secret);
