@@ -1,18 +1,31 @@
 import { http, type JsonBodyType } from 'msw';
 import type { FakeAccount } from './fake-account-state';
 import { refuseWith } from './fake-refusal';
+import { secondFactorOperations } from './fake-second-factor';
 
 type Work = (body: never, query: URLSearchParams) => JsonBodyType;
+type On = (method: 'get' | 'post', path: string, work: Work) => ReturnType<typeof http.get>;
 
-const PAGE = 2;
 const done = { success: true };
 
-/** What the fake auth server does beyond signing in and out. @see contracts/account.yaml */
-export function accountOperations(account: FakeAccount) {
-  const on = (method: 'get' | 'post', path: string, work: Work) =>
+/** What the fake auth server does. @see contracts/account.yaml */
+export function accountHandlers(account: FakeAccount) {
+  const on: On = (method, path, work) =>
     http[method](`*/api/auth${path}`, ({ request }) =>
       account.answer(request, (body) => work(body, new URL(request.url).searchParams)),
     );
+  return [
+    on('get', '/get-session', () => account.session),
+    on('post', '/sign-in/email', () => account.signIn()),
+    on('post', '/sign-up/email', () => account.signUp()),
+    on('post', '/sign-out', () => account.signOut()),
+    ...accountOperations(account, on),
+    ...deviceOperations(account, on),
+    ...secondFactorOperations(account),
+  ];
+}
+
+function accountOperations(account: FakeAccount, on: On) {
   return [
     on('get', '/options', () => account.options),
     on('get', '/linked-providers', () => ({ items: [] })),
@@ -21,6 +34,10 @@ export function accountOperations(account: FakeAccount) {
     on('post', '/reset-password', () => done),
     on('post', '/send-verification-email', () => done),
     on('post', '/verify-email', () => ({ outcome: account.outcome })),
+    on('post', '/invitation', () => {
+      const message = 'This link was used already or is too old. Ask for a new one.';
+      return account.invitation ?? refuseWith(410, 'LINK_NOT_VALID', message);
+    }),
     on('get', '/account', () => {
       const { hasPassword, hasPasskey, administrator } = account;
       return { ...whoAsks(account), createdAt: '2026-11-01T09:00:00.000Z', hasPassword, hasPasskey, administrator };
@@ -41,14 +58,10 @@ export function accountOperations(account: FakeAccount) {
       return done;
     }),
     on('post', '/delete-user', () => account.signOut()),
-    ...deviceOperations(account, on),
   ];
 }
 
-function deviceOperations(
-  account: FakeAccount,
-  on: (method: 'get' | 'post', path: string, work: Work) => ReturnType<typeof http.get>,
-) {
+function deviceOperations(account: FakeAccount, on: On) {
   return [
     on('get', '/sessions', () => {
       whoAsks(account);
@@ -67,8 +80,8 @@ function deviceOperations(
     }),
     on('get', '/audit-log', (_body, query) => {
       const from = Number(query.get('cursor') ?? 0);
-      const items = account.events.slice(from, from + PAGE);
-      return { items, nextCursor: account.events.length > from + PAGE ? String(from + PAGE) : null };
+      const to = from + account.pageSize;
+      return { items: account.events.slice(from, to), nextCursor: account.events.length > to ? String(to) : null };
     }),
   ];
 }

@@ -8,6 +8,8 @@ type Schemas = components['schemas'];
 type Session = Schemas['BrowserSession'];
 type Mood = 'well' | 'unreachable' | 'unavailable' | 'broken';
 interface Refusal {
+  /** Of which change, such as `/sign-in/email`; of any when left out. */
+  path?: string;
   status: number;
   error_code: string;
   message: string;
@@ -46,6 +48,10 @@ export class FakeAccount {
   devices: Schemas['Device'][] = [];
   events: Schemas['AuditEvent'][] = [];
   mails: Schemas['Mail'][] = [];
+  /** What the next link invites to. */
+  invitation: Schemas['Invitation'] | null = null;
+  /** How much of a long list comes at once. */
+  pageSize = 2;
   readonly secondFactor = new FakeSecondFactor();
   private refusals: Refusal[] = [];
 
@@ -72,7 +78,7 @@ export class FakeAccount {
     if (this.mood === 'unreachable') return HttpResponse.error();
     if (this.mood === 'unavailable') return refuse({ status: 503, error_code: 'STORE_UNAVAILABLE', message: 'Out.' });
     if (this.mood === 'broken') return refuse({ status: 500, error_code: 'INTERNAL_ERROR', message: 'Broken.' });
-    const refusal = request.method === 'GET' ? undefined : this.refusals.shift();
+    const refusal = request.method === 'GET' ? undefined : this.takeRefusal(path);
     if (refusal) return refuse(refusal);
     try {
       return HttpResponse.json(work((text ? JSON.parse(text) : {}) as never));
@@ -80,6 +86,11 @@ export class FakeAccount {
       if (error instanceof Refused) return HttpResponse.json(error.refusal.body, { status: error.refusal.status });
       throw error;
     }
+  }
+
+  private takeRefusal(path: string): Refusal | undefined {
+    const found = this.refusals.findIndex((refusal) => refusal.path === undefined || refusal.path === path);
+    return found === -1 ? undefined : this.refusals.splice(found, 1)[0];
   }
 
   signUp(): JsonBodyType {

@@ -85,6 +85,17 @@ export class FakeOutline {
     return { todos: todos.length, sections: sections.length, projects: 0 };
   }
 
+  /** What would go to Trash with a project. */
+  contents(id: string): Schemas['Deleted'] {
+    find(this.store.projects, id);
+    const { todos, sections, projects } = this.store;
+    return {
+      todos: [...todos.values()].filter(({ projectId }) => projectId === id).length,
+      sections: [...sections.values()].filter(({ projectId }) => projectId === id).length,
+      projects: [...projects.values()].filter(({ parentId }) => parentId === id).length,
+    };
+  }
+
   trash(): Schemas['TrashPage'] {
     const items = [...this.store.trash.values()].map(({ contents: _contents, ...item }) => item);
     return { items: items.toReversed(), nextCursor: null };

@@ -1,7 +1,6 @@
 import type { components } from '@latch/contracts/account';
-import { http } from 'msw';
 import type { FakeAccount } from './fake-account-state';
-import { refuseWith } from './fake-refusal';
+import { providerHandlers } from './fake-providers-operations';
 import { server } from './server';
 
 type Schemas = components['schemas'];
@@ -13,21 +12,7 @@ const NAMES: Record<ProviderId, string> = { oidc: 'Example ID', google: 'Google'
 export function serveProviders(account: FakeAccount, ...ids: ProviderId[]): Schemas['LinkedProviders'] {
   account.options.providers = ids.map((id) => ({ id, name: NAMES[id] }));
   const linked: Schemas['LinkedProviders'] = { items: [] };
-  const way = ({ provider }: { provider: ProviderId }) =>
-    account.options.providers.some(({ id }) => id === provider)
-      ? { url: `https://${provider}.example/authorize` }
-      : refuseWith(404, 'PROVIDER_NOT_FOUND', 'There is no such provider here.');
-  server.use(
-    http.post('*/api/auth/sign-in/provider', ({ request }) => account.answer(request, way)),
-    http.post('*/api/auth/link-provider', ({ request }) => account.answer(request, way)),
-    http.get('*/api/auth/linked-providers', ({ request }) => account.answer(request, () => ({ ...linked }))),
-    http.post('*/api/auth/unlink-provider', ({ request }) =>
-      account.answer(request, ({ provider }: { provider: ProviderId }) => {
-        linked.items = linked.items.filter((one) => one.provider !== provider);
-        return { success: true };
-      }),
-    ),
-  );
+  server.use(...providerHandlers(account, linked));
   return linked;
 }
 

@@ -22,10 +22,13 @@ export class FakeSecondFactor {
     trustedBrowsers: 0,
   };
   passkeys: Schemas['Passkey'][] = [];
+  /** What the next authenticator app is set up with. */
+  secret = SECRET;
+  recoveryCodes = RECOVERY_CODES;
 
   renew(): JsonBodyType {
-    this.state = { ...this.state, enabled: true, recoveryCodesLeft: RECOVERY_CODES.length };
-    return { recoveryCodes: RECOVERY_CODES };
+    this.state = { ...this.state, enabled: true, recoveryCodesLeft: this.recoveryCodes.length };
+    return { recoveryCodes: this.recoveryCodes };
   }
 }
 

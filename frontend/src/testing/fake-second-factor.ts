@@ -1,7 +1,7 @@
 import { http, type JsonBodyType } from 'msw';
 import type { FakeAccount } from './fake-account-state';
 import { Refused, refuseWith } from './fake-refusal';
-import { aPasskey, FakeSecondFactor, RECOVERY_CODES, RIGHT_CODE, SECRET } from './fake-second-factor-state';
+import { aPasskey, FakeSecondFactor, RIGHT_CODE } from './fake-second-factor-state';
 
 type On = (method: 'get' | 'post', path: string, work: (body: never) => JsonBodyType) => ReturnType<typeof http.get>;
 
@@ -14,7 +14,7 @@ export function secondFactorOperations(account: FakeAccount) {
     http[method](`*/api/auth${path}`, ({ request }) => account.answer(request, work));
   return [
     on('post', '/sign-in/second-factor', ({ code }: { code: string }) => {
-      needCode([RIGHT_CODE, ...RECOVERY_CODES].includes(code));
+      needCode([RIGHT_CODE, ...secondFactor.recoveryCodes].includes(code));
       return account.signInAtLast();
     }),
     on('post', '/sign-in/passkey-options', () => ({ options: { challenge: 'YWJj' } })),
@@ -22,8 +22,9 @@ export function secondFactorOperations(account: FakeAccount) {
     on('get', '/second-factor', () => ({ ...secondFactor.state, passkeys: secondFactor.passkeys.length })),
     on('post', '/second-factor/set-up', () => {
       needFreshness(account);
-      const uri = `otpauth://totp/Latch:ada%40example.com?secret=${SECRET}&issuer=Latch`;
-      return { uri, secret: SECRET, recoveryCodes: secondFactor.state.enabled ? null : RECOVERY_CODES };
+      const { secret, recoveryCodes, state } = secondFactor;
+      const uri = `otpauth://totp/Latch:ada%40example.com?secret=${secret}&issuer=Latch`;
+      return { uri, secret, recoveryCodes: state.enabled ? null : recoveryCodes };
     }),
     on('post', '/second-factor/confirm', ({ code }: { code: string }) => {
       needCode(code === RIGHT_CODE);
