@@ -24,6 +24,18 @@ module.exports = {
       to: { path: '^contracts/', pathNot: '^contracts/dist/' },
     },
     {
+      name: 'e2e-imports-keys-and-what-tests-share-alone',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: `^(${apps})/`, pathNot: '^(frontend/src/(testing|shared/keys)|auth-server/test/support)/' },
+    },
+    {
+      name: 'e2e-takes-the-fakes-without-the-network-of-unit-tests',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^frontend/src/testing/(server|setup|render)\\.tsx?$', reachable: true },
+    },
+    {
       name: 'contracts-import-nothing',
       severity: 'error',
       from: { path: '^contracts/' },

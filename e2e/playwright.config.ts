@@ -1,17 +1,32 @@
 import { defineConfig, devices } from '@playwright/test';
 
-/** One stack and one browser at a time: the tests stop and start parts of what they share. */
+/** Specs of pages whose requests are answered by servers in memory (support/page-test.ts). */
+const withoutStack = ['page-states.spec.ts', 'session-answers.spec.ts'];
+
+/**
+ * Two browsers at a time. Each worker has what its tests stop and start for itself: a stack of its own for journeys, and
+ * for pages a front door with nothing behind it.
+ */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
-  workers: 1,
-  fullyParallel: false,
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   // For machines that are busy: what holds is there at once on others, and what does not is waited for in vain.
   timeout: 180_000,
   expect: { timeout: 30_000 },
   outputDir: 'test-results',
+  projects: [
+    {
+      name: 'page-states',
+      testMatch: withoutStack,
+      fullyParallel: true,
+      // Nothing moves there, and what is wrong is said in words: pictures of each frame would take longer than the rest.
+      use: { contextOptions: { reducedMotion: 'reduce' }, trace: 'off' },
+    },
+    // The tests of a file share a stack one after the other.
+    { name: 'journeys', testMatch: '*.spec.ts', testIgnore: withoutStack, fullyParallel: false },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     actionTimeout: 30_000,

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { signInForm, signUpForm } from '../account-forms.js';
-import { answer, keepMails, refusal } from './answers.js';
-import type { State } from './state.js';
+import { keepMails, minutesAgo, refusalOf, type State } from './state.js';
 
-const LINK_NOT_VALID = refusal('LINK_NOT_VALID', 'This link was used already or is too old. Ask for a new one.');
+const notValid = (path: string) =>
+  refusalOf(path, 410, 'LINK_NOT_VALID', 'This link was used already or is too old. Ask for a new one.');
 
 async function confirm(page: Page) {
   await page.goto('/verify-email#token=abc');
@@ -14,10 +14,9 @@ async function confirm(page: Page) {
 export const doorStates: State[] = [
   {
     name: 'sign-in, address not confirmed',
-    open: async ({ page }) => {
-      await keepMails(page);
-      await answer(page, 'sign-in/email', refusal('EMAIL_NOT_VERIFIED', 'Confirm your e-mail address first.'), 403);
-      await answer(page, 'send-verification-email', { success: true });
+    open: async ({ page, account }) => {
+      keepMails(account);
+      account.refuseNext(refusalOf('/sign-in/email', 403, 'EMAIL_NOT_VERIFIED', 'Confirm your e-mail address first.'));
       await page.goto('/sign-in');
       await signInForm(page).email.fill('ada@example.com');
       await signInForm(page).password.fill('correct horse');
@@ -28,9 +27,8 @@ export const doorStates: State[] = [
   },
   {
     name: 'sign-up, look into your mail',
-    open: async ({ page }) => {
-      await keepMails(page);
-      await answer(page, 'sign-up/email', { user: null });
+    open: async ({ page, account }) => {
+      keepMails(account);
       await page.goto('/sign-up');
       await signUpForm(page).name.fill('Ada');
       await signUpForm(page).email.fill('ada@example.com');
@@ -49,9 +47,8 @@ export const doorStates: State[] = [
   },
   {
     name: 'forgotten password, sent',
-    open: async ({ page }) => {
-      await keepMails(page);
-      await answer(page, 'request-password-reset', { success: true });
+    open: async ({ page, account }) => {
+      keepMails(account);
       await page.goto('/forgot-password');
       await page.getByRole('textbox', { name: 'E-mail address' }).fill('ada@example.com');
       await page.getByRole('button', { name: 'Send a link' }).click();
@@ -67,8 +64,8 @@ export const doorStates: State[] = [
   },
   {
     name: 'new password, link not valid',
-    open: async ({ page }) => {
-      await answer(page, 'reset-password', LINK_NOT_VALID, 410);
+    open: async ({ page, account }) => {
+      account.refuseNext(notValid('/reset-password'));
       await page.goto('/reset-password#token=abc');
       await page.getByLabel('New password', { exact: true }).fill('a new horse');
       await page.getByRole('button', { name: 'Set the password' }).click();
@@ -78,7 +75,6 @@ export const doorStates: State[] = [
   {
     name: 'sign-in, password set',
     open: async ({ page }) => {
-      await answer(page, 'reset-password', { success: true });
       await page.goto('/reset-password#token=abc');
       await page.getByLabel('New password', { exact: true }).fill('a new horse');
       await page.getByRole('button', { name: 'Set the password' }).click();
@@ -95,44 +91,42 @@ export const doorStates: State[] = [
   {
     name: 'confirm an address, done',
     open: async ({ page }) => {
-      await answer(page, 'verify-email', { outcome: 'verified' });
       await confirm(page);
       await page.getByRole('link', { name: 'Go to your todos' }).waitFor();
     },
   },
   {
     name: 'confirm an address, one more mail',
-    open: async ({ page }) => {
-      await keepMails(page);
-      await answer(page, 'verify-email', { outcome: 'new-address-asked' });
+    open: async ({ page, account }) => {
+      keepMails(account);
+      account.outcome = 'new-address-asked';
       await confirm(page);
       await page.getByRole('link', { name: 'outbox' }).waitFor();
     },
   },
   {
     name: 'confirm an address, link not valid',
-    open: async ({ page }) => {
-      await answer(page, 'verify-email', LINK_NOT_VALID, 410);
+    open: async ({ page, account }) => {
+      account.refuseNext(notValid('/verify-email'));
       await confirm(page);
       await page.getByRole('alert').waitFor();
     },
   },
   {
     name: 'outbox',
-    open: async ({ page, url }) => {
+    open: async ({ page, url, account }) => {
       const text = `Hello Ada,\n\nopen this link to confirm your address:\n\n${url}/verify-email#token=${'a1B2'.repeat(40)}\n\nLatch`;
       const mail = {
-        at: '2026-11-21T09:00:00.000Z',
+        at: minutesAgo(3),
         to: 'ada@example.com',
         subject: 'Confirm your e-mail address',
         text,
       };
       const id = (last: number) => `0199b1c2-7b00-7c3a-9d2e-5f8a1b2c3d0${last}`;
-      const items = [
+      account.mails = [
         { ...mail, id: id(1) },
         { ...mail, id: id(2), subject: 'Choose a new password' },
       ];
-      await answer(page, 'outbox', { items });
       await page.goto('/outbox');
       await page.getByRole('list', { name: 'Mails' }).waitFor();
     },
@@ -140,7 +134,6 @@ export const doorStates: State[] = [
   {
     name: 'outbox, empty',
     open: async ({ page }) => {
-      await answer(page, 'outbox', { items: [] });
       await page.goto('/outbox');
       await page.getByText('No mails yet').waitFor();
     },

@@ -1,14 +1,12 @@
-import type { Page } from '@playwright/test';
-import { answer, offer, refusal } from './answers.js';
-import type { State } from './state.js';
+import { LONG_ADDRESS, minutesAgo, offer, refusalOf, type State, type StateContext } from './state.js';
 
 const PROVIDERS = [
   { id: 'oidc', name: 'The School of Somewhere Rather Far Away' },
   { id: 'github', name: 'GitHub' },
-];
+] as const;
 
-async function openInvitation(page: Page, signUp = 'invitation') {
-  await offer(page, { signUp, providers: PROVIDERS });
+async function openInvitation({ page, account }: StateContext) {
+  offer(account, { signUp: 'invitation', providers: [...PROVIDERS] });
   await page.goto('/sign-up#invitation=abc');
 }
 
@@ -16,53 +14,53 @@ async function openInvitation(page: Page, signUp = 'invitation') {
 export const invitationStates: State[] = [
   {
     name: 'sign-in, with providers, and back from one',
-    open: async ({ page }) => {
-      await offer(page, { providers: PROVIDERS, passkeys: true, signUp: 'invitation' });
-      await answer(page, 'sign-in/provider', refusal('PROVIDER_UNAVAILABLE', 'The provider does not answer.'), 503);
+    open: async ({ page, account }) => {
+      offer(account, { providers: [...PROVIDERS], passkeys: true, signUp: 'invitation' });
+      const words = 'The provider does not answer.';
+      account.refuseNext(refusalOf('/sign-in/provider', 503, 'PROVIDER_UNAVAILABLE', words));
       await page.goto('/sign-in?error=PROVIDER_NOT_LINKED');
       await page.getByRole('button', { name: 'Continue with GitHub' }).click();
-      await page.getByText('The provider does not answer.').waitFor();
+      await page.getByText(words).waitFor();
     },
   },
   {
     name: 'sign-up, the first one',
-    open: async ({ page }) => {
-      await offer(page, { firstAccount: true });
+    open: async ({ page, account }) => {
+      offer(account, { firstAccount: true });
       await page.goto('/sign-up');
       await page.getByText('You are the first one here.').waitFor();
     },
   },
   {
     name: 'sign-up, closed',
-    open: async ({ page }) => {
-      await offer(page, { signUp: 'closed' });
+    open: async ({ page, account }) => {
+      offer(account, { signUp: 'closed' });
       await page.goto('/sign-up');
       await page.getByRole('heading', { name: 'No new accounts' }).waitFor();
     },
   },
   {
     name: 'sign-up, by invitation',
-    open: async ({ page }) => {
-      await offer(page, { signUp: 'invitation' });
+    open: async ({ page, account }) => {
+      offer(account, { signUp: 'invitation' });
       await page.goto('/sign-up');
       await page.getByRole('heading', { name: 'By invitation' }).waitFor();
     },
   },
   {
     name: 'sign-up, invited',
-    open: async ({ page }) => {
-      const email = 'linus-with-a-rather-long-name@a-long-host-name.example.com';
-      await answer(page, 'invitation', { email, invitedBy: 'Grace', expiresAt: '2026-12-28T09:00:00.000Z' });
-      await openInvitation(page);
-      await page.getByText('Grace invited you.').waitFor();
+    open: async (context) => {
+      const expiresAt = minutesAgo(-40_000);
+      context.account.invitation = { email: LONG_ADDRESS, invitedBy: 'Grace', expiresAt };
+      await openInvitation(context);
+      await context.page.getByText('Grace invited you.').waitFor();
     },
   },
   {
     name: 'sign-up, invitation not good any more',
-    open: async ({ page }) => {
-      await answer(page, 'invitation', refusal('LINK_NOT_VALID', 'This link was used already.'), 410);
-      await openInvitation(page);
-      await page.getByRole('heading', { name: 'This invitation is not good any more' }).waitFor();
+    open: async (context) => {
+      await openInvitation(context);
+      await context.page.getByRole('heading', { name: 'This invitation is not good any more' }).waitFor();
     },
   },
 ];

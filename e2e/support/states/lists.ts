@@ -65,7 +65,7 @@ export const listStates: State[] = [
   {
     name: 'project as a list',
     open: async (context) => {
-      const { home } = await makeHousehold(context);
+      const { home } = makeHousehold(context);
       const app = new TodosPage(context.page);
       await app.open(`/projects/${home.id}`);
       await app.latch('Sand it first').waitFor();
@@ -75,7 +75,7 @@ export const listStates: State[] = [
   {
     name: 'project, empty',
     open: async (context) => {
-      const { id } = await context.todos.addProject({ name: 'Home' });
+      const { id } = context.latch.outline.createProject({ name: 'Home' });
       await openEmpty(context, `/projects/${id}`, 'Nothing to do here');
     },
   },
@@ -89,7 +89,7 @@ export const listStates: State[] = [
   {
     name: 'board',
     open: async (context) => {
-      const { renovation } = await makeHousehold(context);
+      const { renovation } = makeHousehold(context);
       const app = new TodosPage(context.page);
       await app.open(`/projects/${renovation.id}`);
       await app.latch('Paint the door').waitFor();
@@ -98,7 +98,7 @@ export const listStates: State[] = [
   {
     name: 'board, writing a card',
     open: async (context) => {
-      const { renovation } = await makeHousehold(context);
+      const { renovation } = makeHousehold(context);
       const app = new TodosPage(context.page);
       await app.open(`/projects/${renovation.id}`);
       await context.page.getByRole('button', { name: 'Add a todo to This week' }).click();
@@ -109,7 +109,7 @@ export const listStates: State[] = [
   {
     name: 'board, empty',
     open: async (context) => {
-      const { id } = await context.todos.addProject({ name: 'Home', layout: 'board' });
+      const { id } = context.latch.outline.createProject({ name: 'Home', layout: 'board' });
       await new TodosPage(context.page).open(`/projects/${id}`);
       await context.page.getByRole('region', { name: 'No section' }).waitFor();
     },
@@ -117,7 +117,7 @@ export const listStates: State[] = [
   {
     name: 'label',
     open: async (context) => {
-      const { label } = await makeHousehold(context);
+      const { label } = makeHousehold(context);
       const app = new TodosPage(context.page);
       await app.open(`/labels/${label.id}`);
       await app.latch('Book the train').waitFor();
@@ -126,14 +126,14 @@ export const listStates: State[] = [
   {
     name: 'label, empty',
     open: async (context) => {
-      const { id } = await context.todos.addLabel({ name: 'waiting' });
+      const { id } = context.latch.outline.createLabel({ name: 'waiting' });
       await openEmpty(context, `/labels/${id}`, 'Nothing open has this label');
     },
   },
   {
     name: 'Completed',
     open: async (context) => {
-      await makeHousehold(context);
+      makeHousehold(context);
       const app = new TodosPage(context.page);
       await app.open('/completed');
       await app.latch('Water the ferns').waitFor();
@@ -143,7 +143,7 @@ export const listStates: State[] = [
   {
     name: 'Trash',
     open: async (context) => {
-      await makeHousehold(context);
+      makeHousehold(context);
       await new TodosPage(context.page).open('/trash');
       await context.page.getByRole('button', { name: 'Restore Throw this away' }).waitFor();
     },

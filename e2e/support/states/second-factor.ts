@@ -1,28 +1,26 @@
-import type { Page } from '@playwright/test';
+import { aDevice, anAuditEvent } from '../../../frontend/src/testing/device-builder.js';
+import { aPasskey, type FakeSecondFactor } from '../../../frontend/src/testing/fake-second-factor-state.js';
 import { signInForm } from '../account-forms.js';
 import { secondStep } from '../second-factor.js';
-import { answer, refusal } from './answers.js';
-import type { State } from './state.js';
+import { minutesAgo, refusalOf, type State, type StateContext } from './state.js';
 
 const RECOVERY_CODES = ['a2b3c', 'd4e5f', 'g6h7i', 'j8k9l', 'm2n3o', 'p4q5r', 's6t7u', 'v8w9x', 'y2z3a', 'b4c5d'].map(
   (half, at, halves) => `${half}-${halves[(at + 3) % halves.length]}`,
 );
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSW';
-const OFF = { enabled: false, authenticator: false, passkeys: 2, recoveryCodesLeft: 0, trustedBrowsers: 0 };
 const ON = { enabled: true, authenticator: true, passkeys: 2, recoveryCodesLeft: 2, trustedBrowsers: 2 };
-const monthsAgo = (months: number) => new Date(Date.now() - months * 30 * 86_400_000).toISOString();
+const monthsAgo = (months: number) => minutesAgo(months * 30 * 24 * 60);
 const PASSKEYS = [
-  { id: 'one', name: 'Chrome on Android', createdAt: monthsAgo(0), synced: true },
-  {
-    id: 'two',
+  aPasskey({ name: 'Chrome on Android', createdAt: monthsAgo(0) }),
+  aPasskey({
     name: 'A-security-key-with-a-name-that-is-as-long-as-it-may-be-and-then-some',
     createdAt: monthsAgo(5),
     synced: false,
-  },
+  }),
 ];
 
-async function askForSecondStep(page: Page, secondFactor: string[]) {
-  await answer(page, 'sign-in/email', { user: null, secondFactor });
+async function askForSecondStep({ page, account }: StateContext, asks: FakeSecondFactor['asks']) {
+  account.secondFactor.asks = asks;
   await page.goto('/sign-in');
   await signInForm(page).email.fill('ada@example.com');
   await signInForm(page).password.fill('correct horse');
@@ -34,17 +32,19 @@ async function askForSecondStep(page: Page, secondFactor: string[]) {
 export const secondStepStates: State[] = [
   {
     name: 'second step, a code',
-    open: async ({ page }) => {
-      await askForSecondStep(page, ['totp', 'passkey', 'recovery-code']);
+    open: async (context) => {
+      const { page } = context;
+      await askForSecondStep(context, ['totp', 'passkey', 'recovery-code']);
       await secondStep(page).code.waitFor();
     },
   },
   {
     name: 'second step, recovery code refused',
-    open: async ({ page }) => {
+    open: async (context) => {
+      const { page, account } = context;
       const fields = { code: ['This is none of your recovery codes, or it was used already.'] };
-      await answer(page, 'sign-in/second-factor', { ...refusal('VALIDATION_FAILED', 'Look again.'), fields }, 422);
-      await askForSecondStep(page, ['passkey', 'recovery-code']);
+      account.refuseNext({ ...refusalOf('/sign-in/second-factor', 422, 'VALIDATION_FAILED', 'Look again.'), fields });
+      await askForSecondStep(context, ['passkey', 'recovery-code']);
       await secondStep(page).useRecoveryCode.click();
       await secondStep(page).recoveryCode.fill('a2b3c-d4e5f');
       await secondStep(page).submit.click();
@@ -53,9 +53,10 @@ export const secondStepStates: State[] = [
   },
   {
     name: 'sign-in, begun anew',
-    open: async ({ page }) => {
-      await answer(page, 'sign-in/second-factor', refusal('SIGN_IN_EXPIRED', 'That took too long.'), 401);
-      await askForSecondStep(page, ['totp', 'recovery-code']);
+    open: async (context) => {
+      const { page, account } = context;
+      account.refuseNext(refusalOf('/sign-in/second-factor', 401, 'SIGN_IN_EXPIRED', 'That took too long.'));
+      await askForSecondStep(context, ['totp', 'recovery-code']);
       await secondStep(page).code.fill('123456');
       await secondStep(page).submit.click();
       await page.getByText('Sign in once more.').waitFor();
@@ -63,30 +64,29 @@ export const secondStepStates: State[] = [
   },
 ];
 
-interface Kept {
-  secondFactor?: object;
-  hasPassword?: boolean;
-}
-
-async function openSecurity(page: Page, { secondFactor = OFF, hasPassword = true }: Kept = {}) {
-  const user = { id: 'ada', email: 'ada@example.com', name: 'Ada' };
-  const more = { emailVerified: true, createdAt: monthsAgo(9), hasPassword, hasPasskey: true, administrator: false };
-  await answer(page, 'account', { user, ...more });
-  await answer(page, 'second-factor', secondFactor);
-  await answer(page, 'passkeys', { items: PASSKEYS });
-  await answer(page, 'second-factor/set-up', {
-    uri: `otpauth://totp/Latch:ada%40example.com?secret=${SECRET}&issuer=Latch&digits=6&period=30`,
-    secret: SECRET,
-    recoveryCodes: RECOVERY_CODES,
-  });
-  await answer(page, 'second-factor/confirm', { success: true });
+async function openSecurity({ page, account }: StateContext) {
+  account.devices = [aDevice({ current: true, createdAt: monthsAgo(1), lastSeenAt: minutesAgo(0) })];
+  account.events = [anAuditEvent({ event: 'signed-up', at: monthsAgo(1) })];
+  account.hasPasskey = true;
+  Object.assign(account.secondFactor, { passkeys: PASSKEYS, secret: SECRET, recoveryCodes: RECOVERY_CODES });
   await page.goto('/settings/security');
   await page.getByRole('list', { name: 'Your passkeys' }).waitFor();
   await page.getByRole('list', { name: 'What happened' }).waitFor();
 }
 
-async function connectApp(page: Page) {
-  await openSecurity(page);
+function openSecurityWhenOn(context: StateContext) {
+  context.account.secondFactor.state = ON;
+  return openSecurity(context);
+}
+
+function openSecurityWithoutPassword(context: StateContext) {
+  context.account.hasPassword = false;
+  return openSecurity(context);
+}
+
+async function connectApp(context: StateContext) {
+  const { page } = context;
+  await openSecurity(context);
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
   await page.getByLabel('Your password').fill('correct horse');
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -96,28 +96,31 @@ async function connectApp(page: Page) {
 
 /** Two-step sign-in and passkeys among the settings. */
 export const secondFactorStates: State[] = [
-  { name: 'two-step sign-in, off', open: ({ page }) => openSecurity(page) },
+  { name: 'two-step sign-in, off', open: openSecurity },
   {
     name: 'two-step sign-in, on',
-    open: async ({ page }) => {
-      await openSecurity(page, { secondFactor: ON });
+    open: async (context) => {
+      const { page } = context;
+      await openSecurityWhenOn(context);
       await page.getByText('Only 2 recovery codes are left.').waitFor();
     },
   },
   {
     name: 'two-step sign-in, password refused',
-    open: async ({ page }) => {
-      await openSecurity(page, { secondFactor: ON });
+    open: async (context) => {
+      const { page } = context;
+      await openSecurityWhenOn(context);
       await page.getByRole('button', { name: 'Turn off…' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
       await page.getByText('Enter your password.').waitFor();
     },
   },
-  { name: 'connect your app', open: ({ page }) => connectApp(page) },
+  { name: 'connect your app', open: connectApp },
   {
     name: 'keep your recovery codes',
-    open: async ({ page }) => {
-      await connectApp(page);
+    open: async (context) => {
+      const { page } = context;
+      await connectApp(context);
       await secondStep(page).code.fill('123456');
       await page.getByRole('button', { name: 'Turn on' }).click();
       await page.getByRole('list', { name: 'Recovery codes' }).waitFor();
@@ -125,8 +128,9 @@ export const secondFactorStates: State[] = [
   },
   {
     name: 'no password yet, naming a passkey',
-    open: async ({ page }) => {
-      await openSecurity(page, { hasPassword: false });
+    open: async (context) => {
+      const { page } = context;
+      await openSecurityWithoutPassword(context);
       await page.getByRole('button', { name: 'Set a password' }).waitFor();
       await page.getByRole('button', { name: 'Add a passkey' }).click();
       await page.getByRole('textbox', { name: 'Name of the passkey' }).fill('');
@@ -136,18 +140,19 @@ export const secondFactorStates: State[] = [
   },
   {
     name: 'renaming a passkey',
-    open: async ({ page }) => {
-      await openSecurity(page);
+    open: async (context) => {
+      const { page } = context;
+      await openSecurity(context);
       await page.getByRole('button', { name: 'Rename Chrome on Android' }).click();
       await page.getByRole('textbox', { name: 'Name of the passkey' }).waitFor();
     },
   },
   {
     name: 'is it you? without a password',
-    open: async ({ page }) => {
-      const words = refusal('FRESH_SESSION_NEEDED', 'Show once more that it is you.');
-      await openSecurity(page, { hasPassword: false });
-      await answer(page, 'second-factor/set-up', words, 403);
+    open: async (context) => {
+      const { page } = context;
+      context.account.fresh = false;
+      await openSecurityWithoutPassword(context);
       await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Use a passkey' }).waitFor();
     },

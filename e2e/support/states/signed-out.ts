@@ -1,5 +1,5 @@
 import { outageHeading, signInForm, signUpForm } from '../account-forms.js';
-import { neverAnswer, type State } from './state.js';
+import { neverAnswer, refusalOf, type State } from './state.js';
 
 const SESSION_QUESTION = '**/api/auth/get-session';
 
@@ -13,11 +13,12 @@ export const signedOutStates: State[] = [
   },
   {
     name: 'sign-in refused',
-    open: async ({ page }) => {
+    open: async ({ page, account }) => {
+      const words = 'The e-mail address or the password is wrong.';
+      account.refuseNext(refusalOf('/sign-in/email', 401, 'INVALID_EMAIL_OR_PASSWORD', words));
       await page.goto('/sign-in');
       const form = signInForm(page);
-      // Somebody else each time: what is guessed at one account is counted.
-      await form.email.fill(`nobody-${Date.now()}@example.com`);
+      await form.email.fill('nobody@example.com');
       await form.password.fill('not the password');
       await form.submit.click();
       await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor();

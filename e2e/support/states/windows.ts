@@ -1,4 +1,4 @@
-import { endSessionBehindItsBack } from '../account.js';
+import { FakeLatch } from '../../../frontend/src/testing/fake-latch.js';
 import { TodosPage } from '../todos-page.js';
 import { makeHousehold, openInbox, openPanel } from './household.js';
 import type { State } from './state.js';
@@ -37,7 +37,7 @@ const panelStates: State[] = [
       const { app, panel, train } = await openPanel(context);
       await panel.writeNotes.click();
       await panel.notesField.fill('Mine');
-      await context.todos.change(train, { notes: 'Theirs' });
+      context.latch.changeElsewhere(train.id, { notes: 'Theirs' });
       await panel.notesField.press('Control+Enter');
       await app.choice.first().waitFor();
     },
@@ -96,7 +96,7 @@ function byListMenu(name: string, of: 'home' | 'label', entry: string, role: 'di
   return {
     name,
     open: async (context) => {
-      const household = await makeHousehold(context);
+      const household = makeHousehold(context);
       const app = new TodosPage(context.page);
       await app.open(of === 'home' ? `/projects/${household.home.id}` : `/labels/${household.label.id}`);
       await app.main.getByRole('button', { name: `Actions for ${of === 'home' ? 'Home' : 'waiting'}` }).click();
@@ -131,7 +131,7 @@ const dialogStates: State[] = [
   {
     name: 'menu of a project',
     open: async (context) => {
-      const { home } = await makeHousehold(context);
+      const { home } = makeHousehold(context);
       const app = new TodosPage(context.page);
       await app.open(`/projects/${home.id}`);
       await app.main.getByRole('button', { name: 'Actions for Home' }).click();
@@ -141,7 +141,7 @@ const dialogStates: State[] = [
   {
     name: 'clear completed?',
     open: async (context) => {
-      await makeHousehold(context);
+      makeHousehold(context);
       await new TodosPage(context.page).open('/completed');
       await context.page.getByRole('button', { name: 'Clear completed' }).click();
       await context.page.getByRole('alertdialog').waitFor();
@@ -150,7 +150,7 @@ const dialogStates: State[] = [
   {
     name: 'delete for good?',
     open: async (context) => {
-      await makeHousehold(context);
+      makeHousehold(context);
       await new TodosPage(context.page).open('/trash');
       await context.page.getByRole('button', { name: 'Delete Throw this away for good' }).click();
       await context.page.getByRole('alertdialog').waitFor();
@@ -191,7 +191,7 @@ const shellStates: State[] = [
       const { app, train } = await openInbox(context);
       await app.edit('Book the train');
       await app.titleField('Book the train').fill('Mine');
-      await context.todos.change(train, { title: 'Theirs' });
+      context.latch.changeElsewhere(train.id, { title: 'Theirs' });
       await app.titleField('Book the train').press('Enter');
       await app.choice.waitFor();
     },
@@ -209,7 +209,8 @@ const shellStates: State[] = [
     name: 'session ended',
     open: async (context) => {
       const { app } = await openInbox(context);
-      await endSessionBehindItsBack(context.page.context(), context.url);
+      context.account.session = null;
+      context.latch.be(FakeLatch.refusals.signedOut);
       await app.add('Written signed out');
       await app.dialog('Sign in to go on').waitFor();
     },
