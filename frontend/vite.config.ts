@@ -58,6 +58,9 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.spec.{ts,tsx}'],
     restoreMocks: true,
+    // jsdom and the libraries are loaded once per worker; `setup.ts` gives every file its own modules of the app.
+    isolate: false,
+    maxWorkers: 2,
     css: { modules: { classNameStrategy: 'non-scoped' } },
   },
 });

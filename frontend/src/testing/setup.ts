@@ -17,6 +17,13 @@ Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: tru
 // jsdom forgets which element has the focus while it moves on, and then calls its window blurred.
 document.hasFocus = () => true;
 
+const listened: Parameters<typeof addEventListener>[] = [];
+const { addEventListener } = globalThis;
+globalThis.addEventListener = (...listener: Parameters<typeof addEventListener>) => {
+  listened.push(listener);
+  addEventListener(...listener);
+};
+
 // A busy machine is slow, not wrong.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 configure({ asyncUtilTimeout: 30_000 });
@@ -29,4 +36,24 @@ afterEach(() => {
   server.resetHandlers();
   localStorage.clear();
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  startAnew();
+});
+
+/** Leaves nothing of this file to the next one in the same worker: no state or listener of a module, no clock, no page. */
+function startAnew(): void {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.resetModules();
+  globalThis.addEventListener = addEventListener;
+  for (const listener of listened) removeEventListener(...listener);
+  sessionStorage.clear();
+  history.replaceState(null, '', '/');
+  document.title = '';
+  document.head.replaceChildren();
+  document.body.replaceChildren();
+  for (const element of [document.documentElement, document.body]) {
+    for (const name of element.getAttributeNames()) element.removeAttribute(name);
+  }
+}

@@ -82,10 +82,14 @@ describe('attachDrag', () => {
     document.elementFromPoint = () => over;
     showPage();
   });
-  afterEach(() => {
+  afterEach(async () => {
     detach();
+    // What a drag cleans up after it has ended, such as the listener that swallows the press.
+    await frame();
     vi.useRealTimers();
     document.body.innerHTML = '';
+    Reflect.deleteProperty(HTMLElement.prototype, 'setPointerCapture');
+    Reflect.deleteProperty(document, 'elementFromPoint');
   });
 
   it('drops a row below another, says so, and leaves nothing behind', async () => {

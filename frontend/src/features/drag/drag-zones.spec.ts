@@ -96,6 +96,8 @@ describe('zoneAt', () => {
 });
 
 describe('targetAt', () => {
+  afterEach(() => void Reflect.deleteProperty(document, 'elementFromPoint'));
+
   it('is the project or the label at that place', () => {
     show('<p data-drop-project-id="home"><b id="name">Home</b></p><p id="label" data-drop-label-id="waiting"></p>');
     const at = (selector: string | null) => {
