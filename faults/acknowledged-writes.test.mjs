@@ -5,10 +5,11 @@ import { startDatabase } from './support/databases.mjs';
 import { startFaultStack } from './support/stack.mjs';
 import { Writer } from './support/writer.mjs';
 
-const WRITES = 10_000;
+/** Each kill meets those that are on their way; what comes between two kills only has to be more than a start. */
+const WRITES = 3_000;
 const WRITERS = 4;
 /** How often each part is killed. */
-const ROUNDS = 2;
+const ROUNDS = 3;
 
 /** @typedef {import('../scripts/part.mjs').Part} Part */
 /** @typedef {import('./support/stack.mjs').FaultStack} FaultStack */

@@ -32,7 +32,7 @@ test('two replicas of each server, restarted one after the other under 100 reque
   const people = [];
   while (people.length < PEOPLE) people.push(await stack.newPerson());
   const traffic = startTraffic(people.flatMap(({ list, create, me, session }) => [list, create, me, session]));
-  const began = performance.now();
+  let seconds = 0;
   try {
     for (const replica of [...stack.replicas.authServers, ...stack.replicas.backends]) {
       await wait(1_000);
@@ -43,9 +43,8 @@ test('two replicas of each server, restarted one after the other under 100 reque
     }
     await wait(1_000);
   } finally {
-    await traffic.stop();
+    seconds = await traffic.stop();
   }
-  const seconds = (performance.now() - began) / 1_000;
   const failed = traffic.answers.filter(({ status }) => status !== 200 && status !== 201);
   assert.deepEqual(
     failed.map(({ status, body }) => [status, body?.error_code ?? String(body?.cause ?? body)]),
@@ -75,9 +74,12 @@ function startTraffic(requests) {
       asked.push(request().then((answer) => answers.push(answer)));
     }
   }, EVERY_MS);
+  /** Waits for the answers still to come. Gives for how many seconds it asked. */
   const stop = async () => {
     clearInterval(timer);
+    const seconds = (performance.now() - began) / 1_000;
     await Promise.all(asked);
+    return seconds;
   };
   return { answers, stop };
 }
