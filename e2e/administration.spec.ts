@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { signInBy, signInHeading } from './support/account-forms.js';
-import { type Account, newPerson, signUp } from './support/account.js';
+import { type Account, makeAccount, newPerson, signUp } from './support/account.js';
 import { ageSessions } from './support/database.js';
 import { type FreshStack, startFreshStack } from './support/stack.js';
 import { anotherBrowser, anotherPerson, expect, test } from './support/test.js';
@@ -100,7 +100,7 @@ administrating('an administrator makes another one, who sees what nobody else do
 
 administrating('the last administrator cannot leave while others are here', async ({ admin, browser }) => {
   const context = await anotherBrowser(browser, latch.url);
-  await signUp(context.request, latch.url, newPerson('Linus'));
+  await makeAccount(context, latch, newPerson('Linus'));
   await context.close();
   await admin.goto('/settings/account');
   await admin.getByRole('button', { name: 'Delete account…' }).click();

@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import { startIdentityProvider } from '../scripts/identity-provider.mjs';
 import { signInBy, signInHeading } from './support/account-forms.js';
 import { violations } from './support/accessibility.js';
-import { endSessionBehindItsBack, newPerson, signUp } from './support/account.js';
+import { endSessionBehindItsBack, makeAccount, newPerson } from './support/account.js';
 import { ageSessions } from './support/database.js';
 import { continueAs } from './support/provider-page.js';
-import { type FreshStack, startFreshStack } from './support/stack.js';
+import { type FreshStack, onDataOf, startFreshStack } from './support/stack.js';
 import { anotherBrowser, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
@@ -13,9 +13,9 @@ const NAME = 'Example ID';
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
 let latch: FreshStack;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ stack }) => {
   provider = await startIdentityProvider();
-  latch = await startFreshStack(undefined, { ...provider.settings, OIDC_NAME: NAME });
+  latch = await startFreshStack(undefined, { ...onDataOf(stack), ...provider.settings, OIDC_NAME: NAME });
 });
 
 test.afterAll(async () => {
@@ -122,7 +122,7 @@ visit(
 visit(
   'an account that is here already is linked by who is signed in to it, and unlinked',
   async ({ visitor: page }) => {
-    const ada = await signUp(page.context().request, latch.url);
+    const ada = await makeAccount(page.context(), latch);
     await page.context().clearCookies();
     await page.goto('/sign-in');
     await byProvider(page).click();
@@ -165,7 +165,7 @@ visit('an account elsewhere is linked to one account here', async ({ visitor: pa
   await expect(new TodosPage(page).accountButton).toBeVisible();
 
   const context = await anotherBrowser(browser, latch.url);
-  await signUp(context.request, latch.url);
+  await makeAccount(context, latch);
   const other = await context.newPage();
   await other.goto('/settings/security');
   await other.getByRole('button', { name: `Link ${NAME}` }).click();

@@ -1,12 +1,21 @@
 import { signInHeading } from './support/account-forms.js';
 import { endSessionBehindItsBack } from './support/account.js';
-import { expect, test } from './support/test.js';
+import { expect, test as base } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
-// Playwright switches the back/forward cache off; people have it.
-test.use({
-  launchOptions: async ({ launchOptions }, use) =>
-    use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+/** Playwright switches the back/forward cache off; people have it. A browser of its own needs no stack of its own. */
+const test = base.extend({
+  context: async (
+    { playwright, launchOptions, contextOptions, baseURL, extraHTTPHeaders, userAgent, viewport },
+    use,
+  ) => {
+    const browser = await playwright.chromium.launch({
+      ...launchOptions,
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    });
+    await use(await browser.newContext({ ...contextOptions, baseURL, extraHTTPHeaders, userAgent, viewport }));
+    await browser.close();
+  },
 });
 
 for (const how of ['in another tab', 'on the server alone'] as const) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request as openRequest } from '@playwright/test';
 import { NpmStart } from './support/npm-start.js';
-import { freePorts } from './support/stack.js';
+import { freePorts, onDataOf, startFreshStack } from './support/stack.js';
 import { signUpForm } from './support/account-forms.js';
 import { newPerson, signUp } from './support/account.js';
 import { expect, test } from './support/test.js';
@@ -40,7 +40,8 @@ async function isTaken(port: string | undefined): Promise<boolean> {
 }
 
 test('it stops cleanly with Ctrl-C, and started again it has everything', async () => {
-  const first = start();
+  // Its databases are made from nothing, as those of a first start are, and of no template of the tests.
+  const first = start({ EMBEDDED_TEMPLATE: '' });
   const url = await first.ready();
   const person = await openRequest.newContext();
   const account = await signUp(person, url);
@@ -60,9 +61,15 @@ test('it stops cleanly with Ctrl-C, and started again it has everything', async 
   await person.dispose();
 });
 
-test('killed by force it leaves nothing running, and starts again', async () => {
+test('data that another Latch uses is left alone; killed by force that one leaves nothing running, and starts again', async () => {
   const first = start();
   await first.ready();
+  const [port, authPort, backendPort] = await freePorts(3);
+  const second = start({ PORT: `${port}`, AUTH_PORT: `${authPort}`, BACKEND_PORT: `${backendPort}` });
+  expect(await second.ended()).toBe(1);
+  expect(second.output).toMatch(/is in use by process \d+/);
+  expect(await isTaken(env.BACKEND_PORT), 'the first one still runs').toBe(true);
+
   await first.end('SIGKILL');
   for (const port of [env.AUTH_PORT, env.BACKEND_PORT]) await expect.poll(() => isTaken(port)).toBe(false);
   await expect.poll(() => readdirSync(dataDir).filter((name) => name.endsWith('.lock'))).toEqual([]);
@@ -76,14 +83,6 @@ test('a used port is named, with the variable that changes it', async () => {
   expect(refused.output).toContain(`Port ${env.AUTH_PORT} is used by another program`);
   expect(refused.output).toContain('AUTH_PORT=');
   other.close();
-});
-
-test('data that another Latch uses is left alone', async () => {
-  await start().ready();
-  const [port, authPort, backendPort] = await freePorts(3);
-  const second = start({ PORT: `${port}`, AUTH_PORT: `${authPort}`, BACKEND_PORT: `${backendPort}` });
-  expect(await second.ended()).toBe(1);
-  expect(second.output).toMatch(/is in use by process \d+/);
 });
 
 test('broken data gets a sentence that says what to do, and is not touched', async () => {
@@ -103,10 +102,11 @@ test('a wrong setting is named', async () => {
 
 test('a page opened at another address than PUBLIC_URL names that setting, and keeps what was typed', async ({
   page,
+  stack,
 }) => {
   const publicUrl = `http://localhost:${(await freePorts(1))[0]}`;
-  await start({ PUBLIC_URL: publicUrl }).ready();
-  const opened = `http://localhost:${env.PORT}`;
+  const other = await startFreshStack(() => publicUrl, onDataOf(stack));
+  const opened = `http://localhost:${other.port}`;
   await page.goto(`${opened}/sign-up`);
   const form = signUpForm(page);
   const { name, email, password } = newPerson();
@@ -118,6 +118,7 @@ test('a page opened at another address than PUBLIC_URL names that setting, and k
   await expect(alert).toContainText(publicUrl);
   await expect(alert).toContainText(opened);
   await expect(form.password).toHaveValue(password);
+  await other.stop();
 });
 
 for (const name of ['127.0.0.1', '[::1]']) {

@@ -10,8 +10,7 @@ export class NpmStart {
   constructor(env: Record<string, string>) {
     this.#process = spawn(process.execPath, ['scripts/start.mjs'], {
       cwd: root,
-      // Its databases are made from nothing, as those of a first start are.
-      env: { ...process.env, EMBEDDED_TEMPLATE: '', ...env },
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#process.stdout, this.#process.stderr])
