@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { runStatement } from './support/database.js';
 import type { FreshStack } from './support/stack.js';
 import { expect, test } from './support/test.js';
@@ -18,6 +19,22 @@ async function insertMany(stack: FreshStack, userId: string) {
      WHERE projects.user_id = $1 AND projects.inbox`,
     [userId, MANY],
   );
+  // As a database does by itself after a while, and the embedded one never: without it each page takes three times as long.
+  await runStatement(stack, 'ANALYZE todos', []);
+}
+
+/** Presses End until the list ends there, each time once what the last press fetched is there. */
+async function scrollToTheLast(page: Page) {
+  for (let height = 0; height !== Infinity;) {
+    await page.keyboard.press('End');
+    const grown = await page.waitForFunction((before) => {
+      const last = [...document.querySelectorAll('[data-todo-id]')].at(-1);
+      if (last && last.ariaPosInSet === last.ariaSetSize) return Infinity;
+      const now = document.documentElement.scrollHeight;
+      return now > before && now;
+    }, height);
+    height = (await grown.jsonValue()) as number;
+  }
 }
 
 test('ten thousand todos open, scroll to the last, and can be worked on by keyboard', async ({
@@ -26,7 +43,7 @@ test('ten thousand todos open, scroll to the last, and can be worked on by keybo
   account,
   todos,
 }) => {
-  // Two hundred pages, one after the other.
+  // A hundred pages, one after the other.
   test.setTimeout(1_200_000);
   expect(await todos.inOrder(), 'asking for the Inbox makes it').toEqual([]);
   await insertMany(stack, account.id);
@@ -42,10 +59,8 @@ test('ten thousand todos open, scroll to the last, and can be worked on by keybo
   await page.keyboard.press('ArrowDown');
   await expect(app.text('Todo 9998')).toBeFocused();
 
-  await expect(async () => {
-    await page.keyboard.press('End');
-    expect(await app.latch('Todo 1').isVisible()).toBe(true);
-  }).toPass({ intervals: [50], timeout: 1_100_000 });
+  await scrollToTheLast(page);
+  await expect(app.latch('Todo 1')).toBeInViewport();
   expect(await app.rows.count()).toBeLessThan(200);
 
   await app.text('Todo 1').focus();

@@ -26,6 +26,7 @@ test('moves and edits of many made while the backend is down arrive once and in 
   await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 60_000 });
 
   await stack.parts.backend.start();
+  await latch.noteNetworkIsBack();
   await expect(latch.waitingNotice).toBeHidden({ timeout: 90_000 });
   // The last of the changes: all others were sent before it.
   const priorities = async () => (await api.in('inbox')).map(({ priority }) => priority);
@@ -66,6 +67,7 @@ test('projects made and changed while the backend is down are there afterwards, 
   await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 60_000 });
 
   await stack.parts.backend.start();
+  await latch.noteNetworkIsBack();
   await expect(latch.waitingNotice).toBeHidden({ timeout: 90_000 });
   // The last of the changes: all others were sent before it.
   const workNow = async () => (await api.outline()).projects.find(({ id }) => id === work.id);
@@ -116,6 +118,7 @@ test('changes undone before they were sent leave nothing behind', async ({ page,
   await latch.expectTitles(['Ask', 'Book']);
   await expect(latch.waitingNotice).toBeVisible({ timeout: 60_000 });
   await stack.parts.backend.start();
+  await latch.noteNetworkIsBack();
   await expect(latch.waitingNotice).toBeHidden({ timeout: 90_000 });
   await latch.expectTitles(['Ask', 'Book']);
   expect(await api.titles()).toEqual(['Ask', 'Book']);

@@ -81,6 +81,8 @@ for (const { name, begin, end } of outages) {
     await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeHidden();
 
     await end(stack, context);
+    // With the backend, by itself.
+    if (name !== 'the backend is down') await app.noteNetworkIsBack();
     await expect(app.waitingNotice).toBeHidden({ timeout: 90_000 });
     await expect(app.composer).toHaveValue('Half a thou');
     await expect
@@ -127,6 +129,7 @@ test('leaving with unsent changes is asked about first', async ({ page, stack, t
   await expect(question).toContainText('1 change is not saved yet');
   await question.getByRole('button', { name: 'Stay' }).click();
   await stack.parts.backend.start();
+  await app.noteNetworkIsBack();
   await expect(app.waitingNotice).toBeHidden({ timeout: 90_000 });
   await expect.poll(() => todos.titles()).toEqual(['Written meanwhile', 'Water the ferns']);
 });

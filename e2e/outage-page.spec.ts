@@ -72,6 +72,7 @@ for (const part of ['authServer', 'authDatabase'] as const) {
     await expect(outageHeading(page)).toBeVisible();
     expect(await sessionCookies(page.context())).toHaveLength(1);
     stack.parts[part]?.signal('SIGCONT');
+    await new TodosPage(page).noteNetworkIsBack();
     await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible({ timeout: 90_000 });
   });
 }

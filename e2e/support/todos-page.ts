@@ -146,6 +146,11 @@ export class TodosPage {
     return this.page.getByRole('menuitem', { name: 'Sign out' });
   }
 
+  /** The browser notes that the network is back: what waits is tried at once, and not only after up to half a minute. */
+  async noteNetworkIsBack() {
+    await this.page.evaluate(() => dispatchEvent(new Event('online')));
+  }
+
   /** What says that changes wait for a server that does not answer. */
   get waitingNotice() {
     return this.page.getByRole('status').filter({ hasText: 'kept here and sent as soon as it answers' });
