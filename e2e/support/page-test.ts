@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { expect, type Page, type Route, test as base } from '@playwright/test';
+import { type Browser, expect, type Page, test as base } from '@playwright/test';
 import { FakeServers } from '../../frontend/src/testing/fake-servers.js';
 import { openFrontDoor } from '../../scripts/front-door/front-door.mjs';
 import { freePort } from '../../scripts/ports.mjs';
 import { root } from '../../scripts/settings.mjs';
 import { untilDrawn } from './drag.js';
+import { FakeUpstream } from './fake-upstream.js';
 import { watch } from './watch.js';
 
 interface Fixtures {
@@ -16,54 +17,100 @@ interface Fixtures {
   untilSettled: () => Promise<void>;
 }
 
-/** `test` of pages as the front door serves them, with nothing behind it: each has servers of its own, in memory. */
-export const test = base.extend<Fixtures, { url: string }>({
-  url: [
+interface WorkerFixtures {
+  upstream: FakeUpstream;
+  /** Of the front door. */
+  url: string;
+}
+
+/** `test` of pages as the front door serves them, with fakes behind it in place of servers. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  upstream: [
     async ({}, use) => {
+      const upstream = await FakeUpstream.open();
+      await use(upstream);
+      upstream.close();
+    },
+    { scope: 'worker' },
+  ],
+  url: [
+    async ({ upstream }, use) => {
       const port = await freePort();
-      const url = `http://localhost:${port}`;
-      const hosts = ['127.0.0.1', '::1'];
-      const pages = join(root, 'frontend', 'dist');
-      const gateway = await openFrontDoor({ port, hosts, publicUrl: url, authServers: [], backends: [], pages });
+      const [url, pages, hosts] = [`http://localhost:${port}`, join(root, 'frontend', 'dist'), ['127.0.0.1', '::1']];
+      const behind = { authServers: [upstream.url], backends: [upstream.url] };
+      const gateway = await openFrontDoor({ port, hosts, publicUrl: url, pages, ...behind });
       await use(url);
       await gateway.stop();
     },
     { scope: 'worker' },
   ],
   baseURL: async ({ url }, use) => use(url),
-  servers: async ({}, use) => use(new FakeServers()),
+  servers: async ({ upstream }, use) => use((upstream.servers = new FakeServers())),
   found: async ({ page, url }, use) => use(await watch(page, url)),
   untilSettled: [
-    async ({ page, url, servers, found }, use) => {
-      const answers = new Set<Promise<void>>();
-      await page.route(`${url}/api/**`, async (route) => {
-        const answering = answer(route, servers, found).finally(() => answers.delete(answering));
-        answers.add(answering);
-        await answering;
-      });
+    async ({ page, upstream, servers: _servers, found }, use) => {
+      upstream.onUnanswered = (request) => found.push(request);
       await use(async () => {
         do {
-          await Promise.all(answers);
+          await upstream.untilAnswered();
           await untilDrawn(page);
-        } while (answers.size > 0);
+        } while (upstream.busy);
       });
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
     },
     { auto: true },
   ],
 });
 
+interface Stage {
+  page: Page;
+  found: string[];
+}
+
+/**
+ * The same, on one page that all tests of a worker have one after the other: to open another browser window takes far
+ * longer than all that is looked at in it. What the page kept is cleared away between them, and so is what was set.
+ */
+export const stateTest = test.extend<object, { stage: Stage }>({
+  stage: [
+    async ({ browser, url }, use) => {
+      const page = await openPage(browser, url);
+      await use({ page, found: await watch(page, url) });
+      await page.context().close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ stage: { page }, url }, use) => {
+    await clear(page, url);
+    await use(page);
+  },
+  found: async ({ stage: { found }, page: _cleared }, use) => {
+    found.length = 0;
+    await use(found);
+  },
+});
+
 export { expect };
 
-async function answer(route: Route, servers: FakeServers, found: string[]) {
-  const request = route.request();
-  const [method, url] = [request.method(), request.url()];
-  const body = request.postData();
-  const response = await servers.answer(new Request(url, { method, headers: request.headers(), body }));
-  if (!response) found.push(`nobody answers ${method} ${new URL(url).pathname}`);
-  if (!response || response.type === 'error') return route.abort();
-  const headers = Object.fromEntries(response.headers);
-  await route.fulfill({ status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) });
+const viewport = { width: 1280, height: 800 };
+
+async function openPage(browser: Browser, baseURL: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL, viewport, reducedMotion: 'reduce' });
+  return context.newPage();
+}
+
+async function clear(page: Page, url: string): Promise<void> {
+  await page.unrouteAll();
+  // A file of the same origin, on which nothing of the app runs.
+  await page.goto(`${url}/favicon.svg`);
+  await page.context().clearCookies();
+  await page.evaluate(async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
+  });
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.mouse.move(-1, -1);
 }
 
 /** Lets a path of the auth server be answered in this way, whatever it would have said. */

@@ -20,8 +20,8 @@ export interface PageState {
   open: (context: StateContext) => Promise<void>;
   /** What the program itself reports there, meant as it is. */
   reports?: string;
-  /** The widths of the window, in pixels, at which there is such a state; wide and narrow when left out. */
-  widths?: readonly number[];
+  /** Whether there is such a state in a narrow window alone. */
+  narrowAlone?: boolean;
 }
 
 export type State = Omit<PageState, 'signedIn'>;

@@ -161,7 +161,7 @@ const dialogStates: State[] = [
 const shellStates: State[] = [
   {
     name: 'drawer',
-    widths: [360],
+    narrowAlone: true,
     open: async (context) => {
       await context.page.setViewportSize({ width: 360, height: 800 });
       const { app } = await openInbox(context);
