@@ -12,6 +12,11 @@ export function ageSessions({ authDatabaseUrl }: FreshStack, userId: string) {
   return runOn(authDatabaseUrl, statement, [userId]);
 }
 
+/** Makes somebody an administrator, as the first account of all is. */
+export function makeAdministrator({ authDatabaseUrl }: FreshStack, userId: string) {
+  return runOn(authDatabaseUrl, `update "user" set role = 'admin' where id = $1`, [userId]);
+}
+
 /** Lets codes of somebody's authenticator app be used once more, rather than waiting half a minute for the next. */
 export function forgetUsedCodes({ authDatabaseUrl }: FreshStack, userId: string) {
   return runOn(authDatabaseUrl, `delete from verification where id like 'used-code:%' and value = $1`, [userId]);
