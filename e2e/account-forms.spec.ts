@@ -45,6 +45,8 @@ test('a wrong password and an unknown address get the same words', async ({ page
   const alert = page.getByRole('alert').filter({ hasText: /./ });
   const words = [];
   for (const email of [account.email, newPerson().email]) {
+    // What was said before is gone.
+    await page.reload();
     await form.email.fill(email);
     await form.password.fill('not the password');
     const answered = page.waitForResponse('**/api/auth/sign-in/email');

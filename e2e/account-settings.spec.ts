@@ -27,7 +27,7 @@ test.describe('by a link in a mail', () => {
     await page.goto(link);
     const field = page.getByLabel('New password', { exact: true });
     await field.fill(NEW_PASSWORD);
-    expect(page.url(), 'the token is out of the address bar').toBe(`${stack.url}/reset-password`);
+    await expect(page, 'the token is out of the address bar').toHaveURL(`${stack.url}/reset-password`);
     expect(await kept(page), 'and kept nowhere').not.toContain(tokenOf(link));
     await field.press('Enter');
     await expect(signInHeading(page)).toBeVisible();
@@ -94,8 +94,10 @@ test('a name is changed by keyboard, and shows at once', async ({ page, account 
   const field = page.getByRole('textbox', { name: 'What Latch calls you' });
   await expect(field).toHaveValue(account.name);
   await field.fill('Countess');
+  const saved = page.waitForResponse('**/api/auth/update-user');
   await field.press('Enter');
   await expect(new TodosPage(page).accountButton).toHaveAccessibleName('Account: Countess');
+  expect((await saved).status()).toBe(200);
   await page.reload();
   await expect(field).toHaveValue('Countess');
 });

@@ -87,10 +87,10 @@ for (const { ways, publicUrl, cookie } of addresses)
         await form.password.fill(person.password);
         await form.submit.click();
         const app = new TodosPage(page);
-        await app.add('Water the ferns');
+        await app.untilSaved(() => app.add('Water the ferns'));
         await page.reload();
         await expect(app.latch('Water the ferns')).toBeVisible();
-        expect(page.url()).toBe(`${stack.url}/inbox`);
+        await expect(page).toHaveURL(`${stack.url}/inbox`);
         const [good, ...others] = await sessionCookies(context);
         expect(others).toEqual([]);
         expect(good).toMatchObject({ ...cookie, path: '/', httpOnly: true, sameSite: 'Lax' });

@@ -123,6 +123,6 @@ test('the old addresses lead to the Inbox', async ({ page, todos }) => {
   for (const old of ['/dashboard', '/dashboard?status=completed', '/']) {
     await page.goto(old);
     await expect(app.latch('Water the ferns')).toBeVisible();
-    expect(new URL(page.url()).pathname, old).toBe('/inbox');
+    await expect.poll(() => new URL(page.url()).pathname, old).toBe('/inbox');
   }
 });

@@ -52,7 +52,7 @@ test('held to the right a todo becomes a subtask, with its own, and to the left 
   latch,
   api,
 }) => {
-  const [, book] = await api.todos(['Ask', 'Book', 'Call']);
+  const [ask, book] = await api.todos(['Ask', 'Book', 'Call']);
   await api.todo({ title: 'Look up', parentId: book!.id });
   await latch.open();
   await latch.expectTitles(['Ask', 'Book', 'Look up', 'Call']);
@@ -60,7 +60,8 @@ test('held to the right a todo becomes a subtask, with its own, and to the left 
   await expect(latch.row('Book')).toHaveAttribute('aria-level', '2');
   await expect(latch.row('Look up')).toHaveAttribute('aria-level', '3');
   await expect(latch.said).toHaveText('Moved into “Ask” as a subtask.');
-  await expect.poll(() => api.titles()).toEqual(['Ask', 'Book', 'Look up', 'Call']);
+  await expect.poll(async () => (await api.get(book!)).parentId).toBe(ask!.id);
+  expect(await api.titles()).toEqual(['Ask', 'Book', 'Look up', 'Call']);
   await page.reload();
   await expect(latch.row('Look up')).toHaveAttribute('aria-level', '3');
   await dragTo(page, latch.handle('Book'), latch.handle('Call'), { ...BELOW, right: -30 });

@@ -54,7 +54,7 @@ test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async 
 
   await grace.goto(link);
   await expect(grace.getByText('Ada invited you.')).toBeVisible();
-  expect(grace.url(), 'the token is out of the address bar').toBe(`${latch.url}/sign-up`);
+  await expect(grace, 'the token is out of the address bar').toHaveURL(`${latch.url}/sign-up`);
   await expect(signUpForm(grace).email).toHaveValue(person.email);
   await fillIn(grace, person);
   await ada.reload();

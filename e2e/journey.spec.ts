@@ -9,10 +9,10 @@ import { TodosPage } from './support/todos-page.js';
 async function journey(page: Page, press: (what: Locator) => Promise<void>, look: () => Promise<void>) {
   const ada = newPerson();
   const app = new TodosPage(page);
+  const isDrawer = page.viewportSize()!.width < 800;
 
   /** By the sidebar, which is a drawer where there is no room for it. */
   const goTo = async (name: string, line = name) => {
-    const isDrawer = await app.listsButton.isVisible();
     if (isDrawer) await press(app.listsButton);
     await expect(app.listLink(line)).toBeVisible();
     if (isDrawer) await look();
@@ -101,7 +101,7 @@ async function journey(page: Page, press: (what: Locator) => Promise<void>, look
   });
 
   await test.step('make a project, and move a todo there', async () => {
-    if (await app.listsButton.isVisible()) await press(app.listsButton);
+    if (isDrawer) await press(app.listsButton);
     await press(app.sidebar.getByRole('button', { name: 'Add a project', exact: true }));
     const dialog = app.dialog('New project');
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Garden');
@@ -129,7 +129,7 @@ async function journey(page: Page, press: (what: Locator) => Promise<void>, look
     await look();
     await press(page.getByRole('alertdialog').getByRole('button', { name: 'Clear', exact: true }));
     await expect(app.rows).toHaveCount(0);
-    await press(app.undoButton);
+    await app.untilSaved(() => press(app.undoButton));
     await expect(app.rows).toHaveCount(2);
   });
 

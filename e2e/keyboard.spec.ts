@@ -136,7 +136,7 @@ test('the whole way by keyboard alone', async ({ page }) => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     await expect(app.rows).toHaveCount(0);
-    await keyboard.press('z');
+    await app.untilSaved(() => keyboard.press('z'));
     await expect(app.latch('Book the train at night')).toBeChecked();
   });
 

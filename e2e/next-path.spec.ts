@@ -29,7 +29,7 @@ test('signed in already, one is led to the Inbox and nowhere else', async ({ pag
   for (const next of elsewhere) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await expect(new TodosPage(page).headingOf('Inbox'), next).toBeVisible();
-    expect(page.url(), next).toBe(`${stack.url}/inbox`);
+    await expect(page, next).toHaveURL(`${stack.url}/inbox`);
   }
   expect([...origins]).toEqual([stack.url]);
 });
@@ -41,7 +41,7 @@ test('after the form, one is led to the Inbox and nowhere else', async ({ page, 
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await signInBy(page, account);
     await expect(new TodosPage(page).headingOf('Inbox'), next).toBeVisible();
-    expect(page.url(), next).toBe(`${stack.url}/inbox`);
+    await expect(page, next).toHaveURL(`${stack.url}/inbox`);
   }
   expect([...origins]).toEqual([stack.url]);
 });

@@ -42,6 +42,7 @@ test('projects, one in another, sections and labels are made by mouse, and todos
   await label.getByRole('button', { name: 'Add label' }).click();
   await expect(latch.listLink('errand')).toBeVisible();
 
+  await expect.poll(async () => (await api.outline()).labels).toHaveLength(1);
   await page.reload();
   await latch.expectTitles(['Order tiles', 'Paint the door']);
   const { projects, sections, labels } = await api.outline();
@@ -87,16 +88,16 @@ test('priority, due date, labels and project are set from the menu of a row', as
 
   await latch.listLink('waiting').click();
   await expect(latch.latch('Book the train')).toBeVisible();
+  await expect.poll(() => api.get(train!)).toMatchObject({ priority: 1, projectId: home.id });
   const { labels } = await api.outline();
   const waiting = labels.find(({ name }) => name === 'waiting');
   const now = await api.get(train!);
-  expect(now).toMatchObject({ priority: 1, projectId: home.id });
   expect(now.labelIds.toSorted()).toEqual([errand.id, waiting?.id ?? ''].toSorted());
   expect(now.due).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 });
 
 test('notes are shown as Markdown, and neither run nor load anything', async ({ page, latch, api }) => {
-  await api.todo({ title: 'Book the train' });
+  const train = await api.todo({ title: 'Book the train' });
   const asked: string[] = [];
   await page.context().route(/evil\.example/, (route) => {
     asked.push(route.request().url());
@@ -128,6 +129,7 @@ test('notes are shown as Markdown, and neither run nor load anything', async ({ 
   await expect(picture).toHaveAttribute('rel', 'noopener noreferrer nofollow');
   await expect(notes.getByRole('link', { name: 'the timetable' })).toHaveAttribute('target', '_blank');
   await notes.getByText('a trap').click();
+  await expect.poll(async () => (await api.get(train)).notes).toContain('## Seats');
   await page.reload();
   await expect(notes.locator('strong')).toHaveText('two bicycles');
   expect(await page.evaluate(() => 'wasRun' in window)).toBe(false);
@@ -190,10 +192,12 @@ test('a project is shown as a board and as a list again, and stays so', async ({
   await page.getByRole('textbox', { name: 'Name of the new section' }).fill('Later');
   await page.keyboard.press('Enter');
   await expect(latch.column('Later')).toBeVisible();
+  await expect.poll(async () => (await api.outline()).sections).toHaveLength(2);
   await page.reload();
   await expect(latch.column('This week').getByRole('checkbox')).toHaveCount(3);
   await page.getByRole('button', { name: 'Show as a list' }).click();
   await latch.expectTitles(['Measure everything', 'Order tiles', 'Ask about the key', 'Sand the floor']);
+  await expect.poll(async () => (await api.outline()).projects.find(({ id }) => id === home.id)?.layout).toBe('list');
   await page.reload();
   await expect(latch.composer).toBeVisible();
   await latch.expectTitles(['Measure everything', 'Order tiles', 'Ask about the key', 'Sand the floor']);
@@ -246,7 +250,7 @@ test('a project goes to Trash with all that is in it, as was said before, and co
   await latch.expectTitles(['Ask about the key', 'Ask Grace', 'Sand the floor']);
   await expect(latch.row('Ask Grace')).toHaveAttribute('aria-level', '2');
   await expect(page.getByRole('heading', { level: 2, name: 'This week' })).toBeVisible();
-  expect(await api.titles(kitchen.id)).toEqual(['Order tiles']);
+  await expect.poll(() => api.titles(kitchen.id)).toEqual(['Order tiles']);
 });
 
 test('what was done is undone by its toast, and the history of a todo reads as sentences', async ({ latch, api }) => {

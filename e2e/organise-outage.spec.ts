@@ -121,5 +121,5 @@ test('changes undone before they were sent leave nothing behind', async ({ page,
   await latch.noteNetworkIsBack();
   await expect(latch.waitingNotice).toBeHidden({ timeout: 90_000 });
   await latch.expectTitles(['Ask', 'Book']);
-  expect(await api.titles()).toEqual(['Ask', 'Book']);
+  await expect.poll(() => api.titles()).toEqual(['Ask', 'Book']);
 });

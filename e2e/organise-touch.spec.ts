@@ -57,7 +57,7 @@ test('a todo opens as a sheet over the page, and all of it is changed there', as
   const { panel, subtaskField, subtasks, close } = latch.panelOf('Book the train');
   await expect(panel).toBeVisible();
   // But for a line at its edge.
-  expect((await panel.boundingBox())?.width).toBeGreaterThanOrEqual(359);
+  await expect.poll(async () => (await panel.boundingBox())?.width).toBeGreaterThanOrEqual(359);
   await expectToFit(page);
   await panel.getByRole('radiogroup', { name: 'Priority' }).getByText('P1').tap();
   await panel.getByRole('button', { name: 'None' }).first().tap();

@@ -53,7 +53,8 @@ visit(
     await expect(page).toHaveURL(`${latch.url}/settings/account`);
     await expect(new TodosPage(page).accountButton).toHaveAccessibleName('Account: Countess');
     await page.goto('/inbox');
-    await new TodosPage(page).add('Water the ferns');
+    const app = new TodosPage(page);
+    await app.untilSaved(() => app.add('Water the ferns'));
     await signOut(page);
 
     await byProvider(page).press('Enter');

@@ -7,8 +7,8 @@ test('two people in two browsers never see each other', async ({ page, browser, 
   const his = new TodosPage(page);
   await his.open();
   await hers.open();
-  await his.add('Only Ada knows');
-  await hers.add('Only Grace knows');
+  await his.untilSaved(() => his.add('Only Ada knows'));
+  await hers.untilSaved(() => hers.add('Only Grace knows'));
   await expect(his.rows).toHaveText([/Only Ada knows/]);
   await expect(hers.rows).toHaveText([/Only Grace knows/]);
   await page.reload();

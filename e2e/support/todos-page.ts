@@ -161,6 +161,16 @@ export class TodosPage {
     return this.page.getByRole('dialog', { name });
   }
 
+  /** Changes something, and goes on once the server has answered that: until then the page shows what it hopes for. */
+  async untilSaved(change: () => Promise<unknown>) {
+    const answered = this.page.waitForResponse(
+      (response) =>
+        response.request().method() !== 'GET' && /\/api\/users\/[^/]+\//.test(response.url()) && response.ok(),
+    );
+    await change();
+    await answered;
+  }
+
   /** Types a todo and adds it with Enter. */
   async add(title: string) {
     await this.composer.fill(title);
