@@ -46,7 +46,10 @@ async function attached(selected: readonly Todo[] = []) {
 
 describe('DragLayer', () => {
   const detach = vi.fn();
-  beforeEach(() => void vi.mocked(attachDrag).mockReturnValue(detach));
+  beforeEach(() => {
+    detach.mockClear();
+    vi.mocked(attachDrag).mockReturnValue(detach);
+  });
   afterEach(() => vi.mocked(attachDrag).mockReset());
 
   it('attaches once, and detaches when it goes', async () => {
