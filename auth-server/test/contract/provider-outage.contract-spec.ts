@@ -1,10 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { expectContract } from '../support/contract.js';
-import { startCuttableServer } from '../support/cuttable-server.js';
+import {
+  askAtOnce,
+  type CuttableServer,
+  IMPATIENT,
+  startCuttableServer,
+  untilReached,
+} from '../support/cuttable-server.js';
 import { IdentityProvider } from '../support/identity-provider.js';
 import { ProviderVisitor } from '../support/provider-visitor.js';
-import type { TcpProxy } from '../support/tcp-proxy.js';
 import { setCookies, startAuthServer, type TestServer } from '../support/test-server.js';
 
 const BEGIN = '/api/auth/sign-in/provider';
@@ -114,14 +119,23 @@ describe('a provider', () => {
 });
 
 describe('while the database does not answer', () => {
-  let proxy: TcpProxy;
+  const UNLINK = '/api/auth/unlink-provider';
+  const LINKED = '/api/auth/linked-providers';
+
   let server: TestServer;
-  let stop: () => Promise<void>;
+  let lost: CuttableServer;
   beforeAll(async () => {
-    const settings = { DATABASE_TIMEOUT_MS: '3000', ...provider.settings };
-    ({ proxy, server, stop } = await startCuttableServer(settings));
+    server = await startAuthServer(provider.settings);
+    lost = await startCuttableServer({ ...IMPATIENT, ...provider.settings });
   });
-  afterAll(() => stop());
+  afterAll(async () => {
+    await lost.stop();
+    await server.stop();
+  });
+
+  /** The same browser at the server that lost its database. */
+  const at = ({ cookie, state }: ProviderVisitor) =>
+    Object.assign(new ProviderVisitor(lost.server, provider), { cookie, state });
 
   it.each(['cut', 'block'] as const)('nobody is sent away or let in, and nobody signed out (%s)', async (fault) => {
     const ada = new ProviderVisitor(server, provider);
@@ -132,28 +146,35 @@ describe('while the database does not answer', () => {
     const back = await provider.answer(url, identity);
     const link = (await ada.begin({}, LINK)).body as { url: string };
     const backFromLink = await provider.answer(link.url, identity);
+    const lostAda = at(ada);
+    await untilReached(() => lostAda.get(LINKED));
 
-    proxy[fault]();
-    const response = await browser.comeBack(back);
-    expectContract('get', CALLBACK, response);
-    expect([response.status, response.headers.location]).toEqual([302, '/sign-in?error=UNAVAILABLE']);
-    const linked = await ada.comeBack(backFromLink);
-    expect(linked.headers.location).toBe('/sign-in?error=UNAVAILABLE');
-    expect([...setCookies(response), ...setCookies(linked)]).toEqual([]);
-    for (const path of [LINK, '/api/auth/unlink-provider']) {
-      const refused = await ada.post(path, { provider: 'oidc' });
-      expectContract('post', path, refused);
-      expect([refused.status, refused.body.error_code]).toEqual([503, 'SESSION_STORE_UNAVAILABLE']);
+    lost.proxy[fault]();
+    const answers = await askAtOnce({
+      comesBack: () => at(browser).comeBack(back),
+      comesBackFromLink: () => at(ada).comeBack(backFromLink),
+      [LINK]: () => lostAda.post(LINK, { provider: 'oidc' }),
+      [UNLINK]: () => lostAda.post(UNLINK, { provider: 'oidc' }),
+      [LINKED]: () => lostAda.get(LINKED),
+      [BEGIN]: () => new ProviderVisitor(lost.server, provider).begin(),
+    });
+    const { comesBack, comesBackFromLink } = answers;
+    expectContract('get', CALLBACK, comesBack);
+    expect([comesBack.status, comesBack.headers.location]).toEqual([302, '/sign-in?error=UNAVAILABLE']);
+    expect(comesBackFromLink.headers.location).toBe('/sign-in?error=UNAVAILABLE');
+    expect([...setCookies(comesBack), ...setCookies(comesBackFromLink)]).toEqual([]);
+    for (const path of [LINK, UNLINK] as const) {
+      expectContract('post', path, answers[path]);
+      expect([answers[path].status, answers[path].body.error_code]).toEqual([503, 'SESSION_STORE_UNAVAILABLE']);
     }
-    const listed = await ada.get('/api/auth/linked-providers');
-    expectContract('get', '/api/auth/linked-providers', listed);
-    expect(listed.status).toBe(503);
-    const begins = await new ProviderVisitor(server, provider).begin();
-    expectContract('post', BEGIN, begins);
-    expect([begins.status, begins.body.error_code]).toEqual([503, 'STORE_UNAVAILABLE']);
+    expectContract('get', LINKED, answers[LINKED]);
+    expect(answers[LINKED].status).toBe(503);
+    expectContract('post', BEGIN, answers[BEGIN]);
+    expect([answers[BEGIN].status, answers[BEGIN].body.error_code]).toEqual([503, 'STORE_UNAVAILABLE']);
 
-    proxy.open();
-    expect((await ada.get('/api/auth/session')).status).toBe(200);
+    lost.proxy.open();
+    expect((await untilReached(() => lostAda.get('/api/auth/session'))).status).toBe(200);
+    // What waited for the answer of the provider still does.
     expect((await browser.comeBack(back)).headers.location).toBe('/');
   });
 });
