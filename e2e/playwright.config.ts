@@ -21,8 +21,8 @@ export default defineConfig({
       name: 'page-states',
       testMatch: withoutStack,
       fullyParallel: true,
-      // Nothing moves there, and what is wrong is said in words: pictures of each frame would take longer than the rest.
-      use: { contextOptions: { reducedMotion: 'reduce' }, trace: 'off' },
+      // A state is as good as its own trace: to see it, one runs it alone.
+      use: { trace: 'off' },
     },
     // The tests of a file share a stack one after the other.
     { name: 'journeys', testMatch: '*.spec.ts', testIgnore: withoutStack, fullyParallel: false },
