@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { runStatement } from './support/database.js';
+import { untilDrawn } from './support/drag.js';
 import type { FreshStack } from './support/stack.js';
 import { expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
@@ -23,18 +24,34 @@ async function insertMany(stack: FreshStack, userId: string) {
   await runStatement(stack, 'ANALYZE todos', []);
 }
 
-/** Presses End until the list ends there, each time once what the last press fetched is there. */
+/** Presses End until the list ends there: once for each page that it fetches, when nothing comes in between. */
 async function scrollToTheLast(page: Page) {
-  for (let height = 0; height !== Infinity;) {
+  let height = 0;
+  do height = await pressEnd(page, height);
+  while (height !== Infinity);
+}
+
+/** @returns how high the page is then; infinite once the last todo of all is there */
+async function pressEnd(page: Page, before: number): Promise<number> {
+  let height = before;
+  await expect(async () => {
+    // What is drawn can be scrolled to.
+    await untilDrawn(page);
     await page.keyboard.press('End');
-    const grown = await page.waitForFunction((before) => {
-      const last = [...document.querySelectorAll('[data-todo-id]')].at(-1);
-      if (last && last.ariaPosInSet === last.ariaSetSize) return Infinity;
-      const now = document.documentElement.scrollHeight;
-      return now > before && now;
-    }, height);
+    const grown = await page.waitForFunction(
+      (least) => {
+        const last = [...document.querySelectorAll('[data-todo-id]')].at(-1);
+        if (last && last.ariaPosInSet === last.ariaSetSize) return Infinity;
+        const now = document.documentElement.scrollHeight;
+        return now > least && now;
+      },
+      before,
+      // Where more comes while the window scrolls, it stops short of the new end, and is told once more.
+      { timeout: 5_000 },
+    );
     height = (await grown.jsonValue()) as number;
-  }
+  }).toPass({ intervals: [1] });
+  return height;
 }
 
 test('ten thousand todos open, scroll to the last, and can be worked on by keyboard', async ({
