@@ -13,8 +13,8 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // For machines that are busy: what holds is there at once on others, and what does not is waited for in vain.
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   outputDir: 'test-results',
   projects: [
     {
@@ -29,7 +29,7 @@ export default defineConfig({
   ],
   use: {
     ...devices['Desktop Chrome'],
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     viewport: { width: 1280, height: 800 },
     // A tenth of the time, for files that a machine of CI does not keep.
     trace: process.env.CI ? 'off' : 'retain-on-failure',
