@@ -5,6 +5,10 @@ import { startDatabase } from './support/databases.mjs';
 import { startFaultStack } from './support/stack.mjs';
 
 const EVERY_MS = 10;
+/** At most so many wait for an answer: a machine that is too busy for the rate gets fewer, and no queue that only grows. */
+const AT_ONCE = 32;
+/** How many answers come before each restart, and after the last. */
+const ANSWERS_BETWEEN = 100;
 const PEOPLE = 8;
 /** As docker-compose.yml sets it. */
 const SHUTDOWN_DELAY_SECONDS = '5';
@@ -27,7 +31,7 @@ after(async () => {
   await Promise.all(databases.map((database) => database.destroy()));
 });
 
-test('two replicas of each server, restarted one after the other under 100 requests a second: none fails', async (t) => {
+test('two replicas of each server, restarted one after the other under up to 100 requests a second: none fails', async (t) => {
   // Several, since one owner's changes wait for each other, and a machine that starts processes makes them wait for long.
   const people = [];
   while (people.length < PEOPLE) people.push(await stack.newPerson());
@@ -35,13 +39,13 @@ test('two replicas of each server, restarted one after the other under 100 reque
   let seconds = 0;
   try {
     for (const replica of [...stack.replicas.authServers, ...stack.replicas.backends]) {
-      await wait(1_000);
+      await traffic.untilAnswered(ANSWERS_BETWEEN);
       const before = replica.pid;
       await replica.stop();
       await replica.start();
       assert.notEqual(replica.pid, before);
     }
-    await wait(1_000);
+    await traffic.untilAnswered(ANSWERS_BETWEEN);
   } finally {
     seconds = await traffic.stop();
   }
@@ -50,7 +54,6 @@ test('two replicas of each server, restarted one after the other under 100 reque
     failed.map(({ status, body }) => [status, body?.error_code ?? String(body?.cause ?? body)]),
     [],
   );
-  assert.ok(traffic.answers.length > 90 * seconds, `only ${traffic.answers.length} requests in ${seconds} s`);
   const slowest = Math.max(...traffic.answers.map(({ ms }) => ms));
   t.diagnostic(
     `${traffic.answers.length} requests in ${seconds.toFixed(0)} s, the slowest took ${slowest.toFixed(0)} ms`,
@@ -58,7 +61,7 @@ test('two replicas of each server, restarted one after the other under 100 reque
 });
 
 /**
- * Asks at a steady rate, whether or not what was asked before is answered.
+ * Asks at a steady rate, as long as not too much of what was asked waits for its answer.
  * @param {(() => Promise<import('./support/person.mjs').Answer>)[]} requests in turn
  */
 function startTraffic(requests) {
@@ -69,11 +72,15 @@ function startTraffic(requests) {
   const began = performance.now();
   const timer = setInterval(() => {
     // As many as are due: a timer alone falls behind.
-    while (asked.length < (performance.now() - began) / EVERY_MS) {
+    while (asked.length < (performance.now() - began) / EVERY_MS && asked.length - answers.length < AT_ONCE) {
       const request = /** @type {typeof requests[number]} */ (requests[asked.length % requests.length]);
       asked.push(request().then((answer) => answers.push(answer)));
     }
   }, EVERY_MS);
+  const untilAnswered = async (/** @type {number} */ more) => {
+    const enough = answers.length + more;
+    while (answers.length < enough) await wait(20);
+  };
   /** Waits for the answers still to come. Gives for how many seconds it asked. */
   const stop = async () => {
     clearInterval(timer);
@@ -81,5 +88,5 @@ function startTraffic(requests) {
     await Promise.all(asked);
     return seconds;
   };
-  return { answers, stop };
+  return { answers, untilAnswered, stop };
 }
