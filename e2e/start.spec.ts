@@ -106,19 +106,22 @@ test('a page opened at another address than PUBLIC_URL names that setting, and k
 }) => {
   const publicUrl = `http://localhost:${(await freePorts(1))[0]}`;
   const other = await startFreshStack(() => publicUrl, onDataOf(stack));
-  const opened = `http://localhost:${other.port}`;
-  await page.goto(`${opened}/sign-up`);
-  const form = signUpForm(page);
-  const { name, email, password } = newPerson();
-  await form.name.fill(name);
-  await form.email.fill(email);
-  await form.password.fill(password);
-  await form.submit.click();
-  const alert = page.getByRole('alert').filter({ hasText: 'PUBLIC_URL' });
-  await expect(alert).toContainText(publicUrl);
-  await expect(alert).toContainText(opened);
-  await expect(form.password).toHaveValue(password);
-  await other.stop();
+  try {
+    const opened = `http://localhost:${other.port}`;
+    await page.goto(`${opened}/sign-up`);
+    const form = signUpForm(page);
+    const { name, email, password } = newPerson();
+    await form.name.fill(name);
+    await form.email.fill(email);
+    await form.password.fill(password);
+    await form.submit.click();
+    const alert = page.getByRole('alert').filter({ hasText: 'PUBLIC_URL' });
+    await expect(alert).toContainText(publicUrl);
+    await expect(alert).toContainText(opened);
+    await expect(form.password).toHaveValue(password);
+  } finally {
+    await other.stop();
+  }
 });
 
 for (const name of ['127.0.0.1', '[::1]']) {

@@ -253,8 +253,8 @@ it('finishes the mail it is sending when it is stopped, and begins no other', as
     server.onMail = () => (resolve(), new Promise<void>((done) => (acknowledge = done)));
   });
   await put();
-  await put('eve@example.com');
   await taken;
+  await put('eve@example.com');
   const stopped = sender.stop();
   acknowledge();
   await stopped;
@@ -264,6 +264,8 @@ it('finishes the mail it is sending when it is stopped, and begins no other', as
 it('keeps mails that are only to be read, newest first, and never sends them', async () => {
   const kept = new Outbox(database, 'outbox');
   await kept.put({ to: TO, subject: 'first', text: 'one', html: '<p>one</p>' });
+  // Two may be made in the same millisecond, which is all that a database's clock may tell apart.
+  await sql(scratch.url, `update mail set "createdAt" = "createdAt" - interval '1 second'`);
   await kept.put({ to: TO, subject: 'second', text: 'two', html: '<p>two</p>' });
   sender.wake();
   await sender.stop();
