@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { fileURLToPath } from 'node:url';
 import { emptyDatabase, migratedDatabase, sql } from './databases.mjs';
 
 /** @type {(() => Promise<void> | void)[]} */
@@ -11,7 +10,8 @@ const undo = [];
 
 const ADMINISTRATOR = `insert into "user" (id, name, email, role) values ('grace', 'Grace', 'grace@example.com', 'admin')`;
 
-const MIGRATOR = new URL('../../dist/migrations/migrator.js', import.meta.url).href;
+const MIGRATE = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
+const MAKE_TEMPLATE = fileURLToPath(new URL('../../../scripts/migrated-template.mjs', import.meta.url));
 const PREPARE = new URL('../../../scripts/prepare.mjs', import.meta.url).href;
 const BUILD = `
   const { ensureBuilt } = await import('${PREPARE}');
@@ -23,7 +23,9 @@ const BUILD = `
  */
 export default async function setUp() {
   execFileSync(process.execPath, ['--input-type=module', '--eval', BUILD], { stdio: 'inherit' });
-  process.env.LATCH_MIGRATED_AUTH_DATABASE = await (process.env.TEST_DATABASE_URL ? migrateOne() : migrateEmbedded());
+  process.env.LATCH_MIGRATED_AUTH_DATABASE = await (process.env.TEST_DATABASE_URL
+    ? templateOnServer()
+    : embeddedTemplate());
   const shared = await migratedDatabase();
   undo.push(shared.drop);
   // The first account is the administrator's, who cannot be deleted while there are others: it is nobody's in a test.
@@ -37,32 +39,18 @@ export async function tearDown() {
 }
 
 /** @returns {Promise<string>} the name of a database that nobody is connected to, as a template must be */
-async function migrateOne() {
+async function templateOnServer() {
   const template = await emptyDatabase();
   undo.push(template.drop);
-  await migrate(template.url);
+  execFileSync(process.execPath, [MIGRATE], { env: { ...process.env, AUTH_DATABASE_URL: template.url } });
   return new URL(template.url).pathname.slice(1);
 }
 
-/** @returns {Promise<string>} a file with the data of an embedded database */
-async function migrateEmbedded() {
+/** @returns {string} a file with the data of an embedded database */
+function embeddedTemplate() {
   const folder = mkdtempSync(join(tmpdir(), 'latch-auth-'));
   undo.push(() => rmSync(folder, { recursive: true }));
-  const { EMBEDDED_TEMPLATE: empty } = process.env;
-  const database = await PGlite.create(empty ? { loadDataDir: new Blob([readFileSync(empty)]) } : {});
-  const server = new PGLiteSocketServer({ db: database, path: join(folder, '.s.PGSQL.5432') });
-  await server.start();
-  await migrate(`postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`);
-  await server.stop();
   const file = join(folder, 'migrated.tar');
-  writeFileSync(file, Buffer.from(await (await database.dumpDataDir('none')).arrayBuffer()));
-  await database.close();
+  execFileSync(process.execPath, [MAKE_TEMPLATE, file, 'AUTH_DATABASE_URL', MIGRATE], { stdio: 'inherit' });
   return file;
-}
-
-/** @param {string} url */
-async function migrate(url) {
-  /** @type {typeof import('../../src/migrations/migrator.js')} */
-  const migrator = await import(MIGRATOR);
-  await migrator.migrate(url, 'up');
 }
