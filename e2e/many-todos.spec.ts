@@ -20,8 +20,6 @@ async function insertMany(stack: FreshStack, userId: string) {
      WHERE projects.user_id = $1 AND projects.inbox`,
     [userId, MANY],
   );
-  // As a database does by itself after a while, and the embedded one never: without it each page takes three times as long.
-  await runStatement(stack, 'ANALYZE todos', []);
 }
 
 /** Presses End until the list ends there: once for each page that it fetches, when nothing comes in between. */
