@@ -5,7 +5,7 @@ const withoutStack = ['page-states.spec.ts', 'session-answers.spec.ts'];
 
 /**
  * Two browsers at a time. Each worker has what its tests stop and start for itself: a stack of its own for journeys, and
- * for pages a front door with nothing behind it.
+ * for pages a gateway with fakes behind it.
  */
 export default defineConfig({
   testDir: '.',
@@ -21,7 +21,7 @@ export default defineConfig({
       name: 'page-states',
       testMatch: withoutStack,
       fullyParallel: true,
-      // A state is as good as its own trace: to see it, one runs it alone.
+      // A trace costs as much as a state; one that fails is looked at by running it alone.
       use: { trace: 'off' },
     },
     // The tests of a file share a stack one after the other.

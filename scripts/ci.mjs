@@ -54,7 +54,7 @@ async function runScript(script) {
   const began = performance.now();
   const child = spawn('npm', ['run', '--silent', script], {
     cwd: root,
-    env: { ...process.env, TEST_RESULTS: report },
+    env: { ...process.env, CI: 'true', TEST_RESULTS: report },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const input of [child.stdout, child.stderr])

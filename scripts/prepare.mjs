@@ -111,8 +111,9 @@ function filesOf(path) {
   if (!existsSync(full)) return [];
   if (!statSync(full).isDirectory()) return [path];
   return readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.spec\.tsx?$/.test(entry.name) && !/\/src\/testing/.test(entry.parentPath))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((file) => !/\.spec\.tsx?$|^frontend\/src\/testing\//.test(file));
 }
 
 /** @param {string} file */

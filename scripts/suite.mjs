@@ -80,8 +80,8 @@ export async function runSuite({ name, runner, cwd, args = [], env = {} }) {
 }
 
 /**
- * Runs suites one after the other and ends the process, their sum its last line. Where `TEST_RESULTS` names a file, what
- * each came to is written there too.
+ * Runs suites one after the other, prints their sum last, and ends the process. Where `TEST_RESULTS` names a file, the result
+ * of each suite is written there too.
  * @param {Suite[]} suites
  */
 export async function runSuites(suites) {

@@ -11,7 +11,9 @@ import './require-node.mjs';
 const { Refusal, runCommand } = await import('./refusal.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 const { runSuites } = await import('./suite.mjs');
-const { readdirSync } = await import('node:fs');
+const { existsSync, readdirSync } = await import('node:fs');
+const { join } = await import('node:path');
+const { root } = await import('./settings.mjs');
 
 /** The contract file of each resource that is run on embedded databases too. */
 const resources = {
@@ -53,6 +55,10 @@ await runCommand(async () => {
 
 /** @returns {import('./suite.mjs').Suite[]} */
 function embeddedSuites() {
+  for (const [name, files] of Object.entries(resources))
+    for (const file of files)
+      if (!existsSync(join(root, name, 'test', 'contract', `${file}.contract-spec.ts`)))
+        throw new Refusal(`scripts/test.mjs names ${file}.contract-spec.ts of the ${name}, which is not there.`);
   return Object.entries(resources).map(([name, files]) => ({
     name: `${name}, embedded`,
     runner: 'jest',
