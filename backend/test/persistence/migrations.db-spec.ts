@@ -102,6 +102,16 @@ describe('Migrations', () => {
     expect(await tables()).toEqual([]);
   });
 
+  it('let nobody have two Inboxes, whoever writes', async () => {
+    await runMigrations(database.url, 'up');
+    const addInbox = (owner: string) =>
+      query(`INSERT INTO projects (user_id, id, name, inbox, position)
+        VALUES ('${owner}', gen_random_uuid(), 'Inbox', true, 'a0')`);
+    await addInbox('ada');
+    await addInbox('grace');
+    await expect(addInbox('ada')).rejects.toThrow('projects_inbox');
+  });
+
   it('keep the text of a todo within its limits, whoever writes', async () => {
     await migrate();
     const insert = (title: string, notes: string) =>
