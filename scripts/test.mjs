@@ -12,8 +12,6 @@ const { Refusal, runCommand } = await import('./refusal.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 const { runSuites } = await import('./suite.mjs');
 const { existsSync, readdirSync } = await import('node:fs');
-const { join } = await import('node:path');
-const { root } = await import('./settings.mjs');
 
 /** The contract file of each resource that is run on embedded databases too. */
 const resources = {
@@ -57,7 +55,7 @@ await runCommand(async () => {
 function embeddedSuites() {
   for (const [name, files] of Object.entries(resources))
     for (const file of files)
-      if (!existsSync(join(root, name, 'test', 'contract', `${file}.contract-spec.ts`)))
+      if (!existsSync(new URL(`../${name}/test/contract/${file}.contract-spec.ts`, import.meta.url)))
         throw new Refusal(`scripts/test.mjs names ${file}.contract-spec.ts of the ${name}, which is not there.`);
   return Object.entries(resources).map(([name, files]) => ({
     name: `${name}, embedded`,
