@@ -1,15 +1,5 @@
-import type { Browser, Page } from '@playwright/test';
-import type { Account } from './support/account.js';
-import { OrganisePage } from './support/organise-page.js';
-import { anotherDevice, expect, test } from './support/organise-test.js';
-import type { FreshStack } from './support/stack.js';
-
-async function elsewhere(browser: Browser, stack: FreshStack, account: Account) {
-  const context = await anotherDevice(browser, stack, account);
-  const there = new OrganisePage(await context.newPage());
-  await there.open();
-  return there;
-}
+import type { Page } from '@playwright/test';
+import { elsewhere, expect, test } from './support/organise-test.js';
 
 async function renameByKeys(page: Page, title: string) {
   await page.keyboard.press('j');

@@ -1,16 +1,4 @@
-import type { Browser } from '@playwright/test';
-import type { Account } from './support/account.js';
-import { OrganisePage } from './support/organise-page.js';
-import { anotherDevice, expect, test } from './support/organise-test.js';
-import type { FreshStack } from './support/stack.js';
-
-/** The same person in another browser. */
-async function elsewhere(browser: Browser, stack: FreshStack, account: Account) {
-  const context = await anotherDevice(browser, stack, account);
-  const there = new OrganisePage(await context.newPage());
-  await there.open();
-  return there;
-}
+import { elsewhere, expect, test } from './support/organise-test.js';
 
 test('what was done in one browser is undone and redone in another', async ({
   page,

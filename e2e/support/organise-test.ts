@@ -1,7 +1,9 @@
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import type { Account } from './account.js';
 import { OrganiseApi } from './organise-api.js';
 import { OrganisePage } from './organise-page.js';
-import { test as base } from './test.js';
+import type { FreshStack } from './stack.js';
+import { anotherDevice, test as base } from './test.js';
 
 interface Organised {
   /** The page as a person finds it. */
@@ -16,7 +18,15 @@ export const test = base.extend<Organised>({
   api: async ({ page, stack, account }, use) => use(new OrganiseApi(page.request, stack.url, account.id)),
 });
 
-export { anotherDevice, expect } from './test.js';
+export { expect } from './test.js';
+
+/** The same person in another browser. */
+export async function elsewhere(browser: Browser, stack: FreshStack, account: Account) {
+  const context = await anotherDevice(browser, stack, account);
+  const there = new OrganisePage(await context.newPage());
+  await there.open();
+  return there;
+}
 
 /** The requests of a page that change something, as `POST /todos/bulk`, from now on. */
 export function changesSentBy(page: Page): string[] {
