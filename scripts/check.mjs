@@ -22,6 +22,7 @@ const checks = [
   ['Contracts', ['redocly', 'lint', '--config', 'contracts/redocly.yaml']],
   ['Size of the first load', ['node', 'scripts/bundle-budget.mjs']],
   ['Repository', ['node', 'scripts/repository-rules.mjs']],
+  ['Security floors', ['node', 'scripts/security-floors.mjs']],
 ];
 
 /**
