@@ -12,7 +12,7 @@ import type { Database } from './database.js';
 import type { Environment } from './environment.js';
 import { admission } from './invitations/admission.js';
 import { betterAuthLog, type Logger } from './logger.js';
-import { passkeyPlugins } from './passkeys/passkey-plugin.js';
+import { passkeyPlugin } from './passkeys/passkey-plugin.js';
 import { builtInProviders } from './providers/built-in-providers.js';
 import { accountOptions, otherProviders } from './providers/other-providers.js';
 import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
@@ -77,7 +77,7 @@ export function createAuth(environment: Environment, database: Database, trusted
       passwordChangeNotice,
       secondFactorChallenge(`${environment.appUrl}/second-factor`),
       secondFactorEndpoints,
-      ...passkeyPlugins(environment.publicUrl, environment.mail.mode === 'smtp'),
+      passkeyPlugin(environment.publicUrl, environment.mail.mode === 'smtp'),
       // Its routes are not ours: it keeps out whoever is disabled, and knows who administrates.
       admin(),
       disabledSessions,

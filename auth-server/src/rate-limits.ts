@@ -1,6 +1,6 @@
 import type { BetterAuthOptions } from 'better-auth';
 import { CHANGE_PASSWORD_ENDPOINT, CONFIRM_PASSWORD_ENDPOINT } from './account/password-endpoints.js';
-import { CONFIRM_PASSKEY_ENDPOINT, PASSKEY_ENDPOINTS } from './passkeys/passkey-endpoints.js';
+import { PASSKEY_ENDPOINTS } from './passkeys/passkey-plugin.js';
 import { LINK_ENDPOINT, SIGN_IN_ENDPOINT } from './providers/other-providers.js';
 import { CONFIRM_ENDPOINT } from './second-factor/second-factor-endpoints.js';
 
@@ -21,7 +21,7 @@ export const rateLimit = {
     [CONFIRM_ENDPOINT]: { window: MINUTE, max: 10 },
     [PASSKEY_ENDPOINTS.signInOptions]: { window: MINUTE, max: 60 },
     [PASSKEY_ENDPOINTS.signIn]: { window: MINUTE, max: 10 },
-    [CONFIRM_PASSKEY_ENDPOINT]: { window: MINUTE, max: 10 },
+    [PASSKEY_ENDPOINTS.confirm]: { window: MINUTE, max: 10 },
     '/sign-up/email': { window: LONGEST_RATE_LIMIT, max: 10 },
     [SIGN_IN_ENDPOINT]: { window: MINUTE, max: 20 },
     [LINK_ENDPOINT]: { window: MINUTE, max: 20 },

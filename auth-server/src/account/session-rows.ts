@@ -25,7 +25,7 @@ export async function sessionEnd(ctx: GenericEndpointContext): Promise<Date> {
 }
 
 /** Whether who asks chose, when signing in, to be signed in only until the browser is closed, and for a day at most. */
-async function isForgotten(ctx: GenericEndpointContext): Promise<boolean> {
+export async function isForgotten(ctx: GenericEndpointContext): Promise<boolean> {
   const { authCookies, secret } = ctx.context;
   return !!(await ctx.getSignedCookie(authCookies.dontRememberToken.name, secret));
 }

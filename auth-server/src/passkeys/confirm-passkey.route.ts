@@ -5,7 +5,7 @@ import type { AuditLog } from '../audit/audit-log.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';
-import { CONFIRM_PASSKEY_ENDPOINT } from './passkey-endpoints.js';
+import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 
 const WHILE_SIGNED_IN = 'Asked for a passkey on a device that is signed in';
 
@@ -21,7 +21,7 @@ export function confirmsPasskey({ calls, challenge, audit }: Dependencies) {
     const refused = refusals.validationFailed({ response: ['This is not one of your passkeys, or it took too long.'] });
     const meanings = { PASSKEY_REFUSED: () => refused };
     try {
-      const path = `/api/auth${CONFIRM_PASSKEY_ENDPOINT}`;
+      const path = `/api/auth${PASSKEY_ENDPOINTS.confirm}`;
       const response = await calls.post(path, request, { withCookies: true, meanings });
       await audit.record('passkey-confirmed', aboutRequest(request, user.id));
       const cookies = [...cookiesOf(response), challenge.clearing()];

@@ -8,7 +8,7 @@ import { unlessOutage } from '../http/unless-outage.js';
 import type { Letters } from '../mail/letters/letters.js';
 import type { Notices } from '../mail/notices.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';
-import { PASSKEY_ENDPOINTS } from './passkey-endpoints.js';
+import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import { MOST_PASSKEYS, type Passkey, type Passkeys } from './passkeys.js';
 
 const NOT_KEPT = () =>
@@ -18,10 +18,7 @@ const NOT_KEPT = () =>
 
 const MEANINGS = {
   SESSION_NOT_FRESH: refusals.freshSessionNeeded,
-  CHALLENGE_NOT_FOUND: NOT_KEPT,
-  FAILED_TO_VERIFY_REGISTRATION: NOT_KEPT,
   PASSKEY_REFUSED: NOT_KEPT,
-  YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY: NOT_KEPT,
 };
 
 interface Dependencies {

@@ -4,7 +4,7 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { Challenges } from '../second-factor/challenges.js';
 import type { SessionCookie } from '../session-cookie.js';
-import { PASSKEY_ENDPOINTS } from './passkey-endpoints.js';
+import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import type { Passkeys } from './passkeys.js';
 
 interface Dependencies {
@@ -25,7 +25,7 @@ export function asksForPasskey({ calls, database, cookie, challenges, passkeys }
     const allowed = userId === undefined ? [] : await unlessOutage(passkeys.descriptorsOf(userId), request.log);
     const response = await calls.get(`/api/auth${PASSKEY_ENDPOINTS.signInOptions}`, request);
     const made = (await response.json()) as object;
-    const options = { ...made, userVerification: 'required', ...(allowed.length && { allowCredentials: allowed }) };
+    const options = { ...made, ...(allowed.length && { allowCredentials: allowed }) };
     return { status: 200, body: { options }, headers: { 'set-cookie': cookiesOf(response) } };
   };
 

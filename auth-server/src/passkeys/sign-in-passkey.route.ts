@@ -11,15 +11,10 @@ import type { Challenges } from '../second-factor/challenges.js';
 import type { SessionCookie } from '../session-cookie.js';
 import type { PasskeyAnswer } from './passkey-answer.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';
-import { PASSKEY_ENDPOINTS } from './passkey-endpoints.js';
+import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import type { Passkeys } from './passkeys.js';
 
-const MEANINGS = {
-  CHALLENGE_NOT_FOUND: refusals.passkeyRefused,
-  PASSKEY_NOT_FOUND: refusals.passkeyRefused,
-  AUTHENTICATION_FAILED: refusals.passkeyRefused,
-  PASSKEY_REFUSED: refusals.passkeyRefused,
-};
+const MEANINGS = { PASSKEY_REFUSED: refusals.passkeyRefused };
 
 type Request = RouteRequest<{ response: PasskeyAnswer }>;
 
