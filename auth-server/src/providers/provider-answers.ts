@@ -1,9 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { OAuthProvider } from '@better-auth/core/oauth2';
 import { deadline } from './deadline.js';
+import { isAddress } from './profiles.js';
 
 /** In milliseconds: for one question to a provider. */
 const LIMIT_MS = 5000;
+
+/**
+ * In place of none, and of one that nobody could sign up with. It is judged as the provider sent it: Better Auth writes it in
+ * small letters first, by which the Kelvin sign becomes a `k`, and the address another one's. Whoever is known by their
+ * subject signs in all the same.
+ */
+const NO_ADDRESS = { email: 'no address', emailVerified: false };
 
 /** What came of it while Better Auth asked a provider who somebody is. */
 export interface ProviderAnswer {
@@ -45,8 +53,9 @@ export function watched(provider: OAuthProvider): OAuthProvider {
     },
     async getUserInfo(tokens) {
       const info = await deadline(LIMIT_MS, provider.getUserInfo(tokens)).catch(() => null);
-      noteAnswer(info ? { emailVerified: info.user.emailVerified } : { unavailable: true });
-      return info;
+      const user = info && (isAddress(info.user.email) ? info.user : { ...info.user, ...NO_ADDRESS });
+      noteAnswer(user ? { emailVerified: user.emailVerified } : { unavailable: true });
+      return info && user && { ...info, user };
     },
   };
 }

@@ -238,10 +238,30 @@ describe('coming back from a provider', () => {
   });
 
   it('makes no account of an address that is not confirmed there', async () => {
-    for (const identity of [{ verified: false }, { email: '' }, { email: 'no address' }]) {
+    const kelvin = `\u212a${visitor().email}`;
+    for (const identity of [{ verified: false }, { email: '' }, { email: 'no address' }, { email: kelvin }]) {
       const { ada, identity: whole } = stranger(identity);
       expectRefused(await ada.signInAs(whole), '/sign-in?error=PROVIDER_EMAIL_NOT_VERIFIED');
-      expect(await users(whole.email)).toEqual([]);
+      expect([...(await users(whole.email)), ...(await users(whole.email.toLowerCase()))]).toEqual([]);
+    }
+  });
+
+  it('confirms no address by one that only looks like it in small letters', async () => {
+    const { ada, identity } = stranger({ email: `k${visitor().email}` });
+    expectSignedIn(await ada.signInAs(identity));
+    await sql(sharedDatabaseUrl(), 'update "user" set "emailVerified" = false where email = $1', [identity.email]);
+    expectSignedIn(await visitor().signInAs({ ...identity, email: identity.email.replace('k', '\u212a') }));
+    expect((await ada.get('/api/auth/account')).body.emailVerified).toBe(false);
+    expectSignedIn(await visitor().signInAs(identity));
+    expect((await ada.get('/api/auth/account')).body.emailVerified).toBe(true);
+  });
+
+  it('signs in whom it knows, also when the provider tells no address any more', async () => {
+    const { ada, identity } = await signedUp();
+    for (const email of ['', 'no address', '\u212aelvin@example.com']) {
+      const again = visitor();
+      expectSignedIn(await again.signInAs({ ...identity, email }));
+      expect(await idOf(again)).toBe(await idOf(ada));
     }
   });
 
