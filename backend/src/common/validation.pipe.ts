@@ -25,7 +25,8 @@ export function createValidationPipe(): ValidationPipe {
 /** What validating costs grows with the fields there are. Those of a body were counted before it was parsed. */
 class LimitedValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'query' && Object.keys(value as object).length > MOST_FIELDS)
+    const isQuery = metadata.type === 'query' && typeof value === 'object' && value !== null;
+    if (isQuery && Object.keys(value).length > MOST_FIELDS)
       throw new ValidationFailedError({ query: [`Send at most ${MOST_FIELDS} parameters.`] });
     return super.transform(value, metadata) as Promise<unknown>;
   }
