@@ -21,7 +21,7 @@ module.exports = {
       name: 'src-never-imports-contracts-beyond-types-and-documents',
       severity: 'error',
       from: { path: `^(${apps})/src/` },
-      to: { path: '^contracts/', pathNot: '^contracts/dist/' },
+      to: { path: '^contracts/', pathNot: '^contracts/(dist|cases)/' },
     },
     {
       name: 'e2e-imports-keys-and-what-tests-share-alone',

@@ -26,20 +26,24 @@ export class Origins {
   }
 
   /**
-   * Refuses a page of another origin. What comes without `Origin` and `Sec-Fetch-Site` is no browser's page:
-   * browsers send both with every unsafe method.
+   * Refuses a page of another origin: both headers must be right where they are present. What comes without `Origin` and
+   * `Sec-Fetch-Site` is no browser's page: browsers send both with every unsafe method. The backend keeps the same rule.
+   * @see contracts/cases/origins.json
    * @throws {Refusal} 403 that names the setting and both addresses
    */
   assertAllowed(headers: IncomingHttpHeaders): void {
     const { origin } = headers;
-    if (origin !== undefined ? this.#own.has(origin) || this.#foreign.has(origin) : !isCrossSite(headers)) return;
+    if (this.#isAllowed(origin, headers['sec-fetch-site'])) return;
     throw refusals.originNotAllowed(origin?.slice(0, 200) ?? 'another address', this.publicUrl);
   }
-}
 
-function isCrossSite(headers: IncomingHttpHeaders): boolean {
-  const site = headers['sec-fetch-site'];
-  return site !== undefined && site !== 'same-origin' && site !== 'none';
+  #isAllowed(origin: string | undefined, site: string | string[] | undefined): boolean {
+    const isOwnSite = site === undefined || site === 'same-origin' || site === 'none';
+    if (origin === undefined) return isOwnSite;
+    if (this.#foreign.has(origin)) return true;
+    // A page at one loopback name may call another, which is another site.
+    return this.#own.has(origin) && (isOwnSite || isLoopback(origin));
+  }
 }
 
 /** Whether nobody but this machine can mean it: its host is a name that every machine has for itself. */

@@ -4,6 +4,10 @@ import { LONGEST_PASSWORD, passwordProblem } from '../passwords/password-rules.j
 
 const NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 const MAX_FIELDS_NAMED = 20;
+/** One who sends more unknown fields learns no more from the answer. */
+const MAX_UNKNOWN_NAMED = 5;
+/** In UTF-16 units. */
+const LONGEST_FIELD_NAME = 100;
 
 const characters = (text: string) => Array.from(text).length;
 
@@ -97,14 +101,19 @@ export function checkedBy<Body>(schema: z.ZodType<Body>) {
   };
 }
 
+/** One entry per refused field, with the first few of those that are not known. */
 function fieldsOf(issues: z.core.$ZodIssue[]): Record<string, string[]> {
-  const named = issues.flatMap((issue): [string, string][] => {
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [key, 'This field is not known.']);
-    if (issue.path.length === 0) return [['body', 'Send an object with the fields.']];
-    return [[String(issue.path[0]), issue.message]];
-  });
   const fields = new Map<string, string[]>();
-  for (const [field, reason] of named.slice(0, MAX_FIELDS_NAMED))
-    fields.set(field.slice(0, 100), [...(fields.get(field) ?? []), reason]);
+  for (const [field, reason] of issues.flatMap(reasonsOf).slice(0, MAX_FIELDS_NAMED)) {
+    const name = field.length > LONGEST_FIELD_NAME ? `${field.slice(0, LONGEST_FIELD_NAME)}…` : field;
+    fields.set(name, [...(fields.get(name) ?? []), reason]);
+  }
   return Object.fromEntries(fields);
+}
+
+function reasonsOf(issue: z.core.$ZodIssue): [field: string, reason: string][] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, MAX_UNKNOWN_NAMED).map((key) => [key, 'This field is not known.']);
+  if (issue.path.length === 0) return [['body', 'Send an object with the fields.']];
+  return [[String(issue.path[0]), issue.message]];
 }

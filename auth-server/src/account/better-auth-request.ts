@@ -3,7 +3,7 @@ import { CLIENT_ADDRESS_HEADER } from '../client-address.js';
 import type { RouteRequest } from '../http/route.js';
 
 /** What Better Auth may see of a request's headers; a client address sent along by the client is not among it. */
-const PASSED_ON = ['origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'] as const;
+const PASSED_ON = ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'] as const;
 const LONGEST_USER_AGENT = 500;
 
 /**
@@ -22,19 +22,15 @@ export function toBetterAuthRequest(
     method,
     headers: [
       ...passedOn,
+      // Better Auth wants one; what came without was let in as a program, or as a page of ours.
+      ['origin', headers.origin ?? new URL(url).origin],
       ...(userAgent ? [['user-agent', userAgent] as [string, string]] : []),
-      ...(withCookies ? cookieHeaders(url, headers) : []),
+      ...(withCookies ? headerPair(headers, 'cookie') : []),
       [CLIENT_ADDRESS_HEADER, clientAddress],
       ...(method === 'POST' ? [['content-type', 'application/json'] as [string, string]] : []),
     ],
     ...(method === 'POST' && { body: JSON.stringify(body) }),
   });
-}
-
-/** With a cookie Better Auth wants an origin; what came without one is no browser's, and was let in as that. */
-function cookieHeaders(url: string, { cookie, origin }: IncomingHttpHeaders): [string, string][] {
-  if (cookie === undefined) return [];
-  return origin === undefined ? [['cookie', cookie], ['origin', new URL(url).origin]] : [['cookie', cookie]]; // prettier-ignore
 }
 
 function headerPair(headers: IncomingHttpHeaders, name: string): [string, string][] {

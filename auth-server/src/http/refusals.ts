@@ -28,7 +28,8 @@ const RETRY_AFTER_SECONDS = '2';
 /** Every refusal of this server. */
 export const refusals = {
   malformedRequest: () => new Refusal(400, 'MALFORMED_REQUEST', 'The request could not be read.'),
-  malformedJson: () => new Refusal(400, 'MALFORMED_JSON', 'The request body is not valid JSON.'),
+  malformedJson: (detail?: string) =>
+    new Refusal(400, 'MALFORMED_JSON', 'The request body is not valid JSON.', { detail }),
   invalidSession: () => new Refusal(401, 'INVALID_SESSION', 'You are signed out. Sign in to go on.'),
   signInExpired: () => new Refusal(401, 'SIGN_IN_EXPIRED', 'That took too long. Sign in again.'),
   wrongCredentials: () => new Refusal(401, 'INVALID_EMAIL_OR_PASSWORD', 'The e-mail address or the password is wrong.'),

@@ -1,10 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { refusals } from './refusals.js';
+import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from './json-limits.js';
+import { type Refusal, refusals } from './refusals.js';
 
 /** In bytes. The largest body of the account API holds a name, an address and a password. */
 export const BODY_LIMIT = 64 * 1024;
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+
+const SHAPE_REFUSALS: Record<ShapeProblem, () => Refusal> = {
+  'too deep': () => refusals.malformedJson('It is nested too deeply.'),
+  'too many fields': () => refusals.validationFailed({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
+  'too many values': () => refusals.validationFailed({ body: [`Send at most ${MOST_VALUES} values.`] }),
+};
 
 /** Whether the request announces a body. */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -12,9 +19,9 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Reads a JSON body, and stops reading as soon as it turns out to be too large.
+ * Reads a JSON body, and stops reading as soon as it turns out to be too large. Its shape is judged before it is parsed.
  * @param optional no body at all is `{}` then
- * @throws {Refusal} 400, 413 or 415
+ * @throws {Refusal} 400, 413, 415 or, with more fields or values than anything here takes, 422
  */
 export async function readJson(
   request: IncomingMessage,
@@ -27,6 +34,8 @@ export async function readJson(
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw refusals.payloadTooLarge();
   if (request.headers.expect) response.writeContinue();
   const bytes = await readBytes(request);
+  const problem = findShapeProblem(bytes);
+  if (problem) throw SHAPE_REFUSALS[problem]();
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -1,17 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn } from 'class-validator';
-import { HasCodePoints, IsPlainText } from './text.decorators.js';
+import { HasCodePoints, IsPlainText, TidiedLine } from './text.decorators.js';
 
 const COLOURS = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink', 'brown'];
 
-/** Trimmed before it is judged. @param most code points */
+/** Tidied before it is judged. @param most code points */
 export const IsName = (most: number) =>
-  applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
-    HasCodePoints(1, most, `Give it a name of 1 to ${most} characters.`),
-    IsPlainText(),
-  );
+  applyDecorators(TidiedLine(), HasCodePoints(1, most, `Give it a name of 1 to ${most} characters.`), IsPlainText());
 
 export const IsColour = () => IsIn(COLOURS, { message: `Choose one of ${COLOURS.join(', ')}.` });
 

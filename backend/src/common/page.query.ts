@@ -1,9 +1,9 @@
 import { Amount } from './amount.decorator.js';
+import { LONGEST_CURSOR } from './cursor.js';
 import { MayBeLeftOut } from './may-be-left-out.decorator.js';
 import { rule } from './text.decorators.js';
 
 const MOST = 200;
-const LONGEST_CURSOR = 400;
 
 /** Which page of a list. */
 export class PageQuery {

@@ -1,7 +1,7 @@
-import { allowedOriginsOf } from './allowed-origins.js';
+import { type AllowedOrigins, allowedOriginsOf } from './allowed-origins.js';
 
 /** What the backend is told by its environment variables, checked and typed. */
-export interface Environment {
+export interface Environment extends AllowedOrigins {
   production: boolean;
   host: string;
   port: number;
@@ -11,8 +11,6 @@ export interface Environment {
   publicUrl: URL;
   /** Origins besides the public one that may call with credentials. */
   corsOrigins: string[];
-  /** Every origin whose pages may change something. */
-  allowedOrigins: Set<string>;
   todosDatabaseUrl: string;
   /** What one operation on it may take, waiting for a connection included, in milliseconds. */
   databaseTimeoutMs: number;
@@ -49,7 +47,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     metricsPort: read.optionalPort('BACKEND_METRICS_PORT'),
     publicUrl,
     corsOrigins,
-    allowedOrigins: new Set([...allowedOriginsOf(publicUrl), ...corsOrigins]),
+    ...allowedOriginsOf(publicUrl, corsOrigins),
     todosDatabaseUrl: read.postgresUrl('TODOS_DATABASE_URL'),
     databaseTimeoutMs: read.integer('DATABASE_TIMEOUT_MS', 1600, 1000, 60_000),
     authServerUrl: read.origin('AUTH_SERVER_URL', 'http://127.0.0.1:3001'),

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { ValidationFailedError } from '../common/request.errors.js';
+import { readCursor, writeCursor } from '../common/cursor.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import type { ListHistoryQuery } from './dto/list-history.query.js';
-import { readHistoryCursor, writeHistoryCursor } from './history-cursor.js';
 import { toEventResponse } from './history.js';
 import { HistoryRepository } from './history.repository.js';
 
@@ -16,13 +15,15 @@ export class HistoryService {
 
   /** One page. One row more than asked for is read, to know whether there is another page. */
   async list({ userId }: AuthenticatedUser, { entityId, limit, cursor }: ListHistoryQuery) {
-    const after = cursor === undefined ? undefined : readHistoryCursor(cursor, entityId);
-    if (cursor !== undefined && !after)
-      throw new ValidationFailedError({ cursor: ['Use the nextCursor of the page before, with the same entityId.'] });
+    const place = readCursor(cursor, entityId, ['revision', 'seq']);
+    const after = place && { revision: place[0]!, seq: Number(place[1]) };
     const events = await this.history.ofEntity(userId, entityId, limit + 1, after);
     const page = events.slice(0, limit);
     const last = events.length > limit ? page.at(-1) : undefined;
-    return { items: page.map(toEventResponse), nextCursor: last ? writeHistoryCursor(entityId, last) : null };
+    return {
+      items: page.map(toEventResponse),
+      nextCursor: last ? writeCursor(entityId, [last.revision, last.seq]) : null,
+    };
   }
 
   /** The last changes of whatever device, without undos and redos. */

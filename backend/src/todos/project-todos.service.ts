@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { readCursor, writeCursor } from '../common/cursor.js';
 import { ValidationFailedError } from '../common/request.errors.js';
 import { ChangeService } from '../history/change.service.js';
 import { ProjectNotFoundError } from '../projects/project.errors.js';
@@ -14,12 +15,13 @@ import {
   type ProjectPart,
   ProjectTodosRepository,
 } from './project-todos.repository.js';
-import { writeCursor } from './todo-cursor.js';
-import { type Page, after } from './todo-list.service.js';
+import type { Page } from './todo-list.service.js';
 import { toTodoResponse } from './todo.js';
 
 /** Before every position: those begin with a letter. */
 const FIRST_KEY = '0';
+/** Position and id of a list, position and id of a todo in it. */
+const PLACE = ['sectionKey', 'id', 'key', 'id'] as const;
 
 /** The open todos of a project, as a list and as a board. */
 @Injectable()
@@ -40,7 +42,8 @@ export class ProjectTodosService {
     { limit, cursor, sectionId: part = 'all' }: Page & { sectionId?: ProjectPart },
   ) {
     const list = listName(project, part);
-    const todos = await this.todos.page(user.userId, project, part, limit, after(cursor, list, 'project'));
+    const after = readCursor(cursor, list, PLACE);
+    const todos = await this.todos.page(user.userId, project, part, limit, after);
     if (todos.length === 0) await this.refuseMissing(user, project, part);
     return toPage(todos, limit, list);
   }

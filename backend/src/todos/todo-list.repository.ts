@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { isVisible } from '../common/tidy-line.js';
 import { onStore } from '../database/store.errors.js';
 import { TODO_COLUMNS, eachOf, isOpen } from './todo-columns.js';
 import type { Todo } from './todo.js';
@@ -44,15 +45,18 @@ export class TodoListRepository {
     );
   }
 
-  /** Those that have every word in their title or notes: open ones, then those that begin with all of it, then the newest. */
+  /**
+   * Those that have every word in their title or notes: open ones, then those that begin with all of it, then the newest.
+   * @param q a tidy line
+   */
   async search(userId: string, q: string, limit: number): Promise<Todo[]> {
     const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-    const words = q.split(/\s+/).filter(Boolean);
+    const words = q.split(/\s+/).filter(isVisible);
     return this.query(
       `SELECT ${TODO_COLUMNS} FROM todos t WHERE t.user_id = $1 AND t.deleted_at IS NULL
          AND t.title || E'\\n' || t.notes ILIKE ALL ($2::text[])
        ORDER BY t.completed_at IS NOT NULL, t.title NOT ILIKE $3, t.created_at DESC, t.id DESC LIMIT $4`,
-      [userId, words.map((word) => `%${literal(word)}%`), `${literal(q.trim())}%`, limit],
+      [userId, words.map((word) => `%${literal(word)}%`), `${literal(q)}%`, limit],
     );
   }
 

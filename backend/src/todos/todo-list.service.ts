@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { ValidationFailedError } from '../common/request.errors.js';
+import { readCursor, writeCursor } from '../common/cursor.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import type { ListTodosQuery } from './dto/list-todos.query.js';
 import { inPreorder } from './preorder.js';
-import { type PlaceKind, readCursor, writeCursor } from './todo-cursor.js';
 import { type Todo, toTodoResponse } from './todo.js';
 import { TodoNotFoundError } from './todo.errors.js';
 import { TodoListRepository } from './todo-list.repository.js';
@@ -23,14 +22,14 @@ export class TodoListService {
   /** One page of all. One row more than asked for is read, to know whether there is another page. */
   async all({ userId }: AuthenticatedUser, { status, order, limit, cursor }: ListTodosQuery) {
     const list = `${status} ${order}`;
-    const todos = await this.lists.all(userId, status, order, limit + 1, after(cursor, list, 'time'));
+    const todos = await this.lists.all(userId, status, order, limit + 1, readCursor(cursor, list, ['time', 'id']));
     const timeOf = (todo: Todo) => (status === 'completed' && todo.completedAt) || todo.createdAt;
     return pageOf(todos, limit, (last) => writeCursor(list, [Date.parse(timeOf(last)), last.id]));
   }
 
   /** One page of the open ones with a label, the newest first. @throws {LabelNotFoundError} */
   async ofLabel({ userId }: AuthenticatedUser, labelId: string, { limit, cursor }: Page) {
-    const [behind] = after(cursor, labelId, 'label') ?? [];
+    const [behind] = readCursor(cursor, labelId, ['id']) ?? [];
     const todos = await this.lists.ofLabel(userId, labelId, limit + 1, behind);
     if (todos.length === 0 && !(await this.lists.hasLabel(userId, labelId))) throw new LabelNotFoundError();
     return pageOf(todos, limit, (last) => writeCursor(labelId, [last.id]));
@@ -56,15 +55,6 @@ export class TodoListService {
       subtasks: subtasks.map(toTodoResponse),
     };
   }
-}
-
-/** @returns the place that a page begins behind @throws {ValidationFailedError} when it is none of this list */
-export function after(cursor: string | undefined, list: string, kind: PlaceKind): string[] | undefined {
-  if (cursor === undefined) return undefined;
-  const place = readCursor(cursor, list, kind);
-  if (!place)
-    throw new ValidationFailedError({ cursor: ['Use the nextCursor of the page before, for the same list.'] });
-  return place;
 }
 
 function pageOf(todos: Todo[], limit: number, cursorOf: (last: Todo) => string) {

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { readCursor, writeCursor } from '../common/cursor.js';
 import type { PageQuery } from '../common/page.query.js';
-import { ValidationFailedError } from '../common/request.errors.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { TodoService } from '../todos/todo.service.js';
 import { RestoringService } from './restoring.service.js';
 import { TrashedNotFoundError } from './trash.errors.js';
 import { TrashRepository } from './trash.repository.js';
-import { readTrashCursor, writeTrashCursor } from './trash.js';
 
 /** More entries than this are not counted one by one. */
 const MOST_COUNTED = 1_000;
 /** Entries deleted for good in one transaction, which must end within the time of one. */
 const PIECE = 500;
+/** What cursors call this list. */
+const LIST = 'trash';
 
 /** What was deleted: shown, brought back, or deleted for good. */
 @Injectable()
@@ -27,13 +28,12 @@ export class TrashService {
 
   /** One page. One entry more than asked for is read, to know whether there is another page. */
   async list({ userId }: AuthenticatedUser, { limit, cursor }: PageQuery) {
-    const after = cursor === undefined ? undefined : readTrashCursor(cursor);
-    if (cursor !== undefined && !after)
-      throw new ValidationFailedError({ cursor: ['Use the nextCursor of the page before.'] });
+    const place = readCursor(cursor, LIST, ['time', 'id']);
+    const after = place && { deletedAt: new Date(Number(place[0])).toISOString(), id: place[1]! };
     const entries = await this.trash.list(userId, limit + 1, after);
     const items = entries.slice(0, limit);
     const last = entries.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last ? writeTrashCursor(last) : null };
+    return { items, nextCursor: last ? writeCursor(LIST, [Date.parse(last.deletedAt), last.id]) : null };
   }
 
   /** How many entries there are, 1,000 at most. */

@@ -16,9 +16,10 @@ export async function startFakeStack({ variables, log }: TestAppOptions = {}): P
   auth.knows(sessions);
   const backend = await createTestApp({ variables: { AUTH_SERVER_URL: auth.url, ...variables }, log });
   const http = client(backend.server);
+  const cookiePrefix = backend.environment.publicUrl.protocol === 'https:' ? '__Host-' : '';
   const close = async () => {
     await backend.close();
     await auth.stop();
   };
-  return { ...backend, auth, http, newUser: () => new TodoUser(http, sessions), close };
+  return { ...backend, auth, http, newUser: () => new TodoUser(http, sessions, cookiePrefix), close };
 }

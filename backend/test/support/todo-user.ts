@@ -11,13 +11,15 @@ type NewTodo = Partial<components['schemas']['CreateTodo']> & { completed?: bool
 export class TodoUser {
   readonly id = `user-${randomUUID()}`;
   readonly session = `session-${randomUUID()}`;
-  readonly cookie = cookieOf(this.session);
+  readonly cookie: string;
   readonly todos = `/api/users/${this.id}/todos`;
 
   constructor(
     private readonly http: Client,
     sessions: Map<string, string>,
+    cookiePrefix = '',
   ) {
+    this.cookie = cookiePrefix + cookieOf(this.session);
     sessions.set(this.session, this.id);
   }
 

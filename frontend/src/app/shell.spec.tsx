@@ -108,6 +108,9 @@ describe('projects', () => {
     const dialog = within(await screen.findByRole('dialog', { name: 'New project' }));
     await user.click(dialog.getByRole('button', { name: 'Add project' }));
     expect(dialog.getByText('Give the project a name.')).toBeInTheDocument();
+    await user.type(dialog.getByLabelText('Name'), '\u3164\u200b{Enter}');
+    expect(dialog.getByText('Give the project a name.')).toBeInTheDocument();
+    await user.clear(dialog.getByLabelText('Name'));
     await user.type(dialog.getByLabelText('Name'), '  Spring   cleaning ');
     await user.click(dialog.getByRole('radio', { name: 'teal' }));
     await user.selectOptions(dialog.getByLabelText('In'), home.id);
@@ -207,6 +210,17 @@ describe('the command palette', () => {
     await page.user.click(await palette.findByRole('option', { name: /Water the ferns/ }));
     await heading('Home');
     expect(page.history.location.search).toBe(`?todo=${todo.id}`);
+  });
+
+  it('takes what cannot be seen for nothing typed', async () => {
+    const page = await open('/inbox', aTodo({ title: 'Kiss the cat' }));
+    const palette = await openPalette(page);
+    const offered = palette.getAllByRole('option').map(({ textContent }) => textContent);
+    await page.user.keyboard('\u200b\u3164');
+    expect(palette.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(offered);
+    await page.user.keyboard('ki');
+    await palette.findByRole('option', { name: /Kiss the cat/ });
+    expect(palette.getByRole('option', { name: /Kitchen/ })).toBeInTheDocument();
   });
 
   it('asks once one pauses, and never takes the answer to something else', async () => {

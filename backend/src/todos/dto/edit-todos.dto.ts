@@ -5,7 +5,7 @@ import { IsYesOrNo } from '../../common/name-fields.js';
 import { rule } from '../../common/text.decorators.js';
 import { isUuid } from '../../common/uuid.js';
 import { PlaceDto } from './place.dto.js';
-import { IsDue, IsLabelIds, IsPriority, isIdList } from './todo-fields.js';
+import { IsDue, IsLabelIds, IsPriority, isIdList, isShortList } from './todo-fields.js';
 
 /** How many todos one request may change. */
 const MOST_IDS = 500;
@@ -13,7 +13,7 @@ const MOST_IDS = 500;
 /** What becomes of all of the todos; at least one thing does. */
 export class EditTodosDto {
   @Transform(({ value }: { value: unknown }) =>
-    Array.isArray(value) && value.every(isUuid) ? value.map((id) => id.toLowerCase()) : value,
+    isShortList(value, MOST_IDS) && value.every(isUuid) ? value.map((id) => id.toLowerCase()) : value,
   )
   @rule({
     name: 'isTodoIds',

@@ -1,16 +1,12 @@
 import { Amount } from '../../common/amount.decorator.js';
-import { HasCodePoints, IsPlainText, rule } from '../../common/text.decorators.js';
+import { HasCodePoints, IsPlainText, TidiedLine } from '../../common/text.decorators.js';
 
 const MOST = 50;
 
 export class SearchTodosQuery {
-  @HasCodePoints(1, 200, 'Send 1 to 200 characters.')
+  @TidiedLine()
+  @HasCodePoints(1, 200, 'Send a word at least, and 200 characters at most.')
   @IsPlainText()
-  @rule({
-    name: 'hasWord',
-    holds: (value) => typeof value === 'string' && value.trim() !== '',
-    message: 'Send a word at least.',
-  })
   q: string;
 
   @Amount(MOST, `Ask for 1 to ${MOST} todos.`)

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
-import { HasCodePoints, IsPlainText, rule } from '../../common/text.decorators.js';
+import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../../common/text.decorators.js';
 import { isUuid } from '../../common/uuid.js';
 
 const TITLE_MAX = 500;
@@ -12,10 +12,10 @@ export const MOST_LABELS = 50;
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 const priorityMessage = { message: 'A priority is a whole number from 1 to 4.' };
 
-/** Trimmed before it is judged. */
+/** Tidied before it is judged. */
 export const IsTitle = () =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
+    TidiedLine(),
     HasCodePoints(1, TITLE_MAX, `Give the todo a title of 1 to ${TITLE_MAX} characters.`),
     IsPlainText(),
   );
@@ -38,7 +38,7 @@ export const IsDue = () =>
 export const IsLabelIds = () =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>
-      Array.isArray(value) && value.every(isUuid) ? value.map((id) => id.toLowerCase()).toSorted() : value,
+      isShortList(value, MOST_LABELS) && value.every(isUuid) ? value.map((id) => id.toLowerCase()).toSorted() : value,
     ),
     rule({
       name: 'isLabelIds',
@@ -51,6 +51,11 @@ export const IsLabelIds = () =>
 export function isIdList(value: unknown, least: number, most: number): boolean {
   if (!Array.isArray(value) || value.length < least || value.length > most) return false;
   return value.every(isUuid) && new Set(value).size === value.length;
+}
+
+/** Whether it is worth looking at each of a list: a longer one is refused anyway. */
+export function isShortList(value: unknown, most: number): value is unknown[] {
+  return Array.isArray(value) && value.length <= most;
 }
 
 function isDay(value: unknown): boolean {

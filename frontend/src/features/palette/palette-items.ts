@@ -3,6 +3,7 @@ import type { Todo } from '../../model/todos/todo';
 import { type Command, keyBindings } from '../../shared/keys/key-bindings';
 import type { FilterGroup } from '../../shared/ui/filter-list';
 import { matches } from '../../shared/words/matches';
+import { isVisible } from '../../shared/words/tidy-name';
 
 /** A page without an id of its own. */
 export type PageName = 'inbox' | 'completed' | 'trash' | 'settings' | 'settings/account' | 'settings/security';
@@ -45,8 +46,7 @@ export function paletteGroups({ typed, outline, found, recent, isTaken }: Palett
   const matching = (items: PaletteItem[]) => items.filter(({ label }) => matches(label, typed));
   const todos = { name: 'Todos', items: found.map((todo) => todoItem(todo, outline)) };
   const doing = { name: 'Commands', items: matching(commands(isTaken)) };
-  if (typed.trim() !== '')
-    return [{ name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) }, todos, doing];
+  if (isVisible(typed)) return [{ name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) }, todos, doing];
   const lately = recent.flatMap((id) => [...places, ...parts].filter((place) => place.id === id));
   const others = places.filter(({ id }) => !recent.includes(id));
   return [{ name: 'Recent', items: lately }, { name: 'Go to', items: others.slice(0, 12) }, doing];

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Todo } from '../../model/todos/todo';
 import { todoQueries } from '../../model/todos/todo-queries';
 import { matches } from '../../shared/words/matches';
+import { tidyLine } from '../../shared/words/tidy-name';
 
 /** Shorter than between two words, longer than between two letters. */
 const PAUSE_MS = 150;
@@ -10,7 +11,7 @@ const NONE: Todo[] = [];
 
 /** Todos with what was typed, once one pauses. An answer to something typed before is never taken for this one's. */
 export function useFoundTodos(userId: string, typed: string): { found: Todo[]; searching: boolean } {
-  const wanted = typed.trim();
+  const wanted = tidyLine(typed);
   const text = usePaused(wanted);
   const enabled = text !== '';
   const { data, isFetching, isPlaceholderData } = useQuery({

@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { quote } from '../../shared/ui/quote';
+import { tidyLine } from '../../shared/words/tidy-name';
 import type { ChangeSpec } from '../changes/change-spec';
 import { projectOf, INBOX } from '../outline/outline';
 import { shiftCounts } from './counts';
 import { spotFor } from './spot';
-import { tidyTitle, type NewTodo, type Todo } from './todo';
+import { type NewTodo, type Todo } from './todo';
 import type { TodoCache } from './todo-cache';
 import { type TodoContext, underChange } from './todo-context';
 
@@ -15,7 +16,7 @@ export function newTodo(cache: TodoCache, wanted: NewTodo, now = new Date()): To
   const createdAt = now.toISOString();
   const fallback = { projectId: projectOf(cache.outline(), INBOX)?.id ?? '', sectionId: null, parentId: null };
   const { projectId, sectionId, parentId } = spotFor(cache, wanted, fallback);
-  const fields = { title: tidyTitle(title), notes, completedAt: null, priority, due, labelIds };
+  const fields = { title: tidyLine(title), notes, completedAt: null, priority, due, labelIds };
   const place = { projectId, sectionId, parentId, position: '' };
   return { id: uuidv7(), ...fields, ...place, version: 0, createdAt, updatedAt: createdAt };
 }

@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import { tidyLine } from '../../shared/words/tidy-name';
 
 type Schemas = components['schemas'];
 
@@ -34,14 +35,9 @@ function completedAtAfter(todo: Todo, completed: boolean | undefined, now: Date)
   return completed ? (todo.completedAt ?? now.toISOString()) : null;
 }
 
-/** A title as it is kept: one line, trimmed. Pasted lines become words next to each other. */
-export function tidyTitle(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
-}
-
 /** Why a title cannot be kept, in words, or null. */
 export function titleProblem(text: string): string | null {
-  const length = Array.from(tidyTitle(text)).length;
+  const length = Array.from(tidyLine(text)).length;
   if (length === 0) return 'Give the todo a title.';
   return length > TITLE_LIMIT ? `A title has at most ${TITLE_LIMIT} characters; this one has ${length}.` : null;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { tidyTitle, titleProblem, type Todo } from './todo';
+import { titleProblem, type Todo } from './todo';
 import { announce } from '../../shared/ui/announcements';
+import { tidyLine } from '../../shared/words/tidy-name';
 
 /** The todo whose title is being edited: as the person saw it, and the text to begin with. */
 export interface Editing {
@@ -23,7 +24,7 @@ export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: Tit
   const save = (title: string): boolean => {
     const found = titleProblem(title);
     setProblem(found);
-    if (!found && tidyTitle(title) !== seen.title) onSave(seen, tidyTitle(title));
+    if (!found && tidyLine(title) !== seen.title) onSave(seen, tidyLine(title));
     return !found;
   };
   return {
@@ -37,7 +38,7 @@ export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: Tit
     discard: () => onClose(seen, true),
     /** The focus went away: what can be saved is; an emptied title is not, and the old one stays. */
     leave: () => {
-      const emptied = tidyTitle(draft) === '';
+      const emptied = tidyLine(draft) === '';
       if (emptied) announce('A todo needs a title; the old one was kept.');
       if (emptied || save(draft)) onClose(seen, false);
     },

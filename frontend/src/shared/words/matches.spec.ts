@@ -9,4 +9,6 @@ it.each([
   ['Café Zürich', 'cafe zur', true],
   ['Anti-aging', 'aging', true],
   ['Garden', 'garden shed', false],
+  ['Garden', 'gar\u200bden \u2060', true],
+  ['Gar\u00adden', 'garden', true],
 ])('%s, typed %j: %s', (text, typed, found) => expect(matches(text, typed)).toBe(found));

@@ -1,6 +1,9 @@
-/** Letters as they are compared: of any case, and without their accents. */
+/** Letters as they are compared: of any case, without their accents and without what cannot be seen. */
 function plain(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
+  return text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLocaleLowerCase();
 }
 
 /** Whether every word that was typed begins a word of the text. Nothing typed matches everything. */

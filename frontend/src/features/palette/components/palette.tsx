@@ -10,6 +10,7 @@ import { LatchMark } from '../../../shared/ui/latch-mark';
 import { Mark } from '../../../shared/ui/mark';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
+import { isVisible } from '../../../shared/words/tidy-name';
 import { type PaletteItem, paletteGroups } from '../palette-items';
 import { recentIds } from '../recent';
 import { useFoundTodos } from '../use-found-todos';
@@ -42,7 +43,7 @@ export function Palette({ userId, onPick, onClose }: PaletteProps) {
         empty={searching ? 'Searching…' : 'Nothing is called that.'}
       />
       <VisuallyHidden>
-        <output>{!searching && typed.trim() !== '' && howMany(groups.flatMap(({ items }) => items).length)}</output>
+        <output>{!searching && isVisible(typed) && howMany(groups.flatMap(({ items }) => items).length)}</output>
       </VisuallyHidden>
     </PickerWindow>
   );

@@ -61,6 +61,8 @@ describe('adding', () => {
     await user.keyboard('   {Enter}');
 
     expect(field()).toHaveAccessibleDescription('Give the todo a title.');
+    await user.keyboard('\u200b\u2060\u00ad{Enter}');
+    expect(field()).toHaveAccessibleDescription('Give the todo a title.');
     expect(latch.log.filter((entry) => entry.startsWith('POST'))).toEqual([]);
   });
 
