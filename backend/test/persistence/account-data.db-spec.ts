@@ -205,7 +205,8 @@ async function holdTurn(user: AuthenticatedUser) {
 async function untilSoManyWait(count: number): Promise<void> {
   const waiting = `SELECT FROM pg_locks WHERE NOT granted
     AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
-  while (!embedded && (await observer.query(waiting)).rowCount! < count) await pause(5);
+  if (embedded) return;
+  while ((await observer.query(waiting)).rowCount! < count) await pause(5);
 }
 
 describe(`${HEAVY} todos`, () => {
