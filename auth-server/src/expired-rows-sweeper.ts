@@ -1,6 +1,7 @@
 import type { Database } from './database.js';
 import type { Logger } from './logger.js';
 import { LONGEST_RATE_LIMIT } from './rate-limits.js';
+import { TRUSTED } from './second-factor/trusted-browsers.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 const BATCH = 500;
@@ -10,10 +11,16 @@ const ENDED_MAIL = `
   (("sentAt" is not null or failure is not null) and coalesce("sentAt", "nextAttemptAt") < to_timestamp($1 / 1000.0) - interval '1 day')
   or "createdAt" < to_timestamp($1 / 1000.0) - interval '3 days'`;
 
+/** Trusted by a sign-in that went on while the account was deleted; all else that names a user so is over within minutes. */
+const TRUST_OF_NOBODY = `
+  starts_with(identifier, '${TRUSTED}') and "createdAt" < to_timestamp($1 / 1000.0)
+  and not exists (select 1 from "user" where id = value)`;
+
 /** What is over: Better Auth removes an expired row only when somebody comes with it. */
 const SWEEPS = [
   { table: 'session', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
   { table: 'verification', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
+  { table: 'verification', key: 'id', condition: TRUST_OF_NOBODY },
   { table: '"rateLimit"', key: 'id', condition: `"lastRequest" < $1::bigint - ${LONGEST_RATE_LIMIT * 1000}` },
   { table: 'invitation', key: 'id', condition: '"expiresAt" < to_timestamp($1 / 1000.0)' },
   { table: 'mail', key: 'id', condition: ENDED_MAIL },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findSocketFolder } from '../../scripts/data-dir.mjs';
 import { freePort } from '../../scripts/ports.mjs';
 import { readSettings } from '../../scripts/settings.mjs';
 import { startStack } from '../../scripts/stack.mjs';
@@ -36,8 +37,15 @@ export async function startFaultStack({ authDatabaseUrl, todosDatabaseUrl, repli
     authServerSeenAs: (url) => (url === authUrl && !replicas ? authProxy.through(url) : url),
     serverEnvironment: { LOG_LEVEL: 'warn', ...serverEnvironment },
   });
+  const embeddedUrl = (/** @type {string} */ name) =>
+    `postgres://postgres@localhost/postgres?host=${encodeURIComponent(findSocketFolder(dataDir, name) ?? '')}`;
   return {
     url: stack.url,
+    /** For what cannot be seen from outside. */
+    databaseUrls: {
+      auth: authDatabaseUrl ?? embeddedUrl('auth'),
+      todos: todosDatabaseUrl ?? embeddedUrl('todos'),
+    },
     /** Without the front door. */
     servers: { authServer: authUrl, backend: `http://127.0.0.1:${backendPort}` },
     parts: stack.parts,

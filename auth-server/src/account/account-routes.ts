@@ -1,7 +1,6 @@
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
-import type { Devices } from '../devices/devices.js';
 import type { Route, Routes } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import type { Letters } from '../mail/letters/letters.js';
@@ -12,6 +11,7 @@ import { showsAccount } from './account.route.js';
 import type { BetterAuthCalls } from './better-auth-calls.js';
 import { choosesPassword } from './choosing-password.js';
 import { AccountDeletion } from './deletion/account-deletion.js';
+import { confirmsDeletion, DeletionProofs } from './deletion/deletion-proofs.js';
 import { deletesUser } from './deletion/delete-user.route.js';
 import { TodosEraser } from './deletion/todos-eraser.js';
 import type { ItsYou } from './its-you.js';
@@ -25,7 +25,6 @@ interface Dependencies {
   calls: BetterAuthCalls;
   database: Database;
   cookie: SessionCookie;
-  devices: Devices;
   signedIn: SignedInRoutes;
   itsYou: ItsYou;
   limits: AccountLimits;
@@ -36,11 +35,12 @@ interface Dependencies {
   backendUrl: string;
 }
 
-/** The account itself, and its password. @see contracts/account.yaml */
+/** The account itself, and its password. @see contracts/account.yaml @see contracts/session-validation.yaml */
 export function accountRoutes(dependencies: Dependencies): Routes {
-  const { auth, calls, database, cookie, devices, signedIn, itsYou, limits, audit } = dependencies;
+  const { auth, calls, database, cookie, signedIn, itsYou, limits, audit } = dependencies;
   const { notices, letters, publicUrl, backendUrl } = dependencies;
-  const deletion = new AccountDeletion(database, new TodosEraser(backendUrl, publicUrl), devices);
+  const proofs = new DeletionProofs(database);
+  const deletion = new AccountDeletion(database, new TodosEraser(backendUrl, publicUrl), proofs);
   const setPassword = setsPassword({ auth, database, audit, notices, letters });
   return {
     '/api/auth/account': { GET: { handle: signedIn.route(showsAccount(database)) } },
@@ -57,6 +57,7 @@ export function accountRoutes(dependencies: Dependencies): Routes {
       bodies.newPassword,
       signedIn.freshRoute(choosesPassword(limits.onPassword(setPassword))),
     ),
+    '/api/auth/confirm-deletion': { POST: { handle: signedIn.route(confirmsDeletion(proofs)) } },
     '/api/auth/delete-user': post(bodies.itsYou, signedIn.route(itsYou.around(deletesUser(deletion, cookie, audit)))),
   };
 }

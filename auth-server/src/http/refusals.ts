@@ -45,6 +45,12 @@ export const refusals = {
       'FRESH_SESSION_NEEDED',
       'Show once more that it is you, by your password, a passkey or signing in again.',
     ),
+  deletionNotConfirmed: () =>
+    new Refusal(
+      403,
+      'DELETION_NOT_CONFIRMED',
+      'Everything is erased only when the account is deleted. Delete the account in the settings.',
+    ),
   signUpClosed: () => new Refusal(403, 'SIGN_UP_CLOSED', 'This Latch takes nobody new. Ask whoever runs it.'),
   invitationNeeded: () =>
     new Refusal(403, 'INVITATION_NEEDED', 'This Latch takes people by invitation. Ask whoever runs it for one.'),

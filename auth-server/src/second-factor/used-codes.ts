@@ -8,7 +8,7 @@ import { LONGEST_USE } from './authenticator.js';
 /** One row for each code, so that of many who bring it at once one gets it; among all that ends and is swept. */
 const CLAIM = `
   insert into verification as known (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
-  values ($1, $1, $2, now() + $3 * interval '1 second', now(), now())
+  select $1, $1, $2, now() + $3 * interval '1 second', now(), now() from "user" where id = $2 for key share
   on conflict (id) do update set "expiresAt" = excluded."expiresAt", "updatedAt" = excluded."updatedAt"
     where known."expiresAt" <= now()
   returning 1`;

@@ -1,8 +1,12 @@
 import { jest } from '@jest/globals';
 import { DEADLINE_MS } from '../../src/account/deletion/account-deletion.js';
+import { TodosEraser } from '../../src/account/deletion/todos-eraser.js';
+import { links } from '../../src/account/links/links.js';
+import type { Query } from '../../src/database.js';
 import { expectContract } from '../support/contract.js';
-import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { migratedDatabase, sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { answers, type BackendMood, FakeBackend } from '../support/fake-backend.js';
+import { sabotage } from '../support/sabotage.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
@@ -35,20 +39,25 @@ afterAll(async () => {
 
 const deleted = (visitor: Visitor, password = PASSWORD, headers = {}) => visitor.post(DELETE, { password }, headers);
 const rows = (text: string) => sql<Record<string, string>>(sharedDatabaseUrl(), text, [userId]);
+const query: Query = (text, values) => sql(sharedDatabaseUrl(), text, values);
 const events = async () =>
   (await rows(`select event from "auditEvent" where "userId" = $1 order by at`)).map(({ event }) => event);
 
-/** Every table that names a user, as the database knows it, so that no later one is forgotten. */
-async function tablesThatName(): Promise<string[]> {
-  const columns = await sql<{ table: string; column: string }>(
-    sharedDatabaseUrl(),
-    `select table_name as table, column_name as column from information_schema.columns
-     where table_schema = 'public' and (column_name = 'userId' or (table_name = 'user' and column_name = 'id'))`,
+/**
+ * Every table that names the user or their address in whatever column, as the database knows it, so that no later one is
+ * forgotten.
+ */
+async function tablesThatName(url = sharedDatabaseUrl()): Promise<string[]> {
+  const tables = await sql<{ name: string }>(
+    url,
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
   );
+  const naming = `strpos(whole_row::text, $1) > 0 or strpos(whole_row::text, $2) > 0`;
   const found = await Promise.all(
-    columns.map(async ({ table, column }) =>
-      (await rows(`select 1 from "${table}" where "${column}" = $1 limit 1`)).length ? [table] : [],
-    ),
+    tables.map(async ({ name }) => {
+      const text = `select 1 from "${name}" as whole_row where ${naming} limit 1`;
+      return (await sql(url, text, [userId, ada.email])).length ? [name] : [];
+    }),
   );
   return found.flat();
 }
@@ -70,6 +79,7 @@ describe('deleting the account', () => {
       cookie: ada.cookie,
       origin: 'http://localhost:3000',
       'x-request-id': 'a-request',
+      'deletion-proof': expect.stringMatching(/^[\w-]{43}$/),
     });
     expect(asked!.headers).not.toHaveProperty('content-length');
     expect(setCookies(response).every((text) => text.includes('Max-Age=0'))).toBe(true);
@@ -87,17 +97,39 @@ describe('deleting the account', () => {
     expect(again.body.user.id).not.toBe(userId);
   });
 
-  it('erases once more what other devices wrote until they were signed out', async () => {
-    const other = await ada.signedInElsewhere();
-    const devicesSignedIn: number[] = [];
-    backend.mood = (request, response) => {
-      void other.get('/api/auth/session').then(({ status }) => {
-        devicesSignedIn.push(status);
-        answers(204)(request, response);
-      });
-    };
+  it('takes along what names the user or their address without referring to the account', async () => {
+    await links.make(query, 'reset-password', { userId, email: ada.email });
+    const mail = `insert into mail (id, "to", subject) values (gen_random_uuid(), $1, 'Choose a new password')`;
+    await sql(sharedDatabaseUrl(), mail, [ada.email]);
+    await rows(
+      `insert into verification (id, identifier, value, "expiresAt") values
+        ('trust-' || $1, 'trust-device-' || $1, $1, now() + interval '30 days'),
+        ('state-' || $1, 'a-state', json_build_object('link', json_build_object('userId', $1::text))::text, now() + interval '1 hour')`,
+    );
+    expect(await tablesThatName()).toEqual(expect.arrayContaining(['verification', 'mail']));
+    expect((await rows(`select 1 from verification where strpos(verification::text, $1) > 0`)).length).toBe(3);
     expect((await deleted(ada)).status).toBe(200);
-    expect(devicesSignedIn).toEqual([200, 401]);
+    expect(await tablesThatName()).toEqual([]);
+  });
+
+  it('leaves no link to somebody who asked for one while the account went', async () => {
+    expect((await deleted(ada)).status).toBe(200);
+    await links.make(query, 'reset-password', { userId, email: ada.email });
+    expect(await tablesThatName()).toEqual([]);
+  });
+
+  it('is in the log as begun before anything is done, and as done by nobody', async () => {
+    const begun: (string | undefined)[][] = [];
+    backend.mood = (request, response) =>
+      void events().then((all) => (begun.push(all), answers(204)(request, response)));
+    expect((await deleted(ada)).status).toBe(200);
+    expect(begun).toEqual([['signed-up', 'deletion-started']]);
+    const done = await sql<Record<string, string>>(
+      sharedDatabaseUrl(),
+      `select "userId", detail from "auditEvent" where event = 'account-deleted' and address = $1`,
+      [ada.address],
+    );
+    expect(done).toEqual([{ userId: null, detail: null }]);
   });
 
   it('leaves everybody else alone', async () => {
@@ -197,15 +229,36 @@ describe('when the todos cannot be erased, nothing is deleted:', () => {
   });
 });
 
-it('says that the todos are gone when only the account could not be deleted', async () => {
-  backend.mood = (request, response) => answers(backend.asked.length === 1 ? 204 : 500)(request, response);
-  const response = await deleted(ada);
+it('says that the todos are gone when only the account could not be deleted, and can be tried again', async () => {
+  const database = await migratedDatabase();
+  const own = await startAuthServer({ BACKEND_URL: backend.url, AUTH_DATABASE_URL: database.url });
+  const person = await Visitor.signedUp(own);
+  const other = await person.signedInElsewhere();
+  const undo = await sabotage(database.url, 'delete', '"user"');
+  const response = await deleted(person);
+  await undo();
   expectContract('post', DELETE, response);
   expect(response.status).toBe(503);
   expect(response.body).toMatchObject({ error_code: 'STORE_UNAVAILABLE', detail: 'Your todos are erased already.' });
-  expect((await ada.get('/api/auth/session')).status).toBe(200);
-  backend.mood = answers(204);
-  expect((await deleted(ada)).status).toBe(200);
+  for (const device of [person, other]) expect((await device.get('/api/auth/session')).status).toBe(200);
+  const failed = await sql(database.url, `select detail from "auditEvent" where event = 'deletion-failed'`);
+  expect(failed).toEqual([{ detail: 'Your todos are erased already.' }]);
+  expect((await deleted(person)).status).toBe(200);
+  const proofs = backend.asked.map(({ headers }) => headers['deletion-proof']);
+  expect(new Set(proofs).size).toBe(2);
+  await own.stop();
+  await database.drop();
+});
+
+it('keeps the account when it could go too late only, for what the backend refuses meanwhile', async () => {
+  const over = new AbortController();
+  const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal);
+  const eraser = jest.spyOn(TodosEraser.prototype, 'erase').mockImplementation(async () => over.abort());
+  const response = await deleted(ada);
+  timeout.mockRestore();
+  eraser.mockRestore();
+  expect(response.body).toMatchObject({ error_code: 'STORE_UNAVAILABLE', detail: 'Your todos are erased already.' });
+  await expectUntouched();
 });
 
 it('leaves the account whole when its own database goes away in the middle, and can be tried again', async () => {
@@ -213,7 +266,7 @@ it('leaves the account whole when its own database goes away in the middle, and 
   const behind = await startAuthServer({ BACKEND_URL: backend.url, AUTH_DATABASE_URL: proxy.url });
   const device = Object.assign(new Visitor(behind), { cookie: ada.cookie });
   backend.mood = (request, response) => {
-    if (backend.asked.length === 2) proxy.cut();
+    if (backend.asked.length === 1) proxy.cut();
     answers(204)(request, response);
   };
   const response = await deleted(device);

@@ -1,6 +1,7 @@
-import { Controller, Delete, Get, HttpCode, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, StreamableFile, UseGuards } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
+import { DeletionProofGuard } from '../auth/deletion-proof.guard.js';
 import { ErasingService } from './erasing.service.js';
 import { ExportService } from './export.service.js';
 
@@ -20,6 +21,7 @@ export class AccountDataController {
 
   @Delete('data')
   @HttpCode(204)
+  @UseGuards(DeletionProofGuard)
   erase(@CurrentUser() user: AuthenticatedUser) {
     return this.erasing.erase(user);
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
@@ -8,7 +9,7 @@ import { ErasingService } from './erasing.service.js';
 import { ExportService } from './export.service.js';
 
 @Module({
-  imports: [HistoryModule, LabelsModule, ProjectsModule, TodosModule],
+  imports: [AuthModule, HistoryModule, LabelsModule, ProjectsModule, TodosModule],
   controllers: [AccountDataController],
   providers: [ExportService, ErasingService],
 })

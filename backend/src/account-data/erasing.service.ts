@@ -16,6 +16,13 @@ import { TodoService } from '../todos/todo.service.js';
  */
 const OPERATIONS = 5;
 
+/**
+ * What an owner who was erased asks to have written is refused for so many seconds, and for two operations' time: 33 s. The
+ * auth server deletes the account within 15 s or not at all, and a request that was let in until then waits for its turn for
+ * an operation's time. An account that was not deleted after all can be written to again afterwards.
+ */
+const REFUSED_SECONDS = 30;
+
 /** Erases everything of one owner for good. */
 @Injectable()
 export class ErasingService {
@@ -30,13 +37,14 @@ export class ErasingService {
   ) {}
 
   /**
-   * One transaction that holds the owner's row from its beginning: changes of other devices come before it or after it,
-   * and one that fails has erased nothing.
+   * One transaction that holds the owner's row from its beginning: changes of other devices come before it, or after it and are
+   * refused. One that fails has erased nothing.
    * @throws {StoreUnavailableError} also when the time is over
    */
   async erase(user: AuthenticatedUser): Promise<void> {
     const { databaseTimeoutMs: operationMs } = this.environment;
-    await this.changes.run(user, undefined, async (change) => {
+    const refusedSeconds = REFUSED_SECONDS + (2 * operationMs) / 1000;
+    await this.changes.erase(user, refusedSeconds, async (change) => {
       const eraser = new OwnerEraser(change, performance.now() + OPERATIONS * operationMs, operationMs);
       await this.todos.eraseAll(eraser);
       await this.sections.eraseAll(eraser);

@@ -12,6 +12,17 @@ export class UserMismatchError extends DomainError {
   }
 }
 
+/** The auth server did not ask for this erasing, or not just now. */
+export class DeletionNotConfirmedError extends DomainError {
+  constructor() {
+    super(
+      403,
+      'DELETION_NOT_CONFIRMED',
+      'Everything is erased only when the account is deleted. Delete the account in the settings.',
+    );
+  }
+}
+
 /** The auth server answered in a way it never should. */
 export class SessionCheckFailedError extends DomainError {
   constructor(cause: unknown) {

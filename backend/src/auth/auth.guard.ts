@@ -8,7 +8,7 @@ import './authenticated-user.js';
 import { InvalidSessionError } from './auth.errors.js';
 import { PUBLIC } from './public.decorator.js';
 import { findSessionCookie, sessionCookieName } from './session-cookie.js';
-import { SessionValidatorService } from './session-validator.service.js';
+import { type SessionQuestion, SessionValidatorService } from './session-validator.service.js';
 
 /** Closed by default: without a session the auth server vouches for, only a route marked `@Public()` answers. */
 @Injectable()
@@ -26,14 +26,19 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const cookie = findSessionCookie(request.headers.cookie, this.cookieName);
-    if (!cookie) throw new InvalidSessionError();
-    const traceparent = request.get('traceparent');
-    request.user = await this.sessions.validate({
-      cookie,
-      requestId: request.id as string,
-      traceparent: traceIdOf(traceparent) ? traceparent : undefined,
-    });
+    request.user = await this.sessions.validate(questionOf(request, this.cookieName));
     return true;
   }
+}
+
+/** What of a request the auth server is told. @throws {InvalidSessionError} without just one session cookie */
+export function questionOf(request: Request, cookieName: string): SessionQuestion {
+  const cookie = findSessionCookie(request.headers.cookie, cookieName);
+  if (!cookie) throw new InvalidSessionError();
+  const traceparent = request.get('traceparent');
+  return {
+    cookie,
+    requestId: request.id as string,
+    traceparent: traceIdOf(traceparent) ? traceparent : undefined,
+  };
 }

@@ -18,7 +18,8 @@ import { UserMatchGuard } from './user-match.guard.js';
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: UserMatchGuard },
   ],
-  exports: [AuthServerHealth],
+  // The second is what DeletionProofGuard asks, wherever it stands.
+  exports: [AuthServerHealth, SessionValidatorService],
 })
 export class AuthModule {
   constructor({ axiosRef }: HttpService) {

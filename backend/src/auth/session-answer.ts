@@ -1,6 +1,11 @@
 import { validateSync } from 'class-validator';
 import type { AuthenticatedUser } from './authenticated-user.js';
-import { AuthServerUnavailableError, InvalidSessionError, SessionCheckFailedError } from './auth.errors.js';
+import {
+  AuthServerUnavailableError,
+  DeletionNotConfirmedError,
+  InvalidSessionError,
+  SessionCheckFailedError,
+} from './auth.errors.js';
 import { BetterAuthSessionResponse } from './session.dto.js';
 
 /** An answer of the auth server, complete but unread. */
@@ -20,12 +25,21 @@ export interface SessionAnswer {
 export function readSessionAnswer(answer: SessionAnswer): AuthenticatedUser {
   const { status } = answer;
   if (status === 429 || status >= 500) throw new AuthServerUnavailableError(new UnexpectedAnswer(`status ${status}`));
-  if (status === 401 && isInvalidSession(answer)) throw new InvalidSessionError();
+  if (status === 401 && hasCode(answer, 'INVALID_SESSION')) throw new InvalidSessionError();
   if (status !== 200) throw failed(`status ${status}`);
   const { userId, email, name, expiresAt } = validated(parsed(answer));
   // It ran out between that answer and this line, or the clocks differ; either way it is over.
   if (Date.parse(expiresAt) <= Date.now()) throw new InvalidSessionError();
   return { userId, email, name: name ?? null };
+}
+
+/**
+ * Decides what an answer about a proof of a deletion means; it is the one to a session check, or a refusal of the proof.
+ * @throws {DeletionNotConfirmedError} the proof is not good; and what `readSessionAnswer` throws
+ */
+export function readDeletionAnswer(answer: SessionAnswer): AuthenticatedUser {
+  if (answer.status === 403 && hasCode(answer, 'DELETION_NOT_CONFIRMED')) throw new DeletionNotConfirmedError();
+  return readSessionAnswer(answer);
 }
 
 /** Says in the log what was wrong with an answer, without any of its content. */
@@ -35,9 +49,9 @@ function failed(reason: string): SessionCheckFailedError {
   return new SessionCheckFailedError(new UnexpectedAnswer(`The auth server answered a session check with ${reason}`));
 }
 
-function isInvalidSession(answer: SessionAnswer): boolean {
+function hasCode(answer: SessionAnswer, code: string): boolean {
   const body = parsed(answer);
-  return typeof body === 'object' && body !== null && 'error_code' in body && body.error_code === 'INVALID_SESSION';
+  return typeof body === 'object' && body !== null && 'error_code' in body && body.error_code === code;
 }
 
 function parsed({ contentType, text }: SessionAnswer): unknown {

@@ -9,7 +9,7 @@ import type { AuthenticatedUser } from './authenticated-user.js';
 import { AuthServerUnavailableError, InvalidSessionError, SessionCheckFailedError } from './auth.errors.js';
 import { newConnection } from './auth-server-client.js';
 import { CLOSED_WHILE_IDLE } from './undici-adapter.js';
-import { type SessionAnswer, readSessionAnswer } from './session-answer.js';
+import { type SessionAnswer, readDeletionAnswer, readSessionAnswer } from './session-answer.js';
 
 /** What of a request goes along with a session check. */
 export interface SessionQuestion {
@@ -18,6 +18,9 @@ export interface SessionQuestion {
   requestId: string;
   traceparent?: string;
 }
+
+/** The header that brings the proof of a deletion, and takes it along to the auth server. */
+export const DELETION_PROOF = 'deletion-proof';
 
 /** Asks the auth server whose session it is: on every request, keeping nothing. */
 @Injectable()
@@ -36,7 +39,7 @@ export class SessionValidatorService {
   async validate(question: SessionQuestion): Promise<AuthenticatedUser> {
     const started = performance.now();
     try {
-      const user = readSessionAnswer(await this.ask(question));
+      const user = readSessionAnswer(await this.ask('GET', '/api/auth/session', question));
       this.metrics?.sessionValidated('valid', started);
       return user;
     } catch (error) {
@@ -45,15 +48,29 @@ export class SessionValidatorService {
     }
   }
 
+  /**
+   * Asks whether the auth server made this proof for this session just now, as a part of deleting the account. That uses it up.
+   * @throws {DeletionNotConfirmedError} 403; and what `validate` throws
+   */
+  async confirmDeletion(question: SessionQuestion, proof: string): Promise<AuthenticatedUser> {
+    const answer = await this.ask('POST', '/api/auth/confirm-deletion', question, { [DELETION_PROOF]: proof });
+    return readDeletionAnswer(answer);
+  }
+
   /** One deadline for everything, the retry included: axios' own timeout lets a dripping body go on. */
-  private async ask({ cookie, requestId, traceparent }: SessionQuestion): Promise<SessionAnswer> {
+  private async ask(
+    method: 'GET' | 'POST',
+    url: string,
+    { cookie, requestId, traceparent }: SessionQuestion,
+    more: Record<string, string> = {},
+  ): Promise<SessionAnswer> {
     const deadline = new AbortController();
     // AbortSignal.timeout would go off after the answer as well, and make an error with its stack for nobody.
     const timer = setTimeout(() => deadline.abort(), this.environment.authServerTimeoutMs);
     const request: AxiosRequestConfig = {
-      method: 'GET',
-      url: '/api/auth/session',
-      headers: { cookie, 'x-request-id': requestId, ...(traceparent && { traceparent }) },
+      method,
+      url,
+      headers: { cookie, 'x-request-id': requestId, ...(traceparent && { traceparent }), ...more },
       signal: deadline.signal,
     };
     try {

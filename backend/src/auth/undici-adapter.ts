@@ -28,7 +28,7 @@ const TYPE = 'content-type';
 export const CLOSED_WHILE_IDLE = 'ERR_CLOSED_WHILE_IDLE';
 
 /**
- * Carries axios' GETs to one origin over undici's connections: less than half the CPU of axios' own carrier, and an abort
+ * Carries axios' requests without a body to one origin over undici's connections: less than half the CPU of axios' own carrier, and an abort
  * that ends the exchange wherever it is. Every status is an answer, every body is text of which only the type is told, and an answer
  * that is too large or not HTTP is an `ERR_BAD_RESPONSE`.
  * @see docs/adr/0009-undici-under-the-http-module.md
@@ -78,8 +78,11 @@ function exchange(
 ): Promise<AxiosResponse<string>> {
   return new Promise((resolve, reject) => {
     const handler = new Exchange(config, resolve, reject);
+    // axios says of what type the body is that there is not.
+    config.headers.delete('content-type');
     const headers = { ...fixedHeaders, ...(config.headers.toJSON() as Record<string, string>) };
-    const options: CallOptions = { path: config.url ?? '/', method: 'GET', headers, exchange: handler };
+    const method = (config.method ?? 'get').toUpperCase() as Dispatcher.HttpMethod;
+    const options: CallOptions = { path: config.url ?? '/', method, headers, exchange: handler };
     dispatcher.dispatch(options, handler);
   });
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { onStore } from '../database/store.errors.js';
 import type { Change, ChangeCause, NewEvent } from './change.js';
+import { AccountBeingDeletedError } from './history.errors.js';
 
 /**
  * The row itself is no line to wait in: who waits for it has to begin again whenever it has changed, and whoever comes
@@ -18,15 +20,52 @@ const RECORD = `WITH change AS (
   FROM jsonb_to_recordset($7::jsonb)
     AS event (seq int, entity text, entity_id uuid, title text, field text, before jsonb, after jsonb)`;
 
+const DIGEST = `sha256(convert_to($1, 'UTF8'))`;
+
+const IS_REFUSED = `SELECT FROM erased_owners WHERE owner_digest = ${DIGEST} AND refused_until > clock_timestamp()`;
+
+const REFUSE = `INSERT INTO erased_owners (owner_digest, refused_until)
+  VALUES (${DIGEST}, clock_timestamp() + make_interval(secs => $2))
+  ON CONFLICT (owner_digest) DO UPDATE SET refused_until = excluded.refused_until`;
+
+/** What an owner's first change of all has, and the first after everything of theirs was erased. */
+const FIRST_REVISION = '1';
+
 @Injectable()
 export class ChangeRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
   /**
    * Makes every other change of this owner wait until the transaction ends, each for its turn.
    * @returns the number of this change
+   * @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago
    */
   async lock(manager: EntityManager, userId: string): Promise<string> {
+    const revision = await this.lockToErase(manager, userId);
+    // Where the owner's row was there still, nothing has been erased. A statement of its own, since the one that waited for its
+    // turn does not see what was committed meanwhile.
+    if (revision === FIRST_REVISION && (await manager.query<unknown[]>(IS_REFUSED, [userId])).length > 0)
+      throw new AccountBeingDeletedError();
+    return revision;
+  }
+
+  /** The same, for owners of whom everything was erased too. */
+  async lockToErase(manager: EntityManager, userId: string): Promise<string> {
     const [owner] = await manager.query<[{ revision: string }]>(LOCK, [userId]);
     return owner.revision;
+  }
+
+  /** From now on `lock` refuses this owner, for so many seconds; known once the transaction ends. */
+  async refuse({ manager, userId }: Change, seconds: number): Promise<void> {
+    await manager.query(REFUSE, [userId, seconds]);
+  }
+
+  /** Removes what refuses nobody any more. @returns how many owners that were */
+  async forgetErased(): Promise<number> {
+    const [, count] = await onStore(() =>
+      this.dataSource.query<[unknown, number]>('DELETE FROM erased_owners WHERE refused_until < now()'),
+    );
+    return count;
   }
 
   async record(change: Change, events: NewEvent[], cause: ChangeCause, ofId: string | null): Promise<void> {

@@ -11,3 +11,12 @@ export class UndoRefusedError extends DomainError {
     super(409, 'UNDO_REFUSED', 'This was changed again in the meantime.', { conflicts, detail });
   }
 }
+
+/** Everything of the owner was erased a moment ago. Whether the account goes too is not decided yet, so it is no sign-out. */
+export class AccountBeingDeletedError extends DomainError {
+  constructor() {
+    super(503, 'ACCOUNT_BEING_DELETED', 'This account is being deleted, so nothing was changed.', {
+      headers: { 'retry-after': '2' },
+    });
+  }
+}

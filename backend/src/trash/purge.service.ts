@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from '../config/config.tokens.js';
+import { ChangeService } from '../history/change.service.js';
 import { HistoryService } from '../history/history.service.js';
 import { TodoService } from '../todos/todo.service.js';
 import { TrashRepository } from './trash.repository.js';
@@ -21,6 +22,7 @@ export class PurgeService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly todos: TodoService,
     private readonly trash: TrashRepository,
     private readonly history: HistoryService,
+    private readonly changes: ChangeService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -40,6 +42,7 @@ export class PurgeService implements OnApplicationBootstrap, OnModuleDestroy {
     const projects = await this.inPieces(() => this.trash.purge('project', KEPT_DAYS, BATCH));
     const labels = await this.inPieces(() => this.trash.purge('label', KEPT_DAYS, BATCH));
     const changes = await this.inPieces(() => this.history.purge(KEPT_DAYS, BATCH));
+    await this.changes.forgetErased();
     return { things: todos + sections + projects + labels, changes };
   }
 

@@ -1,7 +1,9 @@
 import type { components } from '@latch/contracts/latch';
 import { DataSource } from 'typeorm';
+import { CONFIRM_DELETION, moods } from '../support/fake-auth-server.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { FlakyProxy } from '../support/flaky-proxy.js';
+import { tablesThatName } from '../support/owner-rows.js';
 import { Things } from '../support/things.js';
 import type { TodoUser } from '../support/todo-user.js';
 
@@ -23,8 +25,14 @@ beforeEach(() => {
 });
 afterAll(() => stack.close());
 
+const at = ({ id }: TodoUser, path: string) => `/api/users/${id}/${path}`;
 const exportOf = async ({ id, get }: TodoUser) => (await get(`/api/users/${id}/export`).expect(200)).body as Export;
-const erase = (user: TodoUser) => user.delete(`/api/users/${user.id}/data`);
+/** As the auth server asks for it while it deletes the account. */
+const erase = (user: TodoUser, { auth }: FakeStack = stack) =>
+  user.delete(`/api/users/${user.id}/data`).set('deletion-proof', auth.newProof(user.id));
+const tablesOf = ({ id }: TodoUser) => tablesThatName(stack.app.get(DataSource), id);
+
+type Known = Awaited<ReturnType<typeof fill>>;
 
 /** One of everything, in every state there is. */
 async function fill() {
@@ -112,13 +120,13 @@ describe('An export without the database', () => {
   it('is refused as anything else, and so is erasing', async () => {
     const user = behind.newUser();
     proxy.turn('refuse');
-    for (const request of [user.get(`/api/users/${user.id}/export`), erase(user)]) {
+    for (const request of [user.get(`/api/users/${user.id}/export`), erase(user, behind)]) {
       const answer = await request;
       expect([answer.status, answer.body.error_code]).toEqual([503, 'STORE_UNAVAILABLE']);
       expect(answer.get('content-disposition')).toBeUndefined();
     }
     proxy.turn('pass');
-    await erase(user).expect(204);
+    await erase(user, behind).expect(204);
   });
 
   it('that goes away half-way is cut off, so that nobody takes the file for whole', async () => {
@@ -156,9 +164,12 @@ describe('Erasing', () => {
     await erase(ada).expect(204);
   });
 
-  it('leaves an empty Latch, in which one can begin anew', async () => {
+  it('leaves an empty Latch, in which one can begin anew, should the account not be deleted after all', async () => {
     await fill();
     await erase(ada).expect(204);
+    await ada.post(ada.todos, { title: 'Too early' }).expect(503);
+    const isOver = `UPDATE erased_owners SET refused_until = now() WHERE owner_digest = sha256(convert_to($1, 'UTF8'))`;
+    await stack.app.get(DataSource).query(isOver, [ada.id]);
     const { title } = await things.todo({ title: 'Again' });
     expect((await things.outline()).projects).toMatchObject([{ inbox: true }]);
     expect((await exportOf(ada)).todos.map((todo) => todo.title)).toEqual([title]);
@@ -174,9 +185,92 @@ describe('Erasing', () => {
   });
 });
 
+describe('After the erasing', () => {
+  it.each<[string, (user: TodoUser, known: Known) => ReturnType<TodoUser['get']>]>([
+    ['a todo', (user) => user.post(user.todos, { title: 'x' })],
+    ['a change of a todo', (user, { open }) => user.patch(`${user.todos}/${open.id}`, { title: 'x' })],
+    ['a completion', (user, { open }) => user.patch(`${user.todos}/${open.id}`, { completed: true })],
+    ['a change of many', (user, { open }) => user.post(`${user.todos}/bulk`, { ids: [open.id], priority: 1 })],
+    ['a move', (user, { open, project }) => user.post(`${user.todos}/${open.id}/move`, { projectId: project.id })],
+    ['deleting a todo', (user, { open }) => user.delete(`${user.todos}/${open.id}`)],
+    ['clearing what is completed', (user) => user.delete(`${user.todos}?status=completed`)],
+    ['a project', (user) => user.post(at(user, 'projects'), { name: 'x' })],
+    ['a change of a project', (user, { project }) => user.patch(at(user, `projects/${project.id}`), { name: 'x' })],
+    ['deleting a project', (user, { project }) => user.delete(at(user, `projects/${project.id}`))],
+    ['a section', (user, { project }) => user.post(at(user, 'sections'), { projectId: project.id, name: 'x' })],
+    ['deleting a section', (user, { section }) => user.delete(at(user, `sections/${section.id}`))],
+    ['a label', (user) => user.post(at(user, 'labels'), { name: 'x' })],
+    ['deleting a label', (user, { label }) => user.delete(at(user, `labels/${label.id}`))],
+    ['bringing something back', (user, { goneTodo }) => user.post(at(user, `trash/${goneTodo.id}/restore`))],
+    ['deleting something for good', (user, { goneTodo }) => user.delete(at(user, `trash/${goneTodo.id}`))],
+    ['emptying the Trash', (user) => user.delete(at(user, 'trash'))],
+    ['the outline, which would make the Inbox', (user) => user.get(at(user, 'outline'))],
+    ['the Inbox, which would be made', (user) => user.get(at(user, 'projects/inbox/todos'))],
+    ['the board of the Inbox', (user) => user.get(at(user, 'projects/inbox/board'))],
+  ])('%s is refused, and nothing of the owner is there', async (_what, ask) => {
+    const known = await fill();
+    await erase(ada).expect(204);
+    expect(await tablesOf(ada)).toEqual([]);
+    const answer = await ask(ada, known);
+    expect([answer.status, answer.body.error_code]).toEqual([503, 'ACCOUNT_BEING_DELETED']);
+    expect(answer.get('retry-after')).toBe('2');
+    expect(await tablesOf(ada)).toEqual([]);
+  });
+
+  it('an undo finds nothing to undo', async () => {
+    const changeId = await things.changeId(ada.post(ada.todos, { title: 'x' }), 201);
+    await erase(ada).expect(204);
+    await things.undo(changeId).expect(404);
+    expect(await tablesOf(ada)).toEqual([]);
+  });
+
+  it('everybody else writes as before', async () => {
+    await erase(ada).expect(204);
+    await stack.newUser().has();
+  });
+});
+
+describe('Erasing by the session alone', () => {
+  const tries: [string, (user: TodoUser) => string | undefined][] = [
+    ['without a proof', () => undefined],
+    ['with one that is none', () => 'yes'],
+    ['with a wrong one', () => 'x'.repeat(43)],
+    ['with somebody else’s', () => stack.auth.newProof(stack.newUser().id)],
+  ];
+  it.each(tries)('%s is refused, and erases nothing', async (_how, proofFor) => {
+    const todo = await things.todo();
+    const proof = proofFor(ada);
+    const request = ada.delete(`${things.root}/data`);
+    const answer = await (proof === undefined ? request : request.set('deletion-proof', proof));
+    expect([answer.status, answer.body.error_code]).toEqual([403, 'DELETION_NOT_CONFIRMED']);
+    expect((await exportOf(ada)).todos).toMatchObject([{ id: todo.id }]);
+    await ada.has();
+  });
+
+  it('with a proof that was used is refused, and erases nothing again', async () => {
+    const proof = stack.auth.newProof(ada.id);
+    const eraseBy = () => ada.delete(`${things.root}/data`).set('deletion-proof', proof);
+    await eraseBy().expect(204);
+    const answer = await eraseBy();
+    expect([answer.status, answer.body.error_code]).toEqual([403, 'DELETION_NOT_CONFIRMED']);
+  });
+
+  it('is refused while the auth server cannot say whose proof it is, and erases nothing', async () => {
+    await things.todo();
+    const proof = stack.auth.newProof(ada.id);
+    const { mood } = stack.auth;
+    stack.auth.mood = (request, response) =>
+      (request.url === CONFIRM_DELETION ? moods.storeUnavailable : mood)(request, response);
+    const answer = await ada.delete(`${things.root}/data`).set('deletion-proof', proof);
+    stack.auth.mood = mood;
+    expect([answer.status, answer.body.error_code]).toEqual([503, 'AUTH_SERVER_UNAVAILABLE']);
+    expect((await exportOf(ada)).todos).toHaveLength(1);
+  });
+});
+
 describe.each<[string, (user: TodoUser, id: string) => ReturnType<TodoUser['get']>]>([
   ['An export', ({ get }, id) => get(`/api/users/${id}/export`)],
-  ['Erasing', (user, id) => user.delete(`/api/users/${id}/data`)],
+  ['Erasing', (user, id) => user.delete(`/api/users/${id}/data`).set('deletion-proof', stack.auth.newProof(id))],
 ])('%s is refused', (_what, ask) => {
   beforeEach(async () => void (await things.todo()));
   afterEach(async () => expect((await exportOf(ada)).todos).toHaveLength(1));

@@ -1,4 +1,4 @@
-import { type Mood, answers, moods, validSession } from '../support/fake-auth-server.js';
+import { CONFIRM_DELETION, type Mood, answers, moods, validSession } from '../support/fake-auth-server.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { cookieOf } from '../support/session-cookie.js';
 
@@ -21,6 +21,7 @@ const expected = {
   unauthorizedWithoutCode: FAILED,
   unauthorizedAsHtml: FAILED,
   forbidden: FAILED,
+  notConfirmed: FAILED,
   notFound: FAILED,
   redirecting: FAILED,
   html: FAILED,
@@ -145,6 +146,66 @@ describe('A session check', () => {
     for (let i = 0; i < 5; i++) await me().expect(200);
     expect(stack.auth.connections).toBe(before);
   });
+});
+
+describe('A question about the proof of a deletion', () => {
+  const PROOF = 'p'.repeat(43);
+  const REFUSED = [403, 'DELETION_NOT_CONFIRMED'];
+  let stack: FakeStack;
+  const erase = (proof: string) =>
+    stack.http
+      .delete('/api/users/u1/data')
+      .set({ cookie: `theme=dark; ${cookieOf('a')}`, 'deletion-proof': proof, 'x-request-id': 'req-1' });
+  const asked = () => stack.auth.questions.map(({ method, url }) => `${method} ${url}`);
+  const answersTo = (mood: Mood): Mood => {
+    const valid = answers(200, validSession('u1'));
+    return (request, response) => (request.url === CONFIRM_DELETION ? mood : valid)(request, response);
+  };
+
+  beforeAll(async () => {
+    stack = await startFakeStack({ variables: { AUTH_SERVER_TIMEOUT_MS: '4000' } });
+  });
+  beforeEach(() => void (stack.auth.questions.length = 0));
+  afterAll(() => stack.close());
+
+  it.each(Object.entries({ ...expected, notConfirmed: REFUSED }))(
+    'when the auth server is %s: %s',
+    async (mood, [status, code]) => {
+      stack.auth.mood = answersTo(moods[mood as keyof typeof moods]);
+      const answer = await erase(PROOF);
+      expect([answer.status, answer.body.error_code]).toEqual([status, code]);
+      expect(asked().slice(0, 2)).toEqual(['GET /api/auth/session', `POST ${CONFIRM_DELETION}`]);
+    },
+  );
+
+  it('takes along the session cookie, the proof and nothing else of the request', async () => {
+    stack.auth.mood = answersTo(answers(200, validSession('u1')));
+    await erase(PROOF).set({ authorization: 'Bearer abc', origin: 'http://localhost:3000' }).expect(204);
+    const {
+      host: _host,
+      connection: _connection,
+      'user-agent': _agent,
+      'accept-encoding': _encoding,
+      ...sent
+    } = stack.auth.questions[1]!.headers;
+    const along = { cookie: cookieOf('a'), 'deletion-proof': PROOF, 'x-request-id': 'req-1' };
+    expect(sent).toEqual({ accept: 'application/json', 'content-length': '0', ...along });
+  });
+
+  it('that is answered about somebody else is no confirmation', async () => {
+    stack.auth.mood = answersTo(answers(200, validSession('u2')));
+    const answer = await erase(PROOF);
+    expect([answer.status, answer.body.error_code]).toEqual(REFUSED);
+  });
+
+  it.each(['', 'short', `${PROOF}p`, `${'p'.repeat(42)}=`, `${PROOF}, ${PROOF}`])(
+    'is not asked for %j',
+    async (proof) => {
+      const answer = await erase(proof);
+      expect([answer.status, answer.body.error_code]).toEqual(REFUSED);
+      expect(asked()).toEqual(['GET /api/auth/session']);
+    },
+  );
 });
 
 describe('A session check when nobody is there to answer', () => {

@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+
+/** Where it is asked about a proof of a deletion. */
+export const CONFIRM_DELETION = '/api/auth/confirm-deletion';
 
 /** How it answers a session check. */
 export type Mood = (request: IncomingMessage, response: ServerResponse) => void;
@@ -26,6 +30,7 @@ export const moods = {
   invalid: answers(401, { error_code: 'INVALID_SESSION', message: 'No.', detail: null }),
   unauthorizedWithoutCode: answers(401, { message: 'Unauthorized' }),
   unauthorizedAsHtml: answers(401, '<h1>401</h1>', { 'content-type': 'text/html' }),
+  notConfirmed: answers(403, { error_code: 'DELETION_NOT_CONFIRMED', message: 'No.', detail: null }),
   forbidden: answers(403, { error_code: 'FORBIDDEN', message: 'No.', detail: null }),
   notFound: answers(404, { error_code: 'NOT_FOUND', message: 'No.', detail: null }),
   tooManyRequests: answers(429, { error_code: 'TOO_MANY_REQUESTS', message: 'Slow.', detail: null }),
@@ -85,6 +90,7 @@ export class FakeAuthServer {
   mood: Mood = moods.invalid;
   /** Every session check it was asked, in order. */
   readonly questions: { method: string; url: string; headers: IncomingMessage['headers']; raw: string[] }[] = [];
+  private readonly proofs = new Map<string, string>();
   private readonly sockets = new Set<Socket>();
   private server: Server = createServer();
 
@@ -92,8 +98,22 @@ export class FakeAuthServer {
   knows(sessions: Map<string, string>): void {
     this.mood = (request, response) => {
       const userId = sessions.get(/=(.*)$/.exec(request.headers.cookie ?? '')?.[1] ?? '');
-      (userId ? answers(200, validSession(userId)) : moods.invalid)(request, response);
+      if (!userId) return moods.invalid(request, response);
+      const confirmed = request.url !== CONFIRM_DELETION || this.usesProof(request, userId);
+      (confirmed ? answers(200, validSession(userId)) : moods.notConfirmed)(request, response);
     };
+  }
+
+  /** A proof as comes along when this user's account is deleted; it is good once. */
+  newProof(userId: string): string {
+    const proof = randomBytes(32).toString('base64url');
+    this.proofs.set(proof, userId);
+    return proof;
+  }
+
+  private usesProof({ method, headers }: IncomingMessage, userId: string): boolean {
+    const proof = String(headers['deletion-proof']);
+    return method === 'POST' && this.proofs.get(proof) === userId && this.proofs.delete(proof);
   }
 
   async start(port = 0): Promise<this> {

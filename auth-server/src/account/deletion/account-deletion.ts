@@ -1,22 +1,28 @@
 import { administrators } from '../../administration/administrators.js';
 import type { Database } from '../../database.js';
-import type { Devices } from '../../devices/devices.js';
 import { refusals } from '../../http/refusals.js';
 import { unlessOutage } from '../../http/unless-outage.js';
 import type { Logger } from '../../logger.js';
+import type { DeletionProofs } from './deletion-proofs.js';
 import type { TodosEraser } from './todos-eraser.js';
 
 /**
- * In milliseconds, for all that is asked of the backend. Longer than the backend tries (8 s, after 4 s at most in which it
- * looks at the session and waits for the owner's row), so that what was given up here is given up there; shorter than
- * the front door waits for an answer (15 s).
+ * In milliseconds, for what is asked of the backend and for the account to go then. Longer than the backend tries (8 s, after
+ * 4.6 s at most in which it looks at the session and the proof, and waits for the owner's row), so that what was given up here
+ * is given up there; shorter than the front door waits for an answer (15 s).
  */
 export const DEADLINE_MS = 13_000;
 
-/** Sessions, accounts, events and all else that names the user goes with it, in one statement and so all or nothing. */
-const DELETE_USER = `
-  with "goneAlong" as (delete from verification where value = $1)
-  delete from "user" where id = $1`;
+/** A link that is asked for at this moment has no foreign key: it waits until the user is gone, and then is not made. */
+const LOCK_USER = `select 1 from "user" where id = $1 for update`;
+
+/** What names the user without a foreign key: links, codes, trusted browsers, sign-ins half done, and mails. */
+const DELETE_LOOSE_ENDS = `
+  with gone as (delete from verification where strpos(concat_ws(' ', id, identifier, value), $1) > 0)
+  delete from mail where "to" = (select email from "user" where id = $1)`;
+
+/** Sessions, accounts, events and all else that refers to the user goes with it. */
+const DELETE_USER = `delete from "user" where id = $1`;
 
 /** Who is deleted, in which session, and by which request. */
 export interface Leaving {
@@ -30,42 +36,41 @@ export interface Leaving {
 /**
  * Deletes an account: first what the backend has, since nobody could ask it to once the session is gone.
  *
- * Between the erasing and the end of the account another device may write something new, which would then belong to nobody.
- * So the other devices are signed out once the erasing is done (earlier would have to be undone if it fails), and what
- * they wrote until then is erased as well. What stays open are the milliseconds of that second erasing, for a request
- * that was let in before it, and for another tab of the very browser that deletes the account.
+ * Until the account is gone another device or tab may ask for something to be written. The backend refuses that from the
+ * erasing on, and for longer than an account takes to go then: within {@link DEADLINE_MS}, or it stays.
  */
 export class AccountDeletion {
   constructor(
     private readonly database: Database,
     private readonly todos: TodosEraser,
-    private readonly devices: Devices,
+    private readonly proofs: DeletionProofs,
   ) {}
 
-  /** @throws {Refusal} 409 `LAST_ADMINISTRATOR`, before anything is done; 503 that says how far it came */
+  /** @throws {Refusal} 409 `LAST_ADMINISTRATOR` or 503, before anything is done; 503 that says how far it came */
   async run({ log, userId, sessionId, ...request }: Leaving): Promise<void> {
     await unlessOutage(this.#assertMayLeave(userId), log);
+    const proof = await unlessOutage(this.proofs.make({ userId, id: sessionId }), log);
     const signal = AbortSignal.timeout(DEADLINE_MS);
-    const erase = () => this.todos.erase({ userId, ...request, signal });
-    await erase().catch((err: unknown) => {
+    await this.todos.erase({ userId, proof, ...request, signal }).catch((err: unknown) => {
       log.error({ err }, 'the todos of an account could not be erased, so it is not deleted');
       throw refusals.erasingFailed();
     });
-    try {
-      await this.devices.endOthers(userId, sessionId);
-      await erase();
-      await this.database.transaction(async (query) => {
-        // Another administrator may have left meanwhile.
-        await administrators.assertMayLeave(query, userId);
-        await query(DELETE_USER, [userId]);
-      });
-    } catch (err) {
+    await this.#delete(userId, signal).catch((err: unknown) => {
       log.error({ err }, 'the todos of an account are erased, but it could not be deleted');
       throw refusals.deletionUnfinished();
-    }
+    });
   }
 
   #assertMayLeave(userId: string): Promise<void> {
     return this.database.transaction((query) => administrators.assertMayLeave(query, userId));
+  }
+
+  #delete(userId: string, signal: AbortSignal): Promise<void> {
+    return this.database.transaction(async (query) => {
+      // Another administrator may have left meanwhile.
+      await administrators.assertMayLeave(query, userId);
+      for (const statement of [LOCK_USER, DELETE_LOOSE_ENDS, DELETE_USER]) await query(statement, [userId]);
+      signal.throwIfAborted();
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { aboutRequest } from '../../audit/about-request.js';
 import type { AuditLog } from '../../audit/audit-log.js';
+import { Refusal } from '../../http/refusals.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import type { SessionCookie } from '../../session-cookie.js';
 import type { SignedIn } from '../signed-in.js';
@@ -10,12 +11,16 @@ export function deletesUser(deletion: AccountDeletion, cookie: SessionCookie, au
   return async (request: RouteRequest, { user, session }: SignedIn): Promise<Reply> => {
     const { id: requestId, headers, log } = request;
     const sessionCookie = `${cookie.session.name}=${cookie.valuesIn(headers.cookie)[0]}`;
+    await audit.record('deletion-started', aboutRequest(request, user.id));
     try {
       await deletion.run({ userId: user.id, sessionId: session.id, sessionCookie, requestId, log });
     } catch (error) {
-      await audit.record('deletion-failed', aboutRequest(request, user.id));
+      const detail = error instanceof Refusal ? error.more.detail : undefined;
+      await audit.record('deletion-failed', aboutRequest(request, user.id, detail));
       throw error;
     }
+    // Of nobody: all that names the user is gone.
+    await audit.record('account-deleted', aboutRequest(request, null));
     return { status: 200, body: { success: true }, headers: { 'set-cookie': cookie.clearing() } };
   };
 }

@@ -3,6 +3,8 @@ export interface ErasingRequest {
   userId: string;
   /** The raw `name=value` of the session cookie of whoever is deleted. */
   sessionCookie: string;
+  /** That it is this server that asks; good once. @see DeletionProofs */
+  proof: string;
   requestId: string;
   /** Ends the waiting for an answer. */
   signal: AbortSignal;
@@ -19,11 +21,12 @@ export class TodosEraser {
    * Only 204 is believed, and no body is read.
    * @throws {Error} whatever else the backend does
    */
-  async erase({ userId, sessionCookie, requestId, signal }: ErasingRequest): Promise<void> {
+  async erase({ userId, sessionCookie, proof, requestId, signal }: ErasingRequest): Promise<void> {
     const url = new URL(`/api/users/${encodeURIComponent(userId)}/data`, this.backendUrl);
     const headers = {
       accept: 'application/json',
       cookie: sessionCookie,
+      'deletion-proof': proof,
       origin: this.publicUrl,
       'x-request-id': requestId,
     };

@@ -31,10 +31,13 @@ export interface Link extends LinkFor {
 
 const BYTES = 32;
 
-/** One row for each kind and user, so that a newer link replaces the older one even if both are made at once. */
+/**
+ * One row for each kind and user, so that a newer link replaces the older one even if both are made at once. None for an account
+ * that is being deleted at this moment.
+ */
 const PUT = `
   insert into verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
-  values ($1, $2, $3, now() + $4 * interval '1 second', now(), now())
+  select $1, $2, $3, now() + $4 * interval '1 second', now(), now() from "user" where id = $5 for key share
   on conflict (id) do update set identifier = excluded.identifier, value = excluded.value,
     "expiresAt" = excluded."expiresAt", "updatedAt" = excluded."updatedAt"`;
 
@@ -48,7 +51,8 @@ export const links = {
   /** @returns the token for the link, which is nowhere else */
   async make(query: Query, kind: LinkKind, about: LinkFor): Promise<string> {
     const token = randomBytes(BYTES).toString('base64url');
-    await query(PUT, [`${kind}:${about.userId}`, identifierOf(token), JSON.stringify(about), LIFETIMES[kind]]);
+    const values = [`${kind}:${about.userId}`, identifierOf(token), JSON.stringify(about), LIFETIMES[kind]];
+    await query(PUT, [...values, about.userId]);
     return token;
   },
 

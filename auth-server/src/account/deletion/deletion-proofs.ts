@@ -1,0 +1,68 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../../database.js';
+import { refusals } from '../../http/refusals.js';
+import type { Reply, RouteRequest } from '../../http/route.js';
+import type { SignedIn } from '../signed-in.js';
+
+const BYTES = 32;
+/** Longer than the backend takes to ask; it does so first of all. */
+const SECONDS = 15;
+
+/** One row for each user, so that a newer proof takes the place of the older one. */
+const PUT = `
+  insert into verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+  values ($1, $2, $3, now() + $4 * interval '1 second', now(), now())
+  on conflict (id) do update set identifier = excluded.identifier, "expiresAt" = excluded."expiresAt",
+    "updatedAt" = excluded."updatedAt"`;
+
+const USE = `delete from verification where id = $1 and identifier = $2 and "expiresAt" > now() returning 1`;
+
+/** Whose account is deleted, and in which session. */
+export type ProofFor = Pick<SignedIn['session'], 'id'> & { userId: string };
+
+/**
+ * Proofs that it is this server that asks the backend to erase everything of somebody, as a part of deleting their account: the
+ * session alone asks for that in vain. A proof is good once, for a few seconds and for one session. Only its digest is kept.
+ * @see contracts/session-validation.yaml
+ */
+export class DeletionProofs {
+  constructor(private readonly database: Database) {}
+
+  /** @returns the proof, 32 random bytes as base64url, which is nowhere else */
+  async make(about: ProofFor): Promise<string> {
+    const proof = randomBytes(BYTES).toString('base64url');
+    await this.database.query(PUT, [idOf(about), identifierOf(about, proof), about.userId, SECONDS]);
+    return proof;
+  }
+
+  /** @returns whether it was good until now: of many who bring it at once, one gets this */
+  async use(about: ProofFor, proof: string): Promise<boolean> {
+    return (await this.database.query(USE, [idOf(about), identifierOf(about, proof)])).length > 0;
+  }
+}
+
+/** Tells the backend whether a proof is good, by the answer to a session check, and uses it up. */
+export function confirmsDeletion(proofs: DeletionProofs) {
+  return async ({ headers, log }: RouteRequest, { user, session }: SignedIn): Promise<Reply> => {
+    const proof = headers['deletion-proof'];
+    const isGood = await proofs.use({ userId: user.id, id: session.id }, String(proof)).catch((err: unknown) => {
+      log.error({ err }, 'the proof of a deletion could not be looked up');
+      throw refusals.sessionStoreUnavailable();
+    });
+    if (!isGood) {
+      log.warn('the proof of a deletion was refused');
+      throw refusals.deletionNotConfirmed();
+    }
+    const { id, email, name } = user;
+    return {
+      status: 200,
+      body: { user: { id, email, name }, session: { expiresAt: session.expiresAt.toISOString() } },
+    };
+  };
+}
+
+const idOf = ({ userId }: ProofFor) => `account-deletion:${userId}`;
+
+function identifierOf({ id: sessionId }: ProofFor, proof: string): string {
+  return `deletion-proof:${createHash('sha256').update(`${sessionId} ${proof}`).digest('base64url')}`;
+}

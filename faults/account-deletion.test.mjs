@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { Client } from 'pg';
+import { startDatabase } from './support/databases.mjs';
+import { newId } from './support/person.mjs';
+import { startFaultStack } from './support/stack.mjs';
+
+/** How often an account is deleted while its owner's other tabs write. */
+const ROUNDS = 20;
+const WRITERS = 6;
+
+/** What a writer may be told once its account is being deleted; 401 when that has ended. */
+const REFUSED = 'ACCOUNT_BEING_DELETED';
+
+/** @typedef {import('./support/person.mjs').Person} Person */
+/** @typedef {import('./support/stack.mjs').FaultStack} FaultStack */
+
+/** @type {(() => Promise<unknown>)[]} */
+const cleanUp = [];
+afterEach(async () => {
+  for (const task of cleanUp.splice(0).toReversed()) await task();
+});
+
+test('with PostgreSQL, a deleted account leaves nothing, whatever its owner was writing', async (t) => {
+  const databases = await Promise.all([startDatabase('auth'), startDatabase('todos')]);
+  cleanUp.push(() => Promise.all(databases.map((database) => database.destroy())));
+  const [authDatabaseUrl, todosDatabaseUrl] = databases.map(({ url }) => url);
+  const stack = await startFaultStack({ authDatabaseUrl, todosDatabaseUrl });
+  cleanUp.push(() => stack.stop());
+  t.diagnostic(await deleteWhileWriting(stack));
+});
+
+test('with the embedded databases, a deleted account leaves nothing, whatever its owner was writing', async (t) => {
+  const stack = await startFaultStack();
+  cleanUp.push(() => stack.stop());
+  t.diagnostic(await deleteWhileWriting(stack));
+});
+
+/**
+ * @param {FaultStack} stack
+ * @returns {Promise<string>} what there is to tell of it
+ */
+async function deleteWhileWriting(stack) {
+  let writes = 0;
+  /** In each round. @type {string[][]} */
+  const left = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const person = await stack.newPerson();
+    const writers = Array.from({ length: WRITERS }, () => new TabThatWrites(person));
+    const writing = Promise.all(writers.map((writer) => writer.writeUntilSignedOut()));
+    await Promise.race([Promise.all(writers.map(({ first }) => first)), writing]);
+    const before = await tablesThatName(person.id, stack);
+    for (const table of ['todos', 'projects', 'labels', 'owners', 'changes', 'events', 'user', 'session'])
+      assert.ok(before.includes(table), `${table} names nobody before the deletion`);
+    const { status, body } = await person.ask('POST', '/api/auth/delete-user', { password: person.password });
+    assert.deepEqual([status, body], [200, { success: true }]);
+    await writing;
+    writes += writers.reduce((sum, writer) => sum + writer.writes, 0);
+    left.push(await tablesThatName(person.id, stack));
+  }
+  assert.deepEqual(left.flat(), []);
+  return `${ROUNDS} accounts deleted beside ${writes} writes`;
+}
+
+/** A tab of the very browser that deletes the account: it has the same session, and writes as fast as it is answered. */
+class TabThatWrites {
+  writes = 0;
+  /** @type {() => void} */
+  #wroteFirst = () => {};
+  /** Once it has made one of each. @type {Promise<void>} */
+  first = new Promise((resolve) => (this.#wroteFirst = resolve));
+
+  /** @param {Person} person */
+  constructor(person) {
+    this.person = person;
+  }
+
+  async writeUntilSignedOut() {
+    for (let turn = 0; ; turn++) {
+      const { status, body } = await this.#write(turn);
+      if (status === 401) return;
+      if (status !== 201) assert.equal(body?.error_code, REFUSED, `${status} ${JSON.stringify(body)}`);
+      else if (++this.writes === 3) this.#wroteFirst();
+    }
+  }
+
+  /** @param {number} turn */
+  #write(turn) {
+    const root = `/api/users/${this.person.id}`;
+    if (turn % 3 === 0) return this.person.create();
+    if (turn % 3 === 1) return this.person.ask('POST', `${root}/projects`, { name: `Project ${turn}` });
+    return this.person.ask('POST', `${root}/labels`, { name: newId() });
+  }
+}
+
+/**
+ * Looks through every column of every table of both databases.
+ * @param {string} userId
+ * @param {FaultStack} stack
+ * @returns {Promise<string[]>} the tables in which this user is named, in whatever column
+ */
+async function tablesThatName(userId, { databaseUrls }) {
+  const found = await Promise.all(
+    [databaseUrls.auth, databaseUrls.todos].map(async (connectionString) => {
+      const client = new Client({ connectionString });
+      await client.connect();
+      const { rows: tables } = await client.query(
+        `SELECT table_name AS name, format('%I.%I', table_schema, table_name) AS path FROM information_schema.tables
+         WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE' ORDER BY 1`,
+      );
+      const naming = [];
+      for (const { name, path } of tables) {
+        const statement = `SELECT FROM ${path} AS whole_row WHERE strpos(whole_row::text, $1) > 0 LIMIT 1`;
+        if ((await client.query(statement, [userId])).rowCount) naming.push(name);
+      }
+      await client.end();
+      return naming;
+    }),
+  );
+  return found.flat();
+}
