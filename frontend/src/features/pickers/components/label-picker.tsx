@@ -7,6 +7,7 @@ import { FilterList } from '../../../shared/ui/filter-list';
 import { AddIcon, CheckIcon, LabelIcon, RemoveIcon } from '../../../shared/ui/icons';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { matches } from '../../../shared/words/matches';
+import { tidyName } from '../../../shared/words/tidy-name';
 import { countOf } from '../count-of';
 import styles from './pickers.module.css';
 
@@ -33,7 +34,7 @@ export default function LabelPicker({ userId, todos, onChange, onCreate, onClose
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const labels = useOutline(userId)?.labels ?? [];
-  const name = text.replaceAll(/\s+/g, ' ').trim();
+  const name = tidyName(text);
   const set = (id: string, on: boolean) => {
     setPicked((before) => new Map(before).set(id, on));
     onChange(on ? { add: [id] } : { remove: [id] });
