@@ -70,7 +70,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const names = new ProviderNames(settings);
   const passkeys = passkeysArePossible(publicUrl);
   const invitations = new InvitationRoutes({ database, outbox, letters, audit, mode: signUp });
-  const setup = new SetupRoutes({ database, publicUrl, backendUrl, mail, secret, session: cookie.session });
+  const setup = new SetupRoutes({ database, publicUrl, backendUrl, mail, secret, cookie });
   const options = { mail, confirmsEmail: mail === 'smtp', signUp, providers: names.offered, passkeys };
   const shared = {
     ...dependencies,

@@ -59,7 +59,7 @@ export class SecondStep {
     if (!challenge.hasAuthenticator) throw wrong('This account has no authenticator app.');
     if (code === undefined) throw wrong('Enter the six digits that the app shows.');
     const refusal = wrong('This is not the code of just now. Wait for the next one.');
-    return usedCodes.once(challenge.userId, code, request.log, () =>
+    const work = usedCodes.once(challenge.userId, code, request.log, () =>
       this.#ask(VERIFY_TOTP, request, challenge, code, refusal),
     );
     return work.catch(async (error: unknown) => {
@@ -95,9 +95,8 @@ export class SecondStep {
 
   #cookies({ headers }: Request | RouteRequest, response: Response): string[] {
     const { challenges, cookie } = this.its;
-    const set = cookiesOf(response);
-    const leftOver = cookie.clearingLeftOver(headers.cookie, set);
-    return [...challenges.cookies.withoutRemembering(headers.cookie, set), ...leftOver];
+    const set = cookie.settingAlone(headers.cookie, cookiesOf(response));
+    return challenges.cookies.withoutRemembering(headers.cookie, set);
   }
 }
 
