@@ -30,7 +30,7 @@ class Jar {
       const attributes = new Map(rest.map((each): [string, string] => [each.split('=')[0]!, each.split('=')[1] ?? '']));
       const [name = '', value = ''] = pair.split(/=(.*)/);
       const cookie = { name, value, path: attributes.get('Path') ?? '/', domain: attributes.get('Domain') ?? '' };
-      const key = ({ value: _, ...others }: Cookie) => JSON.stringify(others);
+      const key = ({ name, path, domain }: Cookie) => JSON.stringify([name, path, domain]);
       this.#cookies = this.#cookies.filter((each) => key(each) !== key(cookie));
       if (attributes.get('Max-Age') !== '0') this.#cookies.push(cookie);
     }
