@@ -18,12 +18,13 @@ import { percentile } from './percentile.mjs';
  * @property {number} p50 milliseconds
  * @property {number} p95 milliseconds
  * @property {number} p99 milliseconds
+ * @property {number} answers how many there were
  */
 
 /**
  * @typedef {object} Load
  * @property {string} url
- * @property {Request[]} requests
+ * @property {Request[]} requests asked in turn
  * @property {number} connections
  * @property {number} seconds
  * @property {number} [rate] at most so many requests a second, all connections together
@@ -60,6 +61,51 @@ export async function load({ url, requests, connections, seconds, rate }) {
   if (wrong || !times.length)
     throw new Error(`${wrong} of ${times.length} requests to ${url}${requests[0]?.path} failed`);
   return figuresOf(times, result.duration);
+}
+
+/**
+ * Sends one changing request after another over each of some kept-alive connections for some seconds, and waits for the
+ * last answers: each request that is made is sent, and what is counted was answered.
+ * @param {{ url: string, next: () => Request, connections: number, seconds: number }} options
+ * @returns {Promise<Figures>}
+ * @throws {Error} when anything but 2xx came back
+ */
+export async function change({ url, next, connections, seconds }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  /** @type {number[]} milliseconds each */
+  const times = [];
+  const begun = performance.now();
+  const end = begun + seconds * 1_000;
+  const sendAll = async () => {
+    while (performance.now() < end) {
+      const sent = performance.now();
+      await answered(url, next(), agent);
+      times.push(performance.now() - sent);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: connections }, sendAll));
+    return figuresOf(times, (performance.now() - begun) / 1_000);
+  } finally {
+    agent.destroy();
+  }
+}
+
+/**
+ * Takes items in turn, without end.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T, round: number, index: number) => Request} request made of an item; `round` counts from 0
+ * @returns {() => Request}
+ */
+export function inTurn(items, request) {
+  let count = 0;
+  return () => {
+    const index = count % items.length;
+    const round = Math.floor(count / items.length);
+    count += 1;
+    return request(/** @type {T} */ (items[index]), round, index);
+  };
 }
 
 /** @param {Load & { rate: number }} options */
@@ -118,7 +164,7 @@ async function answered(url, request, agent) {
  */
 function figuresOf(times, seconds) {
   const at = (/** @type {number} */ part) => percentile(times, part);
-  return { perSecond: times.length / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  return { answers: times.length, perSecond: times.length / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 /**

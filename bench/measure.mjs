@@ -1,8 +1,9 @@
-import { flood, load } from './load.mjs';
-import { scenarios } from './scenarios.mjs';
+import { change, flood, load } from './load.mjs';
 import { Stage } from './stage.mjs';
+import { runStatements } from './statements.mjs';
 
-/** @typedef {import('./load.mjs').Figures} Figures */
+/** @typedef {import('./load.mjs').Figures & { changed?: number }} Figures with how many todos were changed meanwhile */
+/** @typedef {import('./scenarios.mjs').Scenario} Scenario */
 
 /**
  * @typedef {object} Row
@@ -11,6 +12,7 @@ import { Stage } from './stage.mjs';
  * @property {Figures} figures the median of all rounds, each by itself
  * @property {{ to: string, value: number, atLeast: number }} [ratio] of requests/s, the median of all rounds
  * @property {number} [atMost] milliseconds that its p95 may be
+ * @property {{ todos: number, requests: number }} [changed] how many todos were changed in all rounds, and by how many requests
  */
 
 /**
@@ -42,24 +44,22 @@ const WARM_UP_SECONDS = 2;
  * @param {object} options
  * @param {import('./nodes.mjs').Node} options.node
  * @param {import('./databases.mjs').Databases} options.databases
- * @param {Awaited<ReturnType<import('./seed.mjs').seed>>} options.seeded
+ * @param {Scenario[]} options.scenarios made for these databases, whichever Node was measured on them before
  * @param {number} options.rounds
  * @param {number} options.seconds of each measurement
  * @param {(line: string) => void} options.say
  * @returns {Promise<Results>}
  */
-export async function measure({ node, databases, seeded, rounds, seconds, say }) {
+export async function measure({ node, databases, scenarios: all, rounds, seconds, say }) {
   const stage = await Stage.open(databases, node.binary);
   try {
-    const all = scenarios(seeded.people, seeded.organiser);
-    const run = async (
-      /** @type {typeof all[number]} */ { server, requests, during },
-      /** @type {object} */ options,
-    ) => {
-      const url = stage.url(server);
-      const stop = during && flood({ url, connections: BUSY.connections, ...during });
+    /** @type {(scenario: Scenario, options: object) => Promise<Figures>} */
+    const run = async ({ name, server, requests = [], change: changing, during }, options) => {
+      const given = { url: stage.url(server), ...BUSY, seconds, ...options };
+      if (changing) return counted(databases.todosUrl, name, changing.rows, () => change({ ...given, ...changing }));
+      const stop = during && flood({ url: given.url, connections: BUSY.connections, ...during });
       try {
-        return await load({ url, requests, ...BUSY, seconds, ...options });
+        return await load({ ...given, requests });
       } finally {
         await stop?.();
       }
@@ -84,8 +84,31 @@ export async function measure({ node, databases, seeded, rounds, seconds, say })
 }
 
 /**
- * @param {import('./scenarios.mjs').Scenario[]} all
- * @param {(scenario: import('./scenarios.mjs').Scenario, options: object) => Promise<Figures>} run
+ * Each change of a todo raises its version by one, so that their sum says how many there were.
+ * @param {string} url of the todos' database
+ * @param {string} name of the scenario
+ * @param {number} rows that each request has to change
+ * @param {() => Promise<Figures>} work
+ * @throws {Error} when requests left everything as it was: that is not worth measuring
+ */
+async function counted(url, name, rows, work) {
+  const before = await sumOfVersions(url);
+  const figures = await work();
+  const changed = (await sumOfVersions(url)) - before;
+  if (changed < figures.answers * rows)
+    throw new Error(`${name}: ${figures.answers} requests changed ${changed} todos, and not ${rows} each`);
+  return { ...figures, changed };
+}
+
+/** @param {string} url */
+async function sumOfVersions(url) {
+  const [rows] = await runStatements(url, [['SELECT coalesce(sum(version), 0) AS sum FROM todos']]);
+  return Number(rows?.[0]?.sum);
+}
+
+/**
+ * @param {Scenario[]} all
+ * @param {(scenario: Scenario, options: object) => Promise<Figures>} run
  */
 async function takeRound(all, run) {
   /** @type {Map<string, Figures>} */
@@ -101,7 +124,7 @@ const PUBLIC = 'Public route of the backend';
 /**
  * At a rate only what something is asked of under so many connections.
  * @param {Load} load
- * @param {import('./scenarios.mjs').Scenario[]} all
+ * @param {Scenario[]} all
  */
 function measuredUnder({ rate, connections }, all) {
   if (!rate) return all;
@@ -119,18 +142,20 @@ function validationOf(taken) {
 }
 
 /**
- * @param {import('./scenarios.mjs').Scenario} scenario
+ * @param {Scenario} scenario
  * @param {Load} load
  * @param {Map<string, Figures>[]} taken
  * @returns {Row}
  */
-function rowOf({ name, comparedTo, atLeast, p95 }, load, taken) {
+function rowOf({ name, comparedTo, atLeast, p95, change: changing }, load, taken) {
   const own = taken.map((round) => figuresOf(round, keyOf(name, load)));
-  const of = (/** @type {keyof Figures} */ figure) => median(own.map((figures) => figures[figure]));
-  const figures = { perSecond: of('perSecond'), p50: of('p50'), p95: of('p95'), p99: of('p99') };
+  const of = (/** @type {'perSecond' | 'p50' | 'p95' | 'p99'} */ figure) => median(own.map((each) => each[figure]));
+  const answers = sum(own.map((each) => each.answers));
+  const figures = { answers, perSecond: of('perSecond'), p50: of('p50'), p95: of('p95'), p99: of('p99') };
+  const changed = changing && { todos: sum(own.map((each) => each.changed ?? 0)), requests: answers };
   const atMost = p95?.connections === load.connections ? p95.milliseconds : undefined;
   // What it is compared to is measured under full load alone.
-  if (!comparedTo || !atLeast || load.rate) return { name, load: load.name, figures, atMost };
+  if (!comparedTo || !atLeast || load.rate) return { name, load: load.name, figures, atMost, changed };
   const ratios = own.map(({ perSecond }, round) => {
     const theirs = figuresOf(/** @type {Map<string, Figures>} */ (taken[round]), keyOf(comparedTo, load));
     return perSecond / theirs.perSecond;
@@ -154,6 +179,11 @@ function figuresOf(round, key) {
  */
 function keyOf(name, load) {
   return `${name} at ${load.name}`;
+}
+
+/** @param {number[]} values */
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** @param {number[]} values */

@@ -1,3 +1,5 @@
+import { inTurn } from './load.mjs';
+
 /** @typedef {import('./scenarios.mjs').Scenario} Scenario */
 /** @typedef {import('./load.mjs').Request} Request */
 
@@ -14,6 +16,8 @@
 export const PAGE = 40;
 const [COLUMNS, CARDS] = [4, 13];
 const BULK = 100;
+/** Todos that are moved, and as many that are completed: more than are changed at the same time. */
+const MOVED = 250;
 const LIST = { milliseconds: 50, connections: 32 };
 const WRITE = { milliseconds: 60, connections: 4 };
 
@@ -31,8 +35,8 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
       requests: [{ path: `${home}${path}`, headers: { cookie } }],
       p95: LIST,
     });
-  const write = (/** @type {string} */ name, /** @type {Request[]} */ requests) =>
-    /** @type {Scenario} */ ({ name: `10,000 todos: ${name}`, server: 'backend', requests, p95: WRITE });
+  const write = (/** @type {string} */ name, /** @type {() => Request} */ next, rows = 1) =>
+    /** @type {Scenario} */ ({ name: `10,000 todos: ${name}`, server: 'backend', change: { next, rows }, p95: WRITE });
   const change = (/** @type {'POST' | 'PATCH'} */ method, /** @type {string} */ path, /** @type {object} */ body) => ({
     method,
     path: `${home}${path}`,
@@ -40,9 +44,9 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
     body: JSON.stringify(body),
   });
   // Nothing can be put behind what is completed, so that what is moved is not what is completed.
-  const moved = todos.slice(0, todos.length / 2);
-  const completed = todos.slice(todos.length / 2);
-  const neighbour = (/** @type {number} */ index) => moved[(index + 7) % moved.length];
+  const moved = todos.slice(0, MOVED);
+  const completed = todos.slice(MOVED, 2 * MOVED);
+  const chunks = inChunks(todos.slice(2 * MOVED));
   return [
     read(`the Inbox, ${PAGE} of it`, `/projects/inbox/todos?limit=${PAGE}`),
     read(`a project with sections, ${PAGE} of it`, `/projects/${project}/todos?limit=${PAGE}`),
@@ -56,19 +60,27 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
     read('the outline', '/outline'),
     write(
       'move',
-      moved.map((todo, index) => change('POST', `/todos/${todo}/move`, { afterId: neighbour(index) })),
-    ),
-    write('complete and reopen', [
-      ...completed.map((todo) => change('PATCH', `/todos/${todo}`, { completed: true })),
-      ...completed.map((todo) => change('PATCH', `/todos/${todo}`, { completed: false })),
-    ]),
-    write(
-      `change ${BULK} at once`,
-      // The same todos again get another priority, so that each request changes all of them.
-      [0, 1, 2, 3, 4, 5, 6, 7].map((index) => {
-        const from = (index % 4) * BULK;
-        return change('POST', '/todos/bulk', { ids: todos.slice(from, from + BULK), priority: index < 4 ? 1 : 2 });
+      // Behind another one than in the round before, so that it does not stand there already.
+      inTurn(moved, (todo, round, index) => {
+        const afterId = moved[(index + (round % 2 === 0 ? 7 : 11)) % moved.length];
+        return change('POST', `/todos/${todo}/move`, { afterId });
       }),
     ),
+    write(
+      'complete and reopen',
+      inTurn(completed, (todo, round) => change('PATCH', `/todos/${todo}`, { completed: round % 2 === 0 })),
+    ),
+    write(
+      `change ${BULK} at once`,
+      // They begin without a priority, which is 4.
+      inTurn(chunks, (ids, round) => change('POST', '/todos/bulk', { ids, priority: (round % 4) + 1 })),
+      BULK,
+    ),
   ];
+}
+
+/** @param {string[]} ids */
+function inChunks(ids) {
+  const count = Math.floor(ids.length / BULK);
+  return Array.from({ length: count }, (_, index) => ids.slice(index * BULK, (index + 1) * BULK));
 }

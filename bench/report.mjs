@@ -23,7 +23,7 @@ export function toMarkdown({ database, people, todos, rounds, seconds, results, 
   return `${[
     '# Benchmark',
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. ${database}, ${machine}, shared by the load, the servers and the database.`,
-    `${format(people)} people, ${format(todos)} todos, every request another person's, but for the one who has 10,000 of them. ${rounds} rounds of ${seconds} s each; figures are medians over the rounds, ratios are taken within a round. Absolute figures differ from machine to machine and by the hour; ratios hold.`,
+    `${format(people)} people, ${format(todos)} todos, every request another person's, but for the one who has 10,000 of them. ${rounds} rounds of ${seconds} s each; figures are medians over the rounds, ratios are taken within a round. Each request that changes something changes another todo, or the same one to something else; "todos changed" counts in the database how many changes there were in all rounds. Absolute figures differ from machine to machine and by the hour; ratios hold.`,
     '"Better Auth\'s own `get-session`" is its own handler on `node:http` with the settings and plugins of our auth server. "In a Nest app that embeds Better Auth" is this very backend with its guard asking a Better Auth in its own process, by `auth.api.getSession`: the same log, headers, routes, pool and statements.',
     ...results.flatMap(sectionOf),
     ...inBrowser(browser),
@@ -43,12 +43,13 @@ function sectionOf({ version, rows, validation, memory }) {
   return [
     `## Node ${version}`,
     table(
-      ['', 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'asked for'],
-      rows.map(({ name, load, figures: { perSecond, p50, p95, p99 }, ratio, atMost }) => [
+      ['', 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'todos changed', 'asked for'],
+      rows.map(({ name, load, figures: { perSecond, p50, p95, p99 }, ratio, atMost, changed }) => [
         name,
         load,
         format(Math.round(perSecond)),
         ...[p50, p95, p99].map((time) => time.toFixed(1)),
+        changed ? `${format(changed.todos)} by ${format(changed.requests)} requests` : '',
         ratio
           ? `**${ratio.value.toFixed(2)} ×** (at least ${ratio.atLeast}: ${verdict(ratio.value >= ratio.atLeast)})`
           : atMost

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { inTurn } from './load.mjs';
 import { organiserScenarios } from './organiser.mjs';
 
 /** @typedef {import('./load.mjs').Request} Request */
@@ -12,8 +13,15 @@ import { organiserScenarios } from './organiser.mjs';
  * @property {string} [comparedTo] the name of another scenario
  * @property {number} [atLeast] the ratio to it that is to be reached
  * @property {{ milliseconds: number, connections: number }} [p95] what it may take, and with how many connections
- * @property {Request[]} requests
+ * @property {Request[]} [requests] asked in turn, of what changes nothing
+ * @property {Change} [change] of what changes something
  * @property {{ request: () => Request, rate: number }} [during] what else the server is asked meanwhile, so many times a second
+ */
+
+/**
+ * @typedef {object} Change
+ * @property {() => Request} next makes the next request, which leaves nothing as it is however many were sent before
+ * @property {number} rows how many todos each of them changes at least
  */
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -31,7 +39,7 @@ const guess = () => ({
 });
 
 /**
- * What is measured. Every request of a scenario is another person's, in turn, but for those of the one with many todos.
+ * What is measured, to be made once for a database: changes go on where the measurement before ended. Every request of a scenario is another person's, in turn, but for those of the one with many todos.
  * @param {Person[]} people
  * @param {Organiser} organiser
  * @returns {Scenario[]}
@@ -43,17 +51,18 @@ export function scenarios(people, organiser) {
   const session = get(() => '/api/auth/session');
   const me = get(() => '/api/me');
   const list = get(({ id }) => `/api/users/${id}/todos?status=all&limit=50`);
-  const create = each(({ id, cookie }, index) => ({
+  const create = inTurn(people, ({ id, cookie }, _round, index) => ({
     method: 'POST',
     path: `/api/users/${id}/todos`,
     headers: { cookie, ...JSON_TYPE },
     body: JSON.stringify({ title: `Buy ${index} lemons` }),
   }));
-  const toggle = each(({ id, cookie, todos }, index) => ({
+  // An open one each: completed in the first round, reopened in the second.
+  const toggle = inTurn(people, ({ id, cookie, openTodo }, round) => ({
     method: 'PATCH',
-    path: `/api/users/${id}/todos/${todos[index % todos.length]}`,
+    path: `/api/users/${id}/todos/${openTodo}`,
     headers: { cookie, ...JSON_TYPE },
-    body: JSON.stringify({ completed: index % 2 === 0 }),
+    body: JSON.stringify({ completed: round % 2 === 0 }),
   }));
   const publicRoute = [{ path: '/health/live' }];
   const [theirs, inProcess] = ["Better Auth's own get-session", 'in a Nest app that embeds Better Auth'];
@@ -85,8 +94,8 @@ export function scenarios(people, organiser) {
       comparedTo: `List of 50, ${inProcess}`,
       atLeast: 1.2,
     },
-    { name: 'Create', server: 'backend', requests: create },
-    { name: 'Toggle', server: 'backend', requests: toggle },
+    { name: 'Create', server: 'backend', change: { next: create, rows: 1 } },
+    { name: 'Toggle', server: 'backend', change: { next: toggle, rows: 1 } },
     { name: 'Public route of the backend', server: 'backend', requests: publicRoute },
     ...organiserScenarios(organiser),
   ];

@@ -87,7 +87,7 @@ export async function organiserOf(todosUrl, { id, cookie }) {
   const [rows] = await runStatements(todosUrl, [
     [
       `SELECT id FROM todos WHERE user_id = '${ORGANISER}' AND section_id IS NULL AND parent_id IS NULL
-         AND completed_at IS NULL AND deleted_at IS NULL ORDER BY position LIMIT 500`,
+         AND completed_at IS NULL AND deleted_at IS NULL ORDER BY position LIMIT 4000`,
     ],
   ]);
   return { id, cookie, todos: (rows ?? []).map((row) => String(row.id)), project: PROJECT, label: LABEL };

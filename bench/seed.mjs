@@ -10,7 +10,7 @@ const COOKIE = 'better-auth.session_token';
  * @typedef {object} Person
  * @property {string} id
  * @property {string} cookie the session cookie's pair
- * @property {string[]} todos ids of some of theirs
+ * @property {string} openTodo the id of one of theirs that is open
  */
 
 /**
@@ -39,11 +39,11 @@ export async function seed({ authUrl, todosUrl, people, todosEach, manyTodos }) 
     ['ANALYZE'],
   ]);
   await seedTodos({ todosUrl, people, todosEach, manyTodos });
-  const ids = await idsByPerson(todosUrl);
+  const ids = await openTodoByPerson(todosUrl);
   const everybody = Array.from({ length: people }, (_, index) => ({
     id: `user-${index + 1}`,
     cookie: cookieOf(String(index + 1).padStart(32, 'a')),
-    todos: ids.get(`user-${index + 1}`) ?? [],
+    openTodo: ids.get(`user-${index + 1}`) ?? '',
   }));
   const [first, ...others] = everybody;
   if (!first) throw new Error('There are no people');
@@ -57,9 +57,11 @@ function cookieOf(token) {
 }
 
 /** @param {string} url */
-async function idsByPerson(url) {
+async function openTodoByPerson(url) {
   const [rows] = await runStatements(url, [
-    ['SELECT user_id, (array_agg(id::text))[1:10] AS ids FROM todos GROUP BY user_id'],
+    [
+      'SELECT user_id, min(id::text) AS id FROM todos WHERE completed_at IS NULL AND deleted_at IS NULL GROUP BY user_id',
+    ],
   ]);
-  return new Map((rows ?? []).map(({ user_id, ids }) => [String(user_id), /** @type {string[]} */ (ids)]));
+  return new Map((rows ?? []).map(({ user_id, id }) => [String(user_id), String(id)]));
 }

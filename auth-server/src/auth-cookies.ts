@@ -8,6 +8,8 @@ export interface SecretContext {
 }
 
 interface CookieContext extends SecretContext {
+  /** Of the auth API, below the public URL. */
+  baseURL: string;
   authCookies: Record<'sessionToken' | 'sessionData' | 'dontRememberToken', CookieDescription>;
 }
 
@@ -37,7 +39,8 @@ export function secretVersions(secrets: string[]): { version: number; value: str
 /** The session cookie as Better Auth's context describes it: its name depends on the public URL. */
 export function sessionCookieOf(context: CookieContext): SessionCookie {
   const { sessionToken, sessionData, dontRememberToken } = context.authCookies;
-  return new SessionCookie(sessionToken, [sessionData, dontRememberToken], secretsOf(context));
+  const { hostname } = new URL(context.baseURL);
+  return new SessionCookie(sessionToken, [sessionData, dontRememberToken], secretsOf(context), hostname);
 }
 
 /** All secrets, the present one first: a map keeps the order in which it was filled, which is that of the option. */

@@ -43,9 +43,9 @@ export function createAuth(environment: Environment, database: Database, trusted
     },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 8,
-      // Better Auth counts UTF-16 units, we count characters (at most 128, of up to two units each).
-      maxPasswordLength: 256,
+      // Better Auth counts UTF-16 units as typed. What counts is in `password-rules.ts`, which is asked before.
+      minPasswordLength: 1,
+      maxPasswordLength: 64 * 1024,
       password: { hash: hashOf, verify: verifyInTurn },
       ...mail.emailAndPassword,
     },

@@ -28,6 +28,7 @@ import { PasskeyChallenge } from './passkeys/passkey-challenge.js';
 import { passkeyRoutes } from './passkeys/passkey-routes.js';
 import { passkeysArePossible } from './passkeys/relying-party.js';
 import { Challenges } from './second-factor/challenges.js';
+import { ClockDifference } from './second-factor/clock-difference.js';
 import { signsInOrAsks } from './second-factor/first-step.route.js';
 import { SecondFactorCookies } from './second-factor/second-factor-cookies.js';
 import { secondFactorRoutes } from './second-factor/second-factor-routes.js';
@@ -69,7 +70,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const names = new ProviderNames(settings);
   const passkeys = passkeysArePossible(publicUrl);
   const invitations = new InvitationRoutes({ database, outbox, letters, audit, mode: signUp });
-  const setup = new SetupRoutes({ database, publicUrl, backendUrl, mail, secret, session: cookie.session });
+  const setup = new SetupRoutes({ database, publicUrl, backendUrl, mail, secret, cookie });
   const options = { mail, confirmsEmail: mail === 'smtp', signUp, providers: names.offered, passkeys };
   const shared = {
     ...dependencies,
@@ -88,6 +89,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
     notices: new Notices(outbox),
   };
   const challenge = PasskeyChallenge.of(context);
+  const usedCodes = new UsedCodes(database);
   return {
     '/api/auth/session': { GET: { quiet: true, handle: validatesSession(new SessionCheck(database, cookie)) } },
     '/api/auth/get-session': { GET: { handle: getsSession(auth, database, cookie) } },
@@ -101,7 +103,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
     ...accountRoutes(shared),
     ...linkRoutes(shared),
     ...deviceRoutes(shared),
-    ...secondFactorRoutes({ ...shared, usedCodes: new UsedCodes(database) }),
+    ...secondFactorRoutes({ ...shared, usedCodes, clockDifference: new ClockDifference(auth, database, usedCodes) }),
     ...passkeyRoutes({ ...shared, challenge, arePossible: passkeys }),
     ...(await providerRoutes({ ...shared, secondFactor: cookies })),
     ...administrationRoutes(shared),

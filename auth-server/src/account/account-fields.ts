@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refusals } from '../http/refusals.js';
-import { LONGEST_PASSWORD, passwordProblem } from '../passwords/password-rules.js';
+import { isVisible, LONGEST_NAME, tidyName } from './names.js';
+import { isTooLongToBePassword, LONGEST_PASSWORD, passwordProblem } from '../passwords/password-rules.js';
 
 const NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 const MAX_FIELDS_NAMED = 20;
@@ -20,12 +21,11 @@ export const text = (missing: string) =>
 export const shortEnough = (limit: number) =>
   z.refine<string>((value) => characters(value) <= limit, `Use at most ${limit} characters.`);
 
-const name = text('Say how you want to be called.')
-  .trim()
-  .check(
-    z.refine((value) => value.length > 0, 'Say how you want to be called.'),
-    shortEnough(255),
-  );
+/** A name that can be seen, on one line. @param missing what is said when nothing of it can be */
+export const nameOf = (missing: string, limit: number) =>
+  text(missing).overwrite(tidyName).check(z.refine(isVisible, missing), shortEnough(limit));
+
+const name = nameOf('Say how you want to be called.', LONGEST_NAME);
 
 const email = text('Enter your e-mail address.')
   .trim()
@@ -39,15 +39,12 @@ const newPassword = text('Choose a password.').check(({ value, issues }) => {
 
 const password = text('Enter your password.').check(
   z.refine((value) => value.length > 0, 'Enter your password.'),
-  shortEnough(LONGEST_PASSWORD),
+  z.refine((value) => !isTooLongToBePassword(value), `Use at most ${LONGEST_PASSWORD} characters.`),
 );
 
 const choice = z.boolean('Say true or false.');
 
-const code = text('Enter the code.').check(
-  z.refine((value) => value.trim().length > 0, 'Enter the code.'),
-  shortEnough(64),
-);
+const code = text('Enter the code.').check(z.refine(isVisible, 'Enter the code.'), shortEnough(64));
 
 const method = z.enum(['totp', 'recovery-code'], 'Say totp or recovery-code.');
 

@@ -6,6 +6,9 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import type { SessionCookie } from '../session-cookie.js';
 import { type AccountUser, toUser } from './account-user.js';
 
+/** Says which cookie was sent more than once. @see contracts/account.yaml, getSession */
+const DUPLICATE_COOKIE_HEADER = 'x-latch-duplicate-cookie';
+
 interface BrowserSession {
   user: AccountUser;
   session: SeenSession & { expiresAt: string };
@@ -20,7 +23,7 @@ export function getsSession(auth: Auth, database: Database, cookie: SessionCooki
     database.watching(async (trouble) => {
       const values = cookie.valuesIn(headers.cookie);
       if (values.length === 0) return { status: 200, body: null };
-      if (values.length > 1) return signedOut(cookie);
+      if (cookie.isDuplicatedIn(headers.cookie)) return duplicated(cookie, headers.cookie);
       const sent = headers.cookie!;
       const response = await auth.api.getSession({ headers: { cookie: cookie.renewed(sent) }, asResponse: true });
       const session = await sessionIn(response, trouble);
@@ -41,6 +44,12 @@ async function sessionIn(response: Response, trouble: Trouble): Promise<BrowserS
   if (response.status === 401) return null;
   if (!response.ok) throw new Error(`Better Auth answered get-session with an unforeseen ${response.status}`);
   return (await response.json()) as BrowserSession | null;
+}
+
+/** Names the cookie, since a browser that does not forget the other one is signed out whenever it has signed in. */
+function duplicated(cookie: SessionCookie, sent: string | undefined): Reply {
+  const headers = { 'set-cookie': cookie.clearing(sent), [DUPLICATE_COOKIE_HEADER]: cookie.session.name };
+  return { status: 200, body: null, headers };
 }
 
 function signedOut(cookie: SessionCookie): Reply {

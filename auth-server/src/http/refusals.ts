@@ -25,6 +25,13 @@ export interface ErrorBody {
 
 const RETRY_AFTER_SECONDS = '2';
 
+/** @param seconds in whole halves of a minute */
+function minutesOf(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  const parts = [minutes > 0 && `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`, rest > 0 && `${rest} seconds`];
+  return parts.filter(Boolean).join(' and ');
+}
+
 /** Every refusal of this server. */
 export const refusals = {
   malformedRequest: () => new Refusal(400, 'MALFORMED_REQUEST', 'The request could not be read.'),
@@ -96,6 +103,18 @@ export const refusals = {
   unsupportedMediaType: () => new Refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'),
   validationFailed: (fields: Record<string, string[]>) =>
     new Refusal(422, 'VALIDATION_FAILED', 'Some fields need another look.', { fields }),
+  /** @param seconds how far the app's clock is ahead; below zero, how far it is behind */
+  codeFromAnotherTime: (seconds: number, now: Date) => {
+    const apart = `${minutesOf(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'}`;
+    return new Refusal(422, 'CODE_FROM_ANOTHER_TIME', "The app's clock and Latch's clock differ.", {
+      detail: `Latch's clock says ${now.toISOString().slice(0, 19)}Z.`,
+      fields: {
+        code: [
+          `This code is right for a clock that is ${apart} Latch's. Set the clock of the device with the app right, by the network. If it is right, tell whoever runs this Latch.`,
+        ],
+      },
+    });
+  },
   userAlreadyExists: () =>
     new Refusal(422, 'USER_ALREADY_EXISTS', 'This e-mail address has an account already.', {
       fields: { email: ['This address has an account already. Sign in instead.'] },

@@ -1,6 +1,6 @@
 import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
-import { checkedBy, id, shortEnough, text } from '../account/account-fields.js';
+import { checkedBy, id, nameOf } from '../account/account-fields.js';
 
 const NOT_AN_ANSWER = 'This is not what a passkey answers.';
 
@@ -39,12 +39,7 @@ const newPasskey = answerOf(
 
 export type PasskeyAnswer = z.infer<typeof answer>;
 
-const name = text('Give it a name.')
-  .trim()
-  .check(
-    z.refine((value) => value.length > 0, 'Give it a name.'),
-    shortEnough(100),
-  );
+const name = nameOf('Give it a name.', 100);
 
 /** The bodies of passkeys. @see contracts/account.yaml */
 export const passkeyBodies = {

@@ -1,4 +1,4 @@
-import { passwordProblem } from './password-rules.js';
+import { isTooLongToBePassword, passwordProblem } from './password-rules.js';
 
 const ADA = { name: 'Ada Lovelace', email: 'countess.ada@example.com' };
 
@@ -14,6 +14,9 @@ describe('a new password', () => {
     ['with blanks around it', '  a b c d  '],
     ['with the name in it, and enough besides', 'ada likes turnips'],
     ['with the product in it, and enough besides', 'latch-xq7-zebra'],
+    ['eight characters once normalised, of five typed', '㍿vqzh'],
+    ['128 characters once normalised, of twice as many typed', 'e\u0301'.repeat(128)],
+    ['128 characters once normalised, of four times as many typed', '\u03B1\u0313\u0300\u0345'.repeat(128)],
   ])('may be %s', (_, password) => {
     expect(passwordProblem(password, ADA)).toBeUndefined();
   });
@@ -21,7 +24,11 @@ describe('a new password', () => {
   it.each([
     ['too short', 'vqzhwkx', /at least 8 characters\./],
     ['too short, though it has 14 UTF-16 units', '🦔🐌🦉🐙🦜🐡🦩', /at least 8 characters\./],
+    ['too short once normalised', 'e\u0301'.repeat(7), /at least 8 characters\./],
+    ['too short once normalised, of Korean letters apart', '\u1112\u1161\u11AB'.repeat(4), /at least 8 characters\./],
     ['too long', 'zq'.repeat(64) + 'z', /at most 128/],
+    ['too long once normalised', 'ﷺ'.repeat(128), /at most 128/],
+    ['too long, of combining characters that would take long to sort', '\u0316\u0301'.repeat(16_000), /at most 128/],
     ['one of the most used', 'password', /most used/],
     ['one of the most used, in another case', 'PassWord123', /most used/],
     ['one of the most used, in wide letters', 'ｐａｓｓｗｏｒｄ', /most used/],
@@ -39,6 +46,17 @@ describe('a new password', () => {
   it('knows nothing of its owner where nobody says it', () => {
     expect(passwordProblem('lovelace2026')).toBeUndefined();
     expect(passwordProblem('latch2026')).toMatch(/easy to guess/);
+  });
+});
+
+describe('a password to sign in with', () => {
+  it.each([
+    ['128 characters as typed, though more once normalised', 'ﷺ'.repeat(128), false],
+    ['128 characters once normalised, though more as typed', 'e\u0301'.repeat(128), false],
+    ['129 characters', 'x'.repeat(129), true],
+    ['129 characters once normalised, of twice as many typed', 'e\u0301'.repeat(129), true],
+  ])('of %s', (_, password, isTooLong) => {
+    expect(isTooLongToBePassword(password)).toBe(isTooLong);
   });
 });
 

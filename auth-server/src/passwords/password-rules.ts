@@ -1,8 +1,11 @@
 import { isCommonPassword } from './common-passwords.js';
 
-/** In characters, as people count them: what takes two UTF-16 units is one. */
+/** In characters of the normalised form (NFKC), which is what is hashed; a character of two UTF-16 units is one. */
 export const SHORTEST_PASSWORD = 8;
 export const LONGEST_PASSWORD = 128;
+
+/** NFKC makes one character of at most so many, so that a longer text need not be normalised to be too long. */
+const MOST_COMPOSED = 4;
 
 const PRODUCT = 'latch';
 const SHORTEST_WORD = 3;
@@ -18,7 +21,7 @@ export interface PasswordOwner {
  * those of OWASP ASVS 5.0, V6.2.
  */
 export function passwordProblem(password: string, owner: PasswordOwner = {}): string | undefined {
-  const length = lengthOf(password);
+  const length = normalisedLength(password);
   if (length < SHORTEST_PASSWORD) return `Use at least ${SHORTEST_PASSWORD} characters.`;
   if (length > LONGEST_PASSWORD) return `Use at most ${LONGEST_PASSWORD} characters.`;
   if (isCommonPassword(password))
@@ -26,6 +29,11 @@ export function passwordProblem(password: string, owner: PasswordOwner = {}): st
   if (length - lengthOfWords(password, wordsOf(owner)) < SHORTEST_PASSWORD)
     return 'This password is easy to guess. Use at least 8 characters besides your name, your e-mail address and “Latch”.';
   return undefined;
+}
+
+/** Whether a text is too long for any password, also for one that was chosen when characters were counted as typed. */
+export function isTooLongToBePassword(password: string): boolean {
+  return lengthOf(password) > LONGEST_PASSWORD && normalisedLength(password) > LONGEST_PASSWORD;
 }
 
 /** How much of a password is known about its owner, wherever it stands. */
@@ -43,6 +51,12 @@ function wordsOf({ name, email = '' }: PasswordOwner): string[] {
 }
 
 const lengthOf = (text: string) => Array.from(text).length;
+
+/** Normalising takes long where thousands of combining characters follow each other. */
+function normalisedLength(password: string): number {
+  const length = lengthOf(password);
+  return length > LONGEST_PASSWORD * MOST_COMPOSED ? length : lengthOf(password.normalize('NFKC'));
+}
 
 function lettersOf(text: string): string {
   return text

@@ -92,7 +92,7 @@ export class ProviderReturn {
     const outcome = await this.#finish(provider, begun, request);
     const { page, cookies, answer } = outcome;
     if (page === OUTCOMES.failed) return this.#refused(outcome, begun, request);
-    const all = [...cookies, ...cookie.clearingLeftOver(sent, cookies)];
+    const all = cookie.settingAlone(sent, cookies);
     if (page === SECOND_FACTOR) return this.#to(withQuery(SECOND_FACTOR, { next: begun.next }), all);
     const { user } = answer;
     if (!user) throw new Error('Better Auth signed nobody in, and did not say so');

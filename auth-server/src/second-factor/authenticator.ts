@@ -5,8 +5,19 @@ const SECRET_LENGTH = 32;
 const DIGITS = 6;
 const PERIOD = 30;
 
-/** A code counts in its own period, and in the one before and after: clocks differ, and people take their time. */
-export const LONGEST_USE = 3 * PERIOD;
+/** A code counts in its own period, and in so many before and after: clocks differ, and people take their time. */
+const WINDOW = 1;
+/** How many periods away the clock of an app may be to be told so: ten minutes. */
+const MOST_APART = 20;
+
+/**
+ * In seconds, how long a code is remembered that was used, or that a later period has: until no period that is looked at has
+ * it. Then it is neither accepted nor told about.
+ */
+export const LONGEST_REMEMBERED = (2 * MOST_APART + 2) * PERIOD;
+
+/** What people put between the characters of a code, or paste along: spaces, dashes, and what cannot be seen. */
+const BETWEEN = /[\p{White_Space}\p{Dash}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u02D7\u2500\u30FC]/gu;
 
 type Key = Parameters<typeof symmetricEncrypt>[0]['key'];
 
@@ -24,15 +35,38 @@ export const authenticator = {
     return { uri, secret: new URL(uri).searchParams.get('secret')! };
   },
 
-  /** A code as it was typed, without what people put between digits; undefined when it cannot be one. */
+  /** A code as it was typed, in full-width digits too; undefined when it cannot be one. */
   read(typed: string): string | undefined {
-    const digits = typed.replaceAll(/[\s\p{Dash}]/gu, '');
+    const digits = charactersOf(typed);
     return /^\d{6}$/.test(digits) ? digits : undefined;
   },
 
   /** Whether it is the code of just now. */
   async accepts(key: Key, sealed: string, code: string): Promise<boolean> {
-    const secret = await symmetricDecrypt({ key, data: sealed });
-    return createOTP(secret, { digits: DIGITS, period: PERIOD }).verify(code);
+    return (await otpOf(key, sealed)).verify(code, { window: WINDOW });
+  },
+
+  /**
+   * How far the clock of the app is from this one, when a code that is not accepted is that of another time.
+   * @returns seconds, in whole periods and at most ten minutes, below zero when the app is behind; undefined when no
+   * period of those has the code
+   */
+  async secondsApart(key: Key, sealed: string, code: string): Promise<number | undefined> {
+    const otp = await otpOf(key, sealed);
+    const now = Math.floor(Date.now() / (PERIOD * 1000));
+    // The nearest first.
+    for (let apart = WINDOW + 1; apart <= MOST_APART; apart += 1)
+      for (const periods of [-apart, apart]) if ((await otp.hotp(now + periods)) === code) return periods * PERIOD;
+    return undefined;
   },
 };
+
+/** The characters of a code as it was typed, in the form in which it is compared. */
+export function charactersOf(typed: string): string {
+  return typed.normalize('NFKC').replaceAll(BETWEEN, '');
+}
+
+async function otpOf(key: Key, sealed: string) {
+  const secret = await symmetricDecrypt({ key, data: sealed });
+  return createOTP(secret, { digits: DIGITS, period: PERIOD });
+}

@@ -17,11 +17,9 @@ export function signsInOrAsks(calls: BetterAuthCalls, cookie: SessionCookie, coo
     const headers = { ...request.headers, cookie: cookies.forFirstStep(sent) };
     const response = await calls.post(PATH, { ...request, headers }, { withCookies: true });
     const { user, secondFactor } = (await response.json()) as { user?: AccountUser } & Partial<Asked>;
-    const set = cookiesOf(response);
-    const leftOver = cookie.clearingLeftOver(sent, set);
-    if (!user)
-      return { status: 200, body: { user: null, secondFactor }, headers: { 'set-cookie': [...set, ...leftOver] } };
-    const all = [...set, ...leftOver, ...cookies.clearingChallenge(sent)];
+    const set = cookie.settingAlone(sent, cookiesOf(response));
+    if (!user) return { status: 200, body: { user: null, secondFactor }, headers: { 'set-cookie': set } };
+    const all = [...set, ...cookies.clearingChallenge(sent)];
     return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': all } };
   };
 }

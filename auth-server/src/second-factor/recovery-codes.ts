@@ -2,6 +2,7 @@ import { randomInt, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { hashingLine } from '../passwords/hashing-line.js';
+import { charactersOf } from './authenticator.js';
 
 const HOW_MANY = 10;
 /** Without what is easily taken for something else: 0 and o, 1, i and l. */
@@ -25,7 +26,7 @@ export const recoveryCodes = {
 
   /** A code as it was typed, in the one way in which it is compared; undefined when it cannot be one. */
   read(typed: string): string | undefined {
-    const characters = typed.replaceAll(/[\s\p{Dash}]/gu, '').toLowerCase();
+    const characters = charactersOf(typed).toLowerCase();
     return CODE.test(characters) ? `${characters.slice(0, LENGTH / 2)}-${characters.slice(LENGTH / 2)}` : undefined;
   },
 

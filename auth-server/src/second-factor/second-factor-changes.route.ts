@@ -7,6 +7,7 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import type { Letters } from '../mail/letters/letters.js';
 import type { Notices } from '../mail/notices.js';
 import { authenticator } from './authenticator.js';
+import type { ClockDifference } from './clock-difference.js';
 import type { SecondFactorCookies } from './second-factor-cookies.js';
 import {
   codes,
@@ -21,6 +22,7 @@ import type { UsedCodes } from './used-codes.js';
 export interface ChangesDependencies {
   calls: BetterAuthCalls;
   usedCodes: UsedCodes;
+  clockDifference: ClockDifference;
   cookies: SecondFactorCookies;
   audit: AuditLog;
   letters: Letters;
@@ -40,9 +42,13 @@ export class SecondFactorChanges {
     const code = authenticator.read(request.body.code);
     if (code === undefined) throw wrong('Enter the six digits that the app shows.');
     const refusal = wrong('This is not the code of just now. Look at the app again.');
-    const { body, set } = await this.its.usedCodes.once(user.id, code, request.log, () =>
+    const { usedCodes, clockDifference } = this.its;
+    const work = usedCodes.once(user.id, code, request.log, () =>
       this.#ask(CONFIRM_ENDPOINT, request, { code }, { [codes.wrongCode]: () => refusal }),
     );
+    const { body, set } = await work.catch(async (error: unknown) => {
+      throw error === refusal ? await clockDifference.explain(user.id, code, refusal, request.log) : error;
+    });
     if ((body as { turnedOn: boolean }).turnedOn) await this.#turnedOn(request, user);
     else await this.#record('authenticator-added', request, user);
     return { status: 200, body: { success: true }, headers: { 'set-cookie': set } };

@@ -69,15 +69,18 @@ export class SecondFactorCookies {
     return valuesOf(this.trust.name, header).length ? [clearingOf(this.trust)] : [];
   }
 
+  /** Another program's cookie of the same name, at a domain above, is none of ours and does not count. */
   #verified({ name }: CookieDescription, header: string | undefined): string | undefined {
-    const [raw, ...others] = valuesOf(name, header);
-    return raw === undefined || others.length ? undefined : this.#signed.verify(raw);
+    const [value, ...others] = valuesOf(name, header).flatMap((raw) => this.#signed.verify(raw) ?? []);
+    return others.length ? undefined : value;
   }
 
-  /** Under the present secret, since Better Auth knows no other. */
+  /** Under the present secret, since Better Auth knows no other; without those of other programs, as it looks at the first. */
   #only(cookies: CookieDescription[], header: string | undefined): string | undefined {
     const pairs = cookies.flatMap(({ name }) =>
-      valuesOf(name, header).map((raw) => `${name}=${this.#signed.renewed(raw) ?? raw}`),
+      valuesOf(name, header)
+        .filter((raw) => this.#signed.verify(raw) !== undefined)
+        .map((raw) => `${name}=${this.#signed.renewed(raw) ?? raw}`),
     );
     return pairs.length ? pairs.join('; ') : undefined;
   }

@@ -10,6 +10,7 @@ import type { Notices } from '../mail/notices.js';
 import type { SessionCookie } from '../session-cookie.js';
 import { authenticator } from './authenticator.js';
 import type { Challenge, Challenges } from './challenges.js';
+import type { ClockDifference } from './clock-difference.js';
 import { recoveryCodes } from './recovery-codes.js';
 import type { UsedCodes } from './used-codes.js';
 
@@ -17,6 +18,7 @@ export interface SecondStepDependencies {
   calls: BetterAuthCalls;
   challenges: Challenges;
   usedCodes: UsedCodes;
+  clockDifference: ClockDifference;
   cookie: SessionCookie;
   limits: AccountLimits;
   audit: AuditLog;
@@ -51,15 +53,18 @@ export class SecondStep {
       : this.#byRecoveryCode(request, challenge);
   }
 
-  #byAuthenticator(request: Request, challenge: Challenge): Promise<Response> {
-    const { usedCodes } = this.its;
+  async #byAuthenticator(request: Request, challenge: Challenge): Promise<Response> {
+    const { usedCodes, clockDifference } = this.its;
     const code = authenticator.read(request.body.code);
     if (!challenge.hasAuthenticator) throw wrong('This account has no authenticator app.');
     if (code === undefined) throw wrong('Enter the six digits that the app shows.');
     const refusal = wrong('This is not the code of just now. Wait for the next one.');
-    return usedCodes.once(challenge.userId, code, request.log, () =>
+    const work = usedCodes.once(challenge.userId, code, request.log, () =>
       this.#ask(VERIFY_TOTP, request, challenge, code, refusal),
     );
+    return work.catch(async (error: unknown) => {
+      throw error === refusal ? await clockDifference.explain(challenge.userId, code, refusal, request.log) : error;
+    });
   }
 
   async #byRecoveryCode(request: Request, challenge: Challenge): Promise<Response> {
@@ -90,9 +95,8 @@ export class SecondStep {
 
   #cookies({ headers }: Request | RouteRequest, response: Response): string[] {
     const { challenges, cookie } = this.its;
-    const set = cookiesOf(response);
-    const leftOver = cookie.clearingLeftOver(headers.cookie, set);
-    return [...challenges.cookies.withoutRemembering(headers.cookie, set), ...leftOver];
+    const set = cookie.settingAlone(headers.cookie, cookiesOf(response));
+    return challenges.cookies.withoutRemembering(headers.cookie, set);
   }
 }
 

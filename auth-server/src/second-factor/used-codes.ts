@@ -3,7 +3,7 @@ import type { Database } from '../database.js';
 import type { Logger } from '../logger.js';
 import { Refusal, refusals } from '../http/refusals.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import { LONGEST_USE } from './authenticator.js';
+import { LONGEST_REMEMBERED } from './authenticator.js';
 
 /** One row for each code, so that of many who bring it at once one gets it; among all that ends and is swept. */
 const CLAIM = `
@@ -22,23 +22,35 @@ export class UsedCodes {
    * @throws {Refusal} 422 when the code was used, and what the work throws
    */
   async once<T>(userId: string, code: string, log: Logger, work: () => Promise<T>): Promise<T> {
-    const id = `used-code:${createHash('sha256').update(`${userId} ${code}`).digest('base64url')}`;
-    const claimed = await unlessOutage(this.database.query(CLAIM, [id, userId, LONGEST_USE]), log);
-    if (!claimed.length)
+    if (!(await this.useUp(userId, code, log)))
       throw refusals.validationFailed({ code: ['This code was used already. Wait for the next one.'] });
     try {
       return await work();
     } catch (error) {
-      const givenBack = this.#giveBack(id, log);
+      const givenBack = this.#giveBack(userId, code, log);
       // Otherwise it is not waited for: what failed may be the database.
       if (error instanceof Refusal && error.status < 500) await givenBack;
       throw error;
     }
   }
 
-  async #giveBack(id: string, log: Logger): Promise<void> {
+  /**
+   * Lets a code not be taken (any more), as if it had been used.
+   * @returns false when it was used already
+   * @throws {Refusal} 503
+   */
+  async useUp(userId: string, code: string, log: Logger): Promise<boolean> {
+    const values = [idOf(userId, code), userId, LONGEST_REMEMBERED];
+    return (await unlessOutage(this.database.query(CLAIM, values), log)).length > 0;
+  }
+
+  async #giveBack(userId: string, code: string, log: Logger): Promise<void> {
     await this.database
-      .query('delete from verification where id = $1', [id])
+      .query('delete from verification where id = $1', [idOf(userId, code)])
       .catch((err: unknown) => log.warn({ err }, 'a code that was not used could not be given back'));
   }
+}
+
+function idOf(userId: string, code: string): string {
+  return `used-code:${createHash('sha256').update(`${userId} ${code}`).digest('base64url')}`;
 }

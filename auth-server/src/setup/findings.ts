@@ -19,6 +19,8 @@ export interface Signs {
   /** The origin that whoever asks has open, if they said so. */
   address: string | undefined;
   cookieCameBack: boolean;
+  /** What the session cookie is called, when one was sent that this server did not set. */
+  strayCookie: string | undefined;
   secureCookie: boolean;
   clientAddress: string;
   now: number;
@@ -61,7 +63,12 @@ const address: Judge = ({ address: open, publicUrl, origins }) => {
   );
 };
 
-const cookie: Judge = ({ cookieCameBack, secureCookie, publicUrl }) => {
+const cookie: Judge = ({ cookieCameBack, strayCookie, secureCookie, publicUrl }) => {
+  if (strayCookie !== undefined)
+    return bad(
+      'cookie',
+      `The browser sends a cookie named “${strayCookie}” that this Latch did not set. It is of another program at this address or at a domain above it, and with two of that name nobody can sign in. The browser was asked to forget it; if it comes back, open Latch over https, or give it a name of its own that the other program does not set cookies for.`,
+    );
   if (cookieCameBack) return good('cookie', `Cookies are kept${secureCookie ? ', and sent over https alone' : ''}.`);
   const says = 'A cookie that was set did not come back, so that nobody can stay signed in.';
   return secureCookie

@@ -4,7 +4,7 @@ import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { MailMode } from '../mail/mail-settings.js';
 import { migrationNames } from '../migrations/migrator.js';
-import type { CookieDescription } from '../session-cookie.js';
+import type { CookieDescription, SessionCookie } from '../session-cookie.js';
 import { Origins } from '../origins.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 import { askBackend } from './backend-health.js';
@@ -16,7 +16,7 @@ interface Dependencies {
   backendUrl: string;
   secret: string;
   mail: MailMode;
-  session: CookieDescription;
+  cookie: SessionCookie;
 }
 
 /** Long enough between two lines to tell whether something on the way holds them back. */
@@ -32,19 +32,22 @@ export class SetupRoutes {
 
   /**
    * Says what is right and what is not, with the line of `.env` that mends it. Sets a cookie like the session's, so that
-   * the next question shows whether it comes back.
+   * the next question shows whether it comes back; has a session cookie forgotten that is not this server's.
    */
   readonly look = async (request: RouteRequest): Promise<Reply> => {
     await this.#refuseStrangers(request);
-    const { publicUrl, backendUrl, mail, session } = this.dependencies;
-    const { clientAddress, query } = request;
+    const { publicUrl, backendUrl, mail, cookie } = this.dependencies;
+    const { clientAddress, query, headers } = request;
+    const { session } = cookie;
     const name = probeName(session);
+    const isStray = cookie.isStrayIn(headers.cookie);
     const [database, backend] = await Promise.all([this.#lookAtDatabase(), askBackend(backendUrl)]);
     const findings = findingsOf({
       publicUrl,
       origins: new Origins(publicUrl, []).all,
       address: query.get('address')?.slice(0, LONGEST_ADDRESS),
       cookieCameBack: hasCookie(request, name),
+      strayCookie: isStray ? session.name : undefined,
       secureCookie: session.attributes.secure === true,
       clientAddress,
       now: Date.now(),
@@ -53,7 +56,8 @@ export class SetupRoutes {
       backend,
       mail,
     });
-    return { status: 200, body: { findings }, headers: { 'set-cookie': probeCookie(name, session) } };
+    const set = [probeCookie(name, session), ...(isStray ? cookie.clearingStray() : [])];
+    return { status: 200, body: { findings }, headers: { 'set-cookie': set } };
   };
 
   /** Two lines, a second apart: where they arrive together, a proxy keeps answers until they are whole. */

@@ -57,7 +57,7 @@ describe('GET /api/auth/account', () => {
 describe('changing the name', () => {
   it('counts at once, and sets no cookie', async () => {
     const ada = await signedUp();
-    const response = await ada.post(UPDATE, { name: ' Ada Lovelace ' });
+    const response = await ada.post(UPDATE, { name: ' Ada\r\n\tLovelace ' });
     expect([response.status, setCookies(response)]).toEqual([200, []]);
     expectContract('post', UPDATE, response);
     expect(response.body.user).toMatchObject({ name: 'Ada Lovelace', email: ada.email });
@@ -67,6 +67,7 @@ describe('changing the name', () => {
   it.each([
     ['no name', {}, ['name']],
     ['a blank name', { name: ' ' }, ['name']],
+    ['a name that cannot be seen', { name: '\u200B\u2060\u3164' }, ['name']],
     ['a name of 256 characters', { name: 'x'.repeat(256) }, ['name']],
     ['another address as well', { name: 'Ada', email: 'eve@example.com' }, ['email']],
     ['a verified address', { name: 'Ada', emailVerified: true }, ['emailVerified']],

@@ -26,6 +26,13 @@ describe('fields', () => {
     ['no name', { ...good, name: undefined }, ['name']],
     ['an empty name', { ...good, name: '' }, ['name']],
     ['a blank name', { ...good, name: ' \t ' }, ['name']],
+    ...['\u200B', '\u2060', '\u00AD', '\u3164', '\uFE0F', '\u2800', ' \u200D\u202E\n'].map(
+      (name): (typeof cases)[number] => [
+        `a name that cannot be seen: ${JSON.stringify(name)}`,
+        { ...good, name },
+        ['name'],
+      ],
+    ),
     ['a name of 256 characters', { ...good, name: 'x'.repeat(256) }, ['name']],
     ['a name that is a number', { ...good, name: 7 }, ['name']],
     ['NUL in the name', { ...good, name: 'A\0da' }, ['name']],

@@ -198,6 +198,7 @@ describe('adding a passkey', () => {
   it.each<[string, (body: { response: Record<string, unknown> }) => unknown, string[]]>([
     ['nothing', () => ({}), ['name', 'response']],
     ['a blank name', (body) => ({ ...body, name: ' ' }), ['name']],
+    ['a name that cannot be seen', (body) => ({ ...body, name: '\u200B\uFE0F' }), ['name']],
     ['a name of 101 characters', (body) => ({ ...body, name: 'x'.repeat(101) }), ['name']],
     ['NUL in the name', (body) => ({ ...body, name: 'a\0' }), ['name']],
     ['a session wished for', (body) => ({ ...body, createSession: true }), ['createSession']],
@@ -231,7 +232,7 @@ describe('adding a passkey', () => {
 describe('renaming a passkey', () => {
   it('is for its owner alone', async () => {
     const [id, eve] = [await added(), await Visitor.signedUp(server)];
-    const response = await ada.post(RENAME, { id, name: ' Old phone ' });
+    const response = await ada.post(RENAME, { id, name: ' Old\r\n\tphone ' });
     expect([response.status, response.body]).toEqual([200, { success: true }]);
     expectContract('post', RENAME, response);
     expect((await eventsOf(ada))[0]).toEqual({ event: 'passkey-renamed', detail: 'Old phone' });
@@ -245,6 +246,7 @@ describe('renaming a passkey', () => {
   it.each([
     ['nothing', {}, ['id', 'name']],
     ['a blank name', { id: 'x', name: '' }, ['name']],
+    ['a name that cannot be seen', { id: 'x', name: '\u00AD\u2060' }, ['name']],
     ['a counter', { id: 'x', name: 'x', counter: 0 }, ['counter']],
   ])('refuses %s', async (_, body, fields) => {
     const response = await ada.post(RENAME, body);

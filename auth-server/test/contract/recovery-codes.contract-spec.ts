@@ -23,7 +23,8 @@ describe('recovery codes', () => {
   it('are good once, however they are typed, and are written down and told by mail', async () => {
     const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
     const { browser } = await askedElsewhere(ada);
-    const typed = ` ${recoveryCodes[0]!.toUpperCase().replace('-', ' – ')} `;
+    const wide = recoveryCodes[0]!.toUpperCase().replaceAll(/[A-Z0-9]/g, (each) => String.fromCodePoint(each.codePointAt(0)! + 0xfee0)); // prettier-ignore
+    const typed = `\u3000\u200E${wide.replace('-', ' ー ')} `;
     const response = await secondStep(browser, typed, { method: 'recovery-code' });
     expect(response.status).toBe(200);
     expect((await eventsOf(ada)).slice(0, 2)).toEqual(['signed-in', 'recovery-code-used']);

@@ -4,11 +4,14 @@ import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import {
   askedElsewhere,
   eventsOf,
+  expectOtherTime,
   forgetUsedCodes,
   isSignedIn,
   SECOND_STEP,
   secondStep,
   SIGN_IN,
+  usedBefore,
+  usedCodeId,
   withSecondFactor,
 } from '../support/second-factor.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
@@ -86,6 +89,26 @@ describe('the second step', () => {
     );
     expect(await isSignedIn(there)).toBe(true);
     expect((await eventsOf(ada))[0]).toBe('signed-in');
+  });
+
+  it.each([
+    [
+      'full-width digits',
+      (code: string) => code.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+    ],
+    [
+      'mathematical digits',
+      (code: string) => code.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x1d7ce + Number(digit))),
+    ],
+    ['an ideographic space', (code: string) => `${code.slice(0, 3)}\u3000${code.slice(3)}`],
+    ['an em dash and no-break spaces', (code: string) => `\u00A0${code.slice(0, 3)} — ${code.slice(3)}\u202F`],
+    ['a full-width dash', (code: string) => `${code.slice(0, 3)}－${code.slice(3)}`],
+    ['the dash of a Japanese keyboard', (code: string) => `${code.slice(0, 3)}ー${code.slice(3)}`],
+    ['marks that were copied along', (code: string) => `\u200E${code}\u200B\uFEFF`],
+  ])('takes a code with %s', async (_, typed) => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    expect((await secondStep(browser, typed(app.code(1)))).status).toBe(200);
   });
 
   it('takes the same code once, of many at once too, and in any browser', async () => {
@@ -230,6 +253,65 @@ describe('the second step', () => {
     const response = await new Visitor(server).post(SECOND_STEP, {}, { origin: 'https://evil.example' });
     expect([response.status, response.body.error_code]).toEqual([403, 'ORIGIN_NOT_ALLOWED']);
     expectContract('post', SECOND_STEP, response);
+  });
+});
+
+describe('the code of another time', () => {
+  it.each([-19, -7, -3, 6, 19])('says that the clocks differ, and by how much (%i periods)', async (periods) => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    const response = await secondStep(browser, app.code(periods));
+    expectOtherTime(response, periods);
+    expectContract('post', SECOND_STEP, response);
+    expect(setCookies(response)).toEqual([]);
+    expect(response.body.detail).toMatch(/^Latch's clock says \d{4}-\d\d-\d\dT[\d:]{8}Z\.$/);
+    expect((await eventsOf(ada))[0]).toBe('second-factor-failed');
+    expect((await secondStep(browser, app.code(1))).status).toBe(200);
+  });
+
+  it.each([-24, 24])('is any wrong one when it is more than ten minutes away (%i periods)', async (periods) => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    const response = await secondStep(browser, app.code(periods));
+    expect([response.status, response.body.error_code]).toEqual([422, 'VALIDATION_FAILED']);
+  });
+
+  it('does not work later, once it was told that it will', async () => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    const code = app.code(6);
+    expectOtherTime(await secondStep(browser, code), 6);
+    expect((await secondStep(browser, code)).body.fields).toEqual(USED);
+    const [row] = await sql<{ seconds: number }>(
+      sharedDatabaseUrl(),
+      `select extract(epoch from "expiresAt" - now())::float8 as seconds from verification where id = $1`,
+      [usedCodeId(ada.id, code)],
+    );
+    // It counts in the period before its own, in its own, and in the one after.
+    expect(row!.seconds).toBeGreaterThan((6 + 2) * 30);
+  });
+
+  it('is not told when it was used in its own', async () => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    const code = app.code(-6);
+    await usedBefore(ada, code, 6 * 30);
+    const response = await secondStep(browser, code);
+    expect([response.status, response.body.error_code, response.body.fields]).toEqual([422, 'VALIDATION_FAILED', USED]);
+  });
+
+  it('counts as a wrong one', async () => {
+    const { ada, app } = await withSecondFactor(server);
+    const { browser } = await askedElsewhere(ada);
+    for (let nth = 0; nth < 5; nth += 1) expectOtherTime(await secondStep(browser, app.code(-6 - nth)), -6 - nth);
+    const response = await secondStep(browser, app.code(1));
+    expect([response.status, response.body.error_code]).toEqual([401, 'SIGN_IN_EXPIRED']);
+  });
+
+  it('is told to nobody who has not given the password', async () => {
+    const { ada, app } = await withSecondFactor(server);
+    const response = await ada.elsewhere().post(SECOND_STEP, { method: 'totp', code: app.code(-6) });
+    expect([response.status, response.body.error_code]).toEqual([401, 'SIGN_IN_EXPIRED']);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   TURN_OFF,
   askedElsewhere,
   AuthenticatorApp,
+  expectOtherTime,
   givePasskey,
   secondStep,
   turnedOnSecondFactor,
@@ -100,6 +101,20 @@ describe('confirming it', () => {
     expect(state.body).toEqual({ enabled: true, authenticator: true, passkeys: 0, recoveryCodesLeft: 10, trustedBrowsers: 0 }); // prettier-ignore
     expect((await eventsOf(ada))[0]).toBe('second-factor-on');
     expect((await subjectsTo(ada))[0]).toBe('Two-factor sign-in is on');
+  });
+
+  it('says that the clocks differ when the code is right but for that, and takes the right one then', async () => {
+    const ada = await signedUp();
+    const { body } = await ada.post(SET_UP, { password: PASSWORD });
+    const app = new AuthenticatorApp(body.secret);
+    for (const periods of [-5, 5]) {
+      const response = await ada.post(CONFIRM, { code: app.code(periods) });
+      expectOtherTime(response, periods);
+      expectContract('post', CONFIRM, response);
+      expect(setCookies(response)).toEqual([]);
+    }
+    expect(await stateOf(ada)).toMatchObject({ enabled: false });
+    expect((await ada.post(CONFIRM, { code: app.code() })).status).toBe(200);
   });
 
   it('is refused without a set-up, and once it is done', async () => {

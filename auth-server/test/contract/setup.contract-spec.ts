@@ -3,7 +3,14 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expectContract } from '../support/contract.js';
 import { doctorProof } from '../../src/setup/doctor-proof.js';
 import { migratedDatabase, type TestDatabase } from '../support/databases.mjs';
-import { cookiesIn, startAuthServer, TEST_SECRET, type TestServer, Visitor } from '../support/test-server.js';
+import {
+  cookiesIn,
+  setCookies,
+  startAuthServer,
+  TEST_SECRET,
+  type TestServer,
+  Visitor,
+} from '../support/test-server.js';
 
 const SETUP = '/api/auth/setup';
 const ADDRESS = 'http://localhost:3000';
@@ -83,6 +90,18 @@ describe('before the first account', () => {
     const { response, of } = await look(new Visitor(server));
     expect(of('cookie')).toMatchObject({ ok: false });
     expect(response.headers['set-cookie']).toEqual(['latch.setup=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=60']);
+  });
+
+  it.each([
+    ['of another program', 'better-auth.session_token=another.program'],
+    ['twice', 'better-auth.session_token=a; better-auth.session_token=b'],
+  ])('names a session cookie that it did not set, and has it deleted: %s', async (_, cookie) => {
+    const { response, of } = await look(new Visitor(server), '', { cookie });
+    expect(of('cookie')).toMatchObject({ ok: false, says: expect.stringContaining('“better-auth.session_token”') });
+    expect(setCookies(response)).toContain('better-auth.session_token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax');
+    expect((await look(new Visitor(server), '', { cookie: cookiesIn(response) })).of('cookie')).toMatchObject({
+      ok: true,
+    });
   });
 
   it('sees clocks that are apart', async () => {

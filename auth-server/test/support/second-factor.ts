@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { symmetricEncrypt } from 'better-auth/crypto';
 import type { Response } from 'supertest';
 import { secretVersions } from '../../src/auth-cookies.js';
-import { authenticator } from '../../src/second-factor/authenticator.js';
+import { authenticator, LONGEST_REMEMBERED } from '../../src/second-factor/authenticator.js';
 import { recoveryCodes } from '../../src/second-factor/recovery-codes.js';
 import { sharedDatabaseUrl, sql } from './databases.mjs';
 import { cookiesIn, PASSWORD, type TestServer, Visitor } from './test-server.js';
@@ -20,7 +20,7 @@ export class AuthenticatorApp {
     this.#key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   }
 
-  /** The code of now, or of so many periods later; the next one counts already. */
+  /** The code of now, or of so many periods later, or earlier when below zero; the next one counts already. */
   code(ahead = 0): string {
     const counter = Buffer.alloc(8);
     counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / PERIOD_MS) + ahead));
@@ -29,9 +29,9 @@ export class AuthenticatorApp {
     return String((digest.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0');
   }
 
-  /** Six digits that no period around now has. */
+  /** Six digits that no period within eleven minutes has. */
   wrongCode(): string {
-    const right = new Set([-2, -1, 0, 1, 2, 3].map((ahead) => this.code(ahead)));
+    const right = new Set(Array.from({ length: 45 }, (_, index) => this.code(index - 22)));
     for (let number = 0; ; number += 1) {
       const code = String(number).padStart(6, '0');
       if (!right.has(code)) return code;
@@ -64,7 +64,7 @@ const TURN_ON = `
     factor as (
       insert into "twoFactor" (id, secret, "backupCodes", "userId", verified) values ($2, $3, $4, $1, true)),
     code as (
-      insert into verification (id, identifier, value, "expiresAt") values ($5, $5, $1, now() + interval '90 seconds'))
+      insert into verification (id, identifier, value, "expiresAt") values ($5, $5, $1, now() + interval '${LONGEST_REMEMBERED} seconds'))
   insert into "auditEvent" (id, event, "userId", address) values (gen_random_uuid(), 'second-factor-on', $1, $6)`;
 
 /**
@@ -82,7 +82,7 @@ export async function withSecondFactor(server: TestServer): Promise<TwoFactorPer
   const digests = codes.map(() => randomBytes(32).toString('base64url'));
   digests[0] = await recoveryCodes.digest(ada.id, codes[0]!);
   const sealedCodes = await symmetricEncrypt({ key, data: JSON.stringify(digests) });
-  const claim = `used-code:${createHash('sha256').update(`${ada.id} ${usedCode}`).digest('base64url')}`;
+  const claim = usedCodeId(ada.id, usedCode);
   const id = randomBytes(16).toString('hex');
   await sql(databaseUrl, TURN_ON, [ada.id, id, sealed, sealedCodes, claim, ada.address]);
   return { ada, app, usedCode, recoveryCodes: codes };
@@ -119,6 +119,35 @@ export async function secondStep(
   const response = await browser.post(SECOND_STEP, { method: 'totp', code, ...more });
   if (response.status === 200) browser.cookie = cookiesIn(response);
   return response;
+}
+
+/** Under which a used code is remembered. */
+export function usedCodeId(userId: string, code: string): string {
+  return `used-code:${createHash('sha256').update(`${userId} ${code}`).digest('base64url')}`;
+}
+
+/** As if somebody had signed in with a code so many seconds ago. */
+export async function usedBefore({ id }: Visitor, code: string, seconds: number): Promise<void> {
+  const text = `
+    insert into verification (id, identifier, value, "expiresAt") values ($1, $1, $2, now() + $3 * interval '1 second')`;
+  await sql(sharedDatabaseUrl(), text, [usedCodeId(id, code), id, LONGEST_REMEMBERED - seconds]);
+}
+
+/**
+ * An answer to the code that was the one of so many periods later, or earlier when below zero. Between the two another
+ * period may have begun.
+ */
+export function expectOtherTime({ status, body }: Response, periods: number): void {
+  const sentences = [periods, periods - 1].map((each) => {
+    const half = Math.abs(each) % 2 ? '30 seconds' : '';
+    const minutes = Math.floor(Math.abs(each) / 2);
+    const whole = minutes ? `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}` : '';
+    const apart = [whole, half].filter(Boolean).join(' and ');
+    return `This code is right for a clock that is ${apart} ${each > 0 ? 'ahead of' : 'behind'} Latch's.`;
+  });
+  const { error_code, fields } = body as { error_code: string; fields?: { code?: string[] } };
+  expect([status, error_code]).toEqual([422, 'CODE_FROM_ANOTHER_TIME']);
+  expect(sentences).toContain(fields?.code?.[0]?.split(' Set ')[0]);
 }
 
 /** As if the codes that were used were so long ago that they count as new ones. */

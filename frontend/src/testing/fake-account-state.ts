@@ -34,6 +34,8 @@ export class FakeAccount {
   person: Session = ada;
   /** Whether the browser keeps the cookie it is given. */
   keepsCookie = true;
+  /** What the cookie is called that the browser sends twice, so that nobody is signed in. */
+  duplicateCookie: string | null = null;
   /** Every request as `METHOD /path body`. */
   readonly log: string[] = [];
   options: Schemas['Options'] = { mail: 'smtp', confirmsEmail: false, signUp: 'open', providers: [], passkeys: true };
@@ -81,7 +83,8 @@ export class FakeAccount {
     const refusal = request.method === 'GET' ? undefined : this.takeRefusal(path);
     if (refusal) return refuse(refusal);
     try {
-      return HttpResponse.json(work((text ? JSON.parse(text) : {}) as never));
+      const headers = this.duplicateCookie === null ? undefined : { 'X-Latch-Duplicate-Cookie': this.duplicateCookie };
+      return HttpResponse.json(work((text ? JSON.parse(text) : {}) as never), { headers });
     } catch (error) {
       if (error instanceof Refused) return HttpResponse.json(error.refusal.body, { status: error.refusal.status });
       throw error;
@@ -103,7 +106,7 @@ export class FakeAccount {
   }
 
   signInAtLast(): JsonBodyType {
-    if (this.keepsCookie) this.session = this.person;
+    if (this.keepsCookie && this.duplicateCookie === null) this.session = this.person;
     return { user: this.person.user };
   }
 

@@ -1,11 +1,19 @@
+import { isVisible } from '../words/tidy-name';
+
 // The limits of contracts/account.yaml in words, so that most slips are caught before anything is sent.
+
+/** What the auth server reads a code without: spaces, dashes, and what cannot be seen. */
+const BETWEEN = /[\p{White_Space}\p{Dash}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u02D7\u2500\u30FC]/gu;
+
+/** In characters; one of two UTF-16 units is one. */
+const lengthOf = (text: string) => Array.from(text).length;
 
 /** @returns what is wrong with the value, or undefined */
 export type Rule = (value: string) => string | undefined;
 
 export const nameRule: Rule = (value) => {
-  if (!value.trim()) return 'Tell us what to call you.';
-  return value.trim().length > 255 ? 'Use at most 255 characters.' : undefined;
+  if (!isVisible(value)) return 'Tell us what to call you.';
+  return lengthOf(value.trim()) > 255 ? 'Use at most 255 characters.' : undefined;
 };
 
 export const emailRule: Rule = (value) => {
@@ -16,18 +24,19 @@ export const emailRule: Rule = (value) => {
 };
 
 export const newPasswordRule: Rule = (value) => {
-  if (value.length < 8) return 'Use at least 8 characters.';
-  return value.length > 128 ? 'Use at most 128 characters.' : undefined;
+  const length = lengthOf(value.normalize('NFKC'));
+  if (length < 8) return 'Use at least 8 characters.';
+  return length > 128 ? 'Use at most 128 characters.' : undefined;
 };
 
 export const passwordRule: Rule = (value) => (value ? undefined : 'Enter your password.');
 
 export const authenticatorCodeRule: Rule = (value) => {
-  if (!value.trim()) return 'Enter the code.';
-  return /^\d{6}$/.test(value.replaceAll(/[\s-]/g, '')) ? undefined : 'The code has six digits.';
+  if (!isVisible(value)) return 'Enter the code.';
+  return /^\d{6}$/.test(value.normalize('NFKC').replaceAll(BETWEEN, '')) ? undefined : 'The code has six digits.';
 };
 
 export const recoveryCodeRule: Rule = (value) => {
-  if (!value.trim()) return 'Enter one of your recovery codes.';
+  if (!isVisible(value)) return 'Enter one of your recovery codes.';
   return value.length > 64 ? 'A recovery code is shorter than that.' : undefined;
 };

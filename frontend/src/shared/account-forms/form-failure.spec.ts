@@ -51,6 +51,9 @@ describe('toFormFailure', () => {
   it('tells an outage from a refusal, and a lost cookie from both', () => {
     expect(toFormFailure(new OutageError(), names).message).toContain('still here');
     expect(toFormFailure(new CookieNotKeptError(), names).message).toContain('PUBLIC_URL');
+    expect(toFormFailure(new CookieNotKeptError('a.session'), names).message).toContain(
+      'two cookies named “a.session”',
+    );
     expect(toFormFailure(new TypeError('x is undefined'), names).message).not.toContain('undefined');
   });
 });

@@ -17,7 +17,7 @@ export interface FormFailure {
 export function toFormFailure(error: unknown, names: readonly string[]): FormFailure {
   if (error instanceof SessionReplacedError || error instanceof NotConfirmedError) return { fields: {} };
   if (error instanceof PasskeyError) return { fields: {}, message: error.sentence };
-  if (error instanceof CookieNotKeptError) return { fields: {}, message: cookieNotKept };
+  if (error instanceof CookieNotKeptError) return { fields: {}, message: noSession(error) };
   if (error instanceof ApiError && error.status === 429) return { fields: {}, message: tooManyTries(error.retryAfter) };
   if (isOutage(error)) {
     return {
@@ -29,9 +29,18 @@ export function toFormFailure(error: unknown, names: readonly string[]): FormFai
   return { fields: {}, message: sentenceOf(error) };
 }
 
-const cookieNotKept =
-  'You are signed in, but this browser did not keep the session cookie. Allow cookies for this page; and if you run ' +
-  'Latch yourself, check that PUBLIC_URL is the address you see above.';
+function noSession({ duplicate }: CookieNotKeptError): string {
+  if (duplicate === null)
+    return (
+      'You are signed in, but this browser did not keep the session cookie. Allow cookies for this page; and if you run ' +
+      'Latch yourself, check that PUBLIC_URL is the address you see above.'
+    );
+  return (
+    `Your password is right, but this browser sends two cookies named “${duplicate}”, and Latch trusts neither. The other one ` +
+    'is of another program at this address or at a domain above it. Latch had both deleted: sign in again. If this comes ' +
+    'back, delete the cookies of this site and of the domains above it in the settings of your browser.'
+  );
+}
 
 function fromRefusal(error: ApiError, names: readonly string[]): FormFailure {
   const fields: Record<string, string> = {};

@@ -2,7 +2,6 @@ import type { components } from '@latch/contracts/account';
 import { CookieNotKeptError } from '../../../shared/account-forms/cookie-not-kept';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import type { Session } from '../session';
-import { askForSession } from './session-query';
 
 export interface Credentials {
   email: string;
@@ -36,7 +35,9 @@ export async function signIn(credentials: SignIn): Promise<SignInOutcome> {
 
 /** @throws CookieNotKeptError when there is no session right after one was given out */
 export async function confirmSession(): Promise<Session> {
-  const session = await askForSession();
-  if (!session) throw new CookieNotKeptError();
-  return session;
+  const call = accountApi.GET('/api/auth/get-session');
+  const session = await unwrap(call);
+  if (session) return session;
+  const { response } = await call;
+  throw new CookieNotKeptError(response.headers.get('X-Latch-Duplicate-Cookie'));
 }

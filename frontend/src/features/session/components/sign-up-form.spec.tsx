@@ -89,6 +89,20 @@ describe('SignUpForm', () => {
     expect(onSignedIn).not.toHaveBeenCalled();
   });
 
+  it('names the cookie that stands in the way, and signs in once it is gone', async () => {
+    const account = serveAccount();
+    account.duplicateCookie = 'better-auth.session_token';
+    const { user, onSignedIn } = open();
+    await user.type(name(), 'Ada');
+    await user.type(email(), 'ada@example.com');
+    await user.type(password(), 'correct horse{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent('two cookies named “better-auth.session_token”');
+    expect(onSignedIn).not.toHaveBeenCalled();
+    account.duplicateCookie = null;
+    await user.type(password(), '{Enter}');
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce());
+  });
+
   it('carries the attributes that password managers go by', () => {
     open();
     const attributes = [name(), email(), password()].map((field) => [
