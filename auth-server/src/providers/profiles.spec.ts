@@ -4,7 +4,7 @@ it.each([
   [['ada@example.com', 'Ada Lovelace', 'Ada'], 'Ada Lovelace'],
   [['ada@example.com', '  ', 'Ada'], 'Ada'],
   [['ada@example.com', '\u200B\u2060 \u00AD', '\u3164\uFE0F', 'Ada'], 'Ada'],
-  [['ada@example.com', '\u200B'.repeat(255) + 'x', 'Ada'], 'Ada'],
+  [['ada@example.com', '\u200D'.repeat(255) + 'x', 'Ada'], 'Ada'],
   [['ada@example.com', '\u2800'], 'ada'],
   [['ada@example.com', ' Ada \r\n\tLovelace '], 'Ada Lovelace'],
   [['ada@example.com', '👩🏽‍🚀❤️'], '👩🏽‍🚀❤️'],
