@@ -20,6 +20,8 @@ export interface Signs {
   cookieCameBack: boolean;
   secureCookie: boolean;
   clientAddress: string;
+  /** The origin that people open through a proxy, once one passed a request on to a Latch for this machine alone. */
+  forwarded: string | undefined;
   now: number;
   /** The clock of whoever asks, if they said so. */
   theirNow: number | undefined;
@@ -68,12 +70,18 @@ const cookie: Judge = ({ cookieCameBack, secureCookie, publicUrl }) => {
     : bad('cookie', `${says} Something on the way, or the browser's settings, takes cookies out.`);
 };
 
-const proxy: Judge = ({ clientAddress, publicUrl }) => {
+const proxy: Judge = ({ clientAddress, forwarded, publicUrl }) => {
   if (clientAddress === NOBODYS_ADDRESS)
     return bad(
       'proxy',
       'Anybody can pretend to come from any address: TRUSTED_PROXIES names more than your proxies.',
       'TRUSTED_PROXIES=',
+    );
+  if (forwarded !== undefined)
+    return bad(
+      'proxy',
+      `Requests came through a proxy, but PUBLIC_URL is ${publicUrl}, which only this machine opens. Set it to the address people open.`,
+      `PUBLIC_URL=${forwarded}`,
     );
   const place = placeOf(clientAddress);
   if (publicUrl.startsWith('https:') && place === 'this-machine')

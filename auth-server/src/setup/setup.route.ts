@@ -7,6 +7,7 @@ import type { CookieDescription } from '../session-cookie.js';
 import { Origins } from '../origins.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 import { askBackend } from './backend-health.js';
+import type { ForwardedRequests } from './forwarded-requests.js';
 import { type Signs, findingsOf } from './findings.js';
 
 interface Dependencies {
@@ -16,6 +17,7 @@ interface Dependencies {
   secret: string;
   mail: MailMode;
   session: CookieDescription;
+  forwardedRequests: ForwardedRequests;
 }
 
 /** Long enough between two lines to tell whether something on the way holds them back. */
@@ -35,7 +37,7 @@ export class SetupRoutes {
    */
   readonly look = async (request: RouteRequest): Promise<Reply> => {
     await this.#refuseStrangers(request);
-    const { publicUrl, backendUrl, mail, session } = this.dependencies;
+    const { publicUrl, backendUrl, mail, session, forwardedRequests } = this.dependencies;
     const { clientAddress, query } = request;
     const name = probeName(session);
     const [database, backend] = await Promise.all([this.#lookAtDatabase(), askBackend(backendUrl)]);
@@ -46,6 +48,7 @@ export class SetupRoutes {
       cookieCameBack: hasCookie(request, name),
       secureCookie: session.attributes.secure === true,
       clientAddress,
+      forwarded: forwardedRequests.seen,
       now: Date.now(),
       theirNow: timeIn(query.get('clock')),
       database,
