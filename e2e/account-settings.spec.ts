@@ -42,6 +42,23 @@ test.describe('by a link in a mail', () => {
     await mailbox.close();
   });
 
+  test('the kept mails show in a browser on this machine, and not through a proxy', async ({
+    page,
+    browser,
+    stack,
+    account,
+  }) => {
+    await page.request.post('/api/auth/request-password-reset', { data: { email: account.email } });
+    const here = await browser.newContext({ baseURL: stack.url, extraHTTPHeaders: {} });
+    const outbox = await here.newPage();
+    await outbox.goto('/outbox');
+    await expect(outbox.getByText(`To ${account.email}`)).toBeVisible();
+    await here.close();
+    // Everything else in these tests comes with an `X-Forwarded-For`, as through a proxy on this machine.
+    await page.goto('/outbox');
+    await expect(page.getByText('There is no outbox here')).toBeVisible();
+  });
+
   test('an address is confirmed when the button is pressed, and no sooner', async ({
     page,
     browser,

@@ -38,6 +38,7 @@ import { providerRoutes } from './providers/provider-routes.js';
 import type { ProviderSettings } from './providers/provider-settings.js';
 import { SessionCheck } from './session-check.js';
 import { validatesSession } from './session.route.js';
+import type { ForwardedRequests } from './setup/forwarded-requests.js';
 import { SetupRoutes } from './setup/setup.route.js';
 
 interface Dependencies {
@@ -51,12 +52,13 @@ interface Dependencies {
   publicUrl: string;
   appUrl: string;
   backendUrl: string;
+  forwardedRequests: ForwardedRequests;
   isStopping: () => boolean;
 }
 
 /** All that this server answers to. @see contracts/account.yaml @see contracts/session-validation.yaml */
 export async function createRoutes(dependencies: Dependencies): Promise<Routes> {
-  const { auth, database, audit, outbox, letters, signUp, publicUrl, backendUrl, isStopping } = dependencies;
+  const { auth, database, audit, outbox, letters, signUp, publicUrl, isStopping } = dependencies;
   const { providers: settings } = dependencies;
   const context = await auth.$context;
   const { secret } = context;
@@ -70,7 +72,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const names = new ProviderNames(settings);
   const passkeys = passkeysArePossible(publicUrl);
   const invitations = new InvitationRoutes({ database, outbox, letters, audit, mode: signUp });
-  const setup = new SetupRoutes({ database, publicUrl, backendUrl, mail, secret, cookie });
+  const setup = new SetupRoutes({ ...dependencies, mail, secret, cookie });
   const options = { mail, confirmsEmail: mail === 'smtp', signUp, providers: names.offered, passkeys };
   const shared = {
     ...dependencies,

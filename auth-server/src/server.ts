@@ -22,6 +22,7 @@ import { MetricsServer } from './metrics/metrics-server.js';
 import { Origins } from './origins.js';
 import { createRoutes } from './routes.js';
 import { Resealing } from './second-factor/resealing.js';
+import { ForwardedRequests } from './setup/forwarded-requests.js';
 
 /** Longer than the backend keeps a connection: it must never send on one that was just closed here. */
 const KEEP_ALIVE_MS = 65_000;
@@ -52,7 +53,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const sweeper = new ExpiredRowsSweeper(database, logger);
   const resealing = new Resealing(auth, database, logger);
   let stopping = false;
-  const isStopping = () => stopping;
+  const shared = { isStopping: () => stopping, forwardedRequests: new ForwardedRequests(environment, logger) };
   const routes = await createRoutes({
     auth,
     database,
@@ -64,13 +65,13 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     publicUrl: environment.publicUrl,
     appUrl: environment.appUrl,
     backendUrl: environment.backendUrl,
-    isStopping,
+    ...shared,
   });
   const clientAddress = clientAddressFinder(environment.trustedProxies);
   const { metricsPort } = environment;
   const metrics = metricsPort === undefined ? undefined : new Metrics(() => database.poolState);
   const metricsServer = metrics && new MetricsServer(metrics);
-  const handler = createRequestHandler({ routes, origins, clientAddress, logger, metrics, isStopping });
+  const handler = createRequestHandler({ routes, origins, clientAddress, logger, metrics, ...shared });
   const server = createHttpServer(handler, logger);
   return {
     server,

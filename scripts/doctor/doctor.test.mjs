@@ -26,9 +26,15 @@ async function standIn(answer) {
 
 /**
  * A Latch, as far as the doctor looks.
- * @param {{ cookie?: string, status?: number, together?: boolean, believes?: boolean }} [but]
+ * @param {{ cookie?: string, status?: number, together?: boolean, believes?: boolean, forwarded?: string }} [but]
  */
-function latch({ cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax', status = 200, together, believes } = {}) {
+function latch({
+  cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax',
+  status = 200,
+  together,
+  believes,
+  forwarded,
+} = {}) {
   /** @type {Record<string, import('node:http').RequestListener>} */
   const answers = {
     '/api/auth/get-session': (_request, response) => void response.end('null'),
@@ -44,7 +50,12 @@ function latch({ cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax', statu
       const proxy =
         believes && headers['x-forwarded-for'] === NOBODYS_ADDRESS
           ? { subject: 'proxy', ok: false, says: 'Anybody can pretend.', set: 'TRUSTED_PROXIES=' }
-          : { subject: 'proxy', ok: true, says: 'You are seen.', set: null };
+          : {
+              subject: 'proxy',
+              ok: !forwarded,
+              says: 'Requests came.',
+              set: forwarded ? `PUBLIC_URL=${forwarded}` : null,
+            };
       const kept = { subject: 'cookie', ok: headers.cookie === 'latch.setup=1', says: 'Cookies.', set: null };
       response.setHeader('set-cookie', cookie).end(JSON.stringify({ findings: [proxy, kept] }));
     },
@@ -109,6 +120,15 @@ describe('the doctor', () => {
 
   it('sees that answers are kept until they are whole', async () => {
     assert.match(wrong(await examine(await standIn(latch({ together: true }))))[0]?.says ?? '', /buffering/);
+  });
+
+  it('names the address that people open through a proxy, where Latch is set up for its own machine alone', async () => {
+    const findings = await examine(await standIn(latch({ forwarded: 'https://todo.example.com' })));
+    assert.deepEqual(
+      wrong(findings).map(({ set }) => set),
+      ['PUBLIC_URL=https://todo.example.com'],
+    );
+    assert.match(report(findings), /in \.env: {2}PUBLIC_URL=https:\/\/todo\.example\.com/);
   });
 
   it('sees that anybody may claim any address', async () => {

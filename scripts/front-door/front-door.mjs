@@ -5,6 +5,7 @@ import { createProxyServer } from 'httpxy';
 import proxyaddr from 'proxy-addr';
 import sirv from 'sirv';
 import { AppPath } from './app-path.mjs';
+import { replaceClaims } from './forwarded.mjs';
 import { Upstream } from './upstreams.mjs';
 
 /**
@@ -39,16 +40,6 @@ const types = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg
 
 /** Longer than other servers and proxies keep an idle connection: it must never be this side that closes one in use. */
 const KEEP_ALIVE_MS = 65_000;
-
-/** Headers by which a client could claim an address, a host or a scheme that is not its own. */
-const claims = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-forwarded-port',
-  'x-real-ip',
-];
 
 /**
  * The one address of `npm start`: the built app, and behind it both servers.
@@ -88,7 +79,7 @@ export async function openFrontDoor({ port, hosts, publicUrl, authServers, backe
     if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
     if (path === '/api' || path.startsWith('/api/')) {
       const client = proxyaddr(request, trust);
-      for (const name of claims) delete request.headers[name];
+      replaceClaims(request);
       request.headers['x-forwarded-for'] = isIP(client) ? client : '0.0.0.0';
       request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
       const route = upstreams[path.startsWith('/api/auth/') ? 'auth' : 'backend'].next(response);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -69,6 +71,38 @@ test('the API is passed on, and nobody can claim an address that is not theirs',
   const headers = seen.at(-1);
   assert.equal(headers?.['x-forwarded-for'], '127.0.0.1');
   assert.equal(headers?.['forwarded'] ?? headers?.['x-real-ip'], undefined);
+});
+
+test('what came through another proxy is told apart from what a browser sent', async () => {
+  const told = async (/** @type {Record<string, string>} */ headers) => {
+    await get('/api/me', headers);
+    return seen.at(-1)?.['x-latch-forwarded'];
+  };
+  assert.equal(await told({}), undefined);
+  assert.equal(await told({ 'X-Latch-Forwarded': 'https://evil.example' }), undefined);
+  assert.equal(await told({ 'X-Forwarded-For': '192.0.2.7' }), 'unknown');
+  assert.equal(await told({ 'X-Real-IP': '192.0.2.7', 'X-Latch-Forwarded': 'https://evil.example' }), 'unknown');
+  const hosts = { 'X-Forwarded-Host': 'todo.example.com, inner', 'X-Forwarded-Proto': 'https, http' };
+  assert.equal(await told(hosts), 'https://todo.example.com');
+  assert.equal(await told({ ...hosts, 'X-Forwarded-Proto': 'http' }), 'http://todo.example.com');
+  assert.equal(
+    await told({ Forwarded: 'for=192.0.2.7;host="todo.example.com:8443";proto=https' }),
+    'https://todo.example.com:8443',
+  );
+  assert.equal(await told({ 'X-Forwarded-Host': 'a b, "c"' }), 'unknown');
+  assert.equal(await told({ 'X-Forwarded-Host': 'user@todo.example.com' }), 'unknown');
+});
+
+test('HTTP 1.0 is that of a proxy, which may have passed the name on that people open', async () => {
+  for (const [host, expected] of [
+    ['todo.example.com', 'https://todo.example.com'],
+    [`127.0.0.1:${port}`, 'unknown'],
+  ]) {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`GET /api/me HTTP/1.0\r\nHost: ${host}\r\n\r\n`);
+    await once(socket.resume(), 'close');
+    assert.equal(seen.at(-1)?.['x-latch-forwarded'], expected);
+  }
 });
 
 test('what a server says of its own connection is not passed on', async () => {

@@ -3,6 +3,8 @@ import * as https from 'node:https';
 
 const EVERY_MS = 400;
 const LIMIT_MS = 1_200;
+/** After that long without a byte it is not busy any more: longer than any work holds a server up, shorter than people wait. */
+const SILENCE_MS = 5_000;
 
 /** @typedef {'up' | 'leaving' | 'refusing' | 'hung'} State */
 
@@ -13,20 +15,24 @@ const LIMIT_MS = 1_200;
 export class LifeProbe {
   /** @type {import('node:http').ClientRequest | undefined} */
   #request;
+  /** When the first of the probes was sent that it has not answered since. @type {number | undefined} */
+  #unansweredSince;
 
   /**
    * @param {string} url
    * @param {object} options
-   * @param {() => number} options.lastAnswerAt when it last answered anybody, in the time of `performance.now()`
+   * @param {() => number} options.lastByteAt when it last sent anything to anybody, in the time of `performance.now()`
    * @param {(state: State) => void} options.onState
+   * @param {() => void} options.onSilence it has been hung for so long that nothing more is to be expected
    */
-  constructor(url, { lastAnswerAt, onState }) {
+  constructor(url, { lastByteAt, onState, onSilence }) {
     const { Agent, request } = url.startsWith('https:') ? https : http;
-    this.lastAnswerAt = lastAnswerAt;
+    this.lastByteAt = lastByteAt;
     this.onState = onState;
+    this.onSilence = onSilence;
     this.agent = new Agent({ keepAlive: true, maxSockets: 1 });
     this.send = () => request(new URL('/health/live', url), { agent: this.agent });
-    this.timer = setInterval(() => this.#probe(), EVERY_MS).unref();
+    this.timer = setInterval(() => this.#look(), EVERY_MS).unref();
   }
 
   stop() {
@@ -35,10 +41,20 @@ export class LifeProbe {
     this.agent.destroy();
   }
 
+  #look() {
+    if (!this.#request) this.#probe();
+    // What came while this process itself was held up is read before what is set to be immediate.
+    setImmediate(() => {
+      if (this.#unansweredSince === undefined) return;
+      const silentSince = Math.max(this.#unansweredSince, this.lastByteAt());
+      if (performance.now() - silentSince >= SILENCE_MS) this.onSilence();
+    });
+  }
+
   #probe() {
-    if (this.#request) return;
     const probe = (this.#request = this.send());
     const sentAt = performance.now();
+    this.#unansweredSince ??= sentAt;
     /** @type {NodeJS.Timeout} */
     let limit;
     /** @param {State} state */
@@ -46,11 +62,12 @@ export class LifeProbe {
       clearTimeout(limit);
       if (this.#request !== probe) return;
       this.#request = undefined;
+      if (state !== 'hung') this.#unansweredSince = undefined;
       this.onState(state);
     };
     const judge = () => {
-      // One that is only busy answers others meanwhile.
-      const left = Math.max(sentAt, this.lastAnswerAt()) + LIMIT_MS - performance.now();
+      // One that is only busy with others sends them something meanwhile.
+      const left = Math.max(sentAt, this.lastByteAt()) + LIMIT_MS - performance.now();
       if (this.#request !== probe) return;
       if (left > 0) {
         judgeIn(left);

@@ -14,9 +14,9 @@ const CONNECT_MS = 700;
 export class Replica {
   /** @type {'up' | 'leaving' | 'refusing' | 'hung'} */
   state = 'up';
-  /** @type {Set<Socket>} */
-  #sockets = new Set();
-  #lastAnswerAt = 0;
+  /** How many bytes have come on each connection, when it was last looked at. @type {Map<Socket, number>} */
+  #sockets = new Map();
+  #lastByteAt = 0;
 
   /**
    * @param {string} url
@@ -25,12 +25,16 @@ export class Replica {
   constructor(url, inOrder) {
     this.url = url;
     this.agent = new FailingOverAgent(this, inOrder);
-    this.probe = new LifeProbe(url, { lastAnswerAt: () => this.#lastAnswerAt, onState: (state) => this.#turn(state) });
+    this.probe = new LifeProbe(url, {
+      lastByteAt: () => this.#noteBytes(),
+      onState: (state) => void (this.state = state),
+      onSilence: () => this.#giveUp(),
+    });
   }
 
   /** @param {Socket} socket */
   answeredOn(socket) {
-    if (this.#sockets.has(socket)) this.#lastAnswerAt = performance.now();
+    if (this.#sockets.has(socket)) this.#lastByteAt = performance.now();
   }
 
   /** @param {Socket | import('node:stream').Duplex} socket */
@@ -46,7 +50,7 @@ export class Replica {
     const socket = secure
       ? connectTls({ host, port: Number(port || 443), servername: host })
       : connect({ host, port: Number(port || 80) });
-    this.#sockets.add(socket);
+    this.#sockets.set(socket, 0);
     const limit = setTimeout(() => socket.destroy(new Error('It took too long to connect')), CONNECT_MS);
     socket.once('close', () => this.#sockets.delete(socket)).once('close', () => clearTimeout(limit));
     socket.once('error', connected).once(secure ? 'secureConnect' : 'connect', () => {
@@ -61,11 +65,19 @@ export class Replica {
     this.agent.destroy();
   }
 
-  /** @param {Replica['state']} state */
-  #turn(state) {
-    this.state = state;
-    // Whoever waits for an answer from it is told so, instead of waiting for as long as it hangs.
-    if (state === 'hung') for (const socket of this.#sockets) socket.destroy(new Error('It does not answer any more'));
+  /** @returns {number} when it last sent a byte, as far as it was looked at */
+  #noteBytes() {
+    for (const [socket, before] of this.#sockets) {
+      if (socket.bytesRead === before) continue;
+      this.#sockets.set(socket, socket.bytesRead);
+      this.#lastByteAt = performance.now();
+    }
+    return this.#lastByteAt;
+  }
+
+  /** Whoever waits for an answer from it is told so, instead of waiting for as long as it hangs. */
+  #giveUp() {
+    for (const socket of this.#sockets.keys()) socket.destroy(new Error('It does not answer any more'));
   }
 }
 

@@ -73,7 +73,7 @@ test('one alone that hangs is a 503 within seconds, then at once', async () => {
   const a = await startReplica('a');
   const door = await openDoor([a.url]);
   a.hanging = true;
-  await door.isUnavailable('/api/x', 5_000);
+  await door.isUnavailable('/api/x', 12_000);
   await door.isUnavailableAtOnce('/api/x');
 });
 
@@ -91,6 +91,34 @@ test('a server too busy for the probe, but answering others, is not cut', async 
   const deadline = Date.now() + 2_500;
   while (Date.now() < deadline) assert.equal(await door.text('/api/x'), 'a');
   assert.equal(await slow, 'a at last');
+});
+
+test('a server that does nothing for a while gets nothing new, and nobody who waits for it is cut', async () => {
+  const a = await startReplica('a');
+  const door = await openDoor([a.url]);
+  assert.equal(await door.text('/api/x'), 'a');
+  a.freeze();
+  /** @type {Promise<number>[]} */
+  const waiting = [];
+  for (let refused = false; !refused;) {
+    const asked = door.fetch('/api/x').then(({ status }) => status);
+    refused = await Promise.race([asked.then((status) => status === 503), wait(100).then(() => false)]);
+    if (!refused) waiting.push(asked);
+  }
+  a.thaw();
+  assert.deepEqual(new Set(await Promise.all(waiting)), new Set([200]));
+  await door.until('/api/x', 'a');
+});
+
+test('a server too busy for the probe, but in the middle of an answer, is not cut', async () => {
+  const a = await startReplica('a');
+  const door = await openDoor([a.url]);
+  a.deafToProbes = true;
+  const answer = await door.fetch('/api/drip');
+  await wait(6_500);
+  a.deafToProbes = false;
+  a.dripping = false;
+  assert.match(await answer.text(), /^\.+ a$/);
 });
 
 test('beyond a thousand in flight the next is refused at once', async () => {
@@ -115,21 +143,27 @@ async function startReplica(name) {
   const port = await freePort();
   /** @type {(() => void)[]} */
   const held = [];
-  const mood = { hanging: false, leaving: false, deafToProbes: false, probes: 0 };
+  const mood = { hanging: false, leaving: false, deafToProbes: false, dripping: true, probes: 0 };
+  /** Resolved unless it does nothing at all. */
+  let thawed = Promise.resolve();
+  let thaw = () => {};
   /**
    * @param {import('node:http').IncomingMessage} request
    * @param {import('node:http').ServerResponse} response
    */
   const answer = async (request, response) => {
     const isProbe = request.url === '/health/live';
+    await thawed;
     if (mood.hanging || (isProbe && mood.deafToProbes)) return;
     if (isProbe) mood.probes += 1;
     if (mood.leaving) response.shouldKeepAlive = false;
     if (request.url === '/api/slow') await wait(2_200);
     if (request.url === '/api/held') await new Promise((resolve) => held.push(() => resolve(undefined)));
+    if (request.url === '/api/drip') for (; mood.dripping; await wait(200)) response.write('.');
     let length = 0;
     for await (const chunk of request) length += chunk.length;
-    response.end(name + (request.method === 'POST' ? ` got ${length}` : request.url === '/api/slow' ? ' at last' : ''));
+    const more = request.method === 'POST' ? ` got ${length}` : request.url === '/api/slow' ? ' at last' : '';
+    response.end(`${request.url === '/api/drip' ? ' ' : ''}${name}${more}`);
   };
   let server = createServer();
   const replica = Object.assign(mood, {
@@ -147,6 +181,10 @@ async function startReplica(name) {
     async holds(count) {
       while (held.length < count) await wait(20);
     },
+    freeze() {
+      thawed = new Promise((resolve) => (thaw = resolve));
+    },
+    thaw: () => thaw(),
     letGo() {
       for (const release of held.splice(0)) release();
     },

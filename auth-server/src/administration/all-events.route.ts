@@ -1,8 +1,7 @@
-import { decodeCursor, placeOf, START } from '../audit/audit-cursor.js';
+import { auditCursors, placeOf } from '../audit/audit-cursor.js';
 import { type AuditRow, PAGE_SIZE } from '../audit/audit-log.js';
 import { toEvent } from '../audit/audit-log.route.js';
 import type { Database } from '../database.js';
-import { pageOf } from '../http/cursor.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 
@@ -23,10 +22,9 @@ export const PAGE = `
 /** What happened to all accounts, a page at a time. */
 export function listsAllEvents(database: Database) {
   return async ({ query, log }: RouteRequest): Promise<Reply> => {
-    const cursor = query.get('cursor');
-    const { at, id } = cursor === null ? START : decodeCursor(cursor);
+    const { at, id } = auditCursors.placeIn(query);
     const rows = await unlessOutage(database.query<Row & Record<string, unknown>>(PAGE, [at, id]), log);
-    const { items, nextCursor } = pageOf<Row>(rows, PAGE_SIZE, placeOf);
+    const { items, nextCursor } = auditCursors.page<Row>(rows, PAGE_SIZE, placeOf);
     return { status: 200, body: { items: items.map(toEventOfUser), nextCursor } };
   };
 }

@@ -1,16 +1,13 @@
 import type { Database } from '../database.js';
-import { decodeCursor, pageOf } from '../http/cursor.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import { type ListedUser, USERS_PAGE, userCursor, usersAfter } from './users.js';
+import { type ListedUser, USERS_PAGE, userCursors, usersAfter } from './users.js';
 
 /** Who has an account, a page at a time. */
 export function listsUsers(database: Database) {
   return async ({ query, log }: RouteRequest): Promise<Reply> => {
-    const cursor = query.get('cursor');
-    const after = cursor === null ? undefined : decodeCursor(cursor, userCursor);
-    const rows = await unlessOutage(usersAfter(database, after), log);
-    const { items, nextCursor } = pageOf(rows, USERS_PAGE, ({ place, id }) => [place, id]);
+    const rows = await unlessOutage(usersAfter(database, userCursors.placeIn(query)), log);
+    const { items, nextCursor } = userCursors.page(rows, USERS_PAGE, ({ place, id }) => ({ at: place, id }));
     return { status: 200, body: { items: items.map(toListedUser), nextCursor } };
   };
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Database } from '../database.js';
+import { ListCursors, type Place } from '../http/cursor.js';
 import { ADMINISTRATOR_ROLE } from './roles.js';
 
 /** An account as administrators see it. @see contracts/account.yaml, ListedUser */
@@ -31,15 +31,14 @@ export const PAGE = `
   from "user" where ("createdAt", id) < ($1::timestamptz, $2)
   order by "createdAt" desc, id desc limit ${USERS_PAGE + 1}`;
 
-/** Where a page ended, in the order of the accounts: place and id. */
-export type UserCursor = [place: string, id: string];
-
-export const userCursor: z.ZodType<UserCursor> = z.tuple([z.iso.datetime(), z.string()]);
-
-/** Comes before the first of all rows. */
-const START: UserCursor = ['infinity', ''];
+/** Places in the list of accounts. */
+export const userCursors = new ListCursors({
+  precision: 6,
+  id: /^[\w-]{1,64}$/,
+  start: { at: 'infinity', id: '' },
+});
 
 /** The newest accounts after a place. @returns one more than a page holds when there are more */
-export function usersAfter(database: Database, [place, id] = START): Promise<(ListedUser & Placed)[]> {
-  return database.query<ListedUser & Placed & Record<string, unknown>>(PAGE, [place, id]);
+export function usersAfter(database: Database, { at, id }: Place): Promise<(ListedUser & Placed)[]> {
+  return database.query<ListedUser & Placed & Record<string, unknown>>(PAGE, [at, id]);
 }

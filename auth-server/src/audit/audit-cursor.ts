@@ -1,23 +1,13 @@
-import { z } from 'zod';
-import * as cursors from '../http/cursor.js';
+import { ListCursors } from '../http/cursor.js';
 
-/** The place of an event in the log. */
-export interface AuditCursor {
-  /** ISO 8601, to the millisecond, as the database keeps it. */
-  at: string;
-  id: string;
-}
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-const schema = z.tuple([z.iso.datetime(), z.uuid()]);
+/** Places in the audit log, to the millisecond, as the database keeps it. */
+export const auditCursors = new ListCursors({
+  precision: 3,
+  id: UUID,
+  start: { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
+});
 
-/** Comes before the first of all rows. */
-export const START: AuditCursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
-
-/** What stands in a cursor. */
-export const placeOf = ({ at, id }: { at: Date; id: string }) => [at.toISOString(), id];
-
-/** @throws {Refusal} 422 when it is not one that was given out */
-export function decodeCursor(text: string): AuditCursor {
-  const [at, id] = cursors.decodeCursor(text, schema);
-  return { at, id };
-}
+/** The place of an event. */
+export const placeOf = ({ at, id }: { at: Date; id: string }) => ({ at: at.toISOString(), id });

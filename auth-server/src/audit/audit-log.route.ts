@@ -1,17 +1,15 @@
 import type { SignedIn } from '../account/signed-in.js';
 import { deviceWords } from '../devices/device-words.js';
-import { pageOf } from '../http/cursor.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import { decodeCursor, placeOf } from './audit-cursor.js';
+import { auditCursors, placeOf } from './audit-cursor.js';
 import { type AuditLog, type AuditRow, PAGE_SIZE } from './audit-log.js';
 
 /** What happened to the account of whoever asks, a page at a time. */
 export function listsEvents(audit: AuditLog) {
   return async ({ query, log }: RouteRequest, { user }: SignedIn): Promise<Reply> => {
-    const cursor = query.get('cursor');
-    const rows = await unlessOutage(audit.page(user.id, cursor === null ? undefined : decodeCursor(cursor)), log);
-    const { items, nextCursor } = pageOf(rows, PAGE_SIZE, placeOf);
+    const rows = await unlessOutage(audit.page(user.id, auditCursors.placeIn(query)), log);
+    const { items, nextCursor } = auditCursors.page(rows, PAGE_SIZE, placeOf);
     return { status: 200, body: { items: items.map(toEvent), nextCursor } };
   };
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../database.js';
+import type { Place } from '../http/cursor.js';
 import type { Logger } from '../logger.js';
-import { START } from './audit-cursor.js';
+import { auditCursors } from './audit-cursor.js';
 import { eventId } from './event-id.js';
 
 /** What can happen to an account. @see contracts/account.yaml */
@@ -102,7 +103,7 @@ export class AuditLog {
    * The newest events of an account, after the place where another page ended.
    * @returns one more than a page holds when there are more
    */
-  page(userId: string, { at, id } = START): Promise<AuditRow[]> {
+  page(userId: string, { at, id }: Place = auditCursors.start): Promise<AuditRow[]> {
     return this.database.query<AuditRow & Record<string, unknown>>(PAGE, [userId, at, id]);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Origins } from '../origins.js';
@@ -17,6 +17,7 @@ interface Dependencies {
   logger: Logger;
   metrics?: Metrics;
   isStopping: () => boolean;
+  forwardedRequests: { note(headers: IncomingHttpHeaders): void };
 }
 
 /** Takes every request through the same steps: id, route, origin, body, answer, one line in the log. */
@@ -27,6 +28,7 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
     const path = pathOf(request);
     const traceId = traceIdOf(request.headers.traceparent);
     const log = dependencies.logger.child(traceId ? { requestId: id, traceId } : { requestId: id });
+    dependencies.forwardedRequests.note(request.headers);
     response.setHeader('x-request-id', id);
     response.once('close', () => {
       const ms = Math.round((performance.now() - started) * 10) / 10;

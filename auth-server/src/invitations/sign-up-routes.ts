@@ -32,11 +32,12 @@ const PATH = '/api/auth/sign-up/email';
 export function signUpRoutes(dependencies: Dependencies): Routes {
   const { calls, database, cookie, audit, audited, limits, outbox, signUp, invitations } = dependencies;
   const isSent = outbox.mode === 'smtp';
+  // The even time is around the limits, so that whoever only waits for it takes nobody's place.
   const usual = isSent
-    ? evenly(signsUpToConfirm(calls, database, audit, PATH))
-    : audited.around('signed-up', signsIn(calls, cookie, PATH));
-  const confirmed = isSent ? evenly(signsUpConfirmed(calls, cookie, audit, PATH)) : usual;
-  const ways = { usual: limits.onSignUp(usual), confirmed: limits.onSignUp(confirmed) };
+    ? evenly(limits.onSignUp(signsUpToConfirm(calls, database, audit, PATH)))
+    : limits.onSignUp(audited.around('signed-up', signsIn(calls, cookie, PATH)));
+  const confirmed = isSent ? evenly(limits.onSignUp(signsUpConfirmed(calls, cookie, audit, PATH))) : usual;
+  const ways = { usual, confirmed };
   return {
     [PATH]: { POST: { body: bodies.signUp, handle: new SignUp(database, signUp).around(ways) } },
     '/api/auth/invitation': { POST: { body: bodies.token, handle: invitations.shows } },

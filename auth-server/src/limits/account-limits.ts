@@ -5,6 +5,7 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import { hashingLine } from '../passwords/hashing-line.js';
 import { Attempts, type Limit } from './attempts.js';
 import { KnownNetworks } from './known-networks.js';
+import { placesOf } from './network.js';
 
 const MINUTE = 60;
 /** Of guesses at one account's password, wherever they come from. */
@@ -34,31 +35,40 @@ export class AccountLimits {
 
   /**
    * Around signing in. Whoever guesses from elsewhere does not lock the owner out: a network the owner signed in from
-   * has a count of its own.
+   * has a count of its own, and goes first when many wait.
    */
   onSignIn(handle: Handle): Handle {
-    const limited: Handle = async (request) => {
-      const email = emailIn(request);
-      const of = await this.#signInsOf(email, request);
-      const reply = await this.#counted(this.#signIns, of, request, () => handle(request), isSignedIn);
-      if (isSignedIn(reply)) await this.#known.remember(email, request.clientAddress, request.log);
-      return reply;
+    return async (request) => {
+      const { clientAddress, log } = request;
+      return hashingLine.as(placesOf(clientAddress), async (client) => {
+        const email = emailIn(request);
+        const network = await this.#known.find(email, clientAddress, log);
+        if (network) client.rank = 'known';
+        const of = signInsOf(email, network);
+        const reply = await this.#counted(this.#signIns, of, request, () => handle(request), isSignedIn);
+        if (isSignedIn(reply)) await this.#known.remember(email, clientAddress, log);
+        return reply;
+      });
     };
-    return (request) => hashingLine.admit(() => limited(request));
   }
 
   /** Once the second step of a sign-in is done: only now it has succeeded. Never throws. */
   async signedIn(email: string, request: Pick<RouteRequest, 'clientAddress' | 'log'>): Promise<void> {
-    const of = await this.#signInsOf(email, request).catch(() => undefined);
-    if (of !== undefined) await this.#signIns.forget(of, request.log);
-    await this.#known.remember(email, request.clientAddress, request.log);
+    const { clientAddress, log } = request;
+    try {
+      const network = await this.#known.find(email, clientAddress, log);
+      await this.#signIns.forget(signInsOf(email, network), log);
+    } catch {
+      // The lookup has logged it.
+    }
+    await this.#known.remember(email, clientAddress, log);
   }
 
   /** Around signing up, which may end in a mail. */
   onSignUp(handle: Handle): Handle {
     const limited = this.onMail('sign-up', handle);
     return async (request) => {
-      const reply = await hashingLine.admit(() => limited(request));
+      const reply = await hashingLine.as(placesOf(request.clientAddress), () => limited(request));
       if (isSignedIn(reply)) await this.#known.remember(emailIn(request), request.clientAddress, request.log);
       return reply;
     };
@@ -71,7 +81,10 @@ export class AccountLimits {
 
   /** What may turn out to be a wrong guess at the password of whoever is signed in: by a refusal with 401 or 422. */
   guessingPassword<T>(request: RouteRequest, { user }: SignedIn, guess: () => Promise<T>): Promise<T> {
-    return hashingLine.admit(() => this.#counted(this.#passwords, user.id, request, guess));
+    return hashingLine.as(placesOf(request.clientAddress), (client) => {
+      client.rank = 'known';
+      return this.#counted(this.#passwords, user.id, request, guess);
+    });
   }
 
   /** Around what takes a code of whoever is signed in. */
@@ -106,14 +119,6 @@ export class AccountLimits {
     };
   }
 
-  async #signInsOf(
-    email: string,
-    { clientAddress, log }: Pick<RouteRequest, 'clientAddress' | 'log'>,
-  ): Promise<string> {
-    const network = await this.#known.find(email, clientAddress, log);
-    return network ? `${email} from ${network}` : email;
-  }
-
   /** Counted before the work, so that many at once are no way round; taken back when it was no wrong guess. */
   async #counted<T>(
     attempts: Attempts,
@@ -133,6 +138,11 @@ export class AccountLimits {
       throw error;
     }
   }
+}
+
+/** Whose tries to sign in are counted together. */
+function signInsOf(email: string, knownNetwork: string | undefined): string {
+  return knownNetwork ? `${email} from ${knownNetwork}` : email;
 }
 
 /** Whoever is asked for a second factor has not signed in yet. */

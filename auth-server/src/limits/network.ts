@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 
 const IPV4_IN_IPV6 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
@@ -12,3 +12,13 @@ export function networkOf(address: string): string {
   const groups = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
   return `${groups.join(':')}::/64`;
 }
+
+/** The /24 of an IPv4 address, or the /48 of an IPv6 one: a site may have all networks of it. */
+export function siteOf(address: string): string {
+  const network = networkOf(address);
+  if (isIPv6(address) && network.endsWith('::/64')) return `${network.split(':').slice(0, 3).join(':')}::/48`;
+  return isIPv4(network) ? `${network.slice(0, network.lastIndexOf('.'))}.0/24` : network;
+}
+
+/** Both of an address. */
+export const placesOf = (address: string) => ({ network: networkOf(address), site: siteOf(address) });

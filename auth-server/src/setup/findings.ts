@@ -23,6 +23,8 @@ export interface Signs {
   strayCookie: string | undefined;
   secureCookie: boolean;
   clientAddress: string;
+  /** The origin that people open through a proxy, once one passed a request on to a Latch for this machine alone. */
+  forwarded: string | undefined;
   now: number;
   /** The clock of whoever asks, if they said so. */
   theirNow: number | undefined;
@@ -76,12 +78,18 @@ const cookie: Judge = ({ cookieCameBack, strayCookie, secureCookie, publicUrl })
     : bad('cookie', `${says} Something on the way, or the browser's settings, takes cookies out.`);
 };
 
-const proxy: Judge = ({ clientAddress, publicUrl }) => {
+const proxy: Judge = ({ clientAddress, forwarded, publicUrl }) => {
   if (clientAddress === NOBODYS_ADDRESS)
     return bad(
       'proxy',
       'Anybody can pretend to come from any address: TRUSTED_PROXIES names more than your proxies.',
       'TRUSTED_PROXIES=',
+    );
+  if (forwarded !== undefined)
+    return bad(
+      'proxy',
+      `Requests came through a proxy, but PUBLIC_URL is ${publicUrl}, which only this machine opens. Set it to the address people open.`,
+      `PUBLIC_URL=${forwarded}`,
     );
   const place = placeOf(clientAddress);
   if (publicUrl.startsWith('https:') && place === 'this-machine')

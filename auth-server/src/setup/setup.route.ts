@@ -8,6 +8,7 @@ import type { CookieDescription, SessionCookie } from '../session-cookie.js';
 import { Origins } from '../origins.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 import { askBackend } from './backend-health.js';
+import type { ForwardedRequests } from './forwarded-requests.js';
 import { type Signs, findingsOf } from './findings.js';
 
 interface Dependencies {
@@ -17,6 +18,7 @@ interface Dependencies {
   secret: string;
   mail: MailMode;
   cookie: SessionCookie;
+  forwardedRequests: ForwardedRequests;
 }
 
 /** Long enough between two lines to tell whether something on the way holds them back. */
@@ -36,7 +38,7 @@ export class SetupRoutes {
    */
   readonly look = async (request: RouteRequest): Promise<Reply> => {
     await this.#refuseStrangers(request);
-    const { publicUrl, backendUrl, mail, cookie } = this.dependencies;
+    const { publicUrl, backendUrl, mail, cookie, forwardedRequests } = this.dependencies;
     const { clientAddress, query, headers } = request;
     const { session } = cookie;
     const name = probeName(session);
@@ -50,6 +52,7 @@ export class SetupRoutes {
       strayCookie: isStray ? session.name : undefined,
       secureCookie: session.attributes.secure === true,
       clientAddress,
+      forwarded: forwardedRequests.seen,
       now: Date.now(),
       theirNow: timeIn(query.get('clock')),
       database,

@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
-import { tokenIn } from '../support/kept-mails.js';
+import { OWN_BROWSER, tokenIn } from '../support/kept-mails.js';
 import { MailServer, type ReceivedMail } from '../support/mail-server.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
@@ -115,7 +115,7 @@ it('repeats no name to an address that nobody confirmed', async () => {
 
 it('lists no mails', async () => {
   const response = await new Visitor(server).get('/api/auth/outbox', {
-    'x-forwarded-for': '127.0.0.1',
+    ...OWN_BROWSER,
     host: 'localhost',
   });
   expect(response.status).toBe(404);
@@ -151,7 +151,7 @@ describe('without any mail', () => {
       expectContract('post', `/api/auth/${name}`, response);
       expect([name, codeOf(response)]).toEqual([name, '409 MAIL_NOT_SET_UP']);
     }
-    expect((await ada.get('/api/auth/outbox', { 'x-forwarded-for': '127.0.0.1' })).status).toBe(404);
+    expect((await ada.get('/api/auth/outbox', OWN_BROWSER)).status).toBe(404);
     expect(await sql(sharedDatabaseUrl(), 'select 1 from mail where "to" = $1', [email])).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
-import { mailsTo, mailTo, tokenIn } from '../support/kept-mails.js';
+import { mailsTo, mailTo, OWN_BROWSER, tokenIn } from '../support/kept-mails.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const NEW_PASSWORD = 'entirely other words here';
@@ -311,11 +311,10 @@ describe('another address', () => {
 
 describe('the kept mails', () => {
   const OUTBOX = '/api/auth/outbox';
-  const here = { 'x-forwarded-for': '127.0.0.1' };
 
   it('follow the contract', async () => {
     const ada = await signedUp();
-    const response = await ada.get(OUTBOX, here);
+    const response = await ada.get(OUTBOX, OWN_BROWSER);
     expect(response.status).toBe(200);
     expectContract('get', OUTBOX, response);
     expect(response.body.items.length).toBeGreaterThan(0);
@@ -324,15 +323,32 @@ describe('the kept mails', () => {
   it.each([
     ['from another machine', { 'x-forwarded-for': '192.168.1.7' }],
     ['through a proxy that is not known', { 'x-forwarded-for': '127.0.0.1, 192.168.1.7' }],
-    ["by a page whose host's name leads here", { ...here, host: 'rebound.example' }],
+    ['through a proxy on this machine', { 'x-forwarded-for': '127.0.0.1, 127.0.0.1' }],
+    ['through a proxy in front of the gateway', { 'x-latch-forwarded': 'unknown' }],
+    ['through a proxy that names the host it was asked for', { 'x-forwarded-host': 'todo.example.com' }],
+    ['through a proxy that says so', { via: '1.1 proxy' }],
+    ['through a proxy that says whom it serves', { 'x-real-ip': '127.0.0.1' }],
+    ['through a tunnel', { 'cf-connecting-ip': '127.0.0.1' }],
+    ["by a page whose host's name leads here", { host: 'rebound.example' }],
+    ['by a name with a user', { host: 'evil@localhost:3000' }],
+    ['by another spelling of the name', { host: 'localhost.:3000' }],
+    ['by another spelling of the address', { host: '127.1:3000' }],
+    ['by another page of this machine', { 'sec-fetch-site': 'same-site' }],
+    ['by a page elsewhere', { 'sec-fetch-site': 'cross-site' }],
+    ['by the origin of another page', { host: 'localhost:3000', origin: 'http://localhost:4000' }],
   ])('are not there for who asks %s', async (_, headers) => {
-    const response = await new Visitor(server).get(OUTBOX, headers);
+    const response = await new Visitor(server).get(OUTBOX, { ...OWN_BROWSER, ...headers });
     expect(response.status).toBe(404);
     expectContract('get', OUTBOX, response);
   });
 
+  it('are not there for what is no browser', async () => {
+    const response = await new Visitor(server).get(OUTBOX, { 'x-forwarded-for': '127.0.0.1' });
+    expect(response.status).toBe(404);
+  });
+
   it.each(['localhost:3000', '127.0.0.1', '[::1]:3000'])('are there at %s', async (host) => {
-    expect((await new Visitor(server).get(OUTBOX, { ...here, host })).status).toBe(200);
+    expect((await new Visitor(server).get(OUTBOX, { ...OWN_BROWSER, host })).status).toBe(200);
   });
 });
 

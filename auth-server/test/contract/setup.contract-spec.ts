@@ -139,6 +139,25 @@ describe('before the first account', () => {
   });
 });
 
+describe('behind a proxy, but set up for this machine alone', () => {
+  let behind: TestServer;
+  beforeAll(async () => void (behind = await startAuthServer({ AUTH_DATABASE_URL: database.url })));
+  afterAll(() => behind.stop());
+
+  it('names the line once a request came through the proxy, also to who comes past it', async () => {
+    const visitor = new Visitor(behind);
+    expect((await look(visitor)).of('proxy')).toMatchObject({ ok: true });
+    // What the doctor claims is not what a proxy says.
+    const proof = doctorProof(TEST_SECRET, Date.now());
+    await look(visitor, '', { 'x-latch-doctor': proof, 'x-latch-forwarded': 'https://claimed.example.com' });
+    expect((await look(visitor)).of('proxy')).toMatchObject({ ok: true });
+    await visitor.get('/api/auth/get-session', { 'x-latch-forwarded': 'https://todo.example.com' });
+    const { of } = await look(visitor);
+    expect(of('proxy')).toMatchObject({ ok: false, set: 'PUBLIC_URL=https://todo.example.com' });
+    expect(of('proxy')!.says).toContain('came through a proxy');
+  });
+});
+
 describe('with an account', () => {
   beforeAll(() => new Visitor(server).signUp());
 

@@ -1,4 +1,4 @@
-import { START } from '../../src/audit/audit-cursor.js';
+import { auditCursors } from '../../src/audit/audit-cursor.js';
 import { PAGE as EVENTS } from '../../src/administration/all-events.route.js';
 import { PAGE as USERS } from '../../src/administration/users.js';
 import { migrate } from '../../src/migrations/migrator.js';
@@ -46,8 +46,8 @@ it('reads a page of many people, and of a long log, by their indexes', async () 
   for (const [statement, values, index] of [
     [USERS, ['infinity', ''], 'user_newest_idx'],
     [USERS, [new Date(Date.now() - 600_000_000).toISOString(), 'u'], 'user_newest_idx'],
-    [EVENTS, [START.at, START.id], 'auditEvent_at_idx'],
-    [EVENTS, [new Date(Date.now() - 20_000_000).toISOString(), START.id], 'auditEvent_at_idx'],
+    [EVENTS, [auditCursors.start.at, auditCursors.start.id], 'auditEvent_at_idx'],
+    [EVENTS, [new Date(Date.now() - 20_000_000).toISOString(), auditCursors.start.id], 'auditEvent_at_idx'],
   ] as const) {
     const plan = await planOf(statement, [...values]);
     expect(plan.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);

@@ -3,6 +3,7 @@ import type { AuditLog } from '../../audit/audit-log.js';
 import type { Database, Query } from '../../database.js';
 import { refusals } from '../../http/refusals.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
+import { placesOf } from '../../limits/network.js';
 import { hashingLine } from '../../passwords/hashing-line.js';
 import { passwordProblem } from '../../passwords/password-rules.js';
 import { trustedBrowsers } from '../../second-factor/trusted-browsers.js';
@@ -35,7 +36,10 @@ export function resetsPassword(calls: BetterAuthCalls, database: Database, audit
     const sent = { ...request, body: { token: betterAuthToken, newPassword } };
     const meanings = { INVALID_TOKEN: refusals.linkNotValid, USER_NOT_FOUND: refusals.linkNotValid };
     // Better Auth uses its token up before it hashes: whoever finds no place then would have a link no more.
-    await hashingLine.admit(() => calls.post(PATH, sent, { meanings }));
+    await hashingLine.as(placesOf(request.clientAddress), (client) => {
+      client.rank = 'known';
+      return hashingLine.reserve(() => calls.post(PATH, sent, { meanings }));
+    });
     await noteVerified(database, request, [userId, email]);
     await audit.record('password-reset', aboutRequest(request, userId));
     return { status: 200, body: { success: true } };

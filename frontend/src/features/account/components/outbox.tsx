@@ -15,7 +15,8 @@ export function Outbox() {
   if (isNoOutbox(error))
     return (
       <EmptyState title="There is no outbox here">
-        There is one where no mail server is set, for the machine Latch runs on.
+        There is one where no mail server is set. Open it in a browser on the machine Latch runs on, and not through a
+        proxy.
       </EmptyState>
     );
   if (!data) return <Banner>{sentenceOf(error)}</Banner>;

@@ -1,0 +1,177 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { refusals } from '../http/refusals.js';
+
+/**
+ * Whose work it is. Sites take turns, and within a site its networks do.
+ * @see ../limits/network.ts
+ */
+export interface Client {
+  network: string;
+  site: string;
+  /** `reserved`: it must not be refused any more. `known`: an account's owner, as far as can be told. */
+  rank: 'reserved' | 'known' | 'unknown';
+}
+
+interface Waiting {
+  client: Client;
+  start: () => void;
+  refuse: (reason: Error) => void;
+}
+
+/** What nobody said the client of, is done for somebody who is signed in. */
+const SOMEBODY: Client = { network: '', site: '', rank: 'known' };
+
+/**
+ * Runs only so much work at once, and lets so much wait. Whoever waits is served in turns, each site in turn and each network
+ * of it in turn, known clients first. When no place is left, one who waits gives way to a client of a smaller share, so that
+ * no network can keep the others out.
+ */
+export class FairQueue {
+  readonly #clients = new AsyncLocalStorage<Client>();
+  /** How many errands each network is on, from the beginning of its requests on. */
+  readonly #errands = new Map<string, number>();
+  readonly #turns = { reserved: new Turns(), known: new Turns(), unknown: new Turns() };
+  #running = 0;
+
+  /**
+   * @param atOnce works
+   * @param mostWaiting works, all clients together
+   */
+  constructor(
+    private readonly atOnce: number,
+    private readonly mostWaiting: number,
+  ) {}
+
+  /** The client of the errand that is under way; whose rank may still change. */
+  get client(): Client {
+    return this.#clients.getStore() ?? SOMEBODY;
+  }
+
+  /**
+   * Does what may come to such work for a client. A network with more errands than there are places is refused before
+   * anything is done: what comes before the work would be the most of all in a flood.
+   * @throws {Refusal} 503
+   */
+  async as<T>(client: Omit<Client, 'rank'>, errand: (client: Client) => Promise<T>): Promise<T> {
+    const { network } = client;
+    const errands = this.#errands.get(network) ?? 0;
+    if (errands >= this.atOnce + this.mostWaiting) throw refusals.tooBusy();
+    this.#errands.set(network, errands + 1);
+    const whose: Client = { ...client, rank: 'unknown' };
+    try {
+      return await this.#clients.run(whose, () => errand(whose));
+    } finally {
+      const left = this.#errands.get(network)! - 1;
+      if (left > 0) this.#errands.set(network, left);
+      else this.#errands.delete(network);
+    }
+  }
+
+  /** Takes a place now for work that comes later, and is not refused then. @throws {Refusal} 503 when there is none */
+  async reserve<T>(errand: () => Promise<T>): Promise<T> {
+    const { client } = this;
+    if (this.#isFull()) this.#makeRoomFor(client);
+    return await this.#clients.run({ ...client, rank: 'reserved' }, errand);
+  }
+
+  /** @throws {Refusal} 503 when there is no place, or another client needed it more; and what the work throws */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    // Whoever ends hands the place on, so that nobody who just came takes it.
+    if (this.#running < this.atOnce) this.#running += 1;
+    else await this.#wait(this.client);
+    try {
+      return await work();
+    } finally {
+      const { reserved, known, unknown } = this.#turns;
+      const next = reserved.takeNext() ?? known.takeNext() ?? unknown.takeNext();
+      if (next) next.start();
+      else this.#running -= 1;
+    }
+  }
+
+  #wait(client: Client): Promise<void> {
+    if (client.rank !== 'reserved' && this.#isFull()) this.#makeRoomFor(client);
+    return new Promise((start, refuse) => this.#turns[client.rank].add({ client, start, refuse }));
+  }
+
+  #isFull(): boolean {
+    const { reserved, known, unknown } = this.#turns;
+    return this.#running >= this.atOnce && reserved.size + known.size + unknown.size >= this.mostWaiting;
+  }
+
+  /** @throws {Refusal} 503 when nobody has to give way */
+  #makeRoomFor(client: Client): void {
+    const { known, unknown } = this.#turns;
+    const gone =
+      client.rank === 'unknown'
+        ? unknown.takeFromLargest(client)
+        : (unknown.takeFromLargest() ?? known.takeFromLargest(client));
+    if (!gone) throw refusals.tooBusy();
+    gone.refuse(refusals.tooBusy());
+  }
+}
+
+type Networks = Map<string, Waiting[]>;
+
+/** Those who wait, by site and by network, each in the order in which its turn comes. */
+class Turns {
+  readonly #sites = new Map<string, Networks>();
+  size = 0;
+
+  add(waiting: Waiting): void {
+    const { site, network } = waiting.client;
+    const networks = this.#sites.get(site) ?? new Map<string, Waiting[]>();
+    this.#sites.set(site, networks.set(network, [...(networks.get(network) ?? []), waiting]));
+    this.size += 1;
+  }
+
+  /** Whose turn it is. The site, and in it the network, is behind all others then. */
+  takeNext(): Waiting | undefined {
+    for (const [site, networks] of this.#sites)
+      for (const [network, [next, ...others]] of networks) {
+        networks.delete(network);
+        this.#sites.delete(site);
+        if (others.length) networks.set(network, others);
+        if (networks.size) this.#sites.set(site, networks);
+        this.size -= 1;
+        return next;
+      }
+    return undefined;
+  }
+
+  /**
+   * The newest of the network that has most, in the site that has most.
+   * @param client for whom: none is taken unless that leaves the shares more even; whoever it is, without
+   */
+  takeFromLargest(client?: Client): Waiting | undefined {
+    const site = this.#siteWithTooMuch(client);
+    const networks = site === undefined ? undefined : this.#sites.get(site);
+    if (site === undefined || !networks) return undefined;
+    const [network, waiting] = largest(networks, ({ length }) => length)!;
+    const own = client && site === client.site ? (networks.get(client.network)?.length ?? 0) : -1;
+    if (client && own + 2 > waiting.length && own >= 0) return undefined;
+    const taken = waiting.pop();
+    if (!waiting.length) networks.delete(network);
+    if (!networks.size) this.#sites.delete(site);
+    this.size -= 1;
+    return taken;
+  }
+
+  #siteWithTooMuch(client?: Client): string | undefined {
+    const [site, networks] = largest(this.#sites, countIn) ?? [];
+    if (!client || !networks) return site;
+    const own = this.#sites.get(client.site);
+    return (own ? countIn(own) : 0) + 2 <= countIn(networks) ? site : client.site;
+  }
+}
+
+function countIn(networks: Networks): number {
+  return [...networks.values()].reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The entry with the highest number; the last one of several. */
+function largest<Value>(entries: Map<string, Value>, numberOf: (value: Value) => number) {
+  let found: [string, Value] | undefined;
+  for (const entry of entries) if (!found || numberOf(entry[1]) >= numberOf(found[1])) found = entry;
+  return found;
+}
