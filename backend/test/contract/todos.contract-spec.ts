@@ -54,7 +54,7 @@ describe('Creating', () => {
     expect((await ada.has()).id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
   });
 
-  it.each(['🌿'.repeat(500), 'a', 'x'.repeat(500), 'שלום', '\u200d', "Robert'); DROP TABLE todos;--"])(
+  it.each(['🌿'.repeat(500), 'a', 'x'.repeat(500), 'שלום', '👩\u200d🌾', "Robert'); DROP TABLE todos;--"])(
     'keeps the title %j',
     async (title) => {
       const { id } = await ada.has({ title, notes: '\u0001\uffff🌿\r\n' });
