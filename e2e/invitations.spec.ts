@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { signUpForm } from './support/account-forms.js';
 import { newPerson, type Person } from './support/account.js';
@@ -23,10 +25,17 @@ async function fillIn(page: Page, { name, email, password }: Person) {
   await expect(new TodosPage(page).accountButton).toBeVisible();
 }
 
-/** Makes the first account of all. */
-async function beginAsAdministrator(page: Page) {
+/** What the log of the auth server says. */
+function setupCodeOf({ dataDir }: FreshStack): string {
+  const log = readFileSync(join(dataDir, 'logs', 'auth-server.log'), 'utf8');
+  return /"setupCode":"([^"]+)"/.exec(log)![1]!;
+}
+
+/** Makes the first account of all, which takes the set-up code. */
+async function beginAsAdministrator(page: Page, latch: FreshStack) {
   await page.goto('/sign-up');
   await expect(page.getByText('This account will be the administrator’s')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Set-up code' }).fill(setupCodeOf(latch));
   await fillIn(page, newPerson());
 }
 
@@ -34,7 +43,7 @@ test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async 
   latch = await startFreshStack(undefined, { SIGN_UP: 'invitation' });
   const mine = await anotherBrowser(browser, latch.url);
   const ada = await mine.newPage();
-  await beginAsAdministrator(ada);
+  await beginAsAdministrator(ada, latch);
 
   const theirs = await anotherBrowser(browser, latch.url);
   const grace = await theirs.newPage();
@@ -81,7 +90,7 @@ test('SIGN_UP=closed: after the first account there is no way in', async ({ brow
   latch = await startFreshStack(undefined, { SIGN_UP: 'closed' });
   const mine = await anotherBrowser(browser, latch.url);
   const ada = await mine.newPage();
-  await beginAsAdministrator(ada);
+  await beginAsAdministrator(ada, latch);
   await ada.goto('/settings/people');
   await expect(ada.getByText('This Latch takes nobody new.')).toBeVisible();
   await expect(ada.getByRole('button', { name: 'Invite' })).toHaveCount(0);

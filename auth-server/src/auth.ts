@@ -11,6 +11,7 @@ import { CLIENT_ADDRESS_HEADER } from './client-address.js';
 import type { Database } from './database.js';
 import type { Environment } from './environment.js';
 import { admission } from './invitations/admission.js';
+import { SetupCode } from './invitations/setup-code.js';
 import { betterAuthLog, type Logger } from './logger.js';
 import { passkeyPlugin } from './passkeys/passkey-plugin.js';
 import { builtInProviders } from './providers/built-in-providers.js';
@@ -28,7 +29,13 @@ const DAY = 24 * 60 * 60;
 export type Auth = ReturnType<typeof createAuth>;
 
 /** Better Auth, set up for Latch. */
-export function createAuth(environment: Environment, database: Database, trustedOrigins: string[], logger: Logger) {
+export function createAuth(
+  environment: Environment,
+  database: Database,
+  trustedOrigins: string[],
+  logger: Logger,
+  setupCode = new SetupCode({ mode: environment.signUp, secret: environment.secret, logger }),
+) {
   const mail = mailOptions(environment.mail.mode);
   return betterAuth({
     appName: 'Latch',
@@ -82,7 +89,7 @@ export function createAuth(environment: Environment, database: Database, trusted
       admin(),
       disabledSessions,
       otherProviders(environment.providers, environment.appUrl),
-      admission(environment.signUp),
+      admission(environment.signUp, setupCode),
       tokenFreeBodies,
     ],
     telemetry: { enabled: false },

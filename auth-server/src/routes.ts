@@ -18,6 +18,7 @@ import { Devices } from './devices/devices.js';
 import { live, ready } from './health.js';
 import type { Route, Routes } from './http/route.js';
 import { InvitationRoutes } from './invitations/invitation.routes.js';
+import type { SetupCode } from './invitations/setup-code.js';
 import { signUpRoutes } from './invitations/sign-up-routes.js';
 import type { SignUpMode } from './invitations/sign-up-mode.js';
 import { AccountLimits } from './limits/account-limits.js';
@@ -48,6 +49,7 @@ interface Dependencies {
   outbox: Outbox;
   letters: Letters;
   signUp: SignUpMode;
+  setupCode: SetupCode;
   providers: ProviderSettings;
   publicUrl: string;
   appUrl: string;
@@ -59,7 +61,7 @@ interface Dependencies {
 /** All that this server answers to. @see contracts/account.yaml @see contracts/session-validation.yaml */
 export async function createRoutes(dependencies: Dependencies): Promise<Routes> {
   const { auth, database, audit, outbox, letters, signUp, publicUrl, isStopping } = dependencies;
-  const { providers: settings } = dependencies;
+  const { providers: settings, setupCode } = dependencies;
   const context = await auth.$context;
   const { secret } = context;
   const { mode: mail } = outbox;
@@ -95,7 +97,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   return {
     '/api/auth/session': { GET: { quiet: true, handle: validatesSession(new SessionCheck(database, cookie)) } },
     '/api/auth/get-session': { GET: { handle: getsSession(auth, database, cookie) } },
-    '/api/auth/options': { GET: { handle: showsOptions(database, options) } },
+    '/api/auth/options': { GET: { handle: showsOptions(database, options, setupCode) } },
     '/api/auth/sign-in/email': post(
       bodies.signIn,
       limits.onSignIn(audited.around('signed-in', signsInOrAsks(calls, cookie, cookies))),

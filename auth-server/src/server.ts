@@ -11,6 +11,7 @@ import type { Environment } from './environment.js';
 import { ExpiredRowsSweeper } from './expired-rows-sweeper.js';
 import { answerClientError } from './http/client-error.js';
 import { createRequestHandler } from './http/request-handler.js';
+import { SetupCode } from './invitations/setup-code.js';
 import type { Logger } from './logger.js';
 import { Letters } from './mail/letters/letters.js';
 import { MailQueue } from './mail/mail-queue.js';
@@ -49,10 +50,12 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const outbox = new Outbox(database, environment.mail.mode, () => sender?.wake());
   const letters = new Letters(environment.appUrl);
   const mailer = new LinkMailer(database, outbox, letters, logger);
-  const auth = mailer.around(createAuth(environment, database, origins.all, logger));
+  const setupCode = new SetupCode({ mode: environment.signUp, secret: environment.secret, logger });
+  const auth = mailer.around(createAuth(environment, database, origins.all, logger, setupCode));
   const sweeper = new ExpiredRowsSweeper(database, logger);
   const resealing = new Resealing(auth, database, logger);
   let stopping = false;
+  let announced: Promise<unknown> = Promise.resolve();
   const shared = { isStopping: () => stopping, forwardedRequests: new ForwardedRequests(environment, logger) };
   const routes = await createRoutes({
     auth,
@@ -61,6 +64,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     outbox,
     letters,
     signUp: environment.signUp,
+    setupCode,
     providers: environment.providers,
     publicUrl: environment.publicUrl,
     appUrl: environment.appUrl,
@@ -82,6 +86,8 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       await once(server, 'listening');
       sweeper.start();
       resealing.start();
+      // For the log. Where the database does not answer yet, the first look at the sign-up page does it.
+      announced = setupCode.find(database.query.bind(database)).catch(() => {});
       sender?.wake();
       return (server.address() as AddressInfo).port;
     },
@@ -93,6 +99,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       await sender?.stop();
       await sweeper.stop();
       await resealing.stop();
+      await announced;
       await database.close();
     },
   };

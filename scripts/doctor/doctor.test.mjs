@@ -26,15 +26,10 @@ async function standIn(answer) {
 
 /**
  * A Latch, as far as the doctor looks.
- * @param {{ cookie?: string, status?: number, together?: boolean, believes?: boolean, forwarded?: string }} [but]
+ * @param {{ cookie?: string, status?: number, together?: boolean, believes?: boolean, forwarded?: string, setupCode?: string }} [but]
  */
-function latch({
-  cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax',
-  status = 200,
-  together,
-  believes,
-  forwarded,
-} = {}) {
+function latch({ cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax', status = 200, ...but } = {}) {
+  const { together, believes, forwarded, setupCode } = but;
   /** @type {Record<string, import('node:http').RequestListener>} */
   const answers = {
     '/api/auth/get-session': (_request, response) => void response.end('null'),
@@ -57,7 +52,9 @@ function latch({
               set: forwarded ? `PUBLIC_URL=${forwarded}` : null,
             };
       const kept = { subject: 'cookie', ok: headers.cookie === 'latch.setup=1', says: 'Cookies.', set: null };
-      response.setHeader('set-cookie', cookie).end(JSON.stringify({ findings: [proxy, kept] }));
+      const says = `The first account is made with the set-up code ${setupCode}`;
+      const first = setupCode ? [{ subject: 'first-account', ok: true, says, set: null }] : [];
+      response.setHeader('set-cookie', cookie).end(JSON.stringify({ findings: [proxy, kept, ...first] }));
     },
   };
   /** @type {import('node:http').RequestListener} */
@@ -79,6 +76,11 @@ describe('the doctor', () => {
     assert.deepEqual(wrong(findings), []);
     assert.ok(findings.length >= 5);
     assert.match(report(findings), /All is well\.$/);
+  });
+
+  it('shows the set-up code of a Latch that nobody has an account of, which is nothing wrong', async () => {
+    const findings = await examine(await standIn(latch({ setupCode: '7K3M-90QX-AAAA-BBBB' })));
+    assert.match(report(findings), /ok {2}.*set-up code 7K3M-90QX-AAAA-BBBB\n[^]*All is well\.$/);
   });
 
   it('says that nothing answers, and why', async () => {

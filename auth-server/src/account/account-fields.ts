@@ -48,6 +48,12 @@ const code = text('Enter the code.').check(z.refine(isVisible, 'Enter the code.'
 
 const method = z.enum(['totp', 'recovery-code'], 'Say totp or recovery-code.');
 
+/** Of the first account. @see SetupCode */
+const setupCode = text('Enter the set-up code.').check(
+  z.refine((value) => value.trim().length > 0, 'Enter the set-up code.'),
+  shortEnough(64),
+);
+
 export const token = text('Open the link in the mail once more.').check(
   z.refine((value) => value.length > 0, 'Open the link in the mail once more.'),
   shortEnough(2000),
@@ -61,10 +67,18 @@ export const id = text('Say which one.').check(
 /** The bodies of the account API. @see contracts/account.yaml */
 export const bodies = {
   signUp: checkedBy(
-    z.strictObject({ name, email, password: newPassword, invitation: token.optional() }).check(({ value, issues }) => {
-      const message = issues.length ? undefined : passwordProblem(value.password, value);
-      if (message) issues.push({ code: 'custom', input: value.password, path: ['password'], message });
-    }),
+    z
+      .strictObject({
+        name,
+        email,
+        password: newPassword,
+        invitation: token.optional(),
+        setupCode: setupCode.optional(),
+      })
+      .check(({ value, issues }) => {
+        const message = issues.length ? undefined : passwordProblem(value.password, value);
+        if (message) issues.push({ code: 'custom', input: value.password, path: ['password'], message });
+      }),
   ),
   signIn: checkedBy(z.strictObject({ email, password, rememberMe: choice.default(true) })),
   signOut: { ...checkedBy(z.strictObject({})), optional: true },

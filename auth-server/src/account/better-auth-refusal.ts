@@ -19,6 +19,8 @@ const KNOWN: Record<string, () => Refusal> = {
   INVITATION_NEEDED: refusals.invitationNeeded,
   LINK_NOT_VALID: refusals.linkNotValid,
   INVITED_ADDRESS: refusals.invitedAddress,
+  SETUP_CODE_NEEDED: refusals.setupCodeNeeded,
+  SETUP_CODE_WRONG: refusals.setupCodeWrong,
   // The session was ended since it was looked at.
   UNAUTHORIZED: refusals.invalidSession,
 };

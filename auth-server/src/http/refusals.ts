@@ -61,6 +61,10 @@ export const refusals = {
   signUpClosed: () => new Refusal(403, 'SIGN_UP_CLOSED', 'This Latch takes nobody new. Ask whoever runs it.'),
   invitationNeeded: () =>
     new Refusal(403, 'INVITATION_NEEDED', 'This Latch takes people by invitation. Ask whoever runs it for one.'),
+  setupCodeNeeded: () =>
+    new Refusal(403, 'SETUP_CODE_NEEDED', 'The first account of this Latch needs its set-up code.', {
+      detail: 'It stands in the log of the auth server, and npm run doctor shows it.',
+    }),
   accountDisabled: () =>
     new Refusal(403, 'ACCOUNT_DISABLED', 'This account was disabled. Ask whoever runs this Latch.'),
   administratorNeeded: () => new Refusal(403, 'ADMINISTRATOR_NEEDED', 'Only administrators may do that.'),
@@ -84,6 +88,10 @@ export const refusals = {
   notFound: () => new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.'),
   sessionNotFound: () => new Refusal(404, 'SESSION_NOT_FOUND', 'This device is signed out already.'),
   invitedAddress: () => refusals.validationFailed({ email: ['This invitation is for another address.'] }),
+  setupCodeWrong: () =>
+    refusals.validationFailed({
+      setupCode: ['This is not the set-up code. It stands in the log of the auth server, and npm run doctor shows it.'],
+    }),
   userNotFound: () => new Refusal(404, 'USER_NOT_FOUND', 'This account is gone already.'),
   invitationNotFound: () => new Refusal(404, 'INVITATION_NOT_FOUND', 'This invitation was used or taken back already.'),
   methodNotAllowed: (allowed: string) =>

@@ -6,11 +6,15 @@ import { ADMINISTRATOR_ROLE } from '../administration/roles.js';
 import { queryInTransaction } from '../better-auth-transaction.js';
 import { isFirstAccount } from './first-account.js';
 import { invitations } from './invitations.js';
+import type { SetupCode } from './setup-code.js';
 import type { SignUpMode } from './sign-up-mode.js';
 
-/** What became of an invitation while Better Auth worked. */
+/** What somebody has who wants an account, and what became of it while Better Auth worked. */
 export interface Presented {
+  /** The token of an invitation. */
   token?: string;
+  /** For the first account. */
+  setupCode?: string;
   /** Set when it became an account; `mailed` says whether that showed whose address it is. */
   used?: { mailed: boolean };
 }
@@ -25,22 +29,23 @@ const presented = new AsyncLocalStorage<Presented>();
  * - `SIGN_UP_CLOSED`, `INVITATION_NEEDED`: this Latch takes nobody, or nobody without an invitation.
  * - `LINK_NOT_VALID`: the invitation was used, taken back, or is too old.
  * - `INVITED_ADDRESS`: it is for another address than the account's.
+ * - `SETUP_CODE_NEEDED`, `SETUP_CODE_WRONG`: it is the first account, which needs the set-up code unless anybody may sign up.
  *
- * The first account of all may always be made, and is an administrator's.
- * @param token of the invitation, if there is one
+ * The first account of all is an administrator's, and needs no invitation.
+ * @param given the invitation and the set-up code, as far as there are such
  * @param work calls Better Auth's handler
  */
 export async function presentingInvitation<T>(
-  token: string | undefined,
+  given: Pick<Presented, 'token' | 'setupCode'>,
   work: () => Promise<T>,
 ): Promise<{ result: T; invitation: Presented }> {
-  const invitation: Presented = { token };
+  const invitation: Presented = { ...given };
   return { result: await presented.run(invitation, work), invitation };
 }
 
 /** Lets Better Auth make accounts only for whom it may. @see presentingInvitation */
-export function admission(mode: SignUpMode) {
-  const before = (user: User & Record<string, unknown>) => admit(mode, user);
+export function admission(mode: SignUpMode, setupCode: SetupCode) {
+  const before = (user: User & Record<string, unknown>) => admit(mode, setupCode, user);
   return {
     id: 'admission',
     init: () => ({ options: { databaseHooks: { user: { create: { before } } } } }),
@@ -58,10 +63,14 @@ export function admission(mode: SignUpMode) {
   } satisfies BetterAuthPlugin;
 }
 
-async function admit(mode: SignUpMode, user: User & Record<string, unknown>) {
+async function admit(mode: SignUpMode, setupCode: SetupCode, user: User & Record<string, unknown>) {
   const query = queryInTransaction();
-  if (await isFirstAccount(query)) return { data: { role: ADMINISTRATOR_ROLE } };
   const invitation = presented.getStore();
+  if (await isFirstAccount(query)) {
+    const problem = await setupCode.use(query, invitation?.setupCode);
+    if (problem) throw refused(problem === 'missing' ? 'SETUP_CODE_NEEDED' : 'SETUP_CODE_WRONG');
+    return { data: { role: ADMINISTRATOR_ROLE } };
+  }
   if (mode === 'closed') throw refused('SIGN_UP_CLOSED');
   if (!invitation?.token) {
     if (mode === 'invitation') throw refused('INVITATION_NEEDED');

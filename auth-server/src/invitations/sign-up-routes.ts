@@ -11,6 +11,7 @@ import type { AccountLimits } from '../limits/account-limits.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { SessionCookie } from '../session-cookie.js';
 import type { InvitationRoutes } from './invitation.routes.js';
+import type { SetupCode } from './setup-code.js';
 import { SignUp, signsUpConfirmed } from './sign-up.js';
 import type { SignUpMode } from './sign-up-mode.js';
 
@@ -23,6 +24,7 @@ interface Dependencies {
   limits: AccountLimits;
   outbox: Outbox;
   signUp: SignUpMode;
+  setupCode: SetupCode;
   invitations: InvitationRoutes;
 }
 
@@ -30,7 +32,7 @@ const PATH = '/api/auth/sign-up/email';
 
 /** How an account is made, and by what. @see contracts/account.yaml */
 export function signUpRoutes(dependencies: Dependencies): Routes {
-  const { calls, database, cookie, audit, audited, limits, outbox, signUp, invitations } = dependencies;
+  const { calls, database, cookie, audit, audited, limits, outbox, signUp, setupCode, invitations } = dependencies;
   const isSent = outbox.mode === 'smtp';
   // The even time is around the limits, so that whoever only waits for it takes nobody's place.
   const usual = isSent
@@ -38,8 +40,9 @@ export function signUpRoutes(dependencies: Dependencies): Routes {
     : limits.onSignUp(audited.around('signed-up', signsIn(calls, cookie, PATH)));
   const confirmed = isSent ? evenly(limits.onSignUp(signsUpConfirmed(calls, cookie, audit, PATH))) : usual;
   const ways = { usual, confirmed };
+  const applying = new SignUp(database, signUp, setupCode, limits);
   return {
-    [PATH]: { POST: { body: bodies.signUp, handle: new SignUp(database, signUp).around(ways) } },
+    [PATH]: { POST: { body: bodies.signUp, handle: applying.around(ways) } },
     '/api/auth/invitation': { POST: { body: bodies.token, handle: invitations.shows } },
   };
 }

@@ -6,10 +6,12 @@ import type { Database } from '../database.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
+import type { AccountLimits } from '../limits/account-limits.js';
 import type { SessionCookie } from '../session-cookie.js';
 import { presentingInvitation } from './admission.js';
 import { hasAccounts } from './first-account.js';
 import { invitations, type OpenInvitation } from './invitations.js';
+import { isSame, type SetupCode } from './setup-code.js';
 import type { SignUpMode } from './sign-up-mode.js';
 
 type Handle = (request: RouteRequest) => Promise<Reply>;
@@ -17,6 +19,7 @@ type Handle = (request: RouteRequest) => Promise<Reply>;
 interface Body {
   email: string;
   invitation?: string;
+  setupCode?: string;
 }
 
 interface Ways {
@@ -34,17 +37,25 @@ export class SignUp {
   constructor(
     private readonly database: Database,
     private readonly mode: SignUpMode,
+    private readonly setupCode: SetupCode,
+    private readonly limits: AccountLimits,
   ) {}
 
   /**
-   * @param token of an invitation, if there is one
+   * @param request with the token of an invitation and the set-up code in its body, if there are such
    * @returns the invitation
-   * @throws {Refusal} 403 `SIGN_UP_CLOSED` or `INVITATION_NEEDED`, 410 when the invitation is not good (any more)
+   * @throws {Refusal} 403 `SIGN_UP_CLOSED`, `INVITATION_NEEDED` or `SETUP_CODE_NEEDED`, 410 when the invitation is not good
+   *   (any more), 422 when the set-up code is wrong, 429 after many wrong ones
    */
-  async assertMayApply(token: string | undefined, log: RouteRequest['log']): Promise<OpenInvitation | undefined> {
+  async assertMayApply(request: RouteRequest<Body>): Promise<OpenInvitation | undefined> {
+    const { log, body } = request;
+    const { invitation: token } = body;
     const query = this.database.query.bind(this.database);
     if (this.mode === 'open' && token === undefined) return undefined;
-    if (!(await unlessOutage(hasAccounts(query), log))) return undefined;
+    if (!(await unlessOutage(hasAccounts(query), log))) {
+      await this.#assertKnowsSetupCode(request);
+      return undefined;
+    }
     if (this.mode === 'closed') throw refusals.signUpClosed();
     if (token === undefined) throw refusals.invitationNeeded();
     const invitation = await unlessOutage(invitations.find(query, token), log);
@@ -52,13 +63,24 @@ export class SignUp {
     return invitation;
   }
 
-  /** Around what makes an account by e-mail. The invitation stays here: Better Auth is sent the rest of the body. */
+  /** What it is for is decided again where the account is made; here no password is hashed for a guess. */
+  async #assertKnowsSetupCode(request: RouteRequest<Body>): Promise<void> {
+    const code = await unlessOutage(this.setupCode.find(this.database.query.bind(this.database)), request.log);
+    if (code === undefined) return;
+    const { setupCode: given } = request.body;
+    if (given === undefined) throw refusals.setupCodeNeeded();
+    await this.limits.guessingSetupCode(request, async () => {
+      if (!isSame(given, code)) throw refusals.setupCodeWrong();
+    });
+  }
+
+  /** Around what makes an account by e-mail. Better Auth is sent the body without invitation and code. */
   around({ usual, confirmed }: Ways): Handle {
     return async (request) => {
-      const { invitation: token, ...body } = request.body as Body;
-      const invitation = await this.assertMayApply(token, request.log);
+      const { invitation: token, setupCode, ...body } = request.body as Body;
+      const invitation = await this.assertMayApply(request as RouteRequest<Body>);
       if (invitation && invitation.email !== body.email.toLowerCase()) throw refusals.invitedAddress();
-      const { result } = await presentingInvitation(token, () =>
+      const { result } = await presentingInvitation({ token, setupCode }, () =>
         (invitation?.mailed ? confirmed : usual)({ ...request, body }),
       );
       return result;

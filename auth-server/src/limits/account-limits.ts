@@ -5,7 +5,7 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import { hashingLine } from '../passwords/hashing-line.js';
 import { Attempts, type Limit } from './attempts.js';
 import { KnownNetworks } from './known-networks.js';
-import { placesOf } from './network.js';
+import { networkOf, placesOf } from './network.js';
 
 const MINUTE = 60;
 /** Of guesses at one account's password, wherever they come from. */
@@ -24,12 +24,14 @@ export class AccountLimits {
   readonly #signIns: Attempts;
   readonly #passwords: Attempts;
   readonly #codes: Attempts;
+  readonly #setupCodes: Attempts;
   readonly #known: KnownNetworks;
 
   constructor(private readonly database: Database) {
     this.#signIns = new Attempts(database, 'sign-in', GUESSES);
     this.#passwords = new Attempts(database, 'password', GUESSES);
     this.#codes = new Attempts(database, 'code', GUESSES);
+    this.#setupCodes = new Attempts(database, 'setup-code', GUESSES);
     this.#known = new KnownNetworks(database);
   }
 
@@ -90,6 +92,11 @@ export class AccountLimits {
   /** Around what takes a code of whoever is signed in. */
   onCode<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
     return (request, who) => this.#counted(this.#codes, who.user.id, request, () => handle(request, who));
+  }
+
+  /** What may turn out to be a wrong set-up code: by a refusal with 422. Nobody has an account yet: networks are counted. */
+  guessingSetupCode<T>(request: RouteRequest, guess: () => Promise<T>): Promise<T> {
+    return this.#counted(this.#setupCodes, networkOf(request.clientAddress), request, guess);
   }
 
   /** Around what sends a mail to the address in the body. */

@@ -20,6 +20,7 @@ export type ReturnError =
   | 'INVITATION_NEEDED'
   | 'INVITED_ADDRESS'
   | 'LINK_NOT_VALID'
+  | 'SETUP_CODE_NEEDED'
   | 'ACCOUNT_DISABLED'
   | 'UNAVAILABLE'
   | 'UNEXPECTED';
@@ -54,6 +55,8 @@ const OF_BETTER_AUTH: Record<string, ReturnError> = {
   INVITATION_NEEDED: 'INVITATION_NEEDED',
   INVITED_ADDRESS: 'INVITED_ADDRESS',
   LINK_NOT_VALID: 'LINK_NOT_VALID',
+  // By a provider no code comes along: the first account is made by e-mail, with the code.
+  SETUP_CODE_NEEDED: 'SETUP_CODE_NEEDED',
   BANNED_USER: 'ACCOUNT_DISABLED',
 };
 

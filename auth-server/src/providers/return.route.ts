@@ -128,7 +128,8 @@ export class ProviderReturn {
   #finish(provider: ProviderId, { invitation }: Begun, request: RouteRequest): Promise<Outcome> {
     const { auth, database, appUrl } = this.dependencies;
     return database.watching(async (trouble) => {
-      const work = () => presentingInvitation(invitation, () => auth.handler(this.#toBetterAuth(provider, request)));
+      const work = () =>
+        presentingInvitation({ token: invitation }, () => auth.handler(this.#toBetterAuth(provider, request)));
       const { result, answer } = await collectingAnswer(work).catch((error: unknown) => {
         throw trouble.outage ? refusals.storeUnavailable() : error;
       });

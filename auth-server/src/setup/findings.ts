@@ -4,7 +4,7 @@ import type { MailMode } from '../mail/mail-settings.js';
 
 /** One thing that was looked at. @see contracts/account.yaml */
 export interface Finding {
-  subject: 'address' | 'cookie' | 'proxy' | 'clock' | 'auth-database' | 'backend' | 'mail';
+  subject: 'address' | 'cookie' | 'proxy' | 'clock' | 'auth-database' | 'backend' | 'mail' | 'first-account';
   ok: boolean;
   says: string;
   /** The line of `.env` that mends it. */
@@ -32,6 +32,8 @@ export interface Signs {
   database: { now: number; missingMigrations: string[] } | { now?: undefined; refusal: string | undefined };
   backend: BackendHealth;
   mail: MailMode;
+  /** What the first account needs; null when whoever asks may not know it, undefined when there is none. */
+  setupCode: string | null | undefined;
 }
 
 /** Reserved for documents: nobody has it, so that whoever seems to come from there only says so. */
@@ -42,7 +44,7 @@ const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;
 
 /** Judges everything; what could not be looked at is left out. */
 export function findingsOf(signs: Signs): Finding[] {
-  return [address, cookie, proxy, clock, database, backend, mail].flatMap((judge) => judge(signs) ?? []);
+  return [address, cookie, proxy, clock, database, backend, mail, firstAccount].flatMap((judge) => judge(signs) ?? []);
 }
 
 type Judge = (signs: Signs) => Finding | undefined;
@@ -148,4 +150,11 @@ const mail: Judge = ({ mail: mode }) => {
     'No mail can be sent, so that nobody can choose a new password by themselves.',
     'SMTP_URL=smtp://user:password@mail.example.com:587',
   );
+};
+
+const firstAccount: Judge = ({ setupCode }) => {
+  if (setupCode === undefined) return undefined;
+  const says = "Nobody has an account yet. The first one, the administrator's, is made with the set-up code";
+  if (setupCode !== null) return good('first-account', `${says} ${setupCode}`);
+  return good('first-account', `${says}, which stands in the log of the auth server and is shown by npm run doctor.`);
 };

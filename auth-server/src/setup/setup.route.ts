@@ -2,6 +2,7 @@ import type { Database } from '../database.js';
 import { DatabaseRefusedError } from '../database-settings.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
+import type { SetupCode } from '../invitations/setup-code.js';
 import type { MailMode } from '../mail/mail-settings.js';
 import { migrationNames } from '../migrations/migrator.js';
 import type { CookieDescription, SessionCookie } from '../session-cookie.js';
@@ -16,6 +17,7 @@ interface Dependencies {
   publicUrl: string;
   backendUrl: string;
   secret: string;
+  setupCode: SetupCode;
   mail: MailMode;
   cookie: SessionCookie;
   forwardedRequests: ForwardedRequests;
@@ -37,13 +39,17 @@ export class SetupRoutes {
    * the next question shows whether it comes back; has a session cookie forgotten that is not this server's.
    */
   readonly look = async (request: RouteRequest): Promise<Reply> => {
-    await this.#refuseStrangers(request);
+    const isDoctor = await this.#refuseStrangers(request);
     const { publicUrl, backendUrl, mail, cookie, forwardedRequests } = this.dependencies;
     const { clientAddress, query, headers } = request;
     const { session } = cookie;
     const name = probeName(session);
     const isStray = cookie.isStrayIn(headers.cookie);
-    const [database, backend] = await Promise.all([this.#lookAtDatabase(), askBackend(backendUrl)]);
+    const [database, backend, setupCode] = await Promise.all([
+      this.#lookAtDatabase(),
+      askBackend(backendUrl),
+      this.#setupCode(isDoctor),
+    ]);
     const findings = findingsOf({
       publicUrl,
       origins: new Origins(publicUrl, []).all,
@@ -58,6 +64,7 @@ export class SetupRoutes {
       database,
       backend,
       mail,
+      setupCode,
     });
     const set = [probeCookie(name, session), ...(isStray ? cookie.clearingStray() : [])];
     return { status: 200, body: { findings }, headers: { 'set-cookie': set } };
@@ -69,14 +76,23 @@ export class SetupRoutes {
     return { status: 200, lines: twoLines() };
   };
 
-  /** @throws {Refusal} 404 or 503 */
-  async #refuseStrangers({ headers }: RouteRequest): Promise<void> {
+  /** @returns whether it is the doctor. @throws {Refusal} 404 or 503 */
+  async #refuseStrangers({ headers }: RouteRequest): Promise<boolean> {
     const { database, secret } = this.dependencies;
-    if (isDoctorProof(headers[PROOF_HEADER], secret)) return;
+    if (isDoctorProof(headers[PROOF_HEADER], secret)) return true;
     const [user] = await database.query('select 1 from "user" limit 1').catch((error: unknown) => {
       throw refusals.storeUnavailable(refusalIn(error));
     });
     if (user) throw refusals.notFound();
+    return false;
+  }
+
+  /** Strangers may know that there is one, and where it stands. */
+  async #setupCode(isDoctor: boolean): Promise<Signs['setupCode']> {
+    const { database, setupCode } = this.dependencies;
+    const code = await setupCode.find(database.query.bind(database)).catch(() => undefined);
+    if (code === undefined) return undefined;
+    return isDoctor ? code : null;
   }
 
   async #lookAtDatabase(): Promise<Signs['database']> {

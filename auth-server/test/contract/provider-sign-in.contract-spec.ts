@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { administratorOf, idOf } from '../support/administration.js';
 import { expectContract } from '../support/contract.js';
-import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
+import { migratedDatabase, sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { type Identity, IdentityProvider } from '../support/identity-provider.js';
 import { ProviderVisitor } from '../support/provider-visitor.js';
 import { AuthenticatorApp, CONFIRM, secondStep, SET_UP } from '../support/second-factor.js';
@@ -405,6 +405,22 @@ describe('who may come in', () => {
     expectSignedIn(await ada.signInAs(identity));
     expectSignedIn(await new ProviderVisitor(closed, provider).signInAs(identity));
     await closed.stop();
+  });
+
+  it.each(['closed', 'invitation'])('is not the first one of all, who knows no set-up code (%s)', async (SIGN_UP) => {
+    const empty = await migratedDatabase();
+    const settings = { ...provider.settings, AUTH_DATABASE_URL: empty.url };
+    const closed = await startAuthServer({ ...settings, SIGN_UP });
+    const { identity } = stranger();
+    const browser = new ProviderVisitor(closed, provider);
+    expectRefused(await browser.signInAs(identity), '/sign-in?error=SETUP_CODE_NEEDED');
+    expect(await sql(empty.url, 'select 1 from "user"')).toEqual([]);
+    await closed.stop();
+    const open = await startAuthServer(settings);
+    expectSignedIn(await new ProviderVisitor(open, provider).signInAs(identity));
+    expect(await sql(empty.url, 'select role from "user"')).toEqual([{ role: 'admin' }]);
+    await open.stop();
+    await empty.drop();
   });
 
   it('is whose address was invited', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { readEnvironment } from '../../src/environment.js';
 import { createAuthServer } from '../../src/server.js';
@@ -35,7 +35,10 @@ export interface TestServer extends VisitedServer {
  * It trusts this machine as a proxy, so that each visitor of a test has an address of their own, and a slow machine is not
  * taken for a dead database; tests of the deadline set their own.
  */
-export async function startAuthServer(variables: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+export async function startAuthServer(
+  variables: NodeJS.ProcessEnv = {},
+  logger: Logger = pino({ level: 'silent' }),
+): Promise<TestServer> {
   const environment = readEnvironment({
     AUTH_PORT: '0',
     AUTH_DATABASE_URL: sharedDatabaseUrl(),
@@ -44,7 +47,7 @@ export async function startAuthServer(variables: NodeJS.ProcessEnv = {}): Promis
     DATABASE_TIMEOUT_MS: String(PATIENT_MS),
     ...variables,
   });
-  const server = await createAuthServer(environment, pino({ level: 'silent' }));
+  const server = await createAuthServer(environment, logger);
   const port = await server.start();
   return { url: `http://127.0.0.1:${port}`, port, accounts: environment, stop: () => server.stop() };
 }

@@ -32,6 +32,21 @@ export const invitationStates: State[] = [
     },
   },
   {
+    name: 'sign-up, the first one, with the set-up code',
+    open: async ({ page, account }) => {
+      offer(account, { firstAccount: true, setupCodeNeeded: true });
+      const fields = { setupCode: ['This is not the set-up code. It stands in the log of the auth server.'] };
+      account.refuseNext({ ...refusalOf('/sign-up/email', 422, 'VALIDATION_FAILED', 'Look again.'), fields });
+      await page.goto('/sign-up');
+      await page.getByRole('textbox', { name: 'Set-up code' }).fill('7K3M-90QX-AAAA-BBBB');
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada');
+      await page.getByRole('textbox', { name: 'E-mail address' }).fill(LONG_ADDRESS);
+      await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.getByText('This is not the set-up code.').waitFor();
+    },
+  },
+  {
     name: 'sign-up, closed',
     open: async ({ page, account }) => {
       offer(account, { signUp: 'closed' });

@@ -38,12 +38,22 @@ describe('/sign-up', () => {
     expect(await screen.findByText(/This account will be the administrator’s/)).toBeVisible();
   });
 
+  it('asks the first one for the set-up code where it is needed, which no provider takes along', async () => {
+    const account = serveAccount();
+    serveProviders(account, 'github');
+    Object.assign(account.options, { firstAccount: true, setupCodeNeeded: true });
+    open('/sign-up');
+    expect(await screen.findByLabelText('Set-up code')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Continue with GitHub' })).toBeNull();
+  });
+
   it('says nothing of it to anybody else, and offers the providers there are', async () => {
     const account = serveAccount();
     serveProviders(account, 'github');
     open('/sign-up?next=/projects/1');
     expect(await screen.findByRole('button', { name: 'Continue with GitHub' })).toBeVisible();
     expect(screen.queryByText(/administrator/)).toBeNull();
+    expect(screen.queryByLabelText('Set-up code')).toBeNull();
   });
 
   it.each([

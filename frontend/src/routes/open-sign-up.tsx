@@ -6,7 +6,7 @@ import { OtherWays } from './other-ways';
 import styles from './page.module.css';
 import { useSignedIn } from './use-signed-in';
 
-/** Anybody may make an account. */
+/** Anybody may make an account, or whoever has the set-up code the first one: by e-mail, since no provider takes it along. */
 export function OpenSignUp({ page, options, next, onMailSent }: SignUpWays) {
   const onSignedIn = useSignedIn(next);
   return (
@@ -19,8 +19,8 @@ export function OpenSignUp({ page, options, next, onMailSent }: SignUpWays) {
           </Banner>
         </div>
       )}
-      <SignUpForm onSignedIn={onSignedIn} onMailSent={onMailSent} />
-      <OtherWays providers={options?.providers} next={next} />
+      <SignUpForm setupCodeNeeded={options?.setupCodeNeeded} onSignedIn={onSignedIn} onMailSent={onMailSent} />
+      {!options?.setupCodeNeeded && <OtherWays providers={options?.providers} next={next} />}
     </AccountPage>
   );
 }

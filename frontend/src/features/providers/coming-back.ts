@@ -12,6 +12,8 @@ const WORDS: Record<string, string> = {
   INVITATION_NEEDED: 'This Latch takes people by invitation. Open the link in your invitation, and go on from there.',
   LINK_NOT_VALID: 'This invitation was used already, was taken back, or is too old. Ask for a new one.',
   INVITED_ADDRESS: 'The invitation is for another e-mail address than that account has.',
+  SETUP_CODE_NEEDED:
+    'Nobody has an account here yet. Make the first one by e-mail address and password, with the set-up code.',
   ACCOUNT_DISABLED: 'This account was disabled. Ask whoever runs this Latch.',
   UNAVAILABLE: 'Latch does not answer just now. Try again in a moment.',
 };

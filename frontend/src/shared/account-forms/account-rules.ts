@@ -29,6 +29,11 @@ export const newPasswordRule: Rule = (value) => {
   return length > 128 ? 'Use at most 128 characters.' : undefined;
 };
 
+export const setupCodeRule: Rule = (value) => {
+  if (!value.trim()) return 'Enter the set-up code.';
+  return value.length > 64 ? 'The set-up code is shorter than that.' : undefined;
+};
+
 export const passwordRule: Rule = (value) => (value ? undefined : 'Enter your password.');
 
 export const authenticatorCodeRule: Rule = (value) => {

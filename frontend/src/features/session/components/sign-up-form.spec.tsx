@@ -4,12 +4,13 @@ import { ada, serveAccount } from '../../../testing/fake-account';
 import { renderApp } from '../../../testing/render';
 import { SignUpForm } from './sign-up-form';
 
-function open() {
+function open(more: { setupCodeNeeded?: boolean } = {}) {
   const onSignedIn = vi.fn();
   const onMailSent = vi.fn();
-  const form = <SignUpForm onSignedIn={onSignedIn} onMailSent={onMailSent} />;
+  const form = <SignUpForm {...more} onSignedIn={onSignedIn} onMailSent={onMailSent} />;
   return { onSignedIn, onMailSent, ...renderApp(form) };
 }
+const code = () => screen.getByLabelText('Set-up code');
 const name = () => screen.getByLabelText('Name');
 const email = () => screen.getByLabelText('E-mail address');
 const password = () => screen.getByLabelText('Password');
@@ -67,6 +68,42 @@ describe('SignUpForm', () => {
       'correct horse',
     ]);
     expect(onSignedIn).not.toHaveBeenCalled();
+  });
+
+  it('asks for the set-up code where it is needed, and says where it stands', async () => {
+    const account = serveAccount();
+    const { user, onSignedIn } = open({ setupCodeNeeded: true });
+    expect(code()).toHaveAccessibleDescription('It stands in the log of the auth server, and npm run doctor shows it.');
+    await user.type(name(), 'Ada');
+    await user.type(email(), 'ada@example.com');
+    await user.type(password(), 'correct horse{Enter}');
+    expect(code()).toHaveAccessibleDescription(/Enter the set-up code/);
+    expect(code()).toHaveFocus();
+    expect(account.log).toEqual([]);
+    await user.type(code(), ' 7k3m-90qx-aaaa-bbbb {Enter}');
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
+    expect(account.sentTo('/sign-up/email')).toMatchObject({ setupCode: '7k3m-90qx-aaaa-bbbb' });
+  });
+
+  it('asks for no set-up code otherwise, until the server says that it is needed', async () => {
+    const account = serveAccount();
+    const message = 'The first account of this Latch needs its set-up code.';
+    account.refuseNext({ status: 403, error_code: 'SETUP_CODE_NEEDED', message });
+    const { user, onSignedIn } = open();
+    expect(screen.queryByLabelText('Set-up code')).toBeNull();
+    await user.type(name(), 'Ada');
+    await user.type(email(), 'ada@example.com');
+    await user.type(password(), 'correct horse{Enter}');
+    expect(await screen.findByText(message)).toBeVisible();
+    expect(account.sentTo('/sign-up/email')).not.toHaveProperty('setupCode');
+    const fields = { setupCode: ['This is not the set-up code.'] };
+    account.refuseNext({ status: 422, error_code: 'VALIDATION_FAILED', message: 'Look again.', fields });
+    await user.type(code(), 'wrong{Enter}');
+    expect(await screen.findByText('This is not the set-up code.')).toBeVisible();
+    expect(code()).toHaveFocus();
+    expect(password()).toHaveValue('correct horse');
+    await user.type(code(), '{Enter}');
+    await waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(ada));
   });
 
   it('says that a mail was sent where the address must be confirmed first', async () => {

@@ -1,6 +1,8 @@
-import { emailRule, nameRule, newPasswordRule } from '../../../shared/account-forms/account-rules';
+import { useState } from 'react';
+import { emailRule, nameRule, newPasswordRule, setupCodeRule } from '../../../shared/account-forms/account-rules';
 import styles from '../../../shared/account-forms/form.module.css';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
+import { ApiError } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
@@ -11,19 +13,32 @@ import type { Session } from '../session';
 interface SignUpFormProps {
   /** Whom it is for is known, then: an invitation is for one address alone. */
   invitation?: { token: string; email: string };
+  /** The first account needs the set-up code; when that is not known, the server says so. */
+  setupCodeNeeded?: boolean;
   onSignedIn: (session: Session) => void | Promise<void>;
   /** The address must be confirmed first; a mail went there. */
   onMailSent: (email: string) => void;
 }
 
-/** Name, e-mail address and a new password. */
-export function SignUpForm({ invitation, onSignedIn, onMailSent }: SignUpFormProps) {
+/** Name, e-mail address and a new password; of the first account the set-up code, where there is one. */
+export function SignUpForm({ invitation, setupCodeNeeded = false, onSignedIn, onMailSent }: SignUpFormProps) {
+  const [isAsked, setIsAsked] = useState(false);
+  const needsCode = setupCodeNeeded || isAsked;
   const { formProps, field, message, busy } = useAccountForm(
-    { name: nameRule, email: emailRule, password: newPasswordRule },
-    async (values) => {
+    {
+      setupCode: needsCode ? setupCodeRule : () => undefined,
+      name: nameRule,
+      email: emailRule,
+      password: newPasswordRule,
+    },
+    async ({ setupCode, ...values }) => {
       const account: NewAccount = { ...values, name: values.name.trim(), email: values.email.trim() };
       if (invitation) account.invitation = invitation.token;
-      const session = await signUp(account);
+      if (needsCode) account.setupCode = setupCode.trim();
+      const session = await signUp(account).catch((error: unknown) => {
+        if (error instanceof ApiError && error.code === 'SETUP_CODE_NEEDED') setIsAsked(true);
+        throw error;
+      });
       if (session) await onSignedIn(session);
       else onMailSent(account.email);
     },
@@ -31,6 +46,20 @@ export function SignUpForm({ invitation, onSignedIn, onMailSent }: SignUpFormPro
   return (
     <form {...formProps} className={styles.form}>
       {message && <Banner tone="danger">{message}</Banner>}
+      {needsCode && (
+        <TextField
+          {...field('setupCode')}
+          label="Set-up code"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          hint={
+            <>
+              It stands in the log of the auth server, and <code>npm run doctor</code> shows it.
+            </>
+          }
+        />
+      )}
       <TextField {...field('name')} label="Name" autoComplete="name" />
       <TextField
         {...field('email')}

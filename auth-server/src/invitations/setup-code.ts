@@ -1,0 +1,98 @@
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Query } from '../database.js';
+import type { Logger } from '../logger.js';
+import { hasAccounts } from './first-account.js';
+import type { SignUpMode } from './sign-up-mode.js';
+
+interface Settings {
+  mode: SignUpMode;
+  /** From which codes are derived: whoever reads the database alone knows none. */
+  secret: string;
+  logger: Logger;
+}
+
+/** Crockford's base32: no letter in it is taken for a digit. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Of five bits each, 80 together. */
+const CHARACTERS = 16;
+
+/** The row that a code belongs to; no backup holds this table. */
+const ROW = 'setup-code';
+const FIND = 'select value from verification where id = $1';
+const MAKE = `
+  insert into verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+  values ($1, $1, $2, now() + interval '100 years', now(), now()) on conflict (id) do nothing`;
+
+/**
+ * The one-time code for the first account, which is the administrator's, where not everybody may sign up: an empty
+ * database must not hand that account to anybody who happens to come first. All replicas know the same code, also after a
+ * restart; it is another one in a new database, and once it was used.
+ */
+export class SetupCode {
+  #logged = '';
+
+  constructor(private readonly settings: Settings) {}
+
+  /**
+   * The code as long as it is needed, in groups like `7K3M-90QX-…`. Each server writes it into its log once.
+   * @returns undefined when there is an account, or anybody may sign up
+   */
+  async find(query: Query): Promise<string | undefined> {
+    if (!this.#isAsked || (await hasAccounts(query))) return undefined;
+    const setupCode = await this.#read(query);
+    if (this.#logged !== setupCode)
+      this.settings.logger.warn(
+        { setupCode },
+        "nobody has an account: the first one, the administrator's, is made with this set-up code",
+      );
+    this.#logged = setupCode;
+    return setupCode;
+  }
+
+  /**
+   * Uses the code up in the transaction that makes the first account.
+   * @param given what was typed, if anything
+   * @returns what is wrong with it; nothing is used up then
+   */
+  async use(query: Query, given: string | undefined): Promise<'missing' | 'wrong' | undefined> {
+    if (this.#isAsked) {
+      if (given === undefined) return 'missing';
+      if (!isSame(given, await this.#read(query))) return 'wrong';
+    }
+    await query('delete from verification where id = $1', [ROW]);
+    return undefined;
+  }
+
+  get #isAsked(): boolean {
+    return this.settings.mode !== 'open';
+  }
+
+  async #read(query: Query): Promise<string> {
+    const nonce = (await nonceIn(query)) ?? (await this.#make(query));
+    const digest = createHmac('sha256', this.settings.secret).update(`latch set-up code ${nonce}`).digest();
+    const characters = Array.from(digest.subarray(0, CHARACTERS), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+    return characters.match(/.{4}/g)!.join('-');
+  }
+
+  /** Of replicas that do it at once, one makes it. */
+  async #make(query: Query): Promise<string> {
+    await query(MAKE, [ROW, randomUUID()]);
+    const nonce = await nonceIn(query);
+    if (nonce === undefined) throw new Error('the set-up code was used just now');
+    return nonce;
+  }
+}
+
+async function nonceIn(query: Query): Promise<string | undefined> {
+  return (await query<{ value: string }>(FIND, [ROW]))[0]?.value;
+}
+
+/** Whether somebody typed this code: in small letters, without dashes, or with letters that look like digits. */
+export function isSame(given: string, code: string): boolean {
+  return timingSafeEqual(digestOf(given), digestOf(code));
+}
+
+function digestOf(text: string): Buffer {
+  const typed = text.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/g, '');
+  return createHash('sha256').update(typed.replaceAll('O', '0').replaceAll(/[IL]/g, '1')).digest();
+}
