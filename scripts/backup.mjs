@@ -12,7 +12,8 @@ const { loadEnvFile } = await import('./settings.mjs');
 const { ensureInstalled } = await import('./prepare.mjs');
 
 await runCommand(async () => {
-  loadEnvFile();
+  // Compose reads the file itself.
+  if (!process.argv.includes('--compose')) loadEnvFile();
   await ensureInstalled(console.error);
   // Only now: what it imports may just have been installed.
   const { backup } = await import('./backup/backup-command.mjs');

@@ -12,7 +12,8 @@ const { loadEnvFile } = await import('./settings.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 
 await runCommand(async () => {
-  loadEnvFile();
+  // Compose reads the file itself.
+  if (!process.argv.includes('--compose')) loadEnvFile();
   const say = (/** @type {string} */ line) => console.log(line);
   await ensureInstalled(say);
   if (!process.argv.includes('--compose')) await ensureBuilt(say, { only: ['contracts', 'auth-server', 'backend'] });

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadEnvFile as loadFrom } from './env-file.mjs';
 import { Refusal } from './refusal.mjs';
 
 /** The project's own folder. */
@@ -40,10 +40,12 @@ export const PROVIDER_VARIABLES = [
   'GITHUB_CLIENT_SECRET',
 ];
 
-/** Puts the variables of a `.env` file beside package.json into the environment; what is set already wins. */
+/**
+ * Puts the variables of a `.env` file beside package.json into the environment; what is set already wins.
+ * @throws {Refusal} when a line could be read in more than one way
+ */
 export function loadEnvFile() {
-  const file = join(root, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadFrom(root, process.env, (notice) => console.error(notice));
 }
 
 /**
@@ -94,7 +96,7 @@ export function readSettings(env) {
       'PORT, AUTH_PORT, BACKEND_PORT and, where given, AUTH_METRICS_PORT and BACKEND_METRICS_PORT must be different ports.',
     );
   if (settings.secret && settings.secret.length < 32)
-    problems.push('BETTER_AUTH_SECRET must be at least 32 characters long.');
+    problems.push(`BETTER_AUTH_SECRET must be at least 32 characters long; it has ${settings.secret.length}.`);
   if (!['open', 'invitation', 'closed'].includes(settings.signUp ?? 'open'))
     problems.push(`SIGN_UP must be open, invitation or closed; it is "${settings.signUp}".`);
   if (settings.production && !settings.secret && !settings.authServerUrl)
