@@ -20,7 +20,7 @@ export function authServerEnvironment(settings, databaseUrl) {
     ...shared(settings),
     AUTH_PORT: String(settings.authPort),
     AUTH_METRICS_PORT: settings.authMetricsPort?.toString(),
-    AUTH_DATABASE_URL: databaseUrl,
+    ...databaseVariables('AUTH_DATABASE_URL', databaseUrl, settings.databases.auth),
     BACKEND_URL: `http://127.0.0.1:${settings.backendPort}`,
     BETTER_AUTH_SECRET: settings.secret ?? keptSecret(join(settings.dataDir, 'auth-secret')),
     ...mail(settings),
@@ -40,14 +40,26 @@ export function backendEnvironment(settings, databaseUrl) {
     ...shared(settings),
     BACKEND_PORT: String(settings.backendPort),
     BACKEND_METRICS_PORT: settings.backendMetricsPort?.toString(),
-    TODOS_DATABASE_URL: databaseUrl,
+    ...databaseVariables('TODOS_DATABASE_URL', databaseUrl, settings.databases.todos),
     AUTH_SERVER_URL: authServerUrl(settings),
     BETTER_AUTH_SECRET: undefined,
     BETTER_AUTH_OLD_SECRETS: undefined,
     AUTH_DATABASE_URL: undefined,
+    AUTH_DB_PASSWORD: undefined,
     SMTP_URL: undefined,
     ...Object.fromEntries(PROVIDER_VARIABLES.map((name) => [name, undefined])),
   };
+}
+
+/**
+ * As they were set, so that a server's messages name the variable to change; an embedded database's address otherwise.
+ * @param {string} name of the variable for a URL
+ * @param {string} url
+ * @param {import('./database-settings.mjs').DatabaseSettings} [set]
+ * @returns {NodeJS.ProcessEnv}
+ */
+function databaseVariables(name, url, set) {
+  return { [name]: undefined, ...(set?.url === url ? set.given : { [name]: url }) };
 }
 
 /**

@@ -1,10 +1,13 @@
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readDatabaseSettings } from './database-settings.mjs';
 import { loadEnvFile as loadFrom } from './env-file.mjs';
 import { Refusal } from './refusal.mjs';
 
 /** The project's own folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
+
+/** @typedef {import('./database-settings.mjs').DatabaseSettings} DatabaseSettings */
 
 /**
  * @typedef {object} Settings
@@ -17,6 +20,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
  * @property {string} publicUrl the address people open, where Latch is below a path of it with that, and no trailing slash
  * @property {string} [authDatabaseUrl] replaces the embedded database
  * @property {string} [todosDatabaseUrl] replaces the embedded database
+ * @property {{ auth?: DatabaseSettings, todos?: DatabaseSettings }} databases how each was set, where it is not embedded
  * @property {string} [authServerUrl] an auth server that runs elsewhere; ours is not started then
  * @property {string} [secret]
  * @property {string} [smtpUrl] the mail server
@@ -68,6 +72,8 @@ export function readSettings(env) {
   const frontDoor = port('PORT', 3000);
   const publicUrl = readPublicUrl(text('PUBLIC_URL') ?? `http://localhost:${frontDoor}`, problems);
   const dataDir = text('DATA_DIR') ?? '.data';
+  const authDatabase = readDatabaseSettings(env, 'AUTH', 'auth', problems);
+  const todosDatabase = readDatabaseSettings(env, 'TODOS', 'todos', problems);
   const settings = {
     port: frontDoor,
     authPort: port('AUTH_PORT', 3001),
@@ -76,8 +82,9 @@ export function readSettings(env) {
     backendMetricsPort: text('BACKEND_METRICS_PORT') ? port('BACKEND_METRICS_PORT', 1) : undefined,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
     publicUrl,
-    authDatabaseUrl: text('AUTH_DATABASE_URL'),
-    todosDatabaseUrl: text('TODOS_DATABASE_URL'),
+    authDatabaseUrl: authDatabase?.url,
+    todosDatabaseUrl: todosDatabase?.url,
+    databases: { auth: authDatabase, todos: todosDatabase },
     authServerUrl: text('AUTH_SERVER_URL'),
     secret: text('BETTER_AUTH_SECRET'),
     smtpUrl: text('SMTP_URL'),
@@ -115,17 +122,26 @@ export function isLoopback(publicUrl) {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
 }
 
+/** An address of the web, and what follows the host in it. */
+const WEB_ADDRESS = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/?#@\\%]+(\/.*)?$/;
+
 /** Below which Latch can live. Those that begin with its own `/api` or `/assets` would hide them. */
-const APP_PATH = /^(\/(?!(api|assets)(\/|$))[\w~-][\w.~-]*(\/[\w~-][\w.~-]*)*)?\/?$/;
+const APP_PATH = /^(\/(?!(api|assets)(\/|$))[\w~-][\w.~-]*(\/[\w~-][\w.~-]*)*)?\/*$/;
 
 /**
+ * In one spelling: lower case, without a last dot of the host, a default port or a slash at the end. Both servers and
+ * docker/front-door-settings.sh read it alike; settings-cases.json holds all of them.
  * @param {string} value
  * @param {string[]} problems
  */
 function readPublicUrl(value, problems) {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && APP_PATH.test(url.pathname) && !url.search && !url.hash)
-    return url.origin + url.pathname.replace(/\/$/, '');
+  const [matches, path = ''] = WEB_ADDRESS.exec(value) ?? [];
+  if (matches !== undefined && APP_PATH.test(path) && URL.canParse(value)) {
+    const url = new URL(value);
+    const isHost = !/^\.|\.\./.test(url.hostname);
+    url.hostname = url.hostname.replace(/\.$/, '');
+    if (isHost) return url.origin + path.replace(/\/+$/, '');
+  }
   problems.push(
     `PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo; it is "${value}".`,
   );

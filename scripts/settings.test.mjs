@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { Client } from 'pg';
+import { explainRefusal, readDatabaseSettings } from './database-settings.mjs';
 import { Refusal } from './refusal.mjs';
 import { authServerEnvironment, backendEnvironment } from './server-environment.mjs';
 import { readSettings } from './settings.mjs';
@@ -104,3 +107,71 @@ test('production refuses to start without a secret, unless the auth server runs 
   assert.equal(readSettings({ NODE_ENV: 'production', BETTER_AUTH_SECRET: 'x'.repeat(32) }).production, true);
   assert.equal(readSettings({ NODE_ENV: 'production', AUTH_SERVER_URL: 'http://auth:3001' }).production, true);
 });
+
+/** What both servers read alike; front-door/front-doors-agree.test.mjs holds the nginx to the addresses. */
+const cases = JSON.parse(readFileSync(new URL('settings-cases.json', import.meta.url), 'utf8'));
+
+describe('the address people open', () => {
+  for (const [given, origin, path] of cases.publicUrls.read)
+    test(`${given} is ${origin}${path}`, () =>
+      assert.equal(readSettings({ PUBLIC_URL: given }).publicUrl, origin + path));
+  for (const given of cases.publicUrls.refused)
+    test(`${given} is refused`, () =>
+      assert.throws(() => readSettings({ PUBLIC_URL: given }), /PUBLIC_URL must be the address people open/));
+});
+
+describe('a database', () => {
+  for (const url of cases.databaseUrls.read)
+    test(`at ${url} is taken as it is`, () =>
+      assert.equal(readSettings({ AUTH_DATABASE_URL: url }).authDatabaseUrl, url));
+  for (const url of cases.databaseUrls.refused)
+    test(`at ${url} is refused without repeating it`, () =>
+      assert.throws(
+        () => readSettings({ TODOS_DATABASE_URL: url }),
+        ({ message }) =>
+          /TODOS_DATABASE_URL must be .*%23.*TODOS_DB_PASSWORD/.test(message) && !message.includes('S3C'),
+      ));
+  for (const [parts, expected] of cases.databaseParts.read)
+    test(`of the parts ${JSON.stringify(parts)} reaches pg as it is`, () => {
+      const { authDatabaseUrl } = readSettings(named('AUTH_DB', parts));
+      const client = new Client(authDatabaseUrl);
+      for (const [name, value] of Object.entries(expected))
+        assert.equal(/** @type {any} */ (client)[name] ?? '', value, name);
+    });
+  for (const [parts, part] of cases.databaseParts.refused)
+    test(`of the parts ${JSON.stringify(parts)} is refused`, () =>
+      assert.throws(
+        () => readSettings(named('AUTH_DB', parts)),
+        ({ message }) => message.includes(`AUTH_DB_${part} must be`) && !message.includes('S3C'),
+      ));
+
+  test('is handed on to its server as it was set, so that its messages name the right variable', () => {
+    const parts = named('AUTH_DB', { HOST: 'postgres', PASSWORD: 'p@ss' });
+    const settings = { ...readSettings(parts), secret: 'x' };
+    const given = authServerEnvironment(settings, settings.authDatabaseUrl ?? '');
+    assert.equal(given.AUTH_DATABASE_URL, undefined);
+    assert.deepEqual([given.AUTH_DB_HOST, given.AUTH_DB_PASSWORD], ['postgres', 'p@ss']);
+    assert.equal(backendEnvironment(settings, 'postgres://embedded').TODOS_DATABASE_URL, 'postgres://embedded');
+    assert.equal(backendEnvironment(settings, 'postgres://embedded').AUTH_DB_PASSWORD, undefined);
+  });
+
+  test('that refuses the password is told in one line with the command', () => {
+    const settings = readDatabaseSettings({ AUTH_DB_HOST: 'postgres', AUTH_DB_PASSWORD: 'S3C' }, 'AUTH', 'auth', []);
+    assert.ok(settings);
+    const { message } = explainRefusal(Object.assign(new Error('x'), { code: '28P01' }), settings) ?? {};
+    assert.match(
+      message ?? '',
+      /AUTH_DB_PASSWORD .*docker compose exec postgres psql -U postgres -c '.password auth'$/,
+    );
+    assert.doesNotMatch(message ?? '', /S3C|\n/);
+    assert.equal(explainRefusal(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), settings), undefined);
+  });
+});
+
+/**
+ * @param {string} prefix
+ * @param {Record<string, string>} parts
+ */
+function named(prefix, parts) {
+  return Object.fromEntries(Object.entries(parts).map(([name, value]) => [`${prefix}_${name}`, value]));
+}

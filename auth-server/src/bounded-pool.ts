@@ -10,6 +10,8 @@ export interface PoolLimits {
   operationMs: number;
   /** Further ones are refused at once, since their turn would come too late anyway. */
   mostWaiting: number;
+  /** Makes of an error of connecting what is told instead. */
+  explain?: (error: Error) => Error;
 }
 
 type Config = PoolConfig & PoolLimits;
@@ -23,9 +25,9 @@ type Callback = (error: Error | undefined, client: PoolClient | undefined, relea
 export class BoundedPool extends Pool {
   private readonly limits: PoolLimits;
 
-  constructor({ operationMs, mostWaiting, ...config }: Config) {
+  constructor({ operationMs, mostWaiting, explain, ...config }: Config) {
     super({ ...config, connectionTimeoutMillis: operationMs - LEAST_FOR_QUERY_MS, Client: TimedClient });
-    this.limits = { operationMs, mostWaiting };
+    this.limits = { operationMs, mostWaiting, explain };
     // One that is lost between two statements of a transaction would otherwise end the process; the next statement says so.
     this.on('connect', (client) => client.on('error', () => {}));
   }
@@ -38,7 +40,7 @@ export class BoundedPool extends Pool {
   }
 
   private take(callback: Callback): void {
-    const { operationMs, mostWaiting } = this.limits;
+    const { operationMs, mostWaiting, explain = (error) => error } = this.limits;
     // Those for whom an idle connection is there are in the line for a moment too.
     if (this.waitingCount - this.idleCount >= mostWaiting) {
       callback(new Error('Too many wait for a database connection'), undefined, () => {});
@@ -47,7 +49,7 @@ export class BoundedPool extends Pool {
     const deadline = performance.now() + operationMs;
     const giveOut: Callback = (error, client, release) => {
       if (client) (client as PoolClient & TimedClient).deadline = deadline;
-      callback(error, client, release);
+      callback(error && explain(error), client, release);
     };
     super.connect((error, client, release) => {
       if (error && this.dropServerLimits(error)) super.connect(giveOut);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { type PoolClient, type QueryResultRow, types } from 'pg';
 import { BoundedPool } from './bounded-pool.js';
+import { refusalExplainer } from './database-settings.js';
 import type { Logger } from './logger.js';
 import type { PoolState } from './metrics/metrics.js';
 
@@ -35,10 +36,14 @@ export class Database {
   readonly #watch = new AsyncLocalStorage<Trouble>();
   #namesClash = false;
 
-  /** @param operationMs what one operation may take, waiting for a connection included */
-  constructor(connectionString: string, logger: Logger, operationMs = OPERATION_MS) {
+  /**
+   * @param operationMs what one operation may take, waiting for a connection included
+   * @param variable the one that the password stands in, to be named where the database refuses it
+   */
+  constructor(connectionString: string, logger: Logger, operationMs = OPERATION_MS, variable = 'AUTH_DATABASE_URL') {
     this.#pool = new BoundedPool({
       connectionString,
+      explain: refusalExplainer({ url: connectionString, variable }, (sentence) => logger.error(sentence)),
       max: 10,
       operationMs,
       mostWaiting: MOST_WAITING,

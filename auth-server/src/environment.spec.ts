@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { EnvironmentError, readEnvironment } from './environment.js';
 
 const DATABASE = 'postgres://localhost/auth';
@@ -23,6 +24,7 @@ it('fills in what is not given', () => {
     appUrl: 'http://localhost:3000',
     corsOrigins: [],
     databaseUrl: DATABASE,
+    databaseVariable: 'AUTH_DATABASE_URL',
     databaseTimeoutMs: 1400,
     backendUrl: 'http://127.0.0.1:3002',
     secret: SECRET,
@@ -90,7 +92,27 @@ it.each([
   ['BETTER_AUTH_OLD_SECRETS', ['x'.repeat(31), `${'x'.repeat(32)},short`]],
   ['SIGN_UP', ['nobody', 'OPEN']],
   ['TRUSTED_PROXIES', ['nginx', '10.0.0.0/99']],
-  ['SMTP_URL', ['mail.example.com', 'https://mail.example.com', 'smtp://']],
+  [
+    'SMTP_URL',
+    [
+      'mail.example.com',
+      'https://mail.example.com',
+      'smtp://',
+      // What stands behind #, / and ? would not be part of the password: "noreply" would be the server.
+      'smtps://noreply:2024/xK#9@mail.example.com',
+      'smtps://noreply:2024?xK@mail.example.com',
+      'smtps://noreply:2024#xK@mail.example.com',
+      'smtps://noreply:xK/2024@mail.example.com',
+      'smtps://noreply:xK\\2024@mail.example.com',
+      'smtps://noreply:xK%@mail.example.com',
+      'smtps://mail.example.com/inbox',
+      'smtps://mail.example.com#465',
+      'smtps://mail.example.com:port',
+      'smtps://mail.example.com:0',
+      'smtps://mail.example.com:65536',
+      'smtps://mail.example.com?',
+    ],
+  ],
   ['MAIL_FROM', ['Latch', 'Latch <latch>', '<latch@example.com', 'latch@example.com>', 'a@b@c']],
   ['MAIL_OUTBOX', ['yes', 'ON']],
   ['AUTH_METRICS_PORT', ['x', '-1', '65536']],
@@ -99,6 +121,29 @@ it.each([
 ])('refuses a wrong %s, and names it', (name, values) => {
   for (const value of values)
     expect(problemsOf({ MAIL_FROM: 'a@b.example', [name]: value })).toEqual([expect.stringContaining(name)]);
+});
+
+it.each([
+  'smtp://mail.example.com',
+  'smtp://mail.example.com:587/',
+  'smtps://noreply@example.com:p@ss@mail.example.com:465',
+  'smtps://noreply%40example.com:2024%2FxK%239@mail.example.com',
+  'smtp://noreply:x@[::1]:587?requireTLS=false&tls.rejectUnauthorized=false',
+])('takes the mail server %s', (SMTP_URL) => {
+  expect(read({ SMTP_URL, MAIL_FROM: 'a@b.example' }).mail).toMatchObject({ url: SMTP_URL });
+});
+
+/** What every reader of PUBLIC_URL makes of it: both servers, scripts/ and docker/front-door-settings.sh. */
+const { publicUrls } = JSON.parse(
+  readFileSync(new URL('../../scripts/settings-cases.json', import.meta.url), 'utf8'),
+) as { publicUrls: { read: [string, string, string][]; refused: string[] } };
+
+it.each(publicUrls.read)('reads PUBLIC_URL=%s as %s below "%s"', (PUBLIC_URL, origin, path) => {
+  expect(read({ PUBLIC_URL })).toMatchObject({ publicUrl: origin, appUrl: origin + path });
+});
+
+it.each(publicUrls.refused)('refuses PUBLIC_URL=%s', (PUBLIC_URL) => {
+  expect(problemsOf({ PUBLIC_URL })).toEqual([expect.stringContaining('PUBLIC_URL must be')]);
 });
 
 it('reports all problems together', () => {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
+import { type DatabaseSettings, readDatabaseSettings } from './database-settings.js';
 import { SIGN_UP_MODES, type SignUpMode } from './invitations/sign-up-mode.js';
 import { addressOf, isSmtpUrl, isSwitch, type MailSettings } from './mail/mail-settings.js';
-import { isLoopback } from './origins.js';
+import { isLoopback, readPublicUrl } from './origins.js';
 import {
   providerProblems,
   type ProviderSettings,
@@ -29,6 +30,8 @@ export interface Environment {
   /** Further origins whose pages may call this server. */
   corsOrigins: string[];
   databaseUrl: string;
+  /** The variable that the database's password stands in, to be named in messages. */
+  databaseVariable: string;
   /** What one operation on it may take, waiting for a connection included, in milliseconds. */
   databaseTimeoutMs: number;
   /** Where the backend is asked to erase what it has of somebody. */
@@ -77,8 +80,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
       'BETTER_AUTH_SECRET must be given in production, for example the output of `openssl rand -base64 32`.',
     );
   problems.push(...mailProblems(given), ...providerProblems(given));
+  const database = readDatabaseSettings(variables, 'AUTH', 'auth', problems);
   if (!result.success || problems.length) throw new EnvironmentError(problems);
-  return toEnvironment(result.data);
+  return toEnvironment(result.data, database);
 }
 
 const schema = z.object({
@@ -90,7 +94,7 @@ const schema = z.object({
     .string()
     .default('http://localhost:3000')
     .refine(
-      isAppUrl,
+      (text) => readPublicUrl(text) !== undefined,
       'PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo.',
     ),
   CORS_ORIGINS: z
@@ -100,11 +104,6 @@ const schema = z.object({
       (text) => listed(text).every(isOrigin),
       'CORS_ORIGINS must list origins like https://app.example.com, separated by commas.',
     ),
-  AUTH_DATABASE_URL: z
-    .string(
-      'AUTH_DATABASE_URL must be given: the PostgreSQL database of the auth server, like postgres://user:password@host/auth.',
-    )
-    .refine(isDatabaseUrl, 'AUTH_DATABASE_URL must be a PostgreSQL address, like postgres://user:password@host/auth.'),
   DATABASE_TIMEOUT_MS: z
     .string()
     .default('1400')
@@ -129,7 +128,11 @@ const schema = z.object({
     ),
   SMTP_URL: z
     .string()
-    .refine(isSmtpUrl, 'SMTP_URL must be a mail server, like smtps://user:password@mail.example.com.')
+    .refine(
+      isSmtpUrl,
+      'SMTP_URL must be a mail server, like smtps://user:password@mail.example.com:465, with nothing behind it but options ' +
+        'such as ?requireTLS=false; write # / ? % and @ in the password as %23 %2F %3F %25 and %40.',
+    )
     .optional(),
   MAIL_FROM: z
     .string()
@@ -158,16 +161,18 @@ const schema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
 });
 
-function toEnvironment(given: z.infer<typeof schema>): Environment {
+function toEnvironment(given: z.infer<typeof schema>, database: DatabaseSettings): Environment {
+  const { origin, path } = readPublicUrl(given.PUBLIC_URL)!;
   return {
     production: given.NODE_ENV === 'production',
     host: given.HOST,
     port: Number(given.AUTH_PORT),
     metricsPort: given.AUTH_METRICS_PORT === undefined ? undefined : Number(given.AUTH_METRICS_PORT),
-    publicUrl: new URL(given.PUBLIC_URL).origin,
-    appUrl: new URL(given.PUBLIC_URL).href.replace(/\/$/, ''),
+    publicUrl: origin,
+    appUrl: origin + path,
     corsOrigins: listed(given.CORS_ORIGINS).map((origin) => new URL(origin).origin),
-    databaseUrl: given.AUTH_DATABASE_URL,
+    databaseUrl: database.url,
+    databaseVariable: database.variable,
     databaseTimeoutMs: Number(given.DATABASE_TIMEOUT_MS),
     backendUrl: new URL(given.BACKEND_URL).origin,
     secret: given.BETTER_AUTH_SECRET ?? randomBytes(SECRET_LENGTH).toString('base64url'),
@@ -187,7 +192,8 @@ function mailProblems({ SMTP_URL, MAIL_FROM, MAIL_OUTBOX, PUBLIC_URL }: Record<s
   const problems: string[] = [];
   if (SMTP_URL && !MAIL_FROM)
     problems.push('MAIL_FROM must be given with SMTP_URL: the sender of mails, like Latch <latch@example.com>.');
-  if (MAIL_OUTBOX === 'on' && PUBLIC_URL && isAppUrl(PUBLIC_URL) && !isLoopback(PUBLIC_URL))
+  const origin = PUBLIC_URL && readPublicUrl(PUBLIC_URL)?.origin;
+  if (MAIL_OUTBOX === 'on' && origin && !isLoopback(origin))
     problems.push(
       `MAIL_OUTBOX=on shows all mails to whoever asks, so it is for this machine alone, and PUBLIC_URL is ${PUBLIC_URL}. Set SMTP_URL instead.`,
     );
@@ -210,18 +216,9 @@ function isPort(text: string): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  return isAppUrl(text) && new URL(text).pathname === '/';
-}
-
-/** An origin, or a path of one; `scripts/settings.mjs` says more about the path. */
-function isAppUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, search, hash, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && !search && !hash && !username && !password;
-}
-
-function isDatabaseUrl(text: string): boolean {
-  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username && !password;
 }
 
 function isTrust(entries: string[]): boolean {

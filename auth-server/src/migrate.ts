@@ -1,4 +1,5 @@
-import { EnvironmentError, readEnvironment } from './environment.js';
+import { DatabaseRefusedError, explainRefusal, readDatabaseSettings } from './database-settings.js';
+import { EnvironmentError } from './environment.js';
 import { describeError } from './logger.js';
 import { type Direction, migrate } from './migrations/migrator.js';
 
@@ -11,15 +12,21 @@ async function run(direction = 'up'): Promise<number> {
     complain(`"${direction}" is neither up (bring the database up to date) nor down (take the last migration back).`);
     return 1;
   }
-  const { databaseUrl } = readEnvironment({ AUTH_DATABASE_URL: process.env.AUTH_DATABASE_URL });
-  const names = await migrate(databaseUrl, direction satisfies Direction);
+  const problems: string[] = [];
+  const database = readDatabaseSettings(process.env, 'AUTH', 'auth', problems);
+  if (problems.length) throw new EnvironmentError(problems);
+  const names = await migrate(database.url, direction satisfies Direction).catch((error: unknown) => {
+    throw explainRefusal(error, database);
+  });
   say(names.length ? `Migrated ${direction}: ${names.join(', ')}` : 'The database is up to date.');
   return 0;
 }
 
 process.exitCode = await run(process.argv[2]).catch((error: unknown) => {
   complain(
-    error instanceof EnvironmentError ? error.message : `The migration failed: ${JSON.stringify(describeError(error))}`,
+    error instanceof EnvironmentError || error instanceof DatabaseRefusedError
+      ? error.message
+      : `The migration failed: ${JSON.stringify(describeError(error))}`,
   );
   return 1;
 });

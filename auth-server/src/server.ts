@@ -41,7 +41,8 @@ export interface AuthServer {
 
 /** Builds the auth server from its settings; nothing runs until `start`. */
 export async function createAuthServer(environment: Environment, logger: Logger): Promise<AuthServer> {
-  const database = new Database(environment.databaseUrl, logger, environment.databaseTimeoutMs);
+  const { databaseUrl, databaseTimeoutMs, databaseVariable } = environment;
+  const database = new Database(databaseUrl, logger, databaseTimeoutMs, databaseVariable);
   const origins = new Origins(environment.publicUrl, environment.corsOrigins);
   const sender = createSender(environment, database, logger);
   const outbox = new Outbox(database, environment.mail.mode, () => sender?.wake());

@@ -63,15 +63,17 @@ const connecting = (service, address) =>
      await client.connect().then(() => console.log('connected'), (error) => console.log(error.code)); await client.end();`,
   );
 
-for (const [service, variable, other] of [
-  ['auth-server', 'AUTH_DATABASE_URL', 'todos'],
-  ['backend', 'TODOS_DATABASE_URL', 'auth'],
+for (const [service, variables, own, other] of [
+  ['auth-server', 'AUTH_DB', 'auth', 'todos'],
+  ['backend', 'TODOS_DB', 'todos', 'auth'],
 ]) {
   test(`the role of ${service} reaches its own database and no other`, async () => {
-    const own = `process.env.${variable}`;
-    assert.equal((await connecting(service ?? '', own)).trim(), 'connected');
+    const env = `process.env.${variables}`;
+    const to = (/** @type {string | undefined} */ database) =>
+      `{ host: ${env}_HOST, user: ${env}_USER, password: ${env}_PASSWORD, database: '${database}' }`;
+    assert.equal((await connecting(service ?? '', to(own))).trim(), 'connected');
     for (const name of [other, 'postgres', 'template1'])
-      assert.equal((await connecting(service ?? '', `${own}.replace(/[^/]+$/, '${name}')`)).trim(), '28000', name);
+      assert.equal((await connecting(service ?? '', to(name))).trim(), '28000', name);
   });
 }
 

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { explainRefusal } from '../database-settings.mjs';
 import { findSocketFolder, openDataDir } from '../data-dir.mjs';
 import { embeddedDatabase } from '../embedded-part.mjs';
 import { Refusal } from '../refusal.mjs';
 
 /** @typedef {import('./backup-contents.mjs').DatabaseName} DatabaseName */
 /** @typedef {import('../settings.mjs').Settings} Settings */
+/** @typedef {import('../database-settings.mjs').DatabaseSettings} DatabaseSettings */
 /** @typedef {{ name: DatabaseName, url: string, embedded: boolean, client: Client, close: () => Promise<void> }} Database */
 
 const STARTING_MS = 15_000;
@@ -20,14 +22,14 @@ const STARTING_MS = 15_000;
  * @throws {Refusal}
  */
 export async function openDatabases(settings, { alone = false } = {}) {
-  /** @type {[DatabaseName, string | undefined][]} */
-  const wanted = [['todos', settings.todosDatabaseUrl]];
+  /** @type {[DatabaseName, DatabaseSettings | undefined][]} */
+  const wanted = [['todos', settings.databases.todos]];
   // With an auth server elsewhere, its database is no business of ours.
-  if (!settings.authServerUrl || settings.authDatabaseUrl) wanted.push(['auth', settings.authDatabaseUrl]);
+  if (!settings.authServerUrl || settings.authDatabaseUrl) wanted.push(['auth', settings.databases.auth]);
   /** @type {Database[]} */
   const opened = [];
   try {
-    for (const [name, url] of wanted) opened.push(url ? await openServer(name, url) : await openEmbedded());
+    for (const [name, server] of wanted) opened.push(server ? await openServer(name, server) : await openEmbedded());
     return opened;
   } catch (error) {
     await closeDatabases(opened);
@@ -47,11 +49,14 @@ export async function closeDatabases(databases) {
 
 /**
  * @param {DatabaseName} name
- * @param {string} url
+ * @param {DatabaseSettings} settings
  * @returns {Promise<Database>}
  */
-async function openServer(name, url) {
+async function openServer(name, settings) {
+  const { url } = settings;
   const client = await connect(url).catch((error) => {
+    const refusal = explainRefusal(error, settings);
+    if (refusal) throw refusal;
     throw new Refusal(
       `The ${name} database cannot be reached (${error.message || error.code}). Start it and try again.`,
     );

@@ -119,8 +119,10 @@ export const refusals = {
     new Refusal(503, 'TOO_BUSY', 'Too many people sign in at this very moment. Try again in a moment.', {
       headers: { 'retry-after': RETRY_AFTER_SECONDS },
     }),
-  storeUnavailable: () =>
+  /** @param detail what is known of the reason, where it is for everybody to see */
+  storeUnavailable: (detail?: string) =>
     new Refusal(503, 'STORE_UNAVAILABLE', 'The database does not answer. Try again in a moment.', {
+      detail,
       headers: { 'retry-after': RETRY_AFTER_SECONDS },
     }),
   sessionStoreUnavailable: () =>

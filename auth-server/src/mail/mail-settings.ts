@@ -14,8 +14,13 @@ export interface SmtpSettings {
 /** Whether `MAIL_OUTBOX` says something that can be understood. */
 export const isSwitch = (text: string) => text === 'on' || text === 'off';
 
+/** `#`, `/` and `?` end the place where a password can stand: what follows would be read as something else, or dropped. */
+const SMTP_URL =
+  /^smtps?:\/\/(?:(?:[^\s/?#\\%]|%[0-9a-f]{2})*@)?(?:\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\%]+)(?::\d{1,5})?\/?(?:\?[a-z][\w.]*=[^\s#@&]*(?:&[a-z][\w.]*=[^\s#@&]*)*)?$/i;
+
+/** A server, its port, who signs in there, and options of `nodemailer` as a query; nothing else. */
 export function isSmtpUrl(text: string): boolean {
-  return URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '';
+  return SMTP_URL.test(text) && URL.canParse(text) && new URL(text).port !== '0';
 }
 
 /** Just the address of a sender, or undefined when it is none. */

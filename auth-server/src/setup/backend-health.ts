@@ -5,11 +5,16 @@ export interface BackendHealth {
   reached: boolean;
   /** Of each part it needs, by name. */
   checks: Record<string, 'ok' | 'unavailable'>;
+  /** What somebody has to change, in a sentence, where it knows. */
+  problem?: string;
 }
 
 const PATIENCE_MS = 3_000;
 
-const readiness = z.object({ checks: z.record(z.string(), z.enum(['ok', 'unavailable'])) });
+const readiness = z.object({
+  checks: z.record(z.string(), z.enum(['ok', 'unavailable'])),
+  problem: z.string().optional(),
+});
 
 /** Asks the backend whether it is ready. @param url its address, as this server reaches it */
 export async function askBackend(url: string): Promise<BackendHealth> {
@@ -18,7 +23,7 @@ export async function askBackend(url: string): Promise<BackendHealth> {
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    return { reached: true, checks: readiness.parse(await response.json()).checks };
+    return { reached: true, ...readiness.parse(await response.json()) };
   } catch {
     return { reached: false, checks: {} };
   }

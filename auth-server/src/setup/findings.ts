@@ -1,4 +1,5 @@
 import { placeOf } from '../devices/place.js';
+import type { BackendHealth } from './backend-health.js';
 import type { MailMode } from '../mail/mail-settings.js';
 
 /** One thing that was looked at. @see contracts/account.yaml */
@@ -23,9 +24,9 @@ export interface Signs {
   now: number;
   /** The clock of whoever asks, if they said so. */
   theirNow: number | undefined;
-  /** Null when the database does not answer. */
-  database: { now: number; missingMigrations: string[] } | null;
-  backend: { reached: boolean; checks: Record<string, 'ok' | 'unavailable'> };
+  /** Without a clock when the database cannot be used; then with the sentence that says why, if it says so. */
+  database: { now: number; missingMigrations: string[] } | { now?: undefined; refusal: string | undefined };
+  backend: BackendHealth;
   mail: MailMode;
 }
 
@@ -92,7 +93,7 @@ const proxy: Judge = ({ clientAddress, publicUrl }) => {
 const clock: Judge = ({ now, theirNow, database: found }) => {
   const others = [
     ['the clock of the device you use', theirNow],
-    ["the database's clock", found?.now],
+    ["the database's clock", found.now],
   ] as const;
   for (const [whose, time] of others) {
     if (time === undefined || Math.abs(now - time) <= CLOCK_TOLERANCE_MS) continue;
@@ -103,14 +104,18 @@ const clock: Judge = ({ now, theirNow, database: found }) => {
 };
 
 const database: Judge = ({ database: found }) => {
-  if (!found) return bad('auth-database', "The auth server's database does not answer.", 'AUTH_DATABASE_URL=');
+  if (found.now === undefined)
+    return found.refusal
+      ? bad('auth-database', found.refusal)
+      : bad('auth-database', "The auth server's database does not answer.", 'AUTH_DATABASE_URL=');
   const missing = found.missingMigrations;
   if (missing.length === 0) return good('auth-database', "The auth server's database is there and up to date.");
   return bad('auth-database', `Migrations are missing: ${missing.join(', ')}. Run them, or start Latch again.`);
 };
 
-const backend: Judge = ({ backend: { reached, checks } }) => {
+const backend: Judge = ({ backend: { reached, checks, problem } }) => {
   if (!reached) return bad('backend', 'The backend does not answer the auth server.', 'BACKEND_URL=');
+  if (problem) return bad('backend', problem);
   if (checks.database === 'unavailable')
     return bad('backend', 'The database of the todos does not answer.', 'TODOS_DATABASE_URL=');
   if (checks.migrations === 'unavailable')

@@ -1,4 +1,5 @@
 import type { Database } from '../database.js';
+import { DatabaseRefusedError } from '../database-settings.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { MailMode } from '../mail/mail-settings.js';
@@ -65,8 +66,8 @@ export class SetupRoutes {
   async #refuseStrangers({ headers }: RouteRequest): Promise<void> {
     const { database, secret } = this.dependencies;
     if (isDoctorProof(headers[PROOF_HEADER], secret)) return;
-    const [user] = await database.query('select 1 from "user" limit 1').catch(() => {
-      throw refusals.storeUnavailable();
+    const [user] = await database.query('select 1 from "user" limit 1').catch((error: unknown) => {
+      throw refusals.storeUnavailable(refusalIn(error));
     });
     if (user) throw refusals.notFound();
   }
@@ -78,10 +79,15 @@ export class SetupRoutes {
       const done = await database.query<{ name: string }>('select name from kysely_migration');
       const names = new Set(done.map(({ name }) => name));
       return { now: clock!.now.getTime(), missingMigrations: migrationNames.filter((name) => !names.has(name)) };
-    } catch {
-      return null;
+    } catch (error) {
+      return { refusal: refusalIn(error) };
     }
   }
+}
+
+/** The sentence that says what to change, when the database answers and refuses this server. */
+function refusalIn(error: unknown): string | undefined {
+  return error instanceof DatabaseRefusedError ? error.message : undefined;
 }
 
 /** @returns milliseconds, or undefined when it is no time */

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expectContract } from '../support/contract.js';
 import { doctorProof } from '../../src/setup/doctor-proof.js';
 import { migratedDatabase, type TestDatabase } from '../support/databases.mjs';
@@ -14,17 +14,21 @@ let database: TestDatabase;
 
 /** What the backend says of its parts. */
 let checks: Record<string, string> = {};
+let problem: string | undefined;
 
 beforeAll(async () => {
   database = await migratedDatabase();
   backend = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'ok', checks }));
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'ok', checks, problem }));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => backend.once('listening', resolve));
   const backendUrl = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
   server = await startAuthServer({ AUTH_DATABASE_URL: database.url, BACKEND_URL: backendUrl });
 });
-beforeEach(() => void (checks = { database: 'ok', authServer: 'ok' }));
+beforeEach(() => {
+  checks = { database: 'ok', authServer: 'ok' };
+  problem = undefined;
+});
 afterAll(async () => {
   await server.stop();
   backend.close();
@@ -101,6 +105,12 @@ describe('before the first account', () => {
     expect((await look(new Visitor(server))).of('backend')).toMatchObject({ ok: false, set });
   });
 
+  it('passes on what the backend says has to be changed', async () => {
+    checks = { database: 'unavailable' };
+    problem = 'The database refuses the password.';
+    expect((await look(new Visitor(server))).of('backend')).toMatchObject({ ok: false, says: problem });
+  });
+
   it('sends two lines one after the other', async () => {
     const response = await fetch(`${server.url}${SETUP}/lines`);
     const chunks: string[] = [];
@@ -135,3 +145,52 @@ describe('with an account', () => {
     expect(response.status).toBe(404);
   });
 });
+
+describe('with a database that refuses the password', () => {
+  const refusing = createTcpServer((socket) => {
+    socket.on('error', () => {}).once('data', () => socket.end(passwordRefused));
+  });
+  let refused: TestServer;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
+    refused = await startAuthServer({
+      AUTH_DB_HOST: '127.0.0.1',
+      AUTH_DB_PORT: String((refusing.address() as AddressInfo).port),
+      AUTH_DB_PASSWORD: 'S3CRET',
+      AUTH_DATABASE_URL: '',
+    });
+  });
+  afterAll(async () => {
+    await refused.stop();
+    refusing.close();
+  });
+
+  const sentence = /refuses the password of its role auth\. Set AUTH_DB_PASSWORD .*: psql -c '\\password auth'$/;
+
+  it('says to everybody what to change, as nobody can tell whether there is an account', async () => {
+    const response = await new Visitor(refused).get(SETUP);
+    expectContract('get', SETUP, response);
+    expect([response.status, response.body.error_code]).toEqual([503, 'STORE_UNAVAILABLE']);
+    expect(response.body.detail).toMatch(sentence);
+    expect(response.text).not.toContain('S3CRET');
+  });
+
+  it('says so to the doctor', async () => {
+    const proof = doctorProof(TEST_SECRET, Date.now());
+    const { of } = await look(new Visitor(refused), asked(ADDRESS), { 'x-latch-doctor': proof });
+    expect(of('auth-database')).toEqual({
+      subject: 'auth-database',
+      ok: false,
+      says: expect.stringMatching(sentence),
+      set: null,
+    });
+  });
+});
+
+/** What PostgreSQL sends to somebody with the wrong password, in its protocol. */
+const passwordRefused = (() => {
+  const fields = Buffer.from('SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed\0\0');
+  const head = Buffer.alloc(5, 'E');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+})();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { getMigrations } from 'better-auth/db/migration';
 import { pino } from 'pino';
 import { createAuth } from '../../src/auth.js';
@@ -102,6 +104,25 @@ it('say in a sentence what is wrong', async () => {
   expect([await sideways.exitCode, await nowhere.exitCode]).toEqual([1, 1]);
   expect(sideways.output).toMatch(/"sideways" is neither up .* nor down/);
   expect(nowhere.output).toMatch(/AUTH_DATABASE_URL must be given/);
+});
+
+it('say in one line that the database refuses the password, and what mends it', async () => {
+  const refusing = createServer((socket) => {
+    const fields = Buffer.from('SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed\0\0');
+    const head = Buffer.alloc(5, 'E');
+    head.writeInt32BE(fields.length + 4, 1);
+    socket.on('error', () => {}).once('data', () => socket.end(Buffer.concat([head, fields])));
+  }).listen(0, '127.0.0.1');
+  await once(refusing, 'listening');
+  const { port } = refusing.address() as AddressInfo;
+  const parts = { AUTH_DB_HOST: '127.0.0.1', AUTH_DB_PORT: String(port), AUTH_DB_PASSWORD: 'S3CRET' };
+  const refused = new TestProcess('migrate.js', parts);
+  expect(await refused.exitCode).toBe(1);
+  expect(refused.output.trim().split('\n')).toEqual([
+    expect.stringMatching(/^The database refuses the password of its role auth\. Set AUTH_DB_PASSWORD /),
+  ]);
+  expect(refused.output).not.toContain('S3CRET');
+  refusing.close();
 });
 
 it('make a schema beside the one in use, up to the migration that is asked for', async () => {

@@ -1,4 +1,5 @@
-import { allowedOriginsOf } from './allowed-origins.js';
+import { allowedOriginsOf, readPublicUrl } from './allowed-origins.js';
+import { readDatabaseSettings } from './database-settings.js';
 
 /** What the backend is told by its environment variables, checked and typed. */
 export interface Environment {
@@ -14,6 +15,8 @@ export interface Environment {
   /** Every origin whose pages may change something. */
   allowedOrigins: Set<string>;
   todosDatabaseUrl: string;
+  /** The variable that the database's password stands in, to be named in messages. */
+  todosDatabaseVariable: string;
   /** What one operation on it may take, waiting for a connection included, in milliseconds. */
   databaseTimeoutMs: number;
   authServerUrl: URL;
@@ -42,6 +45,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const read = new VariableReader(variables);
   const publicUrl = read.originOfPage('PUBLIC_URL', 'http://localhost:3000');
   const corsOrigins = read.origins('CORS_ORIGINS');
+  const database = readDatabaseSettings(variables, 'TODOS', 'todos', read.problems);
   const environment: Environment = {
     production: variables.NODE_ENV === 'production',
     host: read.text('HOST', '127.0.0.1'),
@@ -50,7 +54,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     publicUrl,
     corsOrigins,
     allowedOrigins: new Set([...allowedOriginsOf(publicUrl), ...corsOrigins]),
-    todosDatabaseUrl: read.postgresUrl('TODOS_DATABASE_URL'),
+    todosDatabaseUrl: database.url,
+    todosDatabaseVariable: database.variable,
     databaseTimeoutMs: read.integer('DATABASE_TIMEOUT_MS', 1600, 1000, 60_000),
     authServerUrl: read.origin('AUTH_SERVER_URL', 'http://127.0.0.1:3001'),
     authServerTimeoutMs: read.integer('AUTH_SERVER_TIMEOUT_MS', 1500, 1, 60_000),
@@ -88,11 +93,10 @@ class VariableReader {
     return value;
   }
 
-  /** The origin of an http or https address, which may have a path. */
+  /** The origin of the address people open, which may have a path. */
   originOfPage(name: string, fallback: string): URL {
-    const text = this.text(name, fallback);
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url && !url.search && !url.hash && parseOrigin(url.origin)) return new URL(url.origin);
+    const address = readPublicUrl(this.text(name, fallback));
+    if (address) return new URL(address.origin);
     this.problems.push(`${name} must be the address people open, such as ${fallback}.`);
     return new URL(fallback);
   }
@@ -115,15 +119,6 @@ class VariableReader {
       this.problems.push(`${name} must be a comma-separated list of addresses such as https://app.example.com.`);
     }
     return urls.flatMap((url) => (url ? [url.origin] : []));
-  }
-
-  postgresUrl(name: string): string {
-    const text = this.text(name, '');
-    // The value may hold a password, so it is never repeated in the message.
-    if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) {
-      this.problems.push(`${name} must be set to a PostgreSQL URL such as postgres://user:password@host/todos.`);
-    }
-    return text;
   }
 }
 

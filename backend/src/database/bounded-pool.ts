@@ -10,6 +10,8 @@ export interface PoolLimits {
   operationMs: number;
   /** Further ones are refused at once, since their turn would come too late anyway. */
   mostWaiting: number;
+  /** Makes of an error of connecting what is told instead. */
+  explain?: (error: Error) => Error;
 }
 
 type Config = PoolConfig & PoolLimits;
@@ -23,7 +25,7 @@ type Callback = (error: Error | undefined, client: PoolClient | undefined, relea
 export class BoundedPool extends Pool {
   private readonly limits: PoolLimits;
 
-  constructor({ operationMs, mostWaiting, ...config }: Config) {
+  constructor({ operationMs, mostWaiting, explain, ...config }: Config) {
     const connectionTimeoutMillis = operationMs ? operationMs - LEAST_FOR_QUERY_MS : config.connectionTimeoutMillis;
     const onConnect = async (client: ClientBase) => {
       const timed = client as TimedClient;
@@ -34,7 +36,7 @@ export class BoundedPool extends Pool {
     // It is awaited, though its type does not say so.
     const awaited = onConnect as PoolConfig['onConnect'];
     super({ ...config, connectionTimeoutMillis, Client: TimedClient, onConnect: awaited });
-    this.limits = { operationMs, mostWaiting };
+    this.limits = { operationMs, mostWaiting, explain };
   }
 
   override connect(): Promise<PoolClient>;
@@ -45,7 +47,7 @@ export class BoundedPool extends Pool {
   }
 
   private take(callback: Callback): void {
-    const { operationMs, mostWaiting } = this.limits;
+    const { operationMs, mostWaiting, explain = (error) => error } = this.limits;
     // Those for whom an idle connection is there are in the line for a moment too.
     if (this.waitingCount - this.idleCount >= mostWaiting) {
       callback(new Error('Too many wait for a database connection'), undefined, () => {});
@@ -54,7 +56,7 @@ export class BoundedPool extends Pool {
     const deadline = operationMs ? performance.now() + operationMs : undefined;
     const giveOut: Callback = (error, client, release) => {
       if (client) (client as PoolClient & TimedClient).deadline = deadline;
-      callback(error, client, release);
+      callback(error && explain(error), client, release);
     };
     super.connect((error, client, release) => {
       if (error && this.dropServerSettings(error)) super.connect(giveOut);

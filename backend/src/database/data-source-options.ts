@@ -36,7 +36,7 @@ export interface DatabaseLimits extends PoolLimits {
 export function dataSourceOptions(
   url: string,
   onPoolError: (error: Error) => void,
-  { operationMs, mostWaiting, poolSize, connectMs }: DatabaseLimits,
+  { operationMs, mostWaiting, poolSize, connectMs, explain }: DatabaseLimits,
 ): DataSourceOptions {
   return {
     type: 'postgres',
@@ -55,6 +55,7 @@ export function dataSourceOptions(
     extra: {
       operationMs,
       mostWaiting,
+      explain,
       ...(operationMs > 0 && serverLimits(operationMs)),
       options: NEVER_COMPILE,
       idleTimeoutMillis: IDLE_MS,

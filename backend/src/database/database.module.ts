@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
+import { refusalExplainer } from '../config/database-settings.js';
 import type { Environment } from '../config/environment.js';
 import { ROOM, dataSourceOptions } from './data-source-options.js';
 
@@ -10,11 +11,12 @@ import { ROOM, dataSourceOptions } from './data-source-options.js';
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [ENVIRONMENT, LOGGER],
-      useFactory: ({ todosDatabaseUrl, databaseTimeoutMs: operationMs }: Environment, logger: Logger) => ({
-        ...dataSourceOptions(todosDatabaseUrl, (err) => logger.warn({ err }, 'A database connection was lost'), {
-          operationMs,
-          ...ROOM,
-        }),
+      useFactory: (environment: Environment, logger: Logger) => ({
+        ...dataSourceOptions(
+          environment.todosDatabaseUrl,
+          (err) => logger.warn({ err }, 'A database connection was lost'),
+          { operationMs: environment.databaseTimeoutMs, ...ROOM, explain: explainer(environment, logger) },
+        ),
         autoLoadEntities: true,
         retryAttempts: 10,
         retryDelay: 1_000,
@@ -23,3 +25,7 @@ import { ROOM, dataSourceOptions } from './data-source-options.js';
   ],
 })
 export class DatabaseModule {}
+
+function explainer({ todosDatabaseUrl: url, todosDatabaseVariable: variable }: Environment, logger: Logger) {
+  return refusalExplainer({ url, variable }, (sentence) => logger.error(sentence));
+}

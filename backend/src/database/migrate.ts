@@ -1,15 +1,18 @@
 import 'reflect-metadata';
+import { explainRefusal, readDatabaseSettings } from '../config/database-settings.js';
 import { type Direction, runMigrations } from './run-migrations.js';
 
-const url = process.env.TODOS_DATABASE_URL;
 const direction = process.argv[2] ?? 'up';
+const problems: string[] = [];
+const database = readDatabaseSettings(process.env, 'TODOS', 'todos', problems);
 
 try {
-  if (!url) throw new Error('TODOS_DATABASE_URL must be set to a PostgreSQL URL');
+  if (problems.length) throw new Error(problems.join(' '));
   if (!isDirection(direction)) throw new Error(`"${direction}" is neither up nor down`);
-  await runMigrations(url, direction);
+  await runMigrations(database.url, direction);
 } catch (error) {
-  process.stderr.write(`The todos database could not be migrated: ${(error as Error).message}\n`);
+  const { message } = explainRefusal(error as Error, database);
+  process.stderr.write(`The todos database could not be migrated: ${message}\n`);
   process.exitCode = 1;
 }
 

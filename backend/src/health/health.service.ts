@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuthServerHealth } from '../auth/auth-server-health.service.js';
+import { DatabaseRefusedError } from '../config/database-settings.js';
 import { missingMigrations } from '../database/missing-migrations.js';
 
 type Answer = 'ok' | 'unavailable';
@@ -9,6 +10,8 @@ type Answer = 'ok' | 'unavailable';
 export interface Readiness {
   status: Answer;
   checks: Record<'database' | 'migrations' | 'authServer', Answer>;
+  /** What somebody has to change, in a sentence. */
+  problem?: string;
 }
 
 /** How long each part may take to answer, in milliseconds. */
@@ -30,15 +33,20 @@ export class HealthService implements OnModuleDestroy {
 
   async readiness(): Promise<Readiness> {
     const missing = withinPatience(missingMigrations(this.dataSource));
-    const [database, migrations, authServer] = await Promise.all([
+    const [database, migrations, authServer, problem] = await Promise.all([
       answers(missing),
       answers(missing.then((names) => names.length > 0 && Promise.reject(new Error('Migrations are missing')))),
       answers(this.authServer.check(PATIENCE_MS)),
+      missing.then(() => undefined, refusalIn),
     ]);
     const checks = { database, migrations, authServer };
     const ok = !this.closing && Object.values(checks).every((answer) => answer === 'ok');
-    return { status: ok ? 'ok' : 'unavailable', checks };
+    return { status: ok ? 'ok' : 'unavailable', checks, ...(problem !== undefined && { problem }) };
   }
+}
+
+function refusalIn(error: unknown): string | undefined {
+  return error instanceof DatabaseRefusedError ? error.message : undefined;
 }
 
 async function answers(check: Promise<unknown>): Promise<Answer> {

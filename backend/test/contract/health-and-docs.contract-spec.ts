@@ -1,4 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { Client } from 'pg';
 import { runMigrations } from '../../src/database/run-migrations.js';
 import { contract } from '../support/contract.js';
@@ -66,6 +70,60 @@ describe('Health', () => {
     proxy.turn('pass');
     await stack.close();
     await proxy.close();
+  });
+});
+
+/** What PostgreSQL sends to somebody with the wrong password, in its protocol. */
+const PASSWORD_REFUSED = (() => {
+  const fields = Buffer.from('SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed\0\0');
+  const head = Buffer.alloc(5, 'E');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+})();
+
+describe('A database that refuses the password', () => {
+  const answer = /refuses the password of its role \w+\. Set TODOS_DATABASE_URL .*: psql -c '\\password \w+'$/m;
+  const refusing = createServer((socket) => {
+    socket.on('error', () => {}).once('data', () => socket.end(PASSWORD_REFUSED));
+  });
+  afterAll(() => void refusing.close());
+
+  it('is told while running, in the log and in the readiness', async () => {
+    const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
+    const { port } = new URL(proxy.url);
+    const lines: string[] = [];
+    const stack = await startFakeStack({
+      variables: { TODOS_DATABASE_URL: proxy.url.replace('postgres://postgres@', 'postgres://postgres:S3CRET@') },
+      log: { write: (line) => void lines.push(line) },
+    });
+    await proxy.close();
+    refusing.listen(Number(port), '127.0.0.1');
+    await once(refusing, 'listening');
+    let body: { problem?: string };
+    // The connections that were cut may be noticed one after the other.
+    do ({ body } = await stack.http.get('/health/ready').expect(503));
+    while (!body.problem);
+    expect(body.problem).toMatch(answer);
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toContain(body.problem);
+    expect(lines.join('')).not.toContain('S3CRET');
+    await stack.close();
+  });
+
+  it('is told in one line when it is to be migrated', async () => {
+    if (!refusing.listening) await once(refusing.listen(0, '127.0.0.1'), 'listening');
+    const { port } = refusing.address() as AddressInfo;
+    const migrate = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
+    const env = {
+      ...process.env,
+      NODE_OPTIONS: '',
+      TODOS_DATABASE_URL: `postgres://todos:S3CRET@127.0.0.1:${port}/todos`,
+    };
+    const { stderr, code } = (await promisify(execFile)(process.execPath, [migrate], { env }).catch(
+      (error: unknown) => error,
+    )) as { stderr: string; code?: number };
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(answer)]);
+    expect(stderr).not.toContain('S3CRET');
   });
 });
 

@@ -68,6 +68,8 @@ export class OutageError extends Error {
     /** Seconds, from `Retry-After`. */
     readonly retryAfter: number | null = null,
     options?: ErrorOptions,
+    /** What the server knows of the reason. */
+    readonly detail: string | null = null,
   ) {
     super(message, options);
   }

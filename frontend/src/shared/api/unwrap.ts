@@ -41,7 +41,7 @@ function refusal(response: Response, body: unknown): ApiError | OutageError {
   const retryAfter = secondsFrom(response.headers.get('Retry-After'));
   const known = isErrorBody(body) ? body : undefined;
   return OUTAGES.has(response.status) && !ANSWERED.has(known?.error_code ?? '')
-    ? new OutageError(known?.message, retryAfter)
+    ? new OutageError(known?.message, retryAfter, undefined, known?.detail)
     : new ApiError(response.status, known, retryAfter);
 }
 

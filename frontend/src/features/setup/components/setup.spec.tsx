@@ -58,3 +58,11 @@ it('says when nobody answers, and looks again', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
   expect(await screen.findByText('The clocks agree.')).toBeInTheDocument();
 });
+
+it('says what the server knows of the reason when its database cannot be used', async () => {
+  const detail = 'The database refuses the password of its role auth.';
+  const body = { error_code: 'STORE_UNAVAILABLE', message: 'The database does not answer.', detail };
+  server.use(http.get('*/api/auth/setup', () => HttpResponse.json(body, { status: 503 })));
+  renderApp(<Setup />);
+  expect(await screen.findByRole('alert')).toHaveTextContent(`The database does not answer. ${detail}`);
+});

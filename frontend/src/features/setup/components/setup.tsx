@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ApiError, sentenceOf } from '../../../shared/api/errors';
+import { ApiError, isOutage, sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { EmptyState } from '../../../shared/ui/empty-state';
@@ -21,7 +21,7 @@ export function Setup() {
   if (!data)
     return (
       <Banner tone="danger" action={again}>
-        {sentenceOf(error)}
+        {sentenceOf(error)} {isOutage(error) && error.detail}
       </Banner>
     );
   const wrong = data.findings.filter(({ ok }) => !ok).length;
