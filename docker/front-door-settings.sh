@@ -4,6 +4,7 @@
 #   TRUSTED_PROXIES  who may say, by X-Forwarded-For, where a request came from: addresses, networks, and the words
 #                    loopback, linklocal and uniquelocal, comma-separated
 set -eu
+settings=${NGINX_SETTINGS:-/tmp}
 
 addresses() {
   for entry in $(echo "${TRUSTED_PROXIES:-}" | tr ',' ' '); do
@@ -19,29 +20,50 @@ addresses() {
   done
 }
 
-trusted=$(addresses)
-case "${PUBLIC_URL:-}" in
-  https://*) scheme=https hsts=max-age=31536000 ;;
-  *) scheme=http hsts= ;;
+refuse_public_url() {
+  echo "PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo." >&2
+  exit 1
+}
+
+# The same rules as in scripts/settings.mjs and in both servers; scripts/settings-cases.json holds all of them.
+url=$(printf '%s' "${PUBLIC_URL:-http://localhost}" | sed -E 's/^[[:space:]]+//; s/[[:space:]]+$//')
+rest=${url#*://}
+scheme=$(printf '%s' "${url%"$rest"}" | tr 'HTPS' 'htps')
+authority=${rest%%/*}
+path=$(printf '%s' "${rest#"$authority"}" | sed -E 's#/+$##')
+port=$(printf '%s' "$authority" | sed -nE 's/^.*:([^]:]*)$/\1/p')
+case "$scheme" in
+  https://) scheme=https hsts=max-age=31536000 ;;
+  http://) scheme=http hsts= ;;
+  *) refuse_public_url ;;
 esac
+case "$authority" in
+  '' | :* | .* | *..* | *[]?#@%\\[:space:][]*)
+    # Square brackets are for an IPv6 address alone.
+    printf '%s' "$authority" | grep -Eiq '^\[[0-9a-f:.]+\](:[0-9]*)?$' || refuse_public_url ;;
+esac
+case "$port" in *[!0-9]* | ??????*) refuse_public_url ;; esac
+[ "${port:-0}" -le 65535 ] || refuse_public_url
+case "$path" in
+  '') ;;
+  /api | /api/* | /assets | /assets/* | *[!A-Za-z0-9._~/-]* | *//* | */.*) refuse_public_url ;;
+esac
+
+trusted=$(addresses)
 {
   echo "map '' \$public_scheme { default $scheme; }"
   echo "map '' \$hsts { default '$hsts'; }"
   for address in $trusted; do echo "set_real_ip_from $address;"; done
   echo "real_ip_header X-Forwarded-For;"
   echo "real_ip_recursive on;"
-} > /tmp/settings.conf
+} > "$settings/settings.conf"
 
 # Below a path: a proxy may pass it on, which is taken away here, or leave it out; the app's page, and it alone, must name
 # its files from there. scripts/front-door/app-path.mjs does the same for `npm start`.
-path=$(echo "${PUBLIC_URL:-}" | sed -E 's#^https?://[^/]*##; s#/$##')
-case "$path" in
-  '') : > /tmp/app-path.conf ;;
-  *[!A-Za-z0-9._~/-]* | *//*)
-    echo "PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo." >&2
-    exit 1 ;;
-  *)
-    cat > /tmp/app-path.conf << CONF
+if [ -z "$path" ]; then
+  : > "$settings/app-path.conf"
+else
+  cat > "$settings/app-path.conf" << CONF
 absolute_redirect off;
 location = $path { return 308 $path/\$is_args\$args; }
 rewrite ^$(echo "$path" | sed 's/\./\\./g')(/.*)\$ \$1;
@@ -54,5 +76,36 @@ location = /index.html {
     sub_filter ' src="/' ' src="$path/';
 }
 CONF
-    ;;
-esac
+fi
+
+# Where the machine has IPv6: without it nginx would not start.
+if [ -e "${IF_INET6:-/proc/net/if_inet6}" ]; then echo 'listen [::]:8080;' > "$settings/listen.conf"; else : > "$settings/listen.conf"; fi
+
+# Connections to the servers are kept from nginx 1.27.3 on, which can follow names within such a group. An older one asks
+# for the name with each request and connects anew.
+version=$(nginx -v 2>&1 | sed -nE 's#^.*nginx/([0-9]+)\.([0-9]+)\.([0-9]+).*$#\1 \2 \3#p')
+# shellcheck disable=SC2086
+keeps() { [ $((${1:-0} * 1000000 + ${2:-0} * 1000 + ${3:-0})) -ge 1027003 ]; }
+if keeps $version; then
+  cat > "$settings/upstreams.conf" << 'CONF'
+upstream latch_backend {
+    zone latch_backend 64k;
+    server backend:3002 resolve max_fails=0;
+    keepalive 32;
+    keepalive_timeout 30s;
+}
+upstream latch_auth_server {
+    zone latch_auth_server 64k;
+    server auth-server:3001 resolve max_fails=0;
+    keepalive 32;
+    keepalive_timeout 30s;
+}
+map '' $backend { default latch_backend; }
+map '' $auth_server { default latch_auth_server; }
+CONF
+else
+  cat > "$settings/upstreams.conf" << 'CONF'
+map '' $backend { default backend:3002; }
+map '' $auth_server { default auth-server:3001; }
+CONF
+fi
