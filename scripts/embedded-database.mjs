@@ -5,7 +5,7 @@
  *
  * Without --data it lives in memory and ends with the process; without --socket it makes a folder for its socket.
  * Prints one line of JSON, `{"url": "postgres://…"}`, once it answers; when it cannot open its data, one with
- * `{"problem": "…"}`. The socket lies in a folder only its owner may enter, since the embedded database asks for no
+ * `{"problem": "…"}` and, where a file is the reason, its `path` and Node's `code`. The socket lies in a folder only its owner may enter, since the embedded database asks for no
  * password. It ends with SIGTERM, SIGINT or the process that forked it.
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ import { takeOneBatchAtATime } from './one-batch-at-a-time.mjs';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, socket: { type: 'string' } } });
 
-/** @param {{url: string} | {problem: string}} message */
+/** @param {{ url: string } | { problem: string, code?: string, path?: string }} message */
 const tell = (message) => {
   console.log(JSON.stringify(message));
   process.send?.(message);
@@ -36,7 +36,9 @@ async function open(dataDir) {
 }
 
 const { database, unlock } = await open(values.data).catch((error) => {
-  tell({ problem: String(error?.message ?? error) });
+  const { message, code, path, name, errno } = Object(error);
+  // What the database's own file system throws has no message.
+  tell({ problem: message ?? `${name ?? 'error'} ${errno ?? String(error)}`, code, path });
   process.exit(1);
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { socketFolder } from './data-dir.mjs';
+import { dataDirRefusal, folderProblem, socketFolder } from './data-dir.mjs';
 import { Part } from './part.mjs';
 import { Refusal } from './refusal.mjs';
 
@@ -20,8 +20,12 @@ export function embeddedDatabase(name, { dataDir, onUrl, ...options }) {
     command: ['scripts/embedded-database.mjs', '--data', data, '--socket', socket],
     logFile: join(dataDir, 'logs', `database-${name}.log`),
     untilReady: async (part) => {
-      const { url, problem } = await part.message();
-      if (problem) throw new Refusal(brokenDatabase(data, problem));
+      const { url, problem, ...error } = await part.message();
+      if (problem?.includes('in use by process')) throw new Refusal(problem);
+      if (problem)
+        throw (
+          dataDirRefusal(error, dataDir) ?? folderProblem(data, dataDir) ?? new Refusal(brokenDatabase(data, problem))
+        );
       onUrl(url);
     },
     ...options,
@@ -33,7 +37,6 @@ export function embeddedDatabase(name, { dataDir, onUrl, ...options }) {
  * @param {string} problem
  */
 function brokenDatabase(data, problem) {
-  if (problem.includes('in use by process')) return problem;
   return (
     `The database in ${data} cannot be opened (${problem}).\n` +
     `To keep its files, move them away: mv ${data} ${data}.broken\n` +

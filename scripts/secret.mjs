@@ -1,15 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { dataDirRefusal } from './data-dir.mjs';
 import { Refusal } from './refusal.mjs';
 
 /**
  * The secret that signs session cookies: kept in `file`, made there the first time, readable by its owner alone.
  * @param {string} file
  * @returns {string}
- * @throws {Refusal} when the file holds something else
+ * @throws {Refusal} when the file holds something else, or cannot be used
  */
 export function keptSecret(file) {
+  try {
+    return readOrMake(file);
+  } catch (error) {
+    throw dataDirRefusal(error, dirname(file)) ?? error;
+  }
+}
+
+/** @param {string} file */
+function readOrMake(file) {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openDataDir } from './data-dir.mjs';
+import { dataDirRefusal, openDataDir } from './data-dir.mjs';
 import { embeddedDatabase } from './embedded-part.mjs';
 import { openFrontDoor } from './front-door/front-door.mjs';
 import { Part } from './part.mjs';
@@ -49,7 +49,7 @@ export async function startStack(settings, options = {}) {
   } catch (error) {
     await built.catch(() => {});
     await stack.stop();
-    throw error;
+    throw dataDirRefusal(error, settings.dataDir) ?? error;
   }
 }
 
@@ -208,6 +208,8 @@ class StackBuilder {
       await part.start();
     } catch (error) {
       if (error instanceof Refusal) throw error;
+      const aboutFolder = dataDirRefusal(error, this.settings.dataDir);
+      if (aboutFolder) throw aboutFolder;
       throw new Refusal(
         `${part.name} did not start: ${/** @type {Error} */ (error).message}. Its last words:\n\n${part.lastLines.join('\n')}`,
       );
