@@ -8,17 +8,18 @@ import { Refusal } from './refusal.mjs';
  * @param {'auth' | 'todos'} name
  * @param {object} options
  * @param {string} options.dataDir
+ * @param {string} [options.log] the name of its log; another than that of a Latch which may be running
  * @param {(url: string) => void} options.onUrl
  * @param {(message: string) => void} [options.onTrouble]
  * @param {() => void} [options.onGivenUp]
  */
-export function embeddedDatabase(name, { dataDir, onUrl, ...options }) {
+export function embeddedDatabase(name, { dataDir, log = `database-${name}`, onUrl, ...options }) {
   const data = join(dataDir, name);
   const socket = socketFolder(dataDir, name);
   return new Part({
     name: `The embedded ${name} database`,
     command: ['scripts/embedded-database.mjs', '--data', data, '--socket', socket],
-    logFile: join(dataDir, 'logs', `database-${name}.log`),
+    logFile: join(dataDir, 'logs', `${log}.log`),
     untilReady: async (part) => {
       const { url, problem, ...error } = await part.message();
       if (problem?.includes('in use by process')) throw new Refusal(problem);

@@ -1,15 +1,17 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { LogFile } from './log-file.mjs';
 import { root } from './settings.mjs';
 
 const RESTARTS_PER_MINUTE = 5;
 
 /**
  * One process of the stack. It is watched: should it end by itself it is started again, at most five times a minute.
- * Its output goes straight to a log file, so that nothing it writes depends on this process being there.
+ * Its output goes straight to a log file, so that nothing it writes depends on this process being there. The file is moved on
+ * when it is large, and when the part is started anew by another run.
  */
 export class Part {
   /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -17,12 +19,14 @@ export class Part {
   #wanted = false;
   /** @type {number[]} */
   #restarts = [];
+  #log;
   /**
    * @param {object} options
    * @param {string} options.name in plain words
    * @param {string[]} options.command a script and its arguments
    * @param {NodeJS.ProcessEnv} [options.env] added to this process's own
-   * @param {string} options.logFile of this run; the one before is kept beside it
+   * @param {string} options.logFile its own; older ones are kept beside it
+   * @param {import('./log-file.mjs').LogLimits} [options.logLimits]
    * @param {string[]} [options.nodeOptions]
    * @param {(part: Part) => Promise<unknown>} options.untilReady resolves once it can work
    * @param {(message: string) => void} [options.onTrouble]
@@ -30,6 +34,7 @@ export class Part {
    */
   constructor(options) {
     this.options = options;
+    this.#log = new LogFile(options.logFile, options.logLimits);
   }
 
   get name() {
@@ -65,6 +70,7 @@ export class Part {
   /** Runs it as a command. @returns {Promise<number | null>} its exit code */
   async runToEnd() {
     const [code] = await once(this.#spawn(), 'close');
+    this.#log.close();
     return code;
   }
 
@@ -72,7 +78,12 @@ export class Part {
   async stop() {
     this.#wanted = false;
     const child = this.#process;
-    if (!child || !this.running) return;
+    if (child && this.running) await this.#end(child);
+    this.#log.close();
+  }
+
+  /** @param {import('node:child_process').ChildProcess} child */
+  async #end(child) {
     const exit = once(child, 'exit');
     child.kill('SIGTERM');
     const { SHUTDOWN_DELAY_SECONDS: delay = process.env.SHUTDOWN_DELAY_SECONDS } = this.options.env ?? {};
@@ -97,10 +108,10 @@ export class Part {
   }
 
   #spawn() {
-    const { command, env, nodeOptions = [], logFile } = this.options;
+    const { command, env, nodeOptions = [] } = this.options;
     const [script, ...args] = command;
     const stopWithParent = new URL('stop-with-parent.mjs', import.meta.url).href;
-    const log = openLog(logFile);
+    const log = this.#log.open();
     this.#process = fork(join(root, /** @type {string} */ (script)), args, {
       cwd: root,
       env: { ...process.env, ...env },
@@ -126,11 +137,4 @@ export class Part {
     await wait(200 * this.#restarts.length);
     if (this.#wanted) await this.start().catch(() => this.#revive());
   }
-}
-
-/** @param {string} file */
-function openLog(file) {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (existsSync(file)) renameSync(file, `${file}.previous`);
-  return openSync(file, 'w', 0o600);
 }

@@ -111,7 +111,11 @@ class InUse extends Refusal {}
 async function startEmbedded(name, dataDir) {
   openDataDir(dataDir);
   let url = '';
-  const part = embeddedDatabase(name, { dataDir, onUrl: (answering) => (url = answering) });
+  const part = embeddedDatabase(name, {
+    dataDir,
+    log: `database-${name}-backup`,
+    onUrl: (answering) => (url = answering),
+  });
   try {
     await part.start();
     const client = await connect(url);
