@@ -74,7 +74,7 @@ export class LogFile {
   }
 
   #claim() {
-    if (inUse.has(this.path)) throw new Refusal(`${this.path} is written by another part of Latch already.`);
+    if (inUse.has(this.path)) throw new Refusal(`${this.path} is in use by process ${process.pid}, for another part.`);
     try {
       this.#unlock = releasing(this.path, lockFolder(this.path));
     } catch (error) {

@@ -65,7 +65,10 @@ test('two parts never share a file, in one process or in two', async () => {
   const file = join(folder, 'shared.log');
   const log = new LogFile(file, limits);
   closeSync(log.open());
-  assert.throws(() => new LogFile(file, limits).open(), Refusal);
+  assert.throws(
+    () => new LogFile(file, limits).open(),
+    (error) => error instanceof Refusal && error.message.includes(`in use by process ${process.pid}`),
+  );
   log.close();
 
   const other = spawn(
