@@ -65,7 +65,10 @@ export async function measure({ node, databases, scenarios: all, rounds, seconds
       }
     };
     say(`Node ${node.version}: warming up`);
-    for (const scenario of all) await run(scenario, { seconds: WARM_UP_SECONDS });
+    for (const scenario of all) {
+      const { connections = BUSY.connections } = scenario;
+      await run(scenario, { seconds: WARM_UP_SECONDS, connections });
+    }
     /** @type {Map<string, Figures>[]} */
     const taken = [];
     for (let round = 0; round < rounds; round++) {
@@ -127,7 +130,7 @@ const PUBLIC = 'Public route of the backend';
  * @param {Scenario[]} all
  */
 function measuredUnder({ rate, connections }, all) {
-  if (!rate) return all;
+  if (!rate) return all.filter((scenario) => (scenario.connections ?? connections) === connections);
   return all.filter(({ name, p95 }) => p95?.connections === connections || name === ME || name === PUBLIC);
 }
 

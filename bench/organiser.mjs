@@ -35,8 +35,13 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
       requests: [{ path: `${home}${path}`, headers: { cookie } }],
       p95: LIST,
     });
-  const write = (/** @type {string} */ name, /** @type {() => Request} */ next, rows = 1) =>
-    /** @type {Scenario} */ ({ name: `10,000 todos: ${name}`, server: 'backend', change: { next, rows }, p95: WRITE });
+  const write = (/** @type {string} */ name, /** @type {() => Request} */ next) =>
+    /** @type {Scenario} */ ({
+      name: `10,000 todos: ${name}`,
+      server: 'backend',
+      change: { next, rows: 1 },
+      p95: WRITE,
+    });
   const change = (/** @type {'POST' | 'PATCH'} */ method, /** @type {string} */ path, /** @type {object} */ body) => ({
     method,
     path: `${home}${path}`,
@@ -46,7 +51,8 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
   // Nothing can be put behind what is completed, so that what is moved is not what is completed.
   const moved = todos.slice(0, MOVED);
   const completed = todos.slice(MOVED, 2 * MOVED);
-  const chunks = inChunks(todos.slice(2 * MOVED));
+  const staying = todos.slice(2 * MOVED);
+  const chunks = inChunks(staying);
   return [
     read(`the Inbox, ${PAGE} of it`, `/projects/inbox/todos?limit=${PAGE}`),
     read(`a project with sections, ${PAGE} of it`, `/projects/${project}/todos?limit=${PAGE}`),
@@ -60,22 +66,27 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
     read('the outline', '/outline'),
     write(
       'move',
-      // Behind another one than in the round before, so that it does not stand there already.
-      inTurn(moved, (todo, round, index) => {
-        const afterId = moved[(index + (round % 2 === 0 ? 7 : 11)) % moved.length];
-        return change('POST', `/todos/${todo}/move`, { afterId });
-      }),
+      // By turns behind two others, which stay where they are and are its own: it never stands there already.
+      inTurn(moved, (todo, round, index) =>
+        change('POST', `/todos/${todo}/move`, { afterId: staying[index + (round % 2) * MOVED] }),
+      ),
     ),
     write(
       'complete and reopen',
       inTurn(completed, (todo, round) => change('PATCH', `/todos/${todo}`, { completed: round % 2 === 0 })),
     ),
-    write(
-      `change ${BULK} at once`,
-      // They begin without a priority, which is 4.
-      inTurn(chunks, (ids, round) => change('POST', '/todos/bulk', { ids, priority: (round % 4) + 1 })),
-      BULK,
-    ),
+    {
+      name: `10,000 todos: change ${BULK} at once`,
+      server: 'backend',
+      change: {
+        // They begin without a priority, which is 4.
+        next: inTurn(chunks, (ids, round) => change('POST', '/todos/bulk', { ids, priority: (round % 4) + 1 })),
+        rows: BULK,
+      },
+      // One person's changes wait for each other: 32 of these wait for longer than two seconds, after which they are refused.
+      connections: WRITE.connections,
+      p95: WRITE,
+    },
   ];
 }
 

@@ -12,6 +12,7 @@ import { organiserScenarios } from './organiser.mjs';
  * @property {'rawHop' | 'select' | 'betterAuth' | 'authServer' | 'backend' | 'embedded'} server
  * @property {string} [comparedTo] the name of another scenario
  * @property {number} [atLeast] the ratio to it that is to be reached
+ * @property {number} [connections] with how many alone it is measured
  * @property {{ milliseconds: number, connections: number }} [p95] what it may take, and with how many connections
  * @property {Request[]} [requests] asked in turn, of what changes nothing
  * @property {Change} [change] of what changes something
