@@ -1,8 +1,9 @@
 /**
- * `npm run restore -- FILE [--yes] [--compose]`: puts the state of a backup in the place of the present one, or changes
+ * `npm run restore -- FILE [--yes] [--access now|backup] [--compose]`: puts the state of a backup in the place of the present one, or changes
  * nothing. `npm run restore -- --put-back` ends a restore that was interrupted.
  *
  * --yes      without asking
+ * --access   what becomes of accounts and invitations that were changed since: as they are now, or as in the backup
  * --compose  restores the databases of docker-compose.yml
  */
 import './require-node.mjs';

@@ -87,11 +87,36 @@ test('on PostgreSQL too, a row that breaks a rule changes nothing, nor whose sch
     { database: 'auth', table: 'user', rows: [JSON.stringify(row)] },
     { database: 'auth', table: 'account', rows: [] },
   ]);
-  await assert.rejects(restore([bad, '--yes'], postgres), /null value in column "email".*Nothing was changed/);
+  await assert.rejects(
+    restore([bad, '--yes', '--access', 'backup'], postgres),
+    /null value in column "email".*Nothing was changed/,
+  );
   assert.deepEqual(await withDatabases(postgres, everything), old);
 
   await restore([join(folder, 'postgres.backup'), '--yes'], postgres);
   assert.deepEqual(await owner(), oldOwner);
+});
+
+test('on PostgreSQL too, a deleted account stays deleted where that is wanted, with its todos', async () => {
+  const file = join(folder, 'postgres.backup');
+  const gone = await withDatabases(postgres, async ([, { client }]) => {
+    const { rows } = await client.query('DELETE FROM "user" WHERE email = $1 RETURNING id', ['4@example.com']);
+    return rows[0].id;
+  });
+  const left = await withDatabases(postgres, everything);
+  await assert.rejects(restore([file, '--yes'], postgres), /deleted, and their todos: 4@example\.com\n/);
+  assert.deepEqual(await withDatabases(postgres, everything), left);
+
+  await restore([file, '--yes', '--access', 'now'], postgres);
+  const todos = await withDatabases(postgres, async ([{ client }, auth]) => {
+    const { rows } = await client.query('SELECT DISTINCT user_id AS id FROM todos');
+    const { rows: users } = await auth.client.query('SELECT id FROM "user"');
+    assert.deepEqual(new Set(rows.map(({ id }) => id)), new Set(users.map(({ id }) => id)));
+    return rows;
+  });
+  assert.equal(todos.length, 10);
+  assert.ok(!todos.some(({ id }) => id === gone));
+  await restore([file, '--yes', '--access', 'backup'], postgres);
 });
 
 test('a server that is connected is noticed, and nothing is touched', async () => {

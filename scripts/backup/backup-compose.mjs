@@ -24,21 +24,28 @@ export async function composeBackup(stream, signal) {
 /**
  * Replaces the databases of docker-compose.yml by a backup.
  * @param {string} file
+ * @param {import('./restore-access.mjs').Access} access
  */
-export async function composeRestore(file) {
+export async function composeRestore(file, access) {
   await build('restore');
-  const child = compose(['run', '--rm', '-T', 'restore'], ['pipe', 'inherit', 'inherit']);
+  const command = ['run', '--rm', '-T', 'restore', '-', '--yes', '--access', access];
+  const child = compose(command, ['pipe', 'inherit', 'inherit']);
   // It may refuse before it has read everything; its exit code says so.
   pipeline(createReadStream(file), /** @type {any} */ (child.stdin)).catch(() => {});
   await exit(child);
 }
 
-/** How much the databases hold, in words. */
-export async function composeCounts() {
+/**
+ * How much the databases hold, in words, and what a backup would bring back.
+ * @param {string} file
+ * @returns {Promise<{ now: string, revived: import('./restore-access.mjs').Revived[] }>}
+ */
+export async function composeComparison(file) {
   await build('restore');
-  const child = compose(['run', '--rm', '-T', 'restore', '--count'], ['ignore', 'pipe', 'inherit']);
-  const [words] = await Promise.all([text(/** @type {any} */ (child.stdout)), exit(child)]);
-  return words.trim();
+  const child = compose(['run', '--rm', '-T', 'restore', '-', '--compare'], ['pipe', 'pipe', 'inherit']);
+  pipeline(createReadStream(file), /** @type {any} */ (child.stdin)).catch(() => {});
+  const [said] = await Promise.all([text(/** @type {any} */ (child.stdout)), exit(child)]);
+  return JSON.parse(said);
 }
 
 /** Ends a restore that was interrupted. */

@@ -9,15 +9,19 @@ import { verifyBackup } from './backup-reader.mjs';
 import { streamBackup } from './backup-writer.mjs';
 import { countRows, refuseWhileServing } from './restore-check.mjs';
 import { putBackInCompose, restoreInCompose } from './restore-compose.mjs';
+import { revivedBy } from './restore-access.mjs';
 import { putBack, restoreDatabases } from './restore-databases.mjs';
-import { confirm, copyBeforehand } from './restore-precautions.mjs';
+import { copyBeforehand, decide } from './restore-precautions.mjs';
 import { Refusal } from '../refusal.mjs';
 import { readSettings } from '../settings.mjs';
 
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 /** @typedef {import('./backup-format.mjs').Counts} Counts */
+/** @typedef {import('./restore-access.mjs').Access} Access */
+/** @typedef {{ yes: boolean, access?: Access }} Given */
 
-const USAGE = 'npm run restore -- FILE [--yes] [--compose], or npm run restore -- --put-back [--compose]';
+const USAGE =
+  'npm run restore -- FILE [--yes] [--access now|backup] [--compose], or npm run restore -- --put-back [--compose]';
 const say = (/** @type {string} */ line) => console.log(line);
 
 /**
@@ -27,17 +31,17 @@ const say = (/** @type {string} */ line) => console.log(line);
  * @throws {Refusal}
  */
 export async function restore(args, env) {
-  const { given, yes, compose, count, putBack: onlyPutBack } = readArguments(args);
-  if (count) return await sayCounts(env);
+  const { given, yes, access, compose, compare, putBack: onlyPutBack } = readArguments(args);
   if (onlyPutBack) return compose ? await putBackInCompose() : await directPutBack(env);
-  if (!yes && !process.stdin.isTTY) throw new Refusal('This replaces what is there now. Add --yes to say that it may.');
+  if (!yes && !compare && !process.stdin.isTTY)
+    throw new Refusal('This replaces what is there now. Add --yes to say that it may.');
   const { file, forget } =
     given === '-' ? await keepInput() : { file: resolve(env.INIT_CWD ?? '.', given), forget: () => {} };
   try {
     const backup = await verifyBackup(file, given === '-' ? 'The standard input' : file);
-    await (compose
-      ? restoreInCompose(file, backup, yes)
-      : directFile(env, file, backup, { yes, keepCopy: given !== '-' }));
+    if (compare) await sayComparison(env, file);
+    else if (compose) await restoreInCompose(file, backup, { yes, access });
+    else await directFile(env, file, backup, { yes, access, keepCopy: given !== '-' });
   } finally {
     forget();
   }
@@ -49,14 +53,18 @@ function readArguments(args) {
     yes: { type: 'boolean', default: false },
     compose: { type: 'boolean', default: false },
     'put-back': { type: 'boolean', default: false },
-    // Says what is there and changes nothing; with --compose, that is how the question before is asked.
-    count: { type: 'boolean', default: false },
+    access: { type: 'string' },
+    // Says what is there and changes nothing; with --compose, that is how it is known before the question.
+    compare: { type: 'boolean', default: false },
   });
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const { yes, compose, count, 'put-back': putBack } = values;
-    if (positionals.length !== (putBack || count ? 0 : 1)) throw new Error('One file is wanted');
-    return { given: positionals[0] ?? '', yes, compose, count, putBack };
+    const { yes, access, compose, compare, 'put-back': putBack } = values;
+    if (positionals.length !== (putBack ? 0 : 1)) throw new Error('One file is wanted');
+    if (access !== undefined && access !== 'now' && access !== 'backup')
+      throw new Error('--access wants "now" or "backup"');
+    const known = /** @type {Access | undefined} */ (access);
+    return { given: positionals[0] ?? '', yes, access: known, compose, compare, putBack };
   } catch (error) {
     throw new Refusal(`${/** @type {Error} */ (error).message}.\n${USAGE}`);
   }
@@ -75,37 +83,48 @@ async function keepInput() {
  * @param {NodeJS.ProcessEnv} env
  * @param {string} file
  * @param {Backup} backup
- * @param {{ yes: boolean, keepCopy: boolean }} options
+ * @param {Given & { keepCopy: boolean }} options
  */
-async function directFile(env, file, backup, { yes, keepCopy }) {
+async function directFile(env, file, backup, { keepCopy, ...given }) {
   const settings = readSettings(env);
   await refuseWhileServing(settings);
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'])
-    process.once(signal, () => interrupted.abort(new Refusal('The restore was stopped.')));
+  const stop = () => interrupted.abort(new Refusal('The restore was stopped.'));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
   const databases = await openDatabases(settings, { alone: true });
   let began = Date.now();
   /** @param {Counts} now */
   const before = async (now) => {
-    if (!yes) await confirm(describeCounts(now), backup);
+    if (given.access === 'now' && !now.auth?.user)
+      throw new Refusal('There are no accounts here to leave as they are. Leave out --access. Nothing was changed.');
+    const revived = await revivedBy(databases, file);
+    const access = await decide({ now: describeCounts(now), backup, revived }, given);
     began = Date.now();
     const empty = !Object.values(now).some((tables) => Object.values(tables).some((count) => count > 0));
     if (keepCopy && !empty) await copyBeforehand(file, (stream) => streamBackup(databases, stream, interrupted.signal));
+    return access;
   };
   try {
-    await restoreDatabases(databases, backup, file, { say, before, signal: interrupted.signal });
+    const restored = await restoreDatabases(databases, backup, file, { say, before, signal: interrupted.signal });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    say(`Restored ${describeCounts(backup.counts)} in ${seconds} s. Everybody signs in again.`);
+    say(`Restored ${describeCounts(restored)} in ${seconds} s. Everybody signs in again.`);
+    if (!restored.auth) say('Accounts and invitations are as they were.');
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
     await closeDatabases(databases);
   }
 }
 
-/** @param {NodeJS.ProcessEnv} env */
-async function sayCounts(env) {
+/**
+ * As JSON, for whoever restores in a container.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} file
+ */
+async function sayComparison(env, file) {
   const databases = await openDatabases(readSettings(env), { alone: true });
   try {
-    say(describeCounts(await countRows(databases)));
+    const now = describeCounts(await countRows(databases));
+    say(JSON.stringify({ now, revived: await revivedBy(databases, file) }));
   } finally {
     await closeDatabases(databases);
   }

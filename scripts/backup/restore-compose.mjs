@@ -1,13 +1,14 @@
 import {
   composeBackup,
-  composeCounts,
+  composeComparison,
   composePutBack,
   composeRestore,
   startServers,
   stopServers,
 } from './backup-compose.mjs';
 import { describeCounts } from './backup-counts.mjs';
-import { confirm, copyBeforehand } from './restore-precautions.mjs';
+import { copyBeforehand, decide } from './restore-precautions.mjs';
+import { Refusal } from '../refusal.mjs';
 
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 
@@ -18,17 +19,21 @@ const NOTHING = describeCounts({ auth: {}, todos: {} });
  * What `npm run restore -- FILE --compose` does: the servers stand still meanwhile.
  * @param {string} file
  * @param {Backup} backup
- * @param {boolean} yes
+ * @param {{ yes: boolean, access?: import('./restore-access.mjs').Access }} given
+ * @throws {Refusal}
  */
-export async function restoreInCompose(file, backup, yes) {
-  const now = await composeCounts();
-  if (!yes) await confirm(now, backup);
+export async function restoreInCompose(file, backup, given) {
+  const { now, revived } = await composeComparison(file);
+  const access = await decide({ now, backup, revived }, given);
   // Ctrl-C reaches Docker's commands too, and ends them; what was stopped is started again all the same.
   process.on('SIGINT', () => {});
   await stopServers();
   try {
     if (now !== NOTHING) await copyBeforehand(file, (stream) => composeBackup(stream));
-    await composeRestore(file);
+    // Until they stood still, the servers went on changing who may sign in.
+    if (access === 'backup' && JSON.stringify((await composeComparison(file)).revived) !== JSON.stringify(revived))
+      throw new Refusal('Accounts or invitations were changed meanwhile. Nothing was changed by this; start it again.');
+    await composeRestore(file, access);
   } finally {
     await startServers();
   }

@@ -1,4 +1,5 @@
 import { countRows, refuseUnknown, refuseWhileConnected } from './restore-check.mjs';
+import { leaveOutDeleted } from './restore-access.mjs';
 import { dropStaging, stage } from './restore-staging.mjs';
 import { settle, swapIn } from './restore-swap.mjs';
 import { Refusal } from '../refusal.mjs';
@@ -6,6 +7,7 @@ import { Refusal } from '../refusal.mjs';
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 /** @typedef {import('./backup-format.mjs').Counts} Counts */
+/** @typedef {import('./restore-access.mjs').Access} Access */
 
 /**
  * Puts the state of a verified backup in the place of the present one, or changes nothing.
@@ -14,28 +16,35 @@ import { Refusal } from '../refusal.mjs';
  * @param {string} file
  * @param {object} options
  * @param {(line: string) => void} options.say
- * @param {(now: Counts) => Promise<unknown>} options.before is told what is there now, and may refuse
+ * @param {(now: Counts) => Promise<Access | void>} options.before is told what is there now, and may refuse; returns whether
+ *   accounts and invitations stay as they are now or become those of the backup, the default
  * @param {AbortSignal} [options.signal]
+ * @returns {Promise<Counts>} what is there afterwards of what was replaced
  * @throws {Refusal}
  */
 export async function restoreDatabases(databases, backup, file, { say, before, signal }) {
   await refuseUnknown(backup.header, databases);
   await refuseWhileConnected(databases);
   await putBack(databases, say);
-  await before(await countRows(databases));
+  const keepsAccess = (await before(await countRows(databases))) === 'now';
+  const replaced = keepsAccess ? databases.filter(({ name }) => name === 'todos') : databases;
   try {
-    for (const database of databases) {
+    for (const database of replaced) {
       say(`Loading the ${database.name} database`);
       for (const table of await stage(database, backup, file, signal))
         say(`The table ${table} is none of Latch's, and stays out.`);
     }
+    if (keepsAccess) await leaveOutDeleted(databases);
     signal?.throwIfAborted();
-    await swapIn(databases, () => refuseWhileConnected(databases));
+    await swapIn(replaced, () => refuseWhileConnected(databases));
   } catch (error) {
     for (const database of databases) await dropStaging(database).catch(() => {});
     if (error instanceof Refusal) throw new Refusal(`${error.message}\nNothing was changed.`);
     throw new Refusal(`The restore did not succeed (${/** @type {Error} */ (error).message}). Nothing was changed.`);
   }
+  // As after every restore: what browsers know of the todos is not what is there any more.
+  if (keepsAccess) await databases.find(({ name }) => name === 'auth')?.client.query('DELETE FROM session');
+  return await countRows(replaced);
 }
 
 /**
