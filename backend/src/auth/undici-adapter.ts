@@ -81,7 +81,7 @@ function exchange(
     // axios says of what type the body is that there is not.
     config.headers.delete('content-type');
     const headers = { ...fixedHeaders, ...(config.headers.toJSON() as Record<string, string>) };
-    const method = (config.method ?? 'get').toUpperCase() as Dispatcher.HttpMethod;
+    const method = (config.method ?? 'get').toUpperCase();
     const options: CallOptions = { path: config.url ?? '/', method, headers, exchange: handler };
     dispatcher.dispatch(options, handler);
   });
