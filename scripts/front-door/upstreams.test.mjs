@@ -169,7 +169,7 @@ async function startReplica(name) {
   const replica = Object.assign(mood, {
     url: `http://127.0.0.1:${port}`,
     async start() {
-      server = createServer((request, response) => void answer(request, response));
+      server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
       await new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(undefined)));
     },
     async stop() {

@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { hashingLine } from '../../src/passwords/hashing-line.js';
 import { expectContract } from '../support/contract.js';
 import { countedGuesses, databaseTime, guessedAlready, passTime } from '../support/guesses.js';
 import { anyAddress, PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
@@ -87,6 +89,28 @@ describe('guesses at one password, from ever other addresses, at two replicas', 
     expect(await countedGuesses(email)).toEqual([]);
     expect(await guesses(email, 2)).toEqual([401, 401]);
   });
+});
+
+it('puts who signs in from a known network before others, each as one of their network and site', async () => {
+  const ada = await signedUp();
+  const address = anyAddress();
+  const hashed: unknown[] = [];
+  const run = hashingLine.run.bind(hashingLine);
+  const spy = jest.spyOn(hashingLine, 'run').mockImplementation((work) => {
+    hashed.push({ ...hashingLine.client });
+    return run(work);
+  });
+  const site = (of: string) => of.replace(/\.\d+$/, '.0/24');
+  await guess(ada.email, 0, PASSWORD, ada.address);
+  await guess(ada.email, 0, PASSWORD, address);
+  // Now that is one of theirs too.
+  await guess(ada.email, 1, PASSWORD, address);
+  spy.mockRestore();
+  expect(hashed).toEqual([
+    { network: ada.address, site: site(ada.address), rank: 'known' },
+    { network: address, site: site(address), rank: 'unknown' },
+    { network: address, site: site(address), rank: 'known' },
+  ]);
 });
 
 it('what is not a wrong guess does not count', async () => {
