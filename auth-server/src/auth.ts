@@ -1,4 +1,4 @@
-import { betterAuth } from 'better-auth';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { admin } from 'better-auth/plugins/admin';
 import { PostgresDialect } from 'kysely';
 import { mailOptions, passwordChangeNotice } from './account/links/mail-options.js';
@@ -25,6 +25,13 @@ import { sessionEndpoint } from './session-endpoint.js';
 import { tokenFreeBodies } from './token-free-bodies.js';
 
 const DAY = 24 * 60 * 60;
+
+const session = {
+  expiresIn: 7 * DAY,
+  updateAge: DAY,
+  cookieCache: { enabled: false },
+  additionalFields: { lastSeenAt: { type: 'date', required: false, input: false } },
+} satisfies BetterAuthOptions['session'];
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -60,12 +67,7 @@ export function createAuth(
     user: mail.user,
     account: accountOptions,
     socialProviders: builtInProviders(environment.providers, environment.appUrl),
-    session: {
-      expiresIn: 7 * DAY,
-      updateAge: DAY,
-      cookieCache: { enabled: false },
-      additionalFields: { lastSeenAt: { type: 'date', required: false, input: false } },
-    },
+    session,
     rateLimit,
     advanced: {
       ...cookieOptions(environment.publicUrl),

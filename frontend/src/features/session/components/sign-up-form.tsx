@@ -6,7 +6,7 @@ import { ApiError } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
-import { TextField } from '../../../shared/ui/text-field';
+import { TextField, type TextFieldProps } from '../../../shared/ui/text-field';
 import { type NewAccount, signUp } from '../api/sign-up';
 import type { Session } from '../session';
 
@@ -46,20 +46,7 @@ export function SignUpForm({ invitation, setupCodeNeeded = false, onSignedIn, on
   return (
     <form {...formProps} className={styles.form}>
       {message && <Banner tone="danger">{message}</Banner>}
-      {needsCode && (
-        <TextField
-          {...field('setupCode')}
-          label="Set-up code"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          hint={
-            <>
-              It stands in the log of the auth server, and <code>npm run doctor</code> shows it.
-            </>
-          }
-        />
-      )}
+      {needsCode && <SetupCodeField {...field('setupCode')} />}
       <TextField {...field('name')} label="Name" autoComplete="name" />
       <TextField
         {...field('email')}
@@ -82,5 +69,22 @@ export function SignUpForm({ invitation, setupCodeNeeded = false, onSignedIn, on
         Create account
       </Button>
     </form>
+  );
+}
+
+function SetupCodeField(field: Omit<TextFieldProps, 'label'>) {
+  return (
+    <TextField
+      {...field}
+      label="Set-up code"
+      autoComplete="off"
+      autoCapitalize="characters"
+      spellCheck={false}
+      hint={
+        <>
+          It stands in the log of the auth server, and <code>npm run doctor</code> shows it.
+        </>
+      }
+    />
   );
 }
