@@ -95,10 +95,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       stopping = true;
       if (environment.shutdownDelayMs > 0) await wait(environment.shutdownDelayMs);
       await closeServer(server);
-      await metricsServer?.stop();
-      await sender?.stop();
-      await sweeper.stop();
-      await resealing.stop();
+      for (const each of [metricsServer, sender, sweeper, resealing]) await each?.stop();
       await announced;
       await database.close();
     },

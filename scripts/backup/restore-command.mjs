@@ -63,8 +63,7 @@ function readArguments(args) {
     if (positionals.length !== (putBack ? 0 : 1)) throw new Error('One file is wanted');
     if (access !== undefined && access !== 'now' && access !== 'backup')
       throw new Error('--access wants "now" or "backup"');
-    const known = /** @type {Access | undefined} */ (access);
-    return { given: positionals[0] ?? '', yes, access: known, compose, compare, putBack };
+    return { given: positionals[0] ?? '', yes, access, compose, compare, putBack };
   } catch (error) {
     throw new Refusal(`${/** @type {Error} */ (error).message}.\n${USAGE}`);
   }

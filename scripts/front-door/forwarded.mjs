@@ -36,7 +36,8 @@ function originIn(headers) {
   const standard = first(headers.forwarded);
   const said = (/** @type {string} */ name) => new RegExp(`(?:^|;)\\s*${name}="?([^";,\\s]+)`, 'i').exec(standard)?.[1];
   const host = first(headers['x-forwarded-host']) || said('host') || headers.host || '';
-  if (/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host) || !/^[\w.-]{1,253}(?::\d{1,5})?$/.test(host)) return;
+  if (/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host) || !/^[\w.-]{1,253}(?::\d{1,5})?$/.test(host))
+    return undefined;
   const scheme = first(headers['x-forwarded-proto']) || said('proto');
   return `${scheme === 'http' ? 'http' : 'https'}://${host}`;
 }

@@ -13,7 +13,7 @@ import {
   passkeyRefused,
   type PasskeyRow,
 } from './ceremonies.js';
-import { relyingPartyOf } from './relying-party.js';
+import { type RelyingParty, relyingPartyOf } from './relying-party.js';
 
 /** Below /api/auth. */
 export const PASSKEY_ENDPOINTS = {
@@ -51,77 +51,86 @@ const schema = {
  */
 export function passkeyPlugin(publicUrl: string, requiresConfirmedEmail: boolean) {
   const relyingParty = relyingPartyOf(publicUrl);
-  const answer = z.object({ response: z.custom<AuthenticationResponseJSON>() });
-  const newPasskey = z.object({ name: z.string(), response: z.custom<RegistrationResponseJSON>() });
   return {
     id: 'passkey',
     schema,
-    endpoints: {
-      passkeyRegistrationOptions: createAuthEndpoint(
-        PASSKEY_ENDPOINTS.registrationOptions,
-        { method: 'GET', use: [freshSessionMiddleware] },
-        async (ctx) => {
-          const { user } = ctx.context.session;
-          const where = [{ field: 'userId', value: user.id }];
-          const known = await ctx.context.adapter.findMany<PasskeyRow>({ model: 'passkey', where });
-          return ctx.json(await beginRegistration(ctx, relyingParty, user, known));
-        },
-      ),
-      registerPasskey: createAuthEndpoint(
-        PASSKEY_ENDPOINTS.register,
-        { method: 'POST', body: newPasskey, use: [freshSessionMiddleware] },
-        async (ctx) => {
-          const { name, response } = ctx.body;
-          const { credential, credentialDeviceType, credentialBackedUp, aaguid } = await finishRegistration(
-            ctx,
-            relyingParty,
-            response,
-          );
-          const data = {
-            name,
-            userId: ctx.context.session.user.id,
-            credentialID: credential.id,
-            publicKey: Buffer.from(credential.publicKey).toString('base64'),
-            counter: credential.counter,
-            deviceType: credentialDeviceType,
-            transports: response.response.transports?.join(',') ?? '',
-            backedUp: credentialBackedUp,
-            createdAt: new Date(),
-            aaguid,
-          };
-          return ctx.json(await ctx.context.adapter.create({ model: 'passkey', data }).catch(refusedWhenTaken));
-        },
-      ),
-      passkeySignInOptions: createAuthEndpoint(PASSKEY_ENDPOINTS.signInOptions, { method: 'GET' }, async (ctx) =>
-        ctx.json(await beginAuthentication(ctx, relyingParty)),
-      ),
-      signInPasskey: createAuthEndpoint(PASSKEY_ENDPOINTS.signIn, { method: 'POST', body: answer }, async (ctx) => {
-        const assertMaySignIn = async (passkey: PasskeyRow) => {
-          if (requiresConfirmedEmail) await assertConfirmedEmail(ctx, passkey);
-        };
-        const { userId } = await finishAuthentication(ctx, relyingParty, ctx.body.response, assertMaySignIn);
-        const user = await ctx.context.internalAdapter.findUserById(userId);
-        if (!user) throw passkeyRefused();
-        // Whoever did not want to be remembered said so with the password, which comes before a passkey as the second factor.
-        const session = await ctx.context.internalAdapter.createSession(userId, await isForgotten(ctx));
-        await setSessionCookie(ctx, { session, user });
-        return ctx.json({ user });
-      }),
-      /** Shows with a passkey, while signed in, that it is you; the session goes on, as after giving the password once more. */
-      confirmPasskey: createAuthEndpoint(
-        PASSKEY_ENDPOINTS.confirm,
-        { method: 'POST', body: answer, use: [sensitiveSessionMiddleware] },
-        async (ctx) => {
-          const { user } = ctx.context.session;
-          await finishAuthentication(ctx, relyingParty, ctx.body.response, async ({ userId }) => {
-            if (userId !== user.id) throw passkeyRefused();
-          });
-          await renewSession(ctx);
-          return ctx.json({ status: true });
-        },
-      ),
-    },
+    endpoints: { ...addingPasskeys(relyingParty), ...usingPasskeys(relyingParty, requiresConfirmedEmail) },
   } satisfies BetterAuthPlugin;
+}
+
+function addingPasskeys(relyingParty: RelyingParty) {
+  const body = z.object({ name: z.string(), response: z.custom<RegistrationResponseJSON>() });
+  return {
+    passkeyRegistrationOptions: createAuthEndpoint(
+      PASSKEY_ENDPOINTS.registrationOptions,
+      { method: 'GET', use: [freshSessionMiddleware] },
+      async (ctx) => {
+        const { user } = ctx.context.session;
+        const where = [{ field: 'userId', value: user.id }];
+        const known = await ctx.context.adapter.findMany<PasskeyRow>({ model: 'passkey', where });
+        return ctx.json(await beginRegistration(ctx, relyingParty, user, known));
+      },
+    ),
+    registerPasskey: createAuthEndpoint(
+      PASSKEY_ENDPOINTS.register,
+      { method: 'POST', body, use: [freshSessionMiddleware] },
+      async (ctx) => {
+        const { name, response } = ctx.body;
+        const { credential, credentialDeviceType, credentialBackedUp, aaguid } = await finishRegistration(
+          ctx,
+          relyingParty,
+          response,
+        );
+        const data = {
+          name,
+          userId: ctx.context.session.user.id,
+          credentialID: credential.id,
+          publicKey: Buffer.from(credential.publicKey).toString('base64'),
+          counter: credential.counter,
+          deviceType: credentialDeviceType,
+          transports: response.response.transports?.join(',') ?? '',
+          backedUp: credentialBackedUp,
+          createdAt: new Date(),
+          aaguid,
+        };
+        return ctx.json(await ctx.context.adapter.create({ model: 'passkey', data }).catch(refusedWhenTaken));
+      },
+    ),
+  };
+}
+
+function usingPasskeys(relyingParty: RelyingParty, requiresConfirmedEmail: boolean) {
+  const body = z.object({ response: z.custom<AuthenticationResponseJSON>() });
+  return {
+    passkeySignInOptions: createAuthEndpoint(PASSKEY_ENDPOINTS.signInOptions, { method: 'GET' }, async (ctx) =>
+      ctx.json(await beginAuthentication(ctx, relyingParty)),
+    ),
+    signInPasskey: createAuthEndpoint(PASSKEY_ENDPOINTS.signIn, { method: 'POST', body }, async (ctx) => {
+      const assertMaySignIn = async (passkey: PasskeyRow) => {
+        if (requiresConfirmedEmail) await assertConfirmedEmail(ctx, passkey);
+      };
+      const { userId } = await finishAuthentication(ctx, relyingParty, ctx.body.response, assertMaySignIn);
+      const user = await ctx.context.internalAdapter.findUserById(userId);
+      if (!user) throw passkeyRefused();
+      // Whoever did not want to be remembered said so with the password, which comes before a passkey as the second factor.
+      const session = await ctx.context.internalAdapter.createSession(userId, await isForgotten(ctx));
+      await setSessionCookie(ctx, { session, user });
+      return ctx.json({ user });
+    }),
+    /** Shows with a passkey, while signed in, that it is you; the session goes on, as after giving the password once more. */
+    confirmPasskey: createAuthEndpoint(
+      PASSKEY_ENDPOINTS.confirm,
+      { method: 'POST', body, use: [sensitiveSessionMiddleware] },
+      async (ctx) => {
+        const { user } = ctx.context.session;
+        await finishAuthentication(ctx, relyingParty, ctx.body.response, async ({ userId }) => {
+          if (userId !== user.id) throw passkeyRefused();
+        });
+        await renewSession(ctx);
+        return ctx.json({ status: true });
+      },
+    ),
+  };
 }
 
 async function assertConfirmedEmail({ context }: GenericEndpointContext, { userId }: PasskeyRow): Promise<void> {

@@ -20,17 +20,14 @@ interface SignUpFormProps {
   onMailSent: (email: string) => void;
 }
 
+const RULES = { name: nameRule, email: emailRule, password: newPasswordRule };
+
 /** Name, e-mail address and a new password; of the first account the set-up code, where there is one. */
 export function SignUpForm({ invitation, setupCodeNeeded = false, onSignedIn, onMailSent }: SignUpFormProps) {
   const [isAsked, setIsAsked] = useState(false);
   const needsCode = setupCodeNeeded || isAsked;
   const { formProps, field, message, busy } = useAccountForm(
-    {
-      setupCode: needsCode ? setupCodeRule : () => undefined,
-      name: nameRule,
-      email: emailRule,
-      password: newPasswordRule,
-    },
+    { ...RULES, setupCode: needsCode ? setupCodeRule : () => undefined },
     async ({ setupCode, ...values }) => {
       const account: NewAccount = { ...values, name: values.name.trim(), email: values.email.trim() };
       if (invitation) account.invitation = invitation.token;
