@@ -97,12 +97,15 @@ export class LogFile {
   }
 
   #copyAndEmpty() {
-    this.#makeRoom();
-    copyFileSync(this.path, `${this.path}.1`);
-    const [from, to] = [openSync(this.path, 'r+'), openSync(`${this.path}.1`, 'a')];
+    // Under a name of its own until it is whole: a copy that fails, as on a full disk, must cost no older file.
+    const copy = `${this.path}.copy`;
+    copyFileSync(this.path, copy);
+    const [from, to] = [openSync(this.path, 'r+'), openSync(copy, 'a')];
     try {
       // What was written during the copy.
       for (let copied = fstatSync(to).size; copied < fstatSync(from).size;) copied += copyChunk(from, copied, to);
+      this.#makeRoom();
+      renameSync(copy, `${this.path}.1`);
       ftruncateSync(from, 0);
     } finally {
       closeSync(from);

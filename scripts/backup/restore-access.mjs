@@ -64,7 +64,7 @@ const KINDS = [
     ({ people }) => people((user, { banned }) => banned && !user.banned),
   ],
   [
-    'administrators who are none any more',
+    'former administrators',
     ({ people, past }) => {
       const administrators = administratorsIn(past.user);
       return people(({ id }, { role }) => administrators.has(id) && role !== 'admin');
@@ -180,12 +180,16 @@ export async function leaveOutDeleted([todos, auth]) {
   if (!todos || !auth) throw new Error('both databases are needed');
   const { rows } = await auth.client.query('SELECT id FROM "user"');
   const { client, name } = todos;
+  const ids = rows.map(({ id }) => id);
   await client.query('BEGIN');
-  await client.query('SET LOCAL statement_timeout = 0');
-  for (const table of (await contentsOf(client, name, STAGING)).tables.toReversed())
-    if (table.columns.includes('user_id'))
-      await client.query(`DELETE FROM ${qualified(table.name, STAGING)} WHERE user_id <> ALL($1)`, [
-        rows.map(({ id }) => id),
-      ]);
-  await client.query('COMMIT');
+  try {
+    await client.query('SET LOCAL statement_timeout = 0');
+    for (const table of (await contentsOf(client, name, STAGING)).tables.toReversed())
+      if (table.columns.includes('user_id'))
+        await client.query(`DELETE FROM ${qualified(table.name, STAGING)} WHERE user_id <> ALL($1)`, [ids]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
 }

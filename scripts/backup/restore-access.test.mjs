@@ -46,7 +46,7 @@ describe('what a backup brings back', () => {
   for (const [what, who, change] of /** @type {[string, string, (rows: any) => unknown][]} */ ([
     ['accounts that were deleted, and their todos', 'ada@example.com', (now) => (now.user = [{ id: 'other' }])],
     ['disabled accounts, which could sign in again', 'ada@example.com', ({ user }) => (user[0].banned = true)],
-    ['administrators who are none any more', 'ada@example.com', ({ user }) => (user[0].role = 'user')],
+    ['former administrators', 'ada@example.com', ({ user }) => (user[0].role = 'user')],
     ['e-mail addresses that were changed', 'ada@example.com', ({ user }) => (user[0].email = 'a@example.com')],
     ['passwords that were changed or removed', 'ada@example.com', ({ account }) => (account[0].password = 'new')],
     ['passwords that were changed or removed', 'ada@example.com', ({ account }) => account.shift()],
@@ -122,7 +122,7 @@ describe('what a backup brings back', () => {
     });
     assert.deepEqual(compareAccess({ ...then, twoFactor: [] }, { ...now, twoFactor: [] }, NOW), [
       { what: 'disabled accounts, which could sign in again', who: ['b@example.com', 'a@example.com'] },
-      { what: 'administrators who are none any more', who: ['a@example.com'] },
+      { what: 'former administrators', who: ['a@example.com'] },
     ]);
   });
 
@@ -188,7 +188,7 @@ describe('a restore', () => {
       assert.deepEqual(lines.slice(1, -1), [
         '  accounts that were deleted, and their todos: mary@example.com',
         '  disabled accounts, which could sign in again: grace@example.com',
-        '  administrators who are none any more: grace@example.com',
+        '  former administrators: grace@example.com',
         '  passwords that were changed or removed: linus@example.com',
         '  invitations that were used, taken back or made anew: new@example.com',
       ]);

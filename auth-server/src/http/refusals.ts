@@ -63,7 +63,7 @@ export const refusals = {
     new Refusal(403, 'INVITATION_NEEDED', 'This Latch takes people by invitation. Ask whoever runs it for one.'),
   setupCodeNeeded: () =>
     new Refusal(403, 'SETUP_CODE_NEEDED', 'The first account of this Latch needs its set-up code.', {
-      detail: 'It stands in the log of the auth server, and npm run doctor shows it.',
+      detail: 'You find it in the log of the auth server, and by npm run doctor.',
     }),
   accountDisabled: () =>
     new Refusal(403, 'ACCOUNT_DISABLED', 'This account was disabled. Ask whoever runs this Latch.'),
@@ -90,7 +90,7 @@ export const refusals = {
   invitedAddress: () => refusals.validationFailed({ email: ['This invitation is for another address.'] }),
   setupCodeWrong: () =>
     refusals.validationFailed({
-      setupCode: ['This is not the set-up code. It stands in the log of the auth server, and npm run doctor shows it.'],
+      setupCode: ['This is not the set-up code. You find it in the log of the auth server, and by npm run doctor.'],
     }),
   userNotFound: () => new Refusal(404, 'USER_NOT_FOUND', 'This account is gone already.'),
   invitationNotFound: () => new Refusal(404, 'INVITATION_NOT_FOUND', 'This invitation was used or taken back already.'),
@@ -118,7 +118,7 @@ export const refusals = {
       detail: `Latch's clock says ${now.toISOString().slice(0, 19)}Z.`,
       fields: {
         code: [
-          `This code is right for a clock that is ${apart} Latch's. Set the clock of the device with the app right, by the network. If it is right, tell whoever runs this Latch.`,
+          `This code is right for a clock that is ${apart} Latch's. Turn on automatic time on the device with the app. If its time is right, tell the administrator of this Latch.`,
         ],
       },
     });

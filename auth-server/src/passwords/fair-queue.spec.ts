@@ -131,7 +131,7 @@ it('refuses a network that has all the places, with 503 and when to come back', 
 it('refuses it before anything is done', async () => {
   const queue = new FairQueue(1, 2);
   const { promise, resolve } = withResolvers();
-  const errands = Array.from({ length: 3 }, () => queue.as(placesOf(FLOOD), () => promise));
+  const requests = Array.from({ length: 3 }, () => queue.as(placesOf(FLOOD), () => promise));
   let done = false;
   const refused = queue.as(placesOf(FLOOD), async () => void (done = true));
   await expect(refused).rejects.toMatchObject({ errorCode: 'TOO_BUSY' });
@@ -139,7 +139,7 @@ it('refuses it before anything is done', async () => {
   // Others are not told to wait for it.
   expect(await queue.as(placesOf(elsewhere(1)), async () => 'done')).toBe('done');
   resolve();
-  await Promise.all(errands);
+  await Promise.all(requests);
   expect(await queue.as(placesOf(FLOOD), async () => 'done')).toBe('done');
 });
 
@@ -195,11 +195,24 @@ it('serves known clients first, and has the others give way to them', async () =
 
 it('has no known client give way to one that is not', async () => {
   const bench = new Bench(new FairQueue(1, 2));
-  for (const nth of [1, 2, 3]) void bench.ask(`known ${nth}`, FLOOD, 'known');
+  for (const nth of [1, 2, 3]) void bench.ask(`known ${nth}`, elsewhere(nth), 'known');
   await nextTurn();
-  void bench.ask('a', elsewhere(1));
+  void bench.ask('a', elsewhere(4));
   await nextTurn();
   expect(bench.refused).toEqual(['a']);
+});
+
+it('keeps nobody out for a network that is known and asks without end', async () => {
+  const bench = new Bench(new FairQueue(1, 6));
+  for (let nth = 0; nth < 7; nth += 1) void bench.ask(`known ${nth}`, FLOOD, 'known');
+  await nextTurn();
+  for (const nth of [1, 2]) void bench.ask(`a${nth}`, elsewhere(nth));
+  await nextTurn();
+  for (const nth of [7, 8]) void bench.ask(`known ${nth}`, FLOOD, 'known');
+  await nextTurn();
+  expect(bench.refused).toEqual(['known 6', 'known 5', 'known 7', 'known 8']);
+  await bench.endAll();
+  expect(bench.begun).toEqual(['known 0', 'known 1', 'known 2', 'known 3', 'a1', 'known 4', 'a2']);
 });
 
 it('keeps what was reserved, and refuses to reserve when there is no place', async () => {

@@ -19,19 +19,23 @@ interface Waiting {
 }
 
 /** What nobody said the client of, is done for somebody who is signed in. */
-const SOMEBODY: Client = { network: '', site: '', rank: 'known' };
+const SIGNED_IN: Client = { network: '', site: '', rank: 'known' };
+
+/** Of so many places that are handed on, one goes to an unknown client, so that known ones keep nobody out either. */
+const TURN_OF_UNKNOWN = 4;
 
 /**
  * Runs only so much work at once, and lets so much wait. Whoever waits is served in turns, each site in turn and each network
- * of it in turn, known clients first. When no place is left, one who waits gives way to a client of a smaller share, so that
+ * of it in turn, known clients first but for every fourth turn. When no place is left, one who waits gives way to a client of a smaller share, so that
  * no network can keep the others out.
  */
 export class FairQueue {
   readonly #clients = new AsyncLocalStorage<Client>();
-  /** How many errands each network is on, from the beginning of its requests on. */
-  readonly #errands = new Map<string, number>();
+  /** How many requests of each network are under way, from their beginning on. */
+  readonly #underWay = new Map<string, number>();
   readonly #turns = { reserved: new Turns(), known: new Turns(), unknown: new Turns() };
   #running = 0;
+  #handedOn = 0;
 
   /**
    * @param atOnce works
@@ -42,36 +46,39 @@ export class FairQueue {
     private readonly mostWaiting: number,
   ) {}
 
-  /** The client of the errand that is under way; whose rank may still change. */
+  /** The client of the request that is under way; whose rank may still change. */
   get client(): Client {
-    return this.#clients.getStore() ?? SOMEBODY;
+    return this.#clients.getStore() ?? SIGNED_IN;
   }
 
   /**
-   * Does what may come to such work for a client. A network with more errands than there are places is refused before
+   * Does what may come to such work for a client. A network with more requests under way than there are places is refused before
    * anything is done: what comes before the work would be the most of all in a flood.
    * @throws {Refusal} 503
    */
-  async as<T>(client: Omit<Client, 'rank'>, errand: (client: Client) => Promise<T>): Promise<T> {
+  async as<T>(client: Omit<Client, 'rank'>, task: (client: Client) => Promise<T>): Promise<T> {
     const { network } = client;
-    const errands = this.#errands.get(network) ?? 0;
-    if (errands >= this.atOnce + this.mostWaiting) throw refusals.tooBusy();
-    this.#errands.set(network, errands + 1);
+    const count = this.#underWay.get(network) ?? 0;
+    if (count >= this.atOnce + this.mostWaiting) throw refusals.tooBusy();
+    this.#underWay.set(network, count + 1);
     const whose: Client = { ...client, rank: 'unknown' };
     try {
-      return await this.#clients.run(whose, () => errand(whose));
+      return await this.#clients.run(whose, () => task(whose));
     } finally {
-      const left = this.#errands.get(network)! - 1;
-      if (left > 0) this.#errands.set(network, left);
-      else this.#errands.delete(network);
+      const left = this.#underWay.get(network)! - 1;
+      if (left > 0) this.#underWay.set(network, left);
+      else this.#underWay.delete(network);
     }
   }
 
-  /** Takes a place now for work that comes later, and is not refused then. @throws {Refusal} 503 when there is none */
-  async reserve<T>(errand: () => Promise<T>): Promise<T> {
+  /**
+   * Does what comes to such work in the end, which is not refused then: what is full is so now, or not at all.
+   * @throws {Refusal} 503 when there is no place, before anything is done
+   */
+  async reserve<T>(task: () => Promise<T>): Promise<T> {
     const { client } = this;
     if (this.#isFull()) this.#makeRoomFor(client);
-    return await this.#clients.run({ ...client, rank: 'reserved' }, errand);
+    return await this.#clients.run({ ...client, rank: 'reserved' }, task);
   }
 
   /** @throws {Refusal} 503 when there is no place, or another client needed it more; and what the work throws */
@@ -82,11 +89,19 @@ export class FairQueue {
     try {
       return await work();
     } finally {
-      const { reserved, known, unknown } = this.#turns;
-      const next = reserved.takeNext() ?? known.takeNext() ?? unknown.takeNext();
+      const next = this.#takeNext();
       if (next) next.start();
       else this.#running -= 1;
     }
+  }
+
+  #takeNext(): Waiting | undefined {
+    const { reserved, known, unknown } = this.#turns;
+    this.#handedOn += 1;
+    const isTurnOfUnknown = this.#handedOn % TURN_OF_UNKNOWN === 0;
+    return isTurnOfUnknown
+      ? (unknown.takeNext() ?? reserved.takeNext() ?? known.takeNext())
+      : (reserved.takeNext() ?? known.takeNext() ?? unknown.takeNext());
   }
 
   #wait(client: Client): Promise<void> {
@@ -102,10 +117,9 @@ export class FairQueue {
   /** @throws {Refusal} 503 when nobody has to give way */
   #makeRoomFor(client: Client): void {
     const { known, unknown } = this.#turns;
-    const gone =
-      client.rank === 'unknown'
-        ? unknown.takeFromLargest(client)
-        : (unknown.takeFromLargest() ?? known.takeFromLargest(client));
+    // Whoever has one that waits already takes nobody's place but by the shares: known clients keep no others out.
+    const isShared = client.rank === 'unknown' || known.has(client.site);
+    const gone = unknown.takeFromLargest(isShared ? client : undefined) ?? known.takeFromLargest(client);
     if (!gone) throw refusals.tooBusy();
     gone.refuse(refusals.tooBusy());
   }
@@ -123,6 +137,11 @@ class Turns {
     const networks = this.#sites.get(site) ?? new Map<string, Waiting[]>();
     this.#sites.set(site, networks.set(network, [...(networks.get(network) ?? []), waiting]));
     this.size += 1;
+  }
+
+  /** Whether anybody of a site waits. */
+  has(site: string): boolean {
+    return this.#sites.has(site);
   }
 
   /** Whose turn it is. The site, and in it the network, is behind all others then. */

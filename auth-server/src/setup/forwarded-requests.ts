@@ -32,7 +32,7 @@ export class ForwardedRequests {
     const set = `PUBLIC_URL=${this.seen}`;
     this.logger.warn(
       { set },
-      `A request came through a proxy, but PUBLIC_URL is ${publicUrl}, which only this machine opens. Set ${set} in .env, to the address that people open.`,
+      `A request came through a proxy, but PUBLIC_URL is ${publicUrl}, which only this machine opens. Set ${set} in .env, if that is the address that people open: it is what the request says.`,
     );
   }
 }

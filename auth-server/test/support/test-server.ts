@@ -146,7 +146,7 @@ export class Visitor {
   }
 
   #keepCookie(response: Response): Response {
-    const cookie = setCookies(response).find((text) => text.includes('session_token='));
+    const cookie = keptIn(response).find((text) => text.includes('session_token='));
     if (cookie) this.cookie = cookie.split(';')[0]!;
     return response;
   }
@@ -159,9 +159,12 @@ function databaseOf({ accounts }: VisitedServer): string {
 
 /** What a browser sends back of the cookies a response sets. */
 export function cookiesIn(response: Response): string {
-  const kept = setCookies(response).filter((text) => !text.includes('; Max-Age=0;'));
-  return kept.map((text) => text.split(';')[0]!).join('; ');
+  return keptIn(response)
+    .map((text) => text.split(';')[0]!)
+    .join('; ');
 }
+
+const keptIn = (response: Response) => setCookies(response).filter((text) => !text.includes('; Max-Age=0;'));
 
 /** The `Set-Cookie` headers of a response; none is an empty list. */
 export function setCookies(response: Response): string[] {

@@ -8,7 +8,7 @@ export interface DatabaseSettings {
 
 /** `#`, `/` and `?` end the place where a password can stand, so that what follows would be read as something else. */
 const DATABASE_URL =
-  /^postgres(?:ql)?:\/\/(?:(?:[^\s/?#\\%]|%[0-9a-f]{2})*@)?(?:\[[0-9a-f:.]+\]|(?:[^\s/?#@:[\]\\%]|%[0-9a-f]{2})*)(?::(\d{1,5}))?(?:\/[^\s/?#@\\]*)?(?:\?[^\s#@]*)?$/i;
+  /^postgres(?:ql)?:\/\/(?:(?:[^\s/?#\\%]|%[0-9a-f]{2})*@)?(?:\[[0-9a-f:.]+\]|(?:[^\s/?#@:[\]\\%]|%[0-9a-f]{2})*)(?::(\d{1,5}))?(?:\/(?:[^\s/?#@\\%]|%[0-9a-f]{2})*)?(?:\?[^\s#@]*)?$/i;
 
 /**
  * Reads a server's database from `<PREFIX>_DATABASE_URL`, or from its parts: `<PREFIX>_DB_HOST`, `_PORT`, `_NAME`, `_USER`

@@ -11,7 +11,7 @@ const SECONDS = 15;
 /** One row for each user, so that a newer proof takes the place of the older one. */
 const PUT = `
   insert into verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
-  values ($1, $2, $3, now() + $4 * interval '1 second', now(), now())
+  select $1, $2, $3, now() + $4 * interval '1 second', now(), now() from "user" where id = $3 for key share
   on conflict (id) do update set identifier = excluded.identifier, "expiresAt" = excluded."expiresAt",
     "updatedAt" = excluded."updatedAt"`;
 

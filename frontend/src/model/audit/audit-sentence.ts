@@ -18,7 +18,7 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'name-changed': 'The name was changed',
   'device-signed-out': 'A device was signed out',
   'other-devices-signed-out': 'All other devices were signed out',
-  'deletion-started': 'Deleting the account was begun',
+  'deletion-started': 'Account deletion started',
   'deletion-failed': 'The account could not be deleted',
   'account-deleted': 'An account was deleted',
   'second-factor-on': 'Signing in asks for a second factor from now on',

@@ -79,7 +79,7 @@ function SetupCodeField(field: Omit<TextFieldProps, 'label'>) {
       spellCheck={false}
       hint={
         <>
-          It stands in the log of the auth server, and <code>npm run doctor</code> shows it.
+          You find it in the log of the auth server, and by <code>npm run doctor</code>.
         </>
       }
     />
