@@ -22,6 +22,8 @@ import { readSettings } from '../settings.mjs';
 
 const USAGE =
   'npm run restore -- FILE [--yes] [--access now|backup] [--compose], or npm run restore -- --put-back [--compose]';
+/** @type {Access[]} */
+const ACCESSES = ['now', 'backup'];
 const say = (/** @type {string} */ line) => console.log(line);
 
 /**
@@ -61,9 +63,9 @@ function readArguments(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const { yes, access, compose, compare, 'put-back': putBack } = values;
     if (positionals.length !== (putBack ? 0 : 1)) throw new Error('One file is wanted');
-    if (access !== undefined && access !== 'now' && access !== 'backup')
-      throw new Error('--access wants "now" or "backup"');
-    return { given: positionals[0] ?? '', yes, access, compose, compare, putBack };
+    const known = ACCESSES.find((each) => each === access);
+    if (access !== undefined && !known) throw new Error('--access wants "now" or "backup"');
+    return { given: positionals[0] ?? '', yes, access: known, compose, compare, putBack };
   } catch (error) {
     throw new Refusal(`${/** @type {Error} */ (error).message}.\n${USAGE}`);
   }
