@@ -139,8 +139,9 @@ function close(server) {
  */
 function openProxy(upstreams) {
   const proxy = createProxyServer({ proxyTimeout: 15_000, xfwd: false });
-  proxy.on('proxyRes', ({ socket, headers }) => {
-    for (const upstream of upstreams) upstream.answeredOn(socket);
+  proxy.on('proxyRes', (answer) => {
+    const { headers } = answer;
+    for (const upstream of upstreams) upstream.answeredWith(answer);
     // These are about the connection to the server, and not about the one to the client.
     delete headers.connection;
     delete headers['keep-alive'];

@@ -3,7 +3,7 @@ import * as https from 'node:https';
 
 const EVERY_MS = 400;
 const LIMIT_MS = 1_200;
-/** After that long without a byte it is not busy any more: longer than any work holds a server up, shorter than people wait. */
+/** After that long without a part of an answer it is not busy any more: longer than any work holds a server up, shorter than people wait. */
 const SILENCE_MS = 5_000;
 
 /** @typedef {'up' | 'leaving' | 'refusing' | 'hung'} State */
@@ -21,13 +21,13 @@ export class LifeProbe {
   /**
    * @param {string} url
    * @param {object} options
-   * @param {() => number} options.lastByteAt when it last sent anything to anybody, in the time of `performance.now()`
+   * @param {() => number} options.lastSignAt when it last sent anybody the head or a part of an answer, in the time of `performance.now()`
    * @param {(state: State) => void} options.onState
    * @param {() => void} options.onSilence it has been hung for so long that nothing more is to be expected
    */
-  constructor(url, { lastByteAt, onState, onSilence }) {
+  constructor(url, { lastSignAt, onState, onSilence }) {
     const { Agent, request } = url.startsWith('https:') ? https : http;
-    this.lastByteAt = lastByteAt;
+    this.lastSignAt = lastSignAt;
     this.onState = onState;
     this.onSilence = onSilence;
     this.agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -46,7 +46,7 @@ export class LifeProbe {
     // What came while this process itself was held up is read before what is set to be immediate.
     setImmediate(() => {
       if (this.#unansweredSince === undefined) return;
-      const silentSince = Math.max(this.#unansweredSince, this.lastByteAt());
+      const silentSince = Math.max(this.#unansweredSince, this.lastSignAt());
       if (performance.now() - silentSince >= SILENCE_MS) this.onSilence();
     });
   }
@@ -67,7 +67,7 @@ export class LifeProbe {
     };
     const judge = () => {
       // One that is only busy with others sends them something meanwhile.
-      const left = Math.max(sentAt, this.lastByteAt()) + LIMIT_MS - performance.now();
+      const left = Math.max(sentAt, this.lastSignAt()) + LIMIT_MS - performance.now();
       if (this.#request !== probe) return;
       if (left > 0) {
         judgeIn(left);

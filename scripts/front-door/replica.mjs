@@ -14,9 +14,15 @@ const CONNECT_MS = 700;
 export class Replica {
   /** @type {'up' | 'leaving' | 'refusing' | 'hung'} */
   state = 'up';
-  /** How many bytes have come on each connection, when it was last looked at. @type {Map<Socket, number>} */
-  #sockets = new Map();
-  #lastByteAt = 0;
+  /** @type {Set<Socket>} */
+  #sockets = new Set();
+  /**
+   * Connections in the middle of an answer, and how many bytes had come when they were last looked at. What comes before the
+   * head of an answer is complete is no sign of life: whoever waits for it knows nothing yet.
+   * @type {Map<Socket, number>}
+   */
+  #answering = new Map();
+  #lastSignAt = 0;
 
   /**
    * @param {string} url
@@ -26,15 +32,19 @@ export class Replica {
     this.url = url;
     this.agent = new FailingOverAgent(this, inOrder);
     this.probe = new LifeProbe(url, {
-      lastByteAt: () => this.#noteBytes(),
+      lastSignAt: () => this.#lookForSigns(),
       onState: (state) => void (this.state = state),
       onSilence: () => this.#giveUp(),
     });
   }
 
-  /** @param {Socket} socket */
-  answeredOn(socket) {
-    if (this.#sockets.has(socket)) this.#lastByteAt = performance.now();
+  /** @param {import('node:http').IncomingMessage} answer its head is here */
+  answeredWith(answer) {
+    const { socket } = answer;
+    if (!this.#sockets.has(socket)) return;
+    this.#lastSignAt = performance.now();
+    this.#answering.set(socket, socket.bytesRead);
+    answer.once('close', () => this.#answering.delete(socket));
   }
 
   /** @param {Socket | import('node:stream').Duplex} socket */
@@ -50,7 +60,7 @@ export class Replica {
     const socket = secure
       ? connectTls({ host, port: Number(port || 443), servername: host })
       : connect({ host, port: Number(port || 80) });
-    this.#sockets.set(socket, 0);
+    this.#sockets.add(socket);
     const limit = setTimeout(() => socket.destroy(new Error('It took too long to connect')), CONNECT_MS);
     socket.once('close', () => this.#sockets.delete(socket)).once('close', () => clearTimeout(limit));
     socket.once('error', connected).once(secure ? 'secureConnect' : 'connect', () => {
@@ -65,19 +75,19 @@ export class Replica {
     this.agent.destroy();
   }
 
-  /** @returns {number} when it last sent a byte, as far as it was looked at */
-  #noteBytes() {
-    for (const [socket, before] of this.#sockets) {
+  /** @returns {number} when it last sent the head or a part of an answer, as far as it was looked at */
+  #lookForSigns() {
+    for (const [socket, before] of this.#answering) {
       if (socket.bytesRead === before) continue;
-      this.#sockets.set(socket, socket.bytesRead);
-      this.#lastByteAt = performance.now();
+      this.#answering.set(socket, socket.bytesRead);
+      this.#lastSignAt = performance.now();
     }
-    return this.#lastByteAt;
+    return this.#lastSignAt;
   }
 
   /** Whoever waits for an answer from it is told so, instead of waiting for as long as it hangs. */
   #giveUp() {
-    for (const socket of this.#sockets.keys()) socket.destroy(new Error('It does not answer any more'));
+    for (const socket of this.#sockets) socket.destroy(new Error('It does not answer any more'));
   }
 }
 

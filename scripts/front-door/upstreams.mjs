@@ -28,9 +28,9 @@ export class Upstream {
     return { target: replica.url, agent: replica.agent };
   }
 
-  /** Tells that one of the replicas has answered on this connection. @param {import('node:net').Socket} socket */
-  answeredOn(socket) {
-    for (const replica of this.replicas) replica.answeredOn(socket);
+  /** Tells that one of the replicas has answered. @param {import('node:http').IncomingMessage} answer its head is here */
+  answeredWith(answer) {
+    for (const replica of this.replicas) replica.answeredWith(answer);
   }
 
   stop() {

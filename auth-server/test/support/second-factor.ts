@@ -147,7 +147,7 @@ export function expectOtherTime({ status, body }: Response, periods: number): vo
   });
   const { error_code, fields } = body as { error_code: string; fields?: { code?: string[] } };
   expect([status, error_code]).toEqual([422, 'CODE_FROM_ANOTHER_TIME']);
-  expect(sentences).toContain(fields?.code?.[0]?.split(' Set ')[0]);
+  expect(sentences).toContain(fields?.code?.[0]?.split(' Turn ')[0]);
 }
 
 /** As if the codes that were used were so long ago that they count as new ones. */
