@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { v7 as uuidV7 } from 'uuid';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { cookieOf } from '../support/session-cookie.js';
@@ -8,7 +7,7 @@ import type { TodoUser } from '../support/todo-user.js';
 /** Bytes of the largest body that is read. */
 const BODY_LIMIT = 256 * 1024;
 const LONGEST_HOLD_MS = 50;
-/** Of several tries the shortest counts, so that a busy machine is not taken for a slow server. */
+/** Of several tries the shortest counts: the collector of memory may run in one. */
 const TRIES = 5;
 /** No refusal says more than this, whatever was sent. In bytes. */
 const LONGEST_REFUSAL = 2_000;
@@ -97,17 +96,27 @@ const ROUTES: [method: 'post' | 'patch', path: () => string][] = [
   ['post', () => `/api/users/${ada.id}/labels`],
 ];
 
-/** The longest that the event loop was held while something was asked, in milliseconds: the shortest of several tries. */
+/**
+ * The longest that the event loop was held while something was asked, in milliseconds of the processor: the shortest of several
+ * tries. On a busy machine a turn of the loop may wait for the processor; that is no work of ours.
+ */
 async function holdOf(ask: () => PromiseLike<unknown>): Promise<number> {
   const holds: number[] = [];
   for (let n = 0; n < TRIES && !holds.some((hold) => hold < LONGEST_HOLD_MS); n++) {
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
+    let longest = 0;
+    let before = process.cpuUsage();
+    const look = () => {
+      const { user, system } = process.cpuUsage(before);
+      longest = Math.max(longest, user + system);
+      before = process.cpuUsage();
+      turn = setImmediate(look);
+    };
+    let turn = setImmediate(look);
     await ask();
-    // A hold is seen by the timer after it.
+    // What came last is seen by the turn after it.
     await new Promise((resolve) => setTimeout(resolve, 2));
-    delay.disable();
-    holds.push(delay.max / 1e6);
+    clearImmediate(turn);
+    holds.push(longest / 1_000);
   }
   return Math.min(...holds);
 }
@@ -144,18 +153,16 @@ describe('No body holds up others', () => {
     const todos = await Promise.all(Array.from({ length: 500 }, () => eve.todo()));
     const [ids, labelIds] = [todos.map(({ id }) => id), labels.map(({ id }) => id)];
     let turn = 0;
-    await expectBrief('labels', () => {
-      const change = turn++ % 2 === 0 ? { addLabelIds: labelIds } : { removeLabelIds: labelIds };
-      return eve.user.post(`${eve.root}/todos/bulk`, { ids, ...change }).expect(200);
-    });
-    await expectBrief('completed', () =>
-      eve.user
-        .post(`${eve.root}/todos/bulk`, { ids, completed: turn++ % 2 === 0, priority: (turn % 4) + 1 })
-        .expect(200),
+    const change = async (fields: object) => {
+      const answer = await eve.user.post(`${eve.root}/todos/bulk`, { ids, ...fields });
+      expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
+      return answer;
+    };
+    await expectBrief('labels', () =>
+      change(turn++ % 2 === 0 ? { addLabelIds: labelIds } : { removeLabelIds: labelIds }),
     );
-    await expectBrief('place', () =>
-      eve.user.post(`${eve.root}/todos/bulk`, { ids: ids.toReversed(), place: { parentId: null } }).expect(200),
-    );
+    await expectBrief('completed', () => change({ completed: turn++ % 2 === 0, priority: (turn % 4) + 1 }));
+    await expectBrief('place', () => change({ ids: ids.toReversed(), place: { parentId: null } }));
   });
 });
 

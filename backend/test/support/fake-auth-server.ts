@@ -118,6 +118,8 @@ export class FakeAuthServer {
 
   async start(port = 0): Promise<this> {
     this.server = createServer((request, response) => this.receive(request, response));
+    // As the real one: a connection is always given up by the backend first.
+    this.server.keepAliveTimeout = 65_000;
     this.server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.on('error', () => {}).once('close', () => this.sockets.delete(socket));
