@@ -35,19 +35,26 @@ async function open(dataDir) {
   return { database: await PGlite.create({ dataDir, postgresqlconf, ...(isNew && beginning()) }), unlock };
 }
 
-const { database, unlock } = await open(values.data).catch((error) => {
+/** @param {unknown} error @returns {never} */
+function fail(error) {
   const { message, code, path, name, errno } = Object(error);
   // What the database's own file system throws has no message.
   tell({ problem: message ?? `${name ?? 'error'} ${errno ?? String(error)}`, code, path });
   process.exit(1);
-});
+}
+
+const { database, unlock } = await open(values.data).catch(fail);
 
 // A short path: the name of a socket may be 107 bytes long at most.
 const socketFolder = values.socket ?? mkdtempSync(join(tmpdir(), 'latch-'));
-mkdirSync(socketFolder, { recursive: true, mode: 0o700 });
-chmodSync(socketFolder, 0o700);
 const socket = join(socketFolder, '.s.PGSQL.5432');
-rmSync(socket, { force: true });
+try {
+  mkdirSync(socketFolder, { recursive: true, mode: 0o700 });
+  chmodSync(socketFolder, 0o700);
+  rmSync(socket, { force: true });
+} catch (error) {
+  fail(error);
+}
 const server = new PGLiteSocketServer({ db: database, path: socket, maxConnections: 100 });
 takeOneBatchAtATime(server);
 await server.start();

@@ -19,8 +19,10 @@ const claims = [
  * by other headers (`Via`, `CF-Ray`, …) are known to the auth server, which gets those as they are.
  * @param {import('node:http').IncomingMessage} request changed in place
  */
-export function replaceClaims({ headers, httpVersion }) {
-  const claimed = claims.some((name) => headers[name] !== undefined);
+export function replaceClaims({ headers, rawHeaders, httpVersion }) {
+  // A browser names one host; the servers would see another in place of none.
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  const claimed = hosts !== 1 || !headers.host || claims.some((name) => headers[name] !== undefined);
   const origin = originIn(headers);
   delete headers[FORWARDED_HEADER];
   for (const name of claims) delete headers[name];

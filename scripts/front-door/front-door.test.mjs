@@ -105,6 +105,15 @@ test('HTTP 1.0 is that of a proxy, which may have passed the name on that people
   }
 });
 
+test('a request for no host, or for two, is none of a browser on this machine', async () => {
+  for (const hosts of ['Host:\r\n', `Host: 127.0.0.1:${port}\r\nHost: evil.example\r\n`]) {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`GET /api/me HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+    await once(socket.resume(), 'close');
+    assert.equal(seen.at(-1)?.['x-latch-forwarded'], 'unknown', hosts);
+  }
+});
+
 test('what a server says of its own connection is not passed on', async () => {
   const { headers } = await get('/api/leaving');
   assert.deepEqual([headers.get('connection'), headers.get('keep-alive')], ['keep-alive', null]);

@@ -10,6 +10,7 @@ export const FORWARDED_HEADER = 'x-latch-forwarded';
 /** By these, proxies and tunnels tell that they passed a request on. The gateway itself sends none of them. */
 const PROXY_HEADER = new RegExp(
   '^(?:(?:x-)?forwarded(?:-(?!for$|proto$|host$|port$).+)?|forwarded-.+|via|proxy-connection|x-varnish|front-end-https' +
+    '|x-scheme|x-nginx-.+|x-rewrite-.+|wl-proxy-.+' +
     '|(?:x-)?(?:true-|cluster-)?client-ip|(?:x-)?(?:real|original|remote|proxy|proxyuser)-.+|do-connecting-ip' +
     '|(?:x-)?(?:cf|cdn|fastly|fly|envoy|amzn?|azure|arr|appengine|vercel|nf|render|ngrok|akamai|tailscale)-.+)$',
 );

@@ -68,6 +68,15 @@ async function expectUntouched(): Promise<void> {
 }
 
 describe('deleting the account', () => {
+  it('is told done when another device of theirs has done it at the same moment', async () => {
+    backend.mood = (request, response) => {
+      void rows('delete from "user" where id = $1').then(() => answers(401)(request, response));
+    };
+    const response = await deleted(ada);
+    expect([response.status, response.body]).toEqual([200, { success: true }]);
+    expect((await ada.get('/api/auth/session')).status).toBe(401);
+  });
+
   it('has the todos erased in this very session, then deletes all that names the user', async () => {
     expect(await tablesThatName()).toEqual(expect.arrayContaining(['user', 'session', 'account', 'auditEvent']));
     const response = await deleted(ada, PASSWORD, { 'x-request-id': 'a-request', cookie: `other=1; ${ada.cookie}` });

@@ -51,7 +51,9 @@ export class AccountDeletion {
     await unlessOutage(this.#assertMayLeave(userId), log);
     const proof = await unlessOutage(this.proofs.make({ userId, id: sessionId }), log);
     const signal = AbortSignal.timeout(DEADLINE_MS);
-    await this.todos.erase({ userId, proof, ...request, signal }).catch((err: unknown) => {
+    await this.todos.erase({ userId, proof, ...request, signal }).catch(async (err: unknown) => {
+      // Another device may have asked for the same at the same time.
+      if (await unlessOutage(this.#isGone(userId), log)) return;
       log.error({ err }, 'the todos of an account could not be erased, so it is not deleted');
       throw refusals.erasingFailed();
     });
@@ -59,6 +61,10 @@ export class AccountDeletion {
       log.error({ err }, 'the todos of an account are erased, but it could not be deleted');
       throw refusals.deletionUnfinished();
     });
+  }
+
+  async #isGone(userId: string): Promise<boolean> {
+    return (await this.database.query('select 1 from "user" where id = $1', [userId])).length === 0;
   }
 
   #assertMayLeave(userId: string): Promise<void> {

@@ -3,7 +3,7 @@
  * fillers, variation selectors, marks of direction, tags), and the few blanks among symbols.
  */
 const VISIBLE =
-  /[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{13430}-\u{1343f}\u{1d159}]/u;
+  /[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{13430}-\u{1343f}\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
 const BLANKS = /[\s\p{Cc}]+/gu;
 const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** Without joiners, variation selectors, tags and marks of direction: those belong to what they stand beside. */
