@@ -17,7 +17,7 @@ import { passkeyPlugin } from './passkeys/passkey-plugin.js';
 import { builtInProviders } from './providers/built-in-providers.js';
 import { accountOptions, otherProviders } from './providers/other-providers.js';
 import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
-import { verifyInTurn } from './passwords/hashing-line.js';
+import { verifyInTurn } from './passwords/password-hash-limiter.js';
 import { secondFactorChallenge } from './second-factor/challenge-plugin.js';
 import { secondFactorEndpoints } from './second-factor/second-factor-endpoints.js';
 import { rateLimit } from './rate-limits.js';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
-import { hashInTurn } from './passwords/hashing-line.js';
+import { hashInTurn } from './passwords/password-hash-limiter.js';
 
 const prepared = new AsyncLocalStorage<Map<string, string>>();
 

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { LifeProbe } from './life-probe.mjs';
+import { HealthCheck } from './health-check.mjs';
 
 /** Shorter than the delay with which a server stops: it never closes a connection on which we are about to send. */
 const IDLE_MS = 4_000;
@@ -18,11 +18,11 @@ export class Replica {
   #sockets = new Set();
   /**
    * Connections in the middle of an answer, and how many bytes had come when they were last looked at. What comes before the
-   * head of an answer is complete is no sign of life: whoever waits for it knows nothing yet.
+   * head of an answer is complete is no answer: whoever waits for it knows nothing yet.
    * @type {Map<Socket, number>}
    */
   #answering = new Map();
-  #lastSignAt = 0;
+  #lastAnswerAt = 0;
 
   /**
    * @param {string} url
@@ -31,8 +31,8 @@ export class Replica {
   constructor(url, inOrder) {
     this.url = url;
     this.agent = new FailingOverAgent(this, inOrder);
-    this.probe = new LifeProbe(url, {
-      lastSignAt: () => this.#lookForSigns(),
+    this.probe = new HealthCheck(url, {
+      lastAnswerAt: () => this.#lookForAnswers(),
       onState: (state) => void (this.state = state),
       onSilence: () => this.#giveUp(),
     });
@@ -42,7 +42,7 @@ export class Replica {
   answeredWith(answer) {
     const { socket } = answer;
     if (!this.#sockets.has(socket)) return;
-    this.#lastSignAt = performance.now();
+    this.#lastAnswerAt = performance.now();
     this.#answering.set(socket, socket.bytesRead);
     answer.once('close', () => this.#answering.delete(socket));
   }
@@ -76,13 +76,13 @@ export class Replica {
   }
 
   /** @returns {number} when it last sent the head or a part of an answer, as far as it was looked at */
-  #lookForSigns() {
+  #lookForAnswers() {
     for (const [socket, before] of this.#answering) {
       if (socket.bytesRead === before) continue;
       this.#answering.set(socket, socket.bytesRead);
-      this.#lastSignAt = performance.now();
+      this.#lastAnswerAt = performance.now();
     }
-    return this.#lastSignAt;
+    return this.#lastAnswerAt;
   }
 
   /** Whoever waits for an answer from it is told so, instead of waiting for as long as it hangs. */

@@ -2,7 +2,7 @@ import type { SignedIn } from '../account/signed-in.js';
 import type { Database } from '../database.js';
 import { Refusal } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
-import { hashingLine } from '../passwords/hashing-line.js';
+import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
 import { Attempts, type Limit } from './attempts.js';
 import { KnownNetworks } from './known-networks.js';
 import { networkOf, placesOf } from './network.js';
@@ -42,7 +42,7 @@ export class AccountLimits {
   onSignIn(handle: Handle): Handle {
     return async (request) => {
       const { clientAddress, log } = request;
-      return hashingLine.as(placesOf(clientAddress), async (client) => {
+      return passwordHashLimiter.as(placesOf(clientAddress), async (client) => {
         const email = emailIn(request);
         const network = await this.#known.find(email, clientAddress, log);
         if (network) client.rank = 'known';
@@ -70,7 +70,7 @@ export class AccountLimits {
   onSignUp(handle: Handle): Handle {
     const limited = this.onMail('sign-up', handle);
     return async (request) => {
-      const reply = await hashingLine.as(placesOf(request.clientAddress), () => limited(request));
+      const reply = await passwordHashLimiter.as(placesOf(request.clientAddress), () => limited(request));
       if (isSignedIn(reply)) await this.#known.remember(emailIn(request), request.clientAddress, request.log);
       return reply;
     };
@@ -83,7 +83,7 @@ export class AccountLimits {
 
   /** What may turn out to be a wrong guess at the password of whoever is signed in: by a refusal with 401 or 422. */
   guessingPassword<T>(request: RouteRequest, { user }: SignedIn, guess: () => Promise<T>): Promise<T> {
-    return hashingLine.as(placesOf(request.clientAddress), (client) => {
+    return passwordHashLimiter.as(placesOf(request.clientAddress), (client) => {
       client.rank = 'known';
       return this.#counted(this.#passwords, user.id, request, guess);
     });

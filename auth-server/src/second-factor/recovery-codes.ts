@@ -1,7 +1,7 @@
 import { randomInt, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
-import { hashingLine } from '../passwords/hashing-line.js';
+import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
 import { charactersOf } from './authenticator.js';
 
 const HOW_MANY = 10;
@@ -32,12 +32,12 @@ export const recoveryCodes = {
 
   /** What Better Auth has for a code: scrypt (N = 2^14, r = 8, p = 1) salted by the random id of whose it is. */
   digest(userId: string, code: string): Promise<string> {
-    return hashingLine.run(() => digestOf(userId, code));
+    return passwordHashLimiter.run(() => digestOf(userId, code));
   },
 
   /** All of somebody's codes as Better Auth keeps them: encrypted, so that not even how many are left can be read. */
   async seal(key: Key, userId: string, codes: string[]): Promise<string> {
-    const digests = await hashingLine.run(async () => {
+    const digests = await passwordHashLimiter.run(async () => {
       const made: string[] = [];
       for (const code of codes) made.push(await digestOf(userId, code));
       return made;

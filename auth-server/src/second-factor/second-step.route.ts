@@ -8,7 +8,7 @@ import type { AccountLimits } from '../limits/account-limits.js';
 import { placesOf } from '../limits/network.js';
 import type { Letters } from '../mail/letters/letters.js';
 import type { Notices } from '../mail/notices.js';
-import { hashingLine } from '../passwords/hashing-line.js';
+import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
 import type { SessionCookie } from '../session-cookie.js';
 import { authenticator } from './authenticator.js';
 import type { Challenge, Challenges } from './challenges.js';
@@ -75,7 +75,7 @@ export class SecondStep {
     const refusal = wrong('This is none of your recovery codes, or it was used already.');
     if (code === undefined) throw wrong('Enter a recovery code, like a2b3c-d4e5f.');
     const places = placesOf(request.clientAddress);
-    const digest = await hashingLine.as(places, () => recoveryCodes.digest(challenge.userId, code));
+    const digest = await passwordHashLimiter.as(places, () => recoveryCodes.digest(challenge.userId, code));
     const response = await this.#ask(VERIFY_RECOVERY_CODE, request, challenge, digest, refusal);
     await audit.record('recovery-code-used', aboutRequest(request, challenge.userId));
     await notices.put(letters.recoveryCodeUsed(challenge), request.log);

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Client } from 'pg';
 import type { Response } from 'supertest';
-import { hashingLine } from '../../src/passwords/hashing-line.js';
+import { passwordHashLimiter } from '../../src/passwords/password-hash-limiter.js';
 import { PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const CONFIRMING = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'Latch <latch@example.com>' };
@@ -13,8 +13,8 @@ let server: TestServer;
 let confirming: TestServer;
 
 beforeAll(async () => {
-  const run = hashingLine.run.bind(hashingLine);
-  jest.spyOn(hashingLine, 'run').mockImplementation((hashing) => {
+  const run = passwordHashLimiter.run.bind(passwordHashLimiter);
+  jest.spyOn(passwordHashLimiter, 'run').mockImplementation((hashing) => {
     work.hashes += 1;
     return run(hashing);
   });

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { hashingLine } from '../../src/passwords/hashing-line.js';
+import { passwordHashLimiter } from '../../src/passwords/password-hash-limiter.js';
 import { expectContract } from '../support/contract.js';
 import { countedGuesses, databaseTime, guessedAlready, passTime } from '../support/guesses.js';
 import { anyAddress, PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
@@ -95,9 +95,9 @@ it('puts who signs in from a known network before others, each as one of their n
   const ada = await signedUp();
   const address = anyAddress();
   const hashed: unknown[] = [];
-  const run = hashingLine.run.bind(hashingLine);
-  const spy = jest.spyOn(hashingLine, 'run').mockImplementation((work) => {
-    hashed.push({ ...hashingLine.client });
+  const run = passwordHashLimiter.run.bind(passwordHashLimiter);
+  const spy = jest.spyOn(passwordHashLimiter, 'run').mockImplementation((work) => {
+    hashed.push({ ...passwordHashLimiter.client });
     return run(work);
   });
   const site = (of: string) => of.replace(/\.\d+$/, '.0/24');

@@ -4,7 +4,7 @@ import type { Database, Query } from '../../database.js';
 import { refusals } from '../../http/refusals.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import { placesOf } from '../../limits/network.js';
-import { hashingLine } from '../../passwords/hashing-line.js';
+import { passwordHashLimiter } from '../../passwords/password-hash-limiter.js';
 import { passwordProblem } from '../../passwords/password-rules.js';
 import { trustedBrowsers } from '../../second-factor/trusted-browsers.js';
 import type { BetterAuthCalls } from '../better-auth-calls.js';
@@ -36,9 +36,9 @@ export function resetsPassword(calls: BetterAuthCalls, database: Database, audit
     const sent = { ...request, body: { token: betterAuthToken, newPassword } };
     const meanings = { INVALID_TOKEN: refusals.linkNotValid, USER_NOT_FOUND: refusals.linkNotValid };
     // Better Auth uses its token up before it hashes: whoever finds no place then would have a link no more.
-    await hashingLine.as(placesOf(request.clientAddress), (client) => {
+    await passwordHashLimiter.as(placesOf(request.clientAddress), (client) => {
       client.rank = 'known';
-      return hashingLine.reserve(() => calls.post(PATH, sent, { meanings }));
+      return passwordHashLimiter.reserve(() => calls.post(PATH, sent, { meanings }));
     });
     await noteVerified(database, request, [userId, email]);
     await audit.record('password-reset', aboutRequest(request, userId));

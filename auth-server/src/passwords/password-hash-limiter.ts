@@ -8,14 +8,14 @@ const AT_ONCE = Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2)))
 const MOST_WAITING = 20 * AT_ONCE;
 
 /** All hashing of this process goes through here: it is what costs most by far, and anybody can ask for it. */
-export const hashingLine = new FairQueue(AT_ONCE, MOST_WAITING);
+export const passwordHashLimiter = new FairQueue(AT_ONCE, MOST_WAITING);
 
 /** scrypt (N = 2^14, r = 16, p = 1) with a salt of its own, on a thread of its own. @throws {Refusal} 503 */
 export function hashInTurn(password: string): Promise<string> {
-  return hashingLine.run(() => hashPassword(password));
+  return passwordHashLimiter.run(() => hashPassword(password));
 }
 
 /** @throws {Refusal} 503 */
 export function verifyInTurn(given: { hash: string; password: string }): Promise<boolean> {
-  return hashingLine.run(() => verifyPassword(given));
+  return passwordHashLimiter.run(() => verifyPassword(given));
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hashPassword } from 'better-auth/crypto';
-import { hashInTurn, verifyInTurn } from './hashing-line.js';
+import { hashInTurn, verifyInTurn } from './password-hash-limiter.js';
 
 /** Of `correct horse battery`, as Better Auth 1.7.7 made it. */
 const OLD_HASH =

@@ -12,7 +12,7 @@ const SILENCE_MS = 5_000;
  * Asks a server again and again whether it lives. What it answers does not matter, except that one which will not keep
  * the connection is about to stop.
  */
-export class LifeProbe {
+export class HealthCheck {
   /** @type {import('node:http').ClientRequest | undefined} */
   #request;
   /** When the first of the probes was sent that it has not answered since. @type {number | undefined} */
@@ -21,13 +21,13 @@ export class LifeProbe {
   /**
    * @param {string} url
    * @param {object} options
-   * @param {() => number} options.lastSignAt when it last sent anybody the head or a part of an answer, in the time of `performance.now()`
+   * @param {() => number} options.lastAnswerAt when it last sent anybody the head or a part of an answer, in the time of `performance.now()`
    * @param {(state: State) => void} options.onState
    * @param {() => void} options.onSilence it has been hung for so long that nothing more is to be expected
    */
-  constructor(url, { lastSignAt, onState, onSilence }) {
+  constructor(url, { lastAnswerAt, onState, onSilence }) {
     const { Agent, request } = url.startsWith('https:') ? https : http;
-    this.lastSignAt = lastSignAt;
+    this.lastAnswerAt = lastAnswerAt;
     this.onState = onState;
     this.onSilence = onSilence;
     this.agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -46,7 +46,7 @@ export class LifeProbe {
     // What came while this process itself was held up is read before what is set to be immediate.
     setImmediate(() => {
       if (this.#unansweredSince === undefined) return;
-      const silentSince = Math.max(this.#unansweredSince, this.lastSignAt());
+      const silentSince = Math.max(this.#unansweredSince, this.lastAnswerAt());
       if (performance.now() - silentSince >= SILENCE_MS) this.onSilence();
     });
   }
@@ -67,7 +67,7 @@ export class LifeProbe {
     };
     const judge = () => {
       // One that is only busy with others sends them something meanwhile.
-      const left = Math.max(sentAt, this.lastSignAt()) + LIMIT_MS - performance.now();
+      const left = Math.max(sentAt, this.lastAnswerAt()) + LIMIT_MS - performance.now();
       if (this.#request !== probe) return;
       if (left > 0) {
         judgeIn(left);
