@@ -1,4 +1,4 @@
-import { type Outline, projectOf } from '../../model/outline/outline';
+import { type Outline, projectIdOf, projectOf } from '../../model/outline/outline';
 import { selectedTodos } from '../../model/todos/selected-todos';
 import type { Todo } from '../../model/todos/todo';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
@@ -15,7 +15,7 @@ export interface DragState {
 export function dragHost(find: (ids: readonly string[]) => readonly Todo[], now: () => DragState): DragHost {
   const known = new KnownTodos(find);
   const todosOf = (ids: readonly string[]) => find(ids).toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-  const projectId = (id: string) => projectOf(now().outline, id)?.id ?? id;
+  const projectId = (id: string) => projectIdOf(now().outline, id);
   return {
     pickUp(id) {
       known.forget();

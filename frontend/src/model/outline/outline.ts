@@ -33,6 +33,13 @@ export function projectOf(outline: Outline | undefined, id: string): Project | u
   return outline?.projects.find((project) => (id === INBOX ? project.inbox : project.id === id));
 }
 
+/**
+ * The id that a project's todos carry. Until the outline is there nobody knows that of the Inbox: its todos carry `inbox`.
+ */
+export function projectIdOf(outline: Outline | undefined, id: string): string {
+  return projectOf(outline, id)?.id ?? id;
+}
+
 /** The sections of a project in their order. */
 export function sectionsOf(outline: Outline | undefined, projectId: string): Section[] {
   return outline?.sections.filter((section) => section.projectId === projectId) ?? [];

@@ -3,7 +3,7 @@ import { latchApi, unwrap } from '../../shared/api/client';
 import { quote } from '../../shared/ui/quote';
 import { tidyLine } from '../../shared/words/tidy-name';
 import type { ChangeSpec } from '../changes/change-spec';
-import { projectOf, INBOX } from '../outline/outline';
+import { INBOX, projectIdOf } from '../outline/outline';
 import { shiftCounts } from './counts';
 import { spotFor } from './spot';
 import { type NewTodo, type Todo } from './todo';
@@ -14,7 +14,7 @@ import { type TodoContext, underChange } from './todo-context';
 export function newTodo(cache: TodoCache, wanted: NewTodo, now = new Date()): Todo {
   const { title, notes = '', priority = 4, due = null, labelIds = [] } = wanted;
   const createdAt = now.toISOString();
-  const fallback = { projectId: projectOf(cache.outline(), INBOX)?.id ?? '', sectionId: null, parentId: null };
+  const fallback = { projectId: projectIdOf(cache.outline(), INBOX), sectionId: null, parentId: null };
   const { projectId, sectionId, parentId } = spotFor(cache, wanted, fallback);
   const fields = { title: tidyLine(title), notes, completedAt: null, priority, due, labelIds };
   const place = { projectId, sectionId, parentId, position: '' };

@@ -1,5 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { type Outline, projectOf, sectionsOf } from '../outline/outline';
+import { type Outline, projectIdOf, sectionsOf } from '../outline/outline';
 import { outlineQueries } from '../outline/outline-queries';
 import { isComplete, todosOf, withCards, withMembers, withTodos } from './list-data';
 import type { ListShape, Spot } from './preorder';
@@ -46,7 +46,7 @@ function rankIn(outline: Outline | undefined, projectId: string): ListShape['ran
 }
 
 function listOfView(data: TodoListData, view: TodoView, outline: Outline | undefined, write: Write): Unkeyed {
-  const projectId = view.kind === 'project' ? projectOf(outline, view.projectId)?.id : undefined;
+  const projectId = view.kind === 'project' ? projectIdOf(outline, view.projectId) : undefined;
   const sectionId = view.kind === 'project' ? view.sectionId : undefined;
   return {
     items: todosOf(data),
@@ -59,11 +59,11 @@ function listOfView(data: TodoListData, view: TodoView, outline: Outline | undef
 }
 
 function listOfBoard(data: Board, projectId: string, outline: Outline | undefined, write: Write): Unkeyed {
-  const id = projectOf(outline, projectId)?.id;
+  const id = projectIdOf(outline, projectId);
   return {
     items: data.columns.flatMap(({ items }) => items),
     complete: true,
-    rankOf: rankIn(outline, id ?? ''),
+    rankOf: rankIn(outline, id),
     takes: (spot) => spot.projectId === id,
     set: (items) => write(withCards(data, items)),
   };

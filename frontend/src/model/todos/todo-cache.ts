@@ -1,6 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { overlaid, pendingOf } from '../changes/pending';
-import type { Outline } from '../outline/outline';
+import { INBOX, type Outline } from '../outline/outline';
 import { outlineQueries } from '../outline/outline-queries';
 import { type LoadedList, loadedLists } from './loaded-lists';
 import { plant, settled, type Spot, uproot, type Uprooted } from './preorder';
@@ -99,7 +99,7 @@ export class TodoCache {
 
   /**
    * Keeps the backend's word on todos, and shows it with the changes on top that are still on their way. They stay in
-   * the place in which they are shown.
+   * the place in which they are shown; of what was added before the outline came, only the backend knows the project.
    */
   acknowledge(todos: readonly Todo[]): void {
     const pending = pendingOf(this.client, this.userId);
@@ -111,7 +111,8 @@ export class TodoCache {
     }
     this.change(new Set(shown.keys()), (todo) => {
       const { projectId, sectionId, parentId } = todo;
-      return { ...(shown.get(todo.id) ?? todo), projectId, sectionId, parentId };
+      const now = shown.get(todo.id) ?? todo;
+      return { ...now, projectId: projectId === INBOX ? now.projectId : projectId, sectionId, parentId };
     });
   }
 

@@ -67,6 +67,21 @@ describe('adding', () => {
     expect(page.shownAs([...page.latch.todos.keys()].at(-1) ?? '')).toMatchObject({ version: 1 });
   });
 
+  it('shows it though the outline has not come yet', async () => {
+    const page = await aPage([aTodo({ title: 'Older' })]);
+    const release = page.latch.hold();
+    await page.client.cancelQueries();
+    page.client.removeQueries({ queryKey: outlineQueries.outline(USER_ID).queryKey });
+
+    page.do(({ actions }) => actions.add({ title: 'Newer' }));
+
+    expect(page.titles()).toEqual(['Newer', 'Older']);
+    release();
+    await page.settled();
+    expect(page.titles()).toEqual(['Newer', 'Older']);
+    expect(page.shownAs([...page.latch.todos.keys()].at(-1) ?? '')).toMatchObject({ projectId: INBOX_ID });
+  });
+
   it('takes it back when it is refused', async () => {
     const page = await aPage([aTodo({ title: 'Older' })]);
     page.latch.refuseNext(FakeLatch.refusals.taken);
