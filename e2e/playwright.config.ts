@@ -15,17 +15,24 @@ export default defineConfig({
   // For machines that are busy: what holds is there at once on others, and what does not is waited for in vain.
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  outputDir: 'test-results',
   projects: [
     {
       name: 'page-states',
       testMatch: withoutStack,
+      // A folder each: the two may run at the same time, and each empties its own first.
+      outputDir: 'test-results/page-states',
       fullyParallel: true,
       // A trace costs as much as a state; one that fails is looked at by running it alone.
       use: { trace: 'off' },
     },
     // The tests of a file share a stack one after the other.
-    { name: 'journeys', testMatch: '*.spec.ts', testIgnore: withoutStack, fullyParallel: false },
+    {
+      name: 'journeys',
+      testMatch: '*.spec.ts',
+      testIgnore: withoutStack,
+      outputDir: 'test-results/journeys',
+      fullyParallel: false,
+    },
   ],
   use: {
     ...devices['Desktop Chrome'],

@@ -14,7 +14,7 @@ await runCommand(async () => {
     );
   await ensureInstalled(console.log);
   await ensureBuilt(console.log);
-  await runSuites([
-    { name: 'e2e', runner: 'playwright', cwd: 'e2e', args: process.argv.slice(2), env: { CHROMIUM_PATH: browser } },
-  ]);
+  const args = process.argv.slice(2);
+  const name = args.find((arg) => arg.startsWith('--project='))?.replace('--project=', '') ?? 'e2e';
+  await runSuites([{ name, runner: 'playwright', cwd: 'e2e', args, env: { CHROMIUM_PATH: browser } }]);
 });
