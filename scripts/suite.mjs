@@ -48,8 +48,9 @@ const runners = {
 };
 
 /**
- * One suite of tests: its name, the program that runs it, the folder it runs in, and what that program is given.
- * @typedef {{ name: string, runner: keyof typeof runners, cwd: string, args?: string[], env?: NodeJS.ProcessEnv }} Suite
+ * One suite of tests: its name, the program that runs it, the folder it runs in, and what that program is given. One that
+ * mostly waits runs `beside` the others, and its output is printed once it has ended.
+ * @typedef {{ name: string, runner: keyof typeof runners, cwd: string, args?: string[], env?: NodeJS.ProcessEnv, beside?: boolean }} Suite
  */
 
 /**
@@ -57,17 +58,19 @@ const runners = {
  * @param {Suite} suite
  * @returns {Promise<SuiteResult>}
  */
-export async function runSuite({ name, runner, cwd, args = [], env = {} }) {
-  console.log(`\n── ${name}`);
+export async function runSuite({ name, runner, cwd, args = [], env = {}, beside = false }) {
+  if (!beside) console.log(`\n── ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'latch-report-'));
   const report = join(folder, 'report');
   const { command, env: ownEnv, read } = runners[runner];
   const began = performance.now();
-  const code = await run([...command(report), ...args], {
+  const { code, output } = await run([...command(report), ...args], {
     cwd: join(root, cwd),
     env: { ...process.env, ...ownEnv, PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
+    stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   });
   const seconds = (performance.now() - began) / 1000;
+  if (beside) console.log(`\n── ${name}\n${output}`);
   const outcome = existsSync(report)
     ? read(JSON.parse(readFileSync(report, 'utf8')))
     : { passed: 0, failed: 0, files: [] };
@@ -80,7 +83,7 @@ export async function runSuite({ name, runner, cwd, args = [], env = {} }) {
 }
 
 /**
- * Runs suites one after the other, prints their sum last, and ends the process. Where `TEST_RESULTS` names a file, the result
+ * Runs suites one after the other, but for those that run beside them, prints their sum last, and ends the process. Where `TEST_RESULTS` names a file, the result
  * of each suite is written there too.
  * @param {Suite[]} suites
  */
@@ -91,7 +94,10 @@ export async function runSuites(suites) {
   process.once('exit', () => template.remove());
   /** @type {SuiteResult[]} */
   const results = [];
-  for (const suite of suites) results.push(await runSuite(suite));
+  const runsBeside = (/** @type {Suite} */ { beside = false }) => beside && suites.length > 1;
+  const beside = suites.filter(runsBeside).map((suite) => runSuite(suite));
+  for (const suite of suites) if (!runsBeside(suite)) results.push(await runSuite({ ...suite, beside: false }));
+  results.push(...(await Promise.all(beside)));
   if (process.env.TEST_RESULTS) writeFileSync(process.env.TEST_RESULTS, JSON.stringify(results));
   const { passed, failed } = sumOf(results);
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -117,14 +123,17 @@ export function formatSeconds(seconds) {
 
 /**
  * @param {string[]} command
- * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
- * @returns {Promise<number | null>}
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<{ code: number | null, output: string }>} with what it printed, unless this process's own output has it
  */
 function run([file, ...args], options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(/** @type {string} */ (file), args, { ...options, stdio: 'inherit' });
+    const child = spawn(/** @type {string} */ (file), args, options);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
     child.once('error', reject);
-    child.once('exit', resolve);
+    child.once('close', (code) => resolve({ code, output }));
   });
 }
 

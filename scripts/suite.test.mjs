@@ -9,8 +9,12 @@ import { formatSeconds, runSuite, sumOf } from './suite.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'latch-suite-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Runs these files as a suite of their own. @param {Record<string, string>} files */
-async function run(files) {
+/**
+ * Runs these files as a suite of their own.
+ * @param {Record<string, string>} files
+ * @param {boolean} [beside]
+ */
+async function run(files, beside = false) {
   const cwd = mkdtempSync(join(folder, 'suite-'));
   for (const [name, code] of Object.entries(files)) writeFileSync(join(cwd, name), code);
   return runSuite({
@@ -20,6 +24,7 @@ async function run(files) {
     args: Object.keys(files),
     // Else the runner inside of a test would take itself for a part of the one outside.
     env: { NODE_TEST_CONTEXT: undefined },
+    beside,
   });
 }
 
@@ -39,6 +44,15 @@ test('tests that pass and fail are counted, one within another too, and a skippe
     new Set(['others.test.mjs', 'passing.test.mjs']),
   );
   for (const { seconds } of files) assert.ok(seconds > 0);
+});
+
+test('one that runs beside others is counted alike, and what it printed is printed once it has ended', async (t) => {
+  const log = t.mock.method(console, 'log', () => {});
+  const { passed, failed } = await run({ 'passing.test.mjs': passing }, true);
+  const printed = log.mock.calls.map((call) => call.arguments.join(' ')).join('\n');
+  log.mock.restore();
+  assert.deepEqual({ passed, failed }, { passed: 1, failed: 0 });
+  assert.match(printed, /── tried\n[^]*passes/);
 });
 
 test('a file that cannot be loaded is a failure', async () => {

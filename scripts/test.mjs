@@ -81,6 +81,8 @@ function allSuites(onServer) {
       name: 'scripts',
       runner: 'node',
       cwd: 'scripts',
+      // Mostly waits for processes to start and stop.
+      beside: true,
       args: ['--test-concurrency=2', '--test-timeout=1200000', ...files],
     },
   ];
