@@ -3,7 +3,7 @@ import { signInBy, signInHeading } from './support/account-forms.js';
 import { type Account, makeAccount, newPerson, signUp } from './support/account.js';
 import { ageSessions } from './support/database.js';
 import { type FreshStack, startFreshStack } from './support/stack.js';
-import { anotherBrowser, anotherPerson, expect, test } from './support/test.js';
+import { anotherBrowser, anotherDevice, anotherPerson, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
 let latch: FreshStack;
@@ -22,10 +22,9 @@ test.afterAll(() => latch.stop());
 /** The administrator's page of people. */
 const administrating = test.extend<{ admin: Page }>({
   admin: async ({ browser }, use) => {
-    const context = await anotherBrowser(browser, latch.url);
+    const context = await anotherDevice(browser, latch, ada);
     const page = await context.newPage();
-    await page.goto('/sign-in?next=/settings/people');
-    await signInBy(page, ada);
+    await page.goto('/settings/people');
     await expect(people(page)).toBeVisible();
     await use(page);
     await context.close();
