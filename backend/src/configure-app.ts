@@ -44,7 +44,7 @@ function allowOtherOrigins(app: NestExpressApplication, { corsOrigins }: Environ
     credentials: true,
     methods: ['GET', 'POST', 'PATCH', 'DELETE'],
     allowedHeaders: ['content-type', 'change-id', 'x-request-id', 'traceparent'],
-    exposedHeaders: ['change-id', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['change-id', 'retry-after', 'x-latch-duplicate-cookie', 'x-request-id'],
     maxAge: 600,
   });
 }

@@ -66,7 +66,7 @@ async function answer(
   if (request.method === 'POST') origins.assertAllowed(request.headers);
   const body = route.body?.check(await readJson(request, response, route.body.optional ?? false));
   const query = queryOf(request);
-  return route.handle({ id, headers: request.headers, query, body, clientAddress: clientAddress(request), log });
+  return route.handle({ id, path, headers: request.headers, query, body, clientAddress: clientAddress(request), log });
 }
 
 function routeFor(methods: Routes[string], method = ''): Route | undefined {

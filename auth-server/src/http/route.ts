@@ -5,6 +5,8 @@ import type { Logger } from '../logger.js';
 export interface RouteRequest<Body = unknown> {
   /** Follows it through the logs of both servers. */
   id: string;
+  /** As this server sees it: below the path that Latch may live at. */
+  path: string;
   headers: IncomingHttpHeaders;
   query: URLSearchParams;
   body: Body;
