@@ -8,6 +8,8 @@ export interface RouteRequest<Body = unknown> {
   /** As this server sees it: below the path that Latch may live at. */
   path: string;
   headers: IncomingHttpHeaders;
+  /** Such as `1.1`. */
+  httpVersion: string;
   query: URLSearchParams;
   body: Body;
   /** IPv4 or IPv6; not forgeable. */
