@@ -21,7 +21,7 @@ const FILE_PROBLEMS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', '
  */
 export function openDataDir(dataDir) {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const probe = join(dataDir, `.writable-${process.pid}`);
     writeFileSync(probe, 'x');
     rmSync(probe);
@@ -30,6 +30,24 @@ export function openDataDir(dataDir) {
     throw dataDirRefusal(error, dataDir) ?? error;
   }
 }
+
+/**
+ * Makes a folder for its owner alone, with those above it. Node's own way (`recursive`) never comes back where the system
+ * takes no folders at all, as in /proc.
+ * @param {string} folder
+ */
+export function makeFolder(folder) {
+  if (isFolder(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+/** @param {string} path */
+const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /**
  * Looks for what keeps a folder with everything in it from being used, after something went wrong there: the error itself
@@ -56,10 +74,12 @@ export function folderProblem(folder, dataDir) {
  * @returns {Refusal | undefined} one line with the folder, its owner and the remedy; undefined for any other error
  */
 export function dataDirRefusal(error, dataDir) {
-  const { code = '', path } = /** @type {{ code?: string, path?: string }} */ (Object(error));
-  if (!FILE_PROBLEMS.has(code) || !isAbout(code, path, dataDir)) return undefined;
+  const { code = '', path, syscall } = /** @type {NodeJS.ErrnoException} */ (Object(error));
+  // The folders above were there or made.
+  const takesNone = code === 'ENOENT' && syscall === 'mkdir';
+  if (!(FILE_PROBLEMS.has(code) || takesNone) || !isAbout(code, path, dataDir)) return undefined;
   const existing = existingPart(path ?? dataDir);
-  const { uid, isFolder } = existing;
+  const { uid } = existing;
   const own = nameOf(process.geteuid?.() ?? -1);
   const place = `${existing.path} (owner: ${nameOf(uid)}; Latch runs as ${own})`;
   if (code === 'ENOSPC' || code === 'EDQUOT')
@@ -68,10 +88,13 @@ export function dataDirRefusal(error, dataDir) {
     return new Refusal(`${place} is mounted read-only. Mount it for writing, or set DATA_DIR to another folder.`);
   if (code === 'ENAMETOOLONG')
     return new Refusal(`${dataDir} is too long for a folder's name. Set DATA_DIR to another.`);
-  if (!isFolder && (code === 'ENOTDIR' || code === 'EEXIST'))
+  if (!existing.isFolder && (code === 'ENOTDIR' || code === 'EEXIST'))
     return new Refusal(
       `${place} is a file, where a folder has to be. Move it away, or set DATA_DIR to another folder.`,
     );
+  // Root may use everything that is a disk.
+  if (takesNone || process.geteuid?.() === 0)
+    return new Refusal(`${place} takes no files of Latch. Set DATA_DIR to another folder.`);
   return new Refusal(
     `${place} cannot be read and written. Give it to that user: sudo chown -R ${own} ` +
       `${existsSync(dataDir) ? dataDir : existing.path}, or set DATA_DIR to another folder.`,
@@ -180,6 +203,6 @@ function elsewhere(dataDir, name) {
 
 /** @param {string} folder */
 function made(folder) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   return folder;
 }

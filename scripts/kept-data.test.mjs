@@ -150,6 +150,59 @@ test('an embedded database that may not write its files is told in one line, and
   assertTold(refusal, base, /sudo chown -R \S+ .*embedded, or set DATA_DIR/);
 });
 
+/**
+ * Runs a statement where a folder is a file system of its own, which only this process sees.
+ * @param {string} path
+ * @param {string} options to mount it with
+ * @param {string} [prepare] a shell command, once it is mounted
+ * @returns {string | undefined} what it was refused with; undefined where nobody but root may mount anything
+ */
+function refusalOnOwnDisk(path, options, prepare = '') {
+  mkdirSync(path);
+  const script = `import { openDataDir } from ${moduleOf('data-dir.mjs')};
+    try { openDataDir(${text(path)}); } catch (error) { console.log(error.constructor.name, error.message); }`;
+  const mount = `mount -t tmpfs -o ${options},mode=700 tmpfs '${path}' || exit 99; ${prepare}`;
+  const asRoot = isRoot ? [] : ['--user', '--map-root-user'];
+  const run = `"$0" --input-type=module -e "$1"`;
+  const { status, stdout } = spawnSync(
+    'unshare',
+    [...asRoot, '--mount', 'sh', '-c', `${mount}\n${run}`, process.execPath, script],
+    { encoding: 'utf8' },
+  );
+  return status === 0 ? stdout.trimEnd() : undefined;
+}
+
+test('a disk that is full or read-only is told with what to do, and so is what is no disk', () => {
+  const full = join(folder, 'full');
+  const fill = `head -c 1000000 /dev/zero > '${full}/filler' 2>/dev/null`;
+  const said = refusalOnOwnDisk(full, 'size=64k', fill);
+  if (said === undefined) {
+    // The same error, of the one file that is always full.
+    const error = thrownBy(() => writeFileSync('/dev/full', 'x'));
+    assertTold(dataDirRefusal(error, full), full, /disk .* is full\. Free some space/);
+  } else
+    assert.match(said, /^Refusal The disk of \S+full \(owner: root; Latch runs as root\) is full\. Free some space.*$/);
+  const readOnly = join(folder, 'read-only');
+  const refused = refusalOnOwnDisk(readOnly, 'ro');
+  if (refused !== undefined)
+    assert.match(
+      refused,
+      /^Refusal \S+read-only \(owner: root; Latch runs as root\) is mounted read-only\. Mount it.*$/,
+    );
+  for (const path of ['/proc/latch', '/proc/latch/data'])
+    assertTold(refusalAsNobody(`openDataDir(${text(path)})`), '/proc', /takes no files of Latch\. Set DATA_DIR/);
+});
+
+/** @param {() => void} work */
+function thrownBy(work) {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it threw nothing');
+}
+
 test('what is read-only, full or no folder is told with what to do', () => {
   const dataDir = join(folder, 'new');
   const told = (/** @type {object} */ error) => dataDirRefusal(Object.assign(new Error('x'), error), dataDir);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { dataDirRefusal } from './data-dir.mjs';
+import { dataDirRefusal, makeFolder } from './data-dir.mjs';
 import { Refusal } from './refusal.mjs';
 
 /**
@@ -21,7 +21,7 @@ export function keptSecret(file) {
 /** @param {string} file */
 function readOrMake(file) {
   if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   }
   chmodSync(file, 0o600);

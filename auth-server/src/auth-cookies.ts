@@ -36,11 +36,13 @@ export function secretVersions(secrets: string[]): { version: number; value: str
   return [...new Set(secrets)].map((value) => ({ version: versionOf(value), value }));
 }
 
-/** The session cookie as Better Auth's context describes it: its name depends on the public URL. */
-export function sessionCookieOf(context: CookieContext): SessionCookie {
+/**
+ * The session cookie as Better Auth's context describes it: its name depends on the public URL.
+ * @param appUrl with the path, where Latch lives below one
+ */
+export function sessionCookieOf(context: CookieContext, appUrl = context.baseURL): SessionCookie {
   const { sessionToken, sessionData, dontRememberToken } = context.authCookies;
-  const { hostname } = new URL(context.baseURL);
-  return new SessionCookie(sessionToken, [sessionData, dontRememberToken], secretsOf(context), hostname);
+  return new SessionCookie(sessionToken, [sessionData, dontRememberToken], secretsOf(context), new URL(appUrl));
 }
 
 /** All secrets, the present one first: a map keeps the order in which it was filled, which is that of the option. */

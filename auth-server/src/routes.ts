@@ -2,7 +2,7 @@ import { bodies } from './account/account-fields.js';
 import { accountRoutes } from './account/account-routes.js';
 import { BetterAuthCalls } from './account/better-auth-calls.js';
 import { linkRoutes } from './account/links/link-routes.js';
-import { getsSession } from './account/get-session.route.js';
+import { forgetsCookies, getsSession } from './account/get-session.route.js';
 import { ItsYou } from './account/its-you.js';
 import { showsOptions } from './account/options.route.js';
 import { SignedInRoutes } from './account/signed-in.js';
@@ -60,12 +60,12 @@ interface Dependencies {
 
 /** All that this server answers to. @see contracts/account.yaml @see contracts/session-validation.yaml */
 export async function createRoutes(dependencies: Dependencies): Promise<Routes> {
-  const { auth, database, audit, outbox, letters, signUp, publicUrl, isStopping } = dependencies;
+  const { auth, database, audit, outbox, letters, signUp, publicUrl, appUrl, isStopping } = dependencies;
   const { providers: settings, setupCode } = dependencies;
   const context = await auth.$context;
   const { secret } = context;
   const { mode: mail } = outbox;
-  const cookie = sessionCookieOf(context);
+  const cookie = sessionCookieOf(context, appUrl);
   const limits = new AccountLimits(database);
   const calls = new BetterAuthCalls(auth, database, publicUrl);
   const signedIn = new SignedInRoutes(database, cookie);
@@ -97,6 +97,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   return {
     '/api/auth/session': { GET: { quiet: true, handle: validatesSession(new SessionCheck(database, cookie)) } },
     '/api/auth/get-session': { GET: { handle: getsSession(auth, database, cookie) } },
+    '/api/auth/forget-cookies': post(bodies.path, forgetsCookies(cookie)),
     '/api/auth/options': { GET: { handle: showsOptions(database, options, setupCode) } },
     '/api/auth/sign-in/email': post(
       bodies.signIn,

@@ -1,15 +1,21 @@
 import { isIP } from 'node:net';
 import { SignedValues } from './signed-values.js';
 
-/** Where a second cookie of the same name may stand that is sent here too, such as one that a proxy has given a path. */
-const OTHER_PATHS = ['/api', '/api/auth'];
 /** Of domains above a host; names are seldom that deep. */
 const MOST_DOMAINS = 5;
+/** So many fit into the 4 KB that proxies take of an answer's headers. */
+const MOST_CLEARED = 28;
 
 /** A cookie as Better Auth describes it. */
 export interface CookieDescription {
   name: string;
   attributes: { path?: string; domain?: string; secure?: boolean; httpOnly?: boolean; sameSite?: string };
+}
+
+/** A request, as far as it tells what cookies a browser has. */
+interface CookieRequest {
+  headers: { cookie?: string };
+  path: string;
 }
 
 /** The cookie that holds a session: its token, signed. @see SignedValues */
@@ -20,13 +26,13 @@ export class SessionCookie {
    * @param session the cookie itself
    * @param companions those that mean nothing without it
    * @param secrets the present one first, then older ones whose signatures still count
-   * @param host of the public URL, without a port
+   * @param appUrl where Latch lives, with the path it may be below
    */
   constructor(
     readonly session: CookieDescription,
     readonly companions: CookieDescription[],
     secrets: string[],
-    private readonly host: string,
+    private readonly appUrl: URL,
   ) {
     this.#signed = new SignedValues(secrets);
   }
@@ -84,44 +90,54 @@ export class SessionCookie {
   }
 
   /**
-   * `Set-Cookie` values that make a browser forget the session and its companions.
-   * @param header the request's `Cookie`: when it has a second session cookie, that of a domain above is forgotten too. One that
-   * is there alone may be another program's, which it is left to until somebody signs in here
+   * `Set-Cookie` values that make a browser forget the session and its companions, and what it sent beside them. What is there
+   * alone may be another program's, which it is left to until somebody signs in here.
+   * @param request not given where only this server's own are to go
    */
-  clearing(header?: string): string[] {
+  clearing(request?: CookieRequest): string[] {
     const own = [this.session, ...this.companions].map(clearingOf);
-    return [...own, ...this.#clearingElsewhere(this.isDuplicatedIn(header) ? this.#domains() : [])];
+    return request && this.isDuplicatedIn(request.headers.cookie)
+      ? [...own, ...this.clearingBeside(request.path)]
+      : own;
   }
 
   /** The same for a browser in which there is no session yet, so that nothing stands in the way of the first one. */
-  clearingStray(): string[] {
-    return [clearingOf(this.session), ...this.#clearingElsewhere(this.#domains())];
+  clearingStray({ path }: CookieRequest): string[] {
+    return [clearingOf(this.session), ...this.clearingBeside(path)];
   }
 
   /**
    * The `Set-Cookie` values of a new session, with those that make a browser forget what is left of one before: its companions,
    * which would change what a new one means, and a cookie of another path or of a domain above, which would make two of it.
-   * @param header the request's `Cookie`
    * @param set the `Set-Cookie` values of the new session
    */
-  settingAlone(header: string | undefined, set: string[]): string[] {
-    const isSent = ({ name }: CookieDescription) => valuesOf(name, header).length > 0;
+  settingAlone({ headers, path }: CookieRequest, set: string[]): string[] {
+    const isSent = ({ name }: CookieDescription) => valuesOf(name, headers.cookie).length > 0;
     const isSet = ({ name }: CookieDescription) => set.some((text) => text.startsWith(`${name}=`));
     const companions = this.companions.filter((companion) => isSent(companion) && !isSet(companion)).map(clearingOf);
     // First, as some clients take a cookie of the host's own domain for that of the host alone.
-    const elsewhere = isSent(this.session) ? this.#clearingElsewhere(this.#domains()) : [];
-    return [...elsewhere, ...set, ...companions];
+    const beside = isSent(this.session) ? this.clearingBeside(path) : [];
+    return [...beside, ...set, ...companions];
   }
 
-  /** A cookie with the prefix `__Host-` can stand nowhere else. */
-  #clearingElsewhere(domains: string[]): string[] {
-    const { name, attributes } = this.session;
+  /**
+   * `Set-Cookie` values that make a browser forget every cookie of the session's name that it sends to a path, but for this
+   * server's own. One with the prefix `__Host-` can stand nowhere else.
+   * @param path as this server sees it
+   */
+  clearingBeside(path: string): string[] {
+    return this.clearingBesideAt(this.appUrl.pathname.replace(/\/$/, '') + path);
+  }
+
+  /** @param path as the browser sees it */
+  clearingBesideAt(path: string): string[] {
+    const { name } = this.session;
     if (name.startsWith('__Host-')) return [];
-    const places = [
-      ...OTHER_PATHS.map((path) => ({ path })),
-      ...domains.flatMap((domain) => ['/', ...OTHER_PATHS].map((path) => ({ path, domain }))),
-    ];
-    return places.map((place) => clearingOf({ name, attributes: { ...attributes, ...place } }));
+    const domains = this.#domains().map((domain) => `; Domain=${domain}`);
+    return pathsAbove(path)
+      .flatMap((each) => (each === '/' ? domains : ['', ...domains]).map((domain) => `; Path=${each}${domain}`))
+      .slice(0, MOST_CLEARED)
+      .map((place) => `${name}=; Max-Age=0${place}`);
   }
 
   /**
@@ -129,10 +145,17 @@ export class SessionCookie {
    * those above it. A top-level domain has none; browsers ignore what is set for any other public suffix.
    */
   #domains(): string[] {
-    const labels = this.host.replace(/\.$/, '').split('.');
-    if (isIP(this.host) || this.host.startsWith('[')) return [];
+    const { hostname } = this.appUrl;
+    const labels = hostname.replace(/\.$/, '').split('.');
+    if (isIP(hostname) || hostname.startsWith('[')) return [];
     return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.')).slice(-MOST_DOMAINS); // prettier-ignore
   }
+}
+
+/** The paths whose cookies are sent to a path, the shortest first: with a slash at the end one is another cookie. */
+function pathsAbove(path: string): string[] {
+  const ends = Array.from(path.matchAll(/\//g), ({ index }) => index);
+  return [...new Set([...ends.flatMap((end) => [path.slice(0, end), path.slice(0, end + 1)]), path])].filter(Boolean);
 }
 
 /** The raw values of every cookie of this name in a `Cookie` header, in order. */

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
+import { limitChunks } from './common/chunked-bodies.js';
 import { ErrorFilter } from './common/error.filter.js';
 import { useJsonBodies } from './common/json-body.js';
 import { refuseUnknownRoutes } from './common/known-routes.js';
@@ -23,6 +24,7 @@ export function configureApp(app: NestExpressApplication, environment: Environme
   // A todo's ETag is its version; the one Express would compute costs time and says nothing.
   app.set('etag', false);
   app.use(logRequests(logger));
+  app.use(limitChunks);
   app.use(securityHeaders(environment, '/api/docs'));
   allowOtherOrigins(app, environment);
   app.use(refuseUnknownRoutes(() => app.getHttpAdapter().getInstance().router));
@@ -44,7 +46,7 @@ function allowOtherOrigins(app: NestExpressApplication, { corsOrigins }: Environ
     credentials: true,
     methods: ['GET', 'POST', 'PATCH', 'DELETE'],
     allowedHeaders: ['content-type', 'change-id', 'x-request-id', 'traceparent'],
-    exposedHeaders: ['change-id', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['change-id', 'retry-after', 'x-latch-duplicate-cookie', 'x-request-id'],
     maxAge: 600,
   });
 }

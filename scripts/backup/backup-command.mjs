@@ -1,10 +1,11 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeBackup } from './backup-compose.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { backupName, removeOlder, streamBackup, writeBackupFile } from './backup-writer.mjs';
 import { describeCounts, describeSize } from './backup-counts.mjs';
+import { makeFolder } from '../data-dir.mjs';
 import { Refusal } from '../refusal.mjs';
 import { readSettings, root } from '../settings.mjs';
 
@@ -68,7 +69,7 @@ async function directBackup(env, stream, signal) {
  */
 async function backupToFile(output, keep, make, write) {
   const began = Date.now();
-  if (make) mkdirSync(output, { recursive: true, mode: 0o700 });
+  if (make) makeFolder(output);
   const isFolder = statSync(output, { throwIfNoEntry: false })?.isDirectory();
   if (!isFolder && keep !== Infinity)
     throw new Refusal('--keep needs a folder as --output, and that folder to be there.');

@@ -5,6 +5,7 @@ import { createProxyServer } from 'httpxy';
 import proxyaddr from 'proxy-addr';
 import sirv from 'sirv';
 import { AppPath } from './app-path.mjs';
+import { isChunked, takeChunks } from './chunked-bodies.mjs';
 import { replaceClaims } from './forwarded.mjs';
 import { Upstream } from './upstreams.mjs';
 
@@ -74,6 +75,16 @@ export async function openFrontDoor({ port, hosts, publicUrl, authServers, backe
 
   /** @type {import('node:http').RequestListener} */
   const answer = (request, response) => {
+    if (!isChunked(request)) return respond(request, response);
+    const refuseBody = () => refuse(response, 413, 'PAYLOAD_TOO_LARGE', 'The request body is too large.');
+    takeChunks(request, response, { taken: (body) => respond(request, response, body), refuse: refuseBody });
+  };
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   * @param {import('node:stream').Readable} [buffer] the body, when it was read already
+   */
+  const respond = (request, response, buffer) => {
     if (appPath.leadsIn(request, response)) return;
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
@@ -83,7 +94,7 @@ export async function openFrontDoor({ port, hosts, publicUrl, authServers, backe
       request.headers['x-forwarded-for'] = isIP(client) ? client : '0.0.0.0';
       request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
       const route = upstreams[path.startsWith('/api/auth/') ? 'auth' : 'backend'].next(response);
-      if (route) void proxy.web(request, response, route);
+      if (route) void proxy.web(request, response, { ...route, ...(buffer && { buffer }) });
       else refuseUnanswered(response);
     } else if (request.method === 'GET' || request.method === 'HEAD') {
       servePages(request, response);

@@ -16,7 +16,8 @@ const server = createServer((incoming, response) => {
   // The gateway asks for signs of life whenever it likes.
   if (incoming.url !== '/health/live') seen.push(incoming.headers);
   if (incoming.url === '/api/leaving') response.setHeader('Connection', 'close').setHeader('Keep-Alive', 'timeout=99');
-  if (incoming.url === '/api/dies') incoming.socket.destroy();
+  if (incoming.url === '/api/echo') incoming.pipe(response);
+  else if (incoming.url === '/api/dies') incoming.socket.destroy();
   else response.setHeader('Content-Type', 'text/plain').end(`server saw ${incoming.url}`);
 });
 /** @type {{ stop: () => Promise<void> }} */
@@ -51,6 +52,46 @@ test('pages of the app are the app, with a strict policy and never a stale one',
   assert.match(await response.text(), /<title>Latch/);
   assert.match(response.headers.get('content-security-policy') ?? '', /script-src 'self';/);
   assert.equal(response.headers.get('cache-control'), 'no-cache');
+});
+
+/** Sends raw bytes. @param {string} bytes @returns {Promise<string>} what comes back until the connection ends or says so much */
+async function raw(bytes, until = '\r\n\r\n') {
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  let answer = '';
+  const done = new Promise((resolve) => {
+    socket.once('close', resolve).on('data', (chunk) => {
+      answer += chunk;
+      if (answer.includes(until)) resolve(undefined);
+    });
+  });
+  socket.write(bytes);
+  await done;
+  socket.destroy();
+  return answer;
+}
+
+const inChunks = (/** @type {string} */ line, /** @type {string[]} */ chunks) =>
+  `${line} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n` +
+  chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('');
+
+test('a body in chunks reaches a server in one piece, with its length', async () => {
+  assert.match(
+    await raw(`${inChunks('POST /api/echo', ['ab', 'c', 'def'])}0\r\n\r\n`, '\r\n0\r\n\r\n'),
+    /^HTTP\/1\.1 200 .*abcdef/s,
+  );
+  assert.equal(seen.at(-1)?.['content-length'], '6');
+  assert.equal(seen.at(-1)?.['transfer-encoding'], undefined);
+  // Some proxies send a request without a body so.
+  assert.match(await raw(`${inChunks('GET /api/me', [])}0\r\n\r\n`, 'server saw'), /^HTTP\/1\.1 200 /);
+});
+
+test('one in more chunks than a proxy makes is refused, and its connection is ended, read or not', async () => {
+  const many = Array(500_000).fill(' ');
+  const before = seen.length;
+  for (const line of ['POST /api/todos', 'GET /api/me', 'POST /api/auth/sign-in/email'])
+    assert.match(await raw(inChunks(line, many), 'never'), /^HTTP\/1\.1 413 .*"error_code":"PAYLOAD_TOO_LARGE"/s, line);
+  assert.match(await raw(inChunks('POST /api/todos', [' '.repeat(1024 * 1024), ' ']), 'never'), /^HTTP\/1\.1 413 /);
+  assert.equal(seen.length, before);
 });
 
 test('assets are kept for good by their hash, and a missing one is not the app', async () => {

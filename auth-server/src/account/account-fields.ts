@@ -64,6 +64,9 @@ export const id = text('Say which one.').check(
   shortEnough(255),
 );
 
+/** Of an address, as a browser writes it; it becomes a part of headers. */
+const path = text('Say which path.').regex(/^\/[\w.~!$&'()*+:@%/-]{0,999}$/, 'Send the path of an address.');
+
 /** The bodies of the account API. @see contracts/account.yaml */
 export const bodies = {
   signUp: checkedBy(
@@ -95,6 +98,7 @@ export const bodies = {
   emailAlone: checkedBy(z.strictObject({ email })),
   changeEmail: checkedBy(z.strictObject({ newEmail: email })),
   token: checkedBy(z.strictObject({ token })),
+  path: checkedBy(z.strictObject({ path })),
   newPassword: checkedBy(z.strictObject({ newPassword })),
   resetPassword: checkedBy(z.strictObject({ token, newPassword })),
   nothing: checkedBy(z.strictObject({})),

@@ -1,13 +1,10 @@
 import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
 import { keepLastSeen, type SeenSession } from '../devices/last-seen.js';
-import { refusals } from '../http/refusals.js';
+import { DUPLICATE_COOKIE_HEADER, refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { SessionCookie } from '../session-cookie.js';
 import { type AccountUser, toUser } from './account-user.js';
-
-/** Says which cookie was sent more than once. @see contracts/account.yaml, getSession */
-const DUPLICATE_COOKIE_HEADER = 'x-latch-duplicate-cookie';
 
 interface BrowserSession {
   user: AccountUser;
@@ -16,14 +13,14 @@ interface BrowserSession {
 
 /**
  * The browser's question whether it is signed in, and the only one that refreshes a session. A cookie that does not
- * (or not alone) stand for a session is cleared; an outage is 503, never "signed out".
+ * stand for a session is cleared, and so are those beside it; an outage is 503, never "signed out".
  */
 export function getsSession(auth: Auth, database: Database, cookie: SessionCookie) {
-  return ({ headers, log }: RouteRequest): Promise<Reply> =>
+  return ({ headers, path, log }: RouteRequest): Promise<Reply> =>
     database.watching(async (trouble) => {
       const values = cookie.valuesIn(headers.cookie);
       if (values.length === 0) return { status: 200, body: null };
-      if (cookie.isDuplicatedIn(headers.cookie)) return duplicated(cookie, headers.cookie);
+      if (cookie.isDuplicatedIn(headers.cookie)) return duplicated(cookie, path);
       const sent = headers.cookie!;
       const response = await auth.api.getSession({ headers: { cookie: cookie.renewed(sent) }, asResponse: true });
       const session = await sessionIn(response, trouble);
@@ -47,11 +44,22 @@ async function sessionIn(response: Response, trouble: Trouble): Promise<BrowserS
 }
 
 /** Names the cookie, since a browser that does not forget the other one is signed out whenever it has signed in. */
-function duplicated(cookie: SessionCookie, sent: string | undefined): Reply {
-  const headers = { 'set-cookie': cookie.clearing(sent), [DUPLICATE_COOKIE_HEADER]: cookie.session.name };
+function duplicated(cookie: SessionCookie, path: string): Reply {
+  const headers = { 'set-cookie': cookie.clearingBeside(path), [DUPLICATE_COOKIE_HEADER]: cookie.session.name };
   return { status: 200, body: null, headers };
 }
 
 function signedOut(cookie: SessionCookie): Reply {
   return { status: 200, body: null, headers: { 'set-cookie': cookie.clearing() } };
+}
+
+/**
+ * Has the browser forget what other programs put beside the session's cookie, where only the backend is sent it: that gives
+ * out no cookies.
+ */
+export function forgetsCookies(cookie: SessionCookie) {
+  return ({ body }: RouteRequest): Reply => {
+    const { path } = body as { path: string };
+    return { status: 200, body: { success: true }, headers: { 'set-cookie': cookie.clearingBesideAt(path) } };
+  };
 }

@@ -25,7 +25,7 @@ export function signsOut(auth: Auth, database: Database, cookie: SessionCookie, 
       throw refusals.storeUnavailable();
     }
     for (const userId of users) await audit.record('signed-out', aboutRequest(request, userId));
-    return { status: 200, body: { success: true }, headers: { 'set-cookie': cookie.clearing(headers.cookie) } };
+    return { status: 200, body: { success: true }, headers: { 'set-cookie': cookie.clearing(request) } };
   };
 }
 

@@ -11,7 +11,7 @@ export function signsIn(calls: BetterAuthCalls, cookie: SessionCookie, path: str
   return async (request: RouteRequest): Promise<Reply> => {
     const response = await calls.post(path, request);
     const { user } = (await response.json()) as { user: AccountUser };
-    const set = cookie.settingAlone(request.headers.cookie, cookiesOf(response));
+    const set = cookie.settingAlone(request, cookiesOf(response));
     return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': set } };
   };
 }

@@ -66,8 +66,9 @@ export class SignedInRoutes {
 
   /** @throws {Refusal} 401 when nobody does, or 503 */
   async whoAsks({ headers, log }: RouteRequest): Promise<SignedIn> {
-    const values = this.cookie.valuesIn(headers.cookie);
-    const token = values.length === 1 ? this.cookie.verify(values[0]!) : undefined;
+    const [value = '', another] = this.cookie.valuesIn(headers.cookie);
+    if (another !== undefined) throw refusals.duplicateSessionCookie(this.cookie.session.name);
+    const token = this.cookie.verify(value);
     if (token === undefined) throw refusals.invalidSession();
     const [row] = await this.database.query<Row>(WHO_ASKS, [token]).catch((err: unknown) => {
       log.error({ err }, 'a session could not be looked up');

@@ -7,7 +7,7 @@ export function corsHeaders(origin: string): Record<string, string> {
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': 'retry-after, x-request-id',
+    'access-control-expose-headers': 'retry-after, x-latch-duplicate-cookie, x-request-id',
     'cross-origin-resource-policy': 'cross-origin',
     vary: 'origin',
   };

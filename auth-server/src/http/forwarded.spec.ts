@@ -32,12 +32,14 @@ it.each([
     { ...PASSED_ON, 'x-forwarded-host': 'localhost:3000', 'x-forwarded-port': '3000' },
   ],
 ])('takes %s for no proxy', (_, headers) => {
-  expect(isForwarded(headers)).toBe(false);
+  expect(isForwarded({ headers, httpVersion: '1.1' })).toBe(false);
+  expect(isForwarded({ headers, httpVersion: '1.0' })).toBe(true);
 });
 
 it.each([
   ['x-latch-forwarded', 'unknown'],
   ['x-forwarded-for', '127.0.0.1, 127.0.0.1'],
+  ['x-forwarded-proto', 'https, http'],
   ['x-forwarded-host', 'todo.example.com'],
   ['x-forwarded-host', 'localhost.example.com'],
   ['x-forwarded-server', 'proxy'],
@@ -66,7 +68,18 @@ it.each([
   ['tailscale-user-login', 'ada@example.com'],
   ['proxy-connection', 'keep-alive'],
 ])('sees a proxy by %s: %s', (name, value) => {
-  expect(isForwarded({ ...PASSED_ON, [name]: value })).toBe(true);
+  for (const headers of [BROWSER, PASSED_ON])
+    expect(isForwarded({ headers: { ...headers, [name]: value }, httpVersion: '1.1' })).toBe(true);
+});
+
+it.each([
+  ['x-forwarded-for', '127.0.0.1'],
+  ['x-forwarded-proto', 'http'],
+  ['x-forwarded-proto', 'https'],
+  ['x-forwarded-host', 'localhost:3000'],
+  ['x-forwarded-port', '3000'],
+])('sees a proxy by %s alone, which the gateway never sends', (name, value) => {
+  expect(isForwarded({ headers: { ...BROWSER, [name]: value }, httpVersion: '1.1' })).toBe(true);
 });
 
 it.each([

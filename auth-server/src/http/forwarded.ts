@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /**
  * The origin of the page that a proxy in front of Latch was asked for, or `unknown`. Only the gateway sets it, on requests
@@ -21,12 +21,16 @@ const OWN_NAME = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 /** Whether a `Host` is one of this machine's names for itself, with or without a port. */
 export const isOwnName = (host: string | undefined): boolean => OWN_NAME.test(host ?? '');
 
-/** Whether a request bears any sign that a proxy other than the gateway passed it on. */
-export function isForwarded(headers: IncomingHttpHeaders): boolean {
-  const { 'x-forwarded-for': addresses, 'x-forwarded-host': host } = headers;
-  if (headers[FORWARDED_HEADER] !== undefined || String(addresses ?? '').includes(',')) return true;
+/** Whether a request bears any sign that a proxy other than the gateway passed it on, to this server's own port too. */
+export function isForwarded({ headers, httpVersion }: Pick<IncomingMessage, 'headers' | 'httpVersion'>): boolean {
+  const { 'x-forwarded-for': addresses = '', 'x-forwarded-proto': scheme = '', 'x-forwarded-host': host } = headers;
+  // Browsers have spoken 1.1 for decades; proxies speak 1.0 to the servers behind them where nobody tells them otherwise.
+  if (headers[FORWARDED_HEADER] !== undefined || httpVersion === '1.0') return true;
+  // The gateway sends both, and one of each.
+  if ((addresses === '') !== (scheme === '') || `${String(addresses)}${String(scheme)}`.includes(',')) return true;
   // Vite, which stands in for the gateway in development, says what it was asked for.
   if (host !== undefined && !isOwnName(String(host))) return true;
+  if (addresses === '' && (host ?? headers['x-forwarded-port']) !== undefined) return true;
   return Object.keys(headers).some((name) => PROXY_HEADER.test(name));
 }
 

@@ -24,6 +24,8 @@ export interface ErrorBody {
 }
 
 const RETRY_AFTER_SECONDS = '2';
+/** Says what the cookie is called that was sent more than once. */
+export const DUPLICATE_COOKIE_HEADER = 'x-latch-duplicate-cookie';
 
 /** @param seconds in whole halves of a minute */
 function minutesOf(seconds: number): string {
@@ -38,6 +40,14 @@ export const refusals = {
   malformedJson: (detail?: string) =>
     new Refusal(400, 'MALFORMED_JSON', 'The request body is not valid JSON.', { detail }),
   invalidSession: () => new Refusal(401, 'INVALID_SESSION', 'You are signed out. Sign in to go on.'),
+  /** @param name of the cookie */
+  duplicateSessionCookie: (name: string) =>
+    new Refusal(
+      401,
+      'DUPLICATE_SESSION_COOKIE',
+      `Your browser sends two cookies named “${name}”, and Latch trusts neither. One is of another program at this address or at a domain above it. Delete the cookies of this site and of the domains above it in the settings of your browser.`,
+      { headers: { [DUPLICATE_COOKIE_HEADER]: name } },
+    ),
   signInExpired: () => new Refusal(401, 'SIGN_IN_EXPIRED', 'That took too long. Sign in again.'),
   wrongCredentials: () => new Refusal(401, 'INVALID_EMAIL_OR_PASSWORD', 'The e-mail address or the password is wrong.'),
   originNotAllowed: (page: string, publicUrl: string) =>

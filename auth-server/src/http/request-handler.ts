@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Origins } from '../origins.js';
+import { isChunked, untilTooManyChunks } from './chunked-bodies.js';
 import { preflightReply, corsHeaders } from './cors.js';
 import { Refusal, refusals } from './refusals.js';
 import { readJson } from './request-body.js';
@@ -17,7 +18,7 @@ interface Dependencies {
   logger: Logger;
   metrics?: Metrics;
   isStopping: () => boolean;
-  forwardedRequests: { note(headers: IncomingHttpHeaders): void };
+  forwardedRequests: { note(request: IncomingMessage): void };
 }
 
 /** Takes every request through the same steps: id, route, origin, body, answer, one line in the log. */
@@ -28,7 +29,7 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
     const path = pathOf(request);
     const traceId = traceIdOf(request.headers.traceparent);
     const log = dependencies.logger.child(traceId ? { requestId: id, traceId } : { requestId: id });
-    dependencies.forwardedRequests.note(request.headers);
+    dependencies.forwardedRequests.note(request);
     response.setHeader('x-request-id', id);
     response.once('close', () => {
       const ms = Math.round((performance.now() - started) * 10) / 10;
@@ -38,7 +39,8 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
       const level = isQuiet(dependencies.routes, path) ? 'debug' : 'info';
       log[level]({ method: request.method, path: path.slice(0, 200), status: response.statusCode, ms }, 'request');
     });
-    void answer(request, response, { id, path, log }, dependencies)
+    const answered = answer(request, response, { id, path, log }, dependencies);
+    void (isChunked(request) ? Promise.race([answered, untilTooManyChunks(request)]) : answered)
       .catch((error: unknown) => replyToError(error, log))
       .then((reply) => {
         if (dependencies.isStopping()) response.shouldKeepAlive = false;
@@ -66,7 +68,8 @@ async function answer(
   if (request.method === 'POST') origins.assertAllowed(request.headers);
   const body = route.body?.check(await readJson(request, response, route.body.optional ?? false));
   const query = queryOf(request);
-  return route.handle({ id, headers: request.headers, query, body, clientAddress: clientAddress(request), log });
+  const { headers, httpVersion } = request;
+  return route.handle({ id, path, headers, httpVersion, query, body, clientAddress: clientAddress(request), log });
 }
 
 function routeFor(methods: Routes[string], method = ''): Route | undefined {

@@ -5,7 +5,11 @@ import type { Logger } from '../logger.js';
 export interface RouteRequest<Body = unknown> {
   /** Follows it through the logs of both servers. */
   id: string;
+  /** As this server sees it: below the path that Latch may live at. */
+  path: string;
   headers: IncomingHttpHeaders;
+  /** Such as `1.1`. */
+  httpVersion: string;
   query: URLSearchParams;
   body: Body;
   /** IPv4 or IPv6; not forgeable. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isChunked } from './chunked-bodies.js';
 import { hasBody } from './request-body.js';
 import type { Reply } from './route.js';
 
@@ -50,5 +51,8 @@ function endAfterLingering(request: IncomingMessage, response: ServerResponse, t
     response.end();
   };
   const timer = setTimeout(end, LINGER_MS);
-  request.once('end', end).once('close', end).resume();
+  request.once('end', end).once('close', end);
+  // In tiny chunks even what is thrown away would hold up everybody else.
+  if (isChunked(request)) request.pause().socket.pause();
+  else request.resume();
 }

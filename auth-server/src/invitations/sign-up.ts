@@ -97,7 +97,7 @@ export function signsUpConfirmed(calls: BetterAuthCalls, cookie: SessionCookie, 
     // The address has an account already, as a mail says; Better Auth made up this one.
     if (cookies.length === 0) return { status: 200, body: { user: null } };
     await audit.record('signed-up', aboutRequest(request, user.id));
-    const set = cookie.settingAlone(request.headers.cookie, cookies);
+    const set = cookie.settingAlone(request, cookies);
     return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': set } };
   };
 }

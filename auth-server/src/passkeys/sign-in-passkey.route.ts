@@ -67,7 +67,7 @@ async function signIn(request: Request, owner: string | undefined, given: Depend
   }
   const { user } = (await response.json()) as { user: AccountUser };
   const set = [...cookiesOf(response), challenge.clearing(), ...challenges.cookies.clearingChallenge(sent)];
-  return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': cookie.settingAlone(sent, set) } };
+  return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': cookie.settingAlone(request, set) } };
 }
 
 const isRefused = (error: unknown) => error instanceof Refusal && error.errorCode === 'PASSKEY_REFUSED';

@@ -92,7 +92,7 @@ export class ProviderReturn {
     const outcome = await this.#finish(provider, begun, request);
     const { page, cookies, answer } = outcome;
     if (page === OUTCOMES.failed) return this.#refused(outcome, begun, request);
-    const all = cookie.settingAlone(sent, cookies);
+    const all = cookie.settingAlone(request, cookies);
     if (page === SECOND_FACTOR) return this.#to(withQuery(SECOND_FACTOR, { next: begun.next }), all);
     const { user } = answer;
     if (!user) throw new Error('Better Auth signed nobody in, and did not say so');
@@ -104,9 +104,11 @@ export class ProviderReturn {
 
   /** Only in the session in which it was begun: another's would get what is somebody else's. */
   async #link(provider: ProviderId, begun: Begun, request: RouteRequest): Promise<Reply> {
-    const { audit, names, notices, letters } = this.dependencies;
+    const { audit, names, notices, letters, cookie } = this.dependencies;
     const who = await this.#whoAsks(request);
-    if (who?.session.id !== begun.sessionId) return this.#failed('SIGN_IN_EXPIRED', who && begun);
+    // So that a second try works.
+    const beside = cookie.isDuplicatedIn(request.headers.cookie) ? cookie.clearingBeside(request.path) : [];
+    if (who?.session.id !== begun.sessionId) return this.#failed('SIGN_IN_EXPIRED', who && begun, beside);
     const outcome = await this.#finish(provider, begun, request);
     if (outcome.page !== OUTCOMES.linked) return this.#refused(outcome, begun, request);
     if (outcome.answer.linked) {

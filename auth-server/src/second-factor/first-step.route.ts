@@ -17,7 +17,7 @@ export function signsInOrAsks(calls: BetterAuthCalls, cookie: SessionCookie, coo
     const headers = { ...request.headers, cookie: cookies.forFirstStep(sent) };
     const response = await calls.post(PATH, { ...request, headers }, { withCookies: true });
     const { user, secondFactor } = (await response.json()) as { user?: AccountUser } & Partial<Asked>;
-    const set = cookie.settingAlone(sent, cookiesOf(response));
+    const set = cookie.settingAlone(request, cookiesOf(response));
     if (!user) return { status: 200, body: { user: null, secondFactor }, headers: { 'set-cookie': set } };
     const all = [...set, ...cookies.clearingChallenge(sent)];
     return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': all } };

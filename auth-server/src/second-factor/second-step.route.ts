@@ -96,10 +96,10 @@ export class SecondStep {
     }
   }
 
-  #cookies({ headers }: Request | RouteRequest, response: Response): string[] {
+  #cookies(request: Request | RouteRequest, response: Response): string[] {
     const { challenges, cookie } = this.its;
-    const set = cookie.settingAlone(headers.cookie, cookiesOf(response));
-    return challenges.cookies.withoutRemembering(headers.cookie, set);
+    const set = cookie.settingAlone(request, cookiesOf(response));
+    return challenges.cookies.withoutRemembering(request.headers.cookie, set);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { forwardedOrigin, isForwarded } from '../http/forwarded.js';
 import type { Logger } from '../logger.js';
 import { isLoopback } from '../origins.js';
@@ -24,9 +24,9 @@ export class ForwardedRequests {
   }
 
   /** Looks at a request; the first one that came through a proxy is logged. The doctor's own claims are none. */
-  note(headers: IncomingHttpHeaders): void {
+  note({ headers, httpVersion }: Pick<IncomingMessage, 'headers' | 'httpVersion'>): void {
     const { publicUrl, secret } = this.settings;
-    if (!this.#watches || this.seen !== undefined || !isForwarded(headers)) return;
+    if (!this.#watches || this.seen !== undefined || !isForwarded({ headers, httpVersion })) return;
     if (isDoctorProof(headers[PROOF_HEADER], secret)) return;
     this.seen = forwardedOrigin(headers) ?? EXAMPLE;
     const set = `PUBLIC_URL=${this.seen}`;

@@ -66,7 +66,7 @@ export class SetupRoutes {
       mail,
       setupCode,
     });
-    const set = [probeCookie(name, session), ...(isStray ? cookie.clearingStray() : [])];
+    const set = [probeCookie(name, session), ...(isStray ? cookie.clearingStray(request) : [])];
     return { status: 200, body: { findings }, headers: { 'set-cookie': set } };
   };
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Response } from 'supertest';
 import { expectContract } from '../support/contract.js';
 import { PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
@@ -137,6 +138,39 @@ it.each(SHAPES)('no body of %s holds up others, and its refusal is short', async
       expectContract('post', path, answer);
     }
   }
+});
+
+/** Sends a request whose body comes in as many chunks of one byte. @returns the first line of the answer; empty without one */
+async function sendInBytes(request: string, count: number, tail = '0\r\n\r\n'): Promise<string> {
+  const head = `${request} HTTP/1.1\r\nhost: x\r\ncookie: ${ada.cookie}\r\ncontent-type: application/json\r\n`;
+  const socket = connect(server.port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk) => (answer += chunk.toString())).on('error', () => {});
+  socket.write(`${head}transfer-encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(count)}${tail}`);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await (tail === '' ? closed : Promise.race([closed, new Promise((resolve) => socket.once('data', resolve))]));
+  socket.destroy();
+  return answer.split('\r\n', 1)[0]!;
+}
+
+describe('a body in many chunks', () => {
+  it.each([
+    `POST ${SIGN_UP}`,
+    'GET /api/auth/get-session',
+    'GET /api/auth/account',
+    'GET /health/live',
+    'POST /nothing',
+  ])('of %s holds up nobody', async (request) => {
+    for (const tail of ['0\r\n\r\n', '']) {
+      const hold = await holdOf(() => sendInBytes(request, 500_000, tail));
+      expect(hold < LONGEST_HOLD_MS ? BRIEFLY : `${hold} ms`).toBe(BRIEFLY);
+    }
+  });
+
+  it('is refused where there are more than a proxy would make of it', async () => {
+    expect(await sendInBytes(`POST ${SIGN_UP}`, 1_001)).toBe('HTTP/1.1 413 Payload Too Large');
+    expect(await sendInBytes(`POST ${SIGN_UP}`, 1_000)).toBe('HTTP/1.1 400 Bad Request');
+  });
 });
 
 describe('a refusal of many unknown fields', () => {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Response } from 'supertest';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
@@ -327,6 +329,12 @@ describe('the kept mails', () => {
     ['through a proxy in front of the gateway', { 'x-latch-forwarded': 'unknown' }],
     ['through a proxy that names the host it was asked for', { 'x-forwarded-host': 'todo.example.com' }],
     ['through a proxy that says so', { via: '1.1 proxy' }],
+    ['through a proxy that tells the scheme alone', { 'x-forwarded-for': '', 'x-forwarded-proto': 'https' }],
+    ['through a proxy that tells the address alone', { 'x-forwarded-proto': '' }],
+    [
+      'through a proxy that tells the port alone',
+      { 'x-forwarded-for': '', 'x-forwarded-proto': '', 'x-forwarded-port': '443' },
+    ],
     ['through a proxy that says whom it serves', { 'x-real-ip': '127.0.0.1' }],
     ['through a tunnel', { 'cf-connecting-ip': '127.0.0.1' }],
     ["by a page whose host's name leads here", { host: 'rebound.example' }],
@@ -340,6 +348,23 @@ describe('the kept mails', () => {
     const response = await new Visitor(server).get(OUTBOX, { ...OWN_BROWSER, ...headers });
     expect(response.status).toBe(404);
     expectContract('get', OUTBOX, response);
+  });
+
+  it('are not there straight at this port for what speaks HTTP/1.0 or serves somebody else, whom nothing here believes', async () => {
+    const alone = await startAuthServer({ MAIL_OUTBOX: 'on', TRUSTED_PROXIES: '' });
+    const ask = async (version: string, more = '') => {
+      const socket = connect(alone.port, '127.0.0.1');
+      socket.write(
+        `GET ${OUTBOX} HTTP/${version}\r\nhost: localhost:3000\r\nsec-fetch-site: same-origin\r\n${more}connection: close\r\n\r\n`,
+      );
+      return Number((await text(socket)).split(' ')[1]);
+    };
+    const passedOn = (address: string) => `x-forwarded-for: ${address}\r\nx-forwarded-proto: http\r\n`;
+    expect([await ask('1.1'), await ask('1.1', passedOn('127.0.0.1'))]).toEqual([200, 200]);
+    expect([await ask('1.0'), await ask('1.1', passedOn('192.168.1.7')), await ask('1.1', passedOn('x'))]).toEqual([
+      404, 404, 404,
+    ]);
+    await alone.stop();
   });
 
   it('are not there for what is no browser', async () => {

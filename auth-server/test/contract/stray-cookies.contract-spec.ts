@@ -39,9 +39,7 @@ class Jar {
 
   /** Those of longer paths first; those of one path by age. */
   for(path: string): string {
-    const sent = this.#cookies.filter(
-      (each) => each.path === '/' || path === each.path || path.startsWith(`${each.path}/`),
-    );
+    const sent = this.#cookies.filter((each) => path === each.path || path.startsWith(each.path.replace(/\/?$/, '/')));
     return sent
       .toSorted((one, other) => other.path.length - one.path.length)
       .map(({ name, value }) => `${name}=${value}`)
@@ -59,7 +57,15 @@ async function ask(visitor: Visitor, jar: Jar, path: string, body?: object): Pro
 
 const strayAt = (place: string) => new Jar().take([`${NAME}=another.program; ${place}`]);
 
-const PLACES = ['Domain=example.test', 'Domain=todo.example.test', 'Path=/api', 'Path=/api/auth; Domain=example.test'];
+const PLACES = [
+  'Domain=example.test',
+  'Domain=todo.example.test',
+  'Path=/api',
+  'Path=/api/',
+  'Path=/api/auth; Domain=example.test',
+  'Path=/api/auth/; Domain=todo.example.test',
+];
+const FORGET = '/api/auth/forget-cookies';
 
 describe('a session cookie of another program', () => {
   it.each(PLACES)('does not keep anybody from signing in: %s', async (place) => {
@@ -80,23 +86,58 @@ describe('a session cookie of another program', () => {
     expect((await ask(grace, jar, GET_SESSION)).body?.user?.email).toBe(email);
   });
 
-  it('is named and deleted when it came beside that of a session', async () => {
+  it.each([...PLACES, `Path=${GET_SESSION}`])('is named and deleted beside that of a session: %s', async (place) => {
     const ada = await Visitor.signedUp(server);
-    const jar = strayAt('Domain=example.test').take([`${ada.cookie}; Path=/`]);
+    const jar = strayAt(place).take([`${ada.cookie}; Path=/`]);
     const response = await ask(ada, jar, GET_SESSION);
     expect([response.status, response.body]).toEqual([200, null]);
     expect(response.headers['x-latch-duplicate-cookie']).toBe(NAME);
     expectContract('get', GET_SESSION, response);
-    expect(jar.for('/api/auth/session')).toBe('');
-    expect((await ask(ada, jar, GET_SESSION)).headers).not.toHaveProperty('x-latch-duplicate-cookie');
+    const again = await ask(ada, jar, GET_SESSION);
+    expect(again.body?.user?.email).toBe(ada.email);
+    expect(again.headers).not.toHaveProperty('x-latch-duplicate-cookie');
   });
 
-  it('is named also when it cannot be deleted', async () => {
+  it('ends no session where one asks for the account: it is named', async () => {
     const ada = await Visitor.signedUp(server);
-    const jar = strayAt(`Path=${GET_SESSION}`);
-    await ask(ada, jar, SIGN_IN, { email: ada.email, password: PASSWORD });
-    expect((await ask(ada, jar, GET_SESSION)).headers['x-latch-duplicate-cookie']).toBe(NAME);
+    const jar = strayAt('Path=/api/auth/account').take([`${ada.cookie}; Path=/`]);
+    const response = await ask(ada, jar, '/api/auth/account');
+    expect([response.status, response.body.error_code]).toEqual([401, 'DUPLICATE_SESSION_COOKIE']);
+    expect([response.headers['x-latch-duplicate-cookie'], response.text]).toEqual([
+      NAME,
+      expect.stringContaining(NAME),
+    ]);
+    expect(response.text).not.toContain('another.program');
+    expectContract('get', '/api/auth/account', response);
+    await ask(ada, jar, FORGET, { path: '/api/auth/account' });
+    expect((await ask(ada, jar, '/api/auth/account')).status).toBe(200);
   });
+
+  const OUTLINE = '/api/users/ada/outline';
+  it.each([
+    ...PLACES.slice(0, 4),
+    'Path=/api/users',
+    'Path=/api/users/; Domain=example.test',
+    'Path=/api/users/ada',
+    'Path=/api/users/ada/; Domain=todo.example.test',
+    `Path=${OUTLINE}; Domain=example.test`,
+  ])('of a path of the backend is deleted, and that of the session is not: %s', async (place) => {
+    const ada = await Visitor.signedUp(server);
+    const jar = strayAt(place).take([`${ada.cookie}; Path=/`]);
+    expect(jar.for(OUTLINE).split('; ')).toHaveLength(2);
+    const response = await ask(ada, jar, FORGET, { path: OUTLINE });
+    expectContract('post', FORGET, response);
+    expect(jar.for(OUTLINE)).toBe(ada.cookie);
+  });
+
+  it.each(['', 'api', '/a;b', '/a b', '/a\r\nset-cookie:x', '/ä', `/${'a'.repeat(1_000)}`, 'https://a/'])(
+    'is not looked for at %j',
+    async (path) => {
+      const response = await new Visitor(server).post(FORGET, { path });
+      expect([response.status, Object.keys(response.body.fields)]).toEqual([422, ['path']]);
+      expectContract('post', FORGET, response);
+    },
+  );
 
   it('is left to that program as long as nobody signs in here', async () => {
     const jar = strayAt('Domain=example.test');

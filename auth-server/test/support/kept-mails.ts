@@ -9,7 +9,10 @@ export interface KeptMail {
 }
 
 /** What a request of a page in a browser on this machine bears, which alone may read kept mails. */
-export const OWN_BROWSER = { 'x-forwarded-for': '127.0.0.1', 'sec-fetch-site': 'same-origin' };
+export const OWN_BROWSER = {
+  'x-forwarded-for': '127.0.0.1',
+  'sec-fetch-site': 'same-origin',
+};
 
 /** The mails that a server with `MAIL_OUTBOX=on` kept for an address, the newest first, as this machine may read them. */
 export async function mailsTo(server: TestServer, email: string): Promise<KeptMail[]> {

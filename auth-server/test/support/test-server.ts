@@ -142,7 +142,8 @@ export class Visitor {
   }
 
   #headers(headers: Record<string, string>): Record<string, string> {
-    return { 'x-forwarded-for': this.address, ...(this.cookie && { cookie: this.cookie }), ...headers };
+    const passedOn = { 'x-forwarded-for': this.address, 'x-forwarded-proto': 'http' };
+    return { ...passedOn, ...(this.cookie && { cookie: this.cookie }), ...headers };
   }
 
   #keepCookie(response: Response): Response {

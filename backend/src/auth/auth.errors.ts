@@ -6,6 +6,19 @@ export class InvalidSessionError extends DomainError {
   }
 }
 
+/** It says nothing about the session, so it is never a sign-out. */
+export class DuplicateSessionCookieError extends DomainError {
+  /** @param name of the cookie */
+  constructor(name: string) {
+    super(
+      401,
+      'DUPLICATE_SESSION_COOKIE',
+      `Your browser sends two cookies named “${name}”, and Latch trusts neither. One is of another program at this address or at a domain above it. Delete the cookies of this site and of the domains above it in the settings of your browser.`,
+      { headers: { 'x-latch-duplicate-cookie': name } },
+    );
+  }
+}
+
 export class UserMismatchError extends DomainError {
   constructor() {
     super(403, 'USER_MISMATCH', 'This belongs to another user.');

@@ -31,7 +31,7 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-/** What of a request the auth server is told. @throws {InvalidSessionError} without just one session cookie */
+/** What of a request the auth server is told. @throws {InvalidSessionError} @throws {DuplicateSessionCookieError} */
 export function questionOf(request: Request, cookieName: string): SessionQuestion {
   const cookie = findSessionCookie(request.headers.cookie, cookieName);
   if (!cookie) throw new InvalidSessionError();

@@ -30,10 +30,15 @@ describe('The session cookie', () => {
     [`${NAME} =abc`],
     [`__Host-${NAME}=abc`],
     [`a=${NAME}=abc`],
-    [`${NAME}=a; ${NAME}=b`],
-    [`${NAME}=; ${NAME}=b`],
     [`${NAME}=${'x'.repeat(4096)}`],
   ])('is not found in %j', (header) => {
     expect(findSessionCookie(header, NAME)).toBeUndefined();
   });
+
+  it.each([`${NAME}=a; ${NAME}=b`, `${NAME}=; ${NAME}=b`, `${NAME}=a; a=b; ${NAME}=a`])(
+    'is refused in %j',
+    (header) => {
+      expect(() => findSessionCookie(header, NAME)).toThrow(`two cookies named “${NAME}”`);
+    },
+  );
 });

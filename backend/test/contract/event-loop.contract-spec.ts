@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net';
 import { v7 as uuidV7 } from 'uuid';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { cookieOf } from '../support/session-cookie.js';
@@ -163,6 +164,38 @@ describe('No body holds up others', () => {
     );
     await expectBrief('completed', () => change({ completed: turn++ % 2 === 0, priority: (turn % 4) + 1 }));
     await expectBrief('place', () => change({ ids: ids.toReversed(), place: { parentId: null } }));
+  });
+});
+
+/** Sends a request whose body comes in as many chunks of one byte. @returns the first line of the answer; empty without one */
+async function sendInBytes(request: string, count: number, tail = '0\r\n\r\n'): Promise<string> {
+  const head = `${request} HTTP/1.1\r\nHost: x\r\nCookie: ${cookieOf(ada.session)}\r\nContent-Type: application/json\r\n`;
+  const socket = connect((stack.server.address() as AddressInfo).port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk) => (answer += chunk.toString())).on('error', () => {});
+  socket.write(`${head}Transfer-Encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(count)}${tail}`);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await (tail === '' ? closed : Promise.race([closed, new Promise((resolve) => socket.once('data', resolve))]));
+  socket.destroy();
+  return answer.split('\r\n', 1)[0]!;
+}
+
+describe('A body in many chunks', () => {
+  it.each([
+    ['that is read', () => `POST ${ada.todos}`],
+    ['that nobody reads', () => `GET ${ada.todos}`],
+    ['of a route that answers at once', () => 'GET /health/live'],
+    ['of a route that does not exist', () => 'POST /api/nothing'],
+  ])('%s holds up nobody', async (_name, request) => {
+    for (const tail of ['0\r\n\r\n', '']) {
+      const hold = await holdOf(() => sendInBytes(request(), 500_000, tail));
+      expect(hold < LONGEST_HOLD_MS ? BRIEFLY : `${hold} ms`).toBe(BRIEFLY);
+    }
+  });
+
+  it('is refused where there are more than a proxy would make of it', async () => {
+    expect(await sendInBytes(`POST ${ada.todos}`, 1_001)).toBe('HTTP/1.1 413 Payload Too Large');
+    expect(await sendInBytes(`POST ${ada.todos}`, 1_000)).toBe('HTTP/1.1 400 Bad Request');
   });
 });
 

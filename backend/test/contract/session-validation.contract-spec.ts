@@ -102,11 +102,24 @@ describe('A session check', () => {
     ['the name in other case', 'Better-Auth.session_token=x'],
     ['the name with a prefix', '__Host-better-auth.session_token=x'],
     ['an empty one', 'better-auth.session_token='],
-    ['two of them', `${cookieOf('a')}; ${cookieOf('a')}`],
     ['one over 4 KB', cookieOf('x'.repeat(4096))],
   ])('is not made for %s: 401', async (_name, cookie) => {
     const answer = await me(cookie);
     expect([answer.status, answer.body.error_code]).toEqual(INVALID);
+    expect(stack.auth.questions).toHaveLength(0);
+  });
+
+  it.each([
+    ['two alike', `${cookieOf('a')}; ${cookieOf('a')}`],
+    ['one of another program beside it', `${cookieOf('a')}; theme=dark; ${cookieOf('another.program')}`],
+    ['an empty one beside it', `${cookieOf('')}; ${cookieOf('a')}`],
+  ])('is not made for two cookies, and the answer names them and no value: %s', async (_name, cookie) => {
+    const answer = await me(cookie);
+    expect([answer.status, answer.body.error_code]).toEqual([401, 'DUPLICATE_SESSION_COOKIE']);
+    expect(answer.get('x-latch-duplicate-cookie')).toBe('better-auth.session_token');
+    expect(answer.body.message).toContain('two cookies named “better-auth.session_token”');
+    expect(answer.text).not.toContain('another.program');
+    expect(answer.get('set-cookie')).toBeUndefined();
     expect(stack.auth.questions).toHaveLength(0);
   });
 

@@ -27,6 +27,7 @@ export function accountHandlers(account: FakeAccount) {
 
 function accountOperations(account: FakeAccount, on: On) {
   return [
+    on('post', '/forget-cookies', () => done),
     on('get', '/options', () => account.options),
     on('get', '/linked-providers', () => ({ items: [] })),
     on('get', '/outbox', () => ({ items: account.mails })),

@@ -83,7 +83,8 @@ export class FakeAccount {
     const refusal = request.method === 'GET' ? undefined : this.takeRefusal(path);
     if (refusal) return refuse(refusal);
     try {
-      const headers = this.duplicateCookie === null ? undefined : { 'X-Latch-Duplicate-Cookie': this.duplicateCookie };
+      const isNamed = this.duplicateCookie !== null && path === '/get-session';
+      const headers = isNamed ? { 'X-Latch-Duplicate-Cookie': this.duplicateCookie! } : undefined;
       return HttpResponse.json(work((text ? JSON.parse(text) : {}) as never), { headers });
     } catch (error) {
       if (error instanceof Refused) return HttpResponse.json(error.refusal.body, { status: error.refusal.status });

@@ -1,4 +1,4 @@
-import { BlockList } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { isAskedByOwnPage, isForwarded, isOwnName } from '../../http/forwarded.js';
 import { refusals } from '../../http/refusals.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
@@ -24,11 +24,15 @@ export function listsMails(outbox: Outbox) {
   };
 }
 
-function isOwnBrowser({ headers, clientAddress }: RouteRequest): boolean {
-  return isOwnAddress(clientAddress) && !isForwarded(headers) && isOwnName(headers.host) && isAskedByOwnPage(headers);
+function isOwnBrowser(request: RouteRequest): boolean {
+  const { headers, clientAddress } = request;
+  // What passed it on may be nobody this server believes about addresses.
+  const addresses = [clientAddress, headers['x-forwarded-for'] ?? clientAddress].map(String);
+  return addresses.every(isOwnAddress) && !isForwarded(request) && isOwnName(headers.host) && isAskedByOwnPage(headers);
 }
 
 function isOwnAddress(address: string): boolean {
   const ipv4 = address.replace(/^::ffff:/i, '');
+  if (!isIP(ipv4)) return false;
   return thisMachine.check(ipv4, ipv4.includes(':') ? 'ipv6' : 'ipv4');
 }

@@ -37,8 +37,8 @@ function noSession({ duplicate }: CookieNotKeptError): string {
     );
   return (
     `Your password is right, but this browser sends two cookies named “${duplicate}”, and Latch trusts neither. The other one ` +
-    'is of another program at this address or at a domain above it. Latch had both deleted: sign in again. If this comes ' +
-    'back, delete the cookies of this site and of the domains above it in the settings of your browser.'
+    'is of another program at this address or at a domain above it, and could not be deleted from here. Delete ' +
+    'the cookies of this site and of the domains above it in the settings of your browser, and sign in again.'
   );
 }
 

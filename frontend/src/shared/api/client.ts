@@ -10,10 +10,25 @@ function fetchInTime(request: Request): Promise<Response> {
   return globalThis.fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(DEADLINE_MS)]) });
 }
 
+/**
+ * Sends a request, and once more where the browser sent the session cookie twice: meanwhile the auth server has it forget the
+ * one that another program set. What that cannot reach is said in the answer, and is no end of the session.
+ */
+async function send(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await fetchInTime(request);
+  if (!response.headers.has('X-Latch-Duplicate-Cookie')) return response;
+  const path = new URL(request.url).pathname;
+  await forgetting.POST('/api/auth/forget-cookies', { body: { path } }).catch(() => {});
+  return fetchInTime(again);
+}
+
+const forgetting = createApiClient<AccountPaths>(fetchInTime);
+
 /** The auth server: signing up, in and out. @see contracts/account.yaml */
-export const accountApi = createApiClient<AccountPaths>(fetchInTime);
+export const accountApi = createApiClient<AccountPaths>(send);
 
 /** The backend: todos. @see contracts/latch.yaml */
-export const latchApi = createApiClient<LatchPaths>(fetchInTime);
+export const latchApi = createApiClient<LatchPaths>(send);
 
 export { unwrap } from './unwrap';
