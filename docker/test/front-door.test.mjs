@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { ask, compose, containersOf, docker, inside, url } from './stack.mjs';
+import { ask, compose, containersOf, docker, inside, until, url } from './stack.mjs';
 
 /** As it is on the wire: `fetch` would unpack it. @param {string} path @param {Record<string, string>} [headers] */
 function raw(path, headers = {}) {
@@ -143,6 +143,12 @@ test('it is reached by IPv6, and reaches the servers by IPv4, which they listen 
   try {
     docker('network', 'connect', network, door);
     docker('network', 'connect', '--alias', 'auth-server', network, authServer);
+    // So that it asks for the names anew.
+    docker('restart', door);
+    await until(
+      () => ask('/api/auth/get-session').catch(() => ({ status: 0 })),
+      ({ status }) => status === 200,
+    );
     const [{ NetworkSettings: known }] = JSON.parse(docker('inspect', door));
     const address = known.Networks[network].GlobalIPv6Address;
     const script = `for (let i = 0; i < 20; i += 1) console.log((await fetch('http://[${address}]:8080/api/auth/get-session')).status)`;
