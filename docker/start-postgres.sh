@@ -38,4 +38,7 @@ if [ "$mount" != "$VOLUME" ]; then
     "Set POSTGRES_VOLUME=$belongs in .env."
 fi
 
+# Left by an earlier start with the volume mounted one folder above: it is empty, and no databases are made beside it.
+rmdir "$PGDATA/data" 2>/dev/null || true
+
 exec docker-entrypoint.sh "$@"

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
@@ -89,6 +89,15 @@ test('a volume on which the image would not keep its databases is refused, with 
   assert.match(start(18, belowData).said, /would not be on the volume.*\n.*POSTGRES_VOLUME=\/var\/lib\/postgresql in/);
   assert.match(start(17, home).said, /would not be on the volume.*\n.*POSTGRES_VOLUME=\/var\/lib\/postgresql\/data in/);
   assert.equal(start(17, home).status, 1);
+});
+
+test('a volume that was refused can be used once it is mounted where it was said to be', () => {
+  mkdirSync(join(belowData, 'data'), { recursive: true });
+  assert.deepEqual(start(17, belowData), STARTED);
+  assert.deepEqual(readdirSync(belowData), [], 'the empty folder that the image left there');
+  writeFileSync(join(belowData, 'kept'), '');
+  assert.deepEqual(start(17, belowData), STARTED);
+  assert.deepEqual(readdirSync(belowData), ['kept']);
 });
 
 test('docker-compose.yml tells it where the volume is, and puts no password into an address', () => {

@@ -1,11 +1,12 @@
 /**
- * `npm run test:compose`: builds the images, starts docker-compose.yml as a project of its own on a free port with one
- * secret set, and tests it by HTTP, in a browser and from inside its containers. Nothing of it is left afterwards.
+ * `npm run test:compose`: builds the images, starts docker-compose.yml as a project of its own on a free port with odd
+ * passwords set, and tests it by HTTP, in a browser and from inside its containers. Nothing of it is left afterwards.
+ * `-- backup` runs one file of docker/test.
  */
 import './require-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,6 @@ const { ensureInstalled } = await import('./prepare.mjs');
 const { root } = await import('./settings.mjs');
 const { runSuite } = await import('./suite.mjs');
 
-const FILES = ['confinement', 'front-door', 'browser', 'restarts', 'behind-tls', 'logs', 'backup'];
 const project = `latch-test-${process.pid}`;
 const folder = mkdtempSync(join(tmpdir(), 'latch-compose-'));
 const envFile = join(folder, 'env');
@@ -56,8 +56,29 @@ function freePort() {
   });
 }
 
-/** @param {number} port @param {number} seconds how long it took to be healthy */
-function testIt(port, seconds) {
+/** The passwords are of the kind that breaks addresses, shells and `.env` files. @param {number} port */
+function settings(port) {
+  return [
+    `BETTER_AUTH_SECRET=${randomBytes(32).toString('base64')}`,
+    `PORT=${port}`,
+    `AUTH_DB_PASSWORD='p@ss/w#rd?%41'`,
+    `TODOS_DB_PASSWORD='$a:"b\\c & \`d $$ ü'`,
+    '',
+  ].join('\n');
+}
+
+/** The tests that were asked for, or all. */
+function testFiles() {
+  const wanted = process.argv.slice(2);
+  const files = readdirSync(join(root, 'docker', 'test'))
+    .filter((name) => name.endsWith('.test.mjs'))
+    .filter((name) => !wanted.length || wanted.some((part) => name.includes(part)));
+  if (!files.length) throw new Refusal(`No file in docker/test/ has ${wanted.join(' or ')} in its name.`);
+  return files.map((name) => `docker/test/${name}`);
+}
+
+/** @param {string[]} files @param {number} port @param {number} seconds how long it took to be healthy */
+function testIt(files, port, seconds) {
   const env = {
     LATCH_COMPOSE_PROJECT: project,
     LATCH_COMPOSE_ENV_FILE: envFile,
@@ -65,7 +86,6 @@ function testIt(port, seconds) {
     LATCH_COMPOSE_SECONDS: String(seconds),
     ...Object.fromEntries(shellsOwn().map((name) => [name, undefined])),
   };
-  const files = FILES.map((name) => `docker/test/${name}.test.mjs`);
   return runSuite({ name: 'compose', runner: 'node', cwd: '.', args: ['--test-concurrency=1', ...files], env });
 }
 
@@ -78,16 +98,17 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (tidyUp()
 
 await runCommand(async () => {
   try {
+    const files = testFiles();
     requireDocker();
     await ensureInstalled(console.log);
     const port = await freePort();
-    writeFileSync(envFile, `BETTER_AUTH_SECRET=${randomBytes(32).toString('base64')}\nPORT=${port}\n`);
+    writeFileSync(envFile, settings(port));
     mustCompose(['build'], 'The images could not be built; the reason stands above.');
     const started = performance.now();
     mustCompose(['up', '--detach', '--no-build', '--wait', 'front-door'], 'The stack did not become healthy.');
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     console.log(`\nhealthy after ${seconds} s, on http://localhost:${port}`);
-    const { passed, failed } = await testIt(port, seconds);
+    const { passed, failed } = await testIt(files, port, seconds);
     if (failed) compose(['ps', '--all']);
     console.log(`\n${passed} passed, ${failed} failed`);
     process.exitCode = failed ? 1 : 0;

@@ -31,6 +31,15 @@ async function addTodo({ cookie, userId }, title) {
   assert.equal(status, 201);
 }
 
+/** @param {Headers} headers */
+const cookieIn = (headers) => (headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? '';
+
+/** @param {{ email: string, password: string }} somebody */
+async function signIn({ email, password }) {
+  const { status, headers } = await ask('/api/auth/sign-in/email', { method: 'POST', body: { email, password } });
+  return { status, cookie: cookieIn(headers) };
+}
+
 test('what was backed up while it ran comes back, and everybody signs in again', async () => {
   const ada = await signUp();
   await addTodo(ada, 'kept');
@@ -41,12 +50,35 @@ test('what was backed up while it ran comes back, and everybody signs in again',
   const { stdout } = await latch('restore', file, '--compose', '--yes');
   assert.match(stdout, /Restored/);
   assert.equal((await ask('/api/me', { cookie: ada.cookie })).status, 401);
-  const body = { email: ada.email, password: ada.password };
-  const { headers } = await ask('/api/auth/sign-in/email', { method: 'POST', body });
-  const cookie = (headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? '';
-  assert.deepEqual(await titles({ ...ada, cookie }), ['kept']);
+  assert.deepEqual(await titles({ ...ada, ...(await signIn(ada)) }), ['kept']);
   const kept = readdirSync(folder).filter((name) => name.startsWith('before-restore-'));
   assert.equal(kept.length, 1);
+});
+
+test('what was taken away since a backup stays away or comes back, as whoever restores it says', async () => {
+  const ada = await signUp();
+  const before = join(folder, 'before.backup');
+  await addTodo(ada, 'kept');
+  await latch('backup', '--compose', '--output', before);
+  await addTodo(ada, 'made afterwards');
+  const password = `${ada.password}-new`;
+  const change = { currentPassword: ada.password, newPassword: password };
+  const changed = await ask('/api/auth/change-password', { method: 'POST', cookie: ada.cookie, body: change });
+  assert.equal(changed.status, 200);
+
+  const undecided = latch('restore', before, '--compose', '--yes');
+  await assert.rejects(undecided, new RegExp(`passwords that were changed or removed: ${ada.email}\\n.*--access now`));
+  const still = { ...ada, cookie: cookieIn(changed.headers) };
+  assert.equal((await titles(still)).length, 2, 'nothing was changed, and nobody is signed out');
+
+  await latch('restore', before, '--compose', '--yes', '--access', 'now');
+  assert.equal((await signIn(ada)).status, 401);
+  const { cookie } = await signIn({ ...ada, password });
+  assert.deepEqual(await titles({ ...ada, cookie }), ['kept']);
+
+  await latch('restore', before, '--compose', '--yes', '--access', 'backup');
+  assert.equal((await signIn({ ...ada, password })).status, 401);
+  assert.deepEqual(await titles({ ...ada, ...(await signIn(ada)) }), ['kept']);
 });
 
 test('the service alone refuses while the servers run, and nothing is lost', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SERVICES, compose, docker, inspectAll } from './stack.mjs';
+import { SERVICES, compose, docker, inspectAll, inside, sql } from './stack.mjs';
 
 const MEGABYTE = 1_000_000;
 
@@ -32,13 +32,12 @@ test('every container is confined: not root, nothing to write on, no capabilitie
 
 for (const service of SERVICES) {
   test(`the processes of ${service} run as somebody without rights, and cannot write where they live`, async () => {
-    const inside = (/** @type {string} */ command) => compose(['exec', '-T', service, 'sh', '-c', command]);
-    assert.notEqual((await inside('id -u')).trim(), '0');
-    const status = await inside('cat /proc/1/status');
+    assert.notEqual((await inside(service, 'id -u')).trim(), '0');
+    const status = await inside(service, 'cat /proc/1/status');
     for (const line of ['CapEff:\t0000000000000000', 'CapPrm:\t0000000000000000', 'NoNewPrivs:\t1'])
       assert.ok(status.includes(line), line);
     assert.match(
-      await inside('touch /written 2>&1; touch /usr/written 2>&1; true'),
+      await inside(service, 'touch /written 2>&1; touch /usr/written 2>&1; true'),
       /Read-only file system[\s\S]*Read-only/,
     );
   });
@@ -78,16 +77,14 @@ for (const [service, variables, own, other] of [
 }
 
 test('the roles are no more than owners of their databases, even by themselves', async () => {
-  const sql = (/** @type {string} */ text) =>
-    compose(['exec', '-T', 'postgres', 'psql', '-U', 'postgres', '-Atc', text]).then((answer) => answer.trim());
   const rights = `rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls`;
   assert.equal(
-    await sql(`select rolname, ${rights} from pg_roles where rolname in ('auth','todos') order by 1`),
+    await sql('postgres', `select rolname, ${rights} from pg_roles where rolname in ('auth','todos') order by 1`),
     'auth|f\ntodos|f',
   );
   const reach = `select r, d from unnest(array['auth','todos']) r, unnest(array['auth','todos','postgres','template1']) d
     where has_database_privilege(r, d, 'connect') order by 1`;
-  assert.equal(await sql(reach), 'auth|auth\ntodos|todos');
+  assert.equal(await sql('postgres', reach), 'auth|auth\ntodos|todos');
 });
 
 test('the superuser does not come in over the network', async () => {
@@ -98,7 +95,7 @@ test('the superuser does not come in over the network', async () => {
 test('no server carries a package manager or a compiler', async () => {
   for (const service of ['auth-server', 'backend'])
     assert.equal(
-      (await compose(['exec', '-T', service, 'sh', '-c', 'ls /latch/node_modules; command -v npm npx; true'])).match(
+      (await inside(service, 'ls /latch/node_modules; command -v npm npx; true')).match(
         /^(?:typescript|vitest|jest|.*npm.*)$/m,
       ),
       null,

@@ -1,7 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { parseEnvFile } from '../../scripts/env-file.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { LATCH_COMPOSE_PROJECT: project = '', LATCH_COMPOSE_ENV_FILE: envFile = '' } = process.env;
@@ -9,6 +11,8 @@ const { LATCH_COMPOSE_PROJECT: project = '', LATCH_COMPOSE_ENV_FILE: envFile = '
 /** Where the front door of the stack under test is. */
 export const url = process.env.LATCH_COMPOSE_URL ?? '';
 export const SERVICES = ['postgres', 'auth-server', 'backend', 'front-door'];
+/** What stands in the `.env` of the stack under test. */
+export const settings = parseEnvFile(readFileSync(envFile, 'utf8')).values;
 
 const run = promisify(execFile);
 
@@ -29,6 +33,13 @@ export async function compose(args, variables = {}) {
 /** @param {string[]} args */
 export const docker = (...args) =>
   execFileSync('docker', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).trim();
+
+/** What a command of a shell says in a running container. @param {string} service @param {string} command */
+export const inside = (service, command) => compose(['exec', '-T', service, 'sh', '-c', command]);
+
+/** What the database's superuser is answered. @param {string} database @param {string} text */
+export const sql = async (database, text) =>
+  (await compose(['exec', '-T', 'postgres', 'psql', '-U', 'postgres', '-Atc', text, database])).trim();
 
 /** The ids of a service's containers. @param {string} service */
 export async function containersOf(service) {
