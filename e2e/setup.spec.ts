@@ -50,7 +50,7 @@ test('before the first account a page and the doctor find nothing wrong', async 
   await page.goto(`${url}/setup`);
   await expect(page.getByText('All is well: make the first account.')).toBeVisible();
   const findings = page.getByRole('list', { name: 'What was looked at' }).getByRole('listitem');
-  await expect(findings).toHaveCount(8);
+  await expect(findings).toHaveCount(9);
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of ['light', 'dark'] as const) {

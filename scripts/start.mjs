@@ -3,6 +3,7 @@ import './require-node.mjs';
 
 const { runCommand } = await import('./refusal.mjs');
 const { loadEnvFile, readSettings } = await import('./settings.mjs');
+const { firstAccountHint } = await import('./first-account.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 
 const say = (/** @type {string} */ line) => console.log(`  ${line}`);
@@ -32,7 +33,8 @@ await runCommand(async () => {
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
 
-  console.log(
-    `\nLatch is ready after ${((Date.now() - began) / 1000).toFixed(1)} s. Open  ${stack.url}\nStop it with Ctrl-C.`,
-  );
+  console.log(`\nLatch is ready after ${((Date.now() - began) / 1000).toFixed(1)} s. Open  ${stack.url}`);
+  const hint = await firstAccountHint(settings.authServerUrl ?? `http://127.0.0.1:${settings.authPort}`);
+  if (hint) console.log(hint);
+  console.log('Stop it with Ctrl-C.');
 });

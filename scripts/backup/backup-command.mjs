@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeBackup } from './backup-compose.mjs';
@@ -22,8 +22,11 @@ export async function backup(args, env) {
   const write = (/** @type {NodeJS.WritableStream} */ stream) =>
     compose ? composeBackup(stream, interrupted.signal) : directBackup(env, stream, interrupted.signal);
   try {
-    if (output === '-') await write(process.stdout);
-    else await backupToFile(resolve(env.INIT_CWD ?? '.', output ?? join(root, 'backups')), keep, !output, write);
+    if (output === '-') return await write(process.stdout);
+    const path = resolve(env.INIT_CWD ?? '.', output ?? join(root, 'backups'));
+    const folder = /[/\\]$/.test(output ?? '') ? path : dirname(path);
+    if (!existsSync(folder)) throw new Refusal(`There is no folder ${folder}.`);
+    await backupToFile(path, keep, !output, write);
   } catch (error) {
     throw interrupted.signal.aborted ? new Refusal('Stopped. There is no new backup.') : error;
   }

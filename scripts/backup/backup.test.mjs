@@ -164,6 +164,8 @@ test('nothing is written over, and without a terminal nothing is replaced unaske
   await assert.rejects(backup([], nowhere), /nothing to back up yet/);
   await assert.rejects(restore([], source), /npm run restore -- FILE/);
   await assert.rejects(backup(['--keep', '0'], source), /--keep wants a number/);
+  for (const output of ['unmounted/', 'unmounted/latch.backup'])
+    await assert.rejects(backup(['--output', join(folder, output)], source), /There is no folder .*unmounted\.$/);
 });
 
 test('--keep leaves the newest, and files that are not ours', async () => {

@@ -109,7 +109,7 @@ async function directFile(env, file, backup, { keepCopy, ...given }) {
     const restored = await restoreDatabases(databases, backup, file, { say, before, signal: interrupted.signal });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     say(`Restored ${describeCounts(restored)} in ${seconds} s. Everybody signs in again.`);
-    if (!restored.auth) say('Accounts and invitations are as they were.');
+    if (!restored.auth) say('Accounts and invitations were left as they are.');
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
     await closeDatabases(databases);

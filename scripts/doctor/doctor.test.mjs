@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterEach, describe, it } from 'node:test';
+import { afterEach, describe, it, test } from 'node:test';
+import { firstAccountHint } from '../first-account.mjs';
 import { examine } from './examine.mjs';
 import { report } from './report.mjs';
 
@@ -89,11 +90,13 @@ describe('the doctor', () => {
     const findings = await examine(settings);
     assert.equal(findings.length, 1);
     assert.match(findings[0]?.says ?? '', /ECONNREFUSED/);
+    assert.match(report(findings), /1 thing is not as it should be\.$/);
   });
 
   it('knows what is not Latch', async () => {
     const findings = await examine(await standIn((_request, response) => response.end('hello')));
     assert.match(wrong(findings)[0]?.says ?? '', /not Latch/);
+    assert.match(report([...findings, ...findings]), /2 things are not as they should be\.$/);
   });
 
   it('names the address that people are sent on to', async () => {
@@ -144,4 +147,17 @@ describe('the doctor', () => {
       /NO {2}Anybody can pretend\.\n {8}in \.env: {2}TRUSTED_PROXIES=\n[^]*1 thing is not/,
     );
   });
+});
+
+test('npm start says what to do first, as long as nobody has an account', async () => {
+  const hint = async (/** @type {object} */ options) => {
+    const { publicUrl } = await standIn((_request, response) => response.end(JSON.stringify(options)));
+    return firstAccountHint(publicUrl);
+  };
+  assert.match((await hint({ signUp: 'open', firstAccount: true })) ?? '', /administrator's: make yours\.$/);
+  const coded = await hint({ signUp: 'open', firstAccount: true, setupCodeNeeded: true });
+  assert.match(coded ?? '', /set-up code that `npm run doctor` shows\.$/);
+  assert.equal(await hint({ signUp: 'open' }), undefined);
+  const { publicUrl } = await standIn((_request, response) => response.end('<html>'));
+  assert.equal(await firstAccountHint(publicUrl), undefined);
 });

@@ -11,6 +11,8 @@ export function report(findings) {
   ]);
   const wrong = findings.filter(({ ok }) => !ok).length;
   const summary =
-    wrong === 0 ? 'All is well.' : `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} not as they should be.`;
+    wrong === 0
+      ? 'All is well.'
+      : `${wrong === 1 ? '1 thing is not as it' : `${wrong} things are not as they`} should be.`;
   return [...lines, '', summary].join('\n');
 }

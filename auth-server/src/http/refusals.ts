@@ -73,7 +73,7 @@ export const refusals = {
     new Refusal(403, 'INVITATION_NEEDED', 'This Latch takes people by invitation. Ask whoever runs it for one.'),
   setupCodeNeeded: () =>
     new Refusal(403, 'SETUP_CODE_NEEDED', 'The first account of this Latch needs its set-up code.', {
-      detail: 'You find it in the log of the auth server, and by npm run doctor.',
+      detail: 'npm run doctor shows it, and so does the log of the auth server.',
     }),
   accountDisabled: () =>
     new Refusal(403, 'ACCOUNT_DISABLED', 'This account was disabled. Ask whoever runs this Latch.'),
@@ -100,7 +100,7 @@ export const refusals = {
   invitedAddress: () => refusals.validationFailed({ email: ['This invitation is for another address.'] }),
   setupCodeWrong: () =>
     refusals.validationFailed({
-      setupCode: ['This is not the set-up code. You find it in the log of the auth server, and by npm run doctor.'],
+      setupCode: ['This is not the set-up code. npm run doctor shows it, and so does the log of the auth server.'],
     }),
   userNotFound: () => new Refusal(404, 'USER_NOT_FOUND', 'This account is gone already.'),
   invitationNotFound: () => new Refusal(404, 'INVITATION_NOT_FOUND', 'This invitation was used or taken back already.'),

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Query } from '../database.js';
 import type { Logger } from '../logger.js';
+import { charactersOf } from '../second-factor/authenticator.js';
 import { hasAccounts } from './first-account.js';
 import type { SignUpMode } from './sign-up-mode.js';
 
@@ -87,12 +88,12 @@ async function nonceIn(query: Query): Promise<string | undefined> {
   return (await query<{ value: string }>(FIND, [ROW]))[0]?.value;
 }
 
-/** Whether somebody typed this code: in small letters, without dashes, or with letters that look like digits. */
+/** Whether somebody typed this code: in small letters, without dashes or with others, or with letters that look like digits. */
 export function isSame(given: string, code: string): boolean {
   return timingSafeEqual(digestOf(given), digestOf(code));
 }
 
 function digestOf(text: string): Buffer {
-  const typed = text.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/g, '');
+  const typed = charactersOf(text).toUpperCase();
   return createHash('sha256').update(typed.replaceAll('O', '0').replaceAll(/[IL]/g, '1')).digest();
 }

@@ -32,8 +32,8 @@ export interface Signs {
   database: { now: number; missingMigrations: string[] } | { now?: undefined; refusal: string | undefined };
   backend: BackendHealth;
   mail: MailMode;
-  /** What the first account needs; null when whoever asks may not know it, undefined when there is none. */
-  setupCode: string | null | undefined;
+  /** As long as it is to be made: the set-up code it needs, if any; null when whoever asks may not know it. */
+  firstAccount: { setupCode: string | null | undefined } | undefined;
 }
 
 /** Reserved for documents: nobody has it, so that whoever seems to come from there only says so. */
@@ -152,9 +152,11 @@ const mail: Judge = ({ mail: mode }) => {
   );
 };
 
-const firstAccount: Judge = ({ setupCode }) => {
-  if (setupCode === undefined) return undefined;
+const firstAccount: Judge = ({ firstAccount: first }) => {
+  if (!first) return undefined;
+  if (first.setupCode === undefined)
+    return good('first-account', 'Nobody has an account yet. Whoever makes the first one is the administrator.');
   const says = "Nobody has an account yet. The first one, the administrator's, is made with the set-up code";
-  if (setupCode !== null) return good('first-account', `${says} ${setupCode}`);
-  return good('first-account', `${says}, which stands in the log of the auth server and is shown by npm run doctor.`);
+  if (first.setupCode !== null) return good('first-account', `${says} ${first.setupCode}`);
+  return good('first-account', `${says}: npm run doctor shows it, and so does the log of the auth server.`);
 };

@@ -2,6 +2,7 @@ import type { Database } from '../database.js';
 import { DatabaseRefusedError } from '../database-settings.js';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
+import { hasAccounts } from '../invitations/first-account.js';
 import type { SetupCode } from '../invitations/setup-code.js';
 import type { MailMode } from '../mail/mail-settings.js';
 import { migrationNames } from '../migrations/migrator.js';
@@ -45,10 +46,10 @@ export class SetupRoutes {
     const { session } = cookie;
     const name = probeName(session);
     const isStray = cookie.isStrayIn(headers.cookie);
-    const [database, backend, setupCode] = await Promise.all([
+    const [database, backend, firstAccount] = await Promise.all([
       this.#lookAtDatabase(),
       askBackend(backendUrl),
-      this.#setupCode(isDoctor),
+      this.#firstAccount(isDoctor),
     ]);
     const findings = findingsOf({
       publicUrl,
@@ -64,7 +65,7 @@ export class SetupRoutes {
       database,
       backend,
       mail,
-      setupCode,
+      firstAccount,
     });
     const set = [probeCookie(name, session), ...(isStray ? cookie.clearingStray(request) : [])];
     return { status: 200, body: { findings }, headers: { 'set-cookie': set } };
@@ -87,12 +88,17 @@ export class SetupRoutes {
     return false;
   }
 
-  /** Strangers may know that there is one, and where it stands. */
-  async #setupCode(isDoctor: boolean): Promise<Signs['setupCode']> {
+  /** Strangers may know that there is a set-up code, and where it stands. */
+  async #firstAccount(isDoctor: boolean): Promise<Signs['firstAccount']> {
     const { database, setupCode } = this.dependencies;
-    const code = await setupCode.find(database.query.bind(database)).catch(() => undefined);
-    if (code === undefined) return undefined;
-    return isDoctor ? code : null;
+    const query = database.query.bind(database);
+    try {
+      if (await hasAccounts(query)) return undefined;
+      const code = await setupCode.find(query);
+      return { setupCode: code === undefined || isDoctor ? code : null };
+    } catch {
+      return undefined;
+    }
   }
 
   async #lookAtDatabase(): Promise<Signs['database']> {

@@ -286,7 +286,7 @@ it('is shown, and kept at /outbox, where mails go nowhere; the address is not co
   const { link } = (await posted(by, INVITE, { email: ada.email })).body as { link: string };
   const mail = await mailTo(keeping, ada.email);
   expect(mail.text).toContain(link);
-  expect(mail.text).toContain('Whoever runs it invites you');
+  expect(mail.text).toContain('The administrator invites you');
   expect(codeOf(await signsUp(ada, tokenIn(link)))).toBe('200');
   const subjects = (await mailsTo(keeping, ada.email)).map(({ subject }) => subject);
   expect(subjects).toEqual(['Confirm your e-mail address', 'You are invited to Latch']);

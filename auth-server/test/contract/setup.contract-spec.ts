@@ -73,6 +73,7 @@ describe('before the first account', () => {
       ['auth-database', true, null],
       ['backend', true, null],
       ['mail', false, expect.stringContaining('SMTP_URL=')],
+      ['first-account', true, null],
     ]);
   });
 

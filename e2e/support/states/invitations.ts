@@ -35,7 +35,9 @@ export const invitationStates: State[] = [
     name: 'sign-up, the first one, with the set-up code',
     open: async ({ page, account }) => {
       offer(account, { firstAccount: true, setupCodeNeeded: true });
-      const fields = { setupCode: ['This is not the set-up code. It stands in the log of the auth server.'] };
+      const fields = {
+        setupCode: ['This is not the set-up code. npm run doctor shows it, and so does the log of the auth server.'],
+      };
       account.refuseNext({ ...refusalOf('/sign-up/email', 422, 'VALIDATION_FAILED', 'Look again.'), fields });
       await page.goto('/sign-up');
       await page.getByRole('textbox', { name: 'Set-up code' }).fill('7K3M-90QX-AAAA-BBBB');

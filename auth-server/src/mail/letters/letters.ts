@@ -185,7 +185,7 @@ export class Letters {
     return layOut(email, {
       subject: 'You are invited to Latch',
       paragraphs: [
-        `${nameOf(by) ?? 'Whoever runs it'} invites you to Latch at ${this.#host}, for lists of what is to be done.`,
+        `${nameOf(by) ?? 'The administrator'} invites you to Latch at ${this.#host}, for a list of todos of your own.`,
         'The link is good for seven days and for one account, with this address.',
       ],
       button: { label: 'Make your account', url: this.invitationLink(token) },

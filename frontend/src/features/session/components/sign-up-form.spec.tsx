@@ -73,7 +73,7 @@ describe('SignUpForm', () => {
   it('asks for the set-up code where it is needed, and says where it stands', async () => {
     const account = serveAccount();
     const { user, onSignedIn } = open({ setupCodeNeeded: true });
-    expect(code()).toHaveAccessibleDescription('You find it in the log of the auth server, and by npm run doctor.');
+    expect(code()).toHaveAccessibleDescription('npm run doctor shows it, and so does the log of the auth server.');
     await user.type(name(), 'Ada');
     await user.type(email(), 'ada@example.com');
     await user.type(password(), 'correct horse{Enter}');

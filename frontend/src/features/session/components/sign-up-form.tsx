@@ -79,7 +79,7 @@ function SetupCodeField(field: Omit<TextFieldProps, 'label'>) {
       spellCheck={false}
       hint={
         <>
-          You find it in the log of the auth server, and by <code>npm run doctor</code>.
+          <code>npm run doctor</code> shows it, and so does the log of the auth server.
         </>
       }
     />

@@ -43,6 +43,13 @@ it('looks again when asked to', async () => {
   expect(screen.queryByText('Another address.')).not.toBeInTheDocument();
 });
 
+it('counts one finding in the singular', async () => {
+  serveSetup([fine], [fine]);
+  renderApp(<Setup />);
+  // The lines came together.
+  expect(await screen.findByText('1 of 2 needs a look.')).toBeVisible();
+});
+
 it('says nothing once there is an account', async () => {
   const body = { error_code: 'NOT_FOUND', message: 'There is nothing at this address.', detail: null };
   server.use(http.get('*/api/auth/setup', () => HttpResponse.json(body, { status: 404 })));

@@ -28,7 +28,9 @@ export function Setup() {
   return (
     <>
       <output className={styles.sum}>
-        {wrong === 0 ? 'All is well: make the first account.' : `${wrong} of ${data.findings.length} need a look.`}
+        {wrong === 0
+          ? 'All is well: make the first account.'
+          : `${wrong} of ${data.findings.length} ${wrong === 1 ? 'needs' : 'need'} a look.`}
       </output>
       <ul className={styles.findings} aria-label="What was looked at">
         {data.findings.map(({ ok, says, set }) => (
