@@ -13,6 +13,8 @@ export interface Point {
 /** The todos that are selected, in the order of the page. */
 export interface Selection {
   todos: readonly Todo[];
+  /** How many of them are folded up. */
+  hidden: number;
   clear: () => void;
 }
 
@@ -25,6 +27,12 @@ export interface ListHands {
   onAction: (kind: ActionKind, todos: readonly Todo[], anchor: HTMLElement, at?: Point) => void;
   /** Shown while todos are selected. */
   bulkBar?: (selection: Selection) => ReactNode;
+}
+
+/** How much is selected, in words. */
+export function saySelected(count: number, hidden: number): string {
+  if (count === 0) return 'Nothing selected';
+  return hidden === 0 ? `${count} selected` : `${count} selected, ${hidden} not shown`;
 }
 
 let selectMode: ((todoId: string) => void) | null = null;

@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
+import { saySelected } from '../../../model/todos/list-hands';
 import type { Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
@@ -12,6 +13,8 @@ export type BulkWindow = 'due' | 'labels' | 'move' | 'actions';
 
 export interface BulkBarProps {
   todos: readonly Todo[];
+  /** How many of them are folded up. */
+  hidden: number;
   onComplete: (completed: boolean) => void;
   onRemove: () => void;
   onOpen: (window: BulkWindow, button: HTMLElement) => void;
@@ -21,12 +24,12 @@ export interface BulkBarProps {
 const icon = { size: 20, 'aria-hidden': true } as const;
 
 /** What can be done with all that is selected, at the foot of the window. */
-export default function BulkBar({ todos, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
+export default function BulkBar({ todos, hidden, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
   const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
   const opens = (window: BulkWindow) => (event: MouseEvent<HTMLElement>) => onOpen(window, event.currentTarget);
   return (
     <div className={styles.bar} role="toolbar" aria-label="What is selected">
-      <p className={styles.count}>{todos.length} selected</p>
+      <p className={styles.count}>{saySelected(todos.length, hidden)}</p>
       <Deed label={completed ? 'Reopen' : 'Complete'} command="complete" onClick={() => onComplete(!completed)}>
         <CompletedIcon {...icon} />
       </Deed>

@@ -167,9 +167,9 @@ describe('what acts on several', () => {
   it('is in the bar of a selection', async () => {
     const [onComplete, onRemove, onOpen, onClear] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
     const todos = [aTodo({ completedAt: '2026-11-20T14:02:00.000Z' })];
-    const { user } = renderApp(<BulkBar {...{ todos, onComplete, onRemove, onOpen, onClear }} />);
+    const { user } = renderApp(<BulkBar {...{ todos, hidden: 1, onComplete, onRemove, onOpen, onClear }} />);
     const bar = within(screen.getByRole('toolbar', { name: 'What is selected' }));
-    expect(bar.getByText('1 selected')).toBeInTheDocument();
+    expect(bar.getByText('1 selected, 1 not shown')).toBeInTheDocument();
     await user.click(bar.getByRole('button', { name: 'Reopen' }));
     expect(onComplete).toHaveBeenCalledExactlyOnceWith(false);
     await user.click(bar.getByRole('button', { name: 'Labels' }));
