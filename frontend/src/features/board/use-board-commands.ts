@@ -41,7 +41,11 @@ export function useBoardCommands(board: BoardCommands): void {
         rename: () => hands.onOpen(active.id),
         select: () => selection.toggle(active.id),
         selectRange: () => selection.extendTo(active.id),
-        ...todoCommands(chosen, { actions, setCompleted: board.setCompleted, onAction: hands.onAction }),
+        ...todoCommands(
+          chosen,
+          { actions, setCompleted: board.setCompleted, onAction: hands.onAction },
+          selection.loading,
+        ),
       }
     : {};
   useCommands({ add, ...onCards }, { listKeysAnywhere: many });

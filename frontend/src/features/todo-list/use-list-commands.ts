@@ -41,7 +41,11 @@ export function useListCommands(list: ListCommands): void {
       rename: active && (() => list.edit(active)),
       select: active && (() => selecting.toggle(active.id)),
       selectRange: active && (() => selecting.extendTo(active.id)),
-      ...todoCommands(chosen, { actions, setCompleted: list.setCompleted, onAction: hands.onAction }),
+      ...todoCommands(
+        chosen,
+        { actions, setCompleted: list.setCompleted, onAction: hands.onAction },
+        selecting.loading,
+      ),
       ...stepping(list),
     }),
     { listKeysAnywhere: many },

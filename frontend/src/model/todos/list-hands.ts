@@ -15,6 +15,8 @@ export interface Selection {
   todos: readonly Todo[];
   /** How many of them are folded up. */
   hidden: number;
+  /** More of them are being loaded: nothing is done with them until then. */
+  loading: boolean;
   clear: () => void;
 }
 
@@ -30,9 +32,13 @@ export interface ListHands {
 }
 
 /** How much is selected, in words. */
-export function saySelected(count: number, hidden: number): string {
+export function saySelected(count: number, hidden = 0, loading = false): string {
   if (count === 0) return 'Nothing selected';
-  return hidden === 0 ? `${count} selected` : `${count} selected, ${hidden} not shown`;
+  return [
+    `${count} selected`,
+    ...(hidden > 0 ? [`${hidden} not shown`] : []),
+    ...(loading ? ['loading the rest'] : []),
+  ].join(', ');
 }
 
 let selectMode: ((todoId: string) => void) | null = null;

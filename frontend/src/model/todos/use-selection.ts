@@ -48,27 +48,31 @@ export function useSelection(todos: readonly Todo[], shown: readonly Todo[], res
   const select = (next: Partial<State> & Pick<State, 'ids'>) => {
     setState({ ...NOTHING, ...next });
     const inSight = shown.filter(({ id }) => next.ids.has(id)).length;
-    announce(`${saySelected(next.ids.size, next.ids.size - inSight)}.`);
+    announce(`${saySelected(next.ids.size, next.ids.size - inSight, typeof next.loadingAll === 'number')}.`);
   };
 
-  useEffect(
-    () =>
-      takeSelecting((id) => setState(({ ids: before }) => ({ ...NOTHING, ids: new Set(before).add(id), anchor: id }))),
-    [],
-  );
+  useEffect(() => {
+    const begin = (id: string) =>
+      setState(({ ids: before }) => {
+        const next = new Set(before).add(id);
+        return { ...NOTHING, ids: next, anchor: id, base: next };
+      });
+    return takeSelecting(begin);
+  }, []);
   useTellSelected(chosen);
   useEffect(() => {
     if (selected.size < ids.size) setState((now) => ({ ...now, ids: selected }));
   }, [selected, ids]);
   useLoadRest(rest, loadingAll, (complete) => {
     select({ ids: new Set(todos.map(({ id }) => id)) });
-    if (!complete) announce(`Not everything could be loaded. ${saySelected(todos.length, 0)}.`);
+    if (!complete) announce(`Not everything could be loaded. ${saySelected(todos.length)}.`);
   });
 
   return {
     selected,
     todos: chosen,
     hidden,
+    loading: loadingAll !== null,
     toggle(id) {
       const next = new Set(selected);
       if (!next.delete(id)) next.add(id);

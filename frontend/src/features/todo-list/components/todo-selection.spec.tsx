@@ -19,8 +19,8 @@ async function openInbox(todos: Todo[], ...sections: Section[]) {
   const latch = serveLatch(...todos).with(...sections);
   const client = createQueryClient();
   await client.fetchQuery(outlineQueries.outline(USER_ID));
-  const bulkBar: ListHands['bulkBar'] = ({ todos: { length }, hidden }) => (
-    <p data-testid="bar">{saySelected(length, hidden)}</p>
+  const bulkBar: ListHands['bulkBar'] = ({ todos: { length }, hidden, loading }) => (
+    <p data-testid="bar">{saySelected(length, hidden, loading)}</p>
   );
   const hands = { onOpen: vi.fn(), onAction: vi.fn(), bulkBar };
   const app = renderApp(<ProjectView userId={USER_ID} projectId="inbox" {...hands} />, client);
@@ -87,6 +87,20 @@ describe('the whole list', () => {
     await waitFor(() => expect(bar()).toBe(`${MANY} selected`));
     await waitFor(() => expect(announced.get().text).toBe(`${MANY} selected.`));
     expect(selectedTodos().at(-1)?.title).toBe(`Todo ${MANY - 1}`);
+  });
+
+  it('is changed only once all of it is there', async () => {
+    const { user, latch } = await openInbox(many());
+    const release = latch.hold();
+    focusOn('Todo 0');
+    await user.keyboard('{Control>}a{/Control}1');
+    expect(bar()).toBe('40 selected, loading the rest');
+    expect(announced.get().text).toBe('The rest is still being loaded. Try again in a moment.');
+    release();
+    await waitFor(() => expect(bar()).toBe(`${MANY} selected`));
+    await user.keyboard('1');
+    await waitFor(() => expect([...latch.todos.values()].every(({ priority }) => priority === 1)).toBe(true));
+    expect(latch.log.filter((entry) => entry.startsWith('POST'))).toHaveLength(1);
   });
 
   it('leaves Ctrl+A to a text field', async () => {
