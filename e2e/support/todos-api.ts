@@ -74,12 +74,6 @@ export class TodosApi {
     return (await this.#page('/todos?limit=200')).items;
   }
 
-  /** How many there are. */
-  async counts(): Promise<{ open: number; completed: number }> {
-    const outline = this.request.get(`${this.#home}/outline`);
-    return (await this.#json<{ counts: { open: number; completed: number } }>(outline)).counts;
-  }
-
   async completed(): Promise<StoredTodo[]> {
     return (await this.#page('/todos?status=completed')).items;
   }
