@@ -37,7 +37,7 @@ test('the whole way by keyboard alone', async ({ page }) => {
   await test.step('write todos down', async () => {
     await keyboard.press('q');
     await expect(app.composer).toBeFocused();
-    for (const title of ['Water the ferns', 'Book the train', 'Ask about the key']) {
+    for (const title of ['Ask about the key', 'Book the train', 'Water the ferns']) {
       await keyboard.type(title);
       await keyboard.press('Enter');
     }

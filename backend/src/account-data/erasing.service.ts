@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
+import { OperationTime } from '../database/operation-time.js';
 import { OwnerEraser } from '../database/owner-eraser.js';
 import { ChangeService } from '../history/change.service.js';
 import { HistoryService } from '../history/history.service.js';
@@ -45,7 +46,7 @@ export class ErasingService {
     const { databaseTimeoutMs: operationMs } = this.environment;
     const refusedSeconds = REFUSED_SECONDS + (2 * operationMs) / 1000;
     await this.changes.erase(user, refusedSeconds, async (change) => {
-      const eraser = new OwnerEraser(change, performance.now() + OPERATIONS * operationMs, operationMs);
+      const eraser = new OwnerEraser(change, new OperationTime(change.manager, operationMs, OPERATIONS));
       await this.todos.eraseAll(eraser);
       await this.sections.eraseAll(eraser);
       await this.projects.eraseAll(eraser);

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { StoreUnavailableError } from './store.errors.js';
+import type { OperationTime } from './operation-time.js';
 
 /** Rows that go in one statement. */
 const BATCH = 2_000;
@@ -12,14 +12,9 @@ interface Erasing {
 
 /** Removes all rows of one owner, table by table and in batches, in one transaction that may take longer than others. */
 export class OwnerEraser {
-  /**
-   * @param endsAt when it gives up, in the time of `performance.now()`
-   * @param statementMs what one statement may take, as any other operation may
-   */
   constructor(
     private readonly erasing: Erasing,
-    private readonly endsAt: number,
-    private readonly statementMs: number,
+    private readonly time: OperationTime,
   ) {}
 
   /**
@@ -31,7 +26,7 @@ export class OwnerEraser {
     const { manager, userId } = this.erasing;
     const columns = key.join(', ');
     for (let last: string[] = []; ;) {
-      await this.takeTime();
+      await this.time.renew();
       const behind =
         last.length > 0 ? `AND (${columns}) > (${last.map((_value, index) => `$${index + 3}`).join(', ')})` : '';
       const rows = await manager.query<Record<string, string>[]>(
@@ -44,12 +39,5 @@ export class OwnerEraser {
       if (!rows[0]) return;
       last = key.map((column) => rows[0]![column]!);
     }
-  }
-
-  /** A connection is lent for the time of one operation; this one is kept for many, each with that time to itself. */
-  private async takeTime(): Promise<void> {
-    if (performance.now() > this.endsAt) throw new StoreUnavailableError(new Error('Erasing took too long'));
-    const connection = (await this.erasing.manager.queryRunner!.connect()) as { deadline: number };
-    connection.deadline = performance.now() + this.statementMs;
   }
 }

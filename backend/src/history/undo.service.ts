@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import type { Conflict } from '../common/domain-error.js';
+import { ENVIRONMENT } from '../config/config.tokens.js';
+import type { Environment } from '../config/environment.js';
+import { OperationTime } from '../database/operation-time.js';
 import type { Change, NewEvent } from './change.js';
 import { ChangeRepository } from './change.repository.js';
 import { ChangeService } from './change.service.js';
@@ -16,10 +19,14 @@ type Turn = 'undo' | 'redo';
 /** What holds others before what it holds. */
 const OUTER_FIRST: Entity[] = ['project', 'section', 'label', 'todo'];
 
+/** How many operations' time all requests of a change may take: 8 s, less than the app waits for the answer. */
+const OPERATIONS = 5;
+
 /** Takes changes back and makes them again, by what the history says of each field. */
 @Injectable()
 export class UndoService {
   constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly history: HistoryRepository,
     private readonly changes: ChangeService,
     private readonly writing: ChangeRepository,
@@ -44,14 +51,16 @@ export class UndoService {
 
   /**
    * Each request of a change is turned by itself, the newest first, as if they were changes of their own: what one of them
-   * did may have hidden or moved what another one did.
+   * did may have hidden or moved what another one did. All of them are one transaction, and each has its own time.
    */
   private async write(change: Change, cause: Turn, ofId: string) {
     const turns = await this.history.turnsOf(change, ofId);
     const isDone = (turn: { cause: Cause }) => (turn.cause === 'undo') === (cause === 'undo');
     const done = turns.findIndex(isDone);
     const changed = new Map<string, { entity: Entity; id: string }>();
+    const time = new OperationTime(change.manager, this.environment.databaseTimeoutMs, OPERATIONS);
     for (const [index, { revision }] of turns.slice(0, done < 0 ? turns.length : done).entries()) {
+      await time.renew();
       const numbered = index === 0 ? change.revision : await this.writing.lock(change.manager, change.userId);
       const events: NewEvent[] = [];
       const step = { ...change, revision: numbered, record: (...more: NewEvent[]) => void events.push(...more) };

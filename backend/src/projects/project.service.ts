@@ -121,8 +121,10 @@ export class ProjectService {
       if (!project) throw new ProjectNotFoundError();
       if (project.inbox) throw new InboxStaysError();
       const { parentId = project.parentId } = dto;
-      if (tree.isWithin(parentId, id))
-        throw new ValidationFailedError({ parentId: ['A project cannot be below itself.'] });
+      if (tree.isWithin(parentId, id)) {
+        const below = parentId === id ? 'itself' : 'a project that is in it';
+        throw new ValidationFailedError({ parentId: [`A project cannot be moved into ${below}.`] });
+      }
       this.refuseParent(tree, parentId, tree.heightOf(id));
       const siblings = tree.childrenOf(parentId).filter((sibling) => sibling.id !== id);
       const place = await this.findPlace(change, siblings, dto);

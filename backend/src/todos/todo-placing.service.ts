@@ -86,8 +86,7 @@ export class TodoPlacing {
     const size = new Set([...tree.keys(), ...arriving.map(({ id }) => id)]).size;
     for (const todo of todos) {
       const completedAt = edits.of(todo.id, 'completedAt') ?? todo.completedAt;
-      if (within.has(todo.id))
-        refusals.set(todo.id, new ValidationFailedError({ parentId: ['A todo cannot be a part of itself.'] }));
+      if (within.has(todo.id)) refusals.set(todo.id, circle(todo.id === parentId));
       else if (isCompleted && completedAt === null) refusals.set(todo.id, completedParent());
       else if (size > MOST_SUBTASKS + 1) refusals.set(todo.id, tooManySubtasks());
     }
@@ -100,6 +99,12 @@ export function ancestry(tree: Map<string, TreeNode>, id: string): Set<string> {
   const found = new Set<string>();
   for (let node = tree.get(id); node && !found.has(node.id); node = tree.get(node.parentId ?? '')) found.add(node.id);
   return found;
+}
+
+function circle(isItself: boolean): ValidationFailedError {
+  return new ValidationFailedError({
+    parentId: [isItself ? 'A todo cannot be a part of itself.' : 'A todo cannot be a part of its own subtask.'],
+  });
 }
 
 function completedParent(): ValidationFailedError {

@@ -218,10 +218,13 @@ describe('Changing many', () => {
       error_code: 'BULK_REFUSED',
       failures: [{ id: gone, error_code: 'TODO_NOT_FOUND' }],
     });
-    const circle = await bulk(['b', 'a'], { priority: 1, place: { parentId: id('a.1') } }).expect(422);
-    expect(circle.body.failures).toEqual([
-      { id: id('a'), error_code: 'VALIDATION_FAILED', message: 'A todo cannot be a part of itself.' },
-    ]);
+    for (const [parent, message] of [
+      ['a.1', 'A todo cannot be a part of its own subtask.'],
+      ['a', 'A todo cannot be a part of itself.'],
+    ] as const) {
+      const circle = await bulk(['b', 'a'], { priority: 1, place: { parentId: id(parent) } }).expect(422);
+      expect(circle.body.failures).toEqual([{ id: id('a'), error_code: 'VALIDATION_FAILED', message }]);
+    }
     const labels = await Promise.all(Array.from({ length: 51 }, (_, n) => things.label({ name: `label ${n}` })));
     const ids = labels.map((label) => label.id);
     await bulk(['a'], { addLabelIds: ids.slice(0, 50) }).expect(200);

@@ -63,6 +63,18 @@ export const listStates: State[] = [
     },
   },
   {
+    name: 'Project, selecting what is folded up',
+    open: async (context) => {
+      const { home } = makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open(`/projects/${home.id}`);
+      await app.text('Order tiles').focus();
+      await context.page.keyboard.press('Control+a');
+      await context.page.getByRole('button', { name: 'Todos of This week' }).click();
+      await app.selectionBar.getByText('3 selected, 2 not shown').waitFor();
+    },
+  },
+  {
     name: 'project as a list',
     open: async (context) => {
       const { home } = makeHousehold(context);

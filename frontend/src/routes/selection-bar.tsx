@@ -9,11 +9,15 @@ interface SelectionBarProps {
 }
 
 /** What can be done with the selection of a list. */
-export default function SelectionBar({ userId, selection: { todos, clear }, onAction }: SelectionBarProps) {
+export default function SelectionBar({
+  userId,
+  selection: { todos, hidden, loading, clear },
+  onAction,
+}: SelectionBarProps) {
   const actions = useTodoActions(userId);
   return (
     <BulkBar
-      todos={todos}
+      {...{ todos, hidden, loading }}
       onComplete={(completed) => actions.setCompleted(todos, completed)}
       onRemove={() => actions.remove(todos)}
       onOpen={(kind, button) => onAction(kind, todos, button)}

@@ -32,7 +32,7 @@ export class FakeLatch {
   /** Every request as `METHOD /path-below-the-user body`, in the order they came. */
   readonly log: string[] = [];
   private mood: Refusal | 'unreachable' | null = null;
-  private nextRefusals: Refusal[] = [];
+  private nextRefusals: (Refusal | null)[] = [];
   private gate: Promise<void> | null = null;
 
   constructor(todos: Todo[] = []) {
@@ -60,9 +60,9 @@ export class FakeLatch {
     this.mood = mood;
   }
 
-  /** Refuses the next change once. */
-  refuseNext(refusal: Refusal): void {
-    this.nextRefusals.push(refusal);
+  /** Refuses the next change once. @param behind how many are let through before it */
+  refuseNext(refusal: Refusal, behind = 0): void {
+    this.nextRefusals.push(...Array.from({ length: behind }, () => null), refusal);
   }
 
   /** Holds every answer back. @returns how to let them go */

@@ -1,11 +1,13 @@
 import type { Todo } from '../../model/todos/todo';
-import { isOnTodo, leaveTodos, todoCommands } from '../../model/todos/todo-commands';
+import { isOnTodo, todoCommands } from '../../model/todos/todo-commands';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
 import { type Commands, useCommands } from '../../shared/keys/use-commands';
 import { announce } from '../../shared/ui/announcements';
 import type { Column } from './board-columns';
 import type { ListHands } from '../../model/todos/list-hands';
 import { neighbour, stepOf, type Way } from './board-steps';
+import type { Rest } from '../../model/todos/use-load-rest';
+import { type Goal, useWalking } from '../../model/todos/use-walking';
 import type { Selecting } from '../../model/todos/use-selection';
 
 interface BoardCommands {
@@ -13,6 +15,8 @@ interface BoardCommands {
   /** The card that Tab stops at. */
   active: Todo | undefined;
   selection: Selecting;
+  /** Of the column of the active card. */
+  rest: Rest;
   actions: TodoActions;
   hands: ListHands;
   focusCard: (id: string) => void;
@@ -23,35 +27,45 @@ interface BoardCommands {
 
 /** What the keys do to the board, to the card that is at hand, and to all that are selected. */
 export function useBoardCommands(board: BoardCommands): void {
-  const { active, selection, actions, hands, add } = board;
+  const { columns, active, selection, rest, actions, hands, focusCard, add } = board;
   const many = selection.todos.length > 0;
   const chosen = many ? selection.todos : active ? [active] : [];
+  const find = (goal: Goal) => goalOf(columns, active, goal);
+  const walking = useWalking({ active, find, selecting: selection, rest, focusTodo: focusCard });
   const onCards: Commands = active
     ? {
-        ...walking(board, active),
+        ...walking,
+        ...crossing(board, active),
         ...stepping(board, active),
         open: () => hands.onOpen(active.id),
         rename: () => hands.onOpen(active.id),
         select: () => selection.toggle(active.id),
-        selectRange: () => selection.toggleRange(active.id),
-        ...todoCommands(chosen, { actions, setCompleted: board.setCompleted, onAction: hands.onAction }),
+        selectRange: () => selection.extendTo(active.id),
+        ...todoCommands(
+          chosen,
+          { actions, setCompleted: board.setCompleted, onAction: hands.onAction },
+          selection.loading,
+        ),
       }
     : {};
   useCommands({ add, ...onCards }, { listKeysAnywhere: many });
 }
 
-function walking({ columns, selection, focusCard }: BoardCommands, active: Todo): Commands {
-  const walk = (way: Way) => () => {
+/** Within the column of the active card. */
+function goalOf(columns: readonly Column[], active: Todo | undefined, goal: Goal): Todo | undefined {
+  if (!active) return undefined;
+  const cards = columns.find((column) => column.cards.some(({ todo }) => todo.id === active.id))?.cards;
+  if (goal === 'first') return cards?.[0]?.todo;
+  if (goal === 'last') return cards?.at(-1)?.todo;
+  return isOnTodo() ? neighbour(columns, active.id, goal === 'next' ? 'down' : 'up') : active;
+}
+
+function crossing({ columns, focusCard }: BoardCommands, active: Todo): Commands {
+  const cross = (way: Way) => () => {
     const next = isOnTodo() ? neighbour(columns, active.id, way) : active;
     if (next) focusCard(next.id);
   };
-  return {
-    next: walk('down'),
-    previous: walk('up'),
-    columnBefore: walk('left'),
-    columnAfter: walk('right'),
-    leave: () => leaveTodos(selection.todos, selection.clear),
-  };
+  return { columnBefore: cross('left'), columnAfter: cross('right') };
 }
 
 /** Alt with an arrow moves the card at hand. */

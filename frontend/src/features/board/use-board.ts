@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { projectOf, type Section, sectionsOf } from '../../model/outline/outline';
 import { useOutline } from '../../model/outline/use-outline';
 import type { Board, Todo } from '../../model/todos/todo';
+import type { Rest } from '../../model/todos/use-load-rest';
 import { boardQuery, fetchColumnPage } from './api/board-query';
 import { type Column, columnsOf, withPage, withSections } from './board-columns';
 import { useLingering } from '../../shared/ui/use-lingering';
@@ -37,10 +38,25 @@ function useColumnsFor(sections: readonly Section[], board: Board, set: (change:
   });
 }
 
+/** What of some columns is not loaded yet. */
+export function restOfColumns(
+  columns: readonly Column[],
+  { states, failures, loadMore }: Pick<ReturnType<typeof usePaging>, 'states' | 'failures' | 'loadMore'>,
+): Rest {
+  const left = columns.filter(({ nextCursor }) => nextCursor !== null);
+  return {
+    complete: left.length === 0,
+    loading: left.some(({ key }) => states[key]?.loading),
+    failures,
+    loadMore: () => left.forEach(loadMore),
+  };
+}
+
 /** Fetches columns a page at a time, each for itself. */
 function usePaging(userId: string, projectId: string) {
   const client = useQueryClient();
   const [states, setStates] = useState<Readonly<Record<string, ColumnLoading>>>({});
+  const [failures, setFailures] = useState(0);
   const loadMore = ({ key, section, nextCursor }: Column) => {
     if (nextCursor === null || states[key]?.loading) return;
     const tell = (state: ColumnLoading) => setStates((before) => ({ ...before, [key]: state }));
@@ -52,8 +68,11 @@ function usePaging(userId: string, projectId: string) {
         client.setQueryData<Board>(queryKey, (now) => now && withPage(now, sectionId, nextCursor, page));
         tell({ loading: false, failure: null });
       },
-      (failure: Error) => tell({ loading: false, failure }),
+      (failure: Error) => {
+        tell({ loading: false, failure });
+        setFailures((count) => count + 1);
+      },
     );
   };
-  return { loadMore, states };
+  return { loadMore, states, failures };
 }

@@ -24,16 +24,17 @@ export function useCardHandlers({ userId, actions, hands, selection, linger, onA
   const client = useQueryClient();
   const setCompleted = (todos: readonly Todo[], completed: boolean) => {
     // What is completed along with a todo lingers along with it.
-    linger([...new TodoCache(client, userId).withSubtasks(todos.map(({ id }) => id))]);
+    const ids = todos.map(({ id }) => id);
+    linger([...new TodoCache(client, userId).withSubtasks(ids)]);
     actions.setCompleted(todos, completed);
-    selection.clear();
+    selection.drop(ids);
   };
   return {
     setCompleted,
     onActive,
     onOpen: hands.onOpen,
     onSetCompleted: (todo, completed) => setCompleted([todo], completed),
-    onSelect: (id, range) => (range ? selection.toggleRange(id) : selection.toggle(id)),
+    onSelect: (id, range) => (range ? selection.extendTo(id) : selection.toggle(id)),
     onMenu: (todo, anchor, at) =>
       hands.onAction('actions', selection.selected.has(todo.id) ? selection.todos : [todo], anchor, at),
   };

@@ -1,12 +1,14 @@
 import type { Section } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
-import { isOnTodo, leaveTodos, todoCommands } from '../../model/todos/todo-commands';
+import { isOnTodo, todoCommands } from '../../model/todos/todo-commands';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
 import { type Commands, useCommands } from '../../shared/keys/use-commands';
 import { announce } from '../../shared/ui/announcements';
 import type { ListHands } from '../../model/todos/list-hands';
 import { type Step, stepOf, type Way } from './step';
+import type { Rest } from '../../model/todos/use-load-rest';
 import type { Selecting } from '../../model/todos/use-selection';
+import { type Goal, useWalking } from '../../model/todos/use-walking';
 
 interface ListCommands {
   todos: readonly Todo[];
@@ -15,6 +17,7 @@ interface ListCommands {
   active: Todo | undefined;
   ordered: boolean;
   selecting: Selecting;
+  rest: Rest;
   actions: TodoActions;
   hands: ListHands;
   focusTodo: (id: string) => void;
@@ -24,31 +27,37 @@ interface ListCommands {
 
 /** What the keys do to the list, to the todo that is at hand, and to all that are selected. */
 export function useListCommands(list: ListCommands): void {
-  const { active, selecting, actions, hands } = list;
+  const { todos, active, selecting, rest, actions, hands, focusTodo } = list;
   const many = selecting.todos.length > 0;
   const chosen = many ? selecting.todos : active ? [active] : [];
 
+  const find = (goal: Goal) => goalOf(todos, active, goal);
+  const walking = useWalking({ active, find, selecting, rest, focusTodo });
+
   useCommands(
     present({
-      ...walking(list),
+      ...walking,
       open: active && (() => hands.onOpen(active.id)),
       rename: active && (() => list.edit(active)),
       select: active && (() => selecting.toggle(active.id)),
-      selectRange: active && (() => selecting.toggleRange(active.id)),
-      ...todoCommands(chosen, { actions, setCompleted: list.setCompleted, onAction: hands.onAction }),
+      selectRange: active && (() => selecting.extendTo(active.id)),
+      ...todoCommands(
+        chosen,
+        { actions, setCompleted: list.setCompleted, onAction: hands.onAction },
+        selecting.loading,
+      ),
       ...stepping(list),
     }),
     { listKeysAnywhere: many },
   );
 }
 
-function walking({ todos, active, selecting, focusTodo }: ListCommands): Commands {
-  const walk = (step: number) => {
-    const at = active ? todos.indexOf(active) : 0;
-    const next = todos[isOnTodo() ? Math.min(Math.max(at + step, 0), todos.length - 1) : at];
-    if (next) focusTodo(next.id);
-  };
-  return { next: () => walk(1), previous: () => walk(-1), leave: () => leaveTodos(selecting.todos, selecting.clear) };
+function goalOf(todos: readonly Todo[], active: Todo | undefined, goal: Goal): Todo | undefined {
+  if (goal === 'first') return todos[0];
+  if (goal === 'last') return todos.at(-1);
+  const at = active ? todos.indexOf(active) : 0;
+  const step = goal === 'next' ? 1 : -1;
+  return todos[isOnTodo() ? Math.min(Math.max(at + step, 0), todos.length - 1) : at];
 }
 
 /** Alt with an arrow moves the todo at hand. */

@@ -33,9 +33,10 @@ export function useRowHandlers(duties: RowDuties): RowHandlers {
 
   const setCompleted = (todos: readonly Todo[], completed: boolean) => {
     // What is completed along with a todo lingers along with it.
-    linger([...new TodoCache(client, userId).withSubtasks(todos.map(({ id }) => id))]);
+    const ids = todos.map(({ id }) => id);
+    linger([...new TodoCache(client, userId).withSubtasks(ids)]);
     actions.setCompleted(todos, completed);
-    selecting.clear();
+    selecting.drop(ids);
   };
   return {
     setCompleted,
@@ -47,7 +48,7 @@ export function useRowHandlers(duties: RowDuties): RowHandlers {
     onOpen: hands.onOpen,
     onEdit: (todo) => setEditing({ seen: todo, text: todo.title }),
     onSetCompleted: (todo, completed) => setCompleted([todo], completed),
-    onSelect: (id, range) => (range ? selecting.toggleRange(id) : selecting.toggle(id)),
+    onSelect: (id, range) => (range ? selecting.extendTo(id) : selecting.toggle(id)),
     onMenu: (todo, anchor, at) =>
       hands.onAction('actions', selecting.selected.has(todo.id) ? selecting.todos : [todo], anchor, at),
     onSave: (seen, title) => actions.edit(seen, { title }),

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
+import { ApiError } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { tidyLine } from '../../shared/words/tidy-name';
 import type { ChangeSpec } from '../changes/change-spec';
@@ -36,10 +37,18 @@ export function creation({ client, userId, cache }: TodoContext, todo: Todo, wan
         uncount();
       };
     },
-    send(changeId) {
+    async send(changeId) {
       const params = { path: { userId }, header: underChange(changeId) };
-      const body = { ...wanted, id, title };
-      return unwrap(latchApi.POST('/api/users/{userId}/todos', { params, body }));
+      const create = (body: NewTodo) =>
+        unwrap(latchApi.POST('/api/users/{userId}/todos', { params, body: { ...body, id, title } }));
+      try {
+        return await create(wanted);
+      } catch (error) {
+        // What it was to stand behind is gone by now, or never came about: it comes first.
+        if (!(error instanceof ApiError && wanted.afterId && 'afterId' in error.fields)) throw error;
+        const { afterId: _gone, ...first } = wanted;
+        return create(first);
+      }
     },
     settle: (answer) => cache.acknowledge([answer]),
   };

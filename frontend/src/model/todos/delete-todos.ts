@@ -4,6 +4,7 @@ import type { ChangeSpec } from '../changes/change-spec';
 import { shiftCounts } from './counts';
 import { goneAmong, sendMany } from './edit-todos';
 import { rootsAmong } from './preorder';
+import { inPieces } from './send-in-pieces';
 import type { Todo } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 
@@ -12,6 +13,7 @@ export function deletion(context: TodoContext, todos: readonly Todo[]): Omit<Cha
   const { client, userId, cache } = context;
   const ids = todos.map(({ id }) => id);
   const chosen = new Set(ids);
+  const sendAll = inPieces(userId, ids, (some, changeId) => sendMost(context, some, changeId));
   return {
     about: ids,
     overlay: (todo) => (chosen.has(todo.id) ? null : todo),
@@ -25,8 +27,10 @@ export function deletion(context: TodoContext, todos: readonly Todo[]): Omit<Cha
         uncount();
       };
     },
-    send: (changeId) =>
-      ids.length === 1 ? sendOne(userId, ids[0] as string, changeId) : sendAll(context, ids, changeId),
+    async send(changeId) {
+      if (ids.length === 1) await sendOne(userId, ids[0] as string, changeId);
+      else await sendAll(changeId);
+    },
   };
 }
 
@@ -40,14 +44,15 @@ async function sendOne(userId: string, todoId: string, changeId: string): Promis
   }
 }
 
-async function sendAll(context: TodoContext, ids: readonly string[], changeId: string): Promise<void> {
+/** All that are still there. */
+async function sendMost(context: TodoContext, ids: readonly string[], changeId: string): Promise<Todo[]> {
   try {
-    await sendMany(context, { ids: [...ids], deleted: true }, changeId);
+    return await sendMany(context, { ids: [...ids], deleted: true }, changeId);
   } catch (error) {
     const gone = goneAmong(error);
     if (gone.length === 0) throw error;
     const left = ids.filter((id) => !gone.includes(id));
-    if (left.length > 0) await sendAll(context, left, changeId);
+    return left.length > 0 ? sendMost(context, left, changeId) : [];
   }
 }
 

@@ -2,6 +2,7 @@ import type { components } from '@latch/contracts/latch';
 import { latchApi, unwrap } from '../../shared/api/client';
 import type { ChangeSpec } from '../changes/change-spec';
 import { hasCode } from '../changes/refusal';
+import { inPieces } from './send-in-pieces';
 import { patched, type Todo } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 import { showFields } from './update-todo';
@@ -35,7 +36,7 @@ export function bulkEdit(
   ids: readonly string[],
   edit: BulkEdit,
 ): Omit<ChangeSpec<Todo[]>, 'fails'> {
-  const { cache } = context;
+  const { userId, cache } = context;
   const chosen = new Set(ids);
   const along = () => {
     if (edit.completed === undefined) return chosen;
@@ -48,7 +49,7 @@ export function bulkEdit(
       showFields(context, along(), (todo) =>
         chosen.has(todo.id) ? edited(todo, edit) : patched(todo, { completed: edit.completed }),
       ),
-    send: (changeId) => sendMany(context, { ids: [...ids], ...edit }, changeId),
+    send: inPieces(userId, ids, (some, changeId) => sendMany(context, { ids: some, ...edit }, changeId)),
     settle: (answer) => cache.acknowledge(answer),
   };
 }

@@ -13,6 +13,10 @@ export interface Point {
 /** The todos that are selected, in the order of the page. */
 export interface Selection {
   todos: readonly Todo[];
+  /** How many of them are folded up. */
+  hidden: number;
+  /** More of them are being loaded: nothing is done with them until then. */
+  loading: boolean;
   clear: () => void;
 }
 
@@ -25,6 +29,16 @@ export interface ListHands {
   onAction: (kind: ActionKind, todos: readonly Todo[], anchor: HTMLElement, at?: Point) => void;
   /** Shown while todos are selected. */
   bulkBar?: (selection: Selection) => ReactNode;
+}
+
+/** How much is selected, in words. */
+export function saySelected(count: number, hidden = 0, loading = false): string {
+  if (count === 0) return 'Nothing selected';
+  return [
+    `${count} selected`,
+    ...(hidden > 0 ? [`${hidden} not shown`] : []),
+    ...(loading ? ['loading the rest'] : []),
+  ].join(', ');
 }
 
 let selectMode: ((todoId: string) => void) | null = null;

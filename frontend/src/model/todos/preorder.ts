@@ -69,8 +69,19 @@ function placeOf({ projectId, sectionId, parentId }: Todo): Spot {
 
 /** @returns the list with the family in it; unchanged when its place is not loaded. */
 export function plant(items: readonly Todo[], family: readonly Todo[], spot: Spot, shape: ListShape): Todo[] {
+  return plantAll(items, [family], spot, shape);
+}
+
+/** The same for several families, one behind the other. */
+export function plantAll(
+  items: readonly Todo[],
+  families: readonly (readonly Todo[])[],
+  spot: Spot,
+  shape: ListShape,
+): Todo[] {
   const at = indexFor(items, spot, shape);
-  return at === null ? [...items] : items.toSpliced(at, 0, ...settled(family, spot));
+  if (at === null) return [...items];
+  return [...items.slice(0, at), ...families.flatMap((family) => settled(family, spot)), ...items.slice(at)];
 }
 
 /** The family as members of the list of `spot`. */

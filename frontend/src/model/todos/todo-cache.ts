@@ -3,7 +3,7 @@ import { overlaid, pendingOf } from '../changes/pending';
 import { INBOX, type Outline } from '../outline/outline';
 import { outlineQueries } from '../outline/outline-queries';
 import { type LoadedList, loadedLists } from './loaded-lists';
-import { plant, settled, type Spot, uproot, type Uprooted } from './preorder';
+import { listOf, plant, plantAll, settled, type Spot, uproot, type Uprooted } from './preorder';
 import type { Todo } from './todo';
 import { todoQueries } from './todo-queries';
 
@@ -32,6 +32,13 @@ export class TodoCache {
   completed(): Todo[] {
     const done = this.lists().flatMap(({ items }) => items.filter((todo) => todo.completedAt !== null));
     return [...new Map(done.map((todo) => [todo.id, todo])).values()];
+  }
+
+  /** The open todos beside a todo, itself among them, in their order; undefined where no list in that order is loaded. */
+  siblingsOf(todo: Todo): Todo[] | undefined {
+    const isAmong = ({ items }: LoadedList) => items.some(({ id }) => id === todo.id);
+    const list = this.lists().find((one) => one.takes(todo) && isAmong(one));
+    return list?.items.filter((other) => other.completedAt === null && listOf(other) === listOf(todo));
   }
 
   /** The todos at the top of those projects and sections, as far as they are loaded. */
@@ -85,9 +92,11 @@ export class TodoCache {
   /** Moves todos with what is below them, in the order of `ids`. @returns how to take it back */
   move(ids: readonly string[], spot: Spot): () => void {
     const families = this.familiesOf(ids);
+    const moved = new Set(ids);
     return this.rearrange(ids, (list, rest) => {
-      const items = rest.map((todo) => (ids.includes(todo.id) ? (settled([todo], spot)[0] as Todo) : todo));
-      return list.takes(spot) ? plantAll(items, families, spot, list) : items;
+      const items = rest.map((todo) => (moved.has(todo.id) ? (settled([todo], spot)[0] as Todo) : todo));
+      const arriving = families.filter(([root]) => root?.id !== list.head);
+      return list.takes(spot) ? plantAll(items, arriving, spot, list) : items;
     });
   }
 
@@ -151,17 +160,6 @@ export class TodoCache {
 
 function movable(ids: readonly string[], { head }: LoadedList): readonly string[] {
   return head === undefined ? ids : ids.filter((id) => id !== head);
-}
-
-function plantAll(items: readonly Todo[], families: readonly Todo[][], spot: Spot, list: LoadedList): readonly Todo[] {
-  let planted = items;
-  let next = spot;
-  for (const family of families) {
-    if (family[0]?.id === list.head) continue;
-    planted = plant(planted, family, next, list);
-    next = { ...spot, beforeId: null, afterId: family[0]?.id };
-  }
-  return planted;
 }
 
 /** Puts todos back to where they were, with what has become of their texts meanwhile. */

@@ -1,3 +1,4 @@
+import { announce } from '../../shared/ui/announcements';
 import type { Commands } from '../../shared/keys/use-commands';
 import type { Priority, Todo } from './todo';
 import type { TodoActions } from './use-todo-actions';
@@ -12,9 +13,19 @@ interface TodoCommandHands {
   onAction: (kind: Asked, todos: readonly Todo[], anchor: HTMLElement) => void;
 }
 
-/** What the keys do to the todo at hand or to all that are selected; nothing where there is none. */
-export function todoCommands(todos: readonly Todo[], { actions, setCompleted, onAction }: TodoCommandHands): Commands {
+/**
+ * What the keys do to the todo at hand or to all that are selected; nothing where there is none.
+ * @param loading whether more are being selected: the keys wait for them
+ */
+export function todoCommands(todos: readonly Todo[], hands: TodoCommandHands, loading: boolean): Commands {
   if (todos.length === 0) return {};
+  const commands = commandsFor(todos, hands);
+  if (!loading) return commands;
+  const wait = () => announce('The rest is still being loaded. Try again in a moment.');
+  return Object.fromEntries(Object.keys(commands).map((command) => [command, wait]));
+}
+
+function commandsFor(todos: readonly Todo[], { actions, setCompleted, onAction }: TodoCommandHands): Commands {
   const ask = (kind: Asked) => () => onAction(kind, todos, anchorNow());
   const priority = (value: Priority) => () => actions.setPriority(todos, value);
   const someAreOpen = todos.some(({ completedAt }) => completedAt === null);

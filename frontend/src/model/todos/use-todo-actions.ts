@@ -10,11 +10,11 @@ import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
 import { rootsAmong } from './preorder';
 import { type RefusalHandlers, useTodoRefusals } from './use-todo-refusals';
-import { BULK_LIMIT, type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
+import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
 import { nameOf, type TodoContext, todoContext } from './todo-context';
 import { update } from './update-todo';
 
-/** One todo, or many, which are changed in one request. */
+/** One todo, or many, which are changed at once: as one change, however many they are. */
 export type OneOrMany = Todo | readonly Todo[];
 
 /** Everything that can be done to todos, each with its undo and with what is said about it. */
@@ -68,16 +68,10 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
     });
   };
   const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string) => {
-    inPieces(todos, (some) => {
-      const ids = some.map(({ id }) => id);
-      const fails = `${nameOf(some, quote)} ${some.length === 1 ? 'was' : 'were'} not changed`;
-      changes.start({
-        ...bulkEdit(context, ids, edit),
-        say,
-        fails,
-        refused: (error) => refusals.many(error, some, fails),
-      });
-    });
+    const ids = todos.map(({ id }) => id);
+    const fails = `${nameOf(todos, quote)} ${todos.length === 1 ? 'was' : 'were'} not changed`;
+    const refused = (error: Error) => refusals.many(error, todos, fails);
+    changes.start({ ...bulkEdit(context, ids, edit), say, fails, refused });
   };
   const set = (chosen: OneOrMany, edit: BulkEdit & TodoPatch, say: (name: string) => string) => {
     const todos = list(chosen);
@@ -121,13 +115,14 @@ function moves(context: TodoContext, changes: Changes) {
       const name = nameOf(todos, quote);
       const fails = `${name} ${todos.length === 1 ? 'was' : 'were'} not moved`;
       const words = said ? { announce: said } : { say: `Moved ${name}` };
-      inPieces(todos, (some) => changes.start({ ...movement(context, some, place), ...words, fails }));
+      changes.start({ ...movement(context, todos, place), ...words, fails });
     },
     remove: (chosen: OneOrMany) => {
       const todos = roots(context, list(chosen));
+      if (todos.length === 0) return;
       const name = nameOf(todos, quote);
       const fails = `${name} ${todos.length === 1 ? 'was' : 'were'} not deleted`;
-      inPieces(todos, (some) => changes.start({ ...deletion(context, some), say: `Deleted ${name}`, fails }));
+      changes.start({ ...deletion(context, todos), say: `Deleted ${name}`, fails });
     },
     clearCompleted: (count: number) => changes.start(clearance(context, count)),
   };
@@ -142,8 +137,4 @@ function roots({ cache }: TodoContext, todos: readonly Todo[]): Todo[] {
 
 function list(todos: OneOrMany): readonly Todo[] {
   return 'id' in todos ? [todos] : todos;
-}
-
-function inPieces(todos: readonly Todo[], change: (some: readonly Todo[]) => void): void {
-  for (let from = 0; from < todos.length; from += BULK_LIMIT) change(todos.slice(from, from + BULK_LIMIT));
 }

@@ -9,12 +9,19 @@ export type Command =
   | 'goCompleted'
   | 'next'
   | 'previous'
+  | 'first'
+  | 'last'
   | 'columnBefore'
   | 'columnAfter'
   | 'open'
   | 'rename'
   | 'select'
   | 'selectRange'
+  | 'selectAll'
+  | 'extendDown'
+  | 'extendUp'
+  | 'extendToFirst'
+  | 'extendToLast'
   | 'leave'
   | 'complete'
   | 'priority1'
@@ -73,6 +80,8 @@ export const keyBindings: readonly KeyBinding[] = [
   { command: 'next', place: 'list', keys: ['ArrowDown'], group: 'In a list', does: 'Next todo' },
   { command: 'previous', place: 'page', keys: ['k'], group: 'In a list', does: 'Previous todo' },
   { command: 'previous', place: 'list', keys: ['ArrowUp'], group: 'In a list', does: 'Previous todo' },
+  { command: 'first', place: 'list', keys: ['Home'], group: 'In a list', does: 'First todo' },
+  { command: 'last', place: 'list', keys: ['End'], group: 'In a list', does: 'Last todo' },
   {
     command: 'columnBefore',
     place: 'list',
@@ -91,6 +100,23 @@ export const keyBindings: readonly KeyBinding[] = [
   { command: 'rename', place: 'list', keys: ['F2'], group: 'In a list', does: 'Edit the title in its place' },
   { command: 'select', place: 'list', keys: ['x'], group: 'In a list', does: 'Select' },
   { command: 'selectRange', place: 'list', keys: ['Shift+x'], group: 'In a list', does: 'Select up to here' },
+  {
+    command: 'extendDown',
+    place: 'list',
+    keys: ['Shift+ArrowDown'],
+    group: 'In a list',
+    does: 'Select the next one too',
+  },
+  {
+    command: 'extendUp',
+    place: 'list',
+    keys: ['Shift+ArrowUp'],
+    group: 'In a list',
+    does: 'Select the one before too',
+  },
+  { command: 'extendToFirst', place: 'list', keys: ['Shift+Home'], group: 'In a list', does: 'Select up to the first' },
+  { command: 'extendToLast', place: 'list', keys: ['Shift+End'], group: 'In a list', does: 'Select up to the last' },
+  { command: 'selectAll', place: 'page', keys: ['Control+a'], group: 'In a list', does: 'Select all' },
   { command: 'leave', place: 'list', keys: ['Escape'], group: 'In a list', does: 'Leave the selection, or the list' },
 
   { command: 'complete', place: 'list', keys: ['e', 'Space'], group: 'Change todos', does: 'Complete or reopen' },

@@ -106,7 +106,7 @@ describe('a board', () => {
     const { user, latch } = await openBoard([inHome('Ferns', { sectionId: week.id })]);
     await user.click(screen.getByRole('button', { name: 'Add a todo to This week' }));
     await user.keyboard('Train{Enter}Plane{Enter}{Escape}');
-    expect(titlesIn('This week')).toEqual(['Plane', 'Train', 'Ferns']);
+    expect(titlesIn('This week')).toEqual(['Train', 'Plane', 'Ferns']);
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
     await waitFor(() =>
       expect([...latch.todos.values()].map(({ sectionId }) => sectionId)).toEqual(Array(3).fill(week.id)),
@@ -235,6 +235,43 @@ describe('keys on a board', () => {
     await user.keyboard('1');
     await waitFor(() => expect(sent(latch)).toEqual([expect.stringContaining('"priority":1')]));
     expect(sent(latch)[0]).toContain('POST /todos/bulk');
+  });
+
+  it('selects up and down a column with Shift, and goes to its ends', async () => {
+    const { user } = await openBoard(['A', 'B', 'C', 'D'].map((title) => inHome(title)));
+    focusOn('B');
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{ArrowUp}{/Shift}');
+    expect(selectedTodos().map(({ title }) => title)).toEqual(['B', 'C']);
+    expect(focused()).toBe('C');
+    await user.keyboard('{Shift>}{End}{/Shift}');
+    expect(selectedTodos().map(({ title }) => title)).toEqual(['B', 'C', 'D']);
+    await user.keyboard('{Shift>}{Home}{/Shift}');
+    expect(selectedTodos().map(({ title }) => title)).toEqual(['A', 'B']);
+    expect(focused()).toBe('A');
+    await user.keyboard('{End}');
+    expect(focused()).toBe('D');
+    await user.keyboard('{Home}');
+    expect(focused()).toBe('A');
+  });
+
+  it('selects all of its columns with Ctrl+A, also what is not loaded yet, and no more what leaves it', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => inHome(`Todo ${index}`));
+    const also = ({ lists }: FakeLatch) =>
+      server.use(
+        http.get('*/board', () => {
+          const columns = lists.board(home.id).columns.map((one) => ({ ...one, items: one.items.slice(0, 4) }));
+          return HttpResponse.json({
+            columns: columns.map((one, at) => (at === 0 ? { ...one, nextCursor: '4' } : one)),
+          });
+        }),
+      );
+    const { user, latch, client } = await openBoard([...many, inHome('Last', { sectionId: later.id })], { also });
+    await user.keyboard('{Control>}a{/Control}');
+    await waitFor(() => expect(selectedTodos()).toHaveLength(61));
+    await waitFor(() => expect(announced.get().text).toBe('61 selected.'));
+    latch.deleteElsewhere(many[0]?.id ?? '');
+    await act(() => client.invalidateQueries());
+    await waitFor(() => expect(selectedTodos()).toHaveLength(60));
   });
 
   it('opens what asks for more at the page', async () => {

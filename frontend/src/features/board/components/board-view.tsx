@@ -1,10 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { useConflicts } from '../../../model/todos/conflicts';
+import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import type { Column } from '../board-columns';
 import type { ListHands } from '../../../model/todos/list-hands';
-import { useBoard } from '../use-board';
+import { restOfColumns, useBoard } from '../use-board';
 import { useBoardCommands } from '../use-board-commands';
 import { useCardFocus } from '../use-card-focus';
 import { useCardHandlers } from '../use-card-handlers';
@@ -22,7 +23,7 @@ export interface BoardViewProps extends ListHands {
 
 /** A project as a board: a column for each section. Give it the project as its key. */
 export default function BoardView({ userId, projectId, ...hands }: BoardViewProps) {
-  const { outline, project, columns, linger, loadMore, states } = useBoard(userId, projectId);
+  const { outline, project, columns, linger, loadMore, states, failures } = useBoard(userId, projectId);
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
   const [composing, compose] = useState<string | null>(null);
   const keep = useCallback((key: string, text: string) => setDrafts((all) => ({ ...all, [key]: text })), []);
@@ -31,19 +32,22 @@ export default function BoardView({ userId, projectId, ...hands }: BoardViewProp
     compose('none');
   };
   const actions = useTodoActions(userId, { writeAgain });
+  const addTodo = useAdding(userId, actions);
   const { createSection } = useOutlineActions(userId);
   const { conflicts } = useConflicts(userId);
   const todos = useMemo(() => columns.flatMap(({ cards }) => cards.map(({ todo }) => todo)), [columns]);
-  const selection = useSelection(todos);
+  const restOf = (some: readonly Column[]) => restOfColumns(some, { states, failures, loadMore });
+  const selection = useSelection(todos, todos, restOf(columns));
   const { active, wanted, onActive, focusCard } = useCardFocus(userId, todos);
   const { setCompleted, ...handlers } = useCardHandlers({ userId, actions, hands, selection, linger, onActive });
   const sections = useSectionHandlers(userId, columns);
   const columnOfActive = columns.find(({ cards }) => cards.some(({ todo }) => todo === active)) ?? columns[0];
   const add = () => compose(columnOfActive?.key ?? 'none');
-  useBoardCommands({ columns, active, selection, actions, hands, focusCard, setCompleted, add });
+  const rest = restOf(columnOfActive ? [columnOfActive] : []);
+  useBoardCommands({ columns, active, selection, rest, actions, hands, focusCard, setCompleted, add });
 
   const addTo = ({ section }: Column, title: string) =>
-    actions.add({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
+    addTodo({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
   return (
     <>
       <div className={styles.board} data-layout="board">
@@ -68,7 +72,7 @@ export default function BoardView({ userId, projectId, ...hands }: BoardViewProp
         ))}
         {project && <AddColumn onAdd={(name) => createSection({ projectId: project.id, name })} />}
       </div>
-      {selection.todos.length > 0 && hands.bulkBar?.({ todos: selection.todos, clear: selection.clear })}
+      {selection.todos.length > 0 && hands.bulkBar?.(selection)}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
+import { saySelected } from '../../../model/todos/list-hands';
 import type { Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
@@ -12,6 +13,10 @@ export type BulkWindow = 'due' | 'labels' | 'move' | 'actions';
 
 export interface BulkBarProps {
   todos: readonly Todo[];
+  /** How many of them are folded up. */
+  hidden: number;
+  /** More are being loaded: nothing can be done until then. */
+  loading: boolean;
   onComplete: (completed: boolean) => void;
   onRemove: () => void;
   onOpen: (window: BulkWindow, button: HTMLElement) => void;
@@ -21,28 +26,33 @@ export interface BulkBarProps {
 const icon = { size: 20, 'aria-hidden': true } as const;
 
 /** What can be done with all that is selected, at the foot of the window. */
-export default function BulkBar({ todos, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
+export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
   const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
   const opens = (window: BulkWindow) => (event: MouseEvent<HTMLElement>) => onOpen(window, event.currentTarget);
   return (
     <div className={styles.bar} role="toolbar" aria-label="What is selected">
-      <p className={styles.count}>{todos.length} selected</p>
-      <Deed label={completed ? 'Reopen' : 'Complete'} command="complete" onClick={() => onComplete(!completed)}>
+      <p className={styles.count}>{saySelected(todos.length, hidden, loading)}</p>
+      <Deed
+        label={completed ? 'Reopen' : 'Complete'}
+        command="complete"
+        waits={loading}
+        onClick={() => onComplete(!completed)}
+      >
         <CompletedIcon {...icon} />
       </Deed>
-      <Deed label="Due date" command="due" onClick={opens('due')}>
+      <Deed label="Due date" command="due" waits={loading} onClick={opens('due')}>
         <DueIcon {...icon} />
       </Deed>
-      <Deed label="Labels" command="labels" onClick={opens('labels')}>
+      <Deed label="Labels" command="labels" waits={loading} onClick={opens('labels')}>
         <LabelIcon {...icon} />
       </Deed>
-      <Deed label="Move to" command="move" onClick={opens('move')}>
+      <Deed label="Move to" command="move" waits={loading} onClick={opens('move')}>
         <MoveIcon {...icon} />
       </Deed>
-      <Deed label="Delete" command="delete" onClick={onRemove}>
+      <Deed label="Delete" command="delete" waits={loading} onClick={onRemove}>
         <DeleteIcon {...icon} />
       </Deed>
-      <Deed label="All actions" command="actions" onClick={opens('actions')}>
+      <Deed label="All actions" command="actions" waits={loading} onClick={opens('actions')}>
         <MoreIcon {...icon} />
       </Deed>
       <Deed label="Select nothing" command="leave" onClick={onClear}>
@@ -55,14 +65,20 @@ export default function BulkBar({ todos, onComplete, onRemove, onOpen, onClear }
 interface DeedProps {
   label: string;
   command: Command;
+  waits?: boolean;
   onClick: (event: MouseEvent<HTMLElement>) => void;
   children: ReactNode;
 }
 
-function Deed({ label, command, onClick, children }: DeedProps) {
+function Deed({ label, command, waits = false, onClick, children }: DeedProps) {
   const [characterKeys] = useCharacterKeys();
   return (
-    <IconButton label={label} shortcut={ariaKeys(keysFor(command, characterKeys))} onClick={onClick}>
+    <IconButton
+      label={label}
+      shortcut={ariaKeys(keysFor(command, characterKeys))}
+      aria-disabled={waits}
+      onClick={waits ? undefined : onClick}
+    >
       {children}
     </IconButton>
   );

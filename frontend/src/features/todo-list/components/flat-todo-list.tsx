@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useOutline } from '../../../model/outline/use-outline';
 import type { NewTodo, Todo } from '../../../model/todos/todo';
+import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { useCommands } from '../../../shared/keys/use-commands';
 import type { ListHands } from '../../../model/todos/list-hands';
@@ -38,6 +39,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
   };
   const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
   const actions = useTodoActions(userId, { editAgain, ...(adds ? { writeAgain } : {}) });
+  const addTodo = useAdding(userId, actions);
   useCommands(adds ? { add: focusComposer } : {});
 
   const rowsOf = useCallback((todos: readonly Todo[]) => flatRows(todos, completed), [completed]);
@@ -45,9 +47,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
   const kind = { query, label, rowsOf, completed, ordered: false, sections: [], total };
   return (
     <>
-      {adds && (
-        <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={(title) => actions.add({ ...adds, title })} />
-      )}
+      {adds && <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={(title) => addTodo({ ...adds, title })} />}
       <Suspense fallback={<ListSkeleton />}>
         <TodoListArea {...{ userId, kind, hands, actions, editing, setEditing, empty }} />
       </Suspense>

@@ -48,7 +48,7 @@ describe('adding', () => {
     await user.click(field());
     await user.keyboard('Water the ferns{Enter}Feed the cat{Enter}');
 
-    expect(titles()).toEqual(['Feed the cat', 'Water the ferns']);
+    expect(titles()).toEqual(['Water the ferns', 'Feed the cat']);
     expect(field()).toHaveFocus();
     expect(field()).toHaveValue('');
     await waitFor(() => expect(storedTitles(latch)).toEqual(['Water the ferns', 'Feed the cat']));

@@ -3,6 +3,7 @@ import { projectOf, type Section, sectionsOf } from '../../../model/outline/outl
 import { useOutline } from '../../../model/outline/use-outline';
 import type { Todo } from '../../../model/todos/todo';
 import { todoQueries } from '../../../model/todos/todo-queries';
+import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { useFolded } from '../folded';
@@ -34,6 +35,7 @@ export function ProjectView({ userId, projectId, ...hands }: ProjectViewProps) {
   };
   const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
   const actions = useTodoActions(userId, { writeAgain, editAgain });
+  const addTodo = useAdding(userId, actions);
   useCommands({ add: focusComposer });
 
   const project = projectOf(outline, projectId);
@@ -45,7 +47,7 @@ export function ProjectView({ userId, projectId, ...hands }: ProjectViewProps) {
     focusComposer();
   };
   const add = (title: string) =>
-    actions.add({ title, projectId: project?.id, ...(target ? { sectionId: target.id } : {}) });
+    addTodo({ title, projectId: project?.id, ...(target ? { sectionId: target.id } : {}) });
   const kind = {
     query: todoQueries.project(userId, projectId),
     label: 'Todos',

@@ -64,7 +64,9 @@ export function TodoListArea(props: TodoListAreaProps) {
   const rows = useMemo(() => rowsOf(todos, folded, complete), [rowsOf, todos, folded, complete]);
   const shown = useMemo(() => todosIn(rows), [rows]);
   const active = shown.find(({ id }) => id === activeId) ?? shown[0];
-  const selecting = useSelection(shown);
+  const loadMore = () => void list.fetchNextPage({ cancelRefetch: false });
+  const rest = { complete, loading: list.isFetching, failures: list.errorUpdateCount, loadMore };
+  const selecting = useSelection(todos, shown, rest);
 
   const duties = { userId, hands, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict };
   const { setCompleted, ...handlers } = useRowHandlers(duties);
@@ -73,12 +75,20 @@ export function TodoListArea(props: TodoListAreaProps) {
     if (todo) unfold([todo.parentId, todo.sectionId]);
     focusTodo(id);
   };
-  const commands = { todos: shown, sections: kind.sections, active, ordered: kind.ordered, selecting, actions, hands };
+  const commands = {
+    todos: shown,
+    sections: kind.sections,
+    active,
+    ordered: kind.ordered,
+    selecting,
+    rest,
+    actions,
+    hands,
+  };
   useListCommands({ ...commands, focusTodo: want, edit: handlers.onEdit, setCompleted });
   useKeptFocus(shown, activeId, focusTodo);
   useUndoFocus(userId, want);
 
-  const loadMore = () => void list.fetchNextPage({ cancelRefetch: false });
   const more = list.hasNextPage && !list.isFetching && !list.isError;
   return (
     <>
@@ -106,7 +116,7 @@ export function TodoListArea(props: TodoListAreaProps) {
         />
       )}
       {complete && foot}
-      {selecting.todos.length > 0 && hands.bulkBar?.({ todos: selecting.todos, clear: selecting.clear })}
+      {selecting.todos.length > 0 && hands.bulkBar?.(selecting)}
     </>
   );
 }

@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test';
+import { ada } from '../frontend/src/testing/fake-account-state.js';
+import { expect, test } from './support/page-test.js';
+import { TodosPage } from './support/todos-page.js';
+
+/** How what is around a todo is painted: its row, or its card. */
+const paintOf = (page: Page, title: string) =>
+  new TodosPage(page).text(title).evaluate((text) => getComputedStyle(text.parentElement as Element).backgroundColor);
+
+for (const layout of ['list', 'board'] as const) {
+  test(`what is selected on a ${layout} looks selected under the pointer and with the focus, and the keys reach its ends`, async ({
+    page,
+    servers: { account, latch },
+  }) => {
+    account.session = ada;
+    const { id: projectId } = latch.outline.createProject({ name: 'Home', layout });
+    const titles = Array.from({ length: 150 }, (_, n) => `Todo ${n}`);
+    let afterId: string | undefined;
+    for (const title of titles) afterId = latch.lists.create({ title, projectId, afterId }).id;
+    const app = new TodosPage(page);
+    await app.open(`/projects/${projectId}`);
+
+    await app.text('Todo 1').focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(app.selectionBar).toContainText('2 selected');
+    await expect(app.text('Todo 2')).toBeFocused();
+    const [selected, focused] = [await paintOf(page, 'Todo 1'), await paintOf(page, 'Todo 2')];
+    expect(focused).toBe(selected);
+    expect(await paintOf(page, 'Todo 3')).not.toBe(selected);
+    await app.text('Todo 1').hover();
+    expect(await paintOf(page, 'Todo 1')).toBe(selected);
+    await app.text('Todo 2').hover();
+    expect(await paintOf(page, 'Todo 2')).toBe(selected);
+
+    await page.keyboard.press('Shift+End');
+    await expect(app.text('Todo 149')).toBeFocused();
+    await expect(app.text('Todo 149')).toBeInViewport();
+    await expect(app.selectionBar).toContainText('149 selected');
+    await page.keyboard.press('Home');
+    await expect(app.text('Todo 0')).toBeFocused();
+    await expect(app.text('Todo 0')).toBeInViewport();
+    await page.keyboard.press('Control+a');
+    await expect(app.selectionBar).toContainText('150 selected');
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+  });
+}

@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { listOf } from './preorder';
+import type { NewTodo, Todo } from './todo';
+import { TodoCache } from './todo-cache';
+import type { TodoActions } from './use-todo-actions';
+
+/**
+ * Adds todos in the order in which they are typed: the first one where its list begins, each further one behind the one
+ * before it. What was put elsewhere meanwhile, or completed, is no longer one of them.
+ */
+export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (wanted: NewTodo) => Todo {
+  const client = useQueryClient();
+  const runs = useRef(new Map<string, readonly string[]>());
+  return (wanted) => {
+    const key = `${wanted.projectId} ${wanted.sectionId}`;
+    const run = stillTogether(new TodoCache(client, userId), runs.current.get(key) ?? []);
+    const last = run.at(-1);
+    const todo = add(last === undefined ? wanted : { ...wanted, afterId: last });
+    runs.current.set(key, [...run, todo.id]);
+    return todo;
+  };
+}
+
+/** Those that are still open in one list; none when somebody put another order on them. */
+function stillTogether(cache: TodoCache, ids: readonly string[]): readonly string[] {
+  const found = new Map(cache.find(ids).map((todo) => [todo.id, todo]));
+  const open = ids.flatMap((id) => found.get(id) ?? []).filter(({ completedAt }) => completedAt === null);
+  const last = open.at(-1);
+  if (!last) return [];
+  const run = open.filter((todo) => listOf(todo) === listOf(last)).map(({ id }) => id);
+  const standing = cache.siblingsOf(last)?.map(({ id }) => id);
+  const from = run.length === 1 ? 0 : (standing?.indexOf(run[0] as string) ?? 0);
+  return standing === undefined || run.every((id, index) => standing[from + index] === id) ? run : [];
+}
