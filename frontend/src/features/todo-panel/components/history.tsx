@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { historyQueries } from '../../../model/history/history-queries';
+import { type HistoryEvent, historyQueries } from '../../../model/history/history-queries';
 import type { Outline } from '../../../model/outline/outline';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Button } from '../../../shared/ui/button';
@@ -36,7 +36,7 @@ function Events({ userId, todoId, outline }: HistoryProps) {
   const history = useInfiniteQuery(historyQueries.of(userId, todoId));
   if (history.isPending) return <Skeleton lines={3} />;
   if (!history.data) return <p role="alert">{sentenceOf(history.error)}</p>;
-  const events = history.data.pages.flatMap(({ items }) => items);
+  const events = foldRequests(history.data.pages.flatMap(({ items }) => items));
   return (
     <>
       <ol className={styles.events}>
@@ -57,4 +57,15 @@ function Events({ userId, todoId, outline }: HistoryProps) {
       )}
     </>
   );
+}
+
+/** What several requests of one change made of a field, as one event: notes that were saved while somebody wrote. */
+function foldRequests(events: readonly HistoryEvent[]): HistoryEvent[] {
+  const folded = new Map<string, HistoryEvent>();
+  for (const event of events) {
+    const key = `${event.changeId} ${event.cause} ${event.field}`;
+    const newer = folded.get(key);
+    folded.set(key, newer ? { ...newer, before: event.before } : event);
+  }
+  return [...folded.values()];
 }
