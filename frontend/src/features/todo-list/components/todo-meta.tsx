@@ -39,7 +39,7 @@ export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
       {place && <span>{place}</span>}
       {notes && (
         <span className={styles.notes} dir="auto">
-          {plainLine(notes.slice(0, 200))}
+          {plainLine(notes).slice(0, 200)}
         </span>
       )}
     </span>
