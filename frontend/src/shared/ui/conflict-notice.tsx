@@ -59,7 +59,7 @@ function Version({ name, values, children }: VersionProps) {
     <div className={styles.version}>
       <p className={styles.name}>{name}</p>
       {values.map((value) => (
-        <p key={value} className={styles.value} dir="auto">
+        <p key={value} className={styles.value} dir="auto" translate="no">
           {value}
         </p>
       ))}

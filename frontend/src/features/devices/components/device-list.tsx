@@ -54,8 +54,7 @@ export function DeviceList({ userId }: { userId: string }) {
         confirmLabel="Sign them out"
         onConfirm={() => void thenStay(signOutOthers())}
       >
-        {others.length === 1 ? 'The other device has' : `${others.length} devices have`} to sign in again. This one
-        stays signed in.
+        {`${others.length === 1 ? 'The other device has' : `${others.length} devices have`} to sign in again. This one stays signed in.`}
       </ConfirmDialog>
     </>
   );
@@ -83,7 +82,7 @@ function OneDevice({ device, busy, onSignOut }: OneDeviceProps) {
       <div className={styles.text}>
         <p>{name}</p>
         <p className={styles.about}>
-          {sayPlace(device)}, <LastSeen device={device} />
+          <span>{sayPlace(device)}</span>, <LastSeen device={device} />
         </p>
       </div>
       {device.current ? (

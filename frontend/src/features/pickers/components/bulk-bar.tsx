@@ -3,6 +3,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
 import { ariaKeys } from '../../../shared/keys/strokes';
+import { footRoom } from '../../../shared/ui/foot-room';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, CompletedIcon, DeleteIcon, DueIcon, LabelIcon, MoreIcon, MoveIcon } from '../../../shared/ui/icons';
 import styles from './bulk-bar.module.css';
@@ -18,6 +19,7 @@ export interface BulkBarProps {
   onClear: () => void;
 }
 
+const barRoom = footRoom('--foot');
 const icon = { size: 20, 'aria-hidden': true } as const;
 
 /** What can be done with all that is selected, at the foot of the window. */
@@ -25,8 +27,8 @@ export default function BulkBar({ todos, onComplete, onRemove, onOpen, onClear }
   const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
   const opens = (window: BulkWindow) => (event: MouseEvent<HTMLElement>) => onOpen(window, event.currentTarget);
   return (
-    <div className={styles.bar} role="toolbar" aria-label="What is selected">
-      <p className={styles.count}>{todos.length} selected</p>
+    <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="What is selected">
+      <p className={styles.count}>{`${todos.length} selected`}</p>
       <Deed label={completed ? 'Reopen' : 'Complete'} command="complete" onClick={() => onComplete(!completed)}>
         <CompletedIcon {...icon} />
       </Deed>

@@ -7,6 +7,7 @@ import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayWhen } from '../../../shared/words/moments';
 import { historySentence } from '../history-sentence';
+import { Sentence } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 
 interface HistoryProps {
@@ -42,7 +43,7 @@ function Events({ userId, todoId, outline }: HistoryProps) {
       <ol className={styles.events}>
         {events.map((event) => (
           <li key={`${event.changeId} ${event.field} ${event.at}`}>
-            <span dir="auto">{historySentence(event, outline)}</span>{' '}
+            <Sentence>{historySentence(event, outline)}</Sentence>{' '}
             <time className={styles.when} dateTime={event.at}>
               {sayWhen(event.at)}
             </time>

@@ -84,7 +84,7 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
       <Subtasks {...{ todo, subtasks, actions, onOpen }} />
       <History userId={userId} todoId={todo.id} outline={outline} />
       <div className={styles.foot}>
-        <span className={styles.when}>Added {sayWhen(todo.createdAt)}</span>
+        <span className={styles.when}>{`Added ${sayWhen(todo.createdAt)}`}</span>
         <Button onClick={remove}>
           <DeleteIcon size={18} aria-hidden="true" /> Delete
         </Button>
