@@ -61,7 +61,7 @@ export function DeviceList({ userId }: { userId: string }) {
 }
 
 function LastSeen({ device: { current, lastSeenAt } }: { device: Device }) {
-  if (current) return 'in use now';
+  if (current) return <span>in use now</span>;
   return (
     <>
       last seen <time dateTime={lastSeenAt}>{sayAgo(lastSeenAt)}</time>
