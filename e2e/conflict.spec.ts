@@ -45,8 +45,9 @@ test('theirs can be taken instead, in the panel as well', async ({ page, todos }
   await app.open(`/inbox?todo=${todo?.id}`);
   const panel = app.panelOf('Water the ferns');
   await panel.writeNotes.click();
-  await panel.notesField.fill('Mine');
+  await panel.notesField.waitFor();
   await todos.change(todo!, { notes: 'Theirs' });
+  await panel.notesField.fill('Mine');
   await panel.notesField.press('Control+Enter');
   const choice = panel.panel.getByRole('group', { name: /^Changed somewhere else/ });
   await expect(choice).toContainText('Mine');

@@ -186,8 +186,10 @@ test('letters stay text while one writes', async ({ page, todos }) => {
   await page.keyboard.type('1 g c .?x');
   await expect(notesField).toHaveValue('1 g c .?x');
   await page.keyboard.press('Escape');
+  await expect(writeNotes).toBeFocused();
   await expect(page).toHaveURL(/\/inbox/);
-  expect(await todos.all()).toMatchObject([{ title: 'Water the ferns', notes: '', priority: 4, completedAt: null }]);
+  const kept = { title: 'Water the ferns', notes: '1 g c .?x', priority: 4, completedAt: null };
+  await expect.poll(() => todos.all()).toMatchObject([kept]);
 });
 
 test('letters as keys can be turned off, and stay off', async ({ page, todos }) => {

@@ -67,8 +67,9 @@ test('notes changed in two browsers are compared in the panel, and none of the t
   await latch.open(`/inbox?todo=${ferns?.id}`);
   const { writeNotes, notesField } = latch.panelOf('Water the ferns');
   await writeNotes.click();
-  await notesField.fill('With rain water');
+  await notesField.waitFor();
   await api.change(ferns!, { notes: 'From the tap' });
+  await notesField.fill('With rain water');
   await page.keyboard.press('Control+Enter');
   const choice = latch.panelOf('Water the ferns').panel.getByRole('group', { name: /^Changed somewhere else/ });
   await expect(choice).toContainText('With rain water');

@@ -36,8 +36,9 @@ const panelStates: State[] = [
     open: async (context) => {
       const { app, panel, train } = await openPanel(context);
       await panel.writeNotes.click();
-      await panel.notesField.fill('Mine');
+      await panel.notesField.waitFor();
       context.latch.changeElsewhere(train.id, { notes: 'Theirs' });
+      await panel.notesField.fill('Mine');
       await panel.notesField.press('Control+Enter');
       await app.choice.first().waitFor();
     },

@@ -17,7 +17,7 @@ export function ErrorPage({ error }: ErrorComponentProps) {
   if (isOutage(error)) return <OutagePage onRetry={retry} />;
   return (
     <MessagePage title="Something went wrong" heading="This page did not open">
-      <p>{sentenceOf(error)} Your todos are safe; they are kept on the server.</p>
+      <p>{`${sentenceOf(error)} Your todos are safe; they are kept on the server.`}</p>
       <Button variant="primary" onClick={() => void router.invalidate()}>
         Try again
       </Button>

@@ -1,5 +1,5 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../shared/api/query-client';
@@ -8,6 +8,7 @@ import type { FakeLatch } from '../testing/fake-latch';
 import { aLabel, aProject } from '../testing/outline-builder';
 import { renderApp } from '../testing/render';
 import { server, serveLatch } from '../testing/server';
+import { translatePage } from '../testing/translate-page';
 import { aTodo } from '../testing/todo-builder';
 import { createAppRouter } from './router';
 
@@ -51,6 +52,40 @@ describe('the sidebar', () => {
       await user.click(nav.getByRole('link', { name: link }));
       await heading(title);
     }
+  });
+
+  it('counts on, and the list goes on, when the page is translated, which leaves what people wrote as it is', async () => {
+    const ferns = aTodo({ title: 'Ferns', priority: 1, due: '2030-01-05', labelIds: [waiting.id] });
+    const { nav, user } = await open('/inbox', ferns, aTodo({ title: 'Roses' }));
+    const row = (await screen.findByRole('checkbox', { name: 'Ferns' })).closest('li') as HTMLElement;
+    translatePage();
+    expect(row).toHaveTextContent(/^Ferns/);
+    expect(row).toHaveTextContent('P1*');
+    expect(nav.getByRole('link', { name: /^Home/ })).toHaveTextContent(/^Home/);
+
+    act(() =>
+      within(row)
+        .getByRole('button', { name: /^Ferns/ })
+        .focus(),
+    );
+    await user.keyboard('2');
+    expect(row).toHaveTextContent(/P2(?!\*)/);
+    translatePage();
+    await user.keyboard('4');
+    expect(row).not.toHaveTextContent(/P\d/);
+    await user.keyboard('3x');
+    expect(await screen.findByText('1 selected')).toBeVisible();
+    translatePage();
+    await user.keyboard('jx');
+    expect(await screen.findByText('2 selected')).toBeVisible();
+    await user.keyboard('{Escape}');
+    expect(nav.getByRole('link', { name: /^Inbox/ })).toHaveTextContent(/2\* open/);
+    await user.click(screen.getByRole('checkbox', { name: 'Ferns' }));
+    await waitFor(() => expect(nav.getByRole('link', { name: /^Inbox/ })).toHaveTextContent(/1 open/));
+    translatePage();
+    await user.keyboard('q');
+    await user.keyboard('Cacti{Enter}');
+    expect(await screen.findByRole('checkbox', { name: 'Cacti' })).toBeInTheDocument();
   });
 
   it('marks projects as places to drop todos on', async () => {

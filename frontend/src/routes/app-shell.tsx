@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { DragWhenIdle } from '../features/drag/drag-when-idle';
 import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
+import { useKeptNotes } from '../model/todos/use-kept-notes';
 import { inApp } from '../shared/base-path';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
@@ -25,6 +26,7 @@ export function AppShell() {
   const { isOpen: drawerIsOpen, open: openDrawer, close: closeDrawer, button: menuButton, drawer } = useDrawer();
   const { openId } = useOpenTodo();
   const windows = useShellWindows();
+  useKeptNotes(user.id);
   useEffect(() => reloadRestoredPage(), []);
   return (
     <div className={styles.shell}>

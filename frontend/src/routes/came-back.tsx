@@ -14,5 +14,5 @@ export function CameBack({ userId }: { userId: string }) {
   const { data } = useQuery(linkedProvidersQuery(userId));
   if (error) return <Banner tone="danger">{sayComingBack(error)}</Banner>;
   const linked = data?.items.find(({ provider }) => provider === begun);
-  return linked ? <Banner>{linked.name} is linked now: you can sign in with it.</Banner> : null;
+  return linked ? <Banner>{`${linked.name} is linked now: you can sign in with it.`}</Banner> : null;
 }

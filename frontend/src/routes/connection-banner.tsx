@@ -23,9 +23,7 @@ export function ConnectionBanner() {
   };
   return (
     <Banner action={<Button onClick={tryNow}>Try now</Button>}>
-      <p>
-        {outage.message} {kept(unsent)}
-      </p>
+      <p>{`${outage.message} ${kept(unsent)}`}</p>
     </Banner>
   );
 }

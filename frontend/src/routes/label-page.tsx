@@ -28,7 +28,7 @@ function OneLabel({ labelId }: { labelId: string }) {
   const mark = label && <LabelIcon size={20} aria-hidden="true" style={{ color: `var(--mark-${label.colour})` }} />;
   return (
     <div className={styles.page}>
-      <PageHeader title={label?.name ?? ''} mark={mark}>
+      <PageHeader title={label?.name ?? ''} own mark={mark}>
         {label && <LabelActions userId={userId} label={label} />}
       </PageHeader>
       <FlatTodoList

@@ -39,7 +39,11 @@ function OneProject({ projectId }: { projectId: string }) {
   if (outline && !project && projectId !== INBOX) return <Gone what="project" />;
   return (
     <div className={styles.page} data-drop-list={isBoard ? undefined : project?.id}>
-      <PageHeader title={name} mark={project && !project.inbox && <Mark colour={project.colour} />}>
+      <PageHeader
+        title={name}
+        own={!project?.inbox}
+        mark={project && !project.inbox && <Mark colour={project.colour} />}
+      >
         {project && (
           <>
             <Suspense fallback={null}>

@@ -13,7 +13,7 @@ export default function SignInElsewhere() {
   return (
     <p className={styles.lead}>
       <a href={inApp('/sign-in')} target="_blank" rel="noopener">
-        Sign in with {data.providers.map(({ name }) => name).join(' or ')} in a new tab
+        {`Sign in with ${data.providers.map(({ name }) => name).join(' or ')} in a new tab`}
       </a>
       , and come back to this one.
     </p>

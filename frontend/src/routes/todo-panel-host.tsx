@@ -12,7 +12,7 @@ export function TodoPanelHost({ userId, todoId }: { userId: string; todoId: stri
   const { close } = useOpenTodo();
   const { hands, windows } = useListHands(userId);
   return (
-    <div className={styles.panel}>
+    <div className={styles.panel} data-beside="">
       <Suspense fallback={<Skeleton lines={4} />}>
         <TodoPanel
           key={todoId}

@@ -53,11 +53,14 @@ export class FakeStore {
   ): { refs: Schemas['Ref'][] } | { blocked: Diff; now: Row | undefined } | null {
     const parts = this.changes.filter((change) => change.id === id && change.undone === (way === 'redo'));
     if (!this.changes.some((change) => change.id === id)) return null;
-    const diffs = parts.flatMap((part) => part.diffs).toReversed();
+    const made = parts.flatMap((part) => part.diffs);
+    const diffs = way === 'undo' ? made.toReversed() : made;
     const [from, to] = way === 'undo' ? (['after', 'before'] as const) : (['before', 'after'] as const);
+    const meanwhile = new Map<string, Row | undefined>();
     for (const diff of diffs) {
-      const now = this.table(diff.table).get(diff.id);
+      const now = meanwhile.has(diff.id) ? meanwhile.get(diff.id) : this.table(diff.table).get(diff.id);
       if (bare(now) !== bare(diff[from])) return { blocked: diff, now };
+      meanwhile.set(diff.id, diff[to]);
     }
     for (const diff of diffs) this.put(diff.table, diff.id, diff[to]);
     for (const part of parts) part.undone = way === 'undo';

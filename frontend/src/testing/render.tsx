@@ -22,3 +22,9 @@ export function renderApp(ui: ReactNode, client = createQueryClient()) {
 export function renderAppHook<Result>(hook: () => Result, client = createQueryClient()) {
   return { client, ...renderHook(hook, { wrapper: within(client) }) };
 }
+
+/** Finds the sentence in which people's own text stands apart: no element has all of its text itself. */
+export function saying(sentence: string) {
+  return (_own: string, element: Element | null) =>
+    element?.textContent === sentence && Array.from(element.children).some((child) => child.matches('bdi'));
+}

@@ -11,6 +11,8 @@ export interface Made {
   takeBack: () => void;
   /** It was taken back here: its own answer must not show it again. */
   undone: boolean;
+  /** The request before it of the same change. */
+  earlier?: Made;
 }
 
 /** What one person did and undid, the last one last. Outlives pages. */
@@ -21,7 +23,9 @@ export class UndoStack {
   readonly latest = createStore<{ about: readonly string[]; turn: number }>({ about: [], turn: 0 });
 
   push(made: Made): void {
-    this.done = [...this.done, made].slice(-REMEMBERED);
+    const earlier = this.done.find(({ id }) => id === made.id);
+    if (earlier) made.earlier = earlier;
+    this.done = [...this.done.filter((other) => other !== earlier), made].slice(-REMEMBERED);
     this.undone = [];
   }
 
@@ -29,6 +33,13 @@ export class UndoStack {
   drop(made: Made): void {
     this.done = this.done.filter((other) => other !== made);
     this.undone = this.undone.filter((other) => other !== made);
+  }
+
+  /** Forgets one request that never came about, and keeps those before it of the same change. */
+  dropRequest(made: Made): void {
+    const without = (other: Made) => (other === made ? (made.earlier ?? []) : other);
+    this.done = this.done.flatMap(without);
+    this.undone = this.undone.flatMap(without);
   }
 
   /** @param id of a change, or the last one. @returns it, and remembers that it can be redone */

@@ -31,7 +31,7 @@ export class UserChanges {
   /** @returns the answer; rejects when it was refused, which was told already */
   run<Result>(spec: ChangeSpec<Result>, tell: ChangeTeller): Promise<Result> {
     const pending = pendingOf(this.client, this.userId);
-    const made: Made = { id: uuidv7(), about: spec.about ?? [], takeBack: () => {}, undone: false };
+    const made: Made = { id: spec.changeId ?? uuidv7(), about: spec.about ?? [], takeBack: () => {}, undone: false };
     cancelReads(this.client, this.userId);
     const unshow = spec.show();
     pending.add(spec);
@@ -51,7 +51,7 @@ export class UserChanges {
     sent.then(
       () => this.settled(),
       (error: Error) => {
-        this.stack.drop(made);
+        this.stack.dropRequest(made);
         pending.delete(spec);
         if (error instanceof SessionReplacedError) return;
         if (!made.undone) made.takeBack();
@@ -70,9 +70,11 @@ export class UserChanges {
   async undo(id?: string): Promise<UndoOutcome> {
     const made = this.stack.takeDone(id);
     if (made) {
-      made.undone = true;
       cancelReads(this.client, this.userId);
-      made.takeBack();
+      for (let request: Made | undefined = made; request; request = request.earlier) {
+        request.undone = true;
+        request.takeBack();
+      }
       return this.reverse(made, 'undo');
     }
     if (id !== undefined) return 'nothing';

@@ -5,7 +5,7 @@ import { unsentCount } from '../../shared/api/outbox';
 import { createQueryClient } from '../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../testing/outline-builder';
-import { renderAppHook } from '../../testing/render';
+import { renderAppHook, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
 import { useChanges } from '../changes/use-changes';
@@ -90,7 +90,7 @@ describe('projects', () => {
 
     page.do(({ actions }) => actions.updateProject(home, { name: 'House' }));
 
-    expect(await screen.findByText('It is “Flat” now; you wanted “House”.')).toBeVisible();
+    expect(await screen.findByText(saying('It is “Flat” now; you wanted “House”.'))).toBeVisible();
     expect(page.projects()).toEqual(['Inbox', 'Home']);
     act(() => screen.getByRole('button', { name: 'Keep mine' }).click());
     await waitFor(() => expect(page.latch.store.projects.get(home.id)?.name).toBe('House'));

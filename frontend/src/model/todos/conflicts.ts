@@ -1,4 +1,5 @@
 import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { dropKeptNotes } from './kept-notes';
 import type { Todo, TodoPatch } from './todo';
 import { todoQueries } from './todo-queries';
 
@@ -38,8 +39,11 @@ export function keepConflict(client: QueryClient, userId: string, { theirs, mine
 export function useConflicts(userId: string): { conflicts: Conflicts; settleConflict: (todoId: string) => void } {
   const client = useQueryClient();
   const { data = NONE } = useQuery<Conflicts>({ queryKey: conflictsKey(userId), queryFn: skipToken, gcTime: Infinity });
-  const settleConflict = (todoId: string) =>
+  const settleConflict = (todoId: string) => {
+    const notes = data[todoId]?.mine.notes;
+    if (notes !== undefined) dropKeptNotes(userId, todoId, notes);
     setConflicts(client, userId, ({ [todoId]: _settled, ...others }) => others);
+  };
   return { conflicts: data, settleConflict };
 }
 

@@ -3,6 +3,7 @@ import type { ChangeSpec } from '../changes/change-spec';
 import { hasCode } from '../changes/refusal';
 import { ConflictError } from './conflicts';
 import { shiftCounts } from './counts';
+import { dropKeptNotes, keepNotes } from './kept-notes';
 import { PATCHED_FIELDS, patched, sameValue, type Todo, type TodoPatch } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 import { fetchFamily } from './todo-queries';
@@ -65,12 +66,19 @@ async function sendUpdate(context: TodoContext, seen: Todo, patch: TodoPatch, ch
  * @param seen the todo as the person saw it; tells whether somebody else changed the same field
  */
 export function update(context: TodoContext, seen: Todo, patch: TodoPatch): Omit<ChangeSpec<Todo>, 'fails'> {
-  const { cache } = context;
+  const { cache, userId } = context;
   return {
     about: [seen.id],
     overlay: (todo) => (todo.id === seen.id ? patched(todo, patch) : todo),
-    show: () => showFields(context, affected(context, seen.id, patch), (todo) => patchedAlong(todo, seen.id, patch)),
-    send: (changeId) => sendUpdate(context, seen, patch, changeId),
+    show: () => {
+      if (patch.notes !== undefined) keepNotes(userId, seen.id, patch.notes, seen.notes);
+      return showFields(context, affected(context, seen.id, patch), (todo) => patchedAlong(todo, seen.id, patch));
+    },
+    send: async (changeId) => {
+      const answer = await sendUpdate(context, seen, patch, changeId);
+      if (patch.notes !== undefined) dropKeptNotes(userId, seen.id, patch.notes);
+      return answer;
+    },
     settle: (answer) => cache.acknowledge([answer]),
   };
 }

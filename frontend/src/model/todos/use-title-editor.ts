@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { titleProblem, type Todo } from './todo';
 import { announce } from '../../shared/ui/announcements';
 import { tidyLine } from '../../shared/words/tidy-name';
@@ -19,6 +19,8 @@ export interface TitleHandlers {
 export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: TitleHandlers) {
   const [draft, setDraft] = useState(text);
   const [problem, setProblem] = useState<string | null>(null);
+  const closed = useRef(false);
+  const leftOpen = useRef((): boolean => true);
 
   /** @returns false when it cannot be saved as it is */
   const save = (title: string): boolean => {
@@ -27,6 +29,15 @@ export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: Tit
     if (!found && tidyLine(title) !== seen.title) onSave(seen, tidyLine(title));
     return !found;
   };
+  const close = (stay: boolean) => {
+    closed.current = true;
+    onClose(seen, stay);
+  };
+  useEffect(() => {
+    leftOpen.current = () => closed.current || tidyLine(draft) === '' || save(draft);
+  });
+  // Back and links take the editor away without the focus leaving it.
+  useEffect(() => () => void leftOpen.current(), []);
   return {
     draft,
     problem,
@@ -34,13 +45,14 @@ export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: Tit
       setDraft(next);
       setProblem(null);
     },
-    save: () => save(draft) && onClose(seen, true),
-    discard: () => onClose(seen, true),
+    save: () => save(draft) && close(true),
+    discard: () => close(true),
     /** The focus went away: what can be saved is; an emptied title is not, and the old one stays. */
     leave: () => {
+      if (closed.current) return;
       const emptied = tidyLine(draft) === '';
       if (emptied) announce('A todo needs a title; the old one was kept.');
-      if (emptied || save(draft)) onClose(seen, false);
+      if (emptied || save(draft)) close(false);
     },
   };
 }

@@ -8,6 +8,7 @@ import { creation, newTodo } from './create-todo';
 import { clearance, deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
+import type { SaveNotes } from './notes-sitting';
 import { rootsAmong } from './preorder';
 import { type RefusalHandlers, useTodoRefusals } from './use-todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
@@ -23,6 +24,8 @@ export interface TodoActions {
   add: (wanted: NewTodo) => Todo;
   /** Changes title or notes. @param seen the todo as the person saw it */
   edit: (seen: Todo, patch: TodoPatch) => void;
+  /** Changes notes while they are written, and says nothing. */
+  saveNotes: SaveNotes;
   setCompleted: (todos: OneOrMany, completed: boolean) => void;
   setPriority: (todos: OneOrMany, priority: Priority) => void;
   /** @param due a day, YYYY-MM-DD, or null for none */
@@ -42,7 +45,12 @@ export function useTodoActions(userId: string, hands?: RefusalHandlers): TodoAct
   const changes = useChanges(userId);
   const context = useMemo(() => todoContext(client, userId), [client, userId]);
   const refusals = useTodoRefusals(context, changes, hands);
-  return { ...additions(context, changes, refusals), ...edits(context, changes, refusals), ...moves(context, changes) };
+  return {
+    ...additions(context, changes, refusals),
+    ...savings(context, changes, refusals),
+    ...edits(context, changes, refusals),
+    ...moves(context, changes),
+  };
 }
 
 type Refusals = ReturnType<typeof useTodoRefusals>;
@@ -54,6 +62,18 @@ function additions(context: TodoContext, changes: Changes, refusals: Refusals): 
       changes.start({ ...creation(context, todo, wanted), refused: (error) => refusals.create(error, todo) });
       return todo;
     },
+  };
+}
+
+function savings(context: TodoContext, changes: Changes, refusals: Refusals): Pick<TodoActions, 'saveNotes'> {
+  return {
+    saveNotes: (seen, notes, changeId) =>
+      changes.run({
+        ...update(context, seen, { notes }),
+        changeId,
+        fails: `The notes of ${quote(seen.title)} were not saved`,
+        refused: (error) => refusals.update(error, seen, { notes }),
+      }),
   };
 }
 

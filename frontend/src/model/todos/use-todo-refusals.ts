@@ -6,6 +6,7 @@ import { isServersFault } from '../changes/refusal';
 import type { Changes } from '../changes/use-changes';
 import { restoration } from '../trash/restoration';
 import { ConflictError, keepConflict } from './conflicts';
+import { markNotesRefused } from './kept-notes';
 import { patched, type Todo, type TodoPatch } from './todo';
 import type { TodoContext } from './todo-context';
 import { NeverCreatedError, update } from './update-todo';
@@ -55,6 +56,7 @@ export function useTodoRefusals(context: TodoContext, changes: Changes, hands: R
         return say(error, `${name} was deleted somewhere else`, 'Bring it back', bringBack);
       }
       if (isServersFault(error)) return false;
+      if (patch.notes !== undefined) markNotesRefused(userId, seen.id);
       const again = hands.editAgain && (() => hands.editAgain?.(seen, patched(seen, patch)));
       return say(error, `${name} was not changed`, 'Edit', again);
     },

@@ -153,9 +153,15 @@ export const keyBindings: readonly KeyBinding[] = [
     place: 'writing',
     keys: ['Control+Enter'],
     group: 'While writing',
-    does: 'Save notes too',
+    does: 'Leave notes',
   },
-  { command: 'discard', place: 'writing', keys: ['Escape'], group: 'While writing', does: 'Discard' },
+  {
+    command: 'discard',
+    place: 'writing',
+    keys: ['Escape'],
+    group: 'While writing',
+    does: 'Discard (in notes: leave, they are saved)',
+  },
 
   { command: 'keepMine', place: 'conflict', keys: ['1'], group: 'Two versions', does: 'Keep mine' },
   { command: 'keepTheirs', place: 'conflict', keys: ['2'], group: 'Two versions', does: 'Keep the other one' },

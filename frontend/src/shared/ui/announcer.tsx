@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { announced } from './announcements';
 import { VisuallyHidden } from './visually-hidden';
+import { Sentence } from './own-text';
 
 /** The one place screen readers listen to for what `announce` says; stands once, around every page. */
 export function Announcer() {
@@ -8,7 +9,7 @@ export function Announcer() {
   return (
     <VisuallyHidden>
       <output>
-        <span key={said.turn}>{said.text}</span>
+        <Sentence key={said.turn}>{said.text}</Sentence>
       </output>
     </VisuallyHidden>
   );

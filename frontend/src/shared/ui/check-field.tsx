@@ -14,7 +14,7 @@ export function CheckField({ label, ...input }: CheckFieldProps) {
       <span className={styles.box} aria-hidden="true">
         <CheckIcon size={16} />
       </span>
-      {label}
+      <span>{label}</span>
     </label>
   );
 }

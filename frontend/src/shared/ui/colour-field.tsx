@@ -15,7 +15,8 @@ export function ColourField<Colour extends string>({ label, colours, value, onCh
   return (
     <fieldset className={styles.field}>
       <legend className={styles.label}>
-        {label}: <span className={styles.chosen}>{value}</span>
+        <span>{`${label}: `}</span>
+        <span className={styles.chosen}>{value}</span>
       </legend>
       <div className={styles.colours}>
         {colours.map((colour) => (

@@ -2,6 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useRef } from 'react';
 import { Button } from './button';
 import type { ConfirmDialogProps } from './overlay-types';
+import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 
 /** The window of a question; use `ConfirmDialog`, which loads it when it is needed. */
@@ -17,7 +18,9 @@ export default function ConfirmWindow(props: ConfirmDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles.backdrop} />
         <AlertDialog.Popup className={styles.popup} initialFocus={cancel}>
-          <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
+          <AlertDialog.Title className={styles.title}>
+            <Sentence>{title}</Sentence>
+          </AlertDialog.Title>
           <AlertDialog.Description className={styles.description} render={<div />}>
             {children}
           </AlertDialog.Description>

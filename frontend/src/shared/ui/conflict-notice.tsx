@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useCharacterKeys } from '../keys/character-keys';
+import { isWriting } from '../keys/is-writing';
 import { useCommands } from '../keys/use-commands';
 import { Button } from './button';
 import styles from './conflict-notice.module.css';
@@ -28,6 +29,8 @@ export function ConflictNotice({ mine, theirs, onResolve }: ConflictNoticeProps)
     },
   });
   useEffect(() => {
+    // What is being typed goes on, and does not become a choice.
+    if (isWriting(document.activeElement)) return;
     const host = notice.current?.closest('[data-conflict-host]');
     if (document.activeElement === document.body || host?.contains(document.activeElement)) notice.current?.focus();
   }, []);
@@ -56,7 +59,7 @@ function Version({ name, values, children }: VersionProps) {
     <div className={styles.version}>
       <p className={styles.name}>{name}</p>
       {values.map((value) => (
-        <p key={value} className={styles.value} dir="auto">
+        <p key={value} className={styles.value} dir="auto" translate="no">
           {value}
         </p>
       ))}

@@ -26,7 +26,7 @@ export function CopyButton({ text, children }: CopyButtonProps) {
   return (
     <Button onClick={() => void copy()}>
       {copied === text ? <CheckIcon {...icon} /> : <CopyIcon {...icon} />}
-      {copied === text ? 'Copied' : children}
+      <span>{copied === text ? 'Copied' : children}</span>
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { DialogProps } from './overlay-types';
 import { IconButton } from './icon-button';
 import { CloseIcon } from './icons';
+import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 
 /** The window of a dialog; use `Dialog`, which loads it when it is needed. */
@@ -17,7 +18,9 @@ export default function DialogWindow(props: DialogProps) {
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup} data-size={size} initialFocus={initialFocus}>
           <div className={styles.heading}>
-            <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+            <Dialog.Title className={styles.title}>
+              <Sentence>{title}</Sentence>
+            </Dialog.Title>
             {dismissible && (
               <Dialog.Close
                 render={

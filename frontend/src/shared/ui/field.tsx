@@ -36,7 +36,7 @@ export function Field({ label, hint, error, status, children }: FieldProps) {
       {error && (
         <p className={styles.error} id={`${id}-error`}>
           <AlertIcon size={16} aria-hidden="true" className={styles.icon} />
-          {error}
+          <span>{error}</span>
         </p>
       )}
       {hint && !error && (

@@ -32,7 +32,7 @@ export function IconButton({ label, shortcut, className, children, onKeyDown, ..
       </button>
       {!dismissed && (
         <span className={styles.tooltip} aria-hidden="true">
-          {label}
+          <span>{label}</span>
           {shortcut && <Kbd>{shortcut}</Kbd>}
         </span>
       )}

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
+import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 import { VisuallyHidden } from './visually-hidden';
 
@@ -18,7 +19,9 @@ export function PickerWindow({ title, onClose, children }: PickerWindowProps) {
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup} data-size="picker">
           <Dialog.Title className={styles.hiddenTitle}>
-            <VisuallyHidden>{title}</VisuallyHidden>
+            <VisuallyHidden>
+              <Sentence>{title}</Sentence>
+            </VisuallyHidden>
           </Dialog.Title>
           {children}
         </Dialog.Popup>

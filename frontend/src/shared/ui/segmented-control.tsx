@@ -69,8 +69,8 @@ function Links<Value extends string>({ label, options, value, onChange }: Segmen
 function Label({ label, count }: { label: string; count?: number }) {
   return (
     <>
-      {label}
-      {count !== undefined && <span className={styles.count}> {count}</span>}
+      <span>{label}</span>
+      {count !== undefined && <span className={styles.count}>{` ${count}`}</span>}
     </>
   );
 }

@@ -1,12 +1,15 @@
 import { Toast } from '@base-ui/react/toast';
 import { useEffect, useState } from 'react';
 import { Button } from './button';
+import { footRoom } from './foot-room';
 import { IconButton } from './icon-button';
 import { AlertIcon, CloseIcon } from './icons';
 import type { ToastDisplay, ToastQueue } from './toast-queue';
+import { Sentence } from './own-text';
 import styles from './toast.module.css';
 
 const USUAL_DURATION = 6000;
+const toastRoom = footRoom('--toasts');
 
 /**
  * The toasts on the screen; use `useToasts`, which loads this when it is needed. They are announced politely, stop
@@ -18,7 +21,7 @@ export default function ToastStack({ queue }: { queue: ToastQueue }) {
   return (
     <Toast.Provider toastManager={manager} timeout={USUAL_DURATION} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className={styles.viewport}>
+        <Toast.Viewport ref={toastRoom} className={styles.viewport}>
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -54,8 +57,14 @@ function ToastList() {
         {toast.type === 'danger' && <AlertIcon size={20} aria-hidden="true" className={styles.alert} />}
         <div className={styles.message}>
           <div className={styles.text}>
-            <Toast.Title className={styles.title} render={<p />} />
-            <Toast.Description className={styles.description} />
+            <Toast.Title className={styles.title} render={<p />}>
+              {typeof toast.title === 'string' && <Sentence>{toast.title}</Sentence>}
+            </Toast.Title>
+            {typeof toast.description === 'string' && (
+              <Toast.Description className={styles.description}>
+                <Sentence>{toast.description}</Sentence>
+              </Toast.Description>
+            )}
           </div>
           {toast.actionProps && <Toast.Action render={<Button />} />}
         </div>

@@ -1,6 +1,8 @@
 import { act, fireEvent, renderHook, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { translatePage } from '../../testing/translate-page';
 import { loadOverlay } from './overlays';
+import { quote } from './quote';
 import { ToastProvider, type Toasts, useToasts } from './toast';
 
 let toasts: Toasts;
@@ -71,6 +73,16 @@ describe('toasts', () => {
     await show({ id: 'clear', title: 'Cleared 3.' });
     expect(screen.queryByText('Cleared 2.')).not.toBeInTheDocument();
     expect(screen.getByText('Cleared 3.')).toBeInTheDocument();
+  });
+
+  it('keep what people wrote in its own direction, and change on a page that is translated', async () => {
+    await show({ id: 'undo', title: `Completed ${quote('safe\u202Egpj.exe')}`, description: 'Some reason.' });
+    const own = screen.getByText('safe\u202Egpj.exe');
+    expect(own.tagName).toBe('BDI');
+    translatePage();
+    await show({ id: 'undo', title: `Deleted ${quote('Ferns')}`, action: { label: 'Undo', onPress: vi.fn() } });
+    expect(screen.getByRole('region')).toHaveTextContent(/Deleted “Ferns”/);
+    expect(own).not.toBeInTheDocument();
   });
 
   it('can be taken back before there was anything to show them', async () => {

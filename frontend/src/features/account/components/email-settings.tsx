@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../../shared/ui/button';
 import type { Account } from '../api/account-query';
 import { optionsQuery } from '../api/options-query';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './account.module.css';
 import { ChangeEmailForm } from './change-email-form';
 import { OutboxHint } from './outbox-hint';
@@ -49,8 +50,8 @@ export function EmailSettings({ account }: { account: Account }) {
 }
 
 function WhatIsNext({ account: { user, emailVerified }, email }: { account: Account; email: string }) {
-  const newOne = <span className={styles.strong}>{email}</span>;
-  const present = <span className={styles.strong}>{user.email}</span>;
+  const newOne = <OwnText className={styles.strong}>{email}</OwnText>;
+  const present = <OwnText className={styles.strong}>{user.email}</OwnText>;
   if (!emailVerified)
     return (
       <>

@@ -19,7 +19,7 @@ it('shows mails with links of this origin alone', async () => {
   renderApp(<Outbox />);
   const mail = within(await screen.findByRole('listitem'));
   expect(mail.getByRole('heading')).toHaveTextContent('Confirm your e-mail address');
-  expect(mail.getByText(/^To ada@example\.com/)).toBeVisible();
+  expect(mail.getByText('ada@example.com')).toBeVisible();
   expect(mail.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
     'http://localhost:3000/verify-email#token=abc',
   ]);

@@ -6,6 +6,7 @@ import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayWhen } from '../../../shared/words/moments';
 import { type Mail, outboxQuery } from '../api/outbox-query';
 import { splitAtLinks } from '../mail-links';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './account.module.css';
 
 /** The mails that a Latch without a mail server keeps. */
@@ -47,7 +48,7 @@ function OneMail({ mail }: { mail: Mail }) {
     <li className={styles.mail}>
       <h2>{mail.subject}</h2>
       <p className={styles.about}>
-        To {mail.to}, <time dateTime={mail.at}>{sayWhen(mail.at)}</time>
+        To <OwnText>{mail.to}</OwnText>, <time dateTime={mail.at}>{sayWhen(mail.at)}</time>
       </p>
       <p className={styles.body}>
         {splitAtLinks(mail.text, location.origin).map(({ at, text, isLink }) =>

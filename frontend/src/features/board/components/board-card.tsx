@@ -127,7 +127,7 @@ function CardText({ card, labels, stop, wanted, selected, selecting, conflict, o
       aria-pressed={selecting ? selected : undefined}
       onClick={press}
     >
-      <span id={`title-${todo.id}`} className={styles.title} dir="auto">
+      <span id={`title-${todo.id}`} className={styles.title} dir="auto" translate="no">
         {todo.title}
       </span>
       <CardMeta todo={todo} labels={labels} subtasks={subtasks} />

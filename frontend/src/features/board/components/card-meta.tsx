@@ -5,6 +5,7 @@ import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { type Day, dayOf, sayDay } from '../../../shared/words/days';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './card.module.css';
 
 interface CardMetaProps {
@@ -20,7 +21,8 @@ export function CardMeta({ todo: { priority, due, completedAt }, labels, subtask
     <span className={styles.meta}>
       {priority < 4 && (
         <span className={classNames(styles.mark, styles[`p${priority}`])}>
-          <PriorityIcon size={14} aria-hidden="true" />P{priority}
+          <PriorityIcon size={14} aria-hidden="true" />
+          <span>{`P${priority}`}</span>
         </span>
       )}
       {due && <Due due={due} done={completedAt !== null} />}
@@ -28,7 +30,7 @@ export function CardMeta({ todo: { priority, due, completedAt }, labels, subtask
       {labels.map(({ id, name, colour }) => (
         <span key={id} className={styles.mark}>
           <Mark colour={colour} />
-          {name}
+          <OwnText>{name}</OwnText>
         </span>
       ))}
     </span>
@@ -42,7 +44,7 @@ function Due({ due, done }: { due: string; done: boolean }) {
     <time className={classNames(styles.mark, late && styles.late, due === today && styles.today)} dateTime={due}>
       <DueIcon size={14} aria-hidden="true" />
       <VisuallyHidden>{late ? 'Overdue: ' : 'Due '}</VisuallyHidden>
-      {sayDay(due, today)}
+      <span>{sayDay(due, today)}</span>
     </time>
   );
 }

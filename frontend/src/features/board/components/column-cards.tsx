@@ -75,7 +75,7 @@ export function ColumnCards(props: ColumnCardsProps) {
       </ul>
       {loading?.failure && (
         <p role="alert" className={styles.failure}>
-          {sentenceOf(loading.failure)} <Button onClick={() => onLoadMore(column)}>Try again</Button>
+          <span>{sentenceOf(loading.failure)}</span> <Button onClick={() => onLoadMore(column)}>Try again</Button>
         </p>
       )}
     </div>

@@ -33,12 +33,12 @@ export function ColumnHeader({ id, column: { section, name, count }, onAdd, ...h
       {renaming ? (
         <NameField label="Name of the section" name={name} onDone={rename} />
       ) : (
-        <h2 id={id} className={styles.name} dir="auto">
+        <h2 id={id} className={styles.name} dir="auto" translate={section ? 'no' : undefined}>
           {name}
         </h2>
       )}
       <span className={styles.count}>
-        {count} <VisuallyHidden>open</VisuallyHidden>
+        <span>{count}</span> <VisuallyHidden>open</VisuallyHidden>
       </span>
       <span className={styles.tools}>
         <IconButton label={`Add a todo to ${name}`} onClick={onAdd}>

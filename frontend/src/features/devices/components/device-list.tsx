@@ -54,15 +54,14 @@ export function DeviceList({ userId }: { userId: string }) {
         confirmLabel="Sign them out"
         onConfirm={() => void thenStay(signOutOthers())}
       >
-        {others.length === 1 ? 'The other device has' : `${others.length} devices have`} to sign in again. This one
-        stays signed in.
+        {`${others.length === 1 ? 'The other device has' : `${others.length} devices have`} to sign in again. This one stays signed in.`}
       </ConfirmDialog>
     </>
   );
 }
 
 function LastSeen({ device: { current, lastSeenAt } }: { device: Device }) {
-  if (current) return 'in use now';
+  if (current) return <span>in use now</span>;
   return (
     <>
       last seen <time dateTime={lastSeenAt}>{sayAgo(lastSeenAt)}</time>
@@ -83,7 +82,7 @@ function OneDevice({ device, busy, onSignOut }: OneDeviceProps) {
       <div className={styles.text}>
         <p>{name}</p>
         <p className={styles.about}>
-          {sayPlace(device)}, <LastSeen device={device} />
+          <span>{sayPlace(device)}</span>, <LastSeen device={device} />
         </p>
       </div>
       {device.current ? (

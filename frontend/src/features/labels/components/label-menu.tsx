@@ -52,9 +52,11 @@ export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
         confirmLabel="Delete"
         onConfirm={() => removeLabel(label)}
       >
-        {openCount === 0
-          ? 'No open todo has it.'
-          : `${openCount} open ${openCount === 1 ? 'todo loses' : 'todos lose'} it.`}{' '}
+        <span>
+          {openCount === 0
+            ? 'No open todo has it.'
+            : `${openCount} open ${openCount === 1 ? 'todo loses' : 'todos lose'} it.`}
+        </span>{' '}
         It can be restored from Trash for 30 days.
       </ConfirmDialog>
     </>

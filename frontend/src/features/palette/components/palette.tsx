@@ -14,6 +14,7 @@ import { isVisible } from '../../../shared/words/tidy-name';
 import { type PaletteItem, paletteGroups } from '../palette-items';
 import { recentIds } from '../recent';
 import { useFoundTodos } from '../use-found-todos';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './palette.module.css';
 
 export interface PaletteProps {
@@ -59,11 +60,19 @@ function Line({ item }: { item: PaletteItem }) {
       <span className={styles.icon}>
         <Picture item={item} />
       </span>
-      <span className={styles.name}>{item.label}</span>
-      {item.kind === 'todo' && <span className={styles.where}>{item.where}</span>}
+      {isOwn(item) ? (
+        <OwnText className={styles.name}>{item.label}</OwnText>
+      ) : (
+        <span className={styles.name}>{item.label}</span>
+      )}
+      {item.kind === 'todo' && <OwnText className={styles.where}>{item.where}</OwnText>}
       {item.kind === 'command' && <Keys keys={item.keys} />}
     </>
   );
+}
+
+function isOwn({ kind }: PaletteItem): boolean {
+  return kind === 'project' || kind === 'label' || kind === 'todo';
 }
 
 function Picture({ item }: { item: PaletteItem }) {

@@ -29,11 +29,13 @@ export function OnePasskey({ passkey: { name, createdAt, synced }, busy, onRenam
         {renaming ? (
           <NameField label="Name of the passkey" name={name} longest={LONGEST_NAME} onDone={done} />
         ) : (
-          <p dir="auto">{name}</p>
+          <p dir="auto" translate="no">
+            {name}
+          </p>
         )}
         <p className={styles.about}>
           Added <time dateTime={createdAt}>{sayAgo(createdAt)}</time>
-          {synced && ', kept by a password manager'}
+          {synced && <span>, kept by a password manager</span>}
         </p>
       </div>
       {!renaming && (

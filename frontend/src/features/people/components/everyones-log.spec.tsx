@@ -21,7 +21,8 @@ it('says what happened and to whose account, older ones when asked', async () =>
   expect(second).toMatch(/^Nobody’s account: A sign-in was refused/);
   expect(more).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Show more' }));
-  expect(await screen.findByText(/Signed in with GitHub/)).toHaveTextContent('Ada: Signed in with GitHub');
+  const signedIn = await screen.findByText(/Signed in with GitHub/);
+  expect(signedIn.closest('p')).toHaveTextContent('Ada: Signed in with GitHub');
 });
 
 it('says what is wrong when it does not come, and that there is nothing yet', async () => {

@@ -41,8 +41,7 @@ function OneEvent({ event }: { event: AnyonesEvent }) {
       <div className={styles.text}>
         <p>
           <span className={styles.strong}>{event.user ? nameOf(event.user) : 'Nobody’s account'}</span>
-          {': '}
-          {auditSentence(event)}
+          <span>{`: ${auditSentence(event)}`}</span>
         </p>
         <p className={styles.about}>{auditSource(event)}</p>
       </div>

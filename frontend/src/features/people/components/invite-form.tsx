@@ -8,6 +8,7 @@ import { TextField } from '../../../shared/ui/text-field';
 import { type Invited, invite } from '../api/invite';
 import { peopleQueries } from '../api/people-queries';
 import { InvitationLink } from './invitation-link';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './people.module.css';
 
 /** Invites somebody by e-mail, or by a link to hand over. */
@@ -45,7 +46,7 @@ export function InviteForm({ userId }: { userId: string }) {
 }
 
 function Outcome({ invited: { invitation, link } }: { invited: Invited }) {
-  const email = <span className={styles.strong}>{invitation.email}</span>;
+  const email = <OwnText className={styles.strong}>{invitation.email}</OwnText>;
   if (link) return <>{email} is invited. No mail was sent: hand over this link, which is shown this one time.</>;
   return <>A mail is on its way to {email}.</>;
 }

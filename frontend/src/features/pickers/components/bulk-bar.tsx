@@ -4,6 +4,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
 import { ariaKeys } from '../../../shared/keys/strokes';
+import { footRoom } from '../../../shared/ui/foot-room';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, CompletedIcon, DeleteIcon, DueIcon, LabelIcon, MoreIcon, MoveIcon } from '../../../shared/ui/icons';
 import styles from './bulk-bar.module.css';
@@ -23,6 +24,7 @@ export interface BulkBarProps {
   onClear: () => void;
 }
 
+const barRoom = footRoom('--foot');
 const icon = { size: 20, 'aria-hidden': true } as const;
 
 /** What can be done with all that is selected, at the foot of the window. */
@@ -30,7 +32,7 @@ export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, 
   const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
   const opens = (window: BulkWindow) => (event: MouseEvent<HTMLElement>) => onOpen(window, event.currentTarget);
   return (
-    <div className={styles.bar} role="toolbar" aria-label="What is selected">
+    <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="What is selected">
       <p className={styles.count}>{saySelected(todos.length, hidden, loading)}</p>
       <Deed
         label={completed ? 'Reopen' : 'Complete'}

@@ -9,6 +9,8 @@ import { PickerWindow } from '../../../shared/ui/picker-window';
 import { matches } from '../../../shared/words/matches';
 import { tidyName } from '../../../shared/words/tidy-name';
 import { countOf } from '../count-of';
+import { OwnText, Sentence } from '../../../shared/ui/own-text';
+import { quote } from '../../../shared/ui/quote';
 import styles from './pickers.module.css';
 
 export interface LabelPickerProps {
@@ -79,7 +81,9 @@ function ChoiceLine({ choice: { label, known, checked } }: { choice: Choice }) {
     return (
       <>
         <AddIcon size={20} aria-hidden="true" />
-        <span className={styles.name}>New label “{label}”</span>
+        <span className={styles.name}>
+          <Sentence>{`New label ${quote(label)}`}</Sentence>
+        </span>
       </>
     );
   }
@@ -90,7 +94,7 @@ function ChoiceLine({ choice: { label, known, checked } }: { choice: Choice }) {
         {checked !== false && <Picture size={14} aria-hidden="true" />}
       </span>
       <LabelIcon size={16} aria-hidden="true" style={{ color: `var(--mark-${known.colour})` }} />
-      <span className={styles.name}>{label}</span>
+      <OwnText className={styles.name}>{label}</OwnText>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Mark } from '../../../shared/ui/mark';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { matches } from '../../../shared/words/matches';
 import { countOf } from '../count-of';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './pickers.module.css';
 
 export interface MovePickerProps {
@@ -59,8 +60,13 @@ function TargetLine({ target: { project, section, here } }: { target: Target }) 
         {project.inbox ? <InboxIcon size={16} aria-hidden="true" /> : <Mark colour={project.colour} />}
       </span>
       <span className={styles.name}>
-        {section && <span className={styles.path}>{project.name} / </span>}
-        {section?.name ?? project.name}
+        {section && (
+          <span className={styles.path}>
+            <OwnText>{project.name}</OwnText>
+            <span> / </span>
+          </span>
+        )}
+        <OwnText>{section?.name ?? project.name}</OwnText>
       </span>
       {here && <CheckIcon size={16} aria-label="It is there now" />}
     </>

@@ -43,7 +43,7 @@ export function AccountMenu({ user, onSettings, onSignedOut }: AccountMenuProps)
         cancelLabel="Stay"
         onConfirm={() => void signOut()}
       >
-        {unsent === 1 ? '1 change is' : `${unsent} changes are`} not saved yet, and would be lost.
+        {`${unsent === 1 ? '1 change is' : `${unsent} changes are`} not saved yet, and would be lost.`}
       </ConfirmDialog>
     </>
   );

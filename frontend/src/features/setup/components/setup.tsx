@@ -21,7 +21,7 @@ export function Setup() {
   if (!data)
     return (
       <Banner tone="danger" action={again}>
-        {sentenceOf(error)} {isOutage(error) && error.detail}
+        <span>{sentenceOf(error)}</span> {isOutage(error) && <span>{error.detail}</span>}
       </Banner>
     );
   const wrong = data.findings.filter(({ ok }) => !ok).length;

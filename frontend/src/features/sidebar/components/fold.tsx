@@ -41,7 +41,7 @@ export function Fold({ id, name, foldedAtFirst = false, children }: FoldProps) {
     <>
       <button type="button" className={styles.foldedPart} aria-expanded={open} onClick={() => toggle(id)}>
         <ChevronRightIcon size={16} aria-hidden="true" />
-        {name}
+        <span>{name}</span>
       </button>
       {open && children}
     </>

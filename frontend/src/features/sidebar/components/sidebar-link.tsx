@@ -1,6 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './sidebar.module.css';
 
 export interface SidebarLinkProps {
@@ -23,6 +24,7 @@ export interface SidebarLinkProps {
 
 /** One line of the sidebar. */
 export function SidebarLink(props: SidebarLinkProps) {
+  const isOwn = 'params' in props.to;
   const { to, icon, name, count, before, actions, dropProjectId, dropLabelId, children } = props;
   return (
     <li>
@@ -30,10 +32,10 @@ export function SidebarLink(props: SidebarLinkProps) {
         {before}
         <Link {...to} className={styles.link} activeOptions={{ includeSearch: false }}>
           <span className={styles.icon}>{icon}</span>
-          <span className={styles.name}>{name}</span>
+          {isOwn ? <OwnText className={styles.name}>{name}</OwnText> : <span className={styles.name}>{name}</span>}
           {Boolean(count) && (
             <span className={styles.count}>
-              {count} <VisuallyHidden>open</VisuallyHidden>
+              <span>{count}</span> <VisuallyHidden>open</VisuallyHidden>
             </span>
           )}
         </Link>

@@ -8,13 +8,13 @@ export function EmptyList({ inbox }: { inbox: boolean }) {
   const [characterKeys] = useCharacterKeys();
   return (
     <EmptyState title={inbox ? 'Nothing in the Inbox' : 'Nothing to do here'}>
-      Write down {inbox ? 'whatever comes to mind' : 'the next thing'} above
+      <span>{`Write down ${inbox ? 'whatever comes to mind' : 'the next thing'} above`}</span>
       {characterKeys && (
         <span className={styles.key}>
           , or press <Kbd>q</Kbd> from anywhere
         </span>
       )}
-      .
+      <span>.</span>
     </EmptyState>
   );
 }

@@ -9,7 +9,7 @@ import { onSessionEnded, reportSessionRestored } from '../../../shared/api/sessi
 import { useCommands } from '../../../shared/keys/use-commands';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
-import { renderApp } from '../../../testing/render';
+import { renderApp, saying } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
 import { beginSelecting, type ListHands } from '../../../model/todos/list-hands';
@@ -94,7 +94,7 @@ describe('adding', () => {
     await user.click(field());
     await user.keyboard('Odd{Enter}');
 
-    expect(await screen.findByText('“Odd” was not added')).toBeVisible();
+    expect(await screen.findByText(saying('“Odd” was not added'))).toBeVisible();
     expect(screen.getByText('No control characters.')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Edit' }));
     expect(field()).toHaveValue('Odd');
@@ -400,10 +400,10 @@ describe('order', () => {
 
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
     expect(titles()).toEqual(['A', 'C', 'B']);
-    expect(screen.getByText('Moved above “B”.')).toBeInTheDocument();
+    expect(screen.getByText(saying('Moved above “B”.'))).toBeInTheDocument();
     await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
     expect(rowOf('C')).toHaveAttribute('aria-level', '2');
-    expect(screen.getByText('Now a subtask of “A”.')).toBeInTheDocument();
+    expect(screen.getByText(saying('Now a subtask of “A”.'))).toBeInTheDocument();
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(rowOf('C')).toHaveAttribute('aria-level', '1');
     await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{/Alt}');
@@ -424,7 +424,7 @@ describe('order', () => {
 
     await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
 
-    expect(screen.getByText('Moved to the section “Kitchen”.')).toBeInTheDocument();
+    expect(screen.getByText(saying('Moved to the section “Kitchen”.'))).toBeInTheDocument();
     await waitFor(() => expect(latch.todos.get(todo.id)).toMatchObject({ sectionId: kitchen.id }));
     expect(titles()).toEqual(['A', 'Oven']);
   });

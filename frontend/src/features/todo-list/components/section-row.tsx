@@ -37,7 +37,7 @@ export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddT
       <FoldButton label={`Todos of ${section.name}`} folded={folded} onToggle={() => onFoldSection(section.id)} />
       {!renaming && (
         <h2 className={styles.heading}>
-          <button type="button" className={styles.name} dir="auto" onClick={() => setRenaming(true)}>
+          <button type="button" className={styles.name} dir="auto" translate="no" onClick={() => setRenaming(true)}>
             {section.name}
           </button>
           {folded && <span className={styles.count}>{section.openCount}</span>}

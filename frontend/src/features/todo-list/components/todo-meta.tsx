@@ -6,6 +6,7 @@ import { Mark } from '../../../shared/ui/mark';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { type Day, dayOf, sayDay } from '../../../shared/words/days';
 import { plainLine } from '../../../shared/words/plain-line';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './todo-meta.module.css';
 
 interface TodoMetaProps {
@@ -25,7 +26,8 @@ export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
     <span className={styles.meta}>
       {priority < 4 && (
         <span className={classNames(styles.mark, styles[`p${priority}`])}>
-          <PriorityIcon size={14} aria-hidden="true" />P{priority}
+          <PriorityIcon size={14} aria-hidden="true" />
+          <span>{`P${priority}`}</span>
         </span>
       )}
       {due && <Due due={due} done={todo.completedAt !== null} />}
@@ -33,13 +35,13 @@ export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
       {labels.map(({ id, name, colour }) => (
         <span key={id} className={styles.mark}>
           <Mark colour={colour} />
-          {name}
+          <OwnText>{name}</OwnText>
         </span>
       ))}
-      {place && <span>{place}</span>}
+      {place && <OwnText>{place}</OwnText>}
       {notes && (
-        <span className={styles.notes} dir="auto">
-          {plainLine(notes.slice(0, 200))}
+        <span className={styles.notes} dir="auto" translate="no">
+          {plainLine(notes).slice(0, 200)}
         </span>
       )}
     </span>
@@ -58,7 +60,7 @@ function Due({ due, done }: { due: string; done: boolean }) {
     <time className={classNames(styles.mark, late && styles.late, due === now && styles.today)} dateTime={due}>
       <DueIcon size={14} aria-hidden="true" />
       <VisuallyHidden>{late ? 'Overdue: ' : 'Due '}</VisuallyHidden>
-      {sayDay(due, now)}
+      <span>{sayDay(due, now)}</span>
     </time>
   );
 }

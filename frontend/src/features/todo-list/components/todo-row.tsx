@@ -160,7 +160,7 @@ function TodoText({ row, labels, place, stop, wanted, selected, selecting, onOpe
       aria-pressed={selecting ? selected : undefined}
       onClick={press}
     >
-      <span id={`title-${todo.id}`} className={styles.title} dir="auto">
+      <span id={`title-${todo.id}`} className={styles.title} dir="auto" translate="no">
         {todo.title}
       </span>
       <TodoMeta todo={todo} labels={labels} subtasks={row.folded ? row.subtasks : 0} place={place} />

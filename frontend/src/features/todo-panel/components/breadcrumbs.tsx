@@ -1,5 +1,6 @@
 import { useOutline } from '../../../model/outline/use-outline';
 import type { TodoFamily } from '../../../model/todos/todo';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 
 interface BreadcrumbsProps {
@@ -16,12 +17,20 @@ export function Breadcrumbs({ userId, family: { todo, ancestors }, onOpen }: Bre
   return (
     <nav className={styles.crumbs} aria-label="Where it is">
       <ol>
-        {project && <li>{project.name}</li>}
-        {section && <li>{section.name}</li>}
+        {project && (
+          <li>
+            <OwnText>{project.name}</OwnText>
+          </li>
+        )}
+        {section && (
+          <li>
+            <OwnText>{section.name}</OwnText>
+          </li>
+        )}
         {ancestors.map(({ id, title }) => (
           <li key={id}>
             <button type="button" className={styles.crumb} onClick={() => onOpen(id)}>
-              {title}
+              <OwnText>{title}</OwnText>
             </button>
           </li>
         ))}

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { historyQueries } from '../../../model/history/history-queries';
+import { type HistoryEvent, historyQueries } from '../../../model/history/history-queries';
 import type { Outline } from '../../../model/outline/outline';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayWhen } from '../../../shared/words/moments';
 import { historySentence } from '../history-sentence';
+import { Sentence } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 
 interface HistoryProps {
@@ -36,13 +37,13 @@ function Events({ userId, todoId, outline }: HistoryProps) {
   const history = useInfiniteQuery(historyQueries.of(userId, todoId));
   if (history.isPending) return <Skeleton lines={3} />;
   if (!history.data) return <p role="alert">{sentenceOf(history.error)}</p>;
-  const events = history.data.pages.flatMap(({ items }) => items);
+  const events = foldRequests(history.data.pages.flatMap(({ items }) => items));
   return (
     <>
       <ol className={styles.events}>
         {events.map((event) => (
           <li key={`${event.changeId} ${event.field} ${event.at}`}>
-            <span dir="auto">{historySentence(event, outline)}</span>{' '}
+            <Sentence>{historySentence(event, outline)}</Sentence>{' '}
             <time className={styles.when} dateTime={event.at}>
               {sayWhen(event.at)}
             </time>
@@ -57,4 +58,15 @@ function Events({ userId, todoId, outline }: HistoryProps) {
       )}
     </>
   );
+}
+
+/** What several requests of one change made of a field, as one event: notes that were saved while somebody wrote. */
+function foldRequests(events: readonly HistoryEvent[]): HistoryEvent[] {
+  const folded = new Map<string, HistoryEvent>();
+  for (const event of events) {
+    const key = `${event.changeId} ${event.cause} ${event.field}`;
+    const newer = folded.get(key);
+    folded.set(key, newer ? { ...newer, before: event.before } : event);
+  }
+  return [...folded.values()];
 }

@@ -1,6 +1,10 @@
-import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { readKeptNotes } from '../../../model/todos/kept-notes';
+import { NotesSitting, type SaveNotes } from '../../../model/todos/notes-sitting';
 import { notesProblem, type Todo } from '../../../model/todos/todo';
+import { holdNotes } from '../../../model/todos/use-kept-notes';
 import { writingCommand } from '../../../shared/keys/writing-command';
+import { announce } from '../../../shared/ui/announcements';
 import { Button } from '../../../shared/ui/button';
 import { TextArea } from '../../../shared/ui/text-area';
 import { useFocusAtEnd } from '../../../shared/ui/use-focus-at-end';
@@ -9,61 +13,100 @@ import styles from './panel.module.css';
 const Markdown = lazy(() => import('../../../shared/ui/markdown/markdown'));
 
 interface NotesProps {
+  userId: string;
   todo: Todo;
-  onSave: (notes: string) => void;
+  onSave: SaveNotes;
 }
 
 /** Notes as Markdown, and the text of it while they are written. */
-export function Notes({ todo, onSave }: NotesProps) {
-  const [writing, setWriting] = useState(false);
+export function Notes({ userId, todo, onSave }: NotesProps) {
+  const [unsendable] = useState(() => unsendableNotes(userId, todo.id));
+  const [writing, setWriting] = useState(unsendable !== null);
+  const area = useRef<HTMLButtonElement>(null);
+  const returns = useRef(false);
   const headingId = useId();
-  const done = (notes: string | null) => {
+  const empty = todo.notes === '';
+  // Also when the notes themselves come a moment later, and another button with them.
+  useLayoutEffect(() => {
+    if (returns.current && !writing && document.activeElement === document.body) area.current?.focus();
+  });
+  const leave = (stay: boolean) => {
+    returns.current = stay;
     setWriting(false);
-    if (notes !== null && notes !== todo.notes) onSave(notes);
   };
+  const write = () => setWriting(true);
   return (
     <section className={styles.part} aria-labelledby={headingId}>
       <div className={styles.partHead}>
         <h3 id={headingId}>Notes</h3>
-        {!writing && (
-          <Button className={styles.small} onClick={() => setWriting(true)}>
-            {todo.notes ? 'Edit notes' : 'Write notes'}
+        {!writing && !empty && (
+          <Button ref={area} className={styles.small} onClick={write}>
+            Edit notes
           </Button>
         )}
       </div>
-      {writing && <NotesField notes={todo.notes} onDone={done} />}
-      {!writing && todo.notes && (
-        <Suspense fallback={<p className={styles.plain}>{todo.notes}</p>}>
+      {writing && <NotesField {...{ userId, todo, onSave }} text={unsendable} onLeave={leave} />}
+      {!writing && !empty && (
+        <Suspense fallback={<PlainNotes notes={todo.notes} />}>
           <Markdown>{todo.notes}</Markdown>
         </Suspense>
+      )}
+      {!writing && empty && (
+        <button ref={area} type="button" className={styles.emptyNotes} onClick={write}>
+          Write notes
+        </button>
       )}
     </section>
   );
 }
 
-interface NotesFieldProps {
-  notes: string;
-  /** @param notes null when they are left as they were */
-  onDone: (notes: string | null) => void;
+function PlainNotes({ notes }: { notes: string }) {
+  return (
+    <p className={styles.plain} dir="auto" translate="no">
+      {notes}
+    </p>
+  );
 }
 
-/** Ctrl or ⌘ with Enter saves, and so does leaving; Escape discards. */
-function NotesField({ notes, onDone }: NotesFieldProps) {
-  const [text, setText] = useState(notes);
-  const done = useRef(false);
+/** @returns what was written before and could not be sent as it is, or null */
+function unsendableNotes(userId: string, todoId: string): string | null {
+  const kept = readKeptNotes(userId, todoId);
+  return kept && (kept.refused || notesProblem(kept.text)) ? kept.text : null;
+}
+
+interface NotesFieldProps extends NotesProps {
+  /** What was written before, if that could not be sent. */
+  text: string | null;
+  /** @param stay when the focus does not go anywhere else by itself */
+  onLeave: (stay: boolean) => void;
+}
+
+/** Saves itself: after a pause, and on leaving in whichever way. */
+function NotesField({ userId, todo, onSave, text: unsendable, onLeave }: NotesFieldProps) {
+  const [text, setText] = useState(unsendable ?? todo.notes);
+  const [opened] = useState(todo.notes);
+  const [sitting] = useState(() => new NotesSitting(userId, todo, onSave, text));
+  const left = useRef(false);
   const problem = notesProblem(text);
   const problemId = useId();
   const field = useFocusAtEnd();
-  const finish = (keep: boolean) => {
-    if (done.current || (keep && problem)) return;
-    done.current = true;
-    onDone(keep ? text : null);
+  useSavedOnLeaving(sitting, todo.id);
+  const write = (next: string) => {
+    setText(next);
+    sitting.write(next);
+  };
+  const finish = (stay: boolean): boolean => {
+    if (left.current || !sitting.finish()) return left.current;
+    left.current = true;
+    if (text !== opened) announce('Notes saved.');
+    onLeave(stay);
+    return true;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
     if (command !== 'saveFromNotes' && command !== 'discard') return;
-    event.preventDefault();
-    finish(command === 'saveFromNotes');
+    // Notes that cannot be saved stay open, and Escape closes the panel: they are there when it is opened again.
+    if (finish(true) || command === 'saveFromNotes') event.preventDefault();
   };
   return (
     <>
@@ -75,9 +118,9 @@ function NotesField({ notes, onDone }: NotesFieldProps) {
         className={styles.notesField}
         dir="auto"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => document.hasFocus() && finish(true)}
+        onBlur={() => (document.hasFocus() ? finish(false) : sitting.finish())}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? problemId : undefined}
       />
@@ -86,4 +129,22 @@ function NotesField({ notes, onDone }: NotesFieldProps) {
       </p>
     </>
   );
+}
+
+/** Also by Back, by a link, by another app coming to the front, and by closing the page. */
+function useSavedOnLeaving(sitting: NotesSitting, todoId: string): void {
+  useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const finish = () => void sitting.finish();
+    const finishHidden = () => void (document.visibilityState === 'hidden' && sitting.finish());
+    addEventListener('pagehide', finish, { signal });
+    document.addEventListener('visibilitychange', finishHidden, { signal });
+    const release = holdNotes(todoId);
+    return () => {
+      leaving.abort();
+      release();
+      sitting.finish();
+    };
+  }, [sitting, todoId]);
 }

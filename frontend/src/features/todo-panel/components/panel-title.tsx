@@ -7,6 +7,7 @@ import { Latch } from '../../../shared/ui/latch';
 import { TextArea } from '../../../shared/ui/text-area';
 import { useFocusAtEnd } from '../../../shared/ui/use-focus-at-end';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 
 interface PanelTitleProps {
@@ -29,7 +30,7 @@ export function PanelTitle({ todo, actions }: PanelTitleProps) {
         <TitleField key={seen.id} seen={seen} onSave={(title) => actions.edit(seen, { title })} onDone={done} />
       ) : (
         <h2 className={styles.heading}>
-          <button type="button" className={styles.rename} dir="auto" onClick={() => setSeen(todo)}>
+          <button type="button" className={styles.rename} dir="auto" translate="no" onClick={() => setSeen(todo)}>
             {todo.title}
           </button>
         </h2>
@@ -59,7 +60,9 @@ function TitleField({ seen, onSave, onDone }: TitleFieldProps) {
   return (
     <div className={styles.field}>
       <h2>
-        <VisuallyHidden>{seen.title}</VisuallyHidden>
+        <VisuallyHidden>
+          <OwnText>{seen.title}</OwnText>
+        </VisuallyHidden>
       </h2>
       <TextArea
         bare

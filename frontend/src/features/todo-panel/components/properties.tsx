@@ -5,6 +5,7 @@ import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { Mark } from '../../../shared/ui/mark';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import { sayDay } from '../../../shared/words/days';
+import { OwnText } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 import type { TodoPanelProps } from '../panel-props';
 
@@ -32,17 +33,17 @@ export function Properties({ todo, outline, actions, onAction }: PropertiesProps
     <dl className={styles.properties}>
       <Property name="Project" onPress={ask('move')}>
         {project && <Mark colour={project.colour} />}
-        {[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}
+        <OwnText>{[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}</OwnText>
       </Property>
       <Property name="Due date" onPress={ask('due')}>
         {todo.due ? sayDay(todo.due) : 'None'}
       </Property>
       <Property name="Labels" onPress={ask('labels')}>
-        {labels.length === 0 && 'None'}
+        {labels.length === 0 && <span>None</span>}
         {labels.map(({ id, name, colour }) => (
           <span key={id} className={styles.label}>
             <Mark colour={colour} />
-            {name}
+            <OwnText>{name}</OwnText>
           </span>
         ))}
       </Property>

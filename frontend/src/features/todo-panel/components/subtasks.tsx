@@ -37,6 +37,7 @@ export function Subtasks({ todo, subtasks, actions, onOpen }: SubtasksProps) {
                 type="button"
                 className={classNames(styles.subtaskTitle, subtask.completedAt !== null && styles.done)}
                 dir="auto"
+                translate="no"
                 onClick={() => onOpen(subtask.id)}
               >
                 {subtask.title}

@@ -1,9 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { changesOf } from '../../../model/changes/user-changes';
 import { outlineQueries } from '../../../model/outline/outline-queries';
 import type { Label, Project, Section } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
+import { readKeptNotes } from '../../../model/todos/kept-notes';
+import { retryNow } from '../../../shared/api/outbox';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
@@ -97,6 +100,20 @@ describe('changing', () => {
     expect(panel().getByRole('heading', { name: 'Ferns' })).toBeVisible();
   });
 
+  it('saves a title when the panel goes away without the focus leaving it, and nothing that was discarded', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch, unmount } = await openPanel(todo);
+
+    await user.click(panel().getByRole('button', { name: 'Ferns' }));
+    await user.keyboard(' and roses{Escape}');
+    await user.click(panel().getByRole('button', { name: 'Ferns' }));
+    await user.keyboard(' and cacti');
+    unmount();
+
+    await waitFor(() => expect(stored(latch, todo)?.title).toBe('Ferns and cacti'));
+    expect(latch.log.filter((line) => line.startsWith('PATCH'))).toHaveLength(1);
+  });
+
   it('shows notes as Markdown, and their text to edit', async () => {
     const todo = aTodo({ title: 'Ferns', notes: '**Not** too much' });
     const { user, latch } = await openPanel(todo);
@@ -106,19 +123,6 @@ describe('changing', () => {
     await user.keyboard(', really{Control>}{Enter}{/Control}');
 
     await waitFor(() => expect(stored(latch, todo)?.notes).toBe('**Not** too much, really'));
-  });
-
-  it('saves notes when left, and discards them with Escape', async () => {
-    const todo = aTodo({ title: 'Ferns' });
-    const { user, latch } = await openPanel(todo);
-
-    await user.click(panel().getByRole('button', { name: 'Write notes' }));
-    await user.keyboard('Never mind{Escape}');
-    await user.click(panel().getByRole('button', { name: 'Write notes' }));
-    await user.keyboard('By train');
-    await user.click(screen.getByRole('button', { name: 'Open' }));
-
-    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('By train'));
   });
 
   it('sets the priority, and asks for the pickers', async () => {
@@ -164,6 +168,135 @@ describe('changing', () => {
   });
 });
 
+describe('notes', () => {
+  const writeNotes = () => panel().getByRole('button', { name: 'Write notes' });
+  const editNotes = () => panel().findByRole('button', { name: 'Edit notes' });
+  const notesRequests = (latch: FakeLatch) => latch.log.filter((line) => /^PATCH .*"notes"/.test(line));
+
+  it('are begun by pressing the empty area, kept by Escape, and leave the focus with themselves', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+
+    await user.click(writeNotes());
+    await user.keyboard('By train{Escape}');
+
+    expect(await editNotes()).toHaveFocus();
+    expect(await panel().findByText('By train')).toBeVisible();
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('By train'));
+    expect(readKeptNotes(USER_ID, todo.id)).toBeNull();
+
+    await user.click(await editNotes());
+    await user.clear(panel().getByRole('textbox', { name: 'Notes' }));
+    await user.keyboard('{Escape}');
+    expect(writeNotes()).toHaveFocus();
+  });
+
+  it('are saved when the focus goes elsewhere', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+
+    await user.click(writeNotes());
+    await user.keyboard('By train');
+    await user.click(screen.getByRole('button', { name: 'Open' }));
+
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('By train'));
+  });
+
+  it.each([
+    ['the panel goes away without the focus leaving it', 'unmount'],
+    ['the page is hidden', 'visibilitychange'],
+    ['the page is left', 'pagehide'],
+  ])('are saved when %s', async (_case, way) => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch, unmount } = await openPanel(todo);
+
+    await user.click(writeNotes());
+    await user.keyboard('By train');
+    if (way === 'unmount') unmount();
+    if (way === 'pagehide') dispatchEvent(new Event('pagehide'));
+    if (way === 'visibilitychange') {
+      vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+      document.dispatchEvent(new Event('visibilitychange'));
+    }
+
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('By train'));
+    vi.restoreAllMocks();
+  });
+
+  it('are saved while somebody writes, and one undo takes all of the sitting back', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch, client } = await openPanel(todo);
+
+    await user.click(writeNotes());
+    await user.keyboard('One');
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('One'));
+    expect(panel().getByRole('textbox', { name: 'Notes' })).toHaveFocus();
+    await user.keyboard(' two');
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('One two'));
+    await user.keyboard(' three{Escape}');
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('One two three'));
+
+    await user.click(panel().getByRole('button', { name: 'Show history' }));
+    await panel().findByText('Notes written');
+    expect(panel().getAllByText(/^Notes/, { selector: 'li > span' })).toHaveLength(1);
+
+    await expect(changesOf(client, USER_ID).undo()).resolves.toBe('done');
+    expect(stored(latch, todo)?.notes).toBe('');
+  });
+
+  it('wait out an outage with one request, and are kept in this browser meanwhile', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+    latch.be('unreachable');
+
+    await user.click(writeNotes());
+    await user.keyboard('One');
+    await waitFor(() => expect(notesRequests(latch)).not.toHaveLength(0));
+    await user.keyboard(' two');
+    expect(readKeptNotes(USER_ID, todo.id)?.text).toBe('One two');
+    await user.keyboard('{Escape}');
+    latch.be(null);
+    retryNow();
+
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('One two'));
+    await waitFor(() => expect(readKeptNotes(USER_ID, todo.id)).toBeNull());
+  });
+
+  it('ask which text stays without taking the cursor away, and neither is lost', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch } = await openPanel(todo);
+
+    await user.click(writeNotes());
+    latch.changeElsewhere(todo.id, { notes: 'Theirs' });
+    await user.keyboard('Mine');
+    const choice = await panel().findByRole('group', { name: /Changed somewhere else/ });
+    expect(panel().getByRole('textbox', { name: 'Notes' })).toHaveFocus();
+    await user.keyboard(' 1');
+    expect(readKeptNotes(USER_ID, todo.id)?.text).toBe('Mine 1');
+    await user.keyboard('{Escape}');
+    await within(choice).findByText('Mine 1');
+    await user.click(panel().getByRole('button', { name: /^Keep mine/ }));
+
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('Mine 1'));
+    await waitFor(() => expect(readKeptNotes(USER_ID, todo.id)).toBeNull());
+  });
+
+  it('that are too long stay in their field, also in a panel that is opened again', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user } = await openPanel(todo);
+    const long = 'n'.repeat(20_001);
+
+    await user.click(writeNotes());
+    await user.paste(long);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Open' }));
+
+    expect(await screen.findByRole('textbox', { name: 'Notes' })).toHaveValue(long);
+    expect(panel().getByText('Notes have at most 20000 characters; these have 20001.')).toBeVisible();
+  });
+});
+
 describe('subtasks', () => {
   it('adds them one after the other, the last one last, and completes one', async () => {
     const todo = aTodo({ title: 'Trip' });
@@ -191,10 +324,7 @@ describe('history', () => {
 
     await user.click(panel().getByRole('button', { name: 'Show history' }));
 
-    const events = await panel().findAllByText(/^(Renamed|Priority)/, { selector: 'li > span' });
-    expect(events.map(({ textContent }) => textContent)).toEqual([
-      'Priority set to 1',
-      'Renamed from “Ferns” to “Cacti”',
-    ]);
+    const newest = (await panel().findByText('Priority set to 1')).closest('li');
+    expect(newest?.nextElementSibling).toHaveTextContent('Renamed from “Ferns” to “Cacti”');
   });
 });

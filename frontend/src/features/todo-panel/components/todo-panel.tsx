@@ -80,11 +80,11 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
       <PanelTitle todo={todo} actions={actions} />
       {conflict && <ConflictNotice {...conflictWords(conflict)} onResolve={resolve} />}
       <Properties {...{ todo, outline, actions, onAction }} />
-      <Notes todo={todo} onSave={(notes) => actions.edit(todo, { notes })} />
+      <Notes userId={userId} todo={todo} onSave={actions.saveNotes} />
       <Subtasks {...{ todo, subtasks, actions, onOpen }} />
       <History userId={userId} todoId={todo.id} outline={outline} />
       <div className={styles.foot}>
-        <span className={styles.when}>Added {sayWhen(todo.createdAt)}</span>
+        <span className={styles.when}>{`Added ${sayWhen(todo.createdAt)}`}</span>
         <Button onClick={remove}>
           <DeleteIcon size={18} aria-hidden="true" /> Delete
         </Button>

@@ -100,7 +100,9 @@ function TrashRow({ ref, trashed, index, top, total, wanted, onFocus, onRestore,
       aria-posinset={index + 1}
     >
       <div className={styles.text}>
-        <p className={styles.title}>{trashed.title}</p>
+        <p className={styles.title} dir="auto" translate="no">
+          {trashed.title}
+        </p>
         <p className={styles.about}>{describe(trashed)}</p>
       </div>
       <Button ref={button} aria-label={`Restore ${trashed.title}`} onFocus={onFocus} onClick={onRestore}>

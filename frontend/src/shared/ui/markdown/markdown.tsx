@@ -1,15 +1,22 @@
+import { type ComponentPropsWithoutRef, type MouseEvent, type ReactNode, useId } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import './character-references';
 import styles from './markdown.module.css';
 import { safeAddress } from './safe-address';
 
+/** One tilde strikes nothing out: it is what people write between two numbers. */
+const PLUGINS = [[remarkGfm, { singleTilde: false }]] as [[typeof remarkGfm, { singleTilde: boolean }]];
+
 /** Notes as they are meant: React elements only, so no HTML of theirs is ever run, and nothing remote is loaded by itself. */
 export default function Markdown({ children }: { children: string }) {
+  // Footnotes have ids, which must be the only ones of the page.
+  const clobberPrefix = `notes-${useId().replaceAll(/\W/g, '')}-`;
   return (
-    <div className={styles.text}>
+    <div className={styles.text} dir="auto" translate="no" data-notes="">
       <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
+        remarkPlugins={PLUGINS}
+        remarkRehypeOptions={{ clobberPrefix }}
         components={components}
         urlTransform={(address) => safeAddress(address)}
       >
@@ -20,14 +27,21 @@ export default function Markdown({ children }: { children: string }) {
 }
 
 const components: Components = {
-  a: ({ href, children }) => <OtherPage href={href}>{children}</OtherPage>,
+  a: (props) =>
+    isOfFootnote(props) ? <WithinNotes {...props} /> : <OtherPage href={props.href}>{props.children}</OtherPage>,
   // A picture tells whoever serves it that it was looked at: it waits to be asked for.
   img: ({ src, alt }) => (
-    <OtherPage href={typeof src === 'string' ? src : undefined}>Picture: {alt || 'untitled'}</OtherPage>
+    <OtherPage href={typeof src === 'string' ? src : undefined}>{`Picture: ${alt || 'untitled'}`}</OtherPage>
   ),
   // The box of a line to do. It shows what the notes say, and is changed there.
   input: ({ checked = false }) => (
     <input type="checkbox" disabled checked={checked} readOnly aria-label={checked ? 'Done' : 'To do'} />
+  ),
+  // A footnote takes the focus when somebody follows its number.
+  li: ({ id, children }) => (
+    <li id={id} tabIndex={id ? -1 : undefined}>
+      {children}
+    </li>
   ),
   // One heading of the page is enough; those of notes are lesser ones.
   h1: ({ children }) => <h3>{children}</h3>,
@@ -37,8 +51,29 @@ const components: Components = {
   h5: ({ children }) => <h6>{children}</h6>,
 };
 
-function OtherPage({ href, children }: { href: string | undefined; children: React.ReactNode }) {
-  if (!href) return <span>{children}</span>;
+function isOfFootnote(props: object): boolean {
+  return 'data-footnote-ref' in props || 'data-footnote-backref' in props;
+}
+
+/** From a number to its footnote and back. Not by the address, as Back closes the panel. */
+function WithinNotes({ href = '', id, children, ...rest }: ComponentPropsWithoutRef<'a'>) {
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    event.preventDefault();
+    const target = event.currentTarget
+      .closest('[data-notes]')
+      ?.querySelector<HTMLElement>(`#${CSS.escape(href.slice(1))}`);
+    target?.focus();
+  };
+  return (
+    <a href={href} id={id} aria-label={rest['aria-label']} onClick={follow}>
+      {children}
+    </a>
+  );
+}
+
+function OtherPage({ href, children }: { href: string | undefined; children: ReactNode }) {
+  // An address within the page leads nowhere from notes.
+  if (!href || href.startsWith('#')) return <span>{children}</span>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}

@@ -1,0 +1,57 @@
+import { draftNames, dropDraft, keepDraft, readDraft } from '../../shared/kept/kept-drafts';
+
+const PREFIX = 'notes.';
+/** As long as a deleted todo could still come back. */
+const LONGEST_MS = 30 * 24 * 3_600_000;
+/** What the server may have: what was there before, what is on its way, and what came before that. */
+const SEEN = 3;
+
+/** Notes that were typed here and that the server has not confirmed. */
+export interface KeptNotes {
+  text: string;
+  /** What they were written over, the last one last. With anything else there, somebody else changed them too. */
+  seen: readonly string[];
+  at: number;
+  /** The server would not take them, so that only the person can go on with them. */
+  refused?: boolean;
+}
+
+/** Keeps notes in this browser until `dropKeptNotes`. @param seen what they are written over */
+export function keepNotes(userId: string, todoId: string, text: string, seen: string): void {
+  const before = readKeptNotes(userId, todoId)?.seen.filter((other) => other !== seen) ?? [];
+  write(userId, todoId, { text, seen: [...before, seen].slice(-SEEN), at: Date.now() });
+}
+
+/** Remembers that the server refused these notes. */
+export function markNotesRefused(userId: string, todoId: string): void {
+  const kept = readKeptNotes(userId, todoId);
+  if (kept) write(userId, todoId, { ...kept, refused: true });
+}
+
+export function readKeptNotes(userId: string, todoId: string): KeptNotes | null {
+  try {
+    return JSON.parse(readDraft(userId, PREFIX + todoId) ?? 'null') as KeptNotes | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Forgets what was kept. @param text unless something else was written since */
+export function dropKeptNotes(userId: string, todoId: string, text?: string): void {
+  if (text === undefined || readKeptNotes(userId, todoId)?.text === text) dropDraft(userId, PREFIX + todoId);
+}
+
+/** All that is kept of a person, by the todo's id. */
+export function allKeptNotes(userId: string): [todoId: string, kept: KeptNotes][] {
+  const ids = draftNames(userId, PREFIX).map((name) => name.slice(PREFIX.length));
+  return ids.flatMap((id): [string, KeptNotes][] => {
+    const kept = readKeptNotes(userId, id);
+    if (kept && Date.now() - kept.at < LONGEST_MS) return [[id, kept]];
+    dropKeptNotes(userId, id);
+    return [];
+  });
+}
+
+function write(userId: string, todoId: string, kept: KeptNotes): void {
+  keepDraft(userId, PREFIX + todoId, JSON.stringify(kept));
+}

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { allKeptNotes, dropKeptNotes, type KeptNotes } from './kept-notes';
+import type { SaveNotes } from './notes-sitting';
+import { notesProblem } from './todo';
+import { type TodoContext, todoContext } from './todo-context';
+import { todoQueries } from './todo-queries';
+import { useTodoActions } from './use-todo-actions';
+
+const lockOf = (todoId: string) => `latch.notes.${todoId}`;
+
+/** Tells the other tabs that notes are written in this one. @returns how to say that they are not any more */
+export function holdNotes(todoId: string): () => void {
+  const held = new AbortController();
+  const untilReleased = () => new Promise<void>((release) => held.signal.addEventListener('abort', () => release()));
+  // Browsers have locks only where the connection is secure. Without them two tabs may ask which text stays.
+  void globalThis.navigator.locks
+    ?.request(lockOf(todoId), { signal: held.signal }, untilReleased)
+    .catch(() => undefined);
+  return () => held.abort();
+}
+
+async function unlessHeld(todoId: string, work: () => Promise<void>): Promise<void> {
+  const { locks } = globalThis.navigator;
+  if (!locks) return work();
+  await locks.request(lockOf(todoId), { ifAvailable: true }, (lock) => (lock ? work() : undefined));
+}
+
+/** Sends the notes that a reload, a crash or the end of a session kept from being sent. */
+export function useKeptNotes(userId: string): void {
+  const client = useQueryClient();
+  const { saveNotes } = useTodoActions(userId);
+  const save = useRef(saveNotes);
+  useEffect(() => {
+    const context = todoContext(client, userId);
+    for (const [todoId, kept] of allKeptNotes(userId)) {
+      if (kept.refused || notesProblem(kept.text)) continue;
+      // What cannot be sent now is still kept, and sent another time.
+      unlessHeld(todoId, () => sendKept(context, todoId, kept, save.current)).catch(() => undefined);
+    }
+  }, [client, userId]);
+}
+
+async function sendKept(context: TodoContext, todoId: string, kept: KeptNotes, save: SaveNotes): Promise<void> {
+  const { client, userId, cache } = context;
+  const { todo } = await client.fetchQuery(todoQueries.family(userId, todoId));
+  if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
+  cache.acknowledge([todo]);
+  const base = kept.seen.includes(todo.notes) ? todo.notes : (kept.seen.at(-1) ?? '');
+  // As somebody saw it who knew less than the server: so that a change made elsewhere is not written over.
+  await save({ ...todo, notes: base, version: todo.version - 1 }, kept.text, uuidv7());
+}

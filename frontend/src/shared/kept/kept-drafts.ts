@@ -1,0 +1,52 @@
+const PREFIX = 'latch.draft.';
+
+/** Where the browser keeps nothing: for as long as the page is. */
+const unkept = new Map<string, string>();
+
+const keyOf = (userId: string, name: string) => `${PREFIX}${userId}.${name}`;
+
+/** @returns what a person typed for something and what is nowhere else yet, or null */
+export function readDraft(userId: string, name: string): string | null {
+  const key = keyOf(userId, name);
+  try {
+    return localStorage.getItem(key) ?? unkept.get(key) ?? null;
+  } catch {
+    return unkept.get(key) ?? null;
+  }
+}
+
+/** Keeps it in this browser, for that person alone: it outlives a reload, a crash and closing. */
+export function keepDraft(userId: string, name: string, text: string): void {
+  const key = keyOf(userId, name);
+  try {
+    localStorage.setItem(key, text);
+    unkept.delete(key);
+  } catch {
+    unkept.set(key, text);
+  }
+}
+
+export function dropDraft(userId: string, name: string): void {
+  const key = keyOf(userId, name);
+  unkept.delete(key);
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept there.
+  }
+}
+
+/** The names of all that is kept of a person and begins so. */
+export function draftNames(userId: string, beginning: string): string[] {
+  const start = keyOf(userId, beginning);
+  const all = [...unkept.keys(), ...storedKeys()].filter((key) => key.startsWith(start));
+  return [...new Set(all)].map((key) => key.slice(keyOf(userId, '').length));
+}
+
+function storedKeys(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+}
