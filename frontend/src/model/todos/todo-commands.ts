@@ -1,4 +1,5 @@
 import type { Commands } from '../../shared/keys/use-commands';
+import { focusHeading } from '../../shared/ui/lost-focus';
 import type { Priority, Todo } from './todo';
 import type { TodoActions } from './use-todo-actions';
 
@@ -37,10 +38,10 @@ export function isOnTodo(): boolean {
   return Boolean(document.activeElement?.closest('[data-todo-id]'));
 }
 
-/** Ends the selection, or else leaves the todos. */
+/** Ends the selection, or else leaves the todos for the heading above them. */
 export function leaveTodos(selected: readonly Todo[], clear: () => void): void {
   if (selected.length > 0) clear();
-  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  else focusHeading();
 }
 
 function anchorNow(): HTMLElement {
