@@ -4,7 +4,8 @@ import { classNames } from '../../../shared/ui/class-names';
 import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
-import { type Day, dayOf, sayDay } from '../../../shared/words/days';
+import { useToday } from '../../../shared/words/clock';
+import { sayDay } from '../../../shared/words/days';
 import styles from './card.module.css';
 
 interface CardMetaProps {
@@ -36,7 +37,7 @@ export function CardMeta({ todo: { priority, due, completedAt }, labels, subtask
 }
 
 function Due({ due, done }: { due: string; done: boolean }) {
-  const today = todayHere();
+  const today = useToday();
   const late = !done && due < today;
   return (
     <time className={classNames(styles.mark, late && styles.late, due === today && styles.today)} dateTime={due}>
@@ -45,8 +46,4 @@ function Due({ due, done }: { due: string; done: boolean }) {
       {sayDay(due, today)}
     </time>
   );
-}
-
-function todayHere(): Day {
-  return dayOf(new Date());
 }
