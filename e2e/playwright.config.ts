@@ -3,6 +3,7 @@ import { defineConfig, devices } from '@playwright/test';
 /** Specs of pages whose requests are answered by servers in memory (support/page-test.ts). */
 const withoutStack = [
   'page-states.spec.ts',
+  'kept-focus.spec.ts',
   'session-answers.spec.ts',
   'selection.spec.ts',
   'notes-and-toasts.spec.ts',

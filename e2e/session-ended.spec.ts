@@ -143,3 +143,35 @@ test('signing out in one tab signs the other tab out', async ({ page, context, t
   await expect(signInHeading(other.page)).toBeVisible();
   await expect(other.page.getByText('Private matter')).toHaveCount(0);
 });
+
+test('another person in the other tab is named, sees nothing, and leaves a draft to who typed it', async ({
+  page,
+  context,
+  browser,
+  stack,
+  account,
+  todos,
+}) => {
+  await todos.add('Only Ada knows');
+  const grace = await anotherPerson(browser, stack);
+  const app = new TodosPage(page);
+  await app.open();
+  await app.composer.fill('Half a thought');
+  await endSessionBehindItsBack(context, stack.url);
+  const other = await context.newPage();
+  await other.goto('/sign-in');
+  await signInBy(other, grace.account);
+  await expect(new TodosPage(other).accountButton).toHaveAccessibleName('Account: Grace');
+
+  const window = page.getByRole('dialog', { name: 'Grace is signed in now' });
+  await expect(window).toBeVisible();
+  await window.getByRole('button', { name: 'Reload as Grace' }).click();
+  await expect(app.accountButton).toHaveAccessibleName('Account: Grace');
+  await expect(app.composer).toHaveValue('');
+  await app.accountButton.click();
+  await app.signOutItem.click();
+  await signInBy(page, account);
+  await expect(app.latch('Only Ada knows')).toBeVisible();
+  await expect(app.composer).toHaveValue('Half a thought');
+  await grace.context.close();
+});

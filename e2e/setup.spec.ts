@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/settings.mjs';
 import { violations } from './support/accessibility.js';
+import { signUpForm } from './support/account-forms.js';
 import { signUp } from './support/account.js';
 import { NpmStart } from './support/npm-start.js';
 import { expectNoSidewaysScroll } from './support/small-screen.js';
@@ -47,7 +48,11 @@ async function askDoctor(more: Record<string, string> = {}) {
 test.describe.configure({ mode: 'serial' });
 
 test('before the first account a page and the doctor find nothing wrong', async ({ page }) => {
-  await page.goto(`${url}/setup`);
+  await page.goto(url);
+  await expect(page.getByRole('heading', { level: 1, name: 'Create the first account' })).toBeVisible();
+  await expect(signUpForm(page).name).toBeFocused();
+  await expect(page.getByText('Set-up: all 8 checks passed.')).toBeVisible();
+  await page.getByRole('link', { name: 'See the set-up' }).click();
   await expect(page.getByText('All is well: make the first account.')).toBeVisible();
   const findings = page.getByRole('list', { name: 'What was looked at' }).getByRole('listitem');
   await expect(findings).toHaveCount(9);

@@ -127,7 +127,9 @@ test('a page opened at another address than PUBLIC_URL names that setting, and k
 for (const name of ['127.0.0.1', '[::1]']) {
   test(`opened at ${name} instead of localhost it works all the same`, async ({ page, stack }) => {
     const { port } = new URL(stack.url);
-    await page.goto(`http://${name}:${port}/sign-up`);
+    await page.goto(`http://${name}:${port}/sign-in`);
+    await expect(page.getByRole('link', { name: `localhost:${port}` })).toHaveAttribute('href', `${stack.url}/sign-in`);
+    await page.getByRole('link', { name: 'Create an account' }).click();
     const form = signUpForm(page);
     const person = newPerson();
     await form.name.fill(person.name);

@@ -75,7 +75,8 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const passkeys = passkeysArePossible(publicUrl);
   const invitations = new InvitationRoutes({ database, outbox, letters, audit, mode: signUp });
   const setup = new SetupRoutes({ ...dependencies, mail, secret, cookie });
-  const options = { mail, confirmsEmail: mail === 'smtp', signUp, providers: names.offered, passkeys };
+  const confirmsEmail = mail === 'smtp';
+  const options = { address: dependencies.appUrl, mail, confirmsEmail, signUp, providers: names.offered, passkeys };
   const shared = {
     ...dependencies,
     cookie,

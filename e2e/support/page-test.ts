@@ -6,9 +6,12 @@ import { freePort } from '../../scripts/ports.mjs';
 import { root } from '../../scripts/settings.mjs';
 import { untilDrawn } from './drag.js';
 import { FakeUpstream } from './fake-upstream.js';
+import { expectKeptFocus, watchFocus } from './kept-focus.js';
 import { watch } from './watch.js';
 
 interface Fixtures {
+  /** Fails a test that ends with the focus lost. */
+  keptFocus: void;
   /** What answers the page, in place of both servers. */
   servers: FakeServers;
   /** What the page does that it should not, in words; a request that nobody answers is among it. */
@@ -43,6 +46,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await gateway.stop();
     },
     { scope: 'worker' },
+  ],
+  context: async ({ context }, use) => {
+    await watchFocus(context);
+    await use(context);
+  },
+  keptFocus: [
+    async ({ browser, page: _watched }, use, info) => {
+      await use();
+      await expectKeptFocus(browser, info);
+    },
+    { auto: true },
   ],
   baseURL: async ({ url }, use) => use(url),
   servers: async ({ upstream }, use) => use((upstream.servers = new FakeServers())),
@@ -95,6 +109,7 @@ const viewport = { width: 1280, height: 800 };
 
 async function openPage(browser: Browser, baseURL: string): Promise<Page> {
   const context = await browser.newContext({ baseURL, viewport, reducedMotion: 'reduce' });
+  await watchFocus(context);
   return context.newPage();
 }
 

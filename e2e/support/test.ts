@@ -1,9 +1,12 @@
 import { test as base, type Browser, type BrowserContext, type BrowserContextOptions, request } from '@playwright/test';
 import { type Account, makeAccount, makeSession, newPerson, signUp } from './account.js';
+import { expectKeptFocus, watchFocus } from './kept-focus.js';
 import { type FreshStack, startFreshStack } from './stack.js';
 import { TodosApi } from './todos-api.js';
 
 interface Fixtures {
+  /** Fails a test that ends with the focus lost. */
+  keptFocus: void;
   /** The page's user, who has an account and is signed in. */
   account: Account;
   /** That user's todos as the backend knows them. */
@@ -24,6 +27,17 @@ export const test = base.extend<Fixtures, { stack: FreshStack }>({
     },
     { scope: 'worker', timeout: 300_000 },
   ],
+  context: async ({ context }, use) => {
+    await watchFocus(context);
+    await use(context);
+  },
+  keptFocus: [
+    async ({ browser, context: _watched }, use, info) => {
+      await use();
+      await expectKeptFocus(browser, info);
+    },
+    { auto: true },
+  ],
   baseURL: async ({ stack }, use) => use(stack.url),
   extraHTTPHeaders: async ({}, use) => use({ [ADDRESS]: anyAddress() }),
   account: async ({ context, stack, extraHTTPHeaders, userAgent }, use) =>
@@ -36,13 +50,15 @@ export { expect } from '@playwright/test';
 const ADDRESS = 'X-Forwarded-For';
 
 /** Another browser that has never been here. @param address of the machine it runs on */
-export function anotherBrowser(
+export async function anotherBrowser(
   browser: Browser,
   url: string,
   more: BrowserContextOptions = {},
   address = anyAddress(),
 ): Promise<BrowserContext> {
-  return browser.newContext({ baseURL: url, extraHTTPHeaders: { [ADDRESS]: address }, ...more });
+  const context = await browser.newContext({ baseURL: url, extraHTTPHeaders: { [ADDRESS]: address }, ...more });
+  await watchFocus(context);
+  return context;
 }
 
 /** Another person in a browser of their own, signed in to an account. */

@@ -9,6 +9,7 @@ import type { ProviderId } from '../providers/provider-settings.js';
 
 /** @see contracts/account.yaml, Options */
 export interface Options {
+  address: string;
   mail: MailMode;
   confirmsEmail: boolean;
   signUp: SignUpMode;

@@ -69,14 +69,15 @@ describe.each(['open', 'invitation', 'closed'])('with SIGN_UP=%s', (mode) => {
   it('lets the first one in, who is the administrator', async () => {
     const asked = mode === 'open' ? {} : { setupCodeNeeded: true };
     const { signUp, ...others } = await options(mode);
-    const { mail, confirmsEmail, providers, passkeys, ...first } = others;
+    const { address, mail, confirmsEmail, providers, passkeys, ...first } = others;
+    expect(address).toBe('http://localhost:3000');
     expect({ signUp, ...first }).toEqual({ signUp: 'open', firstAccount: true, ...asked });
     const signedUp = await signsUp(mode, await firstAt(mode));
     expect(codeOf(signedUp)).toBe('200');
     const cookie = cookiesIn(signedUp);
     const account = await new Visitor(servers[mode]!).get('/api/auth/account', { cookie });
     expect(account.body).toMatchObject({ administrator: true });
-    expect(await options(mode)).toEqual({ mail, confirmsEmail, providers, passkeys, signUp: mode });
+    expect(await options(mode)).toEqual({ address, mail, confirmsEmail, providers, passkeys, signUp: mode });
     expect(await firstAccountAt(mode)).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { signInForm, signUpForm } from '../account-forms.js';
-import { keepMails, minutesAgo, refusalOf, type State } from './state.js';
+import { ada } from '../../../frontend/src/testing/fake-account-state.js';
+import { keepMails, minutesAgo, offer, refusalOf, type State, tellOfSessionChange } from './state.js';
 
 const notValid = (path: string) =>
   refusalOf(path, 410, 'LINK_NOT_VALID', 'This link was used already or is too old. Ask for a new one.');
@@ -35,6 +36,24 @@ export const doorStates: State[] = [
       await signUpForm(page).password.fill('correct horse battery');
       await signUpForm(page).submit.click();
       await page.getByRole('link', { name: 'outbox' }).waitFor();
+    },
+  },
+  {
+    name: 'sign-in, passkeys at another address',
+    open: async ({ page, account }) => {
+      offer(account, { passkeys: true, address: 'https://todo.example.com' });
+      await page.goto('/sign-in');
+      await page.getByRole('link', { name: 'todo.example.com' }).waitFor();
+    },
+  },
+  {
+    name: 'sign-in, signed in in another tab',
+    open: async ({ page, account }) => {
+      await page.goto('/sign-in');
+      await signInForm(page).submit.waitFor();
+      account.session = ada;
+      await tellOfSessionChange(page);
+      await page.getByRole('button', { name: 'Go on as Ada' }).waitFor();
     },
   },
   {

@@ -43,6 +43,7 @@ export const keepMails = (account: FakeAccount) => offer(account, { mail: 'outbo
 /** What there is, with no providers and no passkeys unless they are named. */
 export function offer(account: FakeAccount, options: Partial<FakeAccount['options']>) {
   account.options = {
+    address: account.options.address,
     mail: 'smtp',
     confirmsEmail: false,
     signUp: 'open',
@@ -51,6 +52,15 @@ export function offer(account: FakeAccount, options: Partial<FakeAccount['option
     ...options,
   };
 }
+
+/** As another tab says that somebody signed in or out. */
+export const tellOfSessionChange = (page: Page) =>
+  page.evaluate(() => {
+    const otherTab = new BroadcastChannel('latch.session');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
+    otherTab.postMessage('changed');
+    otherTab.close();
+  });
 
 export const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 

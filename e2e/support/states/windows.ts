@@ -1,7 +1,8 @@
+import { grace } from '../../../frontend/src/testing/fake-account-state.js';
 import { FakeLatch } from '../../../frontend/src/testing/fake-latch.js';
 import { TodosPage } from '../todos-page.js';
 import { makeHousehold, openInbox, openPanel } from './household.js';
-import type { State } from './state.js';
+import { type State, tellOfSessionChange } from './state.js';
 
 const panelStates: State[] = [
   { name: 'panel', open: async (context) => void (await openPanel(context)) },
@@ -160,6 +161,15 @@ const dialogStates: State[] = [
 ];
 
 const shellStates: State[] = [
+  {
+    name: 'another person signed in in another tab',
+    open: async (context) => {
+      await openInbox(context);
+      context.account.session = grace;
+      await tellOfSessionChange(context.page);
+      await context.page.getByRole('button', { name: 'Reload as Grace' }).waitFor();
+    },
+  },
   {
     name: 'drawer',
     narrowAlone: true,

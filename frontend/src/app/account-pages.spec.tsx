@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../shared/api/query-client';
 import { aDevice, anAuditEvent } from '../testing/device-builder';
-import { ada, serveAccount } from '../testing/fake-account';
+import { ada, grace, serveAccount } from '../testing/fake-account';
 import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { createAppRouter } from './router';
@@ -75,6 +75,53 @@ describe('/verify-email', () => {
     const { user } = open('/verify-email#token=abc');
     await user.click(await screen.findByRole('button', { name: 'Confirm' }));
     await user.click(await screen.findByRole('link', { name: 'Go to your todos' }));
+    await heading('Inbox');
+  });
+});
+
+describe('a page with a form', () => {
+  it.each([
+    ['/sign-in', 'E-mail address'],
+    ['/sign-up', 'Name'],
+    ['/forgot-password', 'E-mail address'],
+    ['/reset-password#token=abc', 'New password'],
+    ['/second-factor', 'Code of your authenticator app'],
+  ])('begins in its first field: %s', async (address, label) => {
+    serveAccount();
+    open(address);
+    await waitFor(() => expect(screen.getByLabelText(label)).toHaveFocus());
+  });
+
+  it('begins there as well when one comes from another page', async () => {
+    serveAccount();
+    const { user } = open('/sign-in');
+    await user.click(await screen.findByRole('link', { name: 'Forgot your password?' }));
+    await heading('Forgot your password?');
+    await waitFor(() => expect(screen.getByLabelText('E-mail address')).toHaveFocus());
+  });
+
+  it('names the address at which there are passkeys, where there are none', async () => {
+    vi.stubGlobal('PublicKeyCredential', {});
+    serveAccount().options.address = 'https://todo.example.com';
+    open('/sign-in?next=%2Ftrash');
+    const link = await screen.findByRole('link', { name: 'todo.example.com' });
+    expect(link).toHaveAttribute('href', 'https://todo.example.com/sign-in?next=%2Ftrash');
+    expect(screen.queryByRole('button', { name: 'Sign in with a passkey' })).toBeNull();
+    vi.unstubAllGlobals();
+    vi.stubGlobal('scrollTo', () => undefined);
+  });
+
+  it('says who signed in in another tab meanwhile, and goes on as that person', async () => {
+    const account = serveAccount();
+    serveLatch();
+    const { user } = open('/sign-in');
+    await heading('Welcome back');
+    account.session = { ...grace, user: { ...grace.user, id: ada.user.id } };
+    const otherTab = new BroadcastChannel('latch.session');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
+    otherTab.postMessage('changed');
+    otherTab.close();
+    await user.click(await screen.findByRole('button', { name: 'Go on as Grace' }));
     await heading('Inbox');
   });
 });

@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
+import { keepFocus } from '../shared/ui/lost-focus';
 import { ToastProvider } from '../shared/ui/toast';
 import { focusHeadingAfterNavigation } from './navigation-focus';
 import type { AppRouter } from './router';
@@ -16,6 +17,7 @@ interface AppProps {
 export function App({ queryClient, router }: AppProps) {
   useEffect(preloadOverlaysOnFirstTouch, []);
   useEffect(() => focusHeadingAfterNavigation(router), [router]);
+  useEffect(keepFocus, []);
   return (
     <QueryClientProvider client={queryClient}>
       <ToastProvider>

@@ -31,11 +31,31 @@ const heading = (name: string) => screen.findByRole('heading', { level: 1, name 
 const wholeAddress = () => location.pathname + location.search + location.hash;
 
 describe('/sign-up', () => {
-  it('tells the first one that the account will be the administrator’s', async () => {
+  it('is where every way leads while there is no account, with what came of looking at the set-up', async () => {
     const account = serveAccount();
     account.options.firstAccount = true;
-    open('/sign-up');
-    expect(await screen.findByText(/This account will be the administrator’s/)).toBeVisible();
+    open('/');
+    await heading('Create the first account');
+    expect(document.title).toBe('Create the first account · Latch');
+    expect(wholeAddress()).toBe('/sign-up?next=%2Finbox');
+    expect(screen.getByText(/will be the administrator’s/)).toBeVisible();
+    expect(await screen.findByText(/Set-up: 1 of 2 checks needs a look/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'See the set-up' })).toHaveAttribute('href', '/setup');
+    expect(screen.queryByRole('link', { name: 'Sign in' })).toBeNull();
+    await waitFor(() => expect(screen.getByLabelText('Name')).toHaveFocus());
+  });
+
+  it('leads to sign-in once the first account waits for its address to be confirmed', async () => {
+    const account = serveAccount();
+    Object.assign(account.options, { firstAccount: true, confirmsEmail: true });
+    const { user } = open('/sign-up');
+    await user.type(await screen.findByLabelText('Name'), 'Ada');
+    await user.type(screen.getByLabelText('E-mail address'), 'ada@example.com');
+    await user.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
+    await heading('Look into your mail');
+    delete account.options.firstAccount;
+    await user.click(screen.getByRole('link', { name: 'Sign in' }));
+    await heading('Welcome back');
   });
 
   it('asks the first one for the set-up code where it is needed, which no provider takes along', async () => {

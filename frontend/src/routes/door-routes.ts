@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { optionsQuery } from '../features/account/api/options-query';
 import { readSession } from '../features/session/api/session-query';
 import { nextPathOrInbox, safeNextPath } from '../features/session/next-path';
+import { waitALittle } from './patience';
 import { errorCode } from './error-code';
 import { rootRoute, type RouterContext } from './root-route';
 
@@ -22,11 +24,17 @@ async function leaveWhenSignedIn({ context, search }: { context: RouterContext; 
   if (session) throw redirect({ href: nextPathOrInbox(search.next), replace: true });
 }
 
+/** What is shown depends on what this Latch offers: where there is no account yet, the first one is made. */
+function readOptions({ context }: { context: RouterContext }): Promise<void> {
+  return waitALittle(context.queryClient.fetchQuery(optionsQuery));
+}
+
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch,
   beforeLoad: leaveWhenSignedIn,
+  loader: readOptions,
   component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage'),
 });
 
@@ -74,5 +82,6 @@ export const signUpRoute = createRoute({
   path: '/sign-up',
   validateSearch,
   beforeLoad: leaveWhenSignedIn,
+  loader: readOptions,
   component: lazyRouteComponent(() => import('./sign-up-page'), 'SignUpPage'),
 });

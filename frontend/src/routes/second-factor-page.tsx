@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { optionsQuery } from '../features/account/api/options-query';
 import { AccountPage } from '../features/session/components/account-page';
 import { SecondFactorForm } from '../features/session/components/second-factor-form';
+import { otherPasskeyAddress } from '../shared/passkeys/passkey-address';
 import './said-state';
 import { useSignedIn } from './use-signed-in';
 
@@ -10,6 +13,7 @@ export function SecondFactorPage() {
   const { methods, email } = useLocation({ select: ({ state }) => state });
   const navigate = useNavigate();
   const onSignedIn = useSignedIn(next);
+  const { data: options } = useQuery(optionsQuery);
   const startOver = () =>
     void navigate({ to: '/sign-in', search: { next }, state: { said: 'sign-in-expired', email }, replace: true });
   const other = (
@@ -21,7 +25,12 @@ export function SecondFactorPage() {
   );
   return (
     <AccountPage title="One more step" heading="One more step" lead="Show that it is really you." other={other}>
-      <SecondFactorForm methods={methods} onSignedIn={onSignedIn} onExpired={startOver} />
+      <SecondFactorForm
+        methods={methods}
+        passkeysElsewhere={otherPasskeyAddress(options)}
+        onSignedIn={onSignedIn}
+        onExpired={startOver}
+      />
     </AccountPage>
   );
 }

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 export function SetupPage() {
   const onwards = (
     <p>
-      <Link to="/sign-up">Make an account</Link>
+      <Link to="/sign-up">Create the first account</Link>
     </p>
   );
   return (

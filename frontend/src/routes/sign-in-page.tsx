@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, Navigate, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { optionsQuery } from '../features/account/api/options-query';
 import { SendLinkAgain } from '../features/account/components/send-link-again';
 import { ProviderButtons } from '../features/providers/components/provider-buttons';
@@ -7,8 +7,10 @@ import { sayComingBack } from '../features/providers/coming-back';
 import { AccountPage } from '../features/session/components/account-page';
 import { PasskeySignIn } from '../features/session/components/passkey-sign-in';
 import { SignInForm } from '../features/session/components/sign-in-form';
+import { SignedInElsewhere } from '../features/session/components/signed-in-elsewhere';
 import { signInExpired } from '../features/session/sign-in-expired';
 import { knowsPasskeys } from '../shared/passkeys/ceremony';
+import { otherPasskeyAddress, PasskeysElsewhere } from '../shared/passkeys/passkey-address';
 import { Banner } from '../shared/ui/banner';
 import styles from './page.module.css';
 import type { Said } from './said-state';
@@ -32,9 +34,12 @@ export function SignInPage() {
   const { data: options } = useQuery(optionsQuery);
   const onSignedIn = useSignedIn(next);
   const providers = options?.providers ?? [];
-  const passkeys = options?.passkeys && knowsPasskeys();
+  const elsewhere = otherPasskeyAddress(options);
+  const passkeys = options?.passkeys && knowsPasskeys() && !elsewhere;
+  if (options?.firstAccount) return <Navigate to="/sign-up" search={{ next }} replace />;
   const other = (
     <>
+      {elsewhere && <PasskeysElsewhere address={elsewhere} />}
       {options && options.mail !== 'none' && (
         <p>
           <Link to="/forgot-password">Forgot your password?</Link>
@@ -55,6 +60,7 @@ export function SignInPage() {
           <Banner>{WORDS[said]}</Banner>
         </div>
       )}
+      <SignedInElsewhere onGoOn={onSignedIn} />
       <SignInForm
         key={email}
         email={email}

@@ -9,6 +9,7 @@ import { Passkeys } from '../features/passkeys/components/passkeys';
 import { secondFactorQuery } from '../features/second-factor/api/second-factor-query';
 import { TwoStep } from '../features/second-factor/components/two-step';
 import { sayMachine } from '../model/audit/device-words';
+import { otherPasskeyAddress } from '../shared/passkeys/passkey-address';
 import { Part } from '../shared/ui/part';
 
 interface SignInPartsProps {
@@ -46,6 +47,7 @@ export function SignInParts({ userId, onChanged }: SignInPartsProps) {
         <Passkeys
           userId={userId}
           possible={options?.passkeys ?? true}
+          elsewhere={otherPasskeyAddress(options)}
           suggestedName={present ? sayMachine(present) : 'My passkey'}
           onChanged={lookAgain}
         />

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { optionsQuery } from '../features/account/api/options-query';
@@ -16,6 +16,11 @@ export function SignUpPage() {
   const invitation = useLinkToken('invitation');
   const { data: options, isPending } = useQuery(optionsQuery);
   const [mailedTo, setMailedTo] = useState<string>();
+  const client = useQueryClient();
+  const onMailSent = (email: string) => {
+    client.setQueryData(optionsQuery.queryKey, (known) => known && { ...known, firstAccount: false });
+    setMailedTo(email);
+  };
   const other = (
     <p>
       Have an account already?{' '}
@@ -37,7 +42,7 @@ export function SignUpPage() {
         <Skeleton lines={4} />
       </AccountPage>
     );
-  const ways = { page, options, next, onMailSent: setMailedTo };
+  const ways = { page, options, next, onMailSent };
   if (options?.signUp === 'closed') return <NoSignUp page={page} signUp="closed" />;
   if (invitation) return <InvitedSignUp key={invitation} token={invitation} {...ways} />;
   if (options?.signUp === 'invitation') return <NoSignUp page={page} signUp="invitation" />;

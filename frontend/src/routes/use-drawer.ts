@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { strokeOf } from '../shared/keys/strokes';
 
 /** From here on there is room for the sidebar beside the page; the same as in app-shell.module.css. */
 const WIDE = '(min-width: 900px)';
@@ -17,7 +18,7 @@ export function useDrawer() {
     (link('[aria-current="page"]') ?? link('a'))?.focus();
     const shut = () => setOpen(false);
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (strokeOf(event) !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
       shut();
       button.current?.focus();

@@ -1,4 +1,4 @@
-import { http, type JsonBodyType } from 'msw';
+import { http, HttpResponse, type JsonBodyType } from 'msw';
 import type { FakeAccount } from './fake-account-state';
 import { refuseWith } from './fake-refusal';
 import { secondFactorOperations } from './fake-second-factor';
@@ -29,6 +29,12 @@ function accountOperations(account: FakeAccount, on: On) {
   return [
     on('post', '/forget-cookies', () => done),
     on('get', '/options', () => account.options),
+    on('get', '/setup', () => {
+      if (!account.options.firstAccount) return refuseWith(404, 'NOT_FOUND', 'There is nothing here.');
+      return { findings: [{ subject: 'clock', ok: true, says: 'The clocks agree.', set: null }] };
+    }),
+    // Together, as through a proxy that holds answers back.
+    http.get('*/api/auth/setup/lines', () => new HttpResponse('first\nsecond\n')),
     on('get', '/linked-providers', () => ({ items: [] })),
     on('get', '/outbox', () => ({ items: account.mails })),
     on('post', '/request-password-reset', () => done),

@@ -38,7 +38,14 @@ export class FakeAccount {
   duplicateCookie: string | null = null;
   /** Every request as `METHOD /path body`. */
   readonly log: string[] = [];
-  options: Schemas['Options'] = { mail: 'smtp', confirmsEmail: false, signUp: 'open', providers: [], passkeys: true };
+  options: Schemas['Options'] = {
+    address: 'http://localhost:3000',
+    mail: 'smtp',
+    confirmsEmail: false,
+    signUp: 'open',
+    providers: [],
+    passkeys: true,
+  };
   emailVerified = true;
   hasPassword = true;
   hasPasskey = false;

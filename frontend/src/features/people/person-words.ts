@@ -1,4 +1,5 @@
 import { sayAgo } from '../../shared/words/ago';
+import { dayOf } from '../../shared/words/days';
 import { sayWhen } from '../../shared/words/moments';
 import type { ListedUser } from './api/people-queries';
 
@@ -20,7 +21,7 @@ export function marksOf(user: ListedUser, isMe: boolean): string[] {
 }
 
 /** Since when somebody is here, and when they were last. */
-export function sayPresence({ createdAt, lastSeenAt }: ListedUser): string {
-  const since = `Here since ${sayWhen(createdAt)}`;
-  return lastSeenAt ? `${since}, last seen ${sayAgo(lastSeenAt)}` : `${since}, signed in nowhere`;
+export function sayPresence({ createdAt, lastSeenAt }: ListedUser, now: Date): string {
+  const since = `Here since ${sayWhen(createdAt, dayOf(now))}`;
+  return lastSeenAt ? `${since}, last seen ${sayAgo(lastSeenAt, now)}` : `${since}, signed in nowhere`;
 }

@@ -1,12 +1,12 @@
 import { type RenderHookResult, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { onSessionEnded } from '../../shared/api/session-events';
-import { ada, type FakeAccount, serveAccount } from '../../testing/fake-account';
+import { ada, type FakeAccount, grace, serveAccount } from '../../testing/fake-account';
 import { useSessionWatch } from './use-session-watch';
 
 const comeBack = () => document.dispatchEvent(new Event('visibilitychange'));
 const ended = vi.fn();
-const stillIn = vi.fn();
+const found = vi.fn();
 let stop: () => void;
 let account: FakeAccount;
 let hook: RenderHookResult<void, { isEnded: boolean }>;
@@ -15,9 +15,9 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   account = serveAccount(ada);
   ended.mockClear();
-  stillIn.mockClear();
+  found.mockClear();
   stop = onSessionEnded(ended);
-  hook = renderHook(({ isEnded }) => useSessionWatch(ada.user.id, isEnded, stillIn), {
+  hook = renderHook(({ isEnded }) => useSessionWatch(isEnded, found), {
     initialProps: { isEnded: false as boolean },
   });
 });
@@ -33,7 +33,7 @@ describe('useSessionWatch', () => {
     expect(account.asked).toBe(0);
     aWhileLater();
     comeBack();
-    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
+    await waitFor(() => expect(found).toHaveBeenCalledExactlyOnceWith(ada.user));
     expect(ended).not.toHaveBeenCalled();
   });
 
@@ -42,7 +42,7 @@ describe('useSessionWatch', () => {
     aWhileLater();
     comeBack();
     await waitFor(() => expect(ended).toHaveBeenCalledOnce());
-    expect(stillIn).not.toHaveBeenCalled();
+    expect(found).not.toHaveBeenCalled();
   });
 
   it('looks at every return once the session has ended, as the person may have signed in elsewhere', async () => {
@@ -52,7 +52,7 @@ describe('useSessionWatch', () => {
     await waitFor(() => expect(account.asked).toBe(1));
     account.session = ada;
     comeBack();
-    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
+    await waitFor(() => expect(found).toHaveBeenCalledExactlyOnceWith(ada.user));
   });
 
   it('takes an outage for no answer', async () => {
@@ -63,7 +63,15 @@ describe('useSessionWatch', () => {
     account.mood = 'well';
     aWhileLater();
     comeBack();
-    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
+    await waitFor(() => expect(found).toHaveBeenCalledExactlyOnceWith(ada.user));
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  it('says who else is signed in now', async () => {
+    account.session = grace;
+    aWhileLater();
+    comeBack();
+    await waitFor(() => expect(found).toHaveBeenCalledExactlyOnceWith(grace.user));
     expect(ended).not.toHaveBeenCalled();
   });
 
@@ -71,7 +79,7 @@ describe('useSessionWatch', () => {
     const otherTab = new BroadcastChannel('latch.session');
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
     otherTab.postMessage('changed');
-    await waitFor(() => expect(stillIn).toHaveBeenCalledOnce());
+    await waitFor(() => expect(found).toHaveBeenCalledExactlyOnceWith(ada.user));
     otherTab.close();
   });
 });

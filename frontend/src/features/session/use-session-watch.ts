@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { reportSessionEnded } from '../../shared/api/session-events';
 import { askForSession } from './api/session-query';
+import type { User } from './session';
 import { onSessionChangeElsewhere } from './session-channel';
 
 /** Not more often than this, in milliseconds: looking away and back is no news. */
@@ -8,13 +9,12 @@ const restMs = 60_000;
 
 /**
  * Looks whether the person is still signed in when they come back to the page. Gone: the sign-in dialog opens over the
- * page, unless they signed out in another tab on purpose. Somebody else: the page loads anew for them. Nobody could say:
- * nothing happens, an outage ends no session.
+ * page, unless they signed out in another tab on purpose. Nobody could say: nothing happens, an outage ends no session.
  * @param isEnded whether it has ended, so that whoever comes back may have signed in elsewhere
- * @param onSignedIn called when they are, and perhaps have just signed in again elsewhere
+ * @param onFound called with who is signed in: they, who perhaps have just signed in again elsewhere, or somebody else
  */
-export function useSessionWatch(userId: string, isEnded: boolean, onSignedIn: () => void): void {
-  const stillIn = useEffectEvent(onSignedIn);
+export function useSessionWatch(isEnded: boolean, onFound: (user: User) => void): void {
+  const found = useEffectEvent(onFound);
   const isWorthLooking = useEffectEvent((lookedAt: number) => isEnded || Date.now() - lookedAt > restMs);
   useEffect(() => {
     const controller = new AbortController();
@@ -25,8 +25,7 @@ export function useSessionWatch(userId: string, isEnded: boolean, onSignedIn: ()
       const session = await askForSession(signal).catch(() => undefined);
       if (signal.aborted || session === undefined) return;
       if (session === null) onGone();
-      else if (session.user.id === userId) stillIn();
-      else location.reload();
+      else found(session.user);
     };
     const onReturn = () => {
       if (document.visibilityState === 'visible' && isWorthLooking(lookedAt)) void look(reportSessionEnded);
@@ -37,5 +36,5 @@ export function useSessionWatch(userId: string, isEnded: boolean, onSignedIn: ()
       controller.abort();
       stop();
     };
-  }, [userId]);
+  }, []);
 }

@@ -1,5 +1,6 @@
 import type { Section } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
+import { today } from '../../shared/words/clock';
 import { type Day, dayOf } from '../../shared/words/days';
 
 export interface TodoRowData {
@@ -61,7 +62,7 @@ export function flatRows(todos: readonly Todo[], byDay: boolean): Row[] {
   const rows: Row[] = [];
   let last: Day | null = null;
   for (const todo of todos) {
-    const day: Day | null = byDay ? dayOf(todo.completedAt ?? new Date()) : last;
+    const day: Day | null = byDay ? (todo.completedAt ? dayOf(todo.completedAt) : today()) : last;
     if (day !== null && day !== last) rows.push({ kind: 'day', key: day, day });
     last = day;
     rows.push({ kind: 'todo', key: todo.id, todo, depth: 0, subtasks: 0, folded: false, number: 0 });

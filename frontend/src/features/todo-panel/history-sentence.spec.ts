@@ -13,7 +13,7 @@ const place = { projectId: 'p', sectionId: null, parentId: null };
 
 function said(field: string, before: unknown, after: unknown, cause: HistoryEvent['cause'] = 'change'): string {
   const ids = { changeId: 'c', actor: 'me', entityId: 't' };
-  return historySentence({ ...ids, at: '', cause, entity: 'todo', field, before, after }, outline);
+  return historySentence({ ...ids, at: '', cause, entity: 'todo', field, before, after }, outline, '2026-11-21');
 }
 
 it.each([

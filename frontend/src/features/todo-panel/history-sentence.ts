@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../model/history/history-queries';
 import type { Outline } from '../../model/outline/outline';
 import { quote } from '../../shared/ui/quote';
-import { sayDay } from '../../shared/words/days';
+import { type Day, sayDay } from '../../shared/words/days';
 
 interface PlaceValue {
   projectId?: string;
@@ -10,13 +10,13 @@ interface PlaceValue {
 }
 
 /** What happened, as a sentence without its full stop: "Renamed from “Ferns” to “Water the ferns”". */
-export function historySentence(event: HistoryEvent, outline: Outline | undefined): string {
-  const said = sentence(event, outline);
+export function historySentence(event: HistoryEvent, outline: Outline | undefined, today: Day): string {
+  const said = sentence(event, outline, today);
   if (event.cause === 'change') return said;
   return `${event.cause === 'undo' ? 'Undo' : 'Redo'}: ${said[0]?.toLowerCase()}${said.slice(1)}`;
 }
 
-function sentence({ field, before, after }: HistoryEvent, outline: Outline | undefined): string {
+function sentence({ field, before, after }: HistoryEvent, outline: Outline | undefined, today: Day): string {
   switch (field) {
     case 'created':
       return after === false ? 'Taken away again' : 'Added';
@@ -29,7 +29,7 @@ function sentence({ field, before, after }: HistoryEvent, outline: Outline | und
     case 'priority':
       return after === 4 ? 'Priority removed' : `Priority set to ${String(after)}`;
     case 'due':
-      return typeof after === 'string' ? `Due date set to ${sayDay(after)}` : 'Due date removed';
+      return typeof after === 'string' ? `Due date set to ${sayDay(after, today)}` : 'Due date removed';
     case 'labelIds':
       return labels(asIds(before), asIds(after), outline);
     case 'place':

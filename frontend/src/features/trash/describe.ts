@@ -7,7 +7,7 @@ export const KEPT_DAYS = 30;
 const KINDS = { todo: 'Todo', project: 'Project', section: 'Section', label: 'Label' };
 
 /** What was deleted, what went with it, when, and how long it stays, in a line. */
-export function describe({ entity, todos, deletedAt }: Trashed, today: Day = dayOf(new Date())): string {
+export function describe({ entity, todos, deletedAt }: Trashed, today: Day): string {
   const within = todos === 0 ? '' : ` with ${todos.toLocaleString('en')} ${withinWord(entity, todos)}`;
   const day = dayOf(deletedAt);
   const said = sayDay(day, today);

@@ -1,5 +1,6 @@
 import type { FieldConflict } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
+import { today } from '../../shared/words/clock';
 import { sayDay } from '../../shared/words/days';
 
 const FIELDS: Record<string, string> = {
@@ -31,7 +32,7 @@ export function sayConflict({ title, field, mine, theirs }: FieldConflict): stri
 export function sayValue(field: string, value: unknown): string {
   if (field === 'completedAt') return value === null ? 'open' : 'completed';
   if (field === 'priority') return value === 4 ? 'none' : `priority ${String(value)}`;
-  if (field === 'due') return typeof value === 'string' ? sayDay(value) : 'none';
+  if (field === 'due') return typeof value === 'string' ? sayDay(value, today()) : 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value ? quote(value) : 'empty';
   return value === null || value === undefined ? 'none' : JSON.stringify(value);

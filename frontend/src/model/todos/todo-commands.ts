@@ -1,5 +1,6 @@
 import { announce } from '../../shared/ui/announcements';
 import type { Commands } from '../../shared/keys/use-commands';
+import { focusHeading } from '../../shared/ui/lost-focus';
 import type { Priority, Todo } from './todo';
 import type { TodoActions } from './use-todo-actions';
 
@@ -48,10 +49,10 @@ export function isOnTodo(): boolean {
   return Boolean(document.activeElement?.closest('[data-todo-id]'));
 }
 
-/** Ends the selection, or else leaves the todos. */
+/** Ends the selection, or else leaves the todos for the heading above them. */
 export function leaveTodos(selected: readonly Todo[], clear: () => void): void {
   if (selected.length > 0) clear();
-  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  else focusHeading();
 }
 
 function anchorNow(): HTMLElement {

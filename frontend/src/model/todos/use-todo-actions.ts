@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { quote } from '../../shared/ui/quote';
+import { today } from '../../shared/words/clock';
 import { sayDay } from '../../shared/words/days';
 import type { ChangeSpec } from '../changes/change-spec';
 import { type Changes, useChanges } from '../changes/use-changes';
@@ -111,7 +112,9 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
         priority === 4 ? `No priority for ${name}` : `Priority ${priority} for ${name}`,
       ),
     setDue: (todos: OneOrMany, due: string | null) =>
-      set(todos, { due }, (name) => (due === null ? `No due date for ${name}` : `${name} is due: ${sayDay(due)}`)),
+      set(todos, { due }, (name) =>
+        due === null ? `No due date for ${name}` : `${name} is due: ${sayDay(due, today())}`,
+      ),
     setLabels: (
       chosen: OneOrMany,
       { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },

@@ -1,9 +1,12 @@
-import { type FocusEvent, type SubmitEvent, useRef, useState } from 'react';
+import { createContext, type FocusEvent, type SubmitEvent, useContext, useEffect, useRef, useState } from 'react';
 import type { Rule } from './account-rules';
 import { toFormFailure } from './form-failure';
 
 type Rules<Name extends string> = Record<Name, Rule>;
 type Values<Name extends string> = Record<Name, string>;
+
+/** Whether the page is there for its form, which then begins with the cursor in it. */
+export const PageOfForm = createContext(false);
 
 /**
  * A small form. The inputs keep their own text, so nothing that happens here can lose it, and what a password manager
@@ -19,6 +22,10 @@ export function useAccountForm<Name extends string>(
   const [errors, setErrors] = useState<Partial<Values<Name>>>({});
   const [message, setMessage] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const pageOfForm = useContext(PageOfForm);
+  useEffect(() => {
+    if (pageOfForm) focusFirstField(form.current);
+  }, [pageOfForm]);
 
   const check = (name: Name, value: string) => setErrors((before) => ({ ...before, [name]: rules[name](value) }));
 
@@ -61,6 +68,14 @@ export function useAccountForm<Name extends string>(
     message,
     busy,
   };
+}
+
+/** The first that is to be filled in, unless the person is somewhere else already. */
+function focusFirstField(form: HTMLFormElement | null): void {
+  const { activeElement } = document;
+  if (!form || (activeElement && activeElement !== document.body && !activeElement.matches('h1'))) return;
+  const fields = [...form.querySelectorAll<HTMLInputElement>('input:not([type="checkbox"], [readonly])')];
+  (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
 }
 
 function valuesOf<Name extends string>(form: HTMLFormElement, names: readonly Name[]): Values<Name> {

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { ariaKeys, hasCommandKey, printedKeys, strokeOf } from './strokes';
 
 function pressed(key: string, held: Partial<KeyboardEvent> = {}) {
-  return { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false, ...held };
+  return {
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    isComposing: false,
+    keyCode: 0,
+    ...held,
+  };
 }
 
 describe('strokeOf', () => {
@@ -23,6 +32,8 @@ describe('strokeOf', () => {
   it('is none for a modifier alone, and while an input method is at work', () => {
     expect(strokeOf(pressed('Shift', { shiftKey: true }))).toBeNull();
     expect(strokeOf(pressed('Enter', { isComposing: true }))).toBeNull();
+    expect(strokeOf(pressed('Enter', { isComposing: false, keyCode: 229 })), 'as Safari ends it').toBeNull();
+    expect(strokeOf(pressed('Enter', { isComposing: false, keyCode: 13 }))).toBe('Enter');
   });
 });
 

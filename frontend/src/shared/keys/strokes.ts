@@ -1,6 +1,14 @@
 /** What of a keyboard event names a stroke. */
-export type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>;
+export type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'keyCode' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
+>;
 
+/**
+ * The key code of what an input method takes for itself. Safari says so with the Enter that ends a composition, and calls
+ * that one `isComposing: false`.
+ */
+const INPUT_METHOD = 229;
 const MODIFIERS = new Set(['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Dead', 'Process']);
 
 /**
@@ -8,8 +16,9 @@ const MODIFIERS = new Set(['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsL
  * lock makes no difference, and Shift none to a sign, which it takes to type some.
  * @returns null for a modifier alone, and while an input method is at work
  */
-export function strokeOf({ key, ctrlKey, metaKey, altKey, shiftKey, isComposing }: Pressed): string | null {
-  if (isComposing || MODIFIERS.has(key)) return null;
+export function strokeOf({ key, keyCode, ctrlKey, metaKey, altKey, shiftKey, isComposing }: Pressed): string | null {
+  // oxlint-disable-next-line typescript/no-deprecated -- nothing else tells that Enter from another
+  if (isComposing || keyCode === INPUT_METHOD || MODIFIERS.has(key)) return null;
   const isLetter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
   const shifted = shiftKey && (isLetter || key.length > 1 || key === ' ');
   const name = key === ' ' ? 'Space' : isLetter ? key.toLowerCase() : key;

@@ -32,7 +32,7 @@ export function nextMonday(day: Day): Day {
 }
 
 /** A day as one would say it: "Yesterday", "Today", "Tomorrow", "Fri 27 Nov", "27 Nov 2027". */
-export function sayDay(day: Day, today: Day = dayOf(new Date())): string {
+export function sayDay(day: Day, today: Day): string {
   const away = daysBetween(today, day);
   if (away === 0) return 'Today';
   if (away === 1) return 'Tomorrow';

@@ -8,5 +8,6 @@ export type Options = components['schemas']['Options'];
 export const optionsQuery = queryOptions({
   queryKey: ['options'],
   queryFn: ({ signal }) => unwrap(accountApi.GET('/api/auth/options', { signal })),
-  staleTime: 300_000,
+  // Somebody may have made the first account meanwhile.
+  staleTime: ({ state: { data } }) => (data?.firstAccount ? 0 : 300_000),
 });

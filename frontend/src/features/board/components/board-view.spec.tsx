@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { Suspense } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -111,6 +111,15 @@ describe('a board', () => {
     await waitFor(() =>
       expect([...latch.todos.values()].map(({ sectionId }) => sectionId)).toEqual(Array(3).fill(week.id)),
     );
+  });
+
+  it('takes the Enter that ends a word of an input method for none of its own', async () => {
+    const { user, latch } = await openBoard([]);
+    await user.click(screen.getByRole('button', { name: 'Add a todo to This week' }));
+    await user.keyboard('にほん');
+    fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Enter', keyCode: 229, isComposing: false });
+    expect(screen.getByRole('textbox')).toHaveValue('にほん');
+    expect(latch.todos.size).toBe(0);
   });
 
   it('opens the field of the column at hand with q, and refuses nothing at all', async () => {

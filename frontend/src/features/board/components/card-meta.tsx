@@ -4,7 +4,8 @@ import { classNames } from '../../../shared/ui/class-names';
 import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
-import { type Day, dayOf, sayDay } from '../../../shared/words/days';
+import { useToday } from '../../../shared/words/clock';
+import { sayDay } from '../../../shared/words/days';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './card.module.css';
 
@@ -38,7 +39,7 @@ export function CardMeta({ todo: { priority, due, completedAt }, labels, subtask
 }
 
 function Due({ due, done }: { due: string; done: boolean }) {
-  const today = todayHere();
+  const today = useToday();
   const late = !done && due < today;
   return (
     <time className={classNames(styles.mark, late && styles.late, due === today && styles.today)} dateTime={due}>
@@ -47,8 +48,4 @@ function Due({ due, done }: { due: string; done: boolean }) {
       <span>{sayDay(due, today)}</span>
     </time>
   );
-}
-
-function todayHere(): Day {
-  return dayOf(new Date());
 }

@@ -7,6 +7,7 @@ import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayAgo } from '../../../shared/words/ago';
+import { useNow } from '../../../shared/words/clock';
 import { type Device, devicesQuery } from '../api/devices-query';
 import { useSignDevicesOut } from '../use-sign-devices-out';
 import styles from './devices.module.css';
@@ -61,10 +62,11 @@ export function DeviceList({ userId }: { userId: string }) {
 }
 
 function LastSeen({ device: { current, lastSeenAt } }: { device: Device }) {
+  const now = useNow();
   if (current) return <span>in use now</span>;
   return (
     <>
-      last seen <time dateTime={lastSeenAt}>{sayAgo(lastSeenAt)}</time>
+      last seen <time dateTime={lastSeenAt}>{sayAgo(lastSeenAt, now)}</time>
     </>
   );
 }

@@ -1,8 +1,10 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { DeleteIcon, EditIcon } from '../../../shared/ui/icons';
 import { NameField } from '../../../shared/ui/name-field';
+import { useFocusBack } from '../../../shared/ui/use-focus-back';
 import { sayAgo } from '../../../shared/words/ago';
+import { useNow } from '../../../shared/words/clock';
 import type { Passkey } from '../api/passkeys-query';
 import { LONGEST_NAME } from '../longest-name';
 import styles from './passkeys.module.css';
@@ -17,10 +19,10 @@ interface OnePasskeyProps {
 /** A passkey by its name, which is changed where it stands. */
 export function OnePasskey({ passkey: { name, createdAt, synced }, busy, onRename, onRemove }: OnePasskeyProps) {
   const [renaming, setRenaming] = useState(false);
-  const edit = useRef<HTMLButtonElement>(null);
+  const now = useNow();
+  const edit = useFocusBack<HTMLButtonElement>(renaming);
   const done = (newName: string | null) => {
     setRenaming(false);
-    requestAnimationFrame(() => edit.current?.focus());
     if (newName !== null) onRename(newName);
   };
   return (
@@ -34,7 +36,7 @@ export function OnePasskey({ passkey: { name, createdAt, synced }, busy, onRenam
           </p>
         )}
         <p className={styles.about}>
-          Added <time dateTime={createdAt}>{sayAgo(createdAt)}</time>
+          Added <time dateTime={createdAt}>{sayAgo(createdAt, now)}</time>
           {synced && <span>, kept by a password manager</span>}
         </p>
       </div>

@@ -16,12 +16,15 @@ afterEach(() => {
 function Page({ possible }: { possible: boolean }) {
   const client = useQueryClient();
   return (
-    <Passkeys
-      userId={ada.user.id}
-      possible={possible}
-      suggestedName="Firefox on Linux"
-      onChanged={() => client.invalidateQueries()}
-    />
+    <section>
+      <h2>Passkeys</h2>
+      <Passkeys
+        userId={ada.user.id}
+        possible={possible}
+        suggestedName="Firefox on Linux"
+        onChanged={() => client.invalidateQueries()}
+      />
+    </section>
   );
 }
 
@@ -124,6 +127,7 @@ describe('a passkey', () => {
     await user.click(within(question).getByRole('button', { name: 'Remove' }));
     await waitFor(() => expect(screen.queryByRole('list', { name: 'Your passkeys' })).toBeNull());
     expect(account.sentTo('/passkeys/delete')).toEqual({ id: 'k1' });
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'Passkeys' })).toHaveFocus());
   });
 
   it('is not removed where nobody could sign in any more, and says so', async () => {

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../shared/api/errors';
 import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
+import { PasskeysElsewhere } from '../../../shared/passkeys/passkey-address';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
+import { focusHeading } from '../../../shared/ui/lost-focus';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { type Passkey, passkeysQuery } from '../api/passkeys-query';
 import { usePasskeyDeeds } from '../use-passkey-deeds';
@@ -16,6 +18,8 @@ interface PasskeysProps {
   userId: string;
   /** Whether there can be any at the address Latch is opened by. */
   possible: boolean;
+  /** The address at which there can be, where it is another one than that of this page. */
+  elsewhere?: string;
   /** What the next one may be called: the browser in words. */
   suggestedName: string;
   /** Brings what is shown up to date. */
@@ -23,25 +27,27 @@ interface PasskeysProps {
 }
 
 /** The passkeys of the account: added, called something else, removed. */
-export function Passkeys({ userId, possible, suggestedName, onChanged }: PasskeysProps) {
+export function Passkeys({ userId, possible, elsewhere, suggestedName, onChanged }: PasskeysProps) {
   const { data, error, isPending, refetch } = useQuery(passkeysQuery(userId));
   const { busy, message, add, rename, remove } = usePasskeyDeeds(userId, onChanged);
   const [naming, name] = useState(false);
   const [asking, ask] = useState<Passkey>();
   const [list, stay] = useStay();
+  const top = useRef<HTMLDivElement>(null);
   if (isPending) return <Skeleton lines={2} />;
   if (!data)
     return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
 
   // The button that was pressed goes with its passkey, or with the form.
-  const thenStay = async (done: Promise<boolean>) => {
+  const thenStay = async (done: Promise<boolean>, lastIsGone = false) => {
     if (!(await done)) return;
-    stay();
+    if (lastIsGone) focusHeading(top.current);
+    else stay();
     name(false);
     ask(undefined);
   };
   return (
-    <div className={styles.stack}>
+    <div ref={top} className={styles.stack}>
       <p className={styles.text}>
         A passkey signs you in with your finger, your face or the PIN of your device, without a password.
       </p>
@@ -59,7 +65,7 @@ export function Passkeys({ userId, possible, suggestedName, onChanged }: Passkey
           ))}
         </ul>
       )}
-      <HowToAdd possible={possible} naming={naming} onName={() => name(true)} />
+      <HowToAdd possible={possible} elsewhere={elsewhere} naming={naming} onName={() => name(true)} />
       {naming && (
         <AddPasskeyForm
           suggestedName={suggestedName}
@@ -73,7 +79,7 @@ export function Passkeys({ userId, possible, suggestedName, onChanged }: Passkey
         onOpenChange={(open) => !open && ask(undefined)}
         title={`Remove ${asking?.name ?? 'this passkey'}?`}
         confirmLabel="Remove"
-        onConfirm={() => asking && void thenStay(remove(asking))}
+        onConfirm={() => asking && void thenStay(remove(asking), data.items.length === 1)}
       >
         Latch lets nobody in by it any more. Your device or password manager keeps its half until you delete it there.
       </ConfirmDialog>
@@ -96,13 +102,19 @@ function useStay() {
   return [list, stay] as const;
 }
 
-function HowToAdd({ possible, naming, onName }: { possible: boolean; naming: boolean; onName: () => void }) {
+interface HowToAddProps extends Pick<PasskeysProps, 'possible' | 'elsewhere'> {
+  naming: boolean;
+  onName: () => void;
+}
+
+function HowToAdd({ possible, elsewhere, naming, onName }: HowToAddProps) {
   if (!possible)
     return (
       <p className={styles.about}>
         Passkeys need Latch to be opened by a name, over https. Ask whoever runs this Latch.
       </p>
     );
+  if (elsewhere) return <PasskeysElsewhere address={elsewhere} />;
   if (!knowsPasskeys()) return <p className={styles.about}>This browser knows no passkeys.</p>;
   if (naming) return null;
   return (

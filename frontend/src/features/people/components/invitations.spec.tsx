@@ -11,10 +11,11 @@ function open() {
   const all = serveAdministration(account);
   const { id } = ada.user;
   const page = (
-    <>
+    <section>
+      <h2>Invitations</h2>
       <InviteForm userId={id} />
       <Invitations userId={id} />
-    </>
+    </section>
   );
   return { account, all, show: () => renderApp(page) };
 }
@@ -70,6 +71,7 @@ describe('inviting', () => {
     await user.click(screen.getByRole('button', { name: 'Take back the invitation of linus@example.com' }));
     expect(await screen.findByText('No invitation waits.')).toBeInTheDocument();
     expect(account.sentTo('/admin/revoke-invitation')).toEqual({ id: invitation.id });
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'Invitations' })).toHaveFocus());
   });
 
   it('takes one that was used meanwhile for taken back', async () => {

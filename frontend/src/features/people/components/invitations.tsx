@@ -3,8 +3,11 @@ import { useRef } from 'react';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
+import { focusHeading } from '../../../shared/ui/lost-focus';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayAgo } from '../../../shared/words/ago';
+import { useNow } from '../../../shared/words/clock';
+import { dayOf } from '../../../shared/words/days';
 import { sayWhen } from '../../../shared/words/moments';
 import { peopleQueries, type SentInvitation } from '../api/people-queries';
 import { usePeopleDeeds } from '../use-people-deeds';
@@ -15,11 +18,14 @@ export function Invitations({ userId }: { userId: string }) {
   const { data, error, isPending, refetch } = useQuery(peopleQueries.invitations(userId));
   const { busy, message, takeBack } = usePeopleDeeds(userId);
   const list = useRef<HTMLUListElement>(null);
+  const now = useNow();
   if (isPending) return <Skeleton lines={1} />;
   if (!data)
     return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
   const thenStay = async (done: Promise<boolean>) => {
-    if (await done) list.current?.focus();
+    if (!(await done)) return;
+    if (data.items.length > 1) list.current?.focus();
+    else focusHeading(list.current);
   };
   return (
     <>
@@ -30,7 +36,7 @@ export function Invitations({ userId }: { userId: string }) {
           <li key={invitation.id} className={styles.person}>
             <div className={styles.text}>
               <p className={styles.name}>{invitation.email}</p>
-              <p className={styles.about}>{sayInvitation(invitation)}</p>
+              <p className={styles.about}>{sayInvitation(invitation, now)}</p>
             </div>
             <Button
               aria-label={`Take back the invitation of ${invitation.email}`}
@@ -46,7 +52,7 @@ export function Invitations({ userId }: { userId: string }) {
   );
 }
 
-function sayInvitation({ invitedBy, createdAt, expiresAt }: SentInvitation): string {
+function sayInvitation({ invitedBy, createdAt, expiresAt }: SentInvitation, now: Date): string {
   const by = invitedBy ? ` by ${invitedBy}` : '';
-  return `Invited${by} ${sayAgo(createdAt)}, good until ${sayWhen(expiresAt)}`;
+  return `Invited${by} ${sayAgo(createdAt, now)}, good until ${sayWhen(expiresAt, dayOf(now))}`;
 }

@@ -2,6 +2,7 @@ import { MoreIcon } from '../../../shared/ui/icons';
 import { Menu } from '../../../shared/ui/menu';
 import type { UserChange } from '../api/change-user';
 import type { ListedUser } from '../api/people-queries';
+import { useNow } from '../../../shared/words/clock';
 import { CHANGE_WORDS, changesOf } from '../change-words';
 import { marksOf, nameOf, sayPresence } from '../person-words';
 import styles from './people.module.css';
@@ -15,13 +16,14 @@ interface OnePersonProps {
 
 /** One account, and the menu of what can be done to it; one's own is looked after elsewhere. */
 export function OnePerson({ user, isMe, busy, onAsk }: OnePersonProps) {
+  const now = useNow();
   const marks = marksOf(user, isMe);
   return (
     <li className={styles.person} data-disabled={user.disabled || undefined} aria-busy={busy || undefined}>
       <div className={styles.text}>
         <p className={styles.name}>{nameOf(user)}</p>
         {user.name && <p className={styles.email}>{user.email}</p>}
-        <p className={styles.about}>{sayPresence(user)}</p>
+        <p className={styles.about}>{sayPresence(user, now)}</p>
         {marks.length > 0 && (
           <ul className={styles.marks} aria-label={`About ${nameOf(user)}`}>
             {marks.map((mark) => (

@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
 import { CloseIcon, DueIcon } from '../../../shared/ui/icons';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { TextField } from '../../../shared/ui/text-field';
-import { type Day, dayOf, daysLater, nextMonday, sayDate } from '../../../shared/words/days';
+import { useToday } from '../../../shared/words/clock';
+import { type Day, daysLater, nextMonday, sayDate } from '../../../shared/words/days';
 import { matches } from '../../../shared/words/matches';
 import { countOf } from '../count-of';
 import styles from './pickers.module.css';
@@ -34,7 +35,8 @@ export default function DuePicker({ todos, onPick, onClose }: DuePickerProps) {
     onClose();
     onPick(due);
   };
-  const [choices] = useState(() => usualDays(dayOf(new Date())));
+  const today = useToday();
+  const choices = useMemo(() => usualDays(today), [today]);
   return (
     <PickerWindow title={`Due date of ${countOf(todos)}`} onClose={onClose}>
       <FilterList

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../../testing/outline-builder';
@@ -41,6 +41,8 @@ describe('MovePicker', () => {
     await screen.findByRole('option', { name: /Home$/ });
     await user.keyboard('ho kit');
     await waitFor(() => expect(options()).toEqual(['Home / Kitchen']));
+    fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter', keyCode: 229, isComposing: false });
+    expect(onPick, 'as an input method ends a word').not.toHaveBeenCalled();
     await user.keyboard('{Enter}');
     expect(onPick).toHaveBeenCalledExactlyOnceWith(
       { projectId: home.id, sectionId: kitchen.id, parentId: null },

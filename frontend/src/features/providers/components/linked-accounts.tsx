@@ -4,6 +4,7 @@ import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
+import { useToday } from '../../../shared/words/clock';
 import { sayWhen } from '../../../shared/words/moments';
 import { linkProvider } from '../api/link-provider';
 import {
@@ -39,6 +40,7 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
       return way;
     });
   const list = useRef<HTMLUListElement>(null);
+  const today = useToday();
   if (isPending) return <Skeleton lines={providers.length} />;
   if (!data)
     return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
@@ -57,7 +59,7 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
           <li key={id} className={styles.provider}>
             <div className={styles.text}>
               <p>{name}</p>
-              <p className={styles.about}>{linked ? `Linked ${sayWhen(linked.linkedAt)}` : 'Not linked'}</p>
+              <p className={styles.about}>{linked ? `Linked ${sayWhen(linked.linkedAt, today)}` : 'Not linked'}</p>
             </div>
             {linked && (
               <Button aria-label={`Unlink ${name}`} loading={busy === id} onClick={() => void thenStay(unlink(linked))}>

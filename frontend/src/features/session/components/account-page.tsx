@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { PageOfForm } from '../../../shared/account-forms/use-account-form';
 import { LatchMark } from '../../../shared/ui/latch-mark';
 import { Logo } from '../../../shared/ui/logo';
 import { usePageTitle } from '../../../shared/ui/page-title';
@@ -37,7 +38,7 @@ export function AccountPage({ title, heading, lead, other, takesFocus, wide, chi
           {heading}
         </h1>
         <div className={styles.lead}>{lead}</div>
-        {children}
+        <PageOfForm value={true}>{children}</PageOfForm>
         {other && <div className={styles.other}>{other}</div>}
       </main>
       {!wide && <Leaf />}

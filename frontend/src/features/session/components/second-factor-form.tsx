@@ -4,6 +4,7 @@ import { CodeField } from '../../../shared/account-forms/code-field';
 import styles from '../../../shared/account-forms/form.module.css';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
+import { PasskeysElsewhere } from '../../../shared/passkeys/passkey-address';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { CheckField } from '../../../shared/ui/check-field';
@@ -26,6 +27,8 @@ interface StepProps {
 interface SecondFactorFormProps extends StepProps {
   /** What may answer, the usual one first; anything when it is not known. */
   methods?: readonly SecondFactorMethod[];
+  /** The address at which there can be passkeys, where it is another one than that of this page. */
+  passkeysElsewhere?: string;
 }
 
 const OTHER_CODE: Record<CodeMethod, string> = {
@@ -34,16 +37,18 @@ const OTHER_CODE: Record<CodeMethod, string> = {
 };
 
 /** The second step of a sign-in: a code, or a passkey, whichever is at hand. */
-export function SecondFactorForm({ methods = anyMethod, ...step }: SecondFactorFormProps) {
+export function SecondFactorForm({ methods = anyMethod, passkeysElsewhere, ...step }: SecondFactorFormProps) {
   const [usual] = methods;
-  const [chosen, choose] = useState(usual === 'passkey' && !knowsPasskeys() ? methods.find(isCode) : usual);
+  const possible = knowsPasskeys() && !passkeysElsewhere;
+  const [chosen, choose] = useState(usual === 'passkey' && !possible ? methods.find(isCode) : usual);
   const codes = methods.filter(isCode).filter((method) => method !== chosen);
-  const passkey = methods.includes('passkey') && knowsPasskeys();
+  const passkey = methods.includes('passkey');
   return (
     <div className={stepStyles.step}>
       {chosen && isCode(chosen) && <CodeStep key={chosen} method={chosen} {...step} />}
       <div className={stepStyles.others}>
-        {passkey && (
+        {passkey && passkeysElsewhere && <PasskeysElsewhere address={passkeysElsewhere} />}
+        {passkey && possible && (
           <PasskeyButton variant={chosen === 'passkey' ? 'primary' : 'quiet'} {...step}>
             Use a passkey
           </PasskeyButton>

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { reportSessionEnded, whileSignedIn } from '../../../shared/api/session-events';
 import { ApiError } from '../../../shared/api/errors';
@@ -15,6 +15,12 @@ function openPage() {
     </>
   );
   return { onOtherUser, ...renderApp(page) };
+}
+function tellOfSignIn() {
+  const otherTab = new BroadcastChannel('latch.session');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
+  otherTab.postMessage('changed');
+  otherTab.close();
 }
 const dialog = () => screen.findByRole('dialog', { name: 'Sign in to go on' });
 
@@ -65,6 +71,27 @@ describe('SessionDialog', () => {
     await user.type(screen.getByLabelText('E-mail address'), 'grace@example.com');
     await user.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
     await waitFor(() => expect(onOtherUser).toHaveBeenCalledOnce());
+  });
+
+  it('says who signed in in another tab, keeps the page for its own person, and goes when they are back', async () => {
+    const account = serveAccount(grace);
+    const { user } = openPage();
+    await user.type(screen.getByLabelText('Draft'), 'Half a thought');
+    tellOfSignIn();
+    const window = await screen.findByRole('dialog', { name: 'Grace is signed in now' });
+    expect(within(window).getByRole('button', { name: 'Reload as Grace' })).toBeVisible();
+    expect(screen.queryByRole('dialog', { name: 'Sign in to go on' })).not.toBeInTheDocument();
+    const send = vi.fn<() => Promise<string>>().mockResolvedValue('sent');
+    const sent = whileSignedIn(ada.user.id, send);
+    expect(send).not.toHaveBeenCalled();
+    await user.keyboard('{Escape}');
+    expect(window).toBeVisible();
+
+    account.session = ada;
+    tellOfSignIn();
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(screen.getByLabelText('Draft')).toHaveValue('Half a thought');
+    expect(await sent).toBe('sent');
   });
 
   it('can be put off, and says so until it is done', async () => {

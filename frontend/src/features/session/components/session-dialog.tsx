@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
-import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
+import { onSessionEnded, reportSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { lazyOverlay } from '../../../shared/ui/overlays';
@@ -8,6 +8,7 @@ import type { Session, User } from '../session';
 import { useSessionWatch } from '../use-session-watch';
 import styles from './session-dialog.module.css';
 
+const OtherPersonWindow = lazyOverlay(() => import('./other-person-window'));
 const SessionWindow = lazyOverlay(() => import('./session-window'));
 
 type State = 'signed-in' | 'asking' | 'put-off';
@@ -20,13 +21,23 @@ interface SessionDialogProps {
   elsewhere?: ReactNode;
 }
 
-/** Signs in over the page when the session ends mid-work. The page stays as it is beneath, with all that was typed. */
+/**
+ * Signs in over the page when the session ends mid-work. The page stays as it is beneath, with all that was typed; also
+ * where somebody else signed in in another tab, who is told so and sees nothing of it.
+ */
 export function SessionDialog({ user, onOtherUser, elsewhere }: SessionDialogProps) {
   const [state, setState] = useState<State>('signed-in');
   const [asked, setAsked] = useState(false);
+  const [other, setOther] = useState<User | null>(null);
   if (state === 'asking' && !asked) setAsked(true);
   useEffect(() => onSessionEnded(() => setState('asking')), []);
-  useSessionWatch(user.id, state !== 'signed-in', () => {
+  useSessionWatch(state !== 'signed-in', (found) => {
+    if (found.id !== user.id) {
+      // What is sent from here waits for its person.
+      reportSessionEnded();
+      return setOther(found);
+    }
+    setOther(null);
     if (state === 'signed-in') return;
     reportSessionRestored(user.id);
     setState('signed-in');
@@ -44,12 +55,17 @@ export function SessionDialog({ user, onOtherUser, elsewhere }: SessionDialogPro
       {asked && (
         <Suspense fallback={null}>
           <SessionWindow
-            open={state === 'asking'}
+            open={state === 'asking' && !other}
             email={user.email}
             elsewhere={elsewhere}
             onPutOff={() => setState('put-off')}
             onSignedIn={goOn}
           />
+        </Suspense>
+      )}
+      {other && (
+        <Suspense fallback={<div className={styles.cover} />}>
+          <OtherPersonWindow user={user} other={other} />
         </Suspense>
       )}
       {state === 'put-off' && (

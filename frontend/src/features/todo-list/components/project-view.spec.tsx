@@ -1,4 +1,5 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { useEffect } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { outlineQueries } from '../../../model/outline/outline-queries';
 import type { Label, Project, Section } from '../../../model/outline/outline';
@@ -7,6 +8,8 @@ import { useChanges } from '../../../model/changes/use-changes';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
 import { useCommands } from '../../../shared/keys/use-commands';
+import { announced } from '../../../shared/ui/announcements';
+import { keepFocus } from '../../../shared/ui/lost-focus';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
 import { renderApp, saying } from '../../../testing/render';
@@ -15,11 +18,20 @@ import { aSubtask, aTodo } from '../../../testing/todo-builder';
 import { beginSelecting, type ListHands } from '../../../model/todos/list-hands';
 import { ProjectView } from './project-view';
 
+/** As Safari sends it. */
+const INPUT_METHOD_ENTER = { key: 'Enter', keyCode: 229, isComposing: false };
+
 /** The Inbox as its page shows it, with the keys of the shell. */
 function Page({ hands }: { hands: Partial<ListHands> }) {
   const { undo, redo } = useChanges(USER_ID);
   useCommands({ undo: () => undo(), redo }, { fallback: true });
-  return <ProjectView userId={USER_ID} projectId="inbox" onOpen={vi.fn()} onAction={vi.fn()} {...hands} />;
+  useEffect(keepFocus, []);
+  return (
+    <>
+      <h1>Inbox</h1>
+      <ProjectView userId={USER_ID} projectId="inbox" onOpen={vi.fn()} onAction={vi.fn()} {...hands} />
+    </>
+  );
 }
 
 async function openPage(todos: Todo[], things: (Project | Section | Label)[] = [], hands: Partial<ListHands> = {}) {
@@ -73,6 +85,30 @@ describe('adding', () => {
     await user.keyboard('Never mind{Escape}');
 
     expect(field()).toHaveValue('');
+  });
+
+  it('takes the Enter that ends a word of an input method for none of its own', async () => {
+    const { user, latch } = await openPage([aTodo({ title: 'A' })]);
+    await user.click(field());
+    await user.keyboard('にほん');
+    fireEvent.keyDown(field(), INPUT_METHOD_ENTER);
+    expect(field()).toHaveValue('にほん');
+    focusOn('A');
+    await user.keyboard('{F2}');
+    fireEvent.keyDown(screen.getByRole('textbox', { name: 'Title of A' }), INPUT_METHOD_ENTER);
+    expect(screen.getByRole('textbox', { name: 'Title of A' })).toHaveFocus();
+    expect(storedTitles(latch)).toEqual(['A']);
+  });
+
+  it('leaves an empty field with Escape for the heading, and so the list', async () => {
+    const { user } = await openPage([aTodo({ title: 'A' })]);
+    await user.click(field());
+    await user.keyboard('{Escape}');
+    expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
+    await user.keyboard('j');
+    await waitFor(() => expect(textOf('A')).toHaveFocus());
+    await user.keyboard('{Escape}');
+    expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
   });
 
   it('makes one title of pasted lines', async () => {
@@ -340,6 +376,20 @@ describe('keys', () => {
   });
 });
 
+describe('the last todo of a list', () => {
+  it.each([
+    ['completed', 'e'],
+    ['deleted', '{Delete}'],
+  ])('leaves the focus to the field when it is %s, and says so', async (_how, key) => {
+    const { user } = await openPage([aTodo({ title: 'A' })]);
+    focusOn('A');
+    await user.keyboard(key);
+    await waitFor(() => expect(field()).toHaveFocus());
+    expect(announced.get().text).toBe('No todos left here.');
+    expect(titles()).toEqual([]);
+  });
+});
+
 describe('selecting', () => {
   it('takes single ones and ranges, and the same keys act on all in one request', async () => {
     const todos = [aTodo({ title: 'A' }), aTodo({ title: 'B' }), aTodo({ title: 'C' }), aTodo({ title: 'D' })];
@@ -453,11 +503,13 @@ describe('sections and subtasks', () => {
 
     await user.click(screen.getByRole('button', { name: 'Add a section' }));
     await user.type(await screen.findByRole('textbox', { name: 'Name of the new section' }), 'Kitchen{Enter}');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Add a section' })).toHaveFocus());
     await user.click(screen.getByRole('button', { name: 'Kitchen' }));
     await screen.findByRole('textbox', { name: 'Name of the section' });
     await user.keyboard('Garden{Enter}');
 
     expect(screen.getByRole('heading', { name: 'Garden' })).toBeVisible();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Garden' })).toHaveFocus());
     await waitFor(() => expect([...latch.store.sections.values()].map(({ name }) => name)).toEqual(['Garden']));
   });
 

@@ -1,6 +1,7 @@
 import { type Ref, Suspense, useState } from 'react';
 import type { Section } from '../../../model/outline/outline';
 import { lazyOverlay } from '../../../shared/ui/overlays';
+import { useFocusBack } from '../../../shared/ui/use-focus-back';
 import type { SectionRowData } from '../rows';
 import { FoldButton } from './fold-button';
 import styles from './section-row.module.css';
@@ -26,6 +27,7 @@ interface SectionRowProps extends SectionHandlers {
 export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddTo }: SectionRowProps) {
   const { section, folded } = row;
   const [renaming, setRenaming] = useState(false);
+  const name = useFocusBack<HTMLButtonElement>(renaming);
   return (
     <li
       ref={ref}
@@ -37,7 +39,14 @@ export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddT
       <FoldButton label={`Todos of ${section.name}`} folded={folded} onToggle={() => onFoldSection(section.id)} />
       {!renaming && (
         <h2 className={styles.heading}>
-          <button type="button" className={styles.name} dir="auto" translate="no" onClick={() => setRenaming(true)}>
+          <button
+            ref={name}
+            type="button"
+            className={styles.name}
+            dir="auto"
+            translate="no"
+            onClick={() => setRenaming(true)}
+          >
             {section.name}
           </button>
           {folded && <span className={styles.count}>{section.openCount}</span>}

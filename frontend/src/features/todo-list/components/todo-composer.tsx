@@ -5,14 +5,17 @@ import { writingCommand } from '../../../shared/keys/writing-command';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { AddIcon, CloseIcon, ForwardIcon } from '../../../shared/ui/icons';
 import { Kbd } from '../../../shared/ui/kbd';
+import { focusHeading } from '../../../shared/ui/lost-focus';
 import { TextArea } from '../../../shared/ui/text-area';
 import styles from './todo-composer.module.css';
 
 const FIELD = 'todo-composer';
 
-/** Puts the cursor where todos are added. */
-export function focusComposer(): void {
-  document.getElementsByName(FIELD)[0]?.focus();
+/** Puts the cursor where todos are added. @returns false where none are */
+export function focusComposer(): boolean {
+  const [field] = document.getElementsByName(FIELD);
+  field?.focus();
+  return field !== undefined;
 }
 
 interface TodoComposerProps {
@@ -43,14 +46,14 @@ export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeaveSect
     onAdd(draft);
     onDraftChange('');
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
     if (!command) return;
     event.preventDefault();
     if (command !== 'discard') add();
     else if (draft) write('');
     else if (section) onLeaveSection?.();
-    else event.currentTarget.blur();
+    else focusHeading();
   };
   const label = section ? `Add a todo to ${section}` : 'Add a todo';
 

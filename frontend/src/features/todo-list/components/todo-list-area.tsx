@@ -7,15 +7,16 @@ import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { unfold, useFolded } from '../folded';
 import type { ListHands } from '../../../model/todos/list-hands';
 import { type Row, todosIn } from '../rows';
-import { useKeptFocus } from '../use-kept-focus';
 import { useRowHandlers } from '../use-row-handlers';
 import { useListCommands } from '../use-list-commands';
 import { useSelection } from '../../../model/todos/use-selection';
+import { useKeptFocus } from '../../../model/todos/use-kept-focus';
 import { type ListQuery, useShownTodos } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { useUndoFocus } from '../use-undo-focus';
 import { LoadMore } from './load-more';
 import type { SectionHandlers } from './section-row';
+import { focusComposer } from './todo-composer';
 import { TodoRows } from './todo-rows';
 
 /** How one kind of list differs from the others. */
@@ -86,7 +87,7 @@ export function TodoListArea(props: TodoListAreaProps) {
     hands,
   };
   useListCommands({ ...commands, focusTodo: want, edit: handlers.onEdit, setCompleted });
-  useKeptFocus(shown, activeId, focusTodo);
+  useKeptFocus({ todos: shown, activeId, focusTodo, focusAdding: focusComposer });
   useUndoFocus(userId, want);
 
   const more = list.hasNextPage && !list.isFetching && !list.isError;

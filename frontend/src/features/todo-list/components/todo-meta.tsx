@@ -4,7 +4,8 @@ import { classNames } from '../../../shared/ui/class-names';
 import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
-import { type Day, dayOf, sayDay } from '../../../shared/words/days';
+import { useToday } from '../../../shared/words/clock';
+import { sayDay } from '../../../shared/words/days';
 import { plainLine } from '../../../shared/words/plain-line';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './todo-meta.module.css';
@@ -48,19 +49,14 @@ export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
   );
 }
 
-/** Read when it is drawn: midnight makes what was tomorrow today. */
-function today(): Day {
-  return dayOf(new Date());
-}
-
 function Due({ due, done }: { due: string; done: boolean }) {
-  const now = today();
-  const late = !done && due < now;
+  const today = useToday();
+  const late = !done && due < today;
   return (
-    <time className={classNames(styles.mark, late && styles.late, due === now && styles.today)} dateTime={due}>
+    <time className={classNames(styles.mark, late && styles.late, due === today && styles.today)} dateTime={due}>
       <DueIcon size={14} aria-hidden="true" />
       <VisuallyHidden>{late ? 'Overdue: ' : 'Due '}</VisuallyHidden>
-      <span>{sayDay(due, now)}</span>
+      <span>{sayDay(due, today)}</span>
     </time>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Conflict } from '../../../model/todos/conflicts';
 import { useRowWindow } from '../../../shared/ui/use-row-window';
+import { useToday } from '../../../shared/words/clock';
 import { sayDay } from '../../../shared/words/days';
 import type { Row } from '../rows';
 import type { Editing } from '../../../model/todos/use-title-editor';
@@ -86,7 +87,7 @@ interface DayRowProps {
 function DayRow({ ref, index, top, day }: DayRowProps) {
   return (
     <li ref={ref} className={sectionStyles.day} style={{ transform: `translateY(${top}px)` }} data-index={index}>
-      <h2>{sayDay(day)}</h2>
+      <h2>{sayDay(day, useToday())}</h2>
     </li>
   );
 }

@@ -5,6 +5,7 @@ import type { Outline } from '../../../model/outline/outline';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
+import { useToday } from '../../../shared/words/clock';
 import { sayWhen } from '../../../shared/words/moments';
 import { historySentence } from '../history-sentence';
 import { Sentence } from '../../../shared/ui/own-text';
@@ -34,6 +35,7 @@ export function History({ userId, todoId, outline }: HistoryProps) {
 }
 
 function Events({ userId, todoId, outline }: HistoryProps) {
+  const today = useToday();
   const history = useInfiniteQuery(historyQueries.of(userId, todoId));
   if (history.isPending) return <Skeleton lines={3} />;
   if (!history.data) return <p role="alert">{sentenceOf(history.error)}</p>;
@@ -43,9 +45,9 @@ function Events({ userId, todoId, outline }: HistoryProps) {
       <ol className={styles.events}>
         {events.map((event) => (
           <li key={`${event.changeId} ${event.field} ${event.at}`}>
-            <Sentence>{historySentence(event, outline)}</Sentence>{' '}
+            <Sentence>{historySentence(event, outline, today)}</Sentence>{' '}
             <time className={styles.when} dateTime={event.at}>
-              {sayWhen(event.at)}
+              {sayWhen(event.at, today)}
             </time>
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { Priority, Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { Mark } from '../../../shared/ui/mark';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
+import { useToday } from '../../../shared/words/clock';
 import { sayDay } from '../../../shared/words/days';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
@@ -28,6 +29,7 @@ export function Properties({ todo, outline, actions, onAction }: PropertiesProps
   const project = outline?.projects.find(({ id }) => id === todo.projectId);
   const section = outline?.sections.find(({ id }) => id === todo.sectionId);
   const labels = outline?.labels.filter(({ id }) => todo.labelIds.includes(id)) ?? [];
+  const today = useToday();
   const ask = (kind: 'due' | 'labels' | 'move') => (anchor: HTMLElement) => onAction(kind, [todo], anchor);
   return (
     <dl className={styles.properties}>
@@ -36,7 +38,7 @@ export function Properties({ todo, outline, actions, onAction }: PropertiesProps
         <OwnText>{[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}</OwnText>
       </Property>
       <Property name="Due date" onPress={ask('due')}>
-        {todo.due ? sayDay(todo.due) : 'None'}
+        {todo.due ? sayDay(todo.due, today) : 'None'}
       </Property>
       <Property name="Labels" onPress={ask('labels')}>
         {labels.length === 0 && <span>None</span>}

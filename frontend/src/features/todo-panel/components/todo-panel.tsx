@@ -5,11 +5,13 @@ import { useConflicts } from '../../../model/todos/conflicts';
 import type { TodoFamily } from '../../../model/todos/todo';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { ApiError, sentenceOf } from '../../../shared/api/errors';
+import { strokeOf } from '../../../shared/keys/strokes';
 import { Button } from '../../../shared/ui/button';
 import { ConflictNotice } from '../../../shared/ui/conflict-notice';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, DeleteIcon } from '../../../shared/ui/icons';
 import { Skeleton } from '../../../shared/ui/skeleton';
+import { useToday } from '../../../shared/words/clock';
 import { sayWhen } from '../../../shared/words/moments';
 import type { TodoPanelProps } from '../panel-props';
 import { useFamily } from '../use-family';
@@ -29,7 +31,7 @@ export default function TodoPanel(props: TodoPanelProps) {
   const { data, error } = useFamily(userId, todoId);
   usePanelFocus(panel);
   const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (strokeOf(event.nativeEvent) !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     onClose();
   };
@@ -65,6 +67,7 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
   const { todo, subtasks } = family;
   const outline = useOutline(userId);
   const actions = useTodoActions(userId);
+  const today = useToday();
   const { conflicts, settleConflict } = useConflicts(userId);
   const conflict = conflicts[todo.id];
   const resolve = (keepMine: boolean) => {
@@ -78,13 +81,13 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
   return (
     <div className={styles.body}>
       <PanelTitle todo={todo} actions={actions} />
-      {conflict && <ConflictNotice {...conflictWords(conflict)} onResolve={resolve} />}
+      {conflict && <ConflictNotice {...conflictWords(conflict, today)} onResolve={resolve} />}
       <Properties {...{ todo, outline, actions, onAction }} />
       <Notes userId={userId} todo={todo} onSave={actions.saveNotes} />
       <Subtasks {...{ todo, subtasks, actions, onOpen }} />
       <History userId={userId} todoId={todo.id} outline={outline} />
       <div className={styles.foot}>
-        <span className={styles.when}>{`Added ${sayWhen(todo.createdAt)}`}</span>
+        <span className={styles.when}>{`Added ${sayWhen(todo.createdAt, today)}`}</span>
         <Button onClick={remove}>
           <DeleteIcon size={18} aria-hidden="true" /> Delete
         </Button>

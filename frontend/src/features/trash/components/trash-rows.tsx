@@ -7,6 +7,7 @@ import { IconButton } from '../../../shared/ui/icon-button';
 import { DeleteIcon, UndoIcon } from '../../../shared/ui/icons';
 import { quote } from '../../../shared/ui/quote';
 import { useRowWindow } from '../../../shared/ui/use-row-window';
+import { useToday } from '../../../shared/words/clock';
 import { describe } from '../describe';
 import styles from './trash.module.css';
 
@@ -103,7 +104,7 @@ function TrashRow({ ref, trashed, index, top, total, wanted, onFocus, onRestore,
         <p className={styles.title} dir="auto" translate="no">
           {trashed.title}
         </p>
-        <p className={styles.about}>{describe(trashed)}</p>
+        <p className={styles.about}>{describe(trashed, useToday())}</p>
       </div>
       <Button ref={button} aria-label={`Restore ${trashed.title}`} onFocus={onFocus} onClick={onRestore}>
         <UndoIcon size={16} aria-hidden="true" />

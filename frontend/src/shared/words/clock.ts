@@ -1,0 +1,59 @@
+import { useSyncExternalStore } from 'react';
+import { type Day, dayOf } from './days';
+
+const MINUTE = 60_000;
+
+/** What shows a time in words, and is shown anew as it goes on. */
+const followers = new Set<() => void>();
+let stop: (() => void) | undefined;
+
+/** The day it is where the person is, now. For what is said once; what stays on the page uses `useToday`. */
+export function today(): Day {
+  return dayOf(new Date());
+}
+
+/** The day it is, in what stays on the page: it turns at midnight, also in a tab that slept through it. */
+export function useToday(): Day {
+  return useSyncExternalStore(follow, today);
+}
+
+/** The time to the minute, in what stays on the page: its end, so that nothing happened after it. */
+export function useNow(): Date {
+  return new Date((useSyncExternalStore(follow, thisMinute) + 1) * MINUTE - 1);
+}
+
+function thisMinute(): number {
+  return Math.floor(Date.now() / MINUTE);
+}
+
+function follow(follower: () => void): () => void {
+  followers.add(follower);
+  stop ??= start();
+  return () => {
+    followers.delete(follower);
+    if (followers.size > 0) return;
+    stop?.();
+    stop = undefined;
+  };
+}
+
+/** A timer stands still while the machine sleeps, so the clock is looked at as well when the person comes back to the page. */
+function start(): () => void {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = () => {
+    timer = setTimeout(look, MINUTE - (Date.now() % MINUTE));
+  };
+  const look = () => {
+    clearTimeout(timer);
+    for (const follower of followers) follower();
+    wait();
+  };
+  for (const event of ['focus', 'pageshow']) addEventListener(event, look, controller);
+  document.addEventListener('visibilitychange', look, controller);
+  wait();
+  return () => {
+    controller.abort();
+    clearTimeout(timer);
+  };
+}
