@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 
 /** Specs of pages whose requests are answered by servers in memory (support/page-test.ts). */
-const withoutStack = ['page-states.spec.ts', 'session-answers.spec.ts'];
+const withoutStack = ['page-states.spec.ts', 'session-answers.spec.ts', 'layout.spec.ts'];
 
 /**
  * Two browsers at a time. Each worker has what its tests stop and start for itself: a stack of its own for journeys, and

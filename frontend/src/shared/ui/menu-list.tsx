@@ -105,7 +105,7 @@ function Choice({ entry }: { entry: Extract<MenuEntry, { kind: 'choice' }> }) {
 function Key({ keys }: { keys: string | undefined }) {
   if (!keys) return null;
   return (
-    <span aria-hidden="true">
+    <span className={styles.key} aria-hidden="true">
       <Kbd keys={keys} />
     </span>
   );

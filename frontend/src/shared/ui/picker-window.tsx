@@ -15,7 +15,7 @@ export interface PickerWindowProps {
 }
 
 /** From here on there is room beside something. */
-const ROOMY = '(min-width: 600px) and (min-height: 480px)';
+const ROOMY = '(min-width: 37.5em) and (min-height: 30em)';
 
 /** A window for choosing, open for as long as it is there. The focus starts in its first control, and returns to where it was. */
 export function PickerWindow({ anchor, ...window }: PickerWindowProps) {
@@ -62,6 +62,7 @@ function Beside({ title, anchor, beside, onClose, children }: BesideProps) {
           align="start"
           sideOffset={4}
           positionMethod="fixed"
+          collisionAvoidance={{ side: 'flip', align: 'shift', fallbackAxisSide: 'none' }}
         >
           <Popover.Popup
             className={classNames(styles.popup, styles.beside)}
