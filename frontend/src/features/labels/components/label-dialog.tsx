@@ -25,7 +25,8 @@ export default function LabelDialog({ userId, label, onClose }: LabelDialogProps
   const field = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string>();
   const [name, setName] = useState(label?.name ?? '');
-  const [colour, setColour] = useState<Colour>(() => label?.colour ?? nextColour(labels));
+  const [chosen, setColour] = useState(label?.colour);
+  const colour: Colour = chosen ?? nextColour(labels);
 
   const save = (event: FormEvent) => {
     event.preventDefault();

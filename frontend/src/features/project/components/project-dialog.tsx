@@ -37,9 +37,8 @@ export default function ProjectDialog({ userId, project, parentId, onClose, onCr
   const field = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string>();
   const [name, setName] = useState(project?.name ?? '');
-  const [colour, setColour] = useState<Colour>(
-    () => project?.colour ?? nextColour(projects.filter(({ inbox }) => !inbox)),
-  );
+  const [chosen, setColour] = useState(project?.colour);
+  const colour: Colour = chosen ?? nextColour(projects.filter(({ inbox }) => !inbox));
   const [layout, setLayout] = useState(project?.layout ?? 'list');
   const [parent, setParent] = useState(project?.parentId ?? parentId ?? TOP);
 
