@@ -18,7 +18,8 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 
 /**
  * A day as the app writes it, and in the other ways people do: "Today", "Tomorrow", "Fri", "Fri 27 Nov", "27 November 2027",
- * "2027-11-27". Without a year it is the next such day, today among them.
+ * "2027-11-27". Without a year it is the next such day, today among them; with a weekday that of this year or the next one
+ * on which it falls, which may have passed: so the app writes what is overdue.
  * @returns null for what is no day
  */
 export function readDay(text: string, today: Day): Day | null {
@@ -29,7 +30,15 @@ export function readDay(text: string, today: Day): Day | null {
     return daysLater(today, first === 'today' ? 0 : 1);
   const weekday = indexOf(first, WEEKDAYS);
   if (words.length === 1) return weekday === -1 ? null : nextWeekday(weekday, today);
-  return readDate(weekday === -1 ? words : words.slice(1), today);
+  if (weekday === -1) return readDate(words, today);
+  return readOnWeekday(weekday, words.slice(1), today);
+}
+
+/** That date in this year or the next one, if it falls on the weekday in either. */
+function readOnWeekday(weekday: number, words: string[], today: Day): Day | null {
+  const first = readDate(words, `${today.slice(0, 4)}-01-01`);
+  const second = first && readDate(words, daysLater(first, 1));
+  return [first, second].find((day) => day && weekdayOf(day) === weekday) ?? null;
 }
 
 /** "27 Nov", "Nov 27", each with or without a year. */
@@ -46,6 +55,10 @@ function readDate([one = '', other = '', year, ...rest]: string[], today: Day): 
     if (found && daysBetween(today, found) >= 0) return found;
   }
   return null;
+}
+
+function weekdayOf(day: Day): number {
+  return new Date(Date.parse(day)).getUTCDay();
 }
 
 function nextWeekday(weekday: number, today: Day): Day {
