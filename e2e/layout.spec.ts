@@ -47,6 +47,17 @@ const textWidth = (button: Locator) =>
     return range.getBoundingClientRect().width;
   });
 
+/** Where the text of an element stands: pixels from the top of the window. */
+const baselineOf = (locator: Locator) =>
+  locator.evaluate((element) => {
+    const probe = document.createElement('span');
+    probe.style.display = 'inline-block';
+    element.append(probe);
+    const { bottom } = probe.getBoundingClientRect();
+    probe.remove();
+    return bottom;
+  });
+
 /** A system colour as it is where colours are forced. */
 const systemColour = (page: Page, name: string) =>
   page.evaluate((colour) => {
@@ -91,6 +102,14 @@ test('a list has one edge for pictures and one for titles, and its tools end whe
     app.actionsButton('Ask about the key'),
   ])
     expect(await rightOf(tool.locator('svg'))).toBeCloseTo(column.x + column.width, 0);
+
+  const drawing = (label: Locator) => label.locator('svg').first().innerHTML();
+  const inRow = app.row('Book the train').getByText('waiting', { exact: true });
+  expect(await drawing(inRow), 'labels have one sign').toBe(await drawing(app.listLink('waiting')));
+
+  const { height } = await box(app.row('Ask about the key'));
+  await page.evaluate(() => void (document.documentElement.dataset.density = 'compact'));
+  expect((await box(app.row('Ask about the key'))).height, 'compact').toBeLessThan(height - 8);
 
   await app.listLink('Completed').click();
   expect(await box(app.headingOf('Completed').locator('..'))).toEqual(column);
@@ -190,6 +209,9 @@ test('a menu has the height of the window, and a picker lies beside its row', as
   await page.keyboard.press('.');
   await app.menu.waitFor();
   expect(await app.menu.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
+  const complete = app.menuItem('Complete');
+  const baseline = await baselineOf(complete.getByText('Complete', { exact: true }));
+  expect(await baselineOf(complete.locator('kbd').last()), 'a key cap stands on the baseline').toBeCloseTo(baseline, 0);
   await page.keyboard.press('Escape');
   await expect(app.text('Ask about the key')).toBeFocused();
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -38,7 +38,7 @@ export default function DuePicker({ todos, onPick, anchor, onClose }: DuePickerP
     onClose();
     onPick(due);
   };
-  const today = dayOf(new Date());
+  const [today] = useState(() => dayOf(new Date()));
   const [choices] = useState(() => usualDays(today));
   return (
     <PickerWindow title={`Due date of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
