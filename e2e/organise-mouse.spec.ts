@@ -188,7 +188,7 @@ test('a project is shown as a board and as a list again, and stays so', async ({
   await page.getByRole('textbox', { name: 'Add a todo to This week' }).fill('Order tiles');
   await page.keyboard.press('Enter');
   await expect(latch.column('This week').locator('[data-todo-title]').first()).toContainText('Order tiles');
-  await page.getByRole('button', { name: 'Add section' }).click();
+  await page.getByRole('button', { name: 'Add a section' }).click();
   await page.getByRole('textbox', { name: 'Name of the new section' }).fill('Later');
   await page.keyboard.press('Enter');
   await expect(latch.column('Later')).toBeVisible();

@@ -6,12 +6,17 @@ import { FakeLatch } from '../frontend/src/testing/fake-latch.js';
 import { colourViolations, violations } from './support/accessibility.js';
 import { expectNoSecret } from './support/no-secret.js';
 import { expect, stateTest as test } from './support/page-test.js';
-import { expectNoSidewaysScroll, expectRoomForFingers } from './support/small-screen.js';
+import {
+  expectNoSidewaysScroll,
+  expectNothingOffScreen,
+  expectRoomForFingers,
+  withLargeText,
+} from './support/small-screen.js';
 import { pageStates } from './support/states.js';
 
 // Each state is drawn once, and all that is looked at in it is looked at in one go; the theme and the width change in place.
 for (const state of pageStates) {
-  test(`${state.name}: keeps to itself, and is accessible, light and dark, wide and narrow`, async ({
+  test(`${state.name}: keeps to itself, and is accessible, light and dark, wide and narrow, with large text`, async ({
     page,
     url,
     servers,
@@ -42,6 +47,11 @@ for (const state of pageStates) {
     await withFingers(page, async () => {
       await look(360);
       await expectRoomForFingers(page);
+      await withLargeText(page, async () => {
+        await untilSettled();
+        await expectNoSidewaysScroll(page);
+        await expectNothingOffScreen(page);
+      });
     });
     expect(found).toEqual(meant);
   });

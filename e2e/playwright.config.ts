@@ -7,6 +7,7 @@ const withoutStack = [
   'session-answers.spec.ts',
   'selection.spec.ts',
   'notes-and-toasts.spec.ts',
+  'layout.spec.ts',
 ];
 
 /**

@@ -124,7 +124,7 @@ async function clear(page: Page, url: string): Promise<void> {
     for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
   });
   await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   await page.mouse.move(-1, -1);
 }
 

@@ -12,6 +12,32 @@ export async function expectNoSidewaysScroll(page: Page) {
   expect(wide, 'the width of the page').toBeLessThanOrEqual(window);
 }
 
+/** Nothing that can be pressed lies off the window, but what a board scrolls sideways to. */
+export async function expectNothingOffScreen(page: Page) {
+  const off: string[] = [];
+  for (const role of ROLES) off.push(...(await page.getByRole(role).evaluateAll(beyondTheWindow)));
+  expect(off, 'what lies off the window').toEqual([]);
+}
+
+/** Runs in the page. */
+function beyondTheWindow(elements: Element[]) {
+  const within = document.documentElement.clientWidth + 1;
+  return elements
+    .filter((element) => element.closest('[data-layout="board"]') === null)
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 1 && (box.left < -1 || box.right > within))
+    .map(
+      ({ element, box }) => `${element.getAttribute('aria-label') ?? element.textContent}: ${box.left} to ${box.right}`,
+    );
+}
+
+/** Lets text be twice as large, as the settings of a browser make it, while something is looked at. */
+export async function withLargeText(page: Page, look: () => Promise<void>) {
+  await page.evaluate(() => void (document.documentElement.style.fontSize = '200%'));
+  await look();
+  await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
+}
+
 const ROLES = ['button', 'checkbox', 'textbox', 'radio', 'menuitem', 'menuitemradio', 'option', 'link'] as const;
 
 /** Everything that can be pressed has room for a finger; links within a sentence are as small as its words. */

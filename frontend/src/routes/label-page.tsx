@@ -4,7 +4,7 @@ import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
 import { useOutline } from '../model/outline/use-outline';
 import { todoQueries } from '../model/todos/todo-queries';
 import { EmptyState } from '../shared/ui/empty-state';
-import { LabelIcon } from '../shared/ui/icons';
+import { LabelSign } from '../shared/ui/label-sign';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import { Gone } from './gone';
@@ -25,7 +25,7 @@ function OneLabel({ labelId }: { labelId: string }) {
   const { hands, windows } = useListHands(userId);
   usePageTitle(label?.name ?? 'Label');
   if (outline && !label) return <Gone what="label" />;
-  const mark = label && <LabelIcon size={20} aria-hidden="true" style={{ color: `var(--mark-${label.colour})` }} />;
+  const mark = label && <LabelSign colour={label.colour} size={20} />;
   return (
     <div className={styles.page}>
       <PageHeader title={label?.name ?? ''} own mark={mark}>

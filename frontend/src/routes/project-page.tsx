@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { LayoutSwitch } from '../features/project/components/layout-switch';
 import { ProjectActions } from '../features/project/components/project-actions';
 import { ProjectView } from '../features/todo-list/components/project-view';
 import { INBOX, projectOf } from '../model/outline/outline';
@@ -14,7 +15,6 @@ import styles from './page.module.css';
 import { useListHands } from './use-list-hands';
 import { useUserId } from './user-id';
 
-const LayoutSwitch = lazyOverlay(() => import('../features/project/components/layout-switch'));
 const BoardView = lazyOverlay(() => import('../features/board/components/board-view'));
 
 /** `/inbox` */
@@ -44,14 +44,8 @@ function OneProject({ projectId }: { projectId: string }) {
         own={!project?.inbox}
         mark={project && !project.inbox && <Mark colour={project.colour} />}
       >
-        {project && (
-          <>
-            <Suspense fallback={null}>
-              <LayoutSwitch userId={userId} project={project} />
-            </Suspense>
-            <ProjectActions userId={userId} project={project} />
-          </>
-        )}
+        <LayoutSwitch userId={userId} project={project} />
+        {project && <ProjectActions userId={userId} project={project} />}
       </PageHeader>
       {isBoard ? (
         <Suspense fallback={<Skeleton lines={6} />}>

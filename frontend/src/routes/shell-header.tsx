@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { AccountMenu } from '../features/session/components/account-menu';
 import type { User } from '../features/session/session';
-import { printedKeys } from '../shared/keys/strokes';
 import { IconButton } from '../shared/ui/icon-button';
 import { MenuIcon, SearchIcon } from '../shared/ui/icons';
 import { Kbd } from '../shared/ui/kbd';
@@ -32,21 +31,15 @@ export function ShellHeader({ user, menuButton, menuOpen, onMenu, onSearch, ...a
       <Link to="/inbox" className={styles.home} aria-label="Latch, your Inbox">
         <Logo />
       </Link>
-      <button
-        type="button"
-        className={styles.search}
-        aria-label="Search"
-        aria-keyshortcuts="Control+K"
-        onClick={onSearch}
-      >
+      <button type="button" className={styles.search} aria-keyshortcuts="Control+K" onClick={onSearch}>
         <SearchIcon size={20} aria-hidden="true" />
         <span className={styles.searchName}>Search</span>
-        <span className={styles.searchKeys} aria-hidden="true">
-          <Kbd>{printedKeys('Control+k').join(' ')}</Kbd>
+        <span className={styles.searchKeys}>
+          <Kbd keys="Control+k" />
         </span>
       </button>
       <div className={styles.controls}>
-        <ThemeControl />
+        <ThemeControl density />
         <AccountMenu user={user} {...account} />
       </div>
     </header>

@@ -1,5 +1,7 @@
 import { Suspense } from 'react';
 import { beginSelecting, type ActionKind, type Point } from '../model/todos/list-hands';
+import { nextColour } from '../model/outline/outline';
+import { useOutline } from '../model/outline/use-outline';
 import { useOutlineActions } from '../model/outline/use-outline-actions';
 import type { Priority, Todo } from '../model/todos/todo';
 import { useTodoActions } from '../model/todos/use-todo-actions';
@@ -31,6 +33,7 @@ export default function TodoWindows({ userId, asked, onAsk, onOpen, onClose }: T
   const { kind, todos, anchor, at } = asked;
   const actions = useTodoActions(userId);
   const { createLabel } = useOutlineActions(userId);
+  const outline = useOutline(userId);
   const [only] = todos.length === 1 ? todos : [];
   const deeds = {
     ...(only && { open: () => onOpen(only.id), select: () => beginSelecting(only.id) }),
@@ -46,18 +49,27 @@ export default function TodoWindows({ userId, asked, onAsk, onOpen, onClose }: T
   };
   return (
     <Suspense fallback={null}>
-      {kind === 'due' && <DuePicker todos={todos} onPick={(due) => actions.setDue(todos, due)} onClose={onClose} />}
+      {kind === 'due' && (
+        <DuePicker anchor={anchor} todos={todos} onPick={(due) => actions.setDue(todos, due)} onClose={onClose} />
+      )}
       {kind === 'labels' && (
         <LabelPicker
           userId={userId}
+          anchor={anchor}
           todos={todos}
           onChange={(change) => actions.setLabels(todos, change)}
-          onCreate={(name) => createLabel({ name }).id}
+          onCreate={(name) => createLabel({ name, colour: nextColour(outline?.labels ?? []) }).id}
           onClose={onClose}
         />
       )}
       {kind === 'move' && (
-        <MovePicker userId={userId} todos={todos} onPick={(place) => actions.move(todos, place)} onClose={onClose} />
+        <MovePicker
+          userId={userId}
+          anchor={anchor}
+          todos={todos}
+          onPick={(place) => actions.move(todos, place)}
+          onClose={onClose}
+        />
       )}
       {kind === 'actions' && <TodoMenu todos={todos} deeds={deeds} anchor={anchor} at={at} onClose={onClose} />}
     </Suspense>

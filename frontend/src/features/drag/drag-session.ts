@@ -101,9 +101,9 @@ export class DragSession {
   }
 }
 
-/** From where the titles of that depth begin. */
+/** From where the rows of that depth begin. */
 function lineOf({ depth, y }: Drop, { element, zone }: ShownZone) {
   const { left, width } = element.getBoundingClientRect();
-  const indent = zone.deepest === 0 ? 0 : (depth + 1) * INDENT;
+  const indent = zone.deepest === 0 ? 0 : depth * INDENT;
   return { x: left + indent, y, width: Math.max(0, width - indent) };
 }

@@ -25,6 +25,16 @@ export const COLOURS: readonly Colour[] = [
   'brown',
 ];
 
+/**
+ * The colour of the next project or label: of those that fewest have, the first one. Grey, which the Inbox has, comes last.
+ * @param others what there is of that kind
+ */
+export function nextColour(others: readonly { colour: Colour }[]): Colour {
+  const timesUsed = (colour: Colour) => others.filter((other) => other.colour === colour).length;
+  const [grey = 'grey', ...colourful] = COLOURS;
+  return [...colourful, grey].reduce((best, colour) => (timesUsed(colour) < timesUsed(best) ? colour : best));
+}
+
 /** How the Inbox is called in addresses, whatever its id is. */
 export const INBOX = 'inbox';
 

@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import { Dialog } from '../ui/dialog';
+import { Kbd } from '../ui/kbd';
 import { useCharacterKeys } from './character-keys';
 import { CharacterKeysSetting } from './character-keys-setting';
 import { type Group, isCharacterKey, keyBindings } from './key-bindings';
-import { KeyNames } from './key-names';
 import styles from './keys-sheet.module.css';
 
 /** Every key there is, from the table that binds them. */
@@ -37,7 +37,7 @@ function Keys({ title, keysByDeed }: { title: string; keysByDeed: ReadonlyMap<st
             <dt>{does}</dt>
             <dd className={styles.names}>
               {keys.map((one) => (
-                <KeyNames key={one} keys={one} />
+                <Kbd key={one} keys={one} />
               ))}
             </dd>
           </div>

@@ -39,10 +39,10 @@ export function ConflictNotice({ mine, theirs, onResolve }: ConflictNoticeProps)
     <fieldset ref={notice} className={styles.notice} tabIndex={-1} data-conflict="">
       <legend className={styles.what}>Changed somewhere else, too. Which one stays?</legend>
       <Version name="Mine" values={mine}>
-        <Button onClick={() => onResolve(true)}>Keep mine {characterKeys && <Kbd>1</Kbd>}</Button>
+        <Button onClick={() => onResolve(true)}>Keep mine {characterKeys && <Kbd keys="1" />}</Button>
       </Version>
       <Version name="The other one" values={theirs}>
-        <Button onClick={() => onResolve(false)}>Take theirs {characterKeys && <Kbd>2</Kbd>}</Button>
+        <Button onClick={() => onResolve(false)}>Take theirs {characterKeys && <Kbd keys="2" />}</Button>
       </Version>
     </fieldset>
   );

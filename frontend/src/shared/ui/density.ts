@@ -3,6 +3,11 @@ import { useSyncExternalStore } from 'react';
 
 export type Density = 'comfortable' | 'compact';
 
+export const densities: readonly { value: Density; label: string }[] = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'compact', label: 'Compact' },
+];
+
 // public/theme.js reads the same name, before the first paint.
 const STORED_AS = 'latch.density';
 

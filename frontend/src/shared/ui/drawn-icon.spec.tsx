@@ -9,10 +9,10 @@ const Plus = drawnIcon({
   ],
 });
 
-it('draws its lines in the size it is asked for, hidden from screen readers', () => {
+it('draws its lines in the size it is asked for, in step with the text, hidden from screen readers', () => {
   const { container } = render(<Plus size={16} className="big" />);
   const picture = container.querySelector('svg');
-  expect(picture).toHaveAttribute('width', '16');
+  expect(picture).toHaveAttribute('width', '1rem');
   expect(picture).toHaveClass('big');
   expect(picture).toHaveAttribute('aria-hidden', 'true');
   expect(container.querySelectorAll('path')).toHaveLength(2);

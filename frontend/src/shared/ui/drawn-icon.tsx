@@ -5,6 +5,7 @@ interface Drawing {
 }
 
 interface DrawnIconProps extends ComponentPropsWithRef<'svg'> {
+  /** Pixels where text has its usual size; it grows along with the text. */
   size?: number;
 }
 
@@ -15,11 +16,12 @@ interface DrawnIconProps extends ComponentPropsWithRef<'svg'> {
  */
 export default function drawnIcon({ node }: Drawing) {
   return function DrawnIcon({ size = 24, ...rest }: DrawnIconProps) {
+    const side = `${size / 16}rem`;
     return (
       <svg
         xmlns="http://www.w3.org/2000/svg"
-        width={size}
-        height={size}
+        width={side}
+        height={side}
         viewBox="0 0 24 24"
         fill="none"
         stroke="currentColor"

@@ -33,7 +33,7 @@ export function IconButton({ label, shortcut, className, children, onKeyDown, ..
       {!dismissed && (
         <span className={styles.tooltip} aria-hidden="true">
           <span>{label}</span>
-          {shortcut && <Kbd>{shortcut}</Kbd>}
+          {shortcut && <Kbd keys={shortcut} />}
         </span>
       )}
     </span>

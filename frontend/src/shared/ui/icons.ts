@@ -31,6 +31,7 @@ export {
   Moon as DarkIcon,
   Pencil as EditIcon,
   Plus as AddIcon,
+  Redo2 as RedoIcon,
   Search as SearchIcon,
   Settings as SettingsIcon,
   Star as FavouriteIcon,

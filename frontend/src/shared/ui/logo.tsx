@@ -6,7 +6,7 @@ export function Logo() {
   return (
     <span className={styles.logo}>
       <LatchMark className={styles.mark} />
-      Latch
+      <span className={styles.word}>Latch</span>
     </span>
   );
 }

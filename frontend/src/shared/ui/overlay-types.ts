@@ -29,13 +29,14 @@ export interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
+/** @property shortcut the key that does the same, as `key-bindings.ts` writes it */
 export type MenuEntry =
   | { kind: 'action'; label: string; icon?: ReactNode; shortcut?: string; tone?: 'danger'; onSelect: () => void }
   | {
       kind: 'choice';
       label: string;
       value: string;
-      options: readonly { value: string; label: string; icon?: ReactNode }[];
+      options: readonly { value: string; label: string; icon?: ReactNode; shortcut?: string }[];
       onChange: (value: string) => void;
     }
   | { kind: 'note'; content: ReactNode }

@@ -1,5 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { Popover } from '@base-ui/react/popover';
+import { type ReactNode, useState } from 'react';
+import { classNames } from './class-names';
 import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 import { VisuallyHidden } from './visually-hidden';
@@ -7,12 +9,27 @@ import { VisuallyHidden } from './visually-hidden';
 export interface PickerWindowProps {
   /** Said, not shown: the field says enough to the eye. */
   title: string;
+  /** What had the focus: the window lies beside its todo, or it, where there is room, and else over the page. */
+  anchor?: HTMLElement | undefined;
   onClose: () => void;
   children: ReactNode;
 }
 
+/** From here on there is room beside something. */
+const ROOMY = '(min-width: 37.5em) and (min-height: 30em)';
+
 /** A window for choosing, open for as long as it is there. The focus starts in its first control, and returns to where it was. */
-export function PickerWindow({ title, onClose, children }: PickerWindowProps) {
+export function PickerWindow({ anchor, ...window }: PickerWindowProps) {
+  const [beside] = useState(() => (anchor && globalThis.matchMedia?.(ROOMY).matches ? besideOf(anchor) : null));
+  return anchor && beside ? <Beside {...window} {...{ anchor, beside }} /> : <OverPage {...window} />;
+}
+
+/** A row by its title, wherever on it the focus was. */
+function besideOf(anchor: HTMLElement): HTMLElement {
+  return anchor.closest('[data-todo-id]')?.querySelector<HTMLElement>('[data-todo-title]') ?? anchor;
+}
+
+function OverPage({ title, onClose, children }: Omit<PickerWindowProps, 'anchor'>) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -27,5 +44,43 @@ export function PickerWindow({ title, onClose, children }: PickerWindowProps) {
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+interface BesideProps extends PickerWindowProps {
+  /** What the focus returns to, and what the window lies beside. */
+  anchor: HTMLElement;
+  beside: HTMLElement;
+}
+
+function Beside({ title, anchor, beside, onClose, children }: BesideProps) {
+  return (
+    <Popover.Root open modal onOpenChange={(open) => !open && onClose()}>
+      <Popover.Portal>
+        <Popover.Backdrop className={styles.clearBackdrop} />
+        <Popover.Positioner
+          className={styles.positioner}
+          anchor={beside}
+          side="bottom"
+          align="start"
+          sideOffset={4}
+          positionMethod="fixed"
+          collisionAvoidance={{ side: 'flip', align: 'shift', fallbackAxisSide: 'none' }}
+        >
+          <Popover.Popup
+            className={classNames(styles.popup, styles.beside)}
+            data-size="picker"
+            finalFocus={() => anchor.isConnected && anchor}
+          >
+            <Popover.Title className={styles.hiddenTitle}>
+              <VisuallyHidden>
+                <Sentence>{title}</Sentence>
+              </VisuallyHidden>
+            </Popover.Title>
+            {children}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }

@@ -1,3 +1,4 @@
+import { densities, type Density, useDensity } from './density';
 import { DarkIcon, LightIcon, SystemIcon } from './icons';
 import { Menu } from './menu';
 import type { MenuEntry } from './overlay-types';
@@ -9,19 +10,27 @@ const themes = [
   { value: 'system', label: 'System', icon: <SystemIcon size={20} aria-hidden="true" /> },
 ] as const;
 
-/** The choice between light, dark and what the system says. */
-export function ThemeControl() {
+/** The choice between light, dark and what the system says; and, where there are lists, how close their lines stand. */
+export function ThemeControl({ density = false }: { density?: boolean }) {
   const value = useTheme();
   const shown = themes.find((theme) => theme.value === value) ?? themes[2];
-  const entry: MenuEntry = {
+  const [chosen, chooseDensity] = useDensity();
+  const theme: MenuEntry = {
     kind: 'choice',
     label: 'Theme',
     value,
     options: themes,
-    onChange: (theme) => chooseTheme(theme as Theme),
+    onChange: (next) => chooseTheme(next as Theme),
+  };
+  const closeness: MenuEntry = {
+    kind: 'choice',
+    label: 'Density',
+    value: chosen,
+    options: densities,
+    onChange: (next) => chooseDensity(next as Density),
   };
   return (
-    <Menu label={`Theme: ${shown.label}`} entries={[entry]}>
+    <Menu label={`Theme: ${shown.label}`} entries={density ? [theme, { kind: 'line' }, closeness] : [theme]}>
       {shown.icon}
     </Menu>
   );

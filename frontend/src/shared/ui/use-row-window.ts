@@ -20,6 +20,7 @@ export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept
   const keptAt = kept.map(indexOf);
   // What is seen is painted first, without what lies beyond.
   const overscan = useDeferredValue(BEYOND, 0);
+  const { top, scrollPaddingStart, scrollPaddingEnd } = useLayoutOf(list);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this; the rows are few
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
@@ -27,9 +28,9 @@ export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept
     // Kept as it is while the rows are: a new one makes every row be measured anew.
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     overscan,
-    scrollMargin: useTopOf(list),
-    scrollPaddingStart: rowHeight,
-    scrollPaddingEnd: 2 * rowHeight,
+    scrollMargin: top,
+    scrollPaddingStart,
+    scrollPaddingEnd,
     rangeExtractor: (range) => withKept(range, keptAt),
     useFlushSync: false,
   });
@@ -55,15 +56,30 @@ function withKept(range: Range, kept: number[]): number[] {
   return [...indexes].sort((a, b) => a - b);
 }
 
-/** Pixels between the top of the document and the element; follows whatever grows above it. */
-function useTopOf(element: HTMLElement | null): number {
-  const [top, setTop] = useState(0);
+/**
+ * Pixels between the top of the document and the element, and what the page keeps free at the top and the foot of the
+ * window (`scroll-padding`). Follows whatever grows above it.
+ */
+function useLayoutOf(element: HTMLElement | null) {
+  const [layout, setLayout] = useState({ top: 0, scrollPaddingStart: 0, scrollPaddingEnd: 0 });
   useEffect(() => {
     if (!element) return undefined;
-    const measure = () => setTop(Math.round(element.getBoundingClientRect().top + scrollY));
+    const measure = () => {
+      const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+      const top = Math.round(element.getBoundingClientRect().top + scrollY);
+      const scrollPaddingStart = Number.parseFloat(scrollPaddingTop) || 0;
+      const scrollPaddingEnd = Number.parseFloat(scrollPaddingBottom) || 0;
+      setLayout((before) =>
+        before.top === top &&
+        before.scrollPaddingStart === scrollPaddingStart &&
+        before.scrollPaddingEnd === scrollPaddingEnd
+          ? before
+          : { top, scrollPaddingStart, scrollPaddingEnd },
+      );
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => observer.disconnect();
   }, [element]);
-  return top;
+  return layout;
 }

@@ -17,7 +17,7 @@ export function AddColumn({ onAdd }: { onAdd: (name: string) => void }) {
         <NameField label="Name of the new section" name="" onDone={done} />
       ) : (
         <Button onClick={() => setAdding(true)}>
-          <AddIcon size={18} aria-hidden="true" /> Add section
+          <AddIcon size={18} aria-hidden="true" /> Add a section
         </Button>
       )}
     </div>

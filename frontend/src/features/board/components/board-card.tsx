@@ -63,6 +63,7 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
       data-todo-id={id}
       data-section-id={sectionId ?? ''}
       data-selected={selected || undefined}
+      data-chosen={selected || undefined}
       data-drag-card=""
       aria-setsize={total}
       aria-posinset={index + 1}

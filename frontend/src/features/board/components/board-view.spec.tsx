@@ -134,7 +134,7 @@ describe('a board', () => {
     const { user } = await openBoard([inHome('Ferns')]);
     await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
     await user.keyboard('Half a tho');
-    await user.click(screen.getByRole('button', { name: 'Add section' }));
+    await user.click(screen.getByRole('button', { name: 'Add a section' }));
     await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
     expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveValue('Half a tho');
   });
@@ -143,7 +143,7 @@ describe('a board', () => {
 describe('sections of a board', () => {
   it('adds one after the last column, which takes cards at once', async () => {
     const { user, latch } = await openBoard([inHome('Ferns', { sectionId: later.id })]);
-    await user.click(screen.getByRole('button', { name: 'Add section' }));
+    await user.click(screen.getByRole('button', { name: 'Add a section' }));
     await user.keyboard('Done{Enter}');
     expect(columns()).toEqual(['No section', 'This week', 'Later', 'Done']);
     focusOn('Ferns');

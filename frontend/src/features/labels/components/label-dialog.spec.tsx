@@ -34,6 +34,17 @@ describe('LabelDialog', () => {
     );
   });
 
+  it('proposes the next colour, which can be kept', async () => {
+    const { user, latch } = await open();
+    await waitFor(() => expect(screen.getByRole('radio', { name: 'red' })).toBeChecked());
+    await user.type(name(), 'phone{Enter}');
+    await waitFor(() =>
+      expect([...latch.store.labels.values()]).toContainEqual(
+        expect.objectContaining({ name: 'phone', colour: 'red' }),
+      ),
+    );
+  });
+
   it.each([
     ['   ', 'Give the label a name.'],
     ['\u200b\u3164\ufe0f', 'Give the label a name.'],

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
-import { type Colour, COLOURS, type Label } from '../../../model/outline/outline';
+import { type Colour, COLOURS, type Label, nextColour } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { Button } from '../../../shared/ui/button';
@@ -25,7 +25,8 @@ export default function LabelDialog({ userId, label, onClose }: LabelDialogProps
   const field = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string>();
   const [name, setName] = useState(label?.name ?? '');
-  const [colour, setColour] = useState<Colour>(label?.colour ?? 'grey');
+  const [chosen, setColour] = useState(label?.colour);
+  const colour: Colour = chosen ?? nextColour(labels);
 
   const save = (event: FormEvent) => {
     event.preventDefault();

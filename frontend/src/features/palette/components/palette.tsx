@@ -2,16 +2,29 @@ import { useState } from 'react';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { isTaken } from '../../../shared/keys/command-desk';
-import { isCharacterKey } from '../../../shared/keys/key-bindings';
-import { KeyNames } from '../../../shared/keys/key-names';
+import { type Command, isCharacterKey } from '../../../shared/keys/key-bindings';
 import { FilterList } from '../../../shared/ui/filter-list';
-import { ForwardIcon, InboxIcon, LabelIcon } from '../../../shared/ui/icons';
+import {
+  AccountIcon,
+  AddIcon,
+  CompletedIcon,
+  DeleteIcon,
+  ForwardIcon,
+  InboxIcon,
+  KeyboardIcon,
+  PasskeyIcon,
+  RedoIcon,
+  SettingsIcon,
+  UndoIcon,
+} from '../../../shared/ui/icons';
+import { Kbd } from '../../../shared/ui/kbd';
+import { LabelSign } from '../../../shared/ui/label-sign';
 import { LatchMark } from '../../../shared/ui/latch-mark';
 import { Mark } from '../../../shared/ui/mark';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { isVisible } from '../../../shared/words/tidy-name';
-import { type PaletteItem, paletteGroups } from '../palette-items';
+import { type PageName, type PaletteItem, paletteGroups } from '../palette-items';
 import { recentIds } from '../recent';
 import { useFoundTodos } from '../use-found-todos';
 import { OwnText } from '../../../shared/ui/own-text';
@@ -78,14 +91,28 @@ function isOwn({ kind }: PaletteItem): boolean {
 function Picture({ item }: { item: PaletteItem }) {
   if (item.kind === 'project') return <Mark colour={item.project.colour} />;
   if (item.kind === 'todo') return <LatchMark closed={item.todo.completedAt !== null} className={styles.latch} />;
-  if (item.kind === 'label') {
-    return <LabelIcon size={16} aria-hidden="true" style={{ color: `var(--mark-${item.of.colour})` }} />;
-  }
-  if (item.kind === 'page' && item.page === 'inbox') return <InboxIcon size={16} aria-hidden="true" />;
-  return <ForwardIcon size={16} aria-hidden="true" />;
+  if (item.kind === 'label') return <LabelSign colour={item.of.colour} />;
+  const Icon = item.kind === 'page' ? PAGE_ICONS[item.page] : (COMMAND_ICONS[item.command] ?? ForwardIcon);
+  return <Icon size={16} aria-hidden="true" />;
 }
+
+/** As in the sidebar and the menus. */
+const PAGE_ICONS: Record<PageName, typeof InboxIcon> = {
+  inbox: InboxIcon,
+  completed: CompletedIcon,
+  trash: DeleteIcon,
+  settings: SettingsIcon,
+  'settings/account': AccountIcon,
+  'settings/security': PasskeyIcon,
+};
+const COMMAND_ICONS: Partial<Record<Command, typeof InboxIcon>> = {
+  add: AddIcon,
+  undo: UndoIcon,
+  redo: RedoIcon,
+  help: KeyboardIcon,
+};
 
 function Keys({ keys }: { keys: string }) {
   const [characterKeys] = useCharacterKeys();
-  return !characterKeys && isCharacterKey(keys) ? null : <KeyNames keys={keys} />;
+  return !characterKeys && isCharacterKey(keys) ? null : <Kbd keys={keys} />;
 }

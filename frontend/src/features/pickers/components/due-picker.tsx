@@ -1,13 +1,15 @@
-import { useMemo, useState } from 'react';
+import { type FormEvent, useMemo, useRef, useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
+import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, DueIcon } from '../../../shared/ui/icons';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { TextField } from '../../../shared/ui/text-field';
 import { useToday } from '../../../shared/words/clock';
-import { type Day, daysLater, nextMonday, sayDate } from '../../../shared/words/days';
+import { type Day, daysLater, nextMonday, sayDate, sayDay } from '../../../shared/words/days';
 import { matches } from '../../../shared/words/matches';
+import { readDay } from '../../../shared/words/read-day';
 import { countOf } from '../count-of';
 import styles from './pickers.module.css';
 
@@ -15,6 +17,8 @@ export interface DuePickerProps {
   todos: readonly Todo[];
   /** @param due a day, YYYY-MM-DD, or null for none */
   onPick: (due: Day | null) => void;
+  /** What the window lies beside. */
+  anchor?: HTMLElement | undefined;
   onClose: () => void;
 }
 
@@ -27,10 +31,10 @@ interface Choice {
 }
 
 /** Chooses the day todos are due: one of the usual ones, or any other. */
-export default function DuePicker({ todos, onPick, onClose }: DuePickerProps) {
+export default function DuePicker({ todos, onPick, anchor, onClose }: DuePickerProps) {
   const [text, setText] = useState('');
   const first = todos[0]?.due ?? null;
-  const [day, setDay] = useState(todos.every(({ due }) => due === first) ? (first ?? '') : '');
+  const same = todos.every(({ due }) => due === first);
   const pick = (due: Day | null) => {
     onClose();
     onPick(due);
@@ -38,7 +42,7 @@ export default function DuePicker({ todos, onPick, onClose }: DuePickerProps) {
   const today = useToday();
   const choices = useMemo(() => usualDays(today), [today]);
   return (
-    <PickerWindow title={`Due date of ${countOf(todos)}`} onClose={onClose}>
+    <PickerWindow title={`Due date of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Due date"
         placeholder={`${countOf(todos)} due…`}
@@ -49,19 +53,62 @@ export default function DuePicker({ todos, onPick, onClose }: DuePickerProps) {
         onPick={({ due }) => pick(due)}
         empty="Choose the day below."
       />
-      <form
-        className={styles.day}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (day !== '') pick(day);
-        }}
-      >
-        <TextField label="Another day" type="date" value={day} onChange={(event) => setDay(event.target.value)} />
-        <Button type="submit" variant="primary">
-          Set
-        </Button>
-      </form>
+      <AnotherDay first={same ? first : null} today={today} onPick={pick} />
     </PickerWindow>
+  );
+}
+
+interface AnotherDayProps {
+  /** Written in the field at first. */
+  first: Day | null;
+  today: Day;
+  onPick: (day: Day) => void;
+}
+
+/** A day as the app writes days, typed or taken from the browser's calendar. */
+function AnotherDay({ first, today, onPick }: AnotherDayProps) {
+  const [written, write] = useState(first ? sayDate(first, today) : '');
+  const [error, setError] = useState<string>();
+  const calendar = useRef<HTMLInputElement>(null);
+  const day = readDay(written, today);
+  const change = (text: string) => {
+    write(text);
+    setError(undefined);
+  };
+  const set = (event: FormEvent) => {
+    event.preventDefault();
+    if (day) onPick(day);
+    else setError(`Write a day like “${sayDate(daysLater(today, 7), today)}”.`);
+  };
+  return (
+    <form className={styles.day} onSubmit={set}>
+      <TextField
+        label="Another day"
+        placeholder={sayDate(daysLater(today, 7), today)}
+        autoComplete="off"
+        value={written}
+        error={error}
+        status={!error && day && sayDay(day, today) !== written && sayDay(day, today)}
+        onChange={(event) => change(event.target.value)}
+        trailing={
+          <IconButton label="Calendar" onClick={() => calendar.current?.showPicker()}>
+            <DueIcon size={20} aria-hidden="true" />
+          </IconButton>
+        }
+      />
+      <input
+        ref={calendar}
+        type="date"
+        className={styles.calendar}
+        tabIndex={-1}
+        aria-hidden="true"
+        value={day ?? ''}
+        onChange={(event) => event.target.value && change(sayDate(event.target.value, today))}
+      />
+      <Button type="submit" variant="primary">
+        Set
+      </Button>
+    </form>
   );
 }
 
@@ -87,10 +134,12 @@ function usualDays(today: Day): Choice[] {
     due,
     aside,
   });
-  const monday = nextMonday(today);
+  const tomorrow = daysLater(today, 1);
+  // On a Sunday the next Monday is tomorrow.
+  const monday = nextMonday(tomorrow);
   return [
     choice('Today', today),
-    choice('Tomorrow', daysLater(today, 1)),
+    choice('Tomorrow', tomorrow),
     choice('Next week', monday, sayDate(monday, today)),
     { id: 'No date', label: 'No date', due: null, aside: '' },
   ];

@@ -4,7 +4,8 @@ import { useOutline } from '../../../model/outline/use-outline';
 import type { Todo } from '../../../model/todos/todo';
 import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
-import { AddIcon, CheckIcon, LabelIcon, RemoveIcon } from '../../../shared/ui/icons';
+import { AddIcon, CheckIcon, RemoveIcon } from '../../../shared/ui/icons';
+import { LabelSign } from '../../../shared/ui/label-sign';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { matches } from '../../../shared/words/matches';
 import { tidyName } from '../../../shared/words/tidy-name';
@@ -20,6 +21,8 @@ export interface LabelPickerProps {
   onChange: (change: { add?: string[]; remove?: string[] }) => void;
   /** Makes a label. @returns its id */
   onCreate: (name: string) => string;
+  /** What the window lies beside. */
+  anchor?: HTMLElement | undefined;
   onClose: () => void;
 }
 
@@ -32,7 +35,7 @@ interface Choice {
 }
 
 /** Chooses the labels of todos, several if need be; a name that is not there yet becomes a new one. */
-export default function LabelPicker({ userId, todos, onChange, onCreate, onClose }: LabelPickerProps) {
+export default function LabelPicker({ userId, todos, onChange, onCreate, anchor, onClose }: LabelPickerProps) {
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const labels = useOutline(userId)?.labels ?? [];
@@ -56,7 +59,7 @@ export default function LabelPicker({ userId, todos, onChange, onCreate, onClose
   const isNew = name !== '' && !labels.some((label) => label.name.toLowerCase() === name.toLowerCase());
   const choices = isNew ? [...found, { id: 'new', label: name, checked: false }] : found;
   return (
-    <PickerWindow title={`Labels of ${countOf(todos)}`} onClose={onClose}>
+    <PickerWindow title={`Labels of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Labels"
         placeholder="Find or make a label"
@@ -93,7 +96,7 @@ function ChoiceLine({ choice: { label, known, checked } }: { choice: Choice }) {
       <span className={styles.box} data-checked={checked !== false || undefined}>
         {checked !== false && <Picture size={14} aria-hidden="true" />}
       </span>
-      <LabelIcon size={16} aria-hidden="true" style={{ color: `var(--mark-${known.colour})` }} />
+      <LabelSign colour={known.colour} />
       <OwnText className={styles.name}>{label}</OwnText>
     </>
   );

@@ -16,6 +16,8 @@ export interface MovePickerProps {
   todos: readonly Todo[];
   /** @param name of the place, for people: "Home / Kitchen" */
   onPick: (place: { projectId: string; sectionId: string | null; parentId: null }, name: string) => void;
+  /** What the window lies beside. */
+  anchor?: HTMLElement | undefined;
   onClose: () => void;
 }
 
@@ -29,7 +31,7 @@ interface Target {
 }
 
 /** Chooses the project or section that todos move to. */
-export default function MovePicker({ userId, todos, onPick, onClose }: MovePickerProps) {
+export default function MovePicker({ userId, todos, onPick, anchor, onClose }: MovePickerProps) {
   const [text, setText] = useState('');
   const outline = useOutline(userId);
   const targets = outline ? targetsOf(outline, todos).filter(({ label }) => matches(label, text)) : [];
@@ -38,7 +40,7 @@ export default function MovePicker({ userId, todos, onPick, onClose }: MovePicke
     onPick({ projectId: project.id, sectionId: section?.id ?? null, parentId: null }, label);
   };
   return (
-    <PickerWindow title={`Move ${countOf(todos)}`} onClose={onClose}>
+    <PickerWindow title={`Move ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Move to"
         placeholder={`Move ${countOf(todos)} to…`}

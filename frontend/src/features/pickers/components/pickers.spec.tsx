@@ -123,21 +123,36 @@ describe('DuePicker', () => {
     expect(onPick).toHaveBeenCalledExactlyOnceWith(day);
   });
 
-  it('names next week by its date, on a Sunday too', async () => {
+  it('names next week by its date, which on a Sunday is not tomorrow', async () => {
     vi.setSystemTime(new Date(2026, 10, 22, 9));
     open();
-    await screen.findByRole('option', { name: /^Next week ?Mon 23 Nov$/ });
+    await screen.findByRole('option', { name: /^Next week ?Mon 30 Nov$/ });
     expect(screen.getByRole('option', { name: /Tomorrow/ })).toHaveTextContent('TomorrowMon');
   });
 
-  it('sets any other day', async () => {
+  it('sets any other day, written as the app writes days', async () => {
     const { user } = open('2026-12-24');
-    const field = await screen.findByLabelText('Another day');
-    expect(field).toHaveValue('2026-12-24');
+    const field = await screen.findByRole('textbox', { name: 'Another day' });
+    expect(field).toHaveValue('Thu 24 Dec');
     await user.clear(field);
-    await user.type(field, '2027-01-06');
+    await user.type(field, 'soon{Enter}');
+    expect(field).toHaveAccessibleDescription('Write a day like “Sat 28 Nov”.');
+    expect(onPick).not.toHaveBeenCalled();
+    await user.clear(field);
+    await user.type(field, '6 Jan');
+    expect(screen.getByText('6 Jan 2027')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Set' }));
     expect(onPick).toHaveBeenCalledExactlyOnceWith('2027-01-06');
+  });
+
+  it('takes a day from the calendar of the browser', async () => {
+    const showPicker = vi.fn();
+    Object.assign(HTMLInputElement.prototype, { showPicker });
+    const { user } = open();
+    await user.click(await screen.findByRole('button', { name: 'Calendar' }));
+    const [calendar] = showPicker.mock.contexts as HTMLInputElement[];
+    fireEvent.change(calendar as HTMLInputElement, { target: { value: '2026-12-01' } });
+    expect(screen.getByRole('textbox', { name: 'Another day' })).toHaveValue('Tue 1 Dec');
   });
 });
 
@@ -159,6 +174,9 @@ describe('what acts on several', () => {
     const menu = within(await screen.findByRole('menu', { name: 'Actions for 2 todos' }));
     expect(menu.queryByRole('menuitem', { name: /Open/ })).toBeNull();
     expect(menu.getByRole('menuitemradio', { name: 'Priority 2' })).toBeChecked();
+    const keysOf = (role: string) => menu.getAllByRole(role).map((entry) => entry.querySelector('kbd')?.textContent);
+    expect(keysOf('menuitem')).toEqual(['E', 'D', 'L', 'M', 'Del']);
+    expect(keysOf('menuitemradio')).toEqual(['1', '2', '3', '4']);
     await user.click(menu.getByRole('menuitemradio', { name: 'Priority 1' }));
     expect(done.priority).toHaveBeenCalledExactlyOnceWith(1);
     await user.click(menu.getByRole('menuitem', { name: /Complete/ }));

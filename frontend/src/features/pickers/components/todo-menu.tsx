@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import type { Priority, Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
-import { printedKeys } from '../../../shared/keys/strokes';
 import {
   CompletedIcon,
   DeleteIcon,
@@ -44,7 +43,7 @@ const PRIORITIES = [
   { value: '2', label: 'Priority 2' },
   { value: '3', label: 'Priority 3' },
   { value: '4', label: 'No priority' },
-];
+] as const;
 
 /** Everything that can be done with a todo, or with all that are selected; open for as long as it is there. */
 export default function TodoMenu({ todos, deeds, anchor, at, onClose }: TodoMenuProps) {
@@ -66,9 +65,8 @@ export default function TodoMenu({ todos, deeds, anchor, at, onClose }: TodoMenu
 }
 
 function entriesFor(todos: readonly Todo[], deeds: TodoMenuDeeds, characterKeys: boolean): MenuEntry[] {
-  const action = (label: string, picture: React.ReactNode, command: Command, onSelect: () => void): MenuEntry => {
-    const keys = keysFor(command, characterKeys);
-    return { kind: 'action', label, icon: picture, shortcut: keys && printedKeys(keys).join(' '), onSelect };
+  const action = (label: string, picture: React.ReactNode, command: Command, onSelect: () => void) => {
+    return { kind: 'action' as const, label, icon: picture, shortcut: keysFor(command, characterKeys), onSelect };
   };
   const { open, select } = deeds;
   const completed = todos.every((todo) => todo.completedAt !== null);
@@ -89,15 +87,13 @@ function entriesFor(todos: readonly Todo[], deeds: TodoMenuDeeds, characterKeys:
       kind: 'choice',
       label: 'Priority',
       value: same ? first : '',
-      options: PRIORITIES,
+      options: PRIORITIES.map((option) => ({
+        ...option,
+        shortcut: keysFor(`priority${option.value}`, characterKeys),
+      })),
       onChange: (value) => deeds.priority(Number(value) as Priority),
     },
     { kind: 'line' },
-    deletion(keysFor('delete', characterKeys), deeds.remove),
+    { ...action('Delete', <DeleteIcon {...icon} />, 'delete', deeds.remove), tone: 'danger' },
   ];
-}
-
-function deletion(keys: string | undefined, onSelect: () => void): MenuEntry {
-  const shortcut = keys && printedKeys(keys).join(' ');
-  return { kind: 'action', label: 'Delete', icon: <DeleteIcon {...icon} />, tone: 'danger', shortcut, onSelect };
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
-import { type Colour, COLOURS, type Project } from '../../../model/outline/outline';
+import { type Colour, COLOURS, nextColour, type Project } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { Button } from '../../../shared/ui/button';
@@ -37,7 +37,8 @@ export default function ProjectDialog({ userId, project, parentId, onClose, onCr
   const field = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string>();
   const [name, setName] = useState(project?.name ?? '');
-  const [colour, setColour] = useState<Colour>(project?.colour ?? 'grey');
+  const [chosen, setColour] = useState(project?.colour);
+  const colour: Colour = chosen ?? nextColour(projects.filter(({ inbox }) => !inbox));
   const [layout, setLayout] = useState(project?.layout ?? 'list');
   const [parent, setParent] = useState(project?.parentId ?? parentId ?? TOP);
 

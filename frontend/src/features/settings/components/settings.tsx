@@ -1,6 +1,6 @@
 import { CharacterKeysSetting } from '../../../shared/keys/character-keys-setting';
 import { Button } from '../../../shared/ui/button';
-import { type Density, useDensity } from '../../../shared/ui/density';
+import { densities, useDensity } from '../../../shared/ui/density';
 import { Part } from '../../../shared/ui/part';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import { chooseTheme, type Theme, useTheme } from '../../../shared/ui/theme';
@@ -10,10 +10,6 @@ const themes: readonly { value: Theme; label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
   { value: 'system', label: 'System' },
-];
-const densities: readonly { value: Density; label: string }[] = [
-  { value: 'comfortable', label: 'Comfortable' },
-  { value: 'compact', label: 'Compact' },
 ];
 
 /** How Latch looks and is worked with in this browser. */

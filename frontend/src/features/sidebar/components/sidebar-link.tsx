@@ -28,7 +28,12 @@ export function SidebarLink(props: SidebarLinkProps) {
   const { to, icon, name, count, before, actions, dropProjectId, dropLabelId, children } = props;
   return (
     <li>
-      <div className={styles.line} data-drop-project-id={dropProjectId} data-drop-label-id={dropLabelId}>
+      <div
+        className={styles.line}
+        data-chosen-when-current=""
+        data-drop-project-id={dropProjectId}
+        data-drop-label-id={dropLabelId}
+      >
         {before}
         <Link {...to} className={styles.link} activeOptions={{ includeSearch: false }}>
           <span className={styles.icon}>{icon}</span>

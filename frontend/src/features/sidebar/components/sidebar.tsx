@@ -2,7 +2,8 @@ import { type ReactNode } from 'react';
 import type { Label, Outline, Project } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { IconButton } from '../../../shared/ui/icon-button';
-import { AddIcon, CompletedIcon, DeleteIcon, InboxIcon, LabelIcon, SettingsIcon } from '../../../shared/ui/icons';
+import { AddIcon, CompletedIcon, DeleteIcon, InboxIcon, SettingsIcon } from '../../../shared/ui/icons';
+import { LabelSign } from '../../../shared/ui/label-sign';
 import { Mark } from '../../../shared/ui/mark';
 import { archivedProjects, currentProjects } from '../tree';
 import { Fold } from './fold';
@@ -126,7 +127,7 @@ function LabelLine({ label, actions }: { label: Label; actions: SidebarProps['re
   return (
     <SidebarLink
       to={{ to: '/labels/$labelId', params: { labelId: label.id } }}
-      icon={<LabelIcon size={16} aria-hidden="true" style={{ color: `var(--mark-${label.colour})` }} />}
+      icon={<LabelSign colour={label.colour} />}
       name={label.name}
       count={label.openCount}
       actions={actions(label)}

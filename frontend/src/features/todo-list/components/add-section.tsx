@@ -1,5 +1,6 @@
 import { Suspense, useState } from 'react';
 import { Button } from '../../../shared/ui/button';
+import { AddIcon } from '../../../shared/ui/icons';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import styles from './section-row.module.css';
 
@@ -15,7 +16,7 @@ export function AddSection(props: AddSectionProps) {
   const [adding, setAdding] = useState(false);
   const button = (
     <Button className={styles.add} onClick={() => setAdding(true)}>
-      Add a section
+      <AddIcon size={20} aria-hidden="true" /> Add a section
     </Button>
   );
   if (!adding) return button;

@@ -11,7 +11,7 @@ export function EmptyList({ inbox }: { inbox: boolean }) {
       <span>{`Write down ${inbox ? 'whatever comes to mind' : 'the next thing'} above`}</span>
       {characterKeys && (
         <span className={styles.key}>
-          , or press <Kbd>q</Kbd> from anywhere
+          , or press <Kbd keys="q" /> from anywhere
         </span>
       )}
       <span>.</span>

@@ -36,7 +36,9 @@ export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddT
       data-index={index}
       data-section-heading={section.id}
     >
-      <FoldButton label={`Todos of ${section.name}`} folded={folded} onToggle={() => onFoldSection(section.id)} />
+      <span className={styles.lead}>
+        <FoldButton label={`Todos of ${section.name}`} folded={folded} onToggle={() => onFoldSection(section.id)} />
+      </span>
       {!renaming && (
         <h2 className={styles.heading}>
           <button

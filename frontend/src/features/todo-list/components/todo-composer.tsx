@@ -115,7 +115,7 @@ function ComposerEnd({ written, onLeaveSection }: ComposerEndProps) {
   }
   return (
     <span className={styles.hint} aria-hidden="true">
-      {characterKeys && <Kbd>q</Kbd>}
+      {characterKeys && <Kbd keys="q" />}
     </span>
   );
 }

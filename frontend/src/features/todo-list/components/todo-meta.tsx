@@ -2,7 +2,7 @@ import type { Label } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
 import { classNames } from '../../../shared/ui/class-names';
 import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
-import { Mark } from '../../../shared/ui/mark';
+import { LabelSign } from '../../../shared/ui/label-sign';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { useToday } from '../../../shared/words/clock';
 import { sayDay } from '../../../shared/words/days';
@@ -35,7 +35,7 @@ export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
       {subtasks > 0 && <span>{subtasks === 1 ? '1 subtask' : `${subtasks} subtasks`}</span>}
       {labels.map(({ id, name, colour }) => (
         <span key={id} className={styles.mark}>
-          <Mark colour={colour} />
+          <LabelSign colour={colour} size={14} />
           <OwnText>{name}</OwnText>
         </span>
       ))}

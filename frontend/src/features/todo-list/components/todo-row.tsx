@@ -72,6 +72,7 @@ export const TodoRow = memo(function TodoRow(props: TodoRowProps) {
       data-section-id={sectionId ?? ''}
       data-parent-id={todo.parentId ?? ''}
       data-selected={selected || undefined}
+      data-chosen={selected || undefined}
       aria-setsize={total}
       aria-posinset={row.number}
       aria-level={depth + 1}

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Priority, Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
+import { InboxIcon } from '../../../shared/ui/icons';
+import { LabelSign } from '../../../shared/ui/label-sign';
 import { Mark } from '../../../shared/ui/mark';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import { useToday } from '../../../shared/words/clock';
@@ -34,7 +36,8 @@ export function Properties({ todo, outline, actions, onAction }: PropertiesProps
   return (
     <dl className={styles.properties}>
       <Property name="Project" onPress={ask('move')}>
-        {project && <Mark colour={project.colour} />}
+        {project?.inbox && <InboxIcon size={16} aria-hidden="true" />}
+        {project && !project.inbox && <Mark colour={project.colour} />}
         <OwnText>{[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}</OwnText>
       </Property>
       <Property name="Due date" onPress={ask('due')}>
@@ -44,7 +47,7 @@ export function Properties({ todo, outline, actions, onAction }: PropertiesProps
         {labels.length === 0 && <span>None</span>}
         {labels.map(({ id, name, colour }) => (
           <span key={id} className={styles.label}>
-            <Mark colour={colour} />
+            <LabelSign colour={colour} />
             <OwnText>{name}</OwnText>
           </span>
         ))}

@@ -3,6 +3,7 @@ import { titleProblem, type Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { writingCommand } from '../../../shared/keys/writing-command';
 import { classNames } from '../../../shared/ui/class-names';
+import { AddIcon } from '../../../shared/ui/icons';
 import { Latch } from '../../../shared/ui/latch';
 import { TextArea } from '../../../shared/ui/text-area';
 import styles from './panel.module.css';
@@ -29,6 +30,7 @@ export function Subtasks({ todo, subtasks, actions, onOpen }: SubtasksProps) {
           {subtasks.map((subtask) => (
             <li key={subtask.id} className={styles.subtask} style={indent(depths.get(subtask.id) ?? 0)}>
               <Latch
+                className={styles.latch}
                 checked={subtask.completedAt !== null}
                 label={subtask.title}
                 onCheckedChange={(checked) => actions.setCompleted(subtask, checked)}
@@ -73,10 +75,12 @@ function SubtaskComposer({ onAdd }: { onAdd: (title: string) => void }) {
   };
   return (
     <div className={styles.composer}>
+      <AddIcon size={20} aria-hidden="true" className={styles.sign} />
       <TextArea
         bare
         label="Add a subtask"
         placeholder="Add a subtask"
+        className={styles.subtaskField}
         dir="auto"
         enterKeyHint="done"
         value={draft}

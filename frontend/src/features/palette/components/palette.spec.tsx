@@ -1,0 +1,21 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { useCommands } from '../../../shared/keys/use-commands';
+import { USER_ID } from '../../../testing/fake-latch';
+import { renderApp } from '../../../testing/render';
+import { serveLatch } from '../../../testing/server';
+import { Palette } from './palette';
+
+function Page() {
+  useCommands({ add: vi.fn(), undo: vi.fn(), redo: vi.fn(), help: vi.fn() });
+  return <Palette userId={USER_ID} onPick={vi.fn()} onClose={vi.fn()} />;
+}
+
+it('gives each page and command an icon of its own', async () => {
+  serveLatch();
+  renderApp(<Page />);
+  // Four pages and four commands.
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(8));
+  const icons = screen.getAllByRole('option').map((option) => option.querySelector('svg')?.innerHTML);
+  expect(new Set(icons).size).toBe(8);
+});
