@@ -2,6 +2,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { todosOf } from '../../model/todos/list-data';
 import type { Todo } from '../../model/todos/todo';
+import type { Rest } from '../../model/todos/use-load-rest';
 import type { todoQueries } from '../../model/todos/todo-queries';
 import { useLingering } from '../../shared/ui/use-lingering';
 
@@ -18,5 +19,12 @@ export function useShownTodos(query: ListQuery, completed: boolean, editedId: st
       (completedAt !== null) === completed || lingering.has(id) || id === editedId;
     return loaded.filter(belongs);
   }, [loaded, lingering, completed, editedId]);
-  return { list, todos, linger };
+  const rest: Rest = {
+    complete: !list.hasNextPage,
+    loading: list.isFetching,
+    failures: list.errorUpdateCount,
+    loadMore: () => void list.fetchNextPage({ cancelRefetch: false }),
+  };
+  const nextPage = { loading: list.isFetchingNextPage, failure: list.isFetchNextPageError ? list.error : null };
+  return { list, nextPage, rest, todos, linger };
 }

@@ -37,7 +37,10 @@ async function aLongList() {
   }, client);
   const shown = () => todosOf(client.getQueryData(inbox.queryKey) ?? { pages: [] });
   return {
-    ...{ latch, todos, work, label },
+    latch,
+    todos,
+    work,
+    label,
     do: (deed: (page: typeof result.current) => void) => act(() => deed(result.current)),
     titles: () => shown().flatMap(({ title, completedAt }) => (completedAt === null ? [title] : [])),
     sent: () => latch.log.filter((entry) => !entry.startsWith('GET')),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useMemo, useState } from 'react';
 import { announce } from '../../shared/ui/announcements';
 import { saySelected, type Selection, takeSelecting } from './list-hands';
 import { useTellSelected } from './selected-todos';
@@ -40,31 +40,22 @@ export function useSelection(todos: readonly Todo[], shown: readonly Todo[], res
   const [state, setState] = useState(NOTHING);
   const { ids, loadingAll } = state;
   const chosen = useMemo(() => todos.filter(({ id }) => ids.has(id)), [todos, ids]);
-  const selected = useMemo(() => new Set(chosen.map(({ id }) => id)), [chosen]);
+  const selected = useMemo(() => idsOf(chosen), [chosen]);
   const hidden = useMemo(() => {
-    const inSight = new Set(shown.map(({ id }) => id));
+    const inSight = idsOf(shown);
     return chosen.filter(({ id }) => !inSight.has(id)).length;
   }, [chosen, shown]);
-  const select = (next: Partial<State> & Pick<State, 'ids'>) => {
-    setState({ ...NOTHING, ...next });
-    const inSight = shown.filter(({ id }) => next.ids.has(id)).length;
-    announce(`${saySelected(next.ids.size, next.ids.size - inSight, typeof next.loadingAll === 'number')}.`);
+  const select = (next: Partial<State>) => {
+    const becomes = { ...NOTHING, ...next };
+    setState(becomes);
+    const inSight = shown.filter(({ id }) => becomes.ids.has(id)).length;
+    announce(`${saySelected(becomes.ids.size, becomes.ids.size - inSight, becomes.loadingAll !== null)}.`);
   };
-
-  useEffect(() => {
-    const begin = (id: string) =>
-      setState(({ ids: before }) => {
-        const next = new Set(before).add(id);
-        return { ...NOTHING, ids: next, anchor: id, base: next };
-      });
-    return takeSelecting(begin);
-  }, []);
+  useBeginning(setState);
   useTellSelected(chosen);
-  useEffect(() => {
-    if (selected.size < ids.size) setState((now) => ({ ...now, ids: selected }));
-  }, [selected, ids]);
+  if (selected.size < ids.size) setState({ ...state, ids: selected });
   useLoadRest(rest, loadingAll, (complete) => {
-    select({ ids: new Set(todos.map(({ id }) => id)) });
+    select({ ids: idsOf(todos) });
     if (!complete) announce(`Not everything could be loaded. ${saySelected(todos.length)}.`);
   });
 
@@ -73,32 +64,52 @@ export function useSelection(todos: readonly Todo[], shown: readonly Todo[], res
     todos: chosen,
     hidden,
     loading: loadingAll !== null,
-    toggle(id) {
-      const next = new Set(selected);
-      if (!next.delete(id)) next.add(id);
-      select({ ids: next, anchor: id, base: next });
-    },
-    extendTo(id, from = id) {
-      const places = new Map(shown.map((todo, index) => [todo.id, index]));
-      const isBegun = state.anchor !== null && places.has(state.anchor);
-      const anchor = isBegun ? (state.anchor as string) : from;
-      const base = isBegun ? state.base : selected;
-      const [start, end] = [places.get(anchor) ?? 0, places.get(id) ?? 0].toSorted((a, b) => a - b) as [number, number];
-      const range = shown.slice(start, end + 1).map((todo) => todo.id);
-      const kept = [...base].filter((one) => selected.has(one));
-      select({ ids: new Set([...kept, ...range]), anchor, base });
-    },
-    selectAll() {
-      const all = new Set(todos.map(({ id }) => id));
-      select({ ids: all, loadingAll: rest.complete ? null : rest.failures });
-    },
+    toggle: (id) => select(toggled(selected, id)),
+    extendTo: (id, from = id) => select(extended(state, selected, shown, [from, id])),
+    selectAll: () => select({ ids: idsOf(todos), loadingAll: rest.complete ? null : rest.failures }),
     drop(gone) {
-      if (!gone.some((id) => ids.has(id))) return;
-      const left = [...selected].filter((id) => !gone.includes(id));
-      select({ ids: new Set(left) });
+      if (gone.some((id) => ids.has(id))) select({ ids: new Set([...selected].filter((id) => !gone.includes(id))) });
     },
     clear() {
-      if (ids.size > 0) select({ ids: new Set() });
+      if (ids.size > 0) select(NOTHING);
     },
   };
+}
+
+/** Selecting begins from a menu, too. */
+function useBeginning(setState: Dispatch<SetStateAction<State>>): void {
+  useEffect(() => {
+    const begin = (id: string) =>
+      setState(({ ids: before }) => {
+        const ids = new Set(before).add(id);
+        return { ...NOTHING, ids, anchor: id, base: ids };
+      });
+    return takeSelecting(begin);
+  }, [setState]);
+}
+
+function toggled(selected: ReadonlySet<string>, id: string): Partial<State> {
+  const ids = new Set(selected);
+  if (!ids.delete(id)) ids.add(id);
+  return { ids, anchor: id, base: ids };
+}
+
+/** The range from where it began, or else from the first of the two, to the second. */
+function extended(
+  state: State,
+  selected: ReadonlySet<string>,
+  shown: readonly Todo[],
+  [from, to]: [string, string],
+): Partial<State> {
+  const places = new Map(shown.map(({ id }, index) => [id, index]));
+  const isBegun = state.anchor !== null && places.has(state.anchor);
+  const [anchor, base] = isBegun && state.anchor !== null ? [state.anchor, state.base] : [from, selected];
+  const ends = [places.get(anchor) ?? 0, places.get(to) ?? 0];
+  const range = shown.slice(Math.min(...ends), Math.max(...ends) + 1);
+  const kept = [...base].filter((id) => selected.has(id));
+  return { ids: new Set([...kept, ...idsOf(range)]), anchor, base };
+}
+
+function idsOf(todos: readonly Todo[]): Set<string> {
+  return new Set(todos.map(({ id }) => id));
 }

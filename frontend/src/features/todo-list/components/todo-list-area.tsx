@@ -59,14 +59,12 @@ export function TodoListArea(props: TodoListAreaProps) {
   const [activeId, setActiveId] = useState<string | null>(null);
   const [wanted, focusTodo] = useState<string | null>(null);
   const { conflicts, settleConflict } = useConflicts(userId);
-  const { list, todos, linger } = useShownTodos(kind.query, kind.completed, editing?.seen.id);
+  const { list, nextPage, rest, todos, linger } = useShownTodos(kind.query, kind.completed, editing?.seen.id);
   const { rowsOf } = kind;
-  const complete = !list.hasNextPage;
+  const { complete } = rest;
   const rows = useMemo(() => rowsOf(todos, folded, complete), [rowsOf, todos, folded, complete]);
   const shown = useMemo(() => todosIn(rows), [rows]);
   const active = shown.find(({ id }) => id === activeId) ?? shown[0];
-  const loadMore = () => void list.fetchNextPage({ cancelRefetch: false });
-  const rest = { complete, loading: list.isFetching, failures: list.errorUpdateCount, loadMore };
   const selecting = useSelection(todos, shown, rest);
 
   const duties = { userId, hands, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict };
@@ -106,17 +104,10 @@ export function TodoListArea(props: TodoListAreaProps) {
           ordered={kind.ordered}
           showsPlace={!kind.ordered}
           sections={sectionHandlers}
-          onNearEnd={() => more && loadMore()}
+          onNearEnd={() => more && rest.loadMore()}
         />
       )}
-      {!complete && (
-        <LoadMore
-          loading={list.isFetchingNextPage}
-          failure={list.isFetchNextPageError ? list.error : null}
-          {...{ loadMore }}
-        />
-      )}
-      {complete && foot}
+      {complete ? foot : <LoadMore {...nextPage} loadMore={rest.loadMore} />}
       {selecting.todos.length > 0 && hands.bulkBar?.(selecting)}
     </>
   );

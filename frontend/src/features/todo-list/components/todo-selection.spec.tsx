@@ -37,7 +37,7 @@ const focused = () =>
     .getAttribute('aria-label');
 const selected = () => selectedTodos().map(({ title }) => title);
 const bar = () => screen.queryByTestId('bar')?.textContent;
-const letters = (text: string) => [...text].map((title, n) => aTodo({ title, position: `a${n}` }));
+const letters = (text: string) => Array.from(text, (title, n) => aTodo({ title, position: `a${n}` }));
 
 describe('selecting with the keyboard', () => {
   it('extends with Shift and an arrow from where it began, and back again', async () => {
