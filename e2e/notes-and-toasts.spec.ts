@@ -55,10 +55,12 @@ test('toasts cover neither the selection bar nor the fields of the panel, and ha
   const toast = app.toasts.locator('> *').first();
   for (const width of [1280, 1000, 360]) {
     await page.setViewportSize({ width, height: 700 });
-    await panel.getByRole('radio', { name: 'P1' }).check({ force: true });
-    await panel.getByRole('radio', { name: 'P2' }).check({ force: true });
+    for (const name of ['P1', 'P2']) {
+      await panel.getByRole('radio', { name }).click({ force: true });
+      await expect(panel.getByRole('radio', { name })).toBeChecked();
+    }
     await expect(toast).toBeVisible();
-    await expect.poll(async () => overlap(toast, panel)).toBe(0);
+    await expect.poll(async () => overlap(toast, page.locator('[data-beside]'))).toBe(0);
     await subtaskField.focus();
     await expect.poll(async () => overlap(toast, subtaskField)).toBe(0);
   }
