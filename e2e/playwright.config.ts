@@ -6,7 +6,7 @@ const withoutStack = [
   'kept-focus.spec.ts',
   'session-answers.spec.ts',
   'selection.spec.ts',
-  'notes-and-toasts.spec.ts',
+  'notes.spec.ts',
   'layout.spec.ts',
 ];
 

@@ -1,9 +1,8 @@
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { DragWhenIdle } from '../features/drag/drag-when-idle';
 import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
-import { useKeptNotes } from '../model/todos/use-kept-notes';
 import { inApp } from '../shared/base-path';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
@@ -17,6 +16,7 @@ import { useDrawer } from './use-drawer';
 import { useOpenTodo } from './use-open-todo';
 import { useShellWindows } from './use-shell-windows';
 
+const KeptNotes = lazyOverlay(() => import('./kept-notes'));
 const SignInElsewhere = lazyOverlay(() => import('./sign-in-elsewhere'));
 
 /** What stands around every page of somebody signed in. */
@@ -26,7 +26,6 @@ export function AppShell() {
   const { isOpen: drawerIsOpen, open: openDrawer, close: closeDrawer, button: menuButton, drawer } = useDrawer();
   const { openId } = useOpenTodo();
   const windows = useShellWindows();
-  useKeptNotes(user.id);
   useEffect(() => reloadRestoredPage(), []);
   return (
     <div className={styles.shell}>
@@ -54,6 +53,9 @@ export function AppShell() {
       </main>
       {openId && <TodoPanelHost userId={user.id} todoId={openId} />}
       <ShellWindows userId={user.id} windows={windows} />
+      <Suspense fallback={null}>
+        <KeptNotes key={user.id} userId={user.id} />
+      </Suspense>
       <DragWhenIdle userId={user.id} />
     </div>
   );
