@@ -13,7 +13,7 @@ export function untilTooManyChunks(request: IncomingMessage): Promise<never> {
     let chunks = 0;
     const count = () => {
       if (++chunks <= MOST_CHUNKS) return;
-      request.off('data', count);
+      request.off('data', count).pause().socket.pause();
       reject(refusals.payloadTooLarge());
     };
     request.on('data', count);
