@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { LayoutSwitch } from '../features/project/components/layout-switch';
+import { LayoutButton } from '../features/project/components/layout-button';
 import { ProjectActions } from '../features/project/components/project-actions';
 import { ProjectView } from '../features/todo-list/components/project-view';
 import { INBOX, projectOf } from '../model/outline/outline';
@@ -15,6 +15,7 @@ import styles from './page.module.css';
 import { useListHands } from './use-list-hands';
 import { useUserId } from './user-id';
 
+const LayoutSwitch = lazyOverlay(() => import('../features/project/components/layout-switch'));
 const BoardView = lazyOverlay(() => import('../features/board/components/board-view'));
 
 /** `/inbox` */
@@ -44,7 +45,9 @@ function OneProject({ projectId }: { projectId: string }) {
         own={!project?.inbox}
         mark={project && !project.inbox && <Mark colour={project.colour} />}
       >
-        <LayoutSwitch userId={userId} project={project} />
+        <Suspense fallback={<LayoutButton layout={project?.layout} />}>
+          {project ? <LayoutSwitch userId={userId} project={project} /> : <LayoutButton />}
+        </Suspense>
         {project && <ProjectActions userId={userId} project={project} />}
       </PageHeader>
       {isBoard ? (
