@@ -2,7 +2,6 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
-import { keepFocus } from '../shared/ui/lost-focus';
 import { ToastProvider } from '../shared/ui/toast';
 import { focusHeadingAfterNavigation } from './navigation-focus';
 import type { AppRouter } from './router';
@@ -17,7 +16,7 @@ interface AppProps {
 export function App({ queryClient, router }: AppProps) {
   useEffect(preloadOverlaysOnFirstTouch, []);
   useEffect(() => focusHeadingAfterNavigation(router), [router]);
-  useEffect(keepFocus, []);
+  useEffect(keepFocusOnceLoaded, []);
   return (
     <QueryClientProvider client={queryClient}>
       <ToastProvider>
@@ -25,4 +24,18 @@ export function App({ queryClient, router }: AppProps) {
       </ToastProvider>
     </QueryClientProvider>
   );
+}
+
+/** Kept out of the first load: nothing that has the focus goes away before the person did something. */
+function keepFocusOnceLoaded(): () => void {
+  let stop: (() => void) | undefined;
+  let stopped = false;
+  const start = ({ keepFocus }: typeof import('../shared/ui/focus-guard')) => {
+    if (!stopped) stop = keepFocus();
+  };
+  import('../shared/ui/focus-guard').then(start, () => undefined);
+  return () => {
+    stopped = true;
+    stop?.();
+  };
 }

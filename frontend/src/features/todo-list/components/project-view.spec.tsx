@@ -9,7 +9,7 @@ import { createQueryClient } from '../../../shared/api/query-client';
 import { onSessionEnded, reportSessionRestored } from '../../../shared/api/session-events';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { announced } from '../../../shared/ui/announcements';
-import { keepFocus } from '../../../shared/ui/lost-focus';
+import { keepFocus } from '../../../shared/ui/focus-guard';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
 import { renderApp, saying } from '../../../testing/render';

@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { focusHeading, keepFocus, recoverFocus } from './lost-focus';
+import { keepFocus } from './focus-guard';
+import { focusHeading, recoverFocus } from './lost-focus';
 
 let stop: () => void;
 beforeEach(() => {
