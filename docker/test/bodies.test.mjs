@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { before, test } from 'node:test';
 import { ask, inside, signUp, until, url } from './stack.mjs';
 
@@ -17,10 +18,8 @@ before(async () => void (ada = await signUp()));
 function postInChunks(path, body) {
   return new Promise((resolve, reject) => {
     const headers = { origin: url, cookie: ada.cookie, 'content-type': 'application/json' };
-    const sending = request(url + path, { method: 'POST', headers }, async (response) => {
-      let text = '';
-      for await (const chunk of response.setEncoding('utf8')) text += chunk;
-      resolve({ status: response.statusCode, answer: JSON.parse(text) });
+    const sending = request(url + path, { method: 'POST', headers }, (response) => {
+      json(response).then((answer) => resolve({ status: response.statusCode, answer }), reject);
     });
     sending.on('error', reject);
     const bytes = Buffer.from(JSON.stringify(body));

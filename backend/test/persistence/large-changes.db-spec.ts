@@ -28,7 +28,7 @@ describe(`A change of ${MANY} todos, in requests that share its id`, () => {
 
   /** How often the transaction of an undo was given the time of one more operation. */
   let steps = 0;
-  const renew = Reflect.get(OperationTime.prototype, 'renew') as (this: OperationTime) => Promise<void>;
+  const renew = Reflect.get(OperationTime.prototype, 'renew');
   beforeEach(() => {
     steps = 0;
     OperationTime.prototype.renew = function counted() {
