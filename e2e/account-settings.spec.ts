@@ -17,8 +17,10 @@ test.describe('by a link in a mail', () => {
     await page.context().clearCookies();
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeFocused();
-    await page.getByRole('textbox', { name: 'E-mail address' }).fill(account.email);
+    await expect(page.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible();
+    const address = page.getByRole('textbox', { name: 'E-mail address' });
+    await expect(address).toBeFocused();
+    await address.fill(account.email);
     await page.getByRole('button', { name: 'Send a link' }).click();
     await expect(saidOf(page, `If there is an account for ${account.email}, a mail is on its way.`)).toBeVisible();
 
