@@ -16,13 +16,6 @@ const brokenCookies: BrokenCookie[] = [
   { name: 'stale', plant: async (context, _good, url) => endSessionBehindItsBack(context, url) },
   { name: 'garbage', plant: (context, _good, url) => setCookie(context, url, 'garbage') },
   { name: 'tampered', plant: (context, good, url) => setCookie(context, url, tampered(good)) },
-  {
-    name: 'doubled',
-    plant: async (context, good, url) => {
-      await setCookie(context, url, good);
-      await context.addCookies([{ ...sessionCookie(url, 'another'), path: '/api' }]);
-    },
-  },
 ];
 
 for (const { name, plant } of brokenCookies) {
@@ -41,6 +34,19 @@ for (const { name, plant } of brokenCookies) {
     });
   }
 }
+
+test('a second cookie of a deeper path is cleared, and costs no sign-in', async ({ page, stack, account }) => {
+  const { name, value, path } = (await sessionCookies(page.context()))[0]!;
+  for (const from of ['/sign-in', '/inbox', '/']) {
+    await page.context().addCookies([{ ...sessionCookie(stack.url, 'another'), path: '/api' }]);
+    const traffic = await openAndSettle(page, from);
+    await expect(page.getByRole('button', { name: `Account: ${account.name}` })).toBeVisible();
+    expect(new URL(page.url()).pathname).toBe('/inbox');
+    expect(await sessionCookies(page.context())).toEqual([expect.objectContaining({ name, value, path })]);
+    expect(traffic.documents).toBe(1);
+    page.removeAllListeners();
+  }
+});
 
 test('signed in, /sign-in, / and /dashboard lead to the Inbox with one question', async ({ page, account }) => {
   for (const path of ['/sign-in', '/', '/dashboard']) {
