@@ -59,7 +59,7 @@ test('a todo opens as a sheet over the page, and all of it is changed there', as
   // But for a line at its edge.
   await expect.poll(async () => (await panel.boundingBox())?.width).toBeGreaterThanOrEqual(359);
   await expectToFit(page);
-  await panel.getByRole('radiogroup', { name: 'Priority' }).getByText('P1').tap();
+  await panel.getByRole('radio', { name: 'P1' }).tap();
   await panel.getByRole('button', { name: 'None' }).first().tap();
   await latch.option('Tomorrow').tap();
   await subtaskField.tap();
