@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { plainImports } from './build/plain-imports.ts';
 import { precompress } from './build/precompress.ts';
 import { preload } from './build/preload.ts';
 import { relativeSheets } from './build/relative-sheets.ts';
@@ -13,6 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     slimIcons(),
+    plainImports(),
     relativeSheets(),
     preload({ font: /-latin-wght-normal.*\.woff2$/, modules: [/libraries-.*\.js$/, /rolldown-runtime-.*\.js$/] }),
     precompress(),
