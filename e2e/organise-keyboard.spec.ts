@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { isCharacterKey, keyBindings } from '../frontend/src/shared/keys/key-bindings.js';
+import { isCharacterKey } from '../frontend/src/shared/keys/key-bindings.js';
+import { describedKeys } from '../frontend/src/shared/keys/key-help.js';
 import { printedKeys } from '../frontend/src/shared/keys/strokes.js';
 import { changesSentBy, expect, test } from './support/organise-test.js';
 
@@ -240,12 +241,12 @@ test('the sheet of keys lists every key that is bound, and those alone', async (
   await press(page, '?');
   const sheet = latch.dialog('Keys');
   const lines = sheet.locator('dl > div');
-  const deeds = [...new Set(keyBindings.map(({ group, does }) => `${group}: ${does}`))];
+  const deeds = [...new Set(describedKeys.map(({ group, does }) => `${group}: ${does}`))];
   await expect(lines).toHaveCount(deeds.length);
   const expected = (onlyWithout: boolean) =>
     new Map(
       deeds.flatMap((deed) => {
-        const keys = keyBindings
+        const keys = describedKeys
           .filter(({ group, does }) => `${group}: ${does}` === deed)
           .flatMap((binding) => binding.keys)
           .filter((one) => !onlyWithout || !isCharacterKey(one));

@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { scopedName } from './build/class-names.ts';
+import { plainImports } from './build/plain-imports.ts';
 import { precompress } from './build/precompress.ts';
 import { preload } from './build/preload.ts';
 import { relativeSheets } from './build/relative-sheets.ts';
@@ -13,6 +15,7 @@ export default defineConfig({
   plugins: [
     react(),
     slimIcons(),
+    plainImports(),
     relativeSheets(),
     preload({ font: /-latin-wght-normal.*\.woff2$/, modules: [/libraries-.*\.js$/, /rolldown-runtime-.*\.js$/] }),
     precompress(),
@@ -29,6 +32,7 @@ export default defineConfig({
     },
   },
   preview: { host: '127.0.0.1', port, strictPort: true },
+  css: { modules: { generateScopedName: scopedName } },
   build: {
     target: ['chrome123', 'firefox128', 'safari17.5'],
     // Fonts and pictures stay files of their own: the content policy allows no data: fonts.

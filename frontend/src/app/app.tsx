@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
 import { ToastProvider } from '../shared/ui/toast';
 import { focusHeadingAfterNavigation } from './navigation-focus';
+import { preloadErrorPage } from './lazy-pages';
 import type { AppRouter } from './router';
 
 interface AppProps {
@@ -17,6 +18,7 @@ export function App({ queryClient, router }: AppProps) {
   useEffect(preloadOverlaysOnFirstTouch, []);
   useEffect(() => focusHeadingAfterNavigation(router), [router]);
   useEffect(keepFocusOnceLoaded, []);
+  useEffect(preloadErrorPage, []);
   return (
     <QueryClientProvider client={queryClient}>
       <ToastProvider>

@@ -7,7 +7,7 @@ import { MessagePage } from './message-page';
 import { OutagePage } from './outage-page';
 
 /** What is shown when a page cannot be: an outage, or what nobody foresaw. Neither signs anybody out. */
-export function ErrorPage({ error }: ErrorComponentProps) {
+export default function ErrorPage({ error }: ErrorComponentProps) {
   const router = useRouter();
   const retry = async () => {
     // Asked from here first, so that this page stays while nobody answers: the router would put a waiting one in its place.

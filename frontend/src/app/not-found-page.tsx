@@ -3,7 +3,7 @@ import { buttonClassName } from '../shared/ui/button';
 import { MessagePage } from './message-page';
 
 /** An address that leads nowhere. */
-export function NotFoundPage() {
+export default function NotFoundPage() {
   return (
     <MessagePage title="Not found" heading="There is nothing here">
       <p>The address may have a slip in it, or what was here has gone.</p>

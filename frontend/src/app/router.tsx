@@ -8,8 +8,7 @@ import { rootRoute } from '../routes/root-route';
 import { settingsRoutes } from '../routes/settings-routes';
 import { todoRoute } from '../routes/todo-route';
 import { BASE_PATH } from '../shared/base-path';
-import { ErrorPage } from './error-page';
-import { NotFoundPage } from './not-found-page';
+import { ErrorPage, NotFoundPage } from './lazy-pages';
 import { PendingPage } from './pending-page';
 
 const routeTree = rootRoute.addChildren([

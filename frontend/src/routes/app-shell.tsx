@@ -1,7 +1,6 @@
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { DragWhenIdle } from '../features/drag/drag-when-idle';
-import { SessionDialog } from '../features/session/components/session-dialog';
 import { reloadRestoredPage } from '../features/session/restored-page';
 import { inApp } from '../shared/base-path';
 import { lazyOverlay } from '../shared/ui/overlays';
@@ -17,6 +16,7 @@ import { useOpenTodo } from './use-open-todo';
 import { useShellWindows } from './use-shell-windows';
 
 const KeptNotes = lazyOverlay(() => import('./kept-notes'));
+const SessionDialog = lazyOverlay(() => import('../features/session/components/session-dialog'));
 const SignInElsewhere = lazyOverlay(() => import('./sign-in-elsewhere'));
 
 /** What stands around every page of somebody signed in. */
@@ -41,7 +41,6 @@ export function AppShell() {
         onSettings={() => void navigate({ to: '/settings/account' })}
         onSignedOut={() => navigate({ to: '/sign-in', replace: true })}
       />
-      <SessionDialog user={user} onOtherUser={() => location.assign(inApp('/inbox'))} elsewhere={<SignInElsewhere />} />
       <ShellSidebar userId={user.id} ref={drawer} isOpen={drawerIsOpen} onClose={closeDrawer} windows={windows} />
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>
@@ -54,6 +53,11 @@ export function AppShell() {
       {openId && <TodoPanelHost userId={user.id} todoId={openId} />}
       <ShellWindows userId={user.id} windows={windows} />
       <Suspense fallback={null}>
+        <SessionDialog
+          user={user}
+          onOtherUser={() => location.assign(inApp('/inbox'))}
+          elsewhere={<SignInElsewhere />}
+        />
         <KeptNotes key={user.id} userId={user.id} />
       </Suspense>
       <DragWhenIdle userId={user.id} />

@@ -1,9 +1,9 @@
-import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { isNotThere } from '../shared/api/errors';
-import { buttonClassName } from '../shared/ui/button';
-import { PageHeader } from '../shared/ui/page-header';
-import { usePageTitle } from '../shared/ui/page-title';
-import styles from './page.module.css';
+import { lazyOverlay } from '../shared/ui/overlays';
+
+const GonePage = lazyOverlay(() => import('./gone-page'));
 
 /** An error page for what is not there; any other error is for the page around it. */
 export function goneOnNotFound(what: string) {
@@ -15,19 +15,9 @@ export function goneOnNotFound(what: string) {
 
 /** Where a project or a label was. @param what "project" or "label" */
 export function Gone({ what }: { what: string }) {
-  usePageTitle('Not found');
   return (
-    <div className={styles.page}>
-      <PageHeader title={`This ${what} is not here`} />
-      <p className={styles.lead}>It may have been deleted: what is deleted can be restored from Trash for 30 days.</p>
-      <p className={styles.ways}>
-        <Link className={buttonClassName('primary')} to="/inbox">
-          Go to your Inbox
-        </Link>
-        <Link className={buttonClassName()} to="/trash">
-          Look in Trash
-        </Link>
-      </p>
-    </div>
+    <Suspense fallback={null}>
+      <GonePage what={what} />
+    </Suspense>
   );
 }

@@ -1,6 +1,7 @@
 import type { Label, Outline, Project } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
-import { type Command, keyBindings } from '../../shared/keys/key-bindings';
+import type { Command } from '../../shared/keys/key-bindings';
+import { describedKeys } from '../../shared/keys/key-help';
 import type { FilterGroup } from '../../shared/ui/filter-list';
 import { matches } from '../../shared/words/matches';
 import { isVisible } from '../../shared/words/tidy-name';
@@ -66,7 +67,7 @@ function labels(outline: Outline | undefined): PaletteItem[] {
 }
 
 function commands(isTaken: (command: Command) => boolean): PaletteItem[] {
-  return keyBindings
+  return describedKeys
     .filter(({ group, command }) => group === GROUP && command !== 'search' && isTaken(command))
     .map(({ command, does, keys }) => ({ id: command, label: does, kind: 'command', command, keys: keys[0] ?? '' }));
 }

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { deliver } from '../../shared/api/outbox';
 import { onSessionReplaced, SessionReplacedError } from '../../shared/api/session-events';

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { ApiError } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';

@@ -55,25 +55,3 @@ async function sendMost(context: TodoContext, ids: readonly string[], changeId: 
     return left.length > 0 ? sendMost(context, left, changeId) : [];
   }
 }
-
-/** Moves every completed todo to Trash, also those that no page has loaded. */
-export function clearance({ client, userId, cache }: TodoContext, count: number): ChangeSpec<{ count: number }> {
-  return {
-    say: `Cleared ${count} completed`,
-    fails: 'Nothing was cleared',
-    overlay: (todo) => (todo.completedAt === null ? todo : null),
-    show() {
-      const done = cache.completed();
-      const putBack = cache.remove(done.map(({ id }) => id));
-      const uncount = shiftCounts(client, userId, done, [], done.length);
-      return () => {
-        putBack();
-        uncount();
-      };
-    },
-    send(changeId) {
-      const params = { path: { userId }, query: { status: 'completed' as const }, header: underChange(changeId) };
-      return unwrap(latchApi.DELETE('/api/users/{userId}/todos', { params }));
-    },
-  };
-}

@@ -1,8 +1,7 @@
-import { draftNames, dropDraft, keepDraft, readDraft } from '../../shared/kept/kept-drafts';
+import { dropDraft, keepDraft, readDraft } from '../../shared/kept/kept-drafts';
 
-const PREFIX = 'notes.';
-/** As long as a deleted todo could still come back. */
-const LONGEST_MS = 30 * 24 * 3_600_000;
+/** What the names of these drafts begin with. */
+export const NOTES = 'notes.';
 /** What the server may have: what was there before, what is on its way, and what came before that. */
 const SEEN = 3;
 
@@ -30,7 +29,7 @@ export function markNotesRefused(userId: string, todoId: string): void {
 
 export function readKeptNotes(userId: string, todoId: string): KeptNotes | null {
   try {
-    return JSON.parse(readDraft(userId, PREFIX + todoId) ?? 'null') as KeptNotes | null;
+    return JSON.parse(readDraft(userId, NOTES + todoId) ?? 'null') as KeptNotes | null;
   } catch {
     return null;
   }
@@ -38,20 +37,9 @@ export function readKeptNotes(userId: string, todoId: string): KeptNotes | null 
 
 /** Forgets what was kept. @param text unless something else was written since */
 export function dropKeptNotes(userId: string, todoId: string, text?: string): void {
-  if (text === undefined || readKeptNotes(userId, todoId)?.text === text) dropDraft(userId, PREFIX + todoId);
-}
-
-/** All that is kept of a person, by the todo's id. */
-export function allKeptNotes(userId: string): [todoId: string, kept: KeptNotes][] {
-  const ids = draftNames(userId, PREFIX).map((name) => name.slice(PREFIX.length));
-  return ids.flatMap((id): [string, KeptNotes][] => {
-    const kept = readKeptNotes(userId, id);
-    if (kept && Date.now() - kept.at < LONGEST_MS) return [[id, kept]];
-    dropKeptNotes(userId, id);
-    return [];
-  });
+  if (text === undefined || readKeptNotes(userId, todoId)?.text === text) dropDraft(userId, NOTES + todoId);
 }
 
 function write(userId: string, todoId: string, kept: KeptNotes): void {
-  keepDraft(userId, PREFIX + todoId, JSON.stringify(kept));
+  keepDraft(userId, NOTES + todoId, JSON.stringify(kept));
 }

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from '../uuid';
 import { ConflictError } from './conflicts';
 import { dropKeptNotes, keepNotes } from './kept-notes';
 import { notesProblem, type Todo } from './todo';

@@ -28,12 +28,6 @@ export class TodoCache {
     return [...found.values()];
   }
 
-  /** Every completed todo that is loaded. */
-  completed(): Todo[] {
-    const done = this.lists().flatMap(({ items }) => items.filter((todo) => todo.completedAt !== null));
-    return [...new Map(done.map((todo) => [todo.id, todo])).values()];
-  }
-
   /** The open todos beside a todo, itself among them, in their order; undefined where no list in that order is loaded. */
   siblingsOf(todo: Todo): Todo[] | undefined {
     const isAmong = ({ items }: LoadedList) => items.some(({ id }) => id === todo.id);

@@ -16,6 +16,7 @@ import { useConflicts } from './conflicts';
 import { todosOf } from './list-data';
 import type { Todo } from './todo';
 import { todoQueries } from './todo-queries';
+import { useClearCompleted } from './use-clear-completed';
 import { useTodoActions } from './use-todo-actions';
 
 /** Everything a page would have: the Inbox, what is completed, the outline, and the actions. */
@@ -29,7 +30,12 @@ async function aPage(todos: Todo[] = [], ...things: (Project | Section | Label)[
   const { result } = renderAppHook(() => {
     useInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
     useQuery(outlineQueries.outline(USER_ID));
-    return { actions: useTodoActions(USER_ID), changes: useChanges(USER_ID), ...useConflicts(USER_ID) };
+    return {
+      actions: useTodoActions(USER_ID),
+      clearCompleted: useClearCompleted(USER_ID),
+      changes: useChanges(USER_ID),
+      ...useConflicts(USER_ID),
+    };
   }, client);
   const shown = (): Todo[] => {
     const data = client.getQueryData(todoQueries.project(USER_ID, 'inbox').queryKey);
@@ -451,7 +457,7 @@ describe('deleting, and taking back', () => {
   it('clears what is completed, and brings it back as one', async () => {
     const page = await aPage([aTodo(), aCompletedTodo(), aCompletedTodo()]);
 
-    page.do(({ actions }) => actions.clearCompleted(2));
+    page.do(({ clearCompleted }) => clearCompleted(2));
     await page.settled();
     expect(page.latch.todos.size).toBe(1);
 

@@ -3,7 +3,7 @@ import { announce } from '../../shared/ui/announcements';
 import { focusHeading, recoverFocus } from '../../shared/ui/lost-focus';
 import type { Todo } from './todo';
 
-interface KeptFocus {
+export interface KeptFocusOptions {
   /** In the order of the page. */
   todos: readonly Todo[];
   /** The one that has, or last had, the focus. */
@@ -17,7 +17,7 @@ interface KeptFocus {
  * When the todo that had the focus leaves the list or the board, its neighbour gets it: the next one, or else the one
  * before; when it was the only one, the field in which one is added, or the heading.
  */
-export function useKeptFocus(kept: KeptFocus): void {
+export function useKeptFocus(kept: KeptFocusOptions): void {
   const { todos, activeId } = kept;
   const before = useRef({ todos, activeId });
   const gone = useRef<{ id: string; old: readonly Todo[] } | null>(null);

@@ -1,12 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { v7 as uuidv7 } from 'uuid';
-import { allKeptNotes, dropKeptNotes, type KeptNotes } from './kept-notes';
+import { uuidv7 } from '../uuid';
+import { draftNames } from '../../shared/kept/draft-names';
+import { dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-sitting';
 import { notesProblem } from './todo';
 import { type TodoContext, todoContext } from './todo-context';
 import { todoQueries } from './todo-queries';
 import { useTodoActions } from './use-todo-actions';
+
+/** As long as a deleted todo could still come back. */
+const LONGEST_MS = 30 * 24 * 3_600_000;
 
 const lockOf = (todoId: string) => `latch.notes.${todoId}`;
 
@@ -40,6 +44,17 @@ export function useKeptNotes(userId: string): void {
       unlessHeld(todoId, () => sendKept(context, todoId, kept, save.current)).catch(() => undefined);
     }
   }, [client, userId]);
+}
+
+/** All that is kept of a person, by the todo's id. */
+function allKeptNotes(userId: string): [todoId: string, kept: KeptNotes][] {
+  const ids = draftNames(userId, NOTES).map((name) => name.slice(NOTES.length));
+  return ids.flatMap((id): [string, KeptNotes][] => {
+    const kept = readKeptNotes(userId, id);
+    if (kept && Date.now() - kept.at < LONGEST_MS) return [[id, kept]];
+    dropKeptNotes(userId, id);
+    return [];
+  });
 }
 
 async function sendKept(context: TodoContext, todoId: string, kept: KeptNotes, save: SaveNotes): Promise<void> {

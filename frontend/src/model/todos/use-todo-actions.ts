@@ -6,7 +6,7 @@ import { sayDay } from '../../shared/words/days';
 import type { ChangeSpec } from '../changes/change-spec';
 import { type Changes, useChanges } from '../changes/use-changes';
 import { creation, newTodo } from './create-todo';
-import { clearance, deletion } from './delete-todos';
+import { deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
 import type { SaveNotes } from './notes-sitting';
@@ -36,8 +36,6 @@ export interface TodoActions {
   move: (todos: OneOrMany, place: Place, said?: string) => void;
   /** Moves them to Trash. */
   remove: (todos: OneOrMany) => void;
-  /** Moves everything completed to Trash. @param count how many there are */
-  clearCompleted: (count: number) => void;
 }
 
 /** @param hands where typed text goes back to when it is refused; an editor that can take it gives them */
@@ -147,7 +145,6 @@ function moves(context: TodoContext, changes: Changes) {
       const fails = `${name} ${todos.length === 1 ? 'was' : 'were'} not deleted`;
       changes.start({ ...deletion(context, todos), say: `Deleted ${name}`, fails });
     },
-    clearCompleted: (count: number) => changes.start(clearance(context, count)),
   };
 }
 

@@ -1,10 +1,10 @@
 import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { announce } from '../../shared/ui/announcements';
+import { loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import { useToasts } from '../../shared/ui/toast';
 import { isServersFault } from '../changes/refusal';
 import type { Changes } from '../changes/use-changes';
-import { restoration } from '../trash/restoration';
 import { ConflictError, keepConflict } from './conflicts';
 import { markNotesRefused } from './kept-notes';
 import { patched, type Todo, type TodoPatch } from './todo';
@@ -49,11 +49,12 @@ export function useTodoRefusals(context: TodoContext, changes: Changes, hands: R
       }
       if (error instanceof ApiError && error.status === 404) {
         cache.remove([seen.id]);
-        const bringBack = () => {
+        const bringBack = async () => {
+          const { restoration } = await loadUntilThere(() => import('../trash/restoration'));
           changes.start(restoration(client, userId, { entity: 'todo', id: seen.id, title: seen.title }));
           changes.start({ ...update(context, seen, patch), fails: `${name} was not changed` });
         };
-        return say(error, `${name} was deleted somewhere else`, 'Bring it back', bringBack);
+        return say(error, `${name} was deleted somewhere else`, 'Bring it back', () => void bringBack());
       }
       if (isServersFault(error)) return false;
       if (patch.notes !== undefined) markNotesRefused(userId, seen.id);

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { renderApp } from '../../testing/render';
-import { keyBindings } from './key-bindings';
+import { describedKeys } from './key-help';
 import KeysSheet from './keys-sheet';
 
 async function openSheet() {
@@ -11,7 +11,7 @@ async function openSheet() {
 
 it('has everything in the table', async () => {
   const { sheet } = await openSheet();
-  for (const { does } of keyBindings) expect(sheet.getByText(does)).toBeInTheDocument();
+  for (const { does } of describedKeys) expect(sheet.getByText(does)).toBeInTheDocument();
   expect(sheet.getByText('Go to Inbox').nextElementSibling).toHaveTextContent('GI');
   expect(sheet.getByText('Next todo').nextElementSibling).toHaveTextContent('J↓');
 });

@@ -3,7 +3,8 @@ import { Dialog } from '../ui/dialog';
 import { Kbd } from '../ui/kbd';
 import { useCharacterKeys } from './character-keys';
 import { CharacterKeysSetting } from './character-keys-setting';
-import { type Group, isCharacterKey, keyBindings } from './key-bindings';
+import { isCharacterKey } from './key-bindings';
+import { describedKeys, type Group } from './key-help';
 import styles from './keys-sheet.module.css';
 
 /** Every key there is, from the table that binds them. */
@@ -50,7 +51,7 @@ function Keys({ title, keysByDeed }: { title: string; keysByDeed: ReadonlyMap<st
 /** By group, then by what they do, the keys that work now; a group without any is left out. */
 function groupsOf(characterKeys: boolean): Map<Group, Map<string, string[]>> {
   const groups = new Map<Group, Map<string, string[]>>();
-  for (const { group, does, keys } of keyBindings) {
+  for (const { group, does, keys } of describedKeys) {
     const usable = keys.filter((one) => characterKeys || !isCharacterKey(one));
     if (usable.length === 0) continue;
     const keysByDeed = groups.get(group) ?? new Map<string, string[]>();

@@ -44,7 +44,12 @@ export function preloadOverlaysOnFirstTouch(): () => void {
 export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
   if (touched) fetchAhead(load);
   else unfetched.add(load);
-  const keepLoading = (): Promise<{ default: ComponentType<Props> }> =>
-    load().catch(() => new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS)).then(keepLoading));
-  return lazy(keepLoading);
+  return lazy(() => loadUntilThere(load));
+}
+
+/** Loads what the page can do without for a while; where that fails it is tried again until it works. */
+export function loadUntilThere<Module>(load: () => Promise<Module>): Promise<Module> {
+  return load().catch(() =>
+    new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS)).then(() => loadUntilThere(load)),
+  );
 }

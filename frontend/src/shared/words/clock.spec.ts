@@ -1,6 +1,7 @@
 import { act, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { today, useNow, useToday } from './clock';
+import { today, useToday } from './clock';
+import { useNow } from './now';
 
 const LATE = new Date(2026, 10, 21, 23, 59, 30);
 

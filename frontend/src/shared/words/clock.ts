@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { type Day, dayOf } from './days';
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 
 /** What shows a time in words, and is shown anew as it goes on. */
 const followers = new Set<() => void>();
@@ -17,16 +17,8 @@ export function useToday(): Day {
   return useSyncExternalStore(follow, today);
 }
 
-/** The time to the minute, in what stays on the page: its end, so that nothing happened after it. */
-export function useNow(): Date {
-  return new Date((useSyncExternalStore(follow, thisMinute) + 1) * MINUTE - 1);
-}
-
-function thisMinute(): number {
-  return Math.floor(Date.now() / MINUTE);
-}
-
-function follow(follower: () => void): () => void {
+/** Tells of each minute that begins. @returns how to stop that */
+export function follow(follower: () => void): () => void {
   followers.add(follower);
   stop ??= start();
   return () => {

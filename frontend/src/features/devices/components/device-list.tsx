@@ -7,7 +7,7 @@ import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayAgo } from '../../../shared/words/ago';
-import { useNow } from '../../../shared/words/clock';
+import { useNow } from '../../../shared/words/now';
 import { type Device, devicesQuery } from '../api/devices-query';
 import { useSignDevicesOut } from '../use-sign-devices-out';
 import styles from './devices.module.css';

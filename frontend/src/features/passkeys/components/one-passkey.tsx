@@ -4,7 +4,7 @@ import { DeleteIcon, EditIcon } from '../../../shared/ui/icons';
 import { NameField } from '../../../shared/ui/name-field';
 import { useFocusBack } from '../../../shared/ui/use-focus-back';
 import { sayAgo } from '../../../shared/words/ago';
-import { useNow } from '../../../shared/words/clock';
+import { useNow } from '../../../shared/words/now';
 import type { Passkey } from '../api/passkeys-query';
 import { LONGEST_NAME } from '../longest-name';
 import styles from './passkeys.module.css';

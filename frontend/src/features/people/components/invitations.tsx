@@ -6,7 +6,7 @@ import { Button } from '../../../shared/ui/button';
 import { focusHeading } from '../../../shared/ui/lost-focus';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { sayAgo } from '../../../shared/words/ago';
-import { useNow } from '../../../shared/words/clock';
+import { useNow } from '../../../shared/words/now';
 import { dayOf } from '../../../shared/words/days';
 import { sayWhen } from '../../../shared/words/moments';
 import { peopleQueries, type SentInvitation } from '../api/people-queries';

@@ -2,7 +2,7 @@ import { MoreIcon } from '../../../shared/ui/icons';
 import { Menu } from '../../../shared/ui/menu';
 import type { UserChange } from '../api/change-user';
 import type { ListedUser } from '../api/people-queries';
-import { useNow } from '../../../shared/words/clock';
+import { useNow } from '../../../shared/words/now';
 import { CHANGE_WORDS, changesOf } from '../change-words';
 import { marksOf, nameOf, sayPresence } from '../person-words';
 import styles from './people.module.css';

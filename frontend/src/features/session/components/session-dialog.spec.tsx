@@ -4,7 +4,7 @@ import { reportSessionEnded, whileSignedIn } from '../../../shared/api/session-e
 import { ApiError } from '../../../shared/api/errors';
 import { ada, grace, serveAccount } from '../../../testing/fake-account';
 import { renderApp } from '../../../testing/render';
-import { SessionDialog } from './session-dialog';
+import SessionDialog from './session-dialog';
 
 function openPage() {
   const onOtherUser = vi.fn();

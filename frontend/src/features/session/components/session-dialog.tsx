@@ -25,7 +25,7 @@ interface SessionDialogProps {
  * Signs in over the page when the session ends mid-work. The page stays as it is beneath, with all that was typed; also
  * where somebody else signed in in another tab, who is told so and sees nothing of it.
  */
-export function SessionDialog({ user, onOtherUser, elsewhere }: SessionDialogProps) {
+export default function SessionDialog({ user, onOtherUser, elsewhere }: SessionDialogProps) {
   const [state, setState] = useState<State>('signed-in');
   const [asked, setAsked] = useState(false);
   const [other, setOther] = useState<User | null>(null);

@@ -521,7 +521,7 @@ describe('sections and subtasks', () => {
     expect(rowOf('A')).toHaveTextContent('P2');
     expect(rowOf('A')).toHaveTextContent('Overdue: 28 Feb 2020');
     expect(rowOf('A')).toHaveTextContent('waiting');
-    expect(rowOf('A')).toHaveTextContent('By train');
+    await waitFor(() => expect(rowOf('A')).toHaveTextContent('By train'));
   });
 });
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Section } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useConflicts } from '../../../model/todos/conflicts';
@@ -10,7 +10,7 @@ import { type Row, todosIn } from '../rows';
 import { useRowHandlers } from '../use-row-handlers';
 import { useListCommands } from '../use-list-commands';
 import { useSelection } from '../../../model/todos/use-selection';
-import { useKeptFocus } from '../../../model/todos/use-kept-focus';
+import { lazyOverlay } from '../../../shared/ui/overlays';
 import { type ListQuery, useShownTodos } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { useUndoFocus } from '../use-undo-focus';
@@ -18,6 +18,8 @@ import { LoadMore } from './load-more';
 import type { SectionHandlers } from './section-row';
 import { focusComposer } from './todo-composer';
 import { TodoRows } from './todo-rows';
+
+const KeptFocus = lazyOverlay(() => import('./kept-focus'));
 
 /** How one kind of list differs from the others. */
 export interface ListKind {
@@ -85,7 +87,6 @@ export function TodoListArea(props: TodoListAreaProps) {
     hands,
   };
   useListCommands({ ...commands, focusTodo: want, edit: handlers.onEdit, setCompleted });
-  useKeptFocus({ todos: shown, activeId, focusTodo, focusAdding: focusComposer });
   useUndoFocus(userId, want);
 
   const more = list.hasNextPage && !list.isFetching && !list.isError;
@@ -108,6 +109,9 @@ export function TodoListArea(props: TodoListAreaProps) {
         />
       )}
       {complete ? foot : <LoadMore {...nextPage} loadMore={rest.loadMore} />}
+      <Suspense fallback={null}>
+        <KeptFocus todos={shown} activeId={activeId} focusTodo={focusTodo} focusAdding={focusComposer} />
+      </Suspense>
       {selecting.todos.length > 0 && hands.bulkBar?.(selecting)}
     </>
   );

@@ -6,9 +6,12 @@ import { LabelSign } from '../../../shared/ui/label-sign';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { useToday } from '../../../shared/words/clock';
 import { sayDay } from '../../../shared/words/days';
-import { plainLine } from '../../../shared/words/plain-line';
 import { OwnText } from '../../../shared/ui/own-text';
+import { usePlainLine } from '../use-plain-line';
 import styles from './todo-meta.module.css';
+
+/** A no-break space, as high as the text that takes its place. */
+const ROOM_FOR_A_LINE = '\u00A0';
 
 interface TodoMetaProps {
   todo: Todo;
@@ -40,11 +43,16 @@ export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
         </span>
       ))}
       {place && <OwnText>{place}</OwnText>}
-      {notes && (
-        <span className={styles.notes} dir="auto" translate="no">
-          {plainLine(notes).slice(0, 200)}
-        </span>
-      )}
+      {notes && <NotesLine notes={notes} />}
+    </span>
+  );
+}
+
+function NotesLine({ notes }: { notes: string }) {
+  const plainLine = usePlainLine();
+  return (
+    <span className={styles.notes} dir="auto" translate="no">
+      {plainLine ? plainLine(notes).slice(0, 200) : ROOM_FOR_A_LINE}
     </span>
   );
 }

@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router';
+import { buttonClassName } from '../shared/ui/button';
+import { PageHeader } from '../shared/ui/page-header';
+import { usePageTitle } from '../shared/ui/page-title';
+import styles from './page.module.css';
+
+/** What the page says where a project or a label was. */
+export default function GonePage({ what }: { what: string }) {
+  usePageTitle('Not found');
+  return (
+    <div className={styles.page}>
+      <PageHeader title={`This ${what} is not here`} />
+      <p className={styles.lead}>It may have been deleted: what is deleted can be restored from Trash for 30 days.</p>
+      <p className={styles.ways}>
+        <Link className={buttonClassName('primary')} to="/inbox">
+          Go to your Inbox
+        </Link>
+        <Link className={buttonClassName()} to="/trash">
+          Look in Trash
+        </Link>
+      </p>
+    </div>
+  );
+}
