@@ -8,7 +8,7 @@ import { TodosPage } from './support/todos-page.js';
 
 test.beforeEach(({ servers }) => void (servers.account.session = ada));
 
-test('the last todo leaves the focus to the field, an editor to what it stood for, Escape to the heading', async ({
+test('the last todo leaves the focus to the heading, where z takes it back, an editor to what it stood for, Escape to the heading', async ({
   page,
   servers: { latch },
 }) => {
@@ -17,14 +17,18 @@ test('the last todo leaves the focus to the field, an editor to what it stood fo
   await app.open();
   await app.text('Water the ferns').focus();
   await page.keyboard.press('e');
-  await expect(app.composer).toBeFocused();
+  await expect(app.headingOf('Inbox')).toBeFocused();
+  await page.keyboard.press('z');
+  await expect(app.text('Water the ferns')).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(app.headingOf('Inbox')).toBeFocused();
   await app.add('Book the train');
   await app.remove('Book the train');
-  await expect(app.composer).toBeFocused();
+  await expect(app.headingOf('Inbox')).toBeFocused();
   await app.add('Ask about the key');
   await app.actionsButton('Ask about the key').click();
   await app.menuItem('Delete').click();
-  await expect(app.composer).toBeFocused();
+  await expect(app.headingOf('Inbox')).toBeFocused();
   await app.composer.press('Escape');
   await expect(app.headingOf('Inbox')).toBeFocused();
 

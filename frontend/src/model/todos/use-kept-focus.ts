@@ -9,13 +9,11 @@ export interface KeptFocusOptions {
   /** The one that has, or last had, the focus. */
   activeId: string | null;
   focusTodo: (id: string) => void;
-  /** Gives the focus to where a todo is added. @returns false where there is no such place */
-  focusAdding?: () => boolean;
 }
 
 /**
  * When the todo that had the focus leaves the list or the board, its neighbour gets it: the next one, or else the one
- * before; when it was the only one, the field in which one is added, or the heading.
+ * before; when it was the only one, the heading.
  */
 export function useKeptFocus(kept: KeptFocusOptions): void {
   const { todos, activeId } = kept;
@@ -35,7 +33,7 @@ export function useKeptFocus(kept: KeptFocusOptions): void {
     const neighbour = neighbourOf(lost.id, lost.old, kept.todos);
     next.current = neighbour?.id ?? null;
     if (neighbour) kept.focusTodo(neighbour.id);
-    else focusInstead(kept.focusAdding);
+    else focusInstead();
     return true;
   });
   // Before the page is drawn, and so before anything else looks for a place.
@@ -57,9 +55,8 @@ function neighbourOf(lost: string, old: readonly Todo[], todos: readonly Todo[])
   return old.slice(at + 1).find(({ id }) => here.has(id)) ?? old.slice(0, at).findLast(({ id }) => here.has(id));
 }
 
-/** On a screen that is touched, a field would open the keyboard over half of the page. */
-function focusInstead(focusAdding?: () => boolean): void {
-  const touched = globalThis.matchMedia?.('(pointer: coarse)').matches ?? false;
-  if (touched || !focusAdding?.()) focusHeading();
+/** Not the field that adds: there `z` would be a letter, and undo nothing. */
+function focusInstead(): void {
+  focusHeading();
   announce('No todos left here.');
 }

@@ -16,7 +16,6 @@ import type { Editing } from '../../../model/todos/use-title-editor';
 import { useUndoFocus } from '../use-undo-focus';
 import { LoadMore } from './load-more';
 import type { SectionHandlers } from './section-row';
-import { focusComposer } from './todo-composer';
 import { TodoRows } from './todo-rows';
 
 const KeptFocus = lazyOverlay(() => import('./kept-focus'));
@@ -110,7 +109,7 @@ export function TodoListArea(props: TodoListAreaProps) {
       )}
       {complete ? foot : <LoadMore {...nextPage} loadMore={rest.loadMore} />}
       <Suspense fallback={null}>
-        <KeptFocus todos={shown} activeId={activeId} focusTodo={focusTodo} focusAdding={focusComposer} />
+        <KeptFocus todos={shown} activeId={activeId} focusTodo={focusTodo} />
       </Suspense>
       {selecting.todos.length > 0 && hands.bulkBar?.(selecting)}
     </>
