@@ -380,12 +380,12 @@ describe('the last todo of a list', () => {
   it.each([
     ['completed', 'e'],
     ['deleted', '{Delete}'],
-  ])('leaves the focus to the field when it is %s, and says so', async (_how, key) => {
+  ])('is said to be gone when it is %s, and the field is not where the next key goes', async (_how, key) => {
     const { user } = await openPage([aTodo({ title: 'A' })]);
     focusOn('A');
     await user.keyboard(key);
-    await waitFor(() => expect(field()).toHaveFocus());
-    expect(announced.get().text).toBe('No todos left here.');
+    await waitFor(() => expect(announced.get().text).toBe('No todos left here.'));
+    expect(field()).not.toHaveFocus();
     expect(titles()).toEqual([]);
   });
 });
