@@ -153,7 +153,7 @@ test('what is chosen can be told apart where colours are forced', async ({ page,
   await dragOver(page, app.row('Ask about the key').locator('[data-drag-handle]'), app.row('Book the train'), {
     y: 0.1,
   });
-  expect(await paint(page.locator('body > [class*="_line_"]'))).toBe(chosen);
+  expect(await paint(page.locator('body > [class^="line_"]'))).toBe(chosen);
   await page.keyboard.press('Escape');
   await page.mouse.up();
 

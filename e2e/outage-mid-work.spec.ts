@@ -97,6 +97,24 @@ for (const { name, begin, end } of outages) {
   });
 }
 
+test('pages opened for the first time while the network is cut cost no change', async ({ page, context, todos }) => {
+  await todos.add('Water the ferns');
+  const app = new TodosPage(page);
+  await app.open();
+  await context.setOffline(true);
+  for (const title of ['Ask', 'Book', 'Call']) await app.add(title);
+  await app.latch('Water the ferns').click();
+  await expect(app.waitingNotice).toContainText('Your 4 changes are kept here');
+  for (const name of ['Completed', 'Trash', 'Settings']) {
+    await app.listLink(name).click();
+    await expect(page).toHaveURL(new RegExp(name.toLowerCase()));
+  }
+  await context.setOffline(false);
+  await app.noteNetworkIsBack();
+  await expect.poll(async () => (await todos.titles()).toSorted()).toEqual(['Ask', 'Book', 'Call']);
+  await expect.poll(async () => (await todos.completed()).map(({ title }) => title)).toEqual(['Water the ferns']);
+});
+
 test('an answer lost on the way makes no second todo', async ({ page, todos }) => {
   const app = new TodosPage(page);
   await app.open();

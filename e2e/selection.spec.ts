@@ -44,3 +44,26 @@ for (const layout of ['list', 'board'] as const) {
     expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
   });
 }
+
+test('a toast stands above the selection bar, also in a narrow window', async ({
+  page,
+  servers: { account, latch },
+}) => {
+  account.session = ada;
+  for (let n = 0; n < 40; n++) latch.lists.create({ title: `Todo ${n}` });
+  const app = new TodosPage(page);
+  await app.open();
+  const gap = async () => {
+    const [bar, undo] = await Promise.all([app.selectionBar.boundingBox(), app.undoButton.boundingBox()]);
+    return bar && undo ? bar.y - (undo.y + undo.height) : Number.NaN;
+  };
+  await app.text('Todo 39').focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('1');
+  // It stays for as long as it has the focus.
+  await app.undoButton.focus();
+  await expect.poll(gap).toBeGreaterThan(0);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(gap).toBeGreaterThan(0);
+  await app.undoButton.press('Escape');
+});

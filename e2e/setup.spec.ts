@@ -51,7 +51,7 @@ test('before the first account a page and the doctor find nothing wrong', async 
   await page.goto(url);
   await expect(page.getByRole('heading', { level: 1, name: 'Create the first account' })).toBeVisible();
   await expect(signUpForm(page).name).toBeFocused();
-  await expect(page.getByText('Set-up: all 8 checks passed.')).toBeVisible();
+  await expect(page.getByText('Set-up: all 9 checks passed.')).toBeVisible();
   await page.getByRole('link', { name: 'See the set-up' }).click();
   await expect(page.getByText('All is well: make the first account.')).toBeVisible();
   const findings = page.getByRole('list', { name: 'What was looked at' }).getByRole('listitem');

@@ -20,9 +20,14 @@ export class OperationTime {
     this.endsAt = performance.now() + operations * operationMs;
   }
 
+  /** Whether the time of all steps is over. */
+  get isOver(): boolean {
+    return performance.now() >= this.endsAt;
+  }
+
   /** Begins the next step. @throws {StoreUnavailableError} when there is no time left */
   async renew(): Promise<void> {
-    if (performance.now() >= this.endsAt) throw new StoreUnavailableError(new Error('The transaction took too long'));
+    if (this.isOver) throw new StoreUnavailableError(new Error('The transaction took too long'));
     const connection = (await this.manager.queryRunner!.connect()) as { deadline: number };
     connection.deadline = performance.now() + this.operationMs;
   }

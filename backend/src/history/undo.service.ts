@@ -19,8 +19,8 @@ type Turn = 'undo' | 'redo';
 /** What holds others before what it holds. */
 const OUTER_FIRST: Entity[] = ['project', 'section', 'label', 'todo'];
 
-/** How many operations' time all requests of a change may take: 8 s, less than the app waits for the answer. */
-const OPERATIONS = 5;
+/** How many operations' time all requests of a change may take: with the last one's 8 s, less than the app waits for the answer. */
+const OPERATIONS = 4;
 
 /** Takes changes back and makes them again, by what the history says of each field. */
 @Injectable()
@@ -60,6 +60,8 @@ export class UndoService {
     const changed = new Map<string, { entity: Entity; id: string }>();
     const time = new OperationTime(change.manager, this.environment.databaseTimeoutMs, OPERATIONS);
     for (const [index, { revision }] of turns.slice(0, done < 0 ? turns.length : done).entries()) {
+      // Asked again it would take as long: that is no outage.
+      if (time.isOver) throw new UndoRefusedError([], 'There is too much in it to be taken back at once.');
       await time.renew();
       const numbered = index === 0 ? change.revision : await this.writing.lock(change.manager, change.userId);
       const events: NewEvent[] = [];

@@ -1,7 +1,7 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
+import { loadUntilThere, preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
 import { ToastProvider } from '../shared/ui/toast';
 import { focusHeadingAfterNavigation } from './navigation-focus';
 import { preloadErrorPage } from './lazy-pages';
@@ -35,7 +35,7 @@ function keepFocusOnceLoaded(): () => void {
   const start = ({ keepFocus }: typeof import('../shared/ui/focus-guard')) => {
     if (!stopped) stop = keepFocus();
   };
-  import('../shared/ui/focus-guard').then(start, () => undefined);
+  void loadUntilThere(() => import('../shared/ui/focus-guard')).then(start);
   return () => {
     stopped = true;
     stop?.();

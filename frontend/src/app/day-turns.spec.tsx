@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CardMeta } from '../features/board/components/card-meta';
 import DuePicker from '../features/pickers/components/due-picker';
 import { TodoMeta } from '../features/todo-list/components/todo-meta';
@@ -11,6 +11,7 @@ import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { aTodo } from '../testing/todo-builder';
 
+beforeEach(() => void vi.setSystemTime(new Date(2026, 10, 20, 12)));
 afterEach(() => vi.useRealTimers());
 
 it('a day that ends is yesterday everywhere on an open page', async () => {

@@ -14,7 +14,7 @@ export function preloadErrorPage(): void {
 /** What is shown when a page cannot be. */
 export function ErrorPage(props: ErrorComponentProps) {
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<output>This page did not open. Trying again…</output>}>
       <LoadedErrorPage {...props} />
     </Suspense>
   );

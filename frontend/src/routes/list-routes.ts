@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { INBOX, projectOf } from '../model/outline/outline';
 import { outlineQueries } from '../model/outline/outline-queries';
 import { todoQueries } from '../model/todos/todo-queries';
@@ -9,6 +9,7 @@ import { goneOnNotFound } from './gone';
 import { ListPending } from './list-pending';
 import { waitALittle } from './patience';
 import { InboxPage, ProjectPage } from './project-page';
+import { lazyPage } from './lazy-page';
 
 const getParentRoute = () => authenticatedRoute;
 
@@ -35,7 +36,7 @@ export const labelRoute = createRoute({
   path: '/labels/$labelId',
   loader: ({ context: { queryClient, user }, params }) =>
     waitALittle(queryClient.ensureInfiniteQueryData(todoQueries.label(user.id, params.labelId))),
-  component: lazyRouteComponent(() => import('./label-page'), 'LabelPage'),
+  component: lazyPage(() => import('./label-page'), 'LabelPage'),
   errorComponent: goneOnNotFound('label'),
   pendingComponent: ListPending,
 });
@@ -45,7 +46,7 @@ export const completedRoute = createRoute({
   path: '/completed',
   loader: ({ context: { queryClient, user } }) =>
     waitALittle(queryClient.ensureInfiniteQueryData(todoQueries.completed(user.id))),
-  component: lazyRouteComponent(() => import('./completed-page'), 'CompletedPage'),
+  component: lazyPage(() => import('./completed-page'), 'CompletedPage'),
   pendingComponent: ListPending,
 });
 
@@ -54,7 +55,7 @@ export const trashRoute = createRoute({
   path: '/trash',
   loader: ({ context: { queryClient, user } }) =>
     waitALittle(queryClient.ensureInfiniteQueryData(trashQueries.list(user.id))),
-  component: lazyRouteComponent(() => import('./trash-page'), 'TrashPage'),
+  component: lazyPage(() => import('./trash-page'), 'TrashPage'),
   pendingComponent: ListPending,
 });
 

@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { authenticatedRoute } from './authenticated-route';
 import { errorCode } from './error-code';
+import { lazyPage } from './lazy-page';
 
 const settingsRoute = createRoute({
   getParentRoute: () => authenticatedRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings-page'), 'SettingsPage'),
+  component: lazyPage(() => import('./settings-page'), 'SettingsPage'),
 });
 const getParentRoute = () => settingsRoute;
 
@@ -14,22 +15,22 @@ export const settingsRoutes = settingsRoute.addChildren([
   createRoute({
     getParentRoute,
     path: '/',
-    component: lazyRouteComponent(() => import('./appearance-page'), 'AppearancePage'),
+    component: lazyPage(() => import('./appearance-page'), 'AppearancePage'),
   }),
   createRoute({
     getParentRoute,
     path: '/account',
-    component: lazyRouteComponent(() => import('./account-settings-page'), 'AccountSettingsPage'),
+    component: lazyPage(() => import('./account-settings-page'), 'AccountSettingsPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/security',
     validateSearch: ({ error }: Record<string, unknown>) => ({ error: errorCode(error) }),
-    component: lazyRouteComponent(() => import('./security-page'), 'SecurityPage'),
+    component: lazyPage(() => import('./security-page'), 'SecurityPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/people',
-    component: lazyRouteComponent(() => import('./people-page'), 'PeoplePage'),
+    component: lazyPage(() => import('./people-page'), 'PeoplePage'),
   }),
 ]);

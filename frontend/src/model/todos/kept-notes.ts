@@ -35,6 +35,11 @@ export function readKeptNotes(userId: string, todoId: string): KeptNotes | null 
   }
 }
 
+/** What kept notes are written over. @param now the notes there are; what somebody else wrote meanwhile is no such base */
+export function baseOf(kept: KeptNotes, now: string): string {
+  return kept.text === now || kept.seen.includes(now) ? now : (kept.seen.at(-1) ?? '');
+}
+
 /** Forgets what was kept. @param text unless something else was written since */
 export function dropKeptNotes(userId: string, todoId: string, text?: string): void {
   if (text === undefined || readKeptNotes(userId, todoId)?.text === text) dropDraft(userId, NOTES + todoId);

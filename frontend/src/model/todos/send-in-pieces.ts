@@ -22,7 +22,10 @@ export function inPieces(
         const items = await send(ids.slice(from, from + BULK_LIMIT), changeId, ids.slice(0, from));
         answers = [...answers, [...items]];
       } catch (error) {
-        if (from > 0 && isRefusal(error)) await takeBack(userId, changeId);
+        if (from > 0 && isRefusal(error)) {
+          answers = [];
+          await takeBack(userId, changeId);
+        }
         throw error;
       }
     }
@@ -36,5 +39,9 @@ function isRefusal(error: unknown): boolean {
 
 async function takeBack(userId: string, changeId: string): Promise<void> {
   const params = { path: { userId, changeId } };
-  await unwrap(latchApi.POST('/api/users/{userId}/changes/{changeId}/undo', { params }));
+  const undone = unwrap(latchApi.POST('/api/users/{userId}/changes/{changeId}/undo', { params }));
+  // What was refused first says why.
+  await undone.catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+  });
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { INBOX, projectIdOf } from '../outline/outline';
 import { listOf } from './preorder';
 import type { NewTodo, Todo } from './todo';
 import { TodoCache } from './todo-cache';
@@ -14,7 +15,9 @@ export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (w
   const runs = useRef(new Map<string, readonly string[]>());
   return (wanted) => {
     const key = `${wanted.projectId} ${wanted.sectionId}`;
-    const run = stillTogether(new TodoCache(client, userId), runs.current.get(key) ?? []);
+    const cache = new TodoCache(client, userId);
+    const list = wanted.sectionId ?? projectIdOf(cache.outline(), wanted.projectId ?? INBOX);
+    const run = stillTogether(cache, runs.current.get(key) ?? [], list);
     const last = run.at(-1);
     const todo = add(last === undefined ? wanted : { ...wanted, afterId: last });
     runs.current.set(key, [...run, todo.id]);
@@ -22,13 +25,14 @@ export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (w
   };
 }
 
-/** Those that are still open in one list; none when somebody put another order on them. */
-function stillTogether(cache: TodoCache, ids: readonly string[]): readonly string[] {
+/** Those that are still open in that list; none when somebody put another order on them. */
+function stillTogether(cache: TodoCache, ids: readonly string[], list: string): readonly string[] {
   const found = new Map(cache.find(ids).map((todo) => [todo.id, todo]));
-  const open = ids.flatMap((id) => found.get(id) ?? []).filter(({ completedAt }) => completedAt === null);
+  const inList = (todo: Todo) => todo.completedAt === null && listOf(todo) === list;
+  const open = ids.flatMap((id) => found.get(id) ?? []).filter(inList);
   const last = open.at(-1);
   if (!last) return [];
-  const run = open.filter((todo) => listOf(todo) === listOf(last)).map(({ id }) => id);
+  const run = open.map(({ id }) => id);
   const standing = cache.siblingsOf(last)?.map(({ id }) => id);
   const from = run.length === 1 ? 0 : (standing?.indexOf(run[0] as string) ?? 0);
   return standing === undefined || run.every((id, index) => standing[from + index] === id) ? run : [];

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { uuidv7 } from '../uuid';
 import { draftNames } from '../../shared/kept/draft-names';
-import { dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
+import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-sitting';
 import { notesProblem } from './todo';
 import { type TodoContext, todoContext } from './todo-context';
@@ -62,7 +62,7 @@ async function sendKept(context: TodoContext, todoId: string, kept: KeptNotes, s
   const { todo } = await client.fetchQuery(todoQueries.family(userId, todoId));
   if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
   cache.acknowledge([todo]);
-  const base = kept.seen.includes(todo.notes) ? todo.notes : (kept.seen.at(-1) ?? '');
+  const base = baseOf(kept, todo.notes);
   // As somebody saw it who knew less than the server: so that a change made elsewhere is not written over.
   await save({ ...todo, notes: base, version: todo.version - 1 }, kept.text, uuidv7());
 }

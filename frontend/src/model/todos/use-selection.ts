@@ -68,7 +68,8 @@ export function useSelection(todos: readonly Todo[], shown: readonly Todo[], res
     extendTo: (id, from = id) => select(extended(state, selected, shown, [from, id])),
     selectAll: () => select({ ids: idsOf(todos), loadingAll: rest.complete ? null : rest.failures }),
     drop(gone) {
-      if (gone.some((id) => ids.has(id))) select({ ids: new Set([...selected].filter((id) => !gone.includes(id))) });
+      const leaving = new Set(gone);
+      if (gone.some((id) => ids.has(id))) select({ ids: new Set([...selected].filter((id) => !leaving.has(id))) });
     },
     clear() {
       if (ids.size > 0) select(NOTHING);

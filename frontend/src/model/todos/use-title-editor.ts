@@ -37,7 +37,7 @@ export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: Tit
     leftOpen.current = () => closed.current || tidyLine(draft) === '' || save(draft);
   });
   // Back and links take the editor away without the focus leaving it.
-  useEffect(() => () => void leftOpen.current(), []);
+  useEffect(() => () => void (leftOpen.current() || announce('The title was too long; the old one was kept.')), []);
   return {
     draft,
     problem,

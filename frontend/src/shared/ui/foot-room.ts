@@ -1,7 +1,7 @@
 import type { RefCallback } from 'react';
 
 /** What stands at the foot of the window: the selection bar, which toasts stay above, and toasts, which a panel gives way to. */
-type Room = '--foot' | '--toasts';
+type Room = '--bar' | '--toasts';
 
 /** @returns a ref for the element whose height that room is, for as long as it is there */
 export function footRoom(room: Room): RefCallback<HTMLElement> {

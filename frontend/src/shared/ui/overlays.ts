@@ -42,9 +42,14 @@ export function preloadOverlaysOnFirstTouch(): () => void {
  * open yet must not take the page beneath down with it.
  */
 export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
+  fetchOnFirstTouch(load);
+  return lazy(() => loadUntilThere(load));
+}
+
+/** Fetches it with the overlays. */
+export function fetchOnFirstTouch(load: () => Promise<unknown>): void {
   if (touched) fetchAhead(load);
   else unfetched.add(load);
-  return lazy(() => loadUntilThere(load));
 }
 
 /** Loads what the page can do without for a while; where that fails it is tried again until it works. */

@@ -17,7 +17,7 @@ const MONTHS = [
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /**
- * A day as the app writes it, and in the other ways people do: "Today", "Tomorrow", "Fri", "Fri 27 Nov", "27 November 2027",
+ * A day as the app writes it, and in the other ways people do: "Yesterday", "Today", "Tomorrow", "Fri", "Fri 27 Nov", "27 November 2027",
  * "2027-11-27". Without a year it is the next such day, today among them; with a weekday that of this year or the next one
  * on which it falls, which may have passed: so the app writes what is overdue.
  * @returns null for what is no day
@@ -26,8 +26,8 @@ export function readDay(text: string, today: Day): Day | null {
   const words = text.trim().toLowerCase().replaceAll(/[,.]/g, ' ').split(/\s+/);
   const [first = ''] = words;
   if (words.length === 1 && /^\d{4}-\d{2}-\d{2}$/.test(first)) return known(first);
-  if (words.length === 1 && (first === 'today' || first === 'tomorrow'))
-    return daysLater(today, first === 'today' ? 0 : 1);
+  const near = ['yesterday', 'today', 'tomorrow'].indexOf(first);
+  if (words.length === 1 && near !== -1) return daysLater(today, near - 1);
   const weekday = indexOf(first, WEEKDAYS);
   if (words.length === 1) return weekday === -1 ? null : nextWeekday(weekday, today);
   if (weekday === -1) return readDate(words, today);

@@ -24,7 +24,7 @@ export interface BulkBarProps {
   onClear: () => void;
 }
 
-const barRoom = footRoom('--foot');
+const barRoom = footRoom('--bar');
 const icon = { size: 20, 'aria-hidden': true } as const;
 
 /** What can be done with all that is selected, at the foot of the window. */

@@ -52,7 +52,7 @@ function NotesLine({ notes }: { notes: string }) {
   const plainLine = usePlainLine();
   return (
     <span className={styles.notes} dir="auto" translate="no">
-      {plainLine ? plainLine(notes).slice(0, 200) : ROOM_FOR_A_LINE}
+      {plainLine ? plainLine(notes) : ROOM_FOR_A_LINE}
     </span>
   );
 }

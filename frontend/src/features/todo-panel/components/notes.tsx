@@ -1,5 +1,5 @@
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { readKeptNotes } from '../../../model/todos/kept-notes';
+import { baseOf, type KeptNotes, readKeptNotes } from '../../../model/todos/kept-notes';
 import { NotesSitting, type SaveNotes } from '../../../model/todos/notes-sitting';
 import { notesProblem, type Todo } from '../../../model/todos/todo';
 import { holdNotes } from '../../../model/todos/use-kept-notes';
@@ -20,8 +20,7 @@ interface NotesProps {
 
 /** Notes as Markdown, and the text of it while they are written. */
 export function Notes({ userId, todo, onSave }: NotesProps) {
-  const [unsendable] = useState(() => unsendableNotes(userId, todo.id));
-  const [writing, setWriting] = useState(unsendable !== null);
+  const [writing, setWriting] = useState(() => isUnsendable(readKeptNotes(userId, todo.id)));
   const area = useRef<HTMLButtonElement>(null);
   const returns = useRef(false);
   const headingId = useId();
@@ -29,7 +28,8 @@ export function Notes({ userId, todo, onSave }: NotesProps) {
   // Also when the notes themselves come a moment later, and another button with them.
   useLayoutEffect(() => {
     if (returns.current && !writing && document.activeElement === document.body) area.current?.focus();
-  });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with the first notes comes another button
+  }, [writing, empty]);
   const leave = (stay: boolean) => {
     returns.current = stay;
     setWriting(false);
@@ -45,7 +45,7 @@ export function Notes({ userId, todo, onSave }: NotesProps) {
           </Button>
         )}
       </div>
-      {writing && <NotesField {...{ userId, todo, onSave }} text={unsendable} onLeave={leave} />}
+      {writing && <NotesField {...{ userId, todo, onSave }} onLeave={leave} />}
       {!writing && !empty && (
         <Suspense fallback={<PlainNotes notes={todo.notes} />}>
           <Markdown>{todo.notes}</Markdown>
@@ -68,24 +68,25 @@ function PlainNotes({ notes }: { notes: string }) {
   );
 }
 
-/** @returns what was written before and could not be sent as it is, or null */
-function unsendableNotes(userId: string, todoId: string): string | null {
-  const kept = readKeptNotes(userId, todoId);
-  return kept && (kept.refused || notesProblem(kept.text)) ? kept.text : null;
+/** Only the person can go on with them. */
+function isUnsendable(kept: KeptNotes | null): boolean {
+  return kept !== null && (kept.refused === true || notesProblem(kept.text) !== null);
 }
 
 interface NotesFieldProps extends NotesProps {
-  /** What was written before, if that could not be sent. */
-  text: string | null;
   /** @param stay when the focus does not go anywhere else by itself */
   onLeave: (stay: boolean) => void;
 }
 
-/** Saves itself: after a pause, and on leaving in whichever way. */
-function NotesField({ userId, todo, onSave, text: unsendable, onLeave }: NotesFieldProps) {
-  const [text, setText] = useState(unsendable ?? todo.notes);
+/** Saves itself: after a pause, and on leaving in whichever way. It begins with what was written before and not sent yet. */
+function NotesField({ userId, todo, onSave, onLeave }: NotesFieldProps) {
+  const [kept] = useState(() => readKeptNotes(userId, todo.id));
+  const [text, setText] = useState(kept?.text ?? todo.notes);
   const [opened] = useState(todo.notes);
-  const [sitting] = useState(() => new NotesSitting(userId, todo, onSave, text));
+  const [sitting] = useState(() => {
+    const seen = kept ? { ...todo, notes: baseOf(kept, todo.notes) } : todo;
+    return new NotesSitting(userId, seen, onSave, text);
+  });
   const left = useRef(false);
   const problem = notesProblem(text);
   const problemId = useId();
@@ -98,7 +99,7 @@ function NotesField({ userId, todo, onSave, text: unsendable, onLeave }: NotesFi
   const finish = (stay: boolean): boolean => {
     if (left.current || !sitting.finish()) return left.current;
     left.current = true;
-    if (text !== opened) announce('Notes saved.');
+    if (text !== opened) announce('Notes kept.');
     onLeave(stay);
     return true;
   };

@@ -5,7 +5,7 @@ import { changesOf } from '../../../model/changes/user-changes';
 import { outlineQueries } from '../../../model/outline/outline-queries';
 import type { Label, Project, Section } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
-import { readKeptNotes } from '../../../model/todos/kept-notes';
+import { keepNotes, readKeptNotes } from '../../../model/todos/kept-notes';
 import { retryNow } from '../../../shared/api/outbox';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
@@ -294,6 +294,23 @@ describe('notes', () => {
 
     expect(await screen.findByRole('textbox', { name: 'Notes' })).toHaveValue(long);
     expect(panel().getByText('Notes have at most 20000 characters; these have 20001.')).toBeVisible();
+
+    const field = panel().getByRole('textbox', { name: 'Notes' });
+    await user.clear(field);
+    await user.type(field, 'short');
+    await user.keyboard('{Escape}');
+    await user.click(await editNotes());
+    expect(panel().getByRole('textbox', { name: 'Notes' })).toHaveValue('short');
+  });
+
+  it('that could not be sent are what the field begins with, whatever the server has', async () => {
+    const todo = aTodo({ title: 'Ferns', notes: 'Old' });
+    keepNotes(USER_ID, todo.id, 'New', 'Old');
+    const { user, latch } = await openPanel(todo);
+    await user.click(await editNotes());
+    expect(panel().getByRole('textbox', { name: 'Notes' })).toHaveValue('New');
+    await user.keyboard('er{Escape}');
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('Newer'));
   });
 });
 
