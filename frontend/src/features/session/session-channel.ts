@@ -7,8 +7,18 @@ export function announceSessionChange(): void {
   channel.postMessage('changed');
 }
 
-/** Calls `listener` when another tab signed in or out. @returns how to stop listening */
+const listeners = new Set<() => void>();
+/** Something was told while nobody listened yet. */
+let missed = false;
+channel.addEventListener('message', () => {
+  missed = listeners.size === 0;
+  for (const listener of listeners) listener();
+});
+
+/** Calls `listener` when another tab signed in or out, at once when one did before anybody listened. @returns how to stop listening */
 export function onSessionChangeElsewhere(listener: () => void): () => void {
-  channel.addEventListener('message', listener);
-  return () => channel.removeEventListener('message', listener);
+  listeners.add(listener);
+  if (missed) listener();
+  missed = false;
+  return () => listeners.delete(listener);
 }
