@@ -111,7 +111,7 @@ test('pages opened for the first time while the network is cut cost no change', 
   }
   await context.setOffline(false);
   await app.noteNetworkIsBack();
-  await expect.poll(async () => (await todos.titles()).toSorted()).toEqual(['Ask', 'Book', 'Call']);
+  await expect.poll(async () => (await todos.titles()).toSorted()).toEqual(['Ask', 'Book', 'Call', 'Water the ferns']);
   await expect.poll(async () => (await todos.completed()).map(({ title }) => title)).toEqual(['Water the ferns']);
 });
 
