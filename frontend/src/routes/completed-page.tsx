@@ -5,13 +5,13 @@ import { EmptyState } from '../shared/ui/empty-state';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import styles from './page.module.css';
-import { useListHands } from './use-list-hands';
+import { useListCallbacks } from './use-list-callbacks';
 import { useUserId } from './user-id';
 
 /** `/completed` */
 export function CompletedPage() {
   const userId = useUserId();
-  const { hands, windows } = useListHands(userId);
+  const { callbacks, windows } = useListCallbacks(userId);
   usePageTitle('Completed');
   return (
     <div className={styles.page}>
@@ -24,7 +24,7 @@ export function CompletedPage() {
         label="Completed"
         completed
         empty={<EmptyState title="Nothing completed yet">Shut the latch of a todo, and it goes here.</EmptyState>}
-        {...hands}
+        {...callbacks}
       />
       {windows}
     </div>

@@ -9,7 +9,7 @@ import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import { Gone } from './gone';
 import styles from './page.module.css';
-import { useListHands } from './use-list-hands';
+import { useListCallbacks } from './use-list-callbacks';
 import { useUserId } from './user-id';
 
 /** `/labels/$labelId` */
@@ -22,7 +22,7 @@ function OneLabel({ labelId }: { labelId: string }) {
   const userId = useUserId();
   const outline = useOutline(userId);
   const label = outline?.labels.find(({ id }) => id === labelId);
-  const { hands, windows } = useListHands(userId);
+  const { callbacks, windows } = useListCallbacks(userId);
   usePageTitle(label?.name ?? 'Label');
   if (outline && !label) return <Gone what="label" />;
   const mark = label && <LabelSign colour={label.colour} size={20} />;
@@ -41,7 +41,7 @@ function OneLabel({ labelId }: { labelId: string }) {
             Add a todo above, or give it to others with a key or their menu.
           </EmptyState>
         }
-        {...hands}
+        {...callbacks}
       />
       {windows}
     </div>

@@ -12,7 +12,7 @@ import { usePageTitle } from '../shared/ui/page-title';
 import { Skeleton } from '../shared/ui/skeleton';
 import { Gone } from './gone';
 import styles from './page.module.css';
-import { useListHands } from './use-list-hands';
+import { useListCallbacks } from './use-list-callbacks';
 import { useUserId } from './user-id';
 
 const LayoutSwitch = lazyOverlay(() => import('../features/project/components/layout-switch'));
@@ -35,7 +35,7 @@ function OneProject({ projectId }: { projectId: string }) {
   const project = projectOf(outline, projectId);
   const name = projectId === INBOX ? 'Inbox' : (project?.name ?? '');
   const isBoard = project?.layout === 'board';
-  const { hands, windows } = useListHands(userId);
+  const { callbacks, windows } = useListCallbacks(userId);
   usePageTitle(name || 'Project');
   if (outline && !project && projectId !== INBOX) return <Gone what="project" />;
   return (
@@ -52,10 +52,10 @@ function OneProject({ projectId }: { projectId: string }) {
       </PageHeader>
       {isBoard ? (
         <Suspense fallback={<Skeleton lines={6} />}>
-          <BoardView userId={userId} projectId={projectId} {...hands} />
+          <BoardView userId={userId} projectId={projectId} {...callbacks} />
         </Suspense>
       ) : (
-        <ProjectView userId={userId} projectId={projectId} {...hands} />
+        <ProjectView userId={userId} projectId={projectId} {...callbacks} />
       )}
       {windows}
     </div>

@@ -1,11 +1,11 @@
 import BulkBar from '../features/pickers/components/bulk-bar';
-import type { ListHands, Selection } from '../model/todos/list-hands';
+import type { ListCallbacks, Selection } from '../model/todos/list-callbacks';
 import { useTodoActions } from '../model/todos/use-todo-actions';
 
 interface SelectionBarProps {
   userId: string;
   selection: Selection;
-  onAction: ListHands['onAction'];
+  onAction: ListCallbacks['onAction'];
 }
 
 /** What can be done with the selection of a list. */

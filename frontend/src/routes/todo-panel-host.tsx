@@ -2,7 +2,7 @@ import { Suspense } from 'react';
 import { lazyOverlay } from '../shared/ui/overlays';
 import { Skeleton } from '../shared/ui/skeleton';
 import styles from './app-shell.module.css';
-import { useListHands } from './use-list-hands';
+import { useListCallbacks } from './use-list-callbacks';
 import { useOpenTodo } from './use-open-todo';
 
 const TodoPanel = lazyOverlay(() => import('../features/todo-panel/components/todo-panel'));
@@ -10,7 +10,7 @@ const TodoPanel = lazyOverlay(() => import('../features/todo-panel/components/to
 /** The open todo, beside the page where there is room for it, and over it where there is not. */
 export function TodoPanelHost({ userId, todoId }: { userId: string; todoId: string }) {
   const { close } = useOpenTodo();
-  const { hands, windows } = useListHands(userId);
+  const { callbacks, windows } = useListCallbacks(userId);
   return (
     <div className={styles.panel} data-beside="">
       <Suspense fallback={<Skeleton lines={4} />}>
@@ -19,8 +19,8 @@ export function TodoPanelHost({ userId, todoId }: { userId: string; todoId: stri
           userId={userId}
           todoId={todoId}
           onClose={close}
-          onOpen={hands.onOpen}
-          onAction={hands.onAction}
+          onOpen={callbacks.onOpen}
+          onAction={callbacks.onAction}
         />
       </Suspense>
       {windows}

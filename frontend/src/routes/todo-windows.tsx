@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { beginSelecting, type ActionKind, type Point } from '../model/todos/list-hands';
+import { beginSelecting, type ActionKind, type Point } from '../model/todos/list-callbacks';
 import { nextColour } from '../model/outline/outline';
 import { useOutline } from '../model/outline/use-outline';
 import { useOutlineActions } from '../model/outline/use-outline-actions';

@@ -4,7 +4,7 @@ import type { TodoActions } from '../../model/todos/use-todo-actions';
 import { type Commands, useCommands } from '../../shared/keys/use-commands';
 import { announce } from '../../shared/ui/announcements';
 import type { Column } from './board-columns';
-import type { ListHands } from '../../model/todos/list-hands';
+import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import { neighbour, stepOf, type Way } from './board-steps';
 import type { Rest } from '../../model/todos/use-load-rest';
 import { type Goal, useWalking } from '../../model/todos/use-walking';
@@ -18,7 +18,7 @@ interface BoardCommands {
   /** Of the column of the active card. */
   rest: Rest;
   actions: TodoActions;
-  hands: ListHands;
+  callbacks: ListCallbacks;
   focusCard: (id: string) => void;
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
   /** Opens the field for a new todo, in the column of the active card. */
@@ -27,7 +27,7 @@ interface BoardCommands {
 
 /** What the keys do to the board, to the card that is at hand, and to all that are selected. */
 export function useBoardCommands(board: BoardCommands): void {
-  const { columns, active, selection, rest, actions, hands, focusCard, add } = board;
+  const { columns, active, selection, rest, actions, callbacks, focusCard, add } = board;
   const many = selection.todos.length > 0;
   const chosen = many ? selection.todos : active ? [active] : [];
   const find = (goal: Goal) => goalOf(columns, active, goal);
@@ -37,13 +37,13 @@ export function useBoardCommands(board: BoardCommands): void {
         ...walking,
         ...crossing(board, active),
         ...stepping(board, active),
-        open: () => hands.onOpen(active.id),
-        rename: () => hands.onOpen(active.id),
+        open: () => callbacks.onOpen(active.id),
+        rename: () => callbacks.onOpen(active.id),
         select: () => selection.toggle(active.id),
         selectRange: () => selection.extendTo(active.id),
         ...todoCommands(
           chosen,
-          { actions, setCompleted: board.setCompleted, onAction: hands.onAction },
+          { actions, setCompleted: board.setCompleted, onAction: callbacks.onAction },
           selection.loading,
         ),
       }

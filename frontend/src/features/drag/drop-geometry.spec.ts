@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plant, uproot } from '../../model/todos/preorder';
+import { insertSubtree, extractSubtrees } from '../../model/todos/preorder';
 import type { Todo } from '../../model/todos/todo';
 import { dropAt, type Drop, type Line, type Zone } from './drop-geometry';
 
@@ -41,9 +41,9 @@ function zoneOf(todos: readonly Placed[], headings: boolean, deepest = 4): Zone 
 
 /** The list after the drop, as the cache makes it. */
 function after(todos: readonly Placed[], id: string, { place }: Drop): Placed[] {
-  const { rest, uprooted } = uproot(todos as Todo[], [id]);
+  const { rest, extracted } = extractSubtrees(todos as Todo[], [id]);
   const rankOf = (sectionId: string | null) => SECTIONS.indexOf(sectionId);
-  return plant(rest, uprooted[0]?.family ?? [], place, { rankOf, complete: true });
+  return insertSubtree(rest, extracted[0]?.family ?? [], place, { rankOf, complete: true });
 }
 
 const depths = fc.array(fc.nat({ max: 5 }), { minLength: 0, maxLength: 8 });
@@ -61,7 +61,7 @@ const scenes = fc
   .filter((scene): scene is typeof scene & { moved: Placed } => scene.moved !== undefined);
 
 function familyOf(todos: readonly Placed[], id: string): Set<string> {
-  return new Set(uproot(todos as Todo[], [id]).uprooted[0]?.family.map((todo) => todo.id));
+  return new Set(extractSubtrees(todos as Todo[], [id]).extracted[0]?.family.map((todo) => todo.id));
 }
 
 /** Lines that stay, above the height. */

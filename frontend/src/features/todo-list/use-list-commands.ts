@@ -4,7 +4,7 @@ import { isOnTodo, todoCommands } from '../../model/todos/todo-commands';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
 import { type Commands, useCommands } from '../../shared/keys/use-commands';
 import { announce } from '../../shared/ui/announcements';
-import type { ListHands } from '../../model/todos/list-hands';
+import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import { type Step, stepOf, type Way } from './step';
 import type { Rest } from '../../model/todos/use-load-rest';
 import type { Selecting } from '../../model/todos/use-selection';
@@ -19,7 +19,7 @@ interface ListCommands {
   selecting: Selecting;
   rest: Rest;
   actions: TodoActions;
-  hands: ListHands;
+  callbacks: ListCallbacks;
   focusTodo: (id: string) => void;
   edit: (todo: Todo) => void;
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
@@ -27,7 +27,7 @@ interface ListCommands {
 
 /** What the keys do to the list, to the todo that is at hand, and to all that are selected. */
 export function useListCommands(list: ListCommands): void {
-  const { todos, active, selecting, rest, actions, hands, focusTodo } = list;
+  const { todos, active, selecting, rest, actions, callbacks, focusTodo } = list;
   const many = selecting.todos.length > 0;
   const chosen = many ? selecting.todos : active ? [active] : [];
 
@@ -37,13 +37,13 @@ export function useListCommands(list: ListCommands): void {
   useCommands(
     present({
       ...walking,
-      open: active && (() => hands.onOpen(active.id)),
+      open: active && (() => callbacks.onOpen(active.id)),
       rename: active && (() => list.edit(active)),
       select: active && (() => selecting.toggle(active.id)),
       selectRange: active && (() => selecting.extendTo(active.id)),
       ...todoCommands(
         chosen,
-        { actions, setCompleted: list.setCompleted, onAction: hands.onAction },
+        { actions, setCompleted: list.setCompleted, onAction: callbacks.onAction },
         selecting.loading,
       ),
       ...stepping(list),

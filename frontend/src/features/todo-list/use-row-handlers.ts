@@ -5,13 +5,13 @@ import { TodoCache } from '../../model/todos/todo-cache';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
 import type { TodoRowHandlers } from './components/todo-row';
 import { useFolded } from './folded';
-import type { ListHands } from '../../model/todos/list-hands';
+import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import type { Selecting } from '../../model/todos/use-selection';
 import type { Editing } from '../../model/todos/use-title-editor';
 
 interface RowDuties {
   userId: string;
-  hands: ListHands;
+  callbacks: ListCallbacks;
   actions: TodoActions;
   selecting: Selecting;
   linger: (ids: readonly string[]) => void;
@@ -27,7 +27,7 @@ export interface RowHandlers extends TodoRowHandlers {
 
 /** What becomes of what is pressed on a row. */
 export function useRowHandlers(duties: RowDuties): RowHandlers {
-  const { userId, hands, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict } = duties;
+  const { userId, callbacks, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict } = duties;
   const client = useQueryClient();
   const [, onFold] = useFolded();
 
@@ -45,12 +45,12 @@ export function useRowHandlers(duties: RowDuties): RowHandlers {
       setActiveId(id);
       focusTodo(null);
     },
-    onOpen: hands.onOpen,
+    onOpen: callbacks.onOpen,
     onEdit: (todo) => setEditing({ seen: todo, text: todo.title }),
     onSetCompleted: (todo, completed) => setCompleted([todo], completed),
     onSelect: (id, range) => (range ? selecting.extendTo(id) : selecting.toggle(id)),
     onMenu: (todo, anchor, at) =>
-      hands.onAction('actions', selecting.selected.has(todo.id) ? selecting.todos : [todo], anchor, at),
+      callbacks.onAction('actions', selecting.selected.has(todo.id) ? selecting.todos : [todo], anchor, at),
     onSave: (seen, title) => actions.edit(seen, { title }),
     onClose: (seen, stay) => {
       setEditing(null);

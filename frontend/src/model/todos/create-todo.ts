@@ -6,7 +6,7 @@ import { tidyLine } from '../../shared/words/tidy-name';
 import type { ChangeSpec } from '../changes/change-spec';
 import { INBOX, projectIdOf } from '../outline/outline';
 import { shiftCounts } from './counts';
-import { spotFor } from './spot';
+import { resolvePlacement } from './placement';
 import { type NewTodo, type Todo } from './todo';
 import type { TodoCache } from './todo-cache';
 import { type TodoContext, underChange } from './todo-context';
@@ -16,7 +16,7 @@ export function newTodo(cache: TodoCache, wanted: NewTodo, now = new Date()): To
   const { title, notes = '', priority = 4, due = null, labelIds = [] } = wanted;
   const createdAt = now.toISOString();
   const fallback = { projectId: projectIdOf(cache.outline(), INBOX), sectionId: null, parentId: null };
-  const { projectId, sectionId, parentId } = spotFor(cache, wanted, fallback);
+  const { projectId, sectionId, parentId } = resolvePlacement(cache, wanted, fallback);
   const fields = { title: tidyLine(title), notes, completedAt: null, priority, due, labelIds };
   const place = { projectId, sectionId, parentId, position: '' };
   return { id: uuidv7(), ...fields, ...place, version: 0, createdAt, updatedAt: createdAt };
@@ -30,7 +30,7 @@ export function creation({ client, userId, cache }: TodoContext, todo: Todo, wan
     fails: `${quote(title)} was not added`,
     about: [id],
     show() {
-      cache.add([todo], spotFor(cache, wanted, todo));
+      cache.add([todo], resolvePlacement(cache, wanted, todo));
       const uncount = shiftCounts(client, userId, [], [todo]);
       return () => {
         cache.remove([id]);

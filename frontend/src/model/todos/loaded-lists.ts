@@ -2,7 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { type Outline, projectIdOf, sectionsOf } from '../outline/outline';
 import { outlineQueries } from '../outline/outline-queries';
 import { isComplete, todosOf, withCards, withMembers, withTodos } from './list-data';
-import type { ListShape, Spot } from './preorder';
+import type { ListShape, Placement } from './preorder';
 import type { Board, Todo, TodoFamily } from './todo';
 import { type TodoListData, todoQueries, type TodoView } from './todo-queries';
 
@@ -11,7 +11,7 @@ export interface LoadedList extends ListShape {
   key: QueryKey;
   items: readonly Todo[];
   /** Whether a todo at that place is in this list, and in the order of places. */
-  takes(spot: Spot): boolean;
+  takes(placement: Placement): boolean;
   /** The label this list is of, the newest first. */
   labelId?: string | undefined;
   /** The todo this list is the family of; it stays at its head wherever it moves. */
@@ -53,7 +53,8 @@ function listOfView(data: TodoListData, view: TodoView, outline: Outline | undef
     labelId: view.kind === 'label' ? view.labelId : undefined,
     complete: isComplete(data),
     rankOf: rankIn(outline, projectId ?? ''),
-    takes: (spot) => spot.projectId === projectId && (sectionId === undefined || spot.sectionId === sectionId),
+    takes: (placement) =>
+      placement.projectId === projectId && (sectionId === undefined || placement.sectionId === sectionId),
     set: (items) => write(withTodos(data, items)),
   };
 }
@@ -64,7 +65,7 @@ function listOfBoard(data: Board, projectId: string, outline: Outline | undefine
     items: data.columns.flatMap(({ items }) => items),
     complete: true,
     rankOf: rankIn(outline, id),
-    takes: (spot) => spot.projectId === id,
+    takes: (placement) => placement.projectId === id,
     set: (items) => write(withCards(data, items)),
   };
 }

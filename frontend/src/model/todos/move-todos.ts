@@ -3,7 +3,7 @@ import type { ChangeSpec } from '../changes/change-spec';
 import { shiftCounts } from './counts';
 import { sendMany } from './edit-todos';
 import { inPieces } from './send-in-pieces';
-import { spotFor } from './spot';
+import { resolvePlacement } from './placement';
 import type { Place, Todo } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 
@@ -24,10 +24,10 @@ export function movement(
   return {
     about: ids,
     show() {
-      const spot = spotFor(cache, place, todos[0] as Todo);
+      const placement = resolvePlacement(cache, place, todos[0] as Todo);
       const before = cache.find(cache.withSubtasks(ids));
-      const takeBack = cache.move(ids, spot);
-      const after = before.map((todo) => ({ ...todo, projectId: spot.projectId, sectionId: spot.sectionId }));
+      const takeBack = cache.move(ids, placement);
+      const after = before.map((todo) => ({ ...todo, projectId: placement.projectId, sectionId: placement.sectionId }));
       const uncount = shiftCounts(client, userId, before, after);
       return () => {
         takeBack();

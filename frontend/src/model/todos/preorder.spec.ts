@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aSubtask, aTodo } from '../../testing/todo-builder';
-import { familyEnd, plant, rootsAmong, type Spot, uproot } from './preorder';
+import { familyEnd, insertSubtree, rootsAmong, type Placement, extractSubtrees } from './preorder';
 import type { Todo } from './todo';
 
 const SECTIONS = [null, 'kitchen', 'garden'];
@@ -30,7 +30,7 @@ const trees = fc
     for (const { above, top, section } of wishes) {
       const parent = top ? undefined : items[above % Math.max(items.length, 1)];
       const todo = parent ? aSubtask(parent) : aTodo({ sectionId: SECTIONS[section] ?? null });
-      items = plant(items, [todo], todo, shape);
+      items = insertSubtree(items, [todo], todo, shape);
     }
     return items;
   });
@@ -47,7 +47,7 @@ const steps = fc.array(
 );
 type Step = { kind: 'move' | 'nest' | 'delete'; which: number; to: number; before: boolean; section: number };
 
-function spotOf({ kind, to, before, section }: Step, rest: readonly Todo[]): Spot {
+function spotOf({ kind, to, before, section }: Step, rest: readonly Todo[]): Placement {
   const other = rest[to % Math.max(rest.length, 1)];
   const { projectId } = aTodo();
   if (!other) return { projectId, sectionId: SECTIONS[section] ?? null, parentId: null };
@@ -69,14 +69,14 @@ describe('any moves, nestings and deletions', () => {
         for (const step of all) {
           const chosen = items[step.which % Math.max(items.length, 1)];
           if (!chosen) continue;
-          const { rest, uprooted } = uproot(items, [chosen.id]);
-          const [{ family, spot } = { family: [], spot: chosen as Spot }] = uprooted;
-          const next = step.kind === 'delete' ? rest : plant(rest, family, spotOf(step, rest), shape);
+          const { rest, extracted } = extractSubtrees(items, [chosen.id]);
+          const [{ family, placement } = { family: [], placement: chosen as Placement }] = extracted;
+          const next = step.kind === 'delete' ? rest : insertSubtree(rest, family, spotOf(step, rest), shape);
 
           expectTree(next);
           expect(next.length).toBe(step.kind === 'delete' ? items.length - family.length : items.length);
-          const again = uproot(next, [chosen.id]).rest;
-          expect(plant(again, family, spot, shape)).toEqual(items);
+          const again = extractSubtrees(next, [chosen.id]).rest;
+          expect(insertSubtree(again, family, placement, shape)).toEqual(items);
           items = next;
         }
       }),
@@ -89,9 +89,9 @@ describe('any moves, nestings and deletions', () => {
         const chosen = rootsAmong(items, [
           ...new Set(picks.flatMap((at) => items[at % Math.max(items.length, 1)]?.id ?? [])),
         ]);
-        const { rest, uprooted } = uproot(items, chosen);
-        const back = uprooted.reduce<readonly Todo[]>(
-          (list, { family, spot }) => plant(list, family, spot, shape),
+        const { rest, extracted } = extractSubtrees(items, chosen);
+        const back = extracted.reduce<readonly Todo[]>(
+          (list, { family, placement }) => insertSubtree(list, family, placement, shape),
           rest,
         );
 
@@ -102,31 +102,35 @@ describe('any moves, nestings and deletions', () => {
   });
 });
 
-describe('plant', () => {
+describe('insertSubtree', () => {
   const parent = aTodo();
   const child = aSubtask(parent);
   const after = aTodo();
 
   it('puts a new one first in its list', () => {
     const todo = aTodo();
-    expect(ids(plant([parent, child, after], [todo], todo, shape))).toEqual(ids([todo, parent, child, after]));
+    expect(ids(insertSubtree([parent, child, after], [todo], todo, shape))).toEqual(ids([todo, parent, child, after]));
   });
 
   it('puts one behind all that is below the one before it', () => {
     const todo = aTodo();
-    const spot = { ...todo, afterId: parent.id };
-    expect(ids(plant([parent, child, after], [todo], spot, shape))).toEqual(ids([parent, child, todo, after]));
+    const placement = { ...todo, afterId: parent.id };
+    expect(ids(insertSubtree([parent, child, after], [todo], placement, shape))).toEqual(
+      ids([parent, child, todo, after]),
+    );
   });
 
   it('leaves out what belongs where nothing is loaded yet', () => {
     const todo = aTodo({ sectionId: 'garden' });
-    expect(ids(plant([parent], [todo], todo, { ...shape, complete: false }))).toEqual([parent.id]);
+    expect(ids(insertSubtree([parent], [todo], todo, { ...shape, complete: false }))).toEqual([parent.id]);
   });
 
   it('does not take a neighbour that went to another list for one', () => {
     const todo = aTodo();
-    const spot = { ...todo, afterId: child.id };
-    expect(ids(plant([parent, child, after], [todo], spot, shape))).toEqual(ids([todo, parent, child, after]));
+    const placement = { ...todo, afterId: child.id };
+    expect(ids(insertSubtree([parent, child, after], [todo], placement, shape))).toEqual(
+      ids([todo, parent, child, after]),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Todo } from './todo';
 
 /** A place in full: in which list, and before or after whom; with neither, first. */
-export interface Spot {
+export interface Placement {
   projectId: string;
   sectionId: string | null;
   parentId: string | null;
@@ -30,16 +30,19 @@ export function familyEnd(items: readonly Todo[], start: number): number {
 }
 
 /** A todo with its subtasks, and where it stood. */
-export interface Uprooted {
+export interface ExtractedSubtree {
   family: Todo[];
-  spot: Spot;
+  placement: Placement;
 }
 
 /** @returns the list without those families, and each of them with the place to put it back to, in the order to do so. */
-export function uproot(items: readonly Todo[], ids: readonly string[]): { rest: Todo[]; uprooted: Uprooted[] } {
+export function extractSubtrees(
+  items: readonly Todo[],
+  ids: readonly string[],
+): { rest: Todo[]; extracted: ExtractedSubtree[] } {
   const wanted = new Set(ids);
   const rest: Todo[] = [];
-  const uprooted: Uprooted[] = [];
+  const extracted: ExtractedSubtree[] = [];
   const lastOf = new Map<string, string>();
   for (let index = 0; index < items.length;) {
     const todo = items[index] as Todo;
@@ -52,10 +55,10 @@ export function uproot(items: readonly Todo[], ids: readonly string[]): { rest: 
       continue;
     }
     const end = familyEnd(items, index);
-    uprooted.push({ family: items.slice(index, end), spot: { ...placeOf(todo), afterId: before } });
+    extracted.push({ family: items.slice(index, end), placement: { ...placeOf(todo), afterId: before } });
     index = end;
   }
-  return { rest, uprooted };
+  return { rest, extracted };
 }
 
 /** The list a todo stands in: its parent, section, or project. */
@@ -63,29 +66,34 @@ export function listOf(todo: Pick<Todo, 'parentId' | 'sectionId' | 'projectId'>)
   return todo.parentId ?? todo.sectionId ?? todo.projectId;
 }
 
-function placeOf({ projectId, sectionId, parentId }: Todo): Spot {
+function placeOf({ projectId, sectionId, parentId }: Todo): Placement {
   return { projectId, sectionId, parentId };
 }
 
 /** @returns the list with the family in it; unchanged when its place is not loaded. */
-export function plant(items: readonly Todo[], family: readonly Todo[], spot: Spot, shape: ListShape): Todo[] {
-  return plantAll(items, [family], spot, shape);
+export function insertSubtree(
+  items: readonly Todo[],
+  family: readonly Todo[],
+  placement: Placement,
+  shape: ListShape,
+): Todo[] {
+  return insertSubtrees(items, [family], placement, shape);
 }
 
 /** The same for several families, one behind the other. */
-export function plantAll(
+export function insertSubtrees(
   items: readonly Todo[],
   families: readonly (readonly Todo[])[],
-  spot: Spot,
+  placement: Placement,
   shape: ListShape,
 ): Todo[] {
-  const at = indexFor(items, spot, shape);
+  const at = indexFor(items, placement, shape);
   if (at === null) return [...items];
-  return [...items.slice(0, at), ...families.flatMap((family) => settled(family, spot)), ...items.slice(at)];
+  return [...items.slice(0, at), ...families.flatMap((family) => settled(family, placement)), ...items.slice(at)];
 }
 
-/** The family as members of the list of `spot`. */
-export function settled(family: readonly Todo[], { projectId, sectionId, parentId }: Spot): Todo[] {
+/** The family as members of the list of `placement`. */
+export function settled(family: readonly Todo[], { projectId, sectionId, parentId }: Placement): Todo[] {
   return family.map((todo, index) => ({
     ...todo,
     projectId,
@@ -94,16 +102,16 @@ export function settled(family: readonly Todo[], { projectId, sectionId, parentI
   }));
 }
 
-function indexFor(items: readonly Todo[], spot: Spot, shape: ListShape): number | null {
-  const anchor = spot.beforeId ?? spot.afterId;
+function indexFor(items: readonly Todo[], placement: Placement, shape: ListShape): number | null {
+  const anchor = placement.beforeId ?? placement.afterId;
   // One that went elsewhere meanwhile is no neighbour any more.
-  const at = anchor ? items.findIndex((todo) => todo.id === anchor && listOf(todo) === listOf(spot)) : -1;
-  if (at !== -1) return spot.beforeId ? at : familyEnd(items, at);
-  if (spot.parentId !== null) {
-    const parent = items.findIndex((todo) => todo.id === spot.parentId);
+  const at = anchor ? items.findIndex((todo) => todo.id === anchor && listOf(todo) === listOf(placement)) : -1;
+  if (at !== -1) return placement.beforeId ? at : familyEnd(items, at);
+  if (placement.parentId !== null) {
+    const parent = items.findIndex((todo) => todo.id === placement.parentId);
     return parent === -1 ? null : parent + 1;
   }
-  const rank = shape.rankOf(spot.sectionId);
+  const rank = shape.rankOf(placement.sectionId);
   const first = items.findIndex((todo) => shape.rankOf(todo.sectionId) >= rank);
   if (first !== -1) return first;
   return shape.complete ? items.length : null;

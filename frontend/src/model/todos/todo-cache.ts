@@ -3,7 +3,15 @@ import { overlaid, pendingOf } from '../changes/pending';
 import { INBOX, type Outline } from '../outline/outline';
 import { outlineQueries } from '../outline/outline-queries';
 import { type LoadedList, loadedLists } from './loaded-lists';
-import { listOf, plant, plantAll, settled, type Spot, uproot, type Uprooted } from './preorder';
+import {
+  listOf,
+  insertSubtree,
+  insertSubtrees,
+  settled,
+  type Placement,
+  extractSubtrees,
+  type ExtractedSubtree,
+} from './preorder';
 import type { Todo } from './todo';
 import { todoQueries } from './todo-queries';
 
@@ -70,9 +78,9 @@ export class TodoCache {
   }
 
   /** Puts a todo with what is below it into every list that it belongs to. */
-  add(family: readonly Todo[], spot: Spot): void {
+  add(family: readonly Todo[], placement: Placement): void {
     for (const list of this.lists()) {
-      if (list.takes(spot)) list.set(plant(list.items, family, spot, list));
+      if (list.takes(placement)) list.set(insertSubtree(list.items, family, placement, list));
       const labelled = family.filter(({ labelIds }) => list.labelId && labelIds.includes(list.labelId));
       if (labelled.length > 0) list.set([...labelled, ...list.items]);
     }
@@ -84,13 +92,13 @@ export class TodoCache {
   }
 
   /** Moves todos with what is below them, in the order of `ids`. @returns how to take it back */
-  move(ids: readonly string[], spot: Spot): () => void {
+  move(ids: readonly string[], placement: Placement): () => void {
     const families = this.familiesOf(ids);
     const moved = new Set(ids);
     return this.rearrange(ids, (list, rest) => {
-      const items = rest.map((todo) => (moved.has(todo.id) ? (settled([todo], spot)[0] as Todo) : todo));
+      const items = rest.map((todo) => (moved.has(todo.id) ? (settled([todo], placement)[0] as Todo) : todo));
       const arriving = families.filter(([root]) => root?.id !== list.head);
-      return list.takes(spot) ? plantAll(items, arriving, spot, list) : items;
+      return list.takes(placement) ? insertSubtrees(items, arriving, placement, list) : items;
     });
   }
 
@@ -122,15 +130,15 @@ export class TodoCache {
   /** Takes todos out of every list, and puts back what `arrange` makes of the rest. @returns how to take it back */
   private rearrange(ids: readonly string[], arrange: (list: LoadedList, rest: Todo[]) => readonly Todo[]): () => void {
     const before = this.lists().map((list) => {
-      const { rest, uprooted } = uproot(list.items, movable(ids, list));
+      const { rest, extracted } = extractSubtrees(list.items, movable(ids, list));
       const items = arrange(list, rest);
       if (items.length !== list.items.length || items.some((todo, at) => todo !== list.items[at])) list.set(items);
-      return { key: list.key, uprooted, head: list.items.find(({ id }) => id === list.head && ids.includes(id)) };
+      return { key: list.key, extracted, head: list.items.find(({ id }) => id === list.head && ids.includes(id)) };
     });
     return () => {
       for (const list of this.lists()) {
         const was = before.find(({ key }) => sameKey(key, list.key));
-        if (was) restore(list, ids, was.uprooted, was.head);
+        if (was) restore(list, ids, was.extracted, was.head);
       }
     };
   }
@@ -139,7 +147,7 @@ export class TodoCache {
   private familiesOf(ids: readonly string[]): Todo[][] {
     const families = new Map<string, Todo[]>();
     for (const { items } of this.lists()) {
-      for (const { family } of uproot(items, ids).uprooted) {
+      for (const { family } of extractSubtrees(items, ids).extracted) {
         const root = family[0]?.id ?? '';
         if (family.length > (families.get(root)?.length ?? 0)) families.set(root, family);
       }
@@ -157,13 +165,13 @@ function movable(ids: readonly string[], { head }: LoadedList): readonly string[
 }
 
 /** Puts todos back to where they were, with what has become of their texts meanwhile. */
-function restore(list: LoadedList, ids: readonly string[], uprooted: readonly Uprooted[], head?: Todo): void {
+function restore(list: LoadedList, ids: readonly string[], extracted: readonly ExtractedSubtree[], head?: Todo): void {
   const here = new Map(list.items.map((todo) => [todo.id, todo]));
-  let items: readonly Todo[] = uproot(list.items, movable(ids, list)).rest;
+  let items: readonly Todo[] = extractSubtrees(list.items, movable(ids, list)).rest;
   if (head) items = items.map((todo) => (todo.id === head.id ? (settled([todo], head)[0] as Todo) : todo));
-  for (const { family, spot } of uprooted) {
+  for (const { family, placement } of extracted) {
     const now = family.map((todo) => ({ ...(here.get(todo.id) ?? todo), parentId: todo.parentId }));
-    items = plant(items, now, spot, list);
+    items = insertSubtree(items, now, placement, list);
   }
   list.set(items);
 }

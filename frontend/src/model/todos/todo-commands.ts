@@ -18,9 +18,9 @@ interface TodoCommandHands {
  * What the keys do to the todo at hand or to all that are selected; nothing where there is none.
  * @param loading whether more are being selected: the keys wait for them
  */
-export function todoCommands(todos: readonly Todo[], hands: TodoCommandHands, loading: boolean): Commands {
+export function todoCommands(todos: readonly Todo[], callbacks: TodoCommandHands, loading: boolean): Commands {
   if (todos.length === 0) return {};
-  const commands = commandsFor(todos, hands);
+  const commands = commandsFor(todos, callbacks);
   if (!loading) return commands;
   const wait = () => announce('The rest is still being loaded. Try again in a moment.');
   return Object.fromEntries(Object.keys(commands).map((command) => [command, wait]));

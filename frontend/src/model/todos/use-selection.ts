@@ -1,6 +1,6 @@
 import { type Dispatch, type SetStateAction, useEffect, useMemo, useState } from 'react';
 import { announce } from '../../shared/ui/announcements';
-import { saySelected, type Selection, takeSelecting } from './list-hands';
+import { saySelected, type Selection, takeSelecting } from './list-callbacks';
 import { useTellSelected } from './selected-todos';
 import type { Todo } from './todo';
 import { type Rest, useLoadRest } from './use-load-rest';

@@ -38,12 +38,12 @@ export interface TodoActions {
   remove: (todos: OneOrMany) => void;
 }
 
-/** @param hands where typed text goes back to when it is refused; an editor that can take it gives them */
-export function useTodoActions(userId: string, hands?: RefusalHandlers): TodoActions {
+/** @param callbacks where typed text goes back to when it is refused; an editor that can take it gives them */
+export function useTodoActions(userId: string, callbacks?: RefusalHandlers): TodoActions {
   const client = useQueryClient();
   const changes = useChanges(userId);
   const context = useMemo(() => todoContext(client, userId), [client, userId]);
-  const refusals = useTodoRefusals(context, changes, hands);
+  const refusals = useTodoRefusals(context, changes, callbacks);
   return {
     ...additions(context, changes, refusals),
     ...savings(context, changes, refusals),

@@ -23,7 +23,7 @@ export interface RefusalHandlers {
  * What happens when the backend says no to text: the reason in its own words, and one thing to do about it. Text it would
  * not take goes back to where it was typed. Each returns false for what the usual words are good enough for.
  */
-export function useTodoRefusals(context: TodoContext, changes: Changes, hands: RefusalHandlers = {}) {
+export function useTodoRefusals(context: TodoContext, changes: Changes, callbacks: RefusalHandlers = {}) {
   const toasts = useToasts();
   const { client, userId, cache } = context;
   const say = (error: Error, title: string, label: string, onPress: (() => void) | undefined) => {
@@ -35,7 +35,7 @@ export function useTodoRefusals(context: TodoContext, changes: Changes, hands: R
   return {
     create(error: Error, todo: Todo): boolean {
       if (isServersFault(error)) return false;
-      const again = hands.writeAgain && (() => hands.writeAgain?.(todo.title));
+      const again = callbacks.writeAgain && (() => callbacks.writeAgain?.(todo.title));
       return say(error, `${quote(todo.title)} was not added`, 'Edit', again);
     },
     update(error: Error, seen: Todo, patch: TodoPatch): boolean {
@@ -58,7 +58,7 @@ export function useTodoRefusals(context: TodoContext, changes: Changes, hands: R
       }
       if (isServersFault(error)) return false;
       if (patch.notes !== undefined) markNotesRefused(userId, seen.id);
-      const again = hands.editAgain && (() => hands.editAgain?.(seen, patched(seen, patch)));
+      const again = callbacks.editAgain && (() => callbacks.editAgain?.(seen, patched(seen, patch)));
       return say(error, `${name} was not changed`, 'Edit', again);
     },
     /** Names those that stood in the way of the others. */

@@ -15,7 +15,7 @@ import { aLabel, aProject, aSection } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
 import { serveLatch, server } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
-import type { ListHands } from '../../../model/todos/list-hands';
+import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import BoardView from './board-view';
 
 const home = aProject({ name: 'Home', layout: 'board' });
@@ -24,28 +24,28 @@ const later = aSection({ projectId: home.id, name: 'Later' });
 const inHome = (title: string, more: Partial<Todo> = {}) => aTodo({ title, projectId: home.id, ...more });
 
 /** The board as its page shows it, with the keys of the shell. */
-function Page({ hands }: { hands: Partial<ListHands> }) {
+function Page({ callbacks }: { callbacks: Partial<ListCallbacks> }) {
   const { undo } = useChanges(USER_ID);
   useCommands({ undo: () => undo() }, { fallback: true });
   return (
     <Suspense fallback="Loading">
-      <BoardView userId={USER_ID} projectId={home.id} onOpen={vi.fn()} onAction={vi.fn()} {...hands} />
+      <BoardView userId={USER_ID} projectId={home.id} onOpen={vi.fn()} onAction={vi.fn()} {...callbacks} />
     </Suspense>
   );
 }
 
 interface Scene {
-  hands?: Partial<ListHands>;
+  callbacks?: Partial<ListCallbacks>;
   things?: (Project | Section | Label)[];
   also?: (latch: FakeLatch) => void;
 }
 
-async function openBoard(todos: Todo[], { hands = {}, things = [week, later], also }: Scene = {}) {
+async function openBoard(todos: Todo[], { callbacks = {}, things = [week, later], also }: Scene = {}) {
   const latch = serveLatch(...todos).with(home, ...things);
   also?.(latch);
   const client = createQueryClient();
   await client.fetchQuery(outlineQueries.outline(USER_ID));
-  const app = renderApp(<Page hands={hands} />, client);
+  const app = renderApp(<Page callbacks={callbacks} />, client);
   await screen.findByRole('region', { name: 'No section' });
   const tops = todos.filter(({ parentId }) => parentId === null).slice(0, 4);
   await waitFor(() => expect(screen.queryAllByRole('checkbox').length).toBeGreaterThanOrEqual(tops.length));
@@ -286,7 +286,7 @@ describe('keys on a board', () => {
   it('opens what asks for more at the page', async () => {
     const onAction = vi.fn();
     const onOpen = vi.fn();
-    const { user } = await openBoard(three(), { hands: { onAction, onOpen } });
+    const { user } = await openBoard(three(), { callbacks: { onAction, onOpen } });
     focusOn('B');
     await user.keyboard('d{Enter}');
     expect(onAction).toHaveBeenCalledWith('due', [expect.objectContaining({ title: 'B' })], textOf('B'));

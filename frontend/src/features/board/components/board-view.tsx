@@ -4,7 +4,7 @@ import { useConflicts } from '../../../model/todos/conflicts';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import type { Column } from '../board-columns';
-import type { ListHands } from '../../../model/todos/list-hands';
+import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { restOfColumns, useBoard } from '../use-board';
 import { useBoardCommands } from '../use-board-commands';
 import { useCardFocus } from '../use-card-focus';
@@ -15,14 +15,14 @@ import { AddColumn } from './add-column';
 import { BoardColumn } from './board-column';
 import styles from './board.module.css';
 
-export interface BoardViewProps extends ListHands {
+export interface BoardViewProps extends ListCallbacks {
   userId: string;
   /** A project's id, or `inbox`. */
   projectId: string;
 }
 
 /** A project as a board: a column for each section. Give it the project as its key. */
-export default function BoardView({ userId, projectId, ...hands }: BoardViewProps) {
+export default function BoardView({ userId, projectId, ...callbacks }: BoardViewProps) {
   const { outline, project, columns, linger, loadMore, states, failures } = useBoard(userId, projectId);
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
   const [composing, compose] = useState<string | null>(null);
@@ -39,12 +39,12 @@ export default function BoardView({ userId, projectId, ...hands }: BoardViewProp
   const restOf = (some: readonly Column[]) => restOfColumns(some, { states, failures, loadMore });
   const selection = useSelection(todos, todos, restOf(columns));
   const { active, wanted, onActive, focusCard } = useCardFocus(userId, todos);
-  const { setCompleted, ...handlers } = useCardHandlers({ userId, actions, hands, selection, linger, onActive });
+  const { setCompleted, ...handlers } = useCardHandlers({ userId, actions, callbacks, selection, linger, onActive });
   const sections = useSectionHandlers(userId, columns);
   const columnOfActive = columns.find(({ cards }) => cards.some(({ todo }) => todo === active)) ?? columns[0];
   const add = () => compose(columnOfActive?.key ?? 'none');
   const rest = restOf(columnOfActive ? [columnOfActive] : []);
-  useBoardCommands({ columns, active, selection, rest, actions, hands, focusCard, setCompleted, add });
+  useBoardCommands({ columns, active, selection, rest, actions, callbacks, focusCard, setCompleted, add });
 
   const addTo = ({ section }: Column, title: string) =>
     addTodo({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
@@ -58,7 +58,7 @@ export default function BoardView({ userId, projectId, ...hands }: BoardViewProp
             projectId={project?.id ?? projectId}
             labels={outline?.labels ?? []}
             activeId={active?.id ?? null}
-            openId={hands.openId}
+            openId={callbacks.openId}
             loading={states[column.key]}
             onLoadMore={loadMore}
             draft={composing === column.key ? (drafts[column.key] ?? '') : null}
@@ -72,7 +72,7 @@ export default function BoardView({ userId, projectId, ...hands }: BoardViewProp
         ))}
         {project && <AddColumn onAdd={(name) => createSection({ projectId: project.id, name })} />}
       </div>
-      {selection.todos.length > 0 && hands.bulkBar?.(selection)}
+      {selection.todos.length > 0 && callbacks.bulkBar?.(selection)}
     </>
   );
 }

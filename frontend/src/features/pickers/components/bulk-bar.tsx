@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { saySelected } from '../../../model/todos/list-hands';
+import { saySelected } from '../../../model/todos/list-callbacks';
 import type { Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';

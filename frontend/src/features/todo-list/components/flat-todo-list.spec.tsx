@@ -10,7 +10,7 @@ import { serveLatch } from '../../../testing/server';
 import { aCompletedTodo, aTodo } from '../../../testing/todo-builder';
 import { FlatTodoList } from './flat-todo-list';
 
-const hands = { onOpen: vi.fn(), onAction: vi.fn() };
+const callbacks = { onOpen: vi.fn(), onAction: vi.fn() };
 const titles = () => {
   const boxes = within(screen.getByRole('list')).getAllByRole('checkbox');
   return boxes.map((box) => box.getAttribute('aria-label'));
@@ -25,7 +25,7 @@ it('shows what is completed by day, and lets what is reopened leave', async () =
   );
   const query = todoQueries.completed(USER_ID);
   const { user } = renderApp(
-    <FlatTodoList userId={USER_ID} query={query} label="Done" completed empty="" {...hands} />,
+    <FlatTodoList userId={USER_ID} query={query} label="Done" completed empty="" {...callbacks} />,
   );
 
   expect(await screen.findByRole('heading', { name: '20 Nov 2019' })).toBeVisible();
@@ -44,7 +44,7 @@ it('adds with the label it is of, and says which project each is in', async () =
   const query = todoQueries.label(USER_ID, label.id);
   const adds = { labelIds: [label.id] };
   const { user } = renderApp(
-    <FlatTodoList userId={USER_ID} query={query} label="waiting" adds={adds} empty="" {...hands} />,
+    <FlatTodoList userId={USER_ID} query={query} label="waiting" adds={adds} empty="" {...callbacks} />,
     client,
   );
   await screen.findByRole('checkbox', { name: 'Older' });

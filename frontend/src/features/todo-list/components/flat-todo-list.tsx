@@ -4,7 +4,7 @@ import type { NewTodo, Todo } from '../../../model/todos/todo';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { useCommands } from '../../../shared/keys/use-commands';
-import type { ListHands } from '../../../model/todos/list-hands';
+import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { flatRows } from '../rows';
 import { useKeptDraft } from '../use-kept-draft';
 import type { ListQuery } from '../use-shown-todos';
@@ -13,7 +13,7 @@ import { ListSkeleton } from './list-skeleton';
 import { focusComposer, TodoComposer } from './todo-composer';
 import { TodoListArea } from './todo-list-area';
 
-export interface FlatTodoListProps extends ListHands {
+export interface FlatTodoListProps extends ListCallbacks {
   userId: string;
   /** `todoQueries.label(…)` or `todoQueries.completed(…)`. */
   query: ListQuery;
@@ -29,7 +29,7 @@ export interface FlatTodoListProps extends ListHands {
 
 /** Todos from anywhere, each by itself. Give it what it is of as its key. */
 export function FlatTodoList(props: FlatTodoListProps) {
-  const { userId, query, label, completed = false, adds, empty, ...hands } = props;
+  const { userId, query, label, completed = false, adds, empty, ...callbacks } = props;
   const outline = useOutline(userId);
   const [draft, setDraft] = useKeptDraft(userId, label);
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -49,7 +49,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
     <>
       {adds && <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={(title) => addTodo({ ...adds, title })} />}
       <Suspense fallback={<ListSkeleton />}>
-        <TodoListArea {...{ userId, kind, hands, actions, editing, setEditing, empty }} />
+        <TodoListArea {...{ userId, kind, callbacks, actions, editing, setEditing, empty }} />
       </Suspense>
     </>
   );

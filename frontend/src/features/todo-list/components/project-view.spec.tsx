@@ -15,30 +15,34 @@ import { aLabel, aSection } from '../../../testing/outline-builder';
 import { renderApp, saying } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
-import { beginSelecting, type ListHands } from '../../../model/todos/list-hands';
+import { beginSelecting, type ListCallbacks } from '../../../model/todos/list-callbacks';
 import { ProjectView } from './project-view';
 
 /** As Safari sends it. */
 const INPUT_METHOD_ENTER = { key: 'Enter', keyCode: 229, isComposing: false };
 
 /** The Inbox as its page shows it, with the keys of the shell. */
-function Page({ hands }: { hands: Partial<ListHands> }) {
+function Page({ callbacks }: { callbacks: Partial<ListCallbacks> }) {
   const { undo, redo } = useChanges(USER_ID);
   useCommands({ undo: () => undo(), redo }, { fallback: true });
   useEffect(keepFocus, []);
   return (
     <>
       <h1>Inbox</h1>
-      <ProjectView userId={USER_ID} projectId="inbox" onOpen={vi.fn()} onAction={vi.fn()} {...hands} />
+      <ProjectView userId={USER_ID} projectId="inbox" onOpen={vi.fn()} onAction={vi.fn()} {...callbacks} />
     </>
   );
 }
 
-async function openPage(todos: Todo[], things: (Project | Section | Label)[] = [], hands: Partial<ListHands> = {}) {
+async function openPage(
+  todos: Todo[],
+  things: (Project | Section | Label)[] = [],
+  callbacks: Partial<ListCallbacks> = {},
+) {
   const latch = serveLatch(...todos).with(...things);
   const client = createQueryClient();
   await client.fetchQuery(outlineQueries.outline(USER_ID));
-  const app = renderApp(<Page hands={hands} />, client);
+  const app = renderApp(<Page callbacks={callbacks} />, client);
   await waitFor(() => expect(screen.queryByText('Loading your todos')).not.toBeInTheDocument());
   return { latch, ...app };
 }
@@ -371,7 +375,7 @@ describe('keys', () => {
 
     await waitFor(() => expect(latch.todos.get(todo.id)?.priority).toBe(1));
     expect(rowOf('A')).toHaveTextContent('P1');
-    const [kind, todos, anchor] = onAction.mock.calls[0] as Parameters<ListHands['onAction']>;
+    const [kind, todos, anchor] = onAction.mock.calls[0] as Parameters<ListCallbacks['onAction']>;
     expect([kind, todos.map(({ id }) => id), anchor]).toEqual(['due', [todo.id], textOf('A')]);
   });
 });
@@ -413,7 +417,7 @@ describe('selecting', () => {
 
   it('takes them with Ctrl and Shift and the pointer, and shows what can be done', async () => {
     const onOpen = vi.fn();
-    const bulkBar: ListHands['bulkBar'] = ({ todos }) => <p>{todos.map(({ title }) => title).join(' and ')}</p>;
+    const bulkBar: ListCallbacks['bulkBar'] = ({ todos }) => <p>{todos.map(({ title }) => title).join(' and ')}</p>;
     const { user } = await openPage([aTodo({ title: 'A' }), aTodo({ title: 'B' }), aTodo({ title: 'C' })], [], {
       onOpen,
       bulkBar,

@@ -7,7 +7,7 @@ import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { useFolded } from '../folded';
-import type { ListHands } from '../../../model/todos/list-hands';
+import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { projectRows, type Row } from '../rows';
 import { useKeptDraft } from '../use-kept-draft';
 import type { Editing } from '../../../model/todos/use-title-editor';
@@ -17,14 +17,14 @@ import { ListSkeleton } from './list-skeleton';
 import { focusComposer, TodoComposer } from './todo-composer';
 import { TodoListArea } from './todo-list-area';
 
-export interface ProjectViewProps extends ListHands {
+export interface ProjectViewProps extends ListCallbacks {
   userId: string;
   /** A project's id, or `inbox`. */
   projectId: string;
 }
 
 /** A project as a list: writing down, sections, subtasks, order. Give it the project as its key. */
-export function ProjectView({ userId, projectId, ...hands }: ProjectViewProps) {
+export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProps) {
   const outline = useOutline(userId);
   const [draft, setDraft] = useKeptDraft(userId, projectId);
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -68,7 +68,7 @@ export function ProjectView({ userId, projectId, ...hands }: ProjectViewProps) {
       />
       <Suspense fallback={<ListSkeleton />}>
         <TodoListArea
-          {...{ userId, kind, hands, actions, editing, setEditing }}
+          {...{ userId, kind, callbacks, actions, editing, setEditing }}
           sectionHandlers={{ userId, onFoldSection, onAddTo }}
           empty={<EmptyList inbox={project?.inbox ?? true} />}
           foot={project && <AddSection userId={userId} projectId={project.id} />}

@@ -2,7 +2,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { EditIcon, MoreIcon } from '../../../shared/ui/icons';
-import type { Point } from '../../../model/todos/list-hands';
+import type { Point } from '../../../model/todos/list-callbacks';
 import styles from './todo-row.module.css';
 
 interface RowToolsProps {

@@ -5,7 +5,7 @@ import { useConflicts } from '../../../model/todos/conflicts';
 import type { Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { unfold, useFolded } from '../folded';
-import type { ListHands } from '../../../model/todos/list-hands';
+import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { type Row, todosIn } from '../rows';
 import { useRowHandlers } from '../use-row-handlers';
 import { useListCommands } from '../use-list-commands';
@@ -40,7 +40,7 @@ export interface ListKind {
 interface TodoListAreaProps {
   userId: string;
   kind: ListKind;
-  hands: ListHands;
+  callbacks: ListCallbacks;
   actions: TodoActions;
   editing: Editing | null;
   setEditing: (editing: Editing | null) => void;
@@ -54,7 +54,7 @@ interface TodoListAreaProps {
 
 /** The todos of a list, which one is at hand, which are selected, and what can be done to them. */
 export function TodoListArea(props: TodoListAreaProps) {
-  const { userId, kind, hands, actions, editing, setEditing, sectionHandlers, empty, foot } = props;
+  const { userId, kind, callbacks, actions, editing, setEditing, sectionHandlers, empty, foot } = props;
   const outline = useOutline(userId);
   const [folded] = useFolded();
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -68,7 +68,7 @@ export function TodoListArea(props: TodoListAreaProps) {
   const active = shown.find(({ id }) => id === activeId) ?? shown[0];
   const selecting = useSelection(todos, shown, rest);
 
-  const duties = { userId, hands, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict };
+  const duties = { userId, callbacks, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict };
   const { setCompleted, ...handlers } = useRowHandlers(duties);
   const want = (id: string) => {
     const todo = todos.find((one) => one.id === id);
@@ -83,7 +83,7 @@ export function TodoListArea(props: TodoListAreaProps) {
     selecting,
     rest,
     actions,
-    hands,
+    callbacks,
   };
   useListCommands({ ...commands, focusTodo: want, edit: handlers.onEdit, setCompleted });
   useUndoFocus(userId, want);
@@ -99,7 +99,7 @@ export function TodoListArea(props: TodoListAreaProps) {
           label={kind.label}
           total={complete ? shown.length : (kind.total ?? -1)}
           activeId={active?.id ?? null}
-          openId={hands.openId}
+          openId={callbacks.openId}
           selected={selecting.selected}
           ordered={kind.ordered}
           showsPlace={!kind.ordered}
@@ -111,7 +111,7 @@ export function TodoListArea(props: TodoListAreaProps) {
       <Suspense fallback={null}>
         <KeptFocus todos={shown} activeId={activeId} focusTodo={focusTodo} />
       </Suspense>
-      {selecting.todos.length > 0 && hands.bulkBar?.(selecting)}
+      {selecting.todos.length > 0 && callbacks.bulkBar?.(selecting)}
     </>
   );
 }

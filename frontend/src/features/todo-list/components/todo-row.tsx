@@ -5,7 +5,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { classNames } from '../../../shared/ui/class-names';
 import { Latch } from '../../../shared/ui/latch';
 import { lazyOverlay } from '../../../shared/ui/overlays';
-import type { Point } from '../../../model/todos/list-hands';
+import type { Point } from '../../../model/todos/list-callbacks';
 import { DEEPEST_INDENT, type TodoRowData } from '../rows';
 import type { Editing, TitleHandlers } from '../../../model/todos/use-title-editor';
 import { FoldButton } from './fold-button';

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { type ListHands, saySelected } from '../../../model/todos/list-hands';
+import { type ListCallbacks, saySelected } from '../../../model/todos/list-callbacks';
 import { outlineQueries } from '../../../model/outline/outline-queries';
 import type { Section } from '../../../model/outline/outline';
 import { selectedTodos } from '../../../model/todos/selected-todos';
@@ -19,11 +19,11 @@ async function openInbox(todos: Todo[], ...sections: Section[]) {
   const latch = serveLatch(...todos).with(...sections);
   const client = createQueryClient();
   await client.fetchQuery(outlineQueries.outline(USER_ID));
-  const bulkBar: ListHands['bulkBar'] = ({ todos: { length }, hidden, loading }) => (
+  const bulkBar: ListCallbacks['bulkBar'] = ({ todos: { length }, hidden, loading }) => (
     <p data-testid="bar">{saySelected(length, hidden, loading)}</p>
   );
-  const hands = { onOpen: vi.fn(), onAction: vi.fn(), bulkBar };
-  const app = renderApp(<ProjectView userId={USER_ID} projectId="inbox" {...hands} />, client);
+  const callbacks = { onOpen: vi.fn(), onAction: vi.fn(), bulkBar };
+  const app = renderApp(<ProjectView userId={USER_ID} projectId="inbox" {...callbacks} />, client);
   await screen.findByRole('checkbox', { name: todos[0]?.title });
   const refresh = () => act(() => client.invalidateQueries({ queryKey: todoQueries.root(USER_ID) }));
   return { latch, refresh, ...app };

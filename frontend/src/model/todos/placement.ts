@@ -1,14 +1,14 @@
-import type { Spot } from './preorder';
+import type { Placement } from './preorder';
 import type { Place } from './todo';
 import type { TodoCache } from './todo-cache';
 
-type ListOf = Pick<Spot, 'projectId' | 'sectionId' | 'parentId'>;
+type ListOf = Pick<Placement, 'projectId' | 'sectionId' | 'parentId'>;
 
 /**
  * The place in full, as the backend understands it: the list is that of the parent, or else of the section, or else of the
  * project, or else the one a todo is in.
  */
-export function spotFor(cache: TodoCache, place: Place, now: ListOf): Spot {
+export function resolvePlacement(cache: TodoCache, place: Place, now: ListOf): Placement {
   const { beforeId, afterId } = place;
   return { ...listFor(cache, place, now), beforeId, afterId };
 }

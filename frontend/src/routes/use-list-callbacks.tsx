@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, useState } from 'react';
-import type { ListHands } from '../model/todos/list-hands';
+import type { ListCallbacks } from '../model/todos/list-callbacks';
 import { lazyOverlay } from '../shared/ui/overlays';
 import type { AskedWindow } from './todo-windows';
 import { useOpenTodo } from './use-open-todo';
@@ -8,11 +8,11 @@ const TodoWindows = lazyOverlay(() => import('./todo-windows'));
 const SelectionBar = lazyOverlay(() => import('./selection-bar'));
 
 /** What a page does for the list in it: opens todos beside it, and the windows that are loaded when they are wanted. */
-export function useListHands(userId: string): { hands: ListHands; windows: ReactNode } {
+export function useListCallbacks(userId: string): { callbacks: ListCallbacks; windows: ReactNode } {
   const { openId, open } = useOpenTodo();
   const [asked, ask] = useState<AskedWindow | null>(null);
-  const onAction: ListHands['onAction'] = (kind, todos, anchor, at) => ask({ kind, todos, anchor, at });
-  const hands: ListHands = {
+  const onAction: ListCallbacks['onAction'] = (kind, todos, anchor, at) => ask({ kind, todos, anchor, at });
+  const callbacks: ListCallbacks = {
     openId,
     onOpen: open,
     onAction,
@@ -34,5 +34,5 @@ export function useListHands(userId: string): { hands: ListHands; windows: React
       />
     </Suspense>
   );
-  return { hands, windows };
+  return { callbacks, windows };
 }

@@ -21,7 +21,7 @@ export interface Selection {
 }
 
 /** What the page around a list or a board does for it. */
-export interface ListHands {
+export interface ListCallbacks {
   /** The todo whose panel is open. */
   openId?: string | undefined;
   onOpen: (todoId: string) => void;
