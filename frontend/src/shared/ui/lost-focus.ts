@@ -1,3 +1,5 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
 /** Puts the focus where it belongs after `lost` went away. @returns false where it is not its to say */
 type Recovery = (lost: readonly Element[]) => boolean;
 
@@ -17,4 +19,16 @@ export function focusHeading(within?: Element | null): void {
   if (!heading) return;
   if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
+}
+
+/** @returns a ref for what gets the focus back once an editor beside it, or in its place, is closed by a key. */
+export function useFocusBack<Focused extends HTMLElement>(editing: boolean): RefObject<Focused | null> {
+  const place = useRef<Focused>(null);
+  const was = useRef(editing);
+  useEffect(() => {
+    const isClosed = was.current && !editing;
+    was.current = editing;
+    if (isClosed && document.activeElement === document.body) place.current?.focus();
+  }, [editing]);
+  return place;
 }

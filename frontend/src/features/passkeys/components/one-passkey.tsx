@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { DeleteIcon, EditIcon } from '../../../shared/ui/icons';
 import { NameField } from '../../../shared/ui/name-field';
-import { useFocusBack } from '../../../shared/ui/use-focus-back';
+import { useFocusBack } from '../../../shared/ui/lost-focus';
 import { sayAgo } from '../../../shared/words/ago';
 import { useNow } from '../../../shared/words/now';
 import type { Passkey } from '../api/passkeys-query';

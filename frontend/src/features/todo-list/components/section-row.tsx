@@ -1,7 +1,7 @@
 import { type Ref, Suspense, useState } from 'react';
 import type { Section } from '../../../model/outline/outline';
 import { lazyOverlay } from '../../../shared/ui/overlays';
-import { useFocusBack } from '../../../shared/ui/use-focus-back';
+import { useFocusBack } from '../../../shared/ui/lost-focus';
 import type { SectionRowData } from '../rows';
 import { FoldButton } from './fold-button';
 import styles from './section-row.module.css';

@@ -11,11 +11,9 @@ import styles from './todo-composer.module.css';
 
 const FIELD = 'todo-composer';
 
-/** Puts the cursor where todos are added. @returns false where none are */
-export function focusComposer(): boolean {
-  const [field] = document.getElementsByName(FIELD);
-  field?.focus();
-  return field !== undefined;
+/** Puts the cursor where todos are added. */
+export function focusComposer(): void {
+  document.getElementsByName(FIELD)[0]?.focus();
 }
 
 interface TodoComposerProps {
