@@ -48,10 +48,10 @@ export default function DuePicker({ todos, onPick, anchor, onClose }: DuePickerP
         placeholder={`${countOf(todos)} due…`}
         text={text}
         onTextChange={setText}
-        groups={[{ name: '', items: choices.filter(({ label }) => matches(label, text)) }]}
+        groups={[{ name: '', items: choicesFor(text, choices, today) }]}
         renderItem={(choice) => <ChoiceLine choice={choice} />}
         onPick={({ due }) => pick(due)}
-        empty="Choose the day below."
+        empty="No such day. Choose one below."
       />
       <AnotherDay first={same ? first : null} today={today} onPick={pick} />
     </PickerWindow>
@@ -125,22 +125,33 @@ function ChoiceLine({ choice: { label, due, aside } }: { choice: Choice }) {
   );
 }
 
+/** The usual days that match what was typed, or the day that it says. */
+function choicesFor(text: string, usual: readonly Choice[], today: Day): Choice[] {
+  const found = usual.filter(({ label }) => matches(label, text));
+  const day = readDay(text, today);
+  if (!day || found.some(({ due }) => due === day)) return found;
+  const label = sayDate(day, today);
+  return [...found, choiceOf(label, day, label.startsWith(weekdayOf(day)) ? '' : undefined)];
+}
+
+function choiceOf(label: string, due: Day, aside = weekdayOf(due)): Choice {
+  return { id: label, label, due, aside };
+}
+
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
 
+function weekdayOf(day: Day): string {
+  return WEEKDAY.format(Date.parse(day));
+}
+
 function usualDays(today: Day): Choice[] {
-  const choice = (label: string, due: Day, aside = WEEKDAY.format(Date.parse(due))) => ({
-    id: label,
-    label,
-    due,
-    aside,
-  });
   const tomorrow = daysLater(today, 1);
   // On a Sunday the next Monday is tomorrow.
   const monday = nextMonday(tomorrow);
   return [
-    choice('Today', today),
-    choice('Tomorrow', tomorrow),
-    choice('Next week', monday, sayDate(monday, today)),
+    choiceOf('Today', today),
+    choiceOf('Tomorrow', tomorrow),
+    choiceOf('Next week', monday, sayDate(monday, today)),
     { id: 'No date', label: 'No date', due: null, aside: '' },
   ];
 }

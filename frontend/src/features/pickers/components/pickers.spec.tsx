@@ -123,6 +123,20 @@ describe('DuePicker', () => {
     expect(onPick).toHaveBeenCalledExactlyOnceWith(day);
   });
 
+  it.each([
+    ['27 nov', 'Fri 27 Nov', '2026-11-27'],
+    ['6 Jan', '6 Jan 2027Wed', '2027-01-06'],
+    ['2026-12-24', 'Thu 24 Dec', '2026-12-24'],
+    ['wed', 'Wed 25 Nov', '2026-11-25'],
+  ])('reads the day %s where the usual ones are found', async (typed, label, day) => {
+    const { user } = open();
+    await screen.findByRole('option', { name: /Today/ });
+    await user.keyboard(typed);
+    expect((await screen.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual([label]);
+    await user.keyboard('{Enter}');
+    expect(onPick).toHaveBeenCalledExactlyOnceWith(day);
+  });
+
   it('names next week by its date, which on a Sunday is not tomorrow', async () => {
     vi.setSystemTime(new Date(2026, 10, 22, 9));
     open();
