@@ -39,7 +39,7 @@ test('the last todo leaves the focus to the heading, where z takes it back, an e
   await expect(addSection).toBeFocused();
 });
 
-test('a deleted label leaves the focus to the heading of its page, or to its neighbour among the lists', async ({
+test('a deleted label leaves the focus to the heading of the Inbox, or to its neighbour among the lists', async ({
   page,
   servers: { latch },
 }) => {
@@ -53,7 +53,7 @@ test('a deleted label leaves the focus to the heading of its page, or to its nei
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   };
   await remove(app.main, 'waiting');
-  await expect(app.headingOf('This label is not here')).toBeFocused();
+  await expect(app.headingOf('Inbox')).toBeFocused();
   await remove(app.sidebar, 'phone');
   await expect(app.sidebar.locator(':focus')).toBeVisible();
 });

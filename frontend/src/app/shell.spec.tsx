@@ -12,7 +12,6 @@ import { translatePage } from '../testing/translate-page';
 import { aTodo } from '../testing/todo-builder';
 import { createAppRouter } from './router';
 
-vi.stubGlobal('scrollTo', () => undefined);
 const matchMedia = vi.fn(() => ({ addEventListener: vi.fn(), removeEventListener: vi.fn() }));
 vi.stubGlobal('matchMedia', matchMedia);
 beforeEach(() => matchMedia.mockImplementation(() => ({ addEventListener: vi.fn(), removeEventListener: vi.fn() })));
@@ -191,6 +190,16 @@ describe('projects', () => {
     await page.user.click(dialog.getByRole('button', { name: 'Delete' }));
     await waitFor(() => expect(page.latch.store.projects.has(home.id)).toBe(false));
     expect(page.nav.queryByRole('link', { name: /^Home/ })).toBeNull();
+    expect(page.history.location.pathname).toBe('/inbox');
+  });
+
+  it('lead to the Inbox when the one that is open is deleted', async () => {
+    const page = await open(`/projects/${home.id}`);
+    await actionsOf(page, 'Home', 'Delete…');
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete “Home”?' }));
+    await page.user.click(dialog.getByRole('button', { name: 'Delete' }));
+    expect(await heading('Inbox')).toHaveFocus();
+    expect(page.latch.store.projects.has(home.id)).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Label } from '../../../model/outline/outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
@@ -22,6 +23,12 @@ export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
   const { updateLabel, removeLabel } = useOutlineActions(userId);
   const { favourite, openCount } = label;
   const close = () => show(null);
+  const { labelId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const remove = () => {
+    removeLabel(label);
+    if (labelId === label.id) void navigate({ to: '/inbox' });
+  };
   return (
     <>
       <MenuList
@@ -50,7 +57,7 @@ export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
         onOpenChange={(open) => !open && close()}
         title={`Delete the label ${quote(label.name)}?`}
         confirmLabel="Delete"
-        onConfirm={() => removeLabel(label)}
+        onConfirm={remove}
       >
         <span>
           {openCount === 0

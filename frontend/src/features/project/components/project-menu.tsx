@@ -1,3 +1,4 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Project } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
@@ -33,18 +34,19 @@ export default function ProjectMenu({ userId, project, menu }: ProjectMenuProps)
   const projects = useOutline(userId)?.projects ?? [];
   const actions = useOutlineActions(userId);
   const close = () => show(null);
+  const { projectId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const remove = () => {
+    actions.removeProject(project);
+    if (projectId === project.id) void navigate({ to: '/inbox' });
+  };
   return (
     <>
       <MenuList {...menu} entries={entriesFor(project, projects, actions, show)} />
       {shown === 'edit' && <ProjectDialog userId={userId} project={project} onClose={close} />}
       {shown === 'add' && <ProjectDialog userId={userId} parentId={project.id} onClose={close} />}
       {shown === 'delete' && (
-        <DeleteProjectDialog
-          userId={userId}
-          project={project}
-          onClose={close}
-          onConfirm={() => actions.removeProject(project)}
-        />
+        <DeleteProjectDialog userId={userId} project={project} onClose={close} onConfirm={remove} />
       )}
     </>
   );
