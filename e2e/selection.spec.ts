@@ -39,6 +39,7 @@ for (const layout of ['list', 'board'] as const) {
     await page.keyboard.press('Home');
     await expect(app.text('Todo 0')).toBeFocused();
     await expect(app.text('Todo 0')).toBeInViewport();
+    await expect(app.headingOf('Home')).toBeInViewport();
     await page.keyboard.press('Control+a');
     await expect(app.selectionBar).toContainText('150 selected');
     expect(await page.evaluate(() => getSelection()?.toString())).toBe('');

@@ -8,7 +8,6 @@ import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { createAppRouter } from './router';
 
-vi.stubGlobal('scrollTo', () => undefined);
 let leave: () => void = () => undefined;
 afterEach(() => {
   leave();
@@ -108,7 +107,6 @@ describe('a page with a form', () => {
     expect(link).toHaveAttribute('href', 'https://todo.example.com/sign-in?next=%2Ftrash');
     expect(screen.queryByRole('button', { name: 'Sign in with a passkey' })).toBeNull();
     vi.unstubAllGlobals();
-    vi.stubGlobal('scrollTo', () => undefined);
   });
 
   it('says who signed in in another tab meanwhile, and goes on as that person', async () => {

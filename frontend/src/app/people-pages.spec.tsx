@@ -1,6 +1,6 @@
 import { createBrowserHistory, RouterProvider } from '@tanstack/react-router';
 import { screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
 import { aListedUser, serveAdministration } from '../testing/fake-administration';
@@ -11,7 +11,6 @@ import { server, serveLatch } from '../testing/server';
 import { http } from 'msw';
 import { createAppRouter } from './router';
 
-vi.stubGlobal('scrollTo', () => undefined);
 let leave: () => void = () => undefined;
 afterEach(() => {
   leave();

@@ -8,7 +8,6 @@ import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { createAppRouter } from './router';
 
-vi.stubGlobal('scrollTo', () => undefined);
 vi.mock('@simplewebauthn/browser');
 afterEach(() => Reflect.deleteProperty(globalThis, 'PublicKeyCredential'));
 

@@ -12,6 +12,7 @@ class StillResizeObserver implements ResizeObserver {
 }
 globalThis.ResizeObserver ??= StillResizeObserver;
 globalThis.CSS.supports ??= () => true;
+globalThis.scrollTo = () => undefined;
 // A row of a list is as high as one, so that a list shows only those near the window.
 Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 53 });
 // jsdom forgets which element has the focus while it moves on, and then calls its window blurred.
