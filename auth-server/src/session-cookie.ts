@@ -122,7 +122,7 @@ export class SessionCookie {
 
   /**
    * `Set-Cookie` values that make a browser forget every cookie of the session's name that it sends to a path, but for this
-   * server's own. One with the prefix `__Host-` can stand nowhere else.
+   * server's own: of the 28 likeliest places, the shortest paths first. One with the prefix `__Host-` can stand nowhere else.
    * @param path as this server sees it
    */
   clearingBeside(path: string): string[] {
