@@ -1,14 +1,13 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { keepNotes } from '../model/todos/kept-notes';
 import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
 import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { aTodo } from '../testing/todo-builder';
 import { createAppRouter } from './router';
-
-vi.stubGlobal('scrollTo', () => undefined);
 
 /** Opens the app at a path, counting how often the address changed. */
 function open(path: string) {
@@ -158,6 +157,17 @@ describe('signing out', () => {
       ['session', null],
       ['options', account.options],
     ]);
+  });
+
+  it('asks first where notes would be lost that were never saved, and leaves none behind', async () => {
+    const { press, user } = await signOut();
+    keepNotes(ada.user.id, aTodo().id, 'The code of the safe', '');
+    await press();
+    const question = within(await screen.findByRole('alertdialog', { name: 'Sign out without saving?' }));
+    expect(question.getByText('Notes that you wrote are not saved yet, and would be lost.')).toBeVisible();
+    await user.click(question.getByRole('button', { name: 'Sign out anyway' }));
+    await heading('Welcome back');
+    await waitFor(() => expect(Object.values(localStorage).join()).not.toContain('The code of the safe'));
   });
 
   it('says when it did not work, and stays', async () => {

@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { TodoFamily } from '../../model/todos/todo';
 import { TodoCache } from '../../model/todos/todo-cache';
 import { todoQueries } from '../../model/todos/todo-queries';
+import { isNotThere } from '../../shared/api/errors';
 
-/** A todo with what is above and below it; at once what the list knows of it, if it does. */
+/** A todo with what is above and below it. Until that has come, and while it cannot come, what the loaded lists have of it. */
 export function useFamily(userId: string, todoId: string) {
   const client = useQueryClient();
   const fromList = (): TodoFamily | undefined => {
@@ -13,5 +14,6 @@ export function useFamily(userId: string, todoId: string) {
     const subtasks = cache.find(cache.withSubtasks([todoId])).filter(({ id }) => id !== todoId);
     return { todo, ancestors: [], subtasks };
   };
-  return useQuery({ ...todoQueries.family(userId, todoId), placeholderData: fromList });
+  const { data, error } = useQuery(todoQueries.family(userId, todoId));
+  return { data: data ?? (isNotThere(error) ? undefined : fromList()), error };
 }

@@ -17,7 +17,7 @@ export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (w
     const key = `${wanted.projectId} ${wanted.sectionId}`;
     const cache = new TodoCache(client, userId);
     const list = wanted.sectionId ?? projectIdOf(cache.outline(), wanted.projectId ?? INBOX);
-    const run = stillTogether(cache, runs.current.get(key) ?? [], list);
+    const run = unbrokenRun(cache, runs.current.get(key) ?? [], list);
     const last = run.at(-1);
     const todo = add(last === undefined ? wanted : { ...wanted, afterId: last });
     runs.current.set(key, [...run, todo.id]);
@@ -26,7 +26,7 @@ export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (w
 }
 
 /** Those that are still open in that list; none when somebody put another order on them. */
-function stillTogether(cache: TodoCache, ids: readonly string[], list: string): readonly string[] {
+function unbrokenRun(cache: TodoCache, ids: readonly string[], list: string): readonly string[] {
   const found = new Map(cache.find(ids).map((todo) => [todo.id, todo]));
   const inList = (todo: Todo) => todo.completedAt === null && listOf(todo) === list;
   const open = ids.flatMap((id) => found.get(id) ?? []).filter(inList);

@@ -21,7 +21,7 @@ export function useKeptFocus(kept: KeptFocusOptions): void {
   const gone = useRef<{ id: string; old: readonly Todo[] } | null>(null);
   /** Which neighbour it was handed on to, until it has it. */
   const next = useRef<string | null>(null);
-  const handOn = useEffectEvent((from?: readonly Element[]): boolean => {
+  const focusNeighbour = useEffectEvent((from?: readonly Element[]): boolean => {
     if (next.current !== null && kept.todos.some(({ id }) => id === next.current)) {
       if (from) next.current = null;
       return true;
@@ -43,10 +43,10 @@ export function useKeptFocus(kept: KeptFocusOptions): void {
     if (activeId === next.current) next.current = null;
     if (lost === null || !old.some(({ id }) => id === lost) || todos.some(({ id }) => id === lost)) return;
     gone.current = { id: lost, old };
-    if (document.activeElement === document.body) handOn();
+    if (document.activeElement === document.body) focusNeighbour();
   });
   // A menu or a picker had the focus when its todo left.
-  useEffect(() => recoverFocus((from) => handOn(from)), []);
+  useEffect(() => recoverFocus((from) => focusNeighbour(from)), []);
 }
 
 function neighbourOf(lost: string, old: readonly Todo[], todos: readonly Todo[]): Todo | undefined {

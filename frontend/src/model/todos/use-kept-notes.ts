@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { uuidv7 } from '../uuid';
-import { draftNames } from '../../shared/kept/draft-names';
+import { draftNames } from '../../shared/kept/kept-drafts';
 import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
-import type { SaveNotes } from './notes-sitting';
+import type { SaveNotes } from './notes-autosave';
 import { notesProblem } from './todo';
 import { type TodoContext, todoContext } from './todo-context';
 import { todoQueries } from './todo-queries';

@@ -9,7 +9,7 @@ import { creation, newTodo } from './create-todo';
 import { deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
-import type { SaveNotes } from './notes-sitting';
+import type { SaveNotes } from './notes-autosave';
 import { rootsAmong } from './preorder';
 import { type RefusalHandlers, useTodoRefusals } from './use-todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';

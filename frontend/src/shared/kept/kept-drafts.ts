@@ -1,10 +1,10 @@
 const PREFIX = 'latch.draft.';
 
 /** Where the browser keeps nothing: for as long as the page is. */
-export const unkept = new Map<string, string>();
+const unkept = new Map<string, string>();
 
 /** Under which name the browser keeps it. */
-export const keyOf = (userId: string, name: string) => `${PREFIX}${userId}.${name}`;
+const keyOf = (userId: string, name: string) => `${PREFIX}${userId}.${name}`;
 
 /** @returns what a person typed for something and what is nowhere else yet, or null */
 export function readDraft(userId: string, name: string): string | null {
@@ -34,5 +34,25 @@ export function dropDraft(userId: string, name: string): void {
     localStorage.removeItem(key);
   } catch {
     // Nothing was kept there.
+  }
+}
+
+/** Drops all that is kept of a person in this browser. */
+export function dropDrafts(userId: string): void {
+  for (const name of draftNames(userId, '')) dropDraft(userId, name);
+}
+
+/** The names of all drafts of a person that begin so. */
+export function draftNames(userId: string, beginning: string): string[] {
+  const start = keyOf(userId, beginning);
+  const all = [...unkept.keys(), ...storedKeys()].filter((key) => key.startsWith(start));
+  return [...new Set(all)].map((key) => key.slice(keyOf(userId, '').length));
+}
+
+function storedKeys(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
   }
 }

@@ -1,29 +1,23 @@
-import { useId } from 'react';
-import { CardComposer } from './card-composer';
+import { type ReactNode, useId } from 'react';
 import { ColumnCards, type ColumnCardsProps } from './column-cards';
 import { ColumnHeader, type SectionHandlers } from './column-header';
 import styles from './board.module.css';
 
 interface BoardColumnProps extends Omit<ColumnCardsProps, 'children'> {
   sections: SectionHandlers;
-  /** What is being written in it; null when nothing is. */
-  draft: string | null;
+  /** The field for a new todo, while it is open. */
+  composer: ReactNode;
   onCompose: () => void;
-  onAdd: (title: string) => void;
-  /** @param text what is left in the field */
-  onCloseComposer: (text: string) => void;
 }
 
 /** A section as a column: its name, a field for new todos, and its cards. */
-export function BoardColumn({ sections, draft, onCompose, onAdd, onCloseComposer, ...cards }: BoardColumnProps) {
+export function BoardColumn({ sections, composer, onCompose, ...cards }: BoardColumnProps) {
   const headingId = useId();
   const { column } = cards;
   return (
     <section className={styles.column} aria-labelledby={headingId}>
       <ColumnHeader id={headingId} column={column} onAdd={onCompose} {...sections} />
-      <ColumnCards {...cards}>
-        {draft !== null && <CardComposer column={column.name} text={draft} onAdd={onAdd} onClose={onCloseComposer} />}
-      </ColumnCards>
+      <ColumnCards {...cards}>{composer}</ColumnCards>
     </section>
   );
 }

@@ -138,6 +138,34 @@ describe('a board', () => {
     await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
     expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveValue('Half a tho');
   });
+
+  it('keeps what was typed when the page is left, each column its own, until Escape', async () => {
+    const { user, unmount } = await openBoard([inHome('Ferns')]);
+    await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
+    await user.keyboard('Half a tho');
+    unmount();
+    await openBoard([inHome('Ferns')]);
+    await user.click(screen.getByRole('button', { name: 'Add a todo to This week' }));
+    expect(screen.getByRole('textbox', { name: 'Add a todo to This week' })).toHaveValue('');
+    await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
+    expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveValue('Half a tho');
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
+    expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveValue('');
+  });
+
+  it('puts a todo that was refused before what is being typed', async () => {
+    const { user } = await openBoard([inHome('Ferns')]);
+    const refuse = () =>
+      HttpResponse.json({ error_code: 'TOO_MANY', message: 'Too many.', detail: null }, { status: 422 });
+    server.use(http.post('*/todos', refuse));
+    await user.click(screen.getByRole('button', { name: 'Add a todo to No section' }));
+    await user.keyboard('Train{Enter}Pla');
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    const field = await screen.findByRole('textbox', { name: 'Add a todo to No section' });
+    expect(field).toHaveValue('Train\nPla');
+    expect(field).toHaveFocus();
+  });
 });
 
 describe('sections of a board', () => {

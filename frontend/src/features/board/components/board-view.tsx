@@ -1,8 +1,9 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { useConflicts } from '../../../model/todos/conflicts';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
+import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { Column } from '../board-columns';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { restOfColumns, useBoard } from '../use-board';
@@ -14,6 +15,7 @@ import { useSectionHandlers } from '../use-section-handlers';
 import { AddColumn } from './add-column';
 import { BoardColumn } from './board-column';
 import styles from './board.module.css';
+import { CardComposer } from './card-composer';
 
 export interface BoardViewProps extends ListCallbacks {
   userId: string;
@@ -24,11 +26,10 @@ export interface BoardViewProps extends ListCallbacks {
 /** A project as a board: a column for each section. Give it the project as its key. */
 export default function BoardView({ userId, projectId, ...callbacks }: BoardViewProps) {
   const { outline, project, columns, linger, loadMore, states, failures } = useBoard(userId, projectId);
-  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
   const [composing, compose] = useState<string | null>(null);
-  const keep = useCallback((key: string, text: string) => setDrafts((all) => ({ ...all, [key]: text })), []);
+  const [, setFirstDraft] = useKeptDraft(userId, draftName(projectId, 'none'));
   const writeAgain = (title: string) => {
-    keep('none', title);
+    setFirstDraft(prepend(title));
     compose('none');
   };
   const actions = useTodoActions(userId, { writeAgain });
@@ -61,13 +62,18 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
             openId={callbacks.openId}
             loading={states[column.key]}
             onLoadMore={loadMore}
-            draft={composing === column.key ? (drafts[column.key] ?? '') : null}
+            composer={
+              composing === column.key && (
+                <CardComposer
+                  userId={userId}
+                  column={column.name}
+                  draftName={draftName(projectId, column.key)}
+                  onAdd={(title) => addTo(column, title)}
+                  onClose={() => compose((now) => (now === column.key ? null : now))}
+                />
+              )
+            }
             onCompose={() => compose(column.key)}
-            onAdd={(title) => addTo(column, title)}
-            onCloseComposer={(text) => {
-              keep(column.key, text);
-              compose((now) => (now === column.key ? null : now));
-            }}
           />
         ))}
         {project && <AddColumn onAdd={(name) => createSection({ projectId: project.id, name })} />}
@@ -75,4 +81,9 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
       {selection.todos.length > 0 && callbacks.bulkBar?.(selection)}
     </>
   );
+}
+
+/** @param column its key */
+function draftName(projectId: string, column: string): string {
+  return `${projectId}.${column}`;
 }

@@ -1,22 +1,23 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { titleProblem } from '../../../model/todos/todo';
+import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { writingCommand } from '../../../shared/keys/writing-command';
 import { TextArea } from '../../../shared/ui/text-area';
 import styles from './board.module.css';
 
 interface CardComposerProps {
+  userId: string;
   /** The column's name. */
   column: string;
-  /** What was typed before. */
-  text: string;
+  /** What its draft is kept as. */
+  draftName: string;
   onAdd: (title: string) => void;
-  /** @param text what is left in it */
-  onClose: (text: string) => void;
+  onClose: () => void;
 }
 
 /** Where cards are written down: Enter adds and is ready for the next one, Escape closes. */
-export function CardComposer({ column, text, onAdd, onClose }: CardComposerProps) {
-  const [draft, setDraft] = useState(text);
+export function CardComposer({ userId, column, draftName, onAdd, onClose }: CardComposerProps) {
+  const [draft, setDraft] = useKeptDraft(userId, draftName);
   const [problem, setProblem] = useState<string | null>(null);
   const problemId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -34,8 +35,9 @@ export function CardComposer({ column, text, onAdd, onClose }: CardComposerProps
     if (!command) return;
     event.preventDefault();
     event.stopPropagation();
-    if (command === 'discard') onClose('');
-    else add();
+    if (command !== 'discard') return add();
+    setDraft('');
+    onClose();
   };
   const label = `Add a todo to ${column}`;
   return (
@@ -54,7 +56,7 @@ export function CardComposer({ column, text, onAdd, onClose }: CardComposerProps
           setProblem(null);
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => document.hasFocus() && onClose(draft)}
+        onBlur={() => document.hasFocus() && onClose()}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? problemId : undefined}
       />

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useUnsentCount } from '../../../shared/api/outbox';
+import { unsentCount } from '../../../shared/api/outbox';
+import { draftNames, dropDrafts } from '../../../shared/kept/kept-drafts';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { AccountIcon, SignOutIcon } from '../../../shared/ui/icons';
 import { Menu } from '../../../shared/ui/menu';
@@ -17,10 +18,19 @@ const icon = { size: 20, 'aria-hidden': true } as const;
 
 /** Who is signed in, the way to their account, and the way out. */
 export function AccountMenu({ user, onSettings, onSignedOut }: AccountMenuProps) {
-  const unsent = useUnsentCount();
+  const [lost, setLost] = useState('');
   const [asking, setAsking] = useState(false);
-  const { signOut } = useSignOut(onSignedOut);
-  const leave = () => (unsent > 0 ? setAsking(true) : void signOut());
+  const { signOut } = useSignOut(async () => {
+    await onSignedOut();
+    // Only now: a page that closes keeps what is written in it.
+    dropDrafts(user.id);
+  });
+  const leave = () => {
+    const unsaved = unsavedOf(user.id);
+    setLost(unsaved);
+    if (unsaved) setAsking(true);
+    else void signOut();
+  };
   const name = user.name || user.email;
   return (
     <>
@@ -43,10 +53,17 @@ export function AccountMenu({ user, onSettings, onSignedOut }: AccountMenuProps)
         cancelLabel="Stay"
         onConfirm={() => void signOut()}
       >
-        {`${unsent === 1 ? '1 change is' : `${unsent} changes are`} not saved yet, and would be lost.`}
+        {`${lost} not saved yet, and would be lost.`}
       </ConfirmDialog>
     </>
   );
+}
+
+/** What signing out would lose, as the subject of a sentence; nothing when all is saved. */
+function unsavedOf(userId: string): string {
+  const unsent = unsentCount();
+  if (unsent > 0) return unsent === 1 ? '1 change is' : `${unsent} changes are`;
+  return draftNames(userId, '').length > 0 ? 'Notes that you wrote are' : '';
 }
 
 /** The first letter as people see it, which may be several code points. */

@@ -6,7 +6,7 @@ import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { useCommands } from '../../../shared/keys/use-commands';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { flatRows } from '../rows';
-import { useKeptDraft } from '../use-kept-draft';
+import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { ListQuery } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { ListSkeleton } from './list-skeleton';
@@ -34,7 +34,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
   const [draft, setDraft] = useKeptDraft(userId, label);
   const [editing, setEditing] = useState<Editing | null>(null);
   const writeAgain = (title: string) => {
-    setDraft((now) => (now ? `${title}\n${now}` : title));
+    setDraft(prepend(title));
     focusComposer();
   };
   const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });

@@ -9,7 +9,7 @@ import { useCommands } from '../../../shared/keys/use-commands';
 import { useFolded } from '../folded';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { projectRows, type Row } from '../rows';
-import { useKeptDraft } from '../use-kept-draft';
+import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { AddSection } from './add-section';
 import { EmptyList } from './empty-list';
@@ -30,7 +30,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
   const [editing, setEditing] = useState<Editing | null>(null);
   const [target, setTarget] = useState<Section | null>(null);
   const writeAgain = (title: string) => {
-    setDraft((now) => (now ? `${title}\n${now}` : title));
+    setDraft(prepend(title));
     focusComposer();
   };
   const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });

@@ -1,6 +1,16 @@
-import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { baseOf, type KeptNotes, readKeptNotes } from '../../../model/todos/kept-notes';
-import { NotesSitting, type SaveNotes } from '../../../model/todos/notes-sitting';
+import { NotesAutosave, type SaveNotes } from '../../../model/todos/notes-autosave';
 import { notesProblem, type Todo } from '../../../model/todos/todo';
 import { holdNotes } from '../../../model/todos/use-kept-notes';
 import { writingCommand } from '../../../shared/keys/writing-command';
@@ -47,9 +57,13 @@ export function Notes({ userId, todo, onSave }: NotesProps) {
       </div>
       {writing && <NotesField {...{ userId, todo, onSave }} onLeave={leave} />}
       {!writing && !empty && (
-        <Suspense fallback={<PlainNotes notes={todo.notes} />}>
-          <Markdown>{todo.notes}</Markdown>
-        </Suspense>
+        // The same as "Edit notes", for the mouse.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+        <div className={styles.writtenNotes} onClick={(event) => isOnText(event) && write()}>
+          <Suspense fallback={<PlainNotes notes={todo.notes} />}>
+            <Markdown>{todo.notes}</Markdown>
+          </Suspense>
+        </div>
       )}
       {!writing && empty && (
         <button ref={area} type="button" className={styles.emptyNotes} onClick={write}>
@@ -68,6 +82,11 @@ function PlainNotes({ notes }: { notes: string }) {
   );
 }
 
+/** Not on a link, and not to select some of it. */
+function isOnText({ target }: MouseEvent): boolean {
+  return !(target as Element).closest('a, summary, input') && getSelection()?.isCollapsed !== false;
+}
+
 /** Only the person can go on with them. */
 function isUnsendable(kept: KeptNotes | null): boolean {
   return kept !== null && (kept.refused === true || notesProblem(kept.text) !== null);
@@ -83,21 +102,21 @@ function NotesField({ userId, todo, onSave, onLeave }: NotesFieldProps) {
   const [kept] = useState(() => readKeptNotes(userId, todo.id));
   const [text, setText] = useState(kept?.text ?? todo.notes);
   const [opened] = useState(todo.notes);
-  const [sitting] = useState(() => {
+  const [autosave] = useState(() => {
     const seen = kept ? { ...todo, notes: baseOf(kept, todo.notes) } : todo;
-    return new NotesSitting(userId, seen, onSave, text);
+    return new NotesAutosave(userId, seen, onSave, text);
   });
   const left = useRef(false);
   const problem = notesProblem(text);
   const problemId = useId();
   const field = useFocusAtEnd();
-  useSavedOnLeaving(sitting, todo.id);
+  useSavedOnLeaving(autosave, todo.id);
   const write = (next: string) => {
     setText(next);
-    sitting.write(next);
+    autosave.write(next);
   };
   const finish = (stay: boolean): boolean => {
-    if (left.current || !sitting.finish()) return left.current;
+    if (left.current || !autosave.finish()) return left.current;
     left.current = true;
     if (text !== opened) announce('Notes kept.');
     onLeave(stay);
@@ -121,7 +140,7 @@ function NotesField({ userId, todo, onSave, onLeave }: NotesFieldProps) {
         value={text}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => (document.hasFocus() ? finish(false) : sitting.finish())}
+        onBlur={() => (document.hasFocus() ? finish(false) : autosave.finish())}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? problemId : undefined}
       />
@@ -133,19 +152,19 @@ function NotesField({ userId, todo, onSave, onLeave }: NotesFieldProps) {
 }
 
 /** Also by Back, by a link, by another app coming to the front, and by closing the page. */
-function useSavedOnLeaving(sitting: NotesSitting, todoId: string): void {
+function useSavedOnLeaving(autosave: NotesAutosave, todoId: string): void {
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
-    const finish = () => void sitting.finish();
-    const finishHidden = () => void (document.visibilityState === 'hidden' && sitting.finish());
+    const finish = () => void autosave.finish();
+    const finishHidden = () => void (document.visibilityState === 'hidden' && autosave.finish());
     addEventListener('pagehide', finish, { signal });
     document.addEventListener('visibilitychange', finishHidden, { signal });
     const release = holdNotes(todoId);
     return () => {
       leaving.abort();
       release();
-      sitting.finish();
+      autosave.finish();
     };
-  }, [sitting, todoId]);
+  }, [autosave, todoId]);
 }

@@ -1,6 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useId, useState } from 'react';
 import { titleProblem, type Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
+import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { writingCommand } from '../../../shared/keys/writing-command';
 import { classNames } from '../../../shared/ui/class-names';
 import { AddIcon } from '../../../shared/ui/icons';
@@ -9,6 +10,7 @@ import { TextArea } from '../../../shared/ui/text-area';
 import styles from './panel.module.css';
 
 interface SubtasksProps {
+  userId: string;
   todo: Todo;
   /** At any depth, each below its parent; completed ones, too. */
   subtasks: readonly Todo[];
@@ -17,7 +19,7 @@ interface SubtasksProps {
 }
 
 /** What a todo consists of, and a place to write down more of it. */
-export function Subtasks({ todo, subtasks, actions, onOpen }: SubtasksProps) {
+export function Subtasks({ userId, todo, subtasks, actions, onOpen }: SubtasksProps) {
   const headingId = useId();
   const depths = depthsOf(todo, subtasks);
   const last = subtasks.findLast(({ parentId, completedAt }) => parentId === todo.id && completedAt === null);
@@ -48,14 +50,20 @@ export function Subtasks({ todo, subtasks, actions, onOpen }: SubtasksProps) {
           ))}
         </ul>
       )}
-      <SubtaskComposer onAdd={add} />
+      <SubtaskComposer userId={userId} todoId={todo.id} onAdd={add} />
     </section>
   );
 }
 
+interface SubtaskComposerProps {
+  userId: string;
+  todoId: string;
+  onAdd: (title: string) => void;
+}
+
 /** Enter adds and is ready for the next one, Escape discards. */
-function SubtaskComposer({ onAdd }: { onAdd: (title: string) => void }) {
-  const [draft, setDraft] = useState('');
+function SubtaskComposer({ userId, todoId, onAdd }: SubtaskComposerProps) {
+  const [draft, setDraft] = useKeptDraft(userId, `subtasks.${todoId}`);
   const [problem, setProblem] = useState<string | null>(null);
   const problemId = useId();
   const write = (text: string) => {

@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { changesOf } from '../../../model/changes/user-changes';
@@ -6,12 +7,13 @@ import { outlineQueries } from '../../../model/outline/outline-queries';
 import type { Label, Project, Section } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
 import { keepNotes, readKeptNotes } from '../../../model/todos/kept-notes';
+import { todoQueries } from '../../../model/todos/todo-queries';
 import { retryNow } from '../../../shared/api/outbox';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
-import { serveLatch } from '../../../testing/server';
+import { server, serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
 import type { TodoPanelProps } from '../panel-props';
 import TodoPanel from './todo-panel';
@@ -73,6 +75,24 @@ describe('opening and closing', () => {
     renderApp(<TodoPanel todoId={gone.id} {...props} />);
 
     expect(await screen.findByText('This todo is not here any more.')).toBeVisible();
+  });
+});
+
+describe('without the server', () => {
+  it('shows what the lists know of the todo, also once the reads have failed', async () => {
+    const todo = aTodo({ title: 'Ferns', notes: 'By the window' });
+    const client = createQueryClient();
+    client.setDefaultOptions({ queries: { ...client.getDefaultOptions().queries, retry: false } });
+    serveLatch(todo);
+    await client.fetchInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
+    server.use(http.get(`*/todos/${todo.id}`, () => HttpResponse.error()));
+    const app = renderApp(<Page first={todo.id} onAction={vi.fn()} />, client);
+    await app.user.click(screen.getByRole('button', { name: 'Open' }));
+
+    const { queryKey } = todoQueries.family(USER_ID, todo.id);
+    await waitFor(() => expect(client.getQueryState(queryKey)?.status).toBe('error'));
+    expect(screen.getByRole('complementary', { name: 'Todo: Ferns' })).toBeVisible();
+    expect(await panel().findByText('By the window')).toBeVisible();
   });
 });
 
@@ -191,6 +211,21 @@ describe('notes', () => {
     expect(writeNotes()).toHaveFocus();
   });
 
+  it('are edited by a click on them, but not on a link in them or to select some of them', async () => {
+    const { user } = await openPanel(aTodo({ title: 'Ferns', notes: 'By train, see [times](https://example.com/)' }));
+    const link = await panel().findByRole('link', { name: /times/ });
+    link.addEventListener('click', (event) => event.preventDefault());
+    await user.click(link);
+    expect(panel().queryByRole('textbox', { name: 'Notes' })).toBeNull();
+    const text = panel().getByText(/By train/);
+    getSelection()?.selectAllChildren(text);
+    fireEvent.click(text);
+    expect(panel().queryByRole('textbox', { name: 'Notes' })).toBeNull();
+    getSelection()?.removeAllRanges();
+    await user.click(text);
+    expect(panel().getByRole('textbox', { name: 'Notes' })).toHaveFocus();
+  });
+
   it('are saved when the focus goes elsewhere', async () => {
     const todo = aTodo({ title: 'Ferns' });
     const { user, latch } = await openPanel(todo);
@@ -223,7 +258,7 @@ describe('notes', () => {
     vi.restoreAllMocks();
   });
 
-  it('are saved while somebody writes, and one undo takes all of the sitting back', async () => {
+  it('are saved while somebody writes, and one undo takes all of it back', async () => {
     const todo = aTodo({ title: 'Ferns' });
     const { user, latch, client } = await openPanel(todo);
 
@@ -329,6 +364,21 @@ describe('subtasks', () => {
       const done = [...latch.todos.values()].filter(({ completedAt }) => completedAt !== null);
       expect(done.map(({ title, parentId }) => [title, parentId])).toEqual([['Tickets', todo.id]]);
     });
+  });
+});
+
+describe('the field for subtasks', () => {
+  it('keeps what was typed when the panel is closed, for that todo alone', async () => {
+    const [trip, other] = [aTodo({ title: 'Trip' }), aTodo({ title: 'Other' })];
+    const { user, unmount } = await openPanel(trip, [other]);
+    await user.click(panel().getByRole('textbox', { name: 'Add a subtask' }));
+    await user.keyboard('Half a tho');
+    unmount();
+    const second = await openPanel(other, [trip]);
+    expect(panel().getByRole('textbox', { name: 'Add a subtask' })).toHaveValue('');
+    second.unmount();
+    await openPanel(trip, [other]);
+    expect(panel().getByRole('textbox', { name: 'Add a subtask' })).toHaveValue('Half a tho');
   });
 });
 

@@ -84,7 +84,7 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
       {conflict && <ConflictNotice {...conflictWords(conflict, today)} onResolve={resolve} />}
       <Properties {...{ todo, outline, actions, onAction }} />
       <Notes userId={userId} todo={todo} onSave={actions.saveNotes} />
-      <Subtasks {...{ todo, subtasks, actions, onOpen }} />
+      <Subtasks {...{ userId, todo, subtasks, actions, onOpen }} />
       <History userId={userId} todoId={todo.id} outline={outline} />
       <div className={styles.foot}>
         <span className={styles.when}>{`Added ${sayWhen(todo.createdAt, today)}`}</span>

@@ -8,7 +8,7 @@ beforeEach(() => sessionStorage.clear());
 async function loadPage() {
   vi.resetModules();
   const { useKeptDraft } = await import('./use-kept-draft');
-  const { reportSessionRestored, reportSignedOut } = await import('../../shared/api/session-events');
+  const { reportSessionRestored, reportSignedOut } = await import('../api/session-events');
   const draft = (userId: string) => renderHook(() => useKeptDraft(userId, 'inbox')).result;
   return {
     signIn: reportSessionRestored,

@@ -10,10 +10,10 @@ export const NOTES_PAUSE_MS = 1_500;
 export type SaveNotes = (seen: Todo, notes: string, changeId: string) => Promise<unknown>;
 
 /**
- * One sitting at the notes of a todo. Each key is kept in this browser; what is kept is sent after a pause and on leaving,
- * under one change, so that one undo takes all of the sitting back. One request is on its way at a time, however long it takes.
+ * Saves the notes of a todo while they are written. Each key is kept in this browser; what is kept is sent after a pause and on leaving,
+ * under one change, so that one undo takes all of it back. One request is on its way at a time, however long it takes.
  */
-export class NotesSitting {
+export class NotesAutosave {
   private readonly changeId = uuidv7();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private underWay = 0;
