@@ -7,6 +7,8 @@ const { runCommand } = await import('./refusal.mjs');
 const { loadEnvFile, readSettings, root } = await import('./settings.mjs');
 const { ensureBuilt, ensureInstalled } = await import('./prepare.mjs');
 
+/** The one that builds, too (package.json of both servers). */
+const TSC = 'node_modules/typescript-native/bin/tsc';
 const say = (/** @type {string} */ line) => console.log(`  ${line}`);
 
 await runCommand(async () => {
@@ -20,7 +22,7 @@ await runCommand(async () => {
   const stack = await startStack(settings, { say, frontDoor: false, watch: true, built });
 
   const compilers = ['auth-server', 'backend'].map((name) =>
-    tool('tsc', ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], name),
+    tool(join(root, TSC), ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], name),
   );
   const vite = tool('vite', ['--port', String(settings.port), '--strictPort'], 'frontend');
 
@@ -38,7 +40,7 @@ await runCommand(async () => {
 });
 
 /**
- * @param {string} name of a program among the installed packages
+ * @param {string} name of a program among the installed packages, or its path
  * @param {string[]} args
  * @param {string} workspace
  */
