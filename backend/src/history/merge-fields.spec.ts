@@ -22,7 +22,8 @@ describe('Merging by field', () => {
   it('lets both win where they changed different fields, and refuses exactly what both changed to something else', () => {
     fc.assert(
       fc.property(fields, edit, edit, (values, theirs, mine) => {
-        const seen = { version: 3, fieldVersions: { title: 2 }, values };
+        // The last change of one field is what the client saw, of another it came before that.
+        const seen = { version: 3, fieldVersions: { title: 2, notes: 3 }, values };
         const { changes: first } = mergeFields(seen, theirs, 3);
         const now = write(seen, first) as typeof seen;
         const { changes, conflicts } = mergeFields(now, mine, 3);
