@@ -1,6 +1,17 @@
 /** The import rules of docs/architecture.md, kept by `npm run check`. */
 const apps = 'auth-server|backend|frontend';
 
+/** The folders of scripts/ below `cli`, and which others each may import; tests may import all of them. */
+const scriptFolders = {
+  settings: [],
+  gateway: [],
+  doctor: ['settings'],
+  checks: ['settings'],
+  stack: ['settings', 'gateway'],
+  backup: ['settings', 'stack'],
+  'test-runner': ['settings', 'stack'],
+};
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -121,6 +132,21 @@ module.exports = {
       severity: 'error',
       from: { path: '^frontend/src/routes/' },
       to: { path: '^frontend/src/app/' },
+    },
+    ...Object.entries(scriptFolders).map(([folder, others]) => ({
+      name: `scripts-${folder}-imports-${others.join('-and-') || 'itself'}-alone`,
+      severity: 'error',
+      from: { path: `^scripts/${folder}/`, pathNot: '\\.(db-)?test\\.mjs$' },
+      to: {
+        path: `^(${apps}|e2e|faults|bench|scripts)/`,
+        pathNot: `^scripts/(${[folder, ...others].join('|')})/`,
+      },
+    })),
+    {
+      name: 'commands-are-run-and-not-imported',
+      severity: 'error',
+      from: { pathNot: '^scripts/cli/' },
+      to: { path: '^scripts/cli/' },
     },
     {
       name: 'no-drawers',

@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../scripts/ports.mjs';
-import { readSettings } from '../scripts/settings.mjs';
-import { startStack } from '../scripts/stack.mjs';
+import { freePort } from '../scripts/stack/ports.mjs';
+import { readSettings } from '../scripts/settings/settings.mjs';
+import { startStack } from '../scripts/stack/stack.mjs';
 import { watchKeys, watchLongTasks, watchRows } from './in-page.mjs';
 import { load } from './load.mjs';
 import { PAGE } from './organiser.mjs';

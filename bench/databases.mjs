@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddedDatabase } from '../scripts/embedded-part.mjs';
-import { findPostgres, startPostgres } from '../scripts/local-postgres.mjs';
+import { embeddedDatabase } from '../scripts/stack/embedded-part.mjs';
+import { findPostgres, startPostgres } from '../scripts/stack/local-postgres.mjs';
 import { runStatements } from './statements.mjs';
 
 /**

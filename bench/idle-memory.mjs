@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../scripts/ports.mjs';
-import { root } from '../scripts/settings.mjs';
+import { freePort } from '../scripts/stack/ports.mjs';
+import { root } from '../scripts/settings/settings.mjs';
 import { memoryOf } from './process.mjs';
 
 /** How long it is left alone before it is measured, in milliseconds. */
@@ -38,7 +38,7 @@ export async function idleMemory() {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function startLatch(env) {
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+  const child = spawn(process.execPath, [join(root, 'scripts/cli/start.mjs')], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

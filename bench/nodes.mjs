@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../scripts/settings.mjs';
+import { root } from '../scripts/settings/settings.mjs';
 
 /** The Node of the images. */
 const IMAGES = 24;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { root } from '../scripts/settings.mjs';
+import { root } from '../scripts/settings/settings.mjs';
 
 /** A server that is measured, as a process of its own. */
 export class MeasuredProcess {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../scripts/ports.mjs';
-import { root } from '../scripts/settings.mjs';
+import { freePort } from '../scripts/stack/ports.mjs';
+import { root } from '../scripts/settings/settings.mjs';
 import { MeasuredProcess } from './process.mjs';
 import { SECRET } from './seed.mjs';
 

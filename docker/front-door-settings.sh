@@ -25,7 +25,7 @@ refuse_public_url() {
   exit 1
 }
 
-# The same rules as in scripts/settings.mjs and in both servers; scripts/settings-cases.json holds all of them.
+# The same rules as in scripts/settings/settings.mjs and in both servers; scripts/settings/settings-cases.json holds all of them.
 url=$(printf '%s' "${PUBLIC_URL:-http://localhost}" | sed -E 's/^[[:space:]]+//; s/[[:space:]]+$//')
 rest=${url#*://}
 scheme=$(printf '%s' "${url%"$rest"}" | tr 'HTPS' 'htps')
@@ -59,7 +59,7 @@ trusted=$(addresses)
 } > "$settings/settings.conf"
 
 # Below a path: a proxy may pass it on, which is taken away here, or leave it out; the app's page, and it alone, must name
-# its files from there. scripts/front-door/app-path.mjs does the same for `npm start`.
+# its files from there. scripts/gateway/app-path.mjs does the same for `npm start`.
 if [ -z "$path" ]; then
   : > "$settings/app-path.conf"
 else

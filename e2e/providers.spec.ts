@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { startIdentityProvider } from '../scripts/identity-provider.mjs';
+import { startIdentityProvider } from '../scripts/stack/identity-provider.mjs';
 import { signInBy, signInHeading } from './support/account-forms.js';
 import { violations } from './support/accessibility.js';
 import { endSessionBehindItsBack, makeAccount, newPerson } from './support/account.js';

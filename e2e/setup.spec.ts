@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../scripts/settings.mjs';
+import { root } from '../scripts/settings/settings.mjs';
 import { violations } from './support/accessibility.js';
 import { signUpForm } from './support/account-forms.js';
 import { signUp } from './support/account.js';
@@ -34,7 +34,7 @@ test.afterAll(async () => {
 
 /** Runs `npm run doctor`. @returns its exit code and what it said */
 async function askDoctor(more: Record<string, string> = {}) {
-  const doctor = spawn(process.execPath, ['scripts/doctor.mjs'], {
+  const doctor = spawn(process.execPath, ['scripts/cli/doctor.mjs'], {
     cwd: root,
     env: { ...process.env, ...env, ...more },
   });

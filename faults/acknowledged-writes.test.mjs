@@ -11,7 +11,7 @@ const WRITERS = 4;
 /** How often each part is killed. */
 const ROUNDS = 3;
 
-/** @typedef {import('../scripts/part.mjs').Part} Part */
+/** @typedef {import('../scripts/stack/part.mjs').Part} Part */
 /** @typedef {import('./support/stack.mjs').FaultStack} FaultStack */
 /** @typedef {() => unknown} Kill kills something with SIGKILL, and starts it again unless it is watched */
 

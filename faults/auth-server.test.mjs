@@ -23,7 +23,7 @@ after(async () => {
   await Promise.all(databases.map((database) => database.destroy()));
 });
 
-const authServer = () => /** @type {import('../scripts/part.mjs').Part} */ (stack.parts.authServer);
+const authServer = () => /** @type {import('../scripts/stack/part.mjs').Part} */ (stack.parts.authServer);
 
 /** @type {{ name: string, begin: () => unknown, end: () => unknown }[]} */
 const faults = [

@@ -75,7 +75,7 @@ function reasonOf({ cause, message }) {
   return cause?.code ?? message;
 }
 
-/** @param {import('../scripts/part.mjs').Part} part @returns {number} its memory in MB */
+/** @param {import('../scripts/stack/part.mjs').Part} part @returns {number} its memory in MB */
 function memoryOf({ pid }) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;

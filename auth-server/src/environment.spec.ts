@@ -135,7 +135,7 @@ it.each([
 
 /** What every reader of PUBLIC_URL makes of it: both servers, scripts/ and docker/front-door-settings.sh. */
 const { publicUrls } = JSON.parse(
-  readFileSync(new URL('../../scripts/settings-cases.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../scripts/settings/settings-cases.json', import.meta.url), 'utf8'),
 ) as { publicUrls: { read: [string, string, string][]; refused: string[] } };
 
 it.each(publicUrls.read)('reads PUBLIC_URL=%s as %s below "%s"', (PUBLIC_URL, origin, path) => {

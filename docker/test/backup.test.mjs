@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ask, compose, docker, signUp } from './stack.mjs';
 
-const command = fileURLToPath(new URL('../../scripts/run-command.mjs', import.meta.url));
+const command = fileURLToPath(new URL('../../scripts/cli/run-command.mjs', import.meta.url));
 const { LATCH_COMPOSE_PROJECT: project, LATCH_COMPOSE_ENV_FILE: envFile } = process.env;
 const env = { ...process.env, COMPOSE_PROJECT_NAME: project, COMPOSE_ENV_FILES: envFile };
 const folder = mkdtempSync(join(tmpdir(), 'latch-compose-backup-'));

@@ -11,7 +11,7 @@ after(() => up({}));
 
 /** What `npm run doctor` says of the stack. */
 function doctor() {
-  const script = fileURLToPath(new URL('../../scripts/doctor.mjs', import.meta.url));
+  const script = fileURLToPath(new URL('../../scripts/cli/doctor.mjs', import.meta.url));
   const { BETTER_AUTH_SECRET } = settings;
   const { stdout } = spawnSync(process.execPath, [script], {
     env: { ...process.env, BETTER_AUTH_SECRET, PUBLIC_URL: url, PORT: new URL(url).port },

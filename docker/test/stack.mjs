@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { parseEnvFile } from '../../scripts/env-file.mjs';
+import { parseEnvFile } from '../../scripts/settings/env-file.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { LATCH_COMPOSE_PROJECT: project = '', LATCH_COMPOSE_ENV_FILE: envFile = '' } = process.env;

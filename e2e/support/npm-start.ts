@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { root } from '../../scripts/settings.mjs';
+import { root } from '../../scripts/settings/settings.mjs';
 
 /** `npm start` as a person runs it: a process whose output is read. */
 export class NpmStart {
@@ -8,7 +8,7 @@ export class NpmStart {
   readonly #process: ChildProcess;
 
   constructor(env: Record<string, string>) {
-    this.#process = spawn(process.execPath, ['scripts/start.mjs'], {
+    this.#process = spawn(process.execPath, ['scripts/cli/start.mjs'], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test as base } from '@playwright/test';
 import { FakeServers } from '../../frontend/src/testing/fake-servers.js';
-import { openFrontDoor } from '../../scripts/front-door/front-door.mjs';
-import { freePort } from '../../scripts/ports.mjs';
-import { root } from '../../scripts/settings.mjs';
+import { openFrontDoor } from '../../scripts/gateway/gateway.mjs';
+import { freePort } from '../../scripts/stack/ports.mjs';
+import { root } from '../../scripts/settings/settings.mjs';
 import { untilDrawn } from './drag.js';
 import { FakeUpstream } from './fake-upstream.js';
 import { expectKeptFocus, watchFocus } from './kept-focus.js';

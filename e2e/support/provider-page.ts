@@ -7,7 +7,7 @@ interface Someone {
   verified?: boolean;
 }
 
-/** The page of the provider of scripts/identity-provider.mjs, where one says who one is; by keyboard alone. */
+/** The page of the provider of scripts/stack/identity-provider.mjs, where one says who one is; by keyboard alone. */
 export async function continueAs(page: Page, { email, name = 'Ada', verified = true }: Someone): Promise<void> {
   const address = page.getByLabel('E-mail address');
   await page.waitForURL(/\/interaction\//);

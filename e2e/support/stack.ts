@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../scripts/ports.mjs';
-import { keptSecret } from '../../scripts/secret.mjs';
-import { readSettings } from '../../scripts/settings.mjs';
-import { startStack, type Stack } from '../../scripts/stack.mjs';
+import { freePort } from '../../scripts/stack/ports.mjs';
+import { keptSecret } from '../../scripts/settings/secret.mjs';
+import { readSettings } from '../../scripts/settings/settings.mjs';
+import { startStack, type Stack } from '../../scripts/stack/stack.mjs';
 
 export interface FreshStack extends Stack {
   /** Of the front door. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startPostgres } from '../../scripts/local-postgres.mjs';
+import { startPostgres } from '../../scripts/stack/local-postgres.mjs';
 import { TcpProxy } from './tcp-proxy.mjs';
 
 /** Few, so that a test can take them all; the servers need ten each. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findSocketFolder } from '../../scripts/data-dir.mjs';
-import { freePort } from '../../scripts/ports.mjs';
-import { readSettings } from '../../scripts/settings.mjs';
-import { startStack } from '../../scripts/stack.mjs';
+import { findSocketFolder } from '../../scripts/settings/data-dir.mjs';
+import { freePort } from '../../scripts/stack/ports.mjs';
+import { readSettings } from '../../scripts/settings/settings.mjs';
+import { startStack } from '../../scripts/stack/stack.mjs';
 import { Person } from './person.mjs';
 import { TcpProxy } from './tcp-proxy.mjs';
 

@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util';
 import { composeBackup } from './backup-compose.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { backupName, removeOlder, streamBackup, writeBackupFile } from './backup-writer.mjs';
-import { describeCounts, describeSize } from './backup-counts.mjs';
-import { makeFolder } from '../data-dir.mjs';
-import { Refusal } from '../refusal.mjs';
-import { readSettings, root } from '../settings.mjs';
+import { describeCounts, describeSize } from './backup-format.mjs';
+import { makeFolder } from '../settings/data-dir.mjs';
+import { Refusal } from '../settings/refusal.mjs';
+import { readSettings, root } from '../settings/settings.mjs';
 
 /**
  * What `npm run backup` does.

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { Refusal } from '../refusal.mjs';
-import { root } from '../settings.mjs';
+import { Refusal } from '../settings/refusal.mjs';
+import { root } from '../settings/settings.mjs';
 
 /** What must stand still while its databases are replaced. */
 const SERVERS = ['front-door', 'auth-server', 'backend'];

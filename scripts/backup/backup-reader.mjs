@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { VERSION } from './backup-format.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-contents.mjs').DatabaseName} DatabaseName */
 /** @typedef {import('./backup-format.mjs').Backup} Backup */

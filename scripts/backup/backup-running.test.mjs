@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { backup } from './backup-command.mjs';
 import { environment, testFolder } from './backup-testing.mjs';
-import { freePort } from '../ports.mjs';
+import { freePort } from '../stack/ports.mjs';
 import { restore } from './restore-command.mjs';
-import { readSettings } from '../settings.mjs';
-import { startStack } from '../stack.mjs';
+import { readSettings } from '../settings/settings.mjs';
+import { startStack } from '../stack/stack.mjs';
 
 const folder = testFolder();
 const password = 'correct horse battery';

@@ -9,9 +9,9 @@ import { createGzip } from 'node:zlib';
 import { allTables, qualified } from './backup-contents.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { linesOf } from './backup-format.mjs';
-import { ensureBuilt } from '../prepare.mjs';
+import { ensureBuilt } from '../stack/prepare.mjs';
 import { migrate } from './restore-migrations.mjs';
-import { readSettings } from '../settings.mjs';
+import { readSettings } from '../settings/settings.mjs';
 
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 /** @typedef {import('./backup-format.mjs').Header} Header */

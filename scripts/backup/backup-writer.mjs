@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import { linesOf } from './backup-format.mjs';
 import { verifyBackup } from './backup-reader.mjs';
 import { endSnapshot, takeSnapshot } from './backup-snapshot.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 /** @typedef {import('./backup-format.mjs').Backup} Backup */

@@ -18,7 +18,7 @@ import {
   withDatabases,
   writeBackupOf,
 } from './backup-testing.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 import { restore } from './restore-command.mjs';
 import { restoreDatabases } from './restore-databases.mjs';
 import { continueSequences, insertRows } from './restore-staging.mjs';

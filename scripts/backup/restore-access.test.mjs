@@ -8,7 +8,7 @@ import { backup } from './backup-command.mjs';
 import { environment, everything, testFolder, withDatabases } from './backup-testing.mjs';
 import { compareAccess, describeRevived } from './restore-access.mjs';
 import { restore } from './restore-command.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./restore-access.mjs').AccessRows} AccessRows */
 

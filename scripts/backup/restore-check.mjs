@@ -1,6 +1,6 @@
 import { contentsOf, qualified } from './backup-contents.mjs';
 import { knownMigrations } from './restore-migrations.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 /** @typedef {import('./backup-format.mjs').Counts} Counts */
@@ -53,7 +53,7 @@ export async function refuseWhileConnected(databases) {
 
 /**
  * The same for servers of this machine, which close their connections when nobody asks them anything.
- * @param {import('../settings.mjs').Settings} settings
+ * @param {import('../settings/settings.mjs').Settings} settings
  * @throws {Refusal}
  */
 export async function refuseWhileServing({ authPort, backendPort, authServerUrl }) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { describeCounts } from './backup-counts.mjs';
+import { describeCounts } from './backup-format.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { verifyBackup } from './backup-reader.mjs';
 import { streamBackup } from './backup-writer.mjs';
@@ -12,8 +12,8 @@ import { putBackInCompose, restoreInCompose } from './restore-compose.mjs';
 import { revivedBy } from './restore-access.mjs';
 import { putBack, restoreDatabases } from './restore-databases.mjs';
 import { copyBeforehand, decide } from './restore-precautions.mjs';
-import { Refusal } from '../refusal.mjs';
-import { readSettings } from '../settings.mjs';
+import { Refusal } from '../settings/refusal.mjs';
+import { readSettings } from '../settings/settings.mjs';
 
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 /** @typedef {import('./backup-format.mjs').Counts} Counts */

@@ -6,9 +6,9 @@ import {
   startServers,
   stopServers,
 } from './backup-compose.mjs';
-import { describeCounts } from './backup-counts.mjs';
+import { describeCounts } from './backup-format.mjs';
 import { copyBeforehand, decide } from './restore-precautions.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 

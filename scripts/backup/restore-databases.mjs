@@ -2,7 +2,7 @@ import { countRows, refuseUnknown, refuseWhileConnected } from './restore-check.
 import { leaveOutDeleted } from './restore-access.mjs';
 import { dropStaging, stage } from './restore-staging.mjs';
 import { settle, swapIn } from './restore-swap.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-databases.mjs').Database} Database */
 /** @typedef {import('./backup-format.mjs').Backup} Backup */

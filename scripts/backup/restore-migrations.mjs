@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from '../settings.mjs';
+import { root } from '../settings/settings.mjs';
 
 /** @typedef {import('./backup-contents.mjs').DatabaseName} DatabaseName */
 /** @typedef {{ to?: string, schema?: string }} Target */

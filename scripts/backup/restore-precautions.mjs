@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { describeCounts } from './backup-counts.mjs';
+import { describeCounts } from './backup-format.mjs';
 import { backupName, writeBackupFile } from './backup-writer.mjs';
 import { describeRevived } from './restore-access.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 /** @typedef {import('./restore-access.mjs').Access} Access */

@@ -3,7 +3,7 @@ import { allTables, contentsOf, qualified } from './backup-contents.mjs';
 import { rowsIn } from './backup-reader.mjs';
 import { countOf } from './restore-check.mjs';
 import { knownMigrations, migrate } from './restore-migrations.mjs';
-import { Refusal } from '../refusal.mjs';
+import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-contents.mjs').Contents} Contents */
 /** @typedef {import('./backup-contents.mjs').Table} Table */

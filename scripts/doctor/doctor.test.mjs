@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterEach, describe, it, test } from 'node:test';
-import { firstAccountHint } from '../first-account.mjs';
-import { examine } from './examine.mjs';
-import { report } from './report.mjs';
+import { afterEach, describe, it } from 'node:test';
+import { examine, report } from './examine.mjs';
 
 const SECRET = 'a secret for tests alone, 40 characters.';
 const NOBODYS_ADDRESS = '192.0.2.55';
@@ -147,17 +145,4 @@ describe('the doctor', () => {
       /NO {2}Anybody can pretend\.\n {8}in \.env: {2}TRUSTED_PROXIES=\n[^]*1 thing is not/,
     );
   });
-});
-
-test('npm start says what to do first, as long as nobody has an account', async () => {
-  const hint = async (/** @type {object} */ options) => {
-    const { publicUrl } = await standIn((_request, response) => response.end(JSON.stringify(options)));
-    return firstAccountHint(publicUrl);
-  };
-  assert.match((await hint({ signUp: 'open', firstAccount: true })) ?? '', /administrator's: make yours\.$/);
-  const coded = await hint({ signUp: 'open', firstAccount: true, setupCodeNeeded: true });
-  assert.match(coded ?? '', /set-up code that `npm run doctor` shows\.$/);
-  assert.equal(await hint({ signUp: 'open' }), undefined);
-  const { publicUrl } = await standIn((_request, response) => response.end('<html>'));
-  assert.equal(await firstAccountHint(publicUrl), undefined);
 });

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { keptSecret } from '../secret.mjs';
+import { keptSecret } from '../settings/secret.mjs';
 
-/** @typedef {import('../settings.mjs').Settings} Settings */
+/** @typedef {import('../settings/settings.mjs').Settings} Settings */
 /** @typedef {{ ok: boolean, says: string, set?: string | null }} Finding */
 
 const PATIENCE_MS = 10_000;
@@ -41,6 +41,23 @@ export async function examine({ publicUrl, secret, dataDir, port }) {
   } catch (error) {
     return [door, no(`The auth server did not answer as expected: ${reasonOf(error)}.`)];
   }
+}
+
+/**
+ * @param {Finding[]} findings
+ * @returns {string} a line or two for each, and how many are wrong
+ */
+export function report(findings) {
+  const lines = findings.flatMap(({ ok, says, set }) => [
+    `  ${ok ? 'ok ' : 'NO '} ${says}`,
+    ...(set ? [`        in .env:  ${set}`] : []),
+  ]);
+  const wrong = findings.filter(({ ok }) => !ok).length;
+  const summary =
+    wrong === 0
+      ? 'All is well.'
+      : `${wrong === 1 ? '1 thing is not as it' : `${wrong} things are not as they`} should be.`;
+  return [...lines, '', summary].join('\n');
 }
 
 /**

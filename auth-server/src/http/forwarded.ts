@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /**
  * The origin of the page that a proxy in front of Latch was asked for, or `unknown`. Only the gateway sets it, on requests
  * that reached it through another proxy: it replaces the headers by which such a proxy says so.
- * @see scripts/front-door/forwarded.mjs
+ * @see scripts/gateway/forwarded.mjs
  */
 export const FORWARDED_HEADER = 'x-latch-forwarded';
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
-const EMBEDDED = fileURLToPath(new URL('../../../scripts/embedded-database.mjs', import.meta.url));
+const EMBEDDED = fileURLToPath(new URL('../../../scripts/stack/embedded-database.mjs', import.meta.url));
 
 /** What one operation may take where no outage is tried, so that a slow machine is not taken for one. */
 export const PATIENT_MS = 60_000;

@@ -11,8 +11,8 @@ const undo = [];
 const ADMINISTRATOR = `insert into "user" (id, name, email, role) values ('grace', 'Grace', 'grace@example.com', 'admin')`;
 
 const MIGRATE = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
-const MAKE_TEMPLATE = fileURLToPath(new URL('../../../scripts/migrated-template.mjs', import.meta.url));
-const PREPARE = new URL('../../../scripts/prepare.mjs', import.meta.url).href;
+const MAKE_TEMPLATE = fileURLToPath(new URL('../../../scripts/stack/embedded-template.mjs', import.meta.url));
+const PREPARE = new URL('../../../scripts/stack/prepare.mjs', import.meta.url).href;
 const BUILD = `
   const { ensureBuilt } = await import('${PREPARE}');
   await ensureBuilt(console.log, { only: ['contracts', 'auth-server'] });`;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const SCRIPT = fileURLToPath(new URL('../../../scripts/identity-provider.mjs', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../../scripts/stack/identity-provider.mjs', import.meta.url));
 
 /** Who somebody says they are there. */
 export interface Identity {
@@ -14,7 +14,7 @@ export interface Identity {
   verified?: boolean;
 }
 
-/** The OpenID provider of `scripts/identity-provider.mjs`, as a process. */
+/** The OpenID provider of `scripts/stack/identity-provider.mjs`, as a process. */
 export class IdentityProvider {
   private constructor(
     readonly issuer: string,

@@ -3,7 +3,7 @@ import { EnvironmentError, readEnvironment } from './environment.js';
 
 /** What every reader of PUBLIC_URL makes of it: both servers, scripts/ and docker/front-door-settings.sh. */
 const { publicUrls } = JSON.parse(
-  readFileSync(new URL('../../../scripts/settings-cases.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../scripts/settings/settings-cases.json', import.meta.url), 'utf8'),
 ) as { publicUrls: { read: [string, string, string][]; refused: string[] } };
 
 const TODOS_DATABASE_URL = 'postgres://u:s3cret@db.example/todos';

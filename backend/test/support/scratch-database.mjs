@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
-const EMBEDDED = fileURLToPath(new URL('../../../scripts/embedded-database.mjs', import.meta.url));
+const EMBEDDED = fileURLToPath(new URL('../../../scripts/stack/embedded-database.mjs', import.meta.url));
 
 /**
  * An empty database of its own: on the server of TEST_DATABASE_URL, or else an embedded one in memory.

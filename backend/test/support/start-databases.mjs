@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { migratedDatabase, openDatabase } from './scratch-database.mjs';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
-const MAKE_TEMPLATE = fileURLToPath(new URL('../../../scripts/migrated-template.mjs', import.meta.url));
+const MAKE_TEMPLATE = fileURLToPath(new URL('../../../scripts/stack/embedded-template.mjs', import.meta.url));
 
 /**
  * Migrates one database, which those of tests are copies of. One of them is for the todos of this run; another database,

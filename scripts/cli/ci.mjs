@@ -1,0 +1,114 @@
+/**
+ * All that must hold, as `.ci/run` asks for it: what waits (for parts that are down, for pages) runs beside what computes.
+ * Ends with the times of all suites, the slowest files, and 'N passed, N failed'.
+ */
+import './require-node.mjs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ensureBuilt, ensureInstalled } from '../stack/prepare.mjs';
+import { formatSeconds, sumOf } from '../test-runner/suite.mjs';
+import { root } from '../settings/settings.mjs';
+
+/** @typedef {import('../test-runner/suite.mjs').SuiteResult} SuiteResult */
+
+/** Each lane runs its scripts of package.json one after the other, beside the other lane. */
+const lanes = {
+  computing: ['test', 'check'],
+  waiting: ['test:faults', 'test:e2e -- --project=journeys'],
+};
+/** For the lane that is free first, so that both end together. */
+const last = ['test:embedded', 'test:e2e -- --project=page-states'];
+const SLOWEST = 20;
+
+const folder = mkdtempSync(join(tmpdir(), 'latch-ci-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const began = performance.now();
+const prepared = await timed('install and build', async () => {
+  await ensureInstalled(console.log);
+  await ensureBuilt(console.log);
+});
+const ofLanes = await Promise.all(Object.values(lanes).map(runInOrder));
+const results = [prepared, ...ofLanes.flat()];
+console.log(`\n${tableOf(results, (performance.now() - began) / 1000)}\n`);
+const { passed, failed } = sumOf(results);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
+
+/** @param {string[]} scripts */
+async function runInOrder(scripts) {
+  const results = [];
+  for (const script of scripts) results.push(...(await runScript(script)));
+  for (let script = last.shift(); script; script = last.shift()) results.push(...(await runScript(script)));
+  return results;
+}
+
+/**
+ * Runs one of package.json's scripts, each of its lines with its name before it, and gives what its suites came to. One that
+ * fails without having said of what, or says nothing, counts as one failure.
+ * @param {string} script with its arguments
+ * @returns {Promise<SuiteResult[]>}
+ */
+async function runScript(script) {
+  const report = join(folder, `${script.replaceAll(/\W+/g, '-')}.json`);
+  const began = performance.now();
+  const child = spawn('npm', ['run', '--silent', ...script.split(' ')], {
+    cwd: root,
+    env: { ...process.env, CI: 'true', TEST_RESULTS: report },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const input of [child.stdout, child.stderr])
+    createInterface({ input }).on('line', (line) => console.log(`${script} | ${line}`));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  /** @type {SuiteResult[]} */
+  const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : [];
+  const { passed, failed } = sumOf(results);
+  if (passed + failed > 0 && (code === 0 || failed > 0)) return results;
+  const seconds = (performance.now() - began) / 1000;
+  return [...results, { name: `${script} ended with ${code}`, passed: 0, failed: 1, seconds, files: [] }];
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<void>} work
+ * @returns {Promise<SuiteResult>}
+ */
+async function timed(name, work) {
+  const began = performance.now();
+  const error = await work().then(
+    () => undefined,
+    (/** @type {unknown} */ thrown) => thrown,
+  );
+  if (error) console.error(error);
+  return { name, passed: 0, failed: error ? 1 : 0, seconds: (performance.now() - began) / 1000, files: [] };
+}
+
+/**
+ * @param {SuiteResult[]} results
+ * @param {number} seconds of all together, which is less than their sum
+ */
+function tableOf(results, seconds) {
+  const rows = results.map(({ name, passed, failed, seconds }) => row(name, passed, failed, seconds));
+  const { passed, failed } = sumOf(results);
+  const files = results
+    .flatMap(({ files }) => files)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST)
+    .map(({ file, seconds }) => `${formatSeconds(seconds).padStart(12)}  ${file}`);
+  const heading = `${'Suite'.padEnd(24)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'time'.padStart(14)}`;
+  return [heading, ...rows, row('all', passed, failed, seconds), '', 'Slowest files', ...files].join('\n');
+}
+
+/**
+ * @param {string} name
+ * @param {number} passed
+ * @param {number} failed
+ * @param {number} seconds
+ */
+function row(name, passed, failed, seconds) {
+  const numbers = [passed, failed].map((count) => String(count).padStart(8)).join('');
+  return `${name.padEnd(24)}${numbers}${formatSeconds(seconds).padStart(14)}`;
+}

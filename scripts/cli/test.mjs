@@ -1,0 +1,110 @@
+/**
+ * `npm test`: unit, persistence and contract tests of everything, on the best database there is: the PostgreSQL server that
+ * TEST_DATABASE_URL names, else one of this machine's own programs, else embedded ones. `-- backend todos` runs one suite,
+ * or what of it matches.
+ *
+ * `npm run test:embedded` (`--embedded`) runs on embedded databases what could differ there: migrations, persistence and
+ * one contract file for each resource.
+ */
+import './require-node.mjs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const { Refusal, runCommand } = await import('../settings/refusal.mjs');
+const { ensureBuilt, ensureInstalled } = await import('../stack/prepare.mjs');
+const { runSuites } = await import('../test-runner/suite.mjs');
+const { root } = await import('../settings/settings.mjs');
+
+/** The contract file of each resource that is run on embedded databases too. */
+const resources = {
+  'auth-server': [
+    'account',
+    'administration',
+    'audit-log',
+    'devices',
+    'invitations',
+    'mail-links',
+    'passkeys',
+    'passwords',
+    'provider-links',
+    'second-factor',
+    'session',
+  ],
+  backend: ['account-data', 'history', 'projects', 'sections-and-labels', 'session-validation', 'todos', 'trash'],
+};
+
+await runCommand(async () => {
+  const [first, ...rest] = process.argv.slice(2);
+  const embedded = first === '--embedded';
+  await ensureInstalled(console.log);
+  await ensureBuilt(console.log);
+  const { provideTestDatabase } = await import('../test-runner/test-database.mjs');
+  const database = embedded ? undefined : await provideTestDatabase(console.log);
+  const suites = embedded ? embeddedSuites() : allSuites(database !== undefined);
+  const wanted = suites.filter(({ name }) => embedded || !first || name === first);
+  if (!wanted.length)
+    throw new Refusal(`There is no suite ${first}. There are ${suites.map(({ name }) => name).join(', ')}.`);
+  await runSuites(
+    wanted.map(({ args = [], ...suite }) => ({
+      ...suite,
+      args: suite.runner === 'node' ? selectFiles(args, rest) : [...args, ...rest],
+      env: { TEST_DATABASE_URL: database },
+    })),
+  );
+});
+
+/** @returns {import('../test-runner/suite.mjs').Suite[]} */
+function embeddedSuites() {
+  for (const [name, files] of Object.entries(resources))
+    for (const file of files)
+      if (!existsSync(join(root, name, 'test', 'contract', `${file}.contract-spec.ts`)))
+        throw new Refusal(`scripts/cli/test.mjs names ${file}.contract-spec.ts of the ${name}, which is not there.`);
+  return Object.entries(resources).map(([name, files]) => ({
+    name: `${name}, embedded`,
+    runner: 'jest',
+    cwd: name,
+    args: ['--testPathPatterns', `/test/(persistence/|contract/(${files.join('|')})\\.contract-spec)`],
+  }));
+}
+
+/**
+ * @param {boolean} onServer whether there is a PostgreSQL server, which some tests of backups need beside embedded ones
+ * @returns {import('../test-runner/suite.mjs').Suite[]}
+ */
+function allSuites(onServer) {
+  return [
+    { name: 'auth-server', runner: 'jest', cwd: 'auth-server' },
+    { name: 'backend', runner: 'jest', cwd: 'backend' },
+    { name: 'frontend', runner: 'vitest', cwd: 'frontend' },
+    {
+      name: 'scripts',
+      runner: 'node',
+      cwd: '.',
+      // Mostly waits for processes to start and stop.
+      beside: true,
+      args: ['--test-concurrency=2', '--test-timeout=1200000', ...scriptTests(onServer)],
+    },
+  ];
+}
+
+/** Those in docker/test need Docker, and are run by `npm run test:compose`. @param {boolean} onServer */
+function scriptTests(onServer) {
+  const filesIn = (/** @type {string} */ folder, recursive = false) =>
+    readdirSync(join(root, folder), { recursive, encoding: 'utf8' }).map((name) => `${folder}/${name}`);
+  return [...filesIn('scripts', true), ...filesIn('bench'), ...filesIn('docker')].filter(
+    (name) => name.endsWith('.test.mjs') || (onServer && name.endsWith('.db-test.mjs')),
+  );
+}
+
+/**
+ * Of the files in a suite's arguments only those whose name was asked for: Node's runner would take each for a path.
+ * @param {string[]} args
+ * @param {string[]} asked parts of names, and options
+ */
+function selectFiles(args, asked) {
+  const isOption = (/** @type {string} */ arg) => arg.startsWith('-');
+  const parts = asked.filter((arg) => !isOption(arg));
+  const selected = args.filter((arg) => isOption(arg) || !parts.length || parts.some((part) => arg.includes(part)));
+  if (selected.every(isOption)) throw new Refusal(`No file of tests has ${parts.join(' or ')} in its name.`);
+  return [...asked.filter(isOption), ...selected];
+}

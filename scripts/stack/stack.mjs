@@ -1,0 +1,230 @@
+import { join } from 'node:path';
+import { dataDirRefusal, openDataDir } from '../settings/data-dir.mjs';
+import { embeddedDatabase } from './embedded-part.mjs';
+import { openFrontDoor } from '../gateway/gateway.mjs';
+import { Part } from './part.mjs';
+import { freePort, refuseUsedPorts, untilOk } from './ports.mjs';
+import { Refusal } from '../settings/refusal.mjs';
+import { authServerEnvironment, backendEnvironment } from '../settings/server-environment.mjs';
+import { isLoopback, root } from '../settings/settings.mjs';
+
+/** @typedef {import('../settings/settings.mjs').Settings} Settings */
+
+/**
+ * @typedef {object} Stack
+ * @property {string} url the address to open
+ * @property {{ authServer?: Part, backend: Part, authDatabase?: Part, todosDatabase?: Part }} parts of servers the first
+ * @property {{ authServers: Part[], backends: Part[] }} replicas
+ * @property {() => Promise<void>} stop in order: no new requests, those in flight, the servers, the databases
+ */
+
+/**
+ * Starts all of Latch behind one address: databases, migrations, both servers, the front door.
+ * @param {Settings} settings
+ * @param {object} [options]
+ * @param {(line: string) => void} [options.say] progress in plain words
+ * @param {() => void} [options.onGivenUp] a part ended too often to go on
+ * @param {boolean} [options.frontDoor] false when something else serves the pages
+ * @param {boolean} [options.watch] restart a server when its compiled files change
+ * @param {number} [options.replicas] how many of each server; they then ask each other by the front door
+ * @param {NodeJS.ProcessEnv} [options.serverEnvironment] for both servers, besides what the settings say
+ * @param {(url: string) => string} [options.authServerSeenAs] where everybody else reaches the auth server with this URL
+ * @param {Promise<unknown>} [options.built] what the servers wait for; the databases do not
+ * @returns {Promise<Stack>}
+ * @throws {Refusal} with a sentence that says what to do
+ */
+export async function startStack(settings, options = {}) {
+  const { say = () => {}, frontDoor = true, built = Promise.resolve() } = options;
+  await refuseUsedPorts(settings);
+  openDataDir(settings.dataDir);
+  const stack = new StackBuilder(settings, options);
+  try {
+    await Promise.all([built, stack.startDatabases()]);
+    say('Bringing the databases up to date');
+    await stack.migrate();
+    say('Starting the servers');
+    await stack.startServers();
+    if (frontDoor) await stack.openFrontDoor();
+    return stack;
+  } catch (error) {
+    await built.catch(() => {});
+    await stack.stop();
+    throw dataDirRefusal(error, settings.dataDir) ?? error;
+  }
+}
+
+/** @implements {Stack} */
+class StackBuilder {
+  /** @type {Stack['parts']} */
+  parts = /** @type {any} */ ({});
+  /** @type {Stack['replicas']} */
+  replicas = { authServers: [], backends: [] };
+  #urls = { auth: '', todos: '' };
+  #urlsOf = { authServers: /** @type {string[]} */ ([]), backends: /** @type {string[]} */ ([]) };
+  /** @type {{ stop: () => Promise<void> } | undefined} */
+  #door;
+
+  /**
+   * @param {Settings} settings
+   * @param {NonNullable<Parameters<typeof startStack>[1]>} options
+   */
+  constructor(settings, options) {
+    this.settings = settings;
+    this.options = options;
+    this.url = settings.publicUrl;
+  }
+
+  async startDatabases() {
+    const { authDatabaseUrl, todosDatabaseUrl, authServerUrl } = this.settings;
+    this.#urls = { auth: authDatabaseUrl ?? '', todos: todosDatabaseUrl ?? '' };
+    await Promise.all([
+      authServerUrl || authDatabaseUrl ? undefined : this.#startDatabase('auth'),
+      todosDatabaseUrl ? undefined : this.#startDatabase('todos'),
+    ]);
+  }
+
+  /** @param {'auth' | 'todos'} name */
+  async #startDatabase(name) {
+    const { say: onTrouble, onGivenUp } = this.options;
+    const onUrl = (/** @type {string} */ url) => void (this.#urls[name] = url);
+    const part = embeddedDatabase(name, { dataDir: this.settings.dataDir, onUrl, onTrouble, onGivenUp });
+    this.parts[name === 'auth' ? 'authDatabase' : 'todosDatabase'] = part;
+    await this.#startPart(part);
+  }
+
+  async migrate() {
+    const migrations = [this.#runOnce('backend', 'dist/database/migrate.js', this.#backendEnvironment())];
+    if (!this.settings.authServerUrl)
+      migrations.push(this.#runOnce('auth-server', 'dist/migrate.js', this.#authEnvironment()));
+    await Promise.all(migrations);
+  }
+
+  async startServers() {
+    const { authPort, backendPort, authServerUrl } = this.settings;
+    if (!authServerUrl) {
+      const auth = { name: 'The auth server', folder: 'auth-server', variable: 'AUTH_PORT', path: '/health/ready' };
+      await this.#startReplicas('authServers', auth, authPort, this.#authEnvironment());
+    }
+    const backend = { name: 'The backend', folder: 'backend', variable: 'BACKEND_PORT', path: '/health/live' };
+    await this.#startReplicas('backends', backend, backendPort, this.#backendEnvironment());
+    this.parts.authServer = this.replicas.authServers[0];
+    this.parts.backend = /** @type {Part} */ (this.replicas.backends[0]);
+  }
+
+  /**
+   * @param {keyof Stack['replicas']} kind
+   * @param {{ name: string, folder: string, variable: string, path: string }} server
+   * @param {number} firstPort the others take any that is free
+   * @param {NodeJS.ProcessEnv} environment
+   */
+  async #startReplicas(kind, { name, folder, variable, path }, firstPort, environment) {
+    for (let number = 1; number <= (this.options.replicas ?? 1); number++) {
+      const port = number === 1 ? firstPort : await freePort();
+      const env = { ...environment, ...this.options.serverEnvironment, [variable]: String(port) };
+      const part = this.#server(name, folder, number === 1 ? folder : `${folder}-${number}`, env, port, path);
+      this.replicas[kind].push(part);
+      this.#urlsOf[kind].push(`http://127.0.0.1:${port}`);
+      await this.#startPart(part);
+    }
+  }
+
+  async openFrontDoor() {
+    const { port, publicUrl, trustedProxies } = this.settings;
+    // Whoever names a public address wants to be reached there; without one, Latch stays on this machine.
+    const hosts = isLoopback(publicUrl) ? ['127.0.0.1', '::1'] : ['::'];
+    const pages = join(root, 'frontend', 'dist');
+    const { backends } = this.#urlsOf;
+    this.#door = await openFrontDoor({
+      port,
+      hosts,
+      publicUrl,
+      authServers: this.#authServersSeenByOthers(),
+      backends,
+      pages,
+      trustedProxies,
+    });
+  }
+
+  async stop() {
+    await this.#door?.stop();
+    await Promise.all(this.replicas.backends.map((part) => part.stop()));
+    await Promise.all(this.replicas.authServers.map((part) => part.stop()));
+    await Promise.all([this.parts.authDatabase?.stop(), this.parts.todosDatabase?.stop()]);
+  }
+
+  #authEnvironment() {
+    const environment = authServerEnvironment(this.settings, this.#urls.auth);
+    // Of several backends the front door knows which can be asked.
+    return (this.options.replicas ?? 1) > 1 ? { ...environment, BACKEND_URL: this.#origin } : environment;
+  }
+
+  #backendEnvironment() {
+    const environment = backendEnvironment(this.settings, this.#urls.todos);
+    // Of several auth servers the front door knows which can be asked.
+    const [authServer, another] = this.#authServersSeenByOthers();
+    return { ...environment, AUTH_SERVER_URL: another ? this.#origin : authServer };
+  }
+
+  get #origin() {
+    return new URL(this.settings.publicUrl).origin;
+  }
+
+  #authServersSeenByOthers() {
+    const { authServerSeenAs = (/** @type {string} */ url) => url } = this.options;
+    if (this.settings.authServerUrl) return [this.settings.authServerUrl];
+    return this.#urlsOf.authServers.map(authServerSeenAs);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} folder
+   * @param {string} log
+   * @param {NodeJS.ProcessEnv} env
+   * @param {number} port
+   * @param {string} path
+   */
+  #server(name, folder, log, env, port, path) {
+    const untilReady = () => untilOk(`http://127.0.0.1:${port}${path}`, 60_000);
+    const nodeOptions = this.options.watch
+      ? ['--watch-path', join(root, folder, 'dist'), '--watch-preserve-output']
+      : [];
+    return this.#part(name, [`${folder}/dist/main.js`], { log, env, nodeOptions, untilReady });
+  }
+
+  /**
+   * @param {string} name
+   * @param {string[]} command
+   * @param {{ log: string } & Pick<Part['options'], 'env' | 'nodeOptions' | 'untilReady'>} options
+   */
+  #part(name, command, { log, ...options }) {
+    const logFile = join(this.settings.dataDir, 'logs', `${log}.log`);
+    const { say: onTrouble, onGivenUp } = this.options;
+    return new Part({ name, command, logFile, onTrouble, onGivenUp, ...options });
+  }
+
+  /** @param {Part} part */
+  async #startPart(part) {
+    try {
+      await part.start();
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      const aboutFolder = dataDirRefusal(error, this.settings.dataDir);
+      if (aboutFolder) throw aboutFolder;
+      throw new Refusal(
+        `${part.name} did not start: ${/** @type {Error} */ (error).message}. Its last words:\n\n${part.lastLines.join('\n')}`,
+      );
+    }
+  }
+
+  /**
+   * @param {string} folder
+   * @param {string} script
+   * @param {NodeJS.ProcessEnv} env
+   */
+  async #runOnce(folder, script, env) {
+    const untilReady = async () => {};
+    const part = this.#part(folder, [`${folder}/${script}`], { log: `${folder}-migrations`, env, untilReady });
+    if ((await part.runToEnd()) === 0) return;
+    throw new Refusal(`The database of ${folder} could not be brought up to date:\n\n${part.lastLines.join('\n')}`);
+  }
+}

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from '../settings/settings.mjs';
+
+/**
+ * What a suite came to; a skipped test counts as a failed one. The files are named from the project's folder.
+ * @typedef {{ passed: number, failed: number, files: { file: string, seconds: number }[] }} Outcome
+ * @typedef {Outcome & { name: string, seconds: number }} SuiteResult
+ */
+
+const reporter = fileURLToPath(new URL('node-test-reporter.mjs', import.meta.url));
+
+/**
+ * Each runner: how it is started and asked for a report, and how its report is read.
+ * @type {Record<'jest' | 'vitest' | 'playwright' | 'node', { command: (report: string) => string[], env?: NodeJS.ProcessEnv, read: (report: any) => Outcome }>}
+ */
+const runners = {
+  jest: {
+    command: (report) => ['npx', '--no-install', 'jest', '--json', `--outputFile=${report}`],
+    env: { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    read: readJest,
+  },
+  vitest: {
+    command: (report) => {
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
+      return ['npx', '--no-install', 'vitest', 'run', ...reporters];
+    },
+    read: readJest,
+  },
+  playwright: {
+    command: () => ['npx', '--no-install', 'playwright', 'test', '--reporter=list,json'],
+    read: readPlaywright,
+  },
+  node: {
+    command: (report) => {
+      const reporters = { spec: 'stdout', [reporter]: report };
+      const args = Object.entries(reporters).flatMap(([name, destination]) => [
+        `--test-reporter=${name}`,
+        `--test-reporter-destination=${destination}`,
+      ]);
+      return [process.execPath, '--test', ...args];
+    },
+    read: ({ tests, passed, files }) => ({ passed, failed: tests - passed, files }),
+  },
+};
+
+/**
+ * One suite of tests: its name, the program that runs it, the folder it runs in, and what that program is given. One that
+ * mostly waits runs `beside` the others, and its output is printed once it has ended.
+ * @typedef {{ name: string, runner: keyof typeof runners, cwd: string, args?: string[], env?: NodeJS.ProcessEnv, beside?: boolean }} Suite
+ */
+
+/**
+ * Runs one suite of tests, shows its output, counts and times it.
+ * @param {Suite} suite
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runSuite({ name, runner, cwd, args = [], env = {}, beside = false }) {
+  if (!beside) console.log(`\n── ${name}`);
+  const folder = mkdtempSync(join(tmpdir(), 'latch-report-'));
+  const report = join(folder, 'report');
+  const { command, env: ownEnv, read } = runners[runner];
+  const began = performance.now();
+  const { code, output } = await run([...command(report), ...args], {
+    cwd: join(root, cwd),
+    env: { ...process.env, ...ownEnv, PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
+    stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  });
+  const seconds = (performance.now() - began) / 1000;
+  if (beside) console.log(`\n── ${name}\n${output}`);
+  const outcome = existsSync(report)
+    ? read(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0, files: [] };
+  rmSync(folder, { recursive: true, force: true });
+  // A runner that fails without a failed test (a file that would not load, nothing found to run) is a failure too.
+  if ((code !== 0 && outcome.failed === 0) || outcome.passed + outcome.failed === 0) outcome.failed += 1;
+  const files = outcome.files.map((each) => ({ ...each, file: relative(root, each.file) }));
+  console.log(`${name}: ${outcome.passed} passed, ${outcome.failed} failed, in ${formatSeconds(seconds)}`);
+  return { ...outcome, files, name, seconds };
+}
+
+/**
+ * Runs suites one after the other, but for those that run beside them, prints their sum last, and ends the process. Where `TEST_RESULTS` names a file, the result
+ * of each suite is written there too.
+ * @param {Suite[]} suites
+ */
+export async function runSuites(suites) {
+  // Packages may have been missing until now.
+  const { makeTemplate } = await import('../stack/embedded-template.mjs');
+  const template = await makeTemplate();
+  process.once('exit', () => template.remove());
+  /** @type {SuiteResult[]} */
+  const results = [];
+  const runsBeside = (/** @type {Suite} */ { beside = false }) => beside && suites.length > 1;
+  const beside = suites.filter(runsBeside).map((suite) => runSuite(suite));
+  for (const suite of suites) if (!runsBeside(suite)) results.push(await runSuite({ ...suite, beside: false }));
+  results.push(...(await Promise.all(beside)));
+  if (process.env.TEST_RESULTS) writeFileSync(process.env.TEST_RESULTS, JSON.stringify(results));
+  const { passed, failed } = sumOf(results);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed ? 1 : 0);
+}
+
+/**
+ * @param {{ passed: number, failed: number }[]} results
+ */
+export function sumOf(results) {
+  return results.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }), {
+    passed: 0,
+    failed: 0,
+  });
+}
+
+/** @param {number} seconds @returns {string} such as `3 min 7 s`, or `0.4 s` */
+export function formatSeconds(seconds) {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/**
+ * @param {string[]} command
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<{ code: number | null, output: string }>} with what it printed, unless this process's own output has it
+ */
+function run([file, ...args], options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(/** @type {string} */ (file), args, options);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+/**
+ * Jest's report, which Vitest's JSON reporter writes too.
+ * @param {{ numPassedTests: number, numTotalTests: number, testResults: { name: string, status: string, startTime: number, endTime: number, assertionResults: unknown[] }[] }} report
+ * @returns {Outcome}
+ */
+function readJest({ numPassedTests: passed, numTotalTests, testResults }) {
+  const unloadable = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length;
+  const files = testResults.map(({ name, startTime, endTime }) => ({
+    file: name,
+    seconds: (endTime - startTime) / 1000,
+  }));
+  return { passed, failed: numTotalTests - passed + unloadable, files };
+}
+
+/**
+ * @param {{ config: { rootDir: string }, stats: Record<string, number>, suites: PlaywrightSuite[] }} report
+ * @returns {Outcome}
+ *
+ * @typedef {{ file: string, suites?: PlaywrightSuite[], specs: { tests: { results: { duration: number }[] }[] }[] }} PlaywrightSuite
+ */
+function readPlaywright({ config, stats, suites }) {
+  /** @type {(suite: PlaywrightSuite) => number} */
+  const milliseconds = ({ specs, suites = [] }) =>
+    specs
+      .flatMap(({ tests }) => tests.flatMap(({ results }) => results.map(({ duration }) => duration)))
+      .concat(suites.map(milliseconds))
+      .reduce((sum, each) => sum + each, 0);
+  const files = suites.map((suite) => ({
+    file: join(config.rootDir, suite.file),
+    seconds: milliseconds(suite) / 1000,
+  }));
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats;
+  return { passed: expected, failed: unexpected + flaky + skipped, files };
+}

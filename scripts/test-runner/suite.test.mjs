@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { after, test } from 'node:test';
+import { root } from '../settings/settings.mjs';
+import { formatSeconds, runSuite, sumOf } from './suite.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'latch-suite-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/**
+ * Runs these files as a suite of their own.
+ * @param {Record<string, string>} files
+ * @param {boolean} [beside]
+ */
+async function run(files, beside = false) {
+  const cwd = mkdtempSync(join(folder, 'suite-'));
+  for (const [name, code] of Object.entries(files)) writeFileSync(join(cwd, name), code);
+  return runSuite({
+    name: 'tried',
+    runner: 'node',
+    cwd: relative(root, cwd),
+    args: Object.keys(files),
+    // Else the runner inside of a test would take itself for a part of the one outside.
+    env: { NODE_TEST_CONTEXT: undefined },
+    beside,
+  });
+}
+
+const passing = `import { test } from 'node:test'; test('passes', () => {});`;
+
+test('tests that pass and fail are counted, one within another too, and a skipped or unwritten one has failed', async () => {
+  const { passed, failed, files } = await run({
+    'passing.test.mjs': passing,
+    'others.test.mjs': `import { describe, test } from 'node:test';
+      describe('a suite', () => { test('passes', () => {}); test('fails', () => { throw new Error('meant') }); });
+      test('is skipped', { skip: true }, () => {});
+      test('is still to be written', { todo: true }, () => {});`,
+  });
+  assert.deepEqual({ passed, failed }, { passed: 2, failed: 3 });
+  assert.deepEqual(
+    new Set(files.map(({ file }) => file.split('/').at(-1))),
+    new Set(['others.test.mjs', 'passing.test.mjs']),
+  );
+  for (const { seconds } of files) assert.ok(seconds > 0);
+});
+
+test('one that runs beside others is counted alike, and what it printed is printed once it has ended', async (t) => {
+  const log = t.mock.method(console, 'log', () => {});
+  const { passed, failed } = await run({ 'passing.test.mjs': passing }, true);
+  const printed = log.mock.calls.map((call) => call.arguments.join(' ')).join('\n');
+  log.mock.restore();
+  assert.deepEqual({ passed, failed }, { passed: 1, failed: 0 });
+  assert.match(printed, /── tried\n[^]*passes/);
+});
+
+test('a file that cannot be loaded is a failure', async () => {
+  const { passed, failed } = await run({ 'passing.test.mjs': passing, 'broken.test.mjs': `import './nowhere.mjs';` });
+  assert.deepEqual({ passed, failed }, { passed: 1, failed: 1 });
+});
+
+test('a runner that finds nothing, or dies before it reports, is a failure', async () => {
+  const { passed, failed } = await runSuite({
+    name: 'tried',
+    runner: 'node',
+    cwd: '.',
+    args: ['--no-such-option'],
+  });
+  assert.deepEqual({ passed, failed }, { passed: 0, failed: 1 });
+});
+
+test('results are added up, and times read like a clock', () => {
+  const results = [
+    { passed: 2, failed: 0 },
+    { passed: 3, failed: 1 },
+  ];
+  assert.deepEqual(sumOf(results), { passed: 5, failed: 1 });
+  assert.deepEqual([0.44, 59.6, 187].map(formatSeconds), ['0.4 s', '1 min 0 s', '3 min 7 s']);
+});
