@@ -40,7 +40,7 @@ const TURN = 600;
 const SCROLLING_MS = 90_000;
 
 /**
- * What somebody with many todos waits for in a browser: the built app behind the front door, on databases that are
+ * What somebody with many todos waits for in a browser: the built app behind the gateway, on databases that are
  * seeded, with an empty cache.
  * @param {{ databases: import('./databases.mjs').Databases, organiser: import('./organiser.mjs').Organiser }} options
  * @returns {Promise<BrowserResults>}

@@ -27,7 +27,7 @@ export async function idleMemory() {
     await stop(await start());
     const latch = await start();
     await wait(IDLE_MS);
-    const processes = [{ name: 'front door', pid: Number(latch.pid) }, ...childrenOf(Number(latch.pid))];
+    const processes = [{ name: 'gateway', pid: Number(latch.pid) }, ...childrenOf(Number(latch.pid))];
     const memory = processes.map(({ name, pid }) => ({ name, bytes: memoryOf(pid) }));
     await stop(latch);
     return memory;

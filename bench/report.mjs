@@ -76,7 +76,7 @@ function inBrowser(browser) {
   if ('missing' in browser) return [heading, `Not measured: ${browser.missing}.`];
   return [
     heading,
-    'Chromium on this machine, the built app behind its front door. Opening is with an empty cache; a key counts from being pressed until what it does is on the screen.',
+    'Chromium on this machine, the built app behind its gateway. Opening is with an empty cache; a key counts from being pressed until what it does is on the screen.',
     table(
       ['', 'measured', 'p50 ms', 'p95 ms', 'longest ms', 'asked for'],
       browser.figures.map(({ name, count, p50, p95, longest, wanted: { of, atMost } }) => {

@@ -10,7 +10,7 @@ import { TodosPage } from './support/todos-page.js';
 interface Address {
   /** How Latch is opened there; each is tried, of one Latch. */
   ways: { name: string; leadTo?: (proxy: TlsProxy, port: number) => void }[];
-  /** What people open. @param port of the front door */
+  /** What people open. @param port of the gateway */
   publicUrl: (port: number, proxy: TlsProxy) => string;
   cookie: { name: string; secure: boolean };
 }

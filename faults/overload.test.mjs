@@ -29,7 +29,7 @@ after(async () => {
 });
 
 for (const { name, url } of [
-  { name: 'the front door', url: () => stack.url },
+  { name: 'the gateway', url: () => stack.url },
   { name: 'the backend itself', url: () => stack.servers.backend },
 ]) {
   test(`2,000 requests to ${name} while the database hangs: each is refused, and none is kept for later`, async (t) => {

@@ -133,7 +133,7 @@ it.each([
   expect(read({ SMTP_URL, MAIL_FROM: 'a@b.example' }).mail).toMatchObject({ url: SMTP_URL });
 });
 
-/** What every reader of PUBLIC_URL makes of it: both servers, scripts/ and docker/front-door-settings.sh. */
+/** What every reader of PUBLIC_URL makes of it: both servers, scripts/ and docker/gateway-settings.sh. */
 const { publicUrls } = JSON.parse(
   readFileSync(new URL('../../scripts/settings/settings-cases.json', import.meta.url), 'utf8'),
 ) as { publicUrls: { read: [string, string, string][]; refused: string[] } };

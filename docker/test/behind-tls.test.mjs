@@ -4,7 +4,7 @@ import { ask, compose, url } from './stack.mjs';
 
 const PUBLIC_URL = 'https://todo.example.com';
 const up = (/** @type {NodeJS.ProcessEnv} */ variables) =>
-  compose(['up', '--detach', '--no-build', '--wait', 'postgres', 'auth-server', 'backend', 'front-door'], variables);
+  compose(['up', '--detach', '--no-build', '--wait', 'postgres', 'auth-server', 'backend', 'gateway'], variables);
 
 /** Twelve wrong sign-ins, each claiming another address; ten a minute and address are let through. @param {string} origin */
 async function statusesOfTwelveAddresses(origin) {

@@ -54,10 +54,10 @@ test('a body that is too large for a server or for the gateway is refused in the
 
 /** The ids of nginx's processes, of which one that ran out of memory would be another. */
 const workers = async () =>
-  (await inside('front-door', `grep -l '[n]ginx: worker' /proc/[0-9]*/cmdline`)).trim().split('\n').toSorted();
+  (await inside('gateway', `grep -l '[n]ginx: worker' /proc/[0-9]*/cmdline`)).trim().split('\n').toSorted();
 
-test('those who send without end cannot use up the memory of the front door', async () => {
-  assert.match(await inside('front-door', 'cat /etc/nginx/nginx.conf'), /^worker_processes 2;$/m);
+test('those who send without end cannot use up the memory of the gateway', async () => {
+  assert.match(await inside('gateway', 'cat /etc/nginx/nginx.conf'), /^worker_processes 2;$/m);
   const before = await workers();
   assert.equal(before.length, 2);
   const { port, hostname } = new URL(url);

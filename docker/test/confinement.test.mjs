@@ -9,7 +9,7 @@ test('it was healthy within 60 s', () => {
   assert.ok(seconds > 0 && seconds < 60, `${seconds} s`);
 });
 
-for (const image of ['latch-front-door', 'latch-auth-server', 'latch-backend']) {
+for (const image of ['latch-gateway', 'latch-auth-server', 'latch-backend']) {
   test(`the image ${image} has less than 250 MB and is not root’s`, () => {
     const [size, user] = docker('image', 'inspect', '--format', '{{.Size}} {{.Config.User}}', image).split(' ');
     assert.ok(Number(size) < 250 * MEGABYTE, `${Math.round(Number(size) / MEGABYTE)} MB`);
@@ -43,11 +43,11 @@ for (const service of SERVICES) {
   });
 }
 
-test('only the front door is published, on one port', async () => {
+test('only the gateway is published, on one port', async () => {
   for (const { Config: config, NetworkSettings: network } of await inspectAll()) {
     const published = Object.values(network.Ports).flat().filter(Boolean);
-    const isFrontDoor = config.Labels['com.docker.compose.service'] === 'front-door';
-    assert.equal(new Set(published.map(({ HostPort }) => HostPort)).size, isFrontDoor ? 1 : 0, config.Image);
+    const isGateway = config.Labels['com.docker.compose.service'] === 'gateway';
+    assert.equal(new Set(published.map(({ HostPort }) => HostPort)).size, isGateway ? 1 : 0, config.Image);
   }
 });
 

@@ -35,10 +35,10 @@ test('a trace can be followed: each server names the one that the request came w
     );
 });
 
-test('each server’s metrics can be read from the network of the front door', async () => {
+test('each server’s metrics can be read from the network of the gateway', async () => {
   for (const service of ['backend', 'auth-server'])
     assert.match(
-      await compose(['exec', '-T', 'front-door', 'curl', '-s', `http://${service}:9464/metrics`]),
+      await compose(['exec', '-T', 'gateway', 'curl', '-s', `http://${service}:9464/metrics`]),
       /^latch_http_request_seconds_count\{/m,
     );
 });

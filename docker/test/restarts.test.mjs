@@ -43,7 +43,7 @@ test('without the auth server all say 503 and when to come again, and it comes b
   await compose(['start', 'auth-server']);
   await until(me, (status) => status === 200);
   // Compose runs the migrations before it starts a server; nothing else of the stack was touched.
-  const others = Object.entries(await startTimes()).filter(([name]) => /backend|postgres|front-door/.test(name));
+  const others = Object.entries(await startTimes()).filter(([name]) => /backend|postgres|gateway/.test(name));
   assert.equal(others.length, 3);
   for (const [name, time] of others) assert.equal(time, started[name], name);
 });

@@ -8,9 +8,9 @@ import { parseEnvFile } from '../../scripts/settings/env-file.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { LATCH_COMPOSE_PROJECT: project = '', LATCH_COMPOSE_ENV_FILE: envFile = '' } = process.env;
 
-/** Where the front door of the stack under test is. */
+/** Where the gateway of the stack under test is. */
 export const url = process.env.LATCH_COMPOSE_URL ?? '';
-export const SERVICES = ['postgres', 'auth-server', 'backend', 'front-door'];
+export const SERVICES = ['postgres', 'auth-server', 'backend', 'gateway'];
 /** What stands in the `.env` of the stack under test. */
 export const settings = parseEnvFile(readFileSync(envFile, 'utf8')).values;
 

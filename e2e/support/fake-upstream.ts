@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { FakeServers } from '../../frontend/src/testing/fake-servers.js';
 
-/** What a front door has behind it in tests of pages: one server that answers for both, as its fakes say. */
+/** What a gateway has behind it in tests of pages: one server that answers for both, as its fakes say. */
 export class FakeUpstream {
   /** Of the test that runs. */
   servers = new FakeServers();
@@ -47,7 +47,7 @@ export class FakeUpstream {
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = incoming;
-    // The front door looks whether what is behind it lives.
+    // The gateway looks whether what is behind it lives.
     if (url === '/health/live') return void outgoing.end();
     const body = method === 'GET' ? undefined : await buffer(incoming);
     const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) =>

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test as base } from '@playwright/test';
 import { FakeServers } from '../../frontend/src/testing/fake-servers.js';
-import { openFrontDoor } from '../../scripts/gateway/gateway.mjs';
+import { openGateway } from '../../scripts/gateway/gateway.mjs';
 import { freePort } from '../../scripts/stack/ports.mjs';
 import { root } from '../../scripts/settings/settings.mjs';
 import { untilDrawn } from './drag.js';
@@ -22,11 +22,11 @@ interface Fixtures {
 
 interface WorkerFixtures {
   upstream: FakeUpstream;
-  /** Of the front door. */
+  /** Of the gateway. */
   url: string;
 }
 
-/** `test` of pages as the front door serves them, with fakes behind it in place of servers. */
+/** `test` of pages as the gateway serves them, with fakes behind it in place of servers. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   upstream: [
     async ({}, use) => {
@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const port = await freePort();
       const [url, pages, hosts] = [`http://localhost:${port}`, join(root, 'frontend', 'dist'), ['127.0.0.1', '::1']];
       const behind = { authServers: [upstream.url], backends: [upstream.url] };
-      const gateway = await openFrontDoor({ port, hosts, publicUrl: url, pages, ...behind });
+      const gateway = await openGateway({ port, hosts, publicUrl: url, pages, ...behind });
       await use(url);
       await gateway.stop();
     },

@@ -7,7 +7,7 @@ import { readSettings } from '../../scripts/settings/settings.mjs';
 import { startStack, type Stack } from '../../scripts/stack/stack.mjs';
 
 export interface FreshStack extends Stack {
-  /** Of the front door. */
+  /** Of the gateway. */
   port: number;
   dataDir: string;
   /** Of the databases, for what would take too long through the API, or cannot be seen there. */
@@ -21,7 +21,7 @@ export interface FreshStack extends Stack {
 
 /**
  * All of Latch as `npm start` runs it, on free ports and with data of its own that is gone afterwards.
- * @param publicUrlOf the address people open, of the port of the front door
+ * @param publicUrlOf the address people open, of the port of the gateway
  * @param more of the settings, as `.env` names them
  */
 export async function startFreshStack(

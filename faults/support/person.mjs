@@ -13,7 +13,7 @@ export class Person {
   cookie = '';
   id = '';
 
-  /** @param {string} url the front door */
+  /** @param {string} url the gateway */
   constructor(url) {
     this.url = url;
     this.email = `${randomUUID()}@example.com`;
@@ -51,7 +51,7 @@ export class Person {
    * @param {string} path
    * @param {unknown} [body]
    * @param {Record<string, string>} [more] further headers
-   * @param {string} [url] of the server, the front door by default
+   * @param {string} [url] of the server, the gateway by default
    * @returns {Promise<Answer>}
    */
   async ask(method, path, body, more = {}, url = this.url) {

@@ -46,7 +46,7 @@ export async function startFaultStack({ authDatabaseUrl, todosDatabaseUrl, repli
       auth: authDatabaseUrl ?? embeddedUrl('auth'),
       todos: todosDatabaseUrl ?? embeddedUrl('todos'),
     },
-    /** Without the front door. */
+    /** Without the gateway. */
     servers: { authServer: authUrl, backend: `http://127.0.0.1:${backendPort}` },
     parts: stack.parts,
     replicas: stack.replicas,

@@ -7,7 +7,7 @@ import { Refusal } from '../settings/refusal.mjs';
 import { root } from '../settings/settings.mjs';
 
 /** What must stand still while its databases are replaced. */
-const SERVERS = ['front-door', 'auth-server', 'backend'];
+const SERVERS = ['gateway', 'auth-server', 'backend'];
 
 /**
  * The backup of the databases of docker-compose.yml, made in a container of theirs.
@@ -54,14 +54,14 @@ export async function composePutBack() {
   await exit(compose(['run', '--rm', '-T', 'restore', '--put-back']));
 }
 
-/** Stops the front door and both servers; the databases go on. */
+/** Stops the gateway and both servers; the databases go on. */
 export async function stopServers() {
   await exit(compose(['stop', ...SERVERS]));
 }
 
 /** Starts them again, migrations first, which do not go on where a restore was interrupted half-way. */
 export async function startServers() {
-  await exit(compose(['up', '--detach', '--no-build', '--wait', 'front-door']));
+  await exit(compose(['up', '--detach', '--no-build', '--wait', 'gateway']));
 }
 
 /** An image of an older Latch would not know the migrations of this one. @param {string} service */

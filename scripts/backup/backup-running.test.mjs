@@ -43,7 +43,7 @@ test('Latch is backed up while it runs; a restore wants it stopped, and then it 
   const env = { ...environment(dataDir), PORT: `${port}`, AUTH_PORT: `${authPort}`, BACKEND_PORT: `${backendPort}` };
   const ask = client(env);
   const start = async () =>
-    (stack = await startStack(readSettings(env), { frontDoor: false, serverEnvironment: PATIENCE }));
+    (stack = await startStack(readSettings(env), { gateway: false, serverEnvironment: PATIENCE }));
   await start();
 
   const credentials = { email: 'ada@example.com', password };

@@ -46,7 +46,7 @@ export async function refuseWhileConnected(databases) {
     if (rows.length)
       throw new Refusal(
         `Latch is running: ${rows.map((row) => row.name).join(' and ')} is connected to the ${name} database. ` +
-          'Stop the servers (Ctrl-C, or docker compose stop front-door auth-server backend) and try again.',
+          'Stop the servers (Ctrl-C, or docker compose stop gateway auth-server backend) and try again.',
       );
   }
 }

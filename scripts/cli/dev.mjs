@@ -18,8 +18,8 @@ await runCommand(async () => {
   await ensureInstalled(say);
   const { startStack } = await import('../stack/stack.mjs');
   const built = ensureBuilt(say, { only: ['contracts', 'auth-server', 'backend'] });
-  // Vite is the front door here: it serves the app's sources and proxies to both servers as the front door would.
-  const stack = await startStack(settings, { say, frontDoor: false, watch: true, built });
+  // Vite takes the gateway's place: it serves the app's sources and proxies to both servers.
+  const stack = await startStack(settings, { say, gateway: false, watch: true, built });
 
   const compilers = ['auth-server', 'backend'].map((name) =>
     tool(join(root, TSC), ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], name),

@@ -18,28 +18,28 @@ const NOBODYS_ADDRESS = '192.0.2.55';
  * @returns {Promise<Finding[]>} what it could look at
  */
 export async function examine({ publicUrl, secret, dataDir, port }) {
-  const door = await knock(publicUrl, port);
-  if (!door.ok) return [door];
+  const address = await checkAddress(publicUrl, port);
+  if (!address.ok) return [address];
   const kept = join(dataDir, 'auth-secret');
   const known = secret ?? (existsSync(kept) ? keptSecret(kept) : undefined);
   if (!known)
-    return [door, no('The secret is not known here, so that the doctor is not let in.', 'BETTER_AUTH_SECRET=')];
+    return [address, no('The secret is not known here, so that the doctor is not let in.', 'BETTER_AUTH_SECRET=')];
   const ask = asker(publicUrl, known);
   try {
     const first = await ask('/api/auth/setup');
     if (first.status === 404)
-      return [door, no('The secret here is not the one that Latch runs with.', 'BETTER_AUTH_SECRET=')];
-    if (!first.ok) return [door, no(`The auth server answered ${first.status}: its log says why.`)];
+      return [address, no('The secret here is not the one that Latch runs with.', 'BETTER_AUTH_SECRET=')];
+    if (!first.ok) return [address, no(`The auth server answered ${first.status}: its log says why.`)];
     const cookies = first.headers.getSetCookie();
     await first.text();
     return [
-      door,
+      address,
       ...flagsOf(cookies, publicUrl),
       ...(await findingsBehind(ask, cookies, publicUrl)),
       await buffering(ask),
     ];
   } catch (error) {
-    return [door, no(`The auth server did not answer as expected: ${reasonOf(error)}.`)];
+    return [address, no(`The auth server did not answer as expected: ${reasonOf(error)}.`)];
   }
 }
 
@@ -66,7 +66,7 @@ export function report(findings) {
  * @param {number} port
  * @returns {Promise<Finding>}
  */
-async function knock(publicUrl, port) {
+async function checkAddress(publicUrl, port) {
   try {
     const response = await fetch(`${publicUrl}/api/auth/get-session`, {
       redirect: 'manual',

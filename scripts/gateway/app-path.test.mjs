@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort } from '../stack/ports.mjs';
-import { openFrontDoor } from './gateway.mjs';
+import { openGateway } from './gateway.mjs';
 
 const pages = mkdtempSync(join(tmpdir(), 'latch-path-'));
 const server = createServer((incoming, response) => response.end(`server saw ${incoming.url}`));
 /** @type {{ stop: () => Promise<void> }} */
-let door;
+let gateway;
 let port = 0;
 
 before(async () => {
@@ -22,7 +22,7 @@ before(async () => {
   writeFileSync(join(pages, 'assets', 'app-1234.js'), 'export {};');
   const behind = `http://127.0.0.1:${await listening(server)}`;
   port = await freePort();
-  door = await openFrontDoor({
+  gateway = await openGateway({
     port,
     hosts: ['127.0.0.1'],
     publicUrl: 'http://localhost/our/todo',
@@ -32,7 +32,7 @@ before(async () => {
   });
 });
 after(async () => {
-  await door.stop();
+  await gateway.stop();
   server.close();
   rmSync(pages, { recursive: true });
 });

@@ -10,8 +10,8 @@ import { replaceClaims } from './forwarded.mjs';
 import { Upstream } from './upstreams.mjs';
 
 /**
- * What the front door says about the pages it serves. Nothing is loaded from anywhere else, nothing runs inline.
- * @see docs/architecture.md "The front door"
+ * What the gateway says about the pages it serves. Nothing is loaded from anywhere else, nothing runs inline.
+ * @see docs/architecture.md "The gateway"
  */
 const pageHeaders = {
   'Content-Security-Policy': [
@@ -55,7 +55,7 @@ const KEEP_ALIVE_MS = 65_000;
  * @returns {Promise<{ stop: () => Promise<void> }>}
  * @throws {Error} EADDRINUSE
  */
-export async function openFrontDoor({ port, hosts, publicUrl, authServers, backends, pages, trustedProxies }) {
+export async function openGateway({ port, hosts, publicUrl, authServers, backends, pages, trustedProxies }) {
   const trust = proxyaddr.compile(trustedProxies?.split(',').map((proxy) => proxy.trim()) ?? []);
   const secure = publicUrl.startsWith('https:');
   const appPath = new AppPath(publicUrl, pages, setPageHeaders);

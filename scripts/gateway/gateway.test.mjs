@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort } from '../stack/ports.mjs';
-import { openFrontDoor } from './gateway.mjs';
+import { openGateway } from './gateway.mjs';
 
 const pages = mkdtempSync(join(tmpdir(), 'latch-test-'));
 /** @type {import('node:http').IncomingMessage['headers'][]} */
@@ -21,7 +21,7 @@ const server = createServer((incoming, response) => {
   else response.setHeader('Content-Type', 'text/plain').end(`server saw ${incoming.url}`);
 });
 /** @type {{ stop: () => Promise<void> }} */
-let door;
+let gateway;
 let port = 0;
 const dead = 'http://127.0.0.1:9';
 
@@ -31,7 +31,7 @@ before(async () => {
   writeFileSync(join(pages, 'assets', 'app-1234.js'), 'export {};');
   const backend = `http://127.0.0.1:${await listening(server)}`;
   port = await freePort();
-  door = await openFrontDoor({
+  gateway = await openGateway({
     port,
     hosts: ['127.0.0.1'],
     publicUrl: 'http://localhost',
@@ -41,7 +41,7 @@ before(async () => {
   });
 });
 after(async () => {
-  await door.stop();
+  await gateway.stop();
   server.close();
   rmSync(pages, { recursive: true });
 });

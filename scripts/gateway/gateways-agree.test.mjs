@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { freePort } from '../stack/ports.mjs';
-import { openFrontDoor } from './gateway.mjs';
+import { openGateway } from './gateway.mjs';
 import { root } from '../settings/settings.mjs';
 
-test('both front doors say the same about the pages they serve', async () => {
+test('both gateways say the same about the pages they serve', async () => {
   const pages = mkdtempSync(join(tmpdir(), 'latch-pages-'));
   writeFileSync(join(pages, 'index.html'), '<!doctype html>');
   const nowhere = 'http://127.0.0.1:9';
   const port = await freePort();
-  const door = await openFrontDoor({
+  const gateway = await openGateway({
     port,
     hosts: ['127.0.0.1'],
     publicUrl: 'https://todo.example.com',
@@ -24,7 +24,7 @@ test('both front doors say the same about the pages they serve', async () => {
   const { headers } = await fetch(`http://127.0.0.1:${port}/`);
   const refusal = await fetch(`http://127.0.0.1:${port}/api/me`);
   assert.equal(refusal.headers.get('strict-transport-security'), 'max-age=31536000');
-  await door.stop();
+  await gateway.stop();
   rmSync(pages, { recursive: true });
 
   const nginx = readFileSync(join(root, 'docker', 'page-headers.conf'), 'utf8');
@@ -39,7 +39,7 @@ after(() => rmSync(folder, { recursive: true }));
 const docker = (/** @type {string} */ name) => readFileSync(join(root, 'docker', name), 'utf8');
 
 /**
- * Runs docker/front-door-settings.sh as the container does when it starts.
+ * Runs docker/gateway-settings.sh as the container does when it starts.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} [version] of nginx
  * @returns {{ status: number | null, said: string, file: (name: string) => string }} file: what it wrote
@@ -47,7 +47,7 @@ const docker = (/** @type {string} */ name) => readFileSync(join(root, 'docker',
 function nginxSettings(env, version = '1.29.4') {
   const nginx = `#!/bin/sh\necho 'nginx version: nginx/${version}' >&2\n`;
   writeFileSync(join(folder, 'nginx'), nginx, { mode: 0o755 });
-  const { status, stderr } = spawnSync('sh', [join(root, 'docker', 'front-door-settings.sh')], {
+  const { status, stderr } = spawnSync('sh', [join(root, 'docker', 'gateway-settings.sh')], {
     env: { PATH: `${folder}:${process.env.PATH}`, NGINX_SETTINGS: folder, ...env },
     encoding: 'utf8',
   });

@@ -10,7 +10,7 @@ const CONNECT_MS = 700;
 /** @typedef {import('node:net').Socket} Socket */
 /** @typedef {(error: Error | null, socket?: Socket) => void} Connected */
 
-/** One process of a server behind the front door, what is known about its health, and the connections to it. */
+/** One process of a server behind the gateway, what is known about its health, and the connections to it. */
 export class Replica {
   /** @type {'up' | 'leaving' | 'refusing' | 'hung'} */
   state = 'up';

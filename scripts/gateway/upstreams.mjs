@@ -3,7 +3,7 @@ import { Replica } from './replica.mjs';
 /** Further requests are refused at once: what waits for a part that is stuck must not fill the memory. */
 const MOST_IN_FLIGHT = 1_000;
 
-/** One of the servers behind the front door, as one process or several alike. */
+/** One of the servers behind the gateway, as one process or several alike. */
 export class Upstream {
   #turn = 0;
   #inFlight = 0;

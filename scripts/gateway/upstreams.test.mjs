@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openFrontDoor } from './gateway.mjs';
+import { openGateway } from './gateway.mjs';
 import { freePort } from '../stack/ports.mjs';
 
 /** @type {(() => unknown)[]} */
@@ -16,105 +16,105 @@ afterEach(async () => {
 
 test('each replica is asked in turn', async () => {
   const [a, b] = [await startReplica('a'), await startReplica('b')];
-  const door = await openDoor([a.url, b.url]);
+  const gateway = await startGateway([a.url, b.url]);
   const names = [];
-  for (let n = 0; n < 6; n++) names.push(await door.text('/api/x'));
+  for (let n = 0; n < 6; n++) names.push(await gateway.text('/api/x'));
   assert.equal(names.filter((name) => name === 'a').length, 3);
   assert.equal(names.filter((name) => name === 'b').length, 3);
 });
 
 test('one that is down is passed over, a request with a body included, and is back once it is started again', async () => {
   const [a, b] = [await startReplica('a'), await startReplica('b')];
-  const door = await openDoor([a.url, b.url]);
+  const gateway = await startGateway([a.url, b.url]);
   await a.stop();
   for (let n = 0; n < 6; n++) {
     const body = `${n}`.repeat(40_000);
-    const response = await door.fetch('/api/x', { method: 'POST', body });
+    const response = await gateway.fetch('/api/x', { method: 'POST', body });
     assert.equal(await response.text(), `b got ${body.length}`);
   }
   await a.start();
-  await door.until('/api/x', 'a');
+  await gateway.until('/api/x', 'a');
 });
 
 test('one that says it is leaving gets nothing more, and still everything when it is the only one', async () => {
   const [a, b] = [await startReplica('a'), await startReplica('b')];
-  const door = await openDoor([a.url, b.url]);
+  const gateway = await startGateway([a.url, b.url]);
   a.leaving = true;
   await a.asked(2);
-  for (let n = 0; n < 6; n++) assert.equal(await door.text('/api/x'), 'b');
+  for (let n = 0; n < 6; n++) assert.equal(await gateway.text('/api/x'), 'b');
   await b.stop();
-  await door.until('/api/x', 'a');
+  await gateway.until('/api/x', 'a');
 });
 
 test('with all of them down it is a 503 at once', async () => {
   const a = await startReplica('a');
-  const door = await openDoor([a.url]);
+  const gateway = await startGateway([a.url]);
   await a.stop();
-  await door.isUnavailableAtOnce('/api/x');
+  await gateway.isUnavailableAtOnce('/api/x');
 });
 
 test('who waits for one that hangs is told so, and the others go on', async () => {
   const [a, b] = [await startReplica('a'), await startReplica('b')];
-  const door = await openDoor([a.url, b.url]);
-  await Promise.all([door.text('/api/x'), door.text('/api/x')]);
+  const gateway = await startGateway([a.url, b.url]);
+  await Promise.all([gateway.text('/api/x'), gateway.text('/api/x')]);
   a.hanging = true;
-  const answers = await Promise.all(Array.from({ length: 8 }, () => door.fetch('/api/x')));
+  const answers = await Promise.all(Array.from({ length: 8 }, () => gateway.fetch('/api/x')));
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(
     [200, 503].map((wanted) => statuses.filter((status) => status === wanted).length),
     [4, 4],
   );
-  for (let n = 0; n < 6; n++) assert.equal(await door.text('/api/x'), 'b');
+  for (let n = 0; n < 6; n++) assert.equal(await gateway.text('/api/x'), 'b');
   a.hanging = false;
-  await door.until('/api/x', 'a');
+  await gateway.until('/api/x', 'a');
 });
 
 test('one alone that hangs is a 503 within seconds, then at once', async () => {
   const a = await startReplica('a');
-  const door = await openDoor([a.url]);
+  const gateway = await startGateway([a.url]);
   a.hanging = true;
-  await door.isUnavailable('/api/x', 12_000);
-  await door.isUnavailableAtOnce('/api/x');
+  await gateway.isUnavailable('/api/x', 12_000);
+  await gateway.isUnavailableAtOnce('/api/x');
 });
 
 test('an answer that takes its time is not cut while the server lives', async () => {
   const a = await startReplica('a');
-  const door = await openDoor([a.url]);
-  assert.equal(await door.text('/api/slow'), 'a at last');
+  const gateway = await startGateway([a.url]);
+  assert.equal(await gateway.text('/api/slow'), 'a at last');
 });
 
 test('a server too busy for the probe, but answering others, is not cut', async () => {
   const a = await startReplica('a');
-  const door = await openDoor([a.url]);
+  const gateway = await startGateway([a.url]);
   a.deafToProbes = true;
-  const slow = door.text('/api/slow');
+  const slow = gateway.text('/api/slow');
   const deadline = Date.now() + 2_500;
-  while (Date.now() < deadline) assert.equal(await door.text('/api/x'), 'a');
+  while (Date.now() < deadline) assert.equal(await gateway.text('/api/x'), 'a');
   assert.equal(await slow, 'a at last');
 });
 
 test('a server that does nothing for a while gets nothing new, and nobody who waits for it is cut', async () => {
   const a = await startReplica('a');
-  const door = await openDoor([a.url]);
-  assert.equal(await door.text('/api/x'), 'a');
+  const gateway = await startGateway([a.url]);
+  assert.equal(await gateway.text('/api/x'), 'a');
   a.freeze();
   /** @type {Promise<number>[]} */
   const waiting = [];
   for (let refused = false; !refused;) {
-    const asked = door.fetch('/api/x').then(({ status }) => status);
+    const asked = gateway.fetch('/api/x').then(({ status }) => status);
     refused = await Promise.race([asked.then((status) => status === 503), wait(100).then(() => false)]);
     if (!refused) waiting.push(asked);
   }
   a.thaw();
   assert.deepEqual(new Set(await Promise.all(waiting)), new Set([200]));
-  await door.until('/api/x', 'a');
+  await gateway.until('/api/x', 'a');
 });
 
 test('a server too busy for the probe, but in the middle of an answer, is not cut', async () => {
   const a = await startReplica('a');
-  const door = await openDoor([a.url]);
+  const gateway = await startGateway([a.url]);
   a.deafToProbes = true;
-  const answer = await door.fetch('/api/drip');
+  const answer = await gateway.fetch('/api/drip');
   await wait(6_500);
   a.deafToProbes = false;
   a.dripping = false;
@@ -123,20 +123,20 @@ test('a server too busy for the probe, but in the middle of an answer, is not cu
 
 test('beyond a thousand in flight the next is refused at once', async () => {
   const a = await startReplica('a');
-  const door = await openDoor([a.url]);
+  const gateway = await startGateway([a.url]);
   /** @type {Promise<string>[]} */
   const held = [];
   while (held.length < 1_000) {
     // Not all at once: more than 511 connections that nobody has accepted yet are not taken by the operating system.
-    held.push(...Array.from({ length: 100 }, () => door.text('/api/held')));
+    held.push(...Array.from({ length: 100 }, () => gateway.text('/api/held')));
     await a.holds(held.length);
   }
-  const answers = await Promise.all(Array.from({ length: 20 }, () => door.fetch('/api/x')));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.fetch('/api/x')));
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [503]);
   a.letGo();
   assert.deepEqual([...new Set(await Promise.all(held))], ['a']);
   // A probe may have found no room meanwhile.
-  await door.until('/api/x', 'a');
+  await gateway.until('/api/x', 'a');
 });
 
 /** A server that can be in many moods. @param {string} name */
@@ -201,14 +201,14 @@ async function startReplica(name) {
 }
 
 /** @param {string[]} backends */
-async function openDoor(backends) {
+async function startGateway(backends) {
   const port = await freePort();
   const pages = mkdtempSync(join(tmpdir(), 'latch-test-'));
   const options = { port, hosts: ['127.0.0.1'], publicUrl: 'http://localhost', authServers: ['http://127.0.0.1:9'] };
-  const door = await openFrontDoor({ ...options, backends, pages });
+  const gateway = await openGateway({ ...options, backends, pages });
   cleanUp.push(
     () => rmSync(pages, { recursive: true }),
-    () => door.stop(),
+    () => gateway.stop(),
   );
   const url = `http://127.0.0.1:${port}`;
   const text = async (/** @type {string} */ path) => (await fetch(url + path)).text();

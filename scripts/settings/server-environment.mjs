@@ -72,7 +72,7 @@ function mail({ smtpUrl, mailFrom, mailOutbox, publicUrl }) {
 }
 
 /**
- * Both servers listen on this machine alone and believe the front door, and nobody else, about a client's address.
+ * Both servers listen on this machine alone and believe the gateway, and nobody else, about a client's address.
  * @param {Settings} settings
  */
 function shared(settings) {

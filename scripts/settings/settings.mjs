@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/
 
 /**
  * @typedef {object} Settings
- * @property {number} port the front door's
+ * @property {number} port the gateway's
  * @property {number} authPort
  * @property {number} backendPort
  * @property {number} [authMetricsPort] where the auth server's metrics are read; not measured without it
@@ -28,7 +28,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/
  * @property {string} [mailOutbox] `on` keeps mails to be read on this machine, which is so by default where nobody else gets here
  * @property {string} [signUp] who may make an account: `open`, `invitation` or `closed`
  * @property {NodeJS.ProcessEnv} providers who people may sign in by, as the auth server reads it: `PROVIDER_VARIABLES`
- * @property {string} [trustedProxies] proxies in front of the front door, for `proxy-addr`
+ * @property {string} [trustedProxies] proxies in front of the gateway, for `proxy-addr`
  * @property {boolean} production
  */
 
@@ -69,13 +69,13 @@ export function readSettings(env) {
     return fallback;
   };
 
-  const frontDoor = port('PORT', 3000);
-  const publicUrl = readPublicUrl(text('PUBLIC_URL') ?? `http://localhost:${frontDoor}`, problems);
+  const gatewayPort = port('PORT', 3000);
+  const publicUrl = readPublicUrl(text('PUBLIC_URL') ?? `http://localhost:${gatewayPort}`, problems);
   const dataDir = text('DATA_DIR') ?? '.data';
   const authDatabase = readDatabaseSettings(env, 'AUTH', 'auth', problems);
   const todosDatabase = readDatabaseSettings(env, 'TODOS', 'todos', problems);
   const settings = {
-    port: frontDoor,
+    port: gatewayPort,
     authPort: port('AUTH_PORT', 3001),
     backendPort: port('BACKEND_PORT', 3002),
     authMetricsPort: text('AUTH_METRICS_PORT') ? port('AUTH_METRICS_PORT', 1) : undefined,
@@ -130,7 +130,7 @@ const APP_PATH = /^(\/(?!(api|assets)(\/|$))[\w~-][\w.~-]*(\/[\w~-][\w.~-]*)*)?\
 
 /**
  * In one spelling: lower case, without a last dot of the host, a default port or a slash at the end. Both servers and
- * docker/front-door-settings.sh read it alike; settings-cases.json holds all of them.
+ * docker/gateway-settings.sh read it alike; settings-cases.json holds all of them.
  * @param {string} value
  * @param {string[]} problems
  */

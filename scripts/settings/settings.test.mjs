@@ -108,7 +108,7 @@ test('production refuses to start without a secret, unless the auth server runs 
   assert.equal(readSettings({ NODE_ENV: 'production', AUTH_SERVER_URL: 'http://auth:3001' }).production, true);
 });
 
-/** What both servers read alike; front-door/front-doors-agree.test.mjs holds the nginx to the addresses. */
+/** What both servers read alike; gateway/gateways-agree.test.mjs holds the nginx to the addresses. */
 const cases = JSON.parse(readFileSync(new URL('settings-cases.json', import.meta.url), 'utf8'));
 
 describe('the address people open', () => {

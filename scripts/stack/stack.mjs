@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { dataDirRefusal, openDataDir } from '../settings/data-dir.mjs';
 import { embeddedDatabase } from './embedded-part.mjs';
-import { openFrontDoor } from '../gateway/gateway.mjs';
+import { openGateway } from '../gateway/gateway.mjs';
 import { Part } from './part.mjs';
 import { freePort, refuseUsedPorts, untilOk } from './ports.mjs';
 import { Refusal } from '../settings/refusal.mjs';
@@ -19,14 +19,14 @@ import { isLoopback, root } from '../settings/settings.mjs';
  */
 
 /**
- * Starts all of Latch behind one address: databases, migrations, both servers, the front door.
+ * Starts all of Latch behind one address: databases, migrations, both servers, the gateway.
  * @param {Settings} settings
  * @param {object} [options]
  * @param {(line: string) => void} [options.say] progress in plain words
  * @param {() => void} [options.onGivenUp] a part ended too often to go on
- * @param {boolean} [options.frontDoor] false when something else serves the pages
+ * @param {boolean} [options.gateway] false when something else serves the pages
  * @param {boolean} [options.watch] restart a server when its compiled files change
- * @param {number} [options.replicas] how many of each server; they then ask each other by the front door
+ * @param {number} [options.replicas] how many of each server; they then ask each other by the gateway
  * @param {NodeJS.ProcessEnv} [options.serverEnvironment] for both servers, besides what the settings say
  * @param {(url: string) => string} [options.authServerSeenAs] where everybody else reaches the auth server with this URL
  * @param {Promise<unknown>} [options.built] what the servers wait for; the databases do not
@@ -34,7 +34,7 @@ import { isLoopback, root } from '../settings/settings.mjs';
  * @throws {Refusal} with a sentence that says what to do
  */
 export async function startStack(settings, options = {}) {
-  const { say = () => {}, frontDoor = true, built = Promise.resolve() } = options;
+  const { say = () => {}, gateway = true, built = Promise.resolve() } = options;
   await refuseUsedPorts(settings);
   openDataDir(settings.dataDir);
   const stack = new StackBuilder(settings, options);
@@ -44,7 +44,7 @@ export async function startStack(settings, options = {}) {
     await stack.migrate();
     say('Starting the servers');
     await stack.startServers();
-    if (frontDoor) await stack.openFrontDoor();
+    if (gateway) await stack.openGateway();
     return stack;
   } catch (error) {
     await built.catch(() => {});
@@ -62,7 +62,7 @@ class StackBuilder {
   #urls = { auth: '', todos: '' };
   #urlsOf = { authServers: /** @type {string[]} */ ([]), backends: /** @type {string[]} */ ([]) };
   /** @type {{ stop: () => Promise<void> } | undefined} */
-  #door;
+  #gateway;
 
   /**
    * @param {Settings} settings
@@ -128,13 +128,13 @@ class StackBuilder {
     }
   }
 
-  async openFrontDoor() {
+  async openGateway() {
     const { port, publicUrl, trustedProxies } = this.settings;
     // Whoever names a public address wants to be reached there; without one, Latch stays on this machine.
     const hosts = isLoopback(publicUrl) ? ['127.0.0.1', '::1'] : ['::'];
     const pages = join(root, 'frontend', 'dist');
     const { backends } = this.#urlsOf;
-    this.#door = await openFrontDoor({
+    this.#gateway = await openGateway({
       port,
       hosts,
       publicUrl,
@@ -146,7 +146,7 @@ class StackBuilder {
   }
 
   async stop() {
-    await this.#door?.stop();
+    await this.#gateway?.stop();
     await Promise.all(this.replicas.backends.map((part) => part.stop()));
     await Promise.all(this.replicas.authServers.map((part) => part.stop()));
     await Promise.all([this.parts.authDatabase?.stop(), this.parts.todosDatabase?.stop()]);
@@ -154,13 +154,13 @@ class StackBuilder {
 
   #authEnvironment() {
     const environment = authServerEnvironment(this.settings, this.#urls.auth);
-    // Of several backends the front door knows which can be asked.
+    // Of several backends the gateway knows which can be asked.
     return (this.options.replicas ?? 1) > 1 ? { ...environment, BACKEND_URL: this.#origin } : environment;
   }
 
   #backendEnvironment() {
     const environment = backendEnvironment(this.settings, this.#urls.todos);
-    // Of several auth servers the front door knows which can be asked.
+    // Of several auth servers the gateway knows which can be asked.
     const [authServer, another] = this.#authServersSeenByOthers();
     return { ...environment, AUTH_SERVER_URL: another ? this.#origin : authServer };
   }

@@ -12,7 +12,7 @@ import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from 
 
 const DELETE = '/api/auth/delete-user';
 const LONGEST_TITLE = 'x'.repeat(1_000_000);
-const FRONT_DOOR_WAITS_MS = 15_000;
+const GATEWAY_WAITS_MS = 15_000;
 
 let backend: FakeBackend;
 let elsewhere: FakeBackend;
@@ -204,8 +204,8 @@ describe('when the todos cannot be erased, nothing is deleted:', () => {
     await expectUntouched();
   });
 
-  it('no answer at all, which is waited for no longer than the front door waits', async () => {
-    expect(DEADLINE_MS).toBeLessThanOrEqual(FRONT_DOOR_WAITS_MS - 2_000);
+  it('no answer at all, which is waited for no longer than the gateway waits', async () => {
+    expect(DEADLINE_MS).toBeLessThanOrEqual(GATEWAY_WAITS_MS - 2_000);
     // Its time is over once it has been asked, rather than thirteen seconds later.
     const over = new AbortController();
     const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal);

@@ -9,7 +9,7 @@ import type { TodosEraser } from './todos-eraser.js';
 /**
  * In milliseconds, for what is asked of the backend and for the account to go then. Longer than the backend tries (8 s, after
  * 4.6 s at most in which it looks at the session and the proof, and waits for the owner's row), so that what was given up here
- * is given up there; shorter than the front door waits for an answer (15 s).
+ * is given up there; shorter than the gateway waits for an answer (15 s).
  */
 export const DEADLINE_MS = 13_000;
 

@@ -62,7 +62,7 @@ test('what is named by its content is kept for good, and sent as it was compress
   assert.ok(sent < unpacked / 2, `${sent} of ${unpacked} bytes`);
 });
 
-test('the front door refuses in the one error shape', async () => {
+test('the gateway refuses in the one error shape', async () => {
   const long = 'a'.repeat(20_000);
   /** @type {[number, string, () => ReturnType<typeof ask>][]} */
   const refusals = [
@@ -114,15 +114,15 @@ test('the API’s own page and all it loads are there', async () => {
   for (const path of [...parts, '/api/docs/openapi.json']) assert.equal((await ask(path)).status, 200, path);
 });
 
-/** How many connections to a server's port the front door has, or had a moment ago. @param {number} port */
+/** How many connections to a server's port the gateway has, or had a moment ago. @param {number} port */
 async function connectionsTo(port) {
   const ending = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const table = await inside('front-door', 'cat /proc/net/tcp');
+  const table = await inside('gateway', 'cat /proc/net/tcp');
   return table.split('\n').filter((line) => line.trim().split(/\s+/)[2]?.endsWith(ending)).length;
 }
 
-test('the front door keeps its connections to both servers, where its nginx can', async () => {
-  const [, ...numbers] = /nginx\/(\d+)\.(\d+)\.(\d+)/.exec(await inside('front-door', 'nginx -v 2>&1')) ?? [];
+test('the gateway keeps its connections to both servers, where its nginx can', async () => {
+  const [, ...numbers] = /nginx\/(\d+)\.(\d+)\.(\d+)/.exec(await inside('gateway', 'nginx -v 2>&1')) ?? [];
   const [major = 0, minor = 0, patch = 0] = numbers.map(Number);
   const keeps = major * 1e6 + minor * 1e3 + patch >= 1_027_003;
   for (const [path, port] of /** @type {const} */ ([
@@ -138,26 +138,26 @@ test('the front door keeps its connections to both servers, where its nginx can'
 
 test('it is reached by IPv6, and reaches the servers by IPv4, which they listen on', async () => {
   const network = `${process.env.LATCH_COMPOSE_PROJECT}-six`;
-  const [[door = ''], [authServer = '']] = [await containersOf('front-door'), await containersOf('auth-server')];
+  const [[gateway = ''], [authServer = '']] = [await containersOf('gateway'), await containersOf('auth-server')];
   docker('network', 'create', '--ipv6', '--subnet', 'fd00:1a7c:4::/64', network);
   try {
-    docker('network', 'connect', network, door);
+    docker('network', 'connect', network, gateway);
     docker('network', 'connect', '--alias', 'auth-server', network, authServer);
     // So that it asks for the names anew.
-    docker('restart', door);
+    docker('restart', gateway);
     await until(
       () => ask('/api/auth/get-session').catch(() => ({ status: 0 })),
       ({ status }) => status === 200,
     );
-    const [{ NetworkSettings: known }] = JSON.parse(docker('inspect', door));
+    const [{ NetworkSettings: known }] = JSON.parse(docker('inspect', gateway));
     const address = known.Networks[network].GlobalIPv6Address;
     const script = `for (let i = 0; i < 20; i += 1) console.log((await fetch('http://[${address}]:8080/api/auth/get-session')).status)`;
     const answers = docker('exec', authServer, 'node', '--input-type=module', '-e', script).split('\n');
     assert.deepEqual(new Set(answers), new Set(['200']));
-    const logs = await compose(['logs', '--no-color', '--no-log-prefix', 'front-door']);
+    const logs = await compose(['logs', '--no-color', '--no-log-prefix', 'gateway']);
     assert.doesNotMatch(logs, /"upstream":"[^"]*\[/);
   } finally {
-    for (const id of [door, authServer]) docker('network', 'disconnect', '--force', network, id);
+    for (const id of [gateway, authServer]) docker('network', 'disconnect', '--force', network, id);
     docker('network', 'rm', network);
   }
 });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Turns the settings of the front door into nginx's words, when the container starts.
+# Turns the settings of the gateway into nginx's words, when the container starts.
 #   PUBLIC_URL       https there means HSTS, and that the servers are told of https; a path there is where Latch lives
 #   TRUSTED_PROXIES  who may say, by X-Forwarded-For, where a request came from: addresses, networks, and the words
 #                    loopback, linklocal and uniquelocal, comma-separated
