@@ -13,7 +13,7 @@ const pages = mkdtempSync(join(tmpdir(), 'latch-test-'));
 /** @type {import('node:http').IncomingMessage['headers'][]} */
 const seen = [];
 const server = createServer((incoming, response) => {
-  // The gateway asks for signs of life whenever it likes.
+  // Health checks come whenever they like.
   if (incoming.url !== '/health/live') seen.push(incoming.headers);
   if (incoming.url === '/api/leaving') response.setHeader('Connection', 'close').setHeader('Keep-Alive', 'timeout=99');
   if (incoming.url === '/api/echo') incoming.pipe(response);

@@ -24,7 +24,7 @@ class CapturedLog {
 }
 
 describe('The log', () => {
-  it('has no line at the usual level for a sign of life, which is asked for several times a second', async () => {
+  it('has no line at the usual level for a health check, which comes several times a second', async () => {
     const log = new CapturedLog();
     const stack = await startFakeStack({ log });
     await stack.http.get('/health/live').expect(200);
