@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Balancer } from './support/balancer.mjs';
 import { startDatabase } from './support/databases.mjs';
+import { Person } from './support/person.mjs';
 import { startFaultStack } from './support/stack.mjs';
+
+/** @typedef {import('../scripts/stack/part.mjs').Part} Part */
 
 const EVERY_MS = 10;
 /** At most so many wait for an answer: a machine that is too busy for the rate gets fewer, and no queue that only grows. */
@@ -15,8 +19,10 @@ const SHUTDOWN_DELAY_SECONDS = '5';
 
 /** @type {import('./support/databases.mjs').Database[]} */
 let databases;
-/** @type {import('./support/stack.mjs').FaultStack} */
-let stack;
+/** @type {Balancer} */
+let balancer;
+/** @type {import('./support/stack.mjs').FaultStack[]} */
+const stacks = [];
 
 before(async () => {
   databases = await Promise.all([startDatabase('auth'), startDatabase('todos')]);
@@ -24,21 +30,27 @@ before(async () => {
   // Starting a process takes the machine's processors for a second; that is not to be taken for a dead server.
   const patience = { AUTH_SERVER_TIMEOUT_MS: '10000', DATABASE_TIMEOUT_MS: '10000' };
   const serverEnvironment = { SHUTDOWN_DELAY_SECONDS, ...patience };
-  stack = await startFaultStack({ authDatabaseUrl, todosDatabaseUrl, replicas: 2, serverEnvironment });
+  balancer = await Balancer.open();
+  for (let replica = 0; replica < 2; replica++)
+    stacks.push(await startFaultStack({ authDatabaseUrl, todosDatabaseUrl, balancer, serverEnvironment }));
+  await balancer.untilAllReady();
 });
 after(async () => {
-  await stack?.stop();
+  await Promise.all(stacks.map((stack) => stack.stop()));
+  balancer?.close();
   await Promise.all(databases.map((database) => database.destroy()));
 });
 
 test('two replicas of each server, restarted one after the other under up to 100 requests a second: none fails', async (t) => {
   // Several, since one owner's changes wait for each other, and a machine that starts processes makes them wait for long.
   const people = [];
-  while (people.length < PEOPLE) people.push(await stack.newPerson());
+  while (people.length < PEOPLE) people.push(await Person.signedUp(balancer.url));
   const traffic = startTraffic(people.flatMap(({ list, create, me, session }) => [list, create, me, session]));
   let seconds = 0;
   try {
-    for (const replica of [...stack.replicas.authServers, ...stack.replicas.backends]) {
+    const authServers = stacks.map(({ parts }) => /** @type {Part} */ (parts.authServer));
+    for (const replica of [...authServers, ...stacks.map(({ parts }) => parts.backend)]) {
+      await balancer.untilAllReady();
       await traffic.untilAnswered(ANSWERS_BETWEEN);
       const before = replica.pid;
       await replica.stop();

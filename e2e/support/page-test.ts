@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ upstream }, use) => {
       const port = await freePort();
       const [url, pages, hosts] = [`http://localhost:${port}`, join(root, 'frontend', 'dist'), ['127.0.0.1', '::1']];
-      const behind = { authServers: [upstream.url], backends: [upstream.url] };
+      const behind = { authServer: upstream.url, backend: upstream.url };
       const gateway = await openGateway({ port, hosts, publicUrl: url, pages, ...behind });
       await use(url);
       await gateway.stop();

@@ -47,7 +47,6 @@ export async function startFreshStack(
     url: stack.url,
     port: settings.port,
     parts: stack.parts,
-    replicas: stack.replicas,
     dataDir,
     todosDatabaseUrl: settings.todosDatabaseUrl ?? urlOf('todos'),
     authDatabaseUrl: settings.authDatabaseUrl ?? urlOf('auth'),

@@ -8,6 +8,9 @@ import { startStack } from '../../scripts/stack/stack.mjs';
 import { Person } from './person.mjs';
 import { TcpProxy } from './tcp-proxy.mjs';
 
+/** Of all stacks behind one balancer: a session that one made counts at the others. */
+const SHARED_SECRET = 'the secret that stacks behind a balancer share';
+
 /** @typedef {Awaited<ReturnType<typeof startFaultStack>>} FaultStack */
 
 /**
@@ -15,10 +18,11 @@ import { TcpProxy } from './tcp-proxy.mjs';
  * @param {object} [options]
  * @param {string} [options.authDatabaseUrl] embedded by default
  * @param {string} [options.todosDatabaseUrl] embedded by default
- * @param {number} [options.replicas]
+ * @param {import('./balancer.mjs').Balancer} [options.balancer] stands in the gateway's place, in front of this and other stacks on
+ *   the same databases
  * @param {NodeJS.ProcessEnv} [options.serverEnvironment]
  */
-export async function startFaultStack({ authDatabaseUrl, todosDatabaseUrl, replicas, serverEnvironment } = {}) {
+export async function startFaultStack({ authDatabaseUrl, todosDatabaseUrl, balancer, serverEnvironment } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'latch-faults-'));
   const [port, authPort, backendPort] = [await freePort(), await freePort(), await freePort()];
   const settings = readSettings({
@@ -29,14 +33,18 @@ export async function startFaultStack({ authDatabaseUrl, todosDatabaseUrl, repli
     AUTH_DATABASE_URL: authDatabaseUrl,
     TODOS_DATABASE_URL: todosDatabaseUrl,
     TRUSTED_PROXIES: 'loopback',
+    ...(balancer && { PUBLIC_URL: balancer.url, BETTER_AUTH_SECRET: SHARED_SECRET }),
   });
   const authUrl = `http://127.0.0.1:${authPort}`;
   const authProxy = await TcpProxy.to(authUrl);
   const stack = await startStack(settings, {
-    replicas,
-    authServerSeenAs: (url) => (url === authUrl && !replicas ? authProxy.through(url) : url),
+    gateway: !balancer,
+    authServerSeenAs: (url) => balancer?.authServerUrl ?? authProxy.through(url),
     serverEnvironment: { LOG_LEVEL: 'warn', ...serverEnvironment },
   });
+  /** Without the gateway. */
+  const servers = { authServer: authUrl, backend: `http://127.0.0.1:${backendPort}` };
+  balancer?.add(servers);
   const embeddedUrl = (/** @type {string} */ name) =>
     `postgres://postgres@localhost/postgres?host=${encodeURIComponent(findSocketFolder(dataDir, name) ?? '')}`;
   return {
@@ -46,10 +54,8 @@ export async function startFaultStack({ authDatabaseUrl, todosDatabaseUrl, repli
       auth: authDatabaseUrl ?? embeddedUrl('auth'),
       todos: todosDatabaseUrl ?? embeddedUrl('todos'),
     },
-    /** Without the gateway. */
-    servers: { authServer: authUrl, backend: `http://127.0.0.1:${backendPort}` },
+    servers,
     parts: stack.parts,
-    replicas: stack.replicas,
     authProxy,
     newPerson: () => Person.signedUp(stack.url),
     async stop() {

@@ -26,8 +26,8 @@ before(async () => {
     port,
     hosts: ['127.0.0.1'],
     publicUrl: 'http://localhost/our/todo',
-    authServers: [behind],
-    backends: [behind],
+    authServer: behind,
+    backend: behind,
     pages,
   });
 });

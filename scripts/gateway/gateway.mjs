@@ -7,7 +7,7 @@ import sirv from 'sirv';
 import { AppPath } from './app-path.mjs';
 import { isChunked, takeChunks } from './chunked-bodies.mjs';
 import { replaceClaims } from './forwarded.mjs';
-import { Upstream } from './upstreams.mjs';
+import { Upstream } from './upstream.mjs';
 
 /**
  * What the gateway says about the pages it serves. Nothing is loaded from anywhere else, nothing runs inline.
@@ -48,14 +48,14 @@ const KEEP_ALIVE_MS = 65_000;
  * @param {number} options.port
  * @param {string[]} options.hosts the addresses to listen on
  * @param {string} options.publicUrl with the path, where Latch lives below one
- * @param {string[]} options.authServers the URL of each replica
- * @param {string[]} options.backends the URL of each replica
+ * @param {string} options.authServer its URL
+ * @param {string} options.backend its URL
  * @param {string} options.pages the folder of the built app
  * @param {string} [options.trustedProxies] comma list for `proxy-addr`; none by default
  * @returns {Promise<{ stop: () => Promise<void> }>}
  * @throws {Error} EADDRINUSE
  */
-export async function openGateway({ port, hosts, publicUrl, authServers, backends, pages, trustedProxies }) {
+export async function openGateway({ port, hosts, publicUrl, authServer, backend, pages, trustedProxies }) {
   const trust = proxyaddr.compile(trustedProxies?.split(',').map((proxy) => proxy.trim()) ?? []);
   const secure = publicUrl.startsWith('https:');
   const appPath = new AppPath(publicUrl, pages, setPageHeaders);
@@ -70,7 +70,7 @@ export async function openGateway({ port, hosts, publicUrl, authServers, backend
         refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address.');
     },
   });
-  const upstreams = { auth: new Upstream(authServers), backend: new Upstream(backends) };
+  const upstreams = { auth: new Upstream(authServer), backend: new Upstream(backend) };
   const proxy = openProxy(Object.values(upstreams));
 
   /** @type {import('node:http').RequestListener} */
@@ -93,7 +93,7 @@ export async function openGateway({ port, hosts, publicUrl, authServers, backend
       replaceClaims(request);
       request.headers['x-forwarded-for'] = isIP(client) ? client : '0.0.0.0';
       request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
-      const route = upstreams[path.startsWith('/api/auth/') ? 'auth' : 'backend'].next(response);
+      const route = upstreams[path.startsWith('/api/auth/') ? 'auth' : 'backend'].route(response);
       if (route) void proxy.web(request, response, { ...route, ...(buffer && { buffer }) });
       else refuseUnanswered(response);
     } else if (request.method === 'GET' || request.method === 'HEAD') {

@@ -35,8 +35,8 @@ before(async () => {
     port,
     hosts: ['127.0.0.1'],
     publicUrl: 'http://localhost',
-    authServers: [dead],
-    backends: [backend],
+    authServer: dead,
+    backend,
     pages,
   });
 });

@@ -17,8 +17,8 @@ test('both gateways say the same about the pages they serve', async () => {
     port,
     hosts: ['127.0.0.1'],
     publicUrl: 'https://todo.example.com',
-    authServers: [nowhere],
-    backends: [nowhere],
+    authServer: nowhere,
+    backend: nowhere,
     pages,
   });
   const { headers } = await fetch(`http://127.0.0.1:${port}/`);

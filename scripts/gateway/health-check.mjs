@@ -6,12 +6,7 @@ const LIMIT_MS = 1_200;
 /** After that long without a part of an answer it is not busy any more: longer than any work holds a server up, shorter than people wait. */
 const SILENCE_MS = 5_000;
 
-/** @typedef {'up' | 'leaving' | 'refusing' | 'hung'} State */
-
-/**
- * Asks a server again and again whether it lives. What it answers does not matter, except that one which will not keep
- * the connection is about to stop.
- */
+/** Asks a server again and again whether it lives. What it answers, or that it refuses the connection, does not matter. */
 export class HealthCheck {
   /** @type {import('node:http').ClientRequest | undefined} */
   #request;
@@ -22,13 +17,13 @@ export class HealthCheck {
    * @param {string} url
    * @param {object} options
    * @param {() => number} options.lastAnswerAt when it last sent anybody the head or a part of an answer, in the time of `performance.now()`
-   * @param {(state: State) => void} options.onState
+   * @param {(hangs: boolean) => void} options.onChecked
    * @param {() => void} options.onSilence it has been hung for so long that nothing more is to be expected
    */
-  constructor(url, { lastAnswerAt, onState, onSilence }) {
+  constructor(url, { lastAnswerAt, onChecked, onSilence }) {
     const { Agent, request } = url.startsWith('https:') ? https : http;
     this.lastAnswerAt = lastAnswerAt;
-    this.onState = onState;
+    this.onChecked = onChecked;
     this.onSilence = onSilence;
     this.agent = new Agent({ keepAlive: true, maxSockets: 1 });
     this.send = () => request(new URL('/health/live', url), { agent: this.agent });
@@ -57,13 +52,13 @@ export class HealthCheck {
     this.#unansweredSince ??= sentAt;
     /** @type {NodeJS.Timeout} */
     let limit;
-    /** @param {State} state */
-    const settle = (state) => {
+    /** @param {boolean} hangs */
+    const settle = (hangs) => {
       clearTimeout(limit);
       if (this.#request !== probe) return;
       this.#request = undefined;
-      if (state !== 'hung') this.#unansweredSince = undefined;
-      this.onState(state);
+      if (!hangs) this.#unansweredSince = undefined;
+      this.onChecked(hangs);
     };
     const judge = () => {
       // One that is only busy with others sends them something meanwhile.
@@ -72,7 +67,7 @@ export class HealthCheck {
       if (left > 0) {
         judgeIn(left);
       } else {
-        settle('hung');
+        settle(true);
         probe.destroy();
       }
     };
@@ -82,9 +77,9 @@ export class HealthCheck {
     probe
       .on('response', (response) => {
         response.resume().on('error', () => {});
-        settle(response.headers.connection === 'close' ? 'leaving' : 'up');
+        settle(false);
       })
-      .on('error', () => settle('refusing'))
+      .on('error', () => settle(false))
       .end();
   }
 }

@@ -3,9 +3,9 @@ import { dataDirRefusal, openDataDir } from '../settings/data-dir.mjs';
 import { embeddedDatabase } from './embedded-part.mjs';
 import { openGateway } from '../gateway/gateway.mjs';
 import { Part } from './part.mjs';
-import { freePort, refuseUsedPorts, untilOk } from './ports.mjs';
+import { refuseUsedPorts, untilOk } from './ports.mjs';
 import { Refusal } from '../settings/refusal.mjs';
-import { authServerEnvironment, backendEnvironment } from '../settings/server-environment.mjs';
+import { authServerEnvironment, authServerUrl, backendEnvironment } from '../settings/server-environment.mjs';
 import { isLoopback, root } from '../settings/settings.mjs';
 
 /** @typedef {import('../settings/settings.mjs').Settings} Settings */
@@ -13,8 +13,7 @@ import { isLoopback, root } from '../settings/settings.mjs';
 /**
  * @typedef {object} Stack
  * @property {string} url the address to open
- * @property {{ authServer?: Part, backend: Part, authDatabase?: Part, todosDatabase?: Part }} parts of servers the first
- * @property {{ authServers: Part[], backends: Part[] }} replicas
+ * @property {{ authServer?: Part, backend: Part, authDatabase?: Part, todosDatabase?: Part }} parts
  * @property {() => Promise<void>} stop in order: no new requests, those in flight, the servers, the databases
  */
 
@@ -26,7 +25,6 @@ import { isLoopback, root } from '../settings/settings.mjs';
  * @param {() => void} [options.onGivenUp] a part ended too often to go on
  * @param {boolean} [options.gateway] false when something else serves the pages
  * @param {boolean} [options.watch] restart a server when its compiled files change
- * @param {number} [options.replicas] how many of each server; they then ask each other by the gateway
  * @param {NodeJS.ProcessEnv} [options.serverEnvironment] for both servers, besides what the settings say
  * @param {(url: string) => string} [options.authServerSeenAs] where everybody else reaches the auth server with this URL
  * @param {Promise<unknown>} [options.built] what the servers wait for; the databases do not
@@ -57,10 +55,7 @@ export async function startStack(settings, options = {}) {
 class StackBuilder {
   /** @type {Stack['parts']} */
   parts = /** @type {any} */ ({});
-  /** @type {Stack['replicas']} */
-  replicas = { authServers: [], backends: [] };
   #urls = { auth: '', todos: '' };
-  #urlsOf = { authServers: /** @type {string[]} */ ([]), backends: /** @type {string[]} */ ([]) };
   /** @type {{ stop: () => Promise<void> } | undefined} */
   #gateway;
 
@@ -102,93 +97,61 @@ class StackBuilder {
   async startServers() {
     const { authPort, backendPort, authServerUrl } = this.settings;
     if (!authServerUrl) {
-      const auth = { name: 'The auth server', folder: 'auth-server', variable: 'AUTH_PORT', path: '/health/ready' };
-      await this.#startReplicas('authServers', auth, authPort, this.#authEnvironment());
+      const env = { ...this.#authEnvironment(), ...this.options.serverEnvironment };
+      this.parts.authServer = this.#server('The auth server', 'auth-server', env, authPort, '/health/ready');
+      await this.#startPart(this.parts.authServer);
     }
-    const backend = { name: 'The backend', folder: 'backend', variable: 'BACKEND_PORT', path: '/health/live' };
-    await this.#startReplicas('backends', backend, backendPort, this.#backendEnvironment());
-    this.parts.authServer = this.replicas.authServers[0];
-    this.parts.backend = /** @type {Part} */ (this.replicas.backends[0]);
-  }
-
-  /**
-   * @param {keyof Stack['replicas']} kind
-   * @param {{ name: string, folder: string, variable: string, path: string }} server
-   * @param {number} firstPort the others take any that is free
-   * @param {NodeJS.ProcessEnv} environment
-   */
-  async #startReplicas(kind, { name, folder, variable, path }, firstPort, environment) {
-    for (let number = 1; number <= (this.options.replicas ?? 1); number++) {
-      const port = number === 1 ? firstPort : await freePort();
-      const env = { ...environment, ...this.options.serverEnvironment, [variable]: String(port) };
-      const part = this.#server(name, folder, number === 1 ? folder : `${folder}-${number}`, env, port, path);
-      this.replicas[kind].push(part);
-      this.#urlsOf[kind].push(`http://127.0.0.1:${port}`);
-      await this.#startPart(part);
-    }
+    const env = { ...this.#backendEnvironment(), ...this.options.serverEnvironment };
+    this.parts.backend = this.#server('The backend', 'backend', env, backendPort, '/health/live');
+    await this.#startPart(this.parts.backend);
   }
 
   async openGateway() {
-    const { port, publicUrl, trustedProxies } = this.settings;
+    const { port, publicUrl, trustedProxies, backendPort } = this.settings;
     // Whoever names a public address wants to be reached there; without one, Latch stays on this machine.
     const hosts = isLoopback(publicUrl) ? ['127.0.0.1', '::1'] : ['::'];
     const pages = join(root, 'frontend', 'dist');
-    const { backends } = this.#urlsOf;
-    this.#gateway = await openGateway({
-      port,
-      hosts,
-      publicUrl,
-      authServers: this.#authServersSeenByOthers(),
-      backends,
-      pages,
-      trustedProxies,
-    });
+    const backend = `http://127.0.0.1:${backendPort}`;
+    const authServer = this.#authServerSeenByOthers();
+    this.#gateway = await openGateway({ port, hosts, publicUrl, authServer, backend, pages, trustedProxies });
   }
 
   async stop() {
+    // Some may not have been started yet.
+    const { backend, authServer, authDatabase, todosDatabase } = /** @type {Partial<Stack['parts']>} */ (this.parts);
     await this.#gateway?.stop();
-    await Promise.all(this.replicas.backends.map((part) => part.stop()));
-    await Promise.all(this.replicas.authServers.map((part) => part.stop()));
-    await Promise.all([this.parts.authDatabase?.stop(), this.parts.todosDatabase?.stop()]);
+    await backend?.stop();
+    await authServer?.stop();
+    await Promise.all([authDatabase?.stop(), todosDatabase?.stop()]);
   }
 
   #authEnvironment() {
-    const environment = authServerEnvironment(this.settings, this.#urls.auth);
-    // Of several backends the gateway knows which can be asked.
-    return (this.options.replicas ?? 1) > 1 ? { ...environment, BACKEND_URL: this.#origin } : environment;
+    return authServerEnvironment(this.settings, this.#urls.auth);
   }
 
   #backendEnvironment() {
     const environment = backendEnvironment(this.settings, this.#urls.todos);
-    // Of several auth servers the gateway knows which can be asked.
-    const [authServer, another] = this.#authServersSeenByOthers();
-    return { ...environment, AUTH_SERVER_URL: another ? this.#origin : authServer };
+    return { ...environment, AUTH_SERVER_URL: this.#authServerSeenByOthers() };
   }
 
-  get #origin() {
-    return new URL(this.settings.publicUrl).origin;
-  }
-
-  #authServersSeenByOthers() {
+  #authServerSeenByOthers() {
     const { authServerSeenAs = (/** @type {string} */ url) => url } = this.options;
-    if (this.settings.authServerUrl) return [this.settings.authServerUrl];
-    return this.#urlsOf.authServers.map(authServerSeenAs);
+    return this.settings.authServerUrl ?? authServerSeenAs(authServerUrl(this.settings));
   }
 
   /**
    * @param {string} name
    * @param {string} folder
-   * @param {string} log
    * @param {NodeJS.ProcessEnv} env
    * @param {number} port
    * @param {string} path
    */
-  #server(name, folder, log, env, port, path) {
+  #server(name, folder, env, port, path) {
     const untilReady = () => untilOk(`http://127.0.0.1:${port}${path}`, 60_000);
     const nodeOptions = this.options.watch
       ? ['--watch-path', join(root, folder, 'dist'), '--watch-preserve-output']
       : [];
-    return this.#part(name, [`${folder}/dist/main.js`], { log, env, nodeOptions, untilReady });
+    return this.#part(name, [`${folder}/dist/main.js`], { log: folder, env, nodeOptions, untilReady });
   }
 
   /**

@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { Agent, createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createProxyServer } from 'httpxy';
+import { freePort } from '../../scripts/stack/ports.mjs';
+
+/** Far below the 5 s for which a server that is told to stop goes on serving. */
+const EVERY_MS = 200;
+/** A machine that starts processes lets a server wait; one that is gone refuses at once. */
+const PATIENCE_MS = 10_000;
+/** As the gateway keeps idle connections: shorter than those 5 s. */
+const IDLE_MS = 4_000;
+
+/** @typedef {{ url: string, ready: boolean }} Replica */
+
+/**
+ * Stands in front of several replicas of each server, and passes requests on to those that say they are ready, in turn. It
+ * is as simple as one can be, and sends nothing twice: what fails here, the servers let fail. At one address it passes on what
+ * the gateway would; at another, as the backends reach them, everything to the auth servers.
+ */
+export class Balancer {
+  /** @type {{ authServers: Replica[], backends: Replica[] }} */
+  #replicas = { authServers: [], backends: [] };
+  #turn = 0;
+  #closed = new AbortController();
+  #agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
+  #proxy = createProxyServer({});
+  #server = createServer((request, response) => {
+    const kind = request.url?.startsWith('/api/auth/') ? 'authServers' : 'backends';
+    this.#pass(kind, request, response);
+  });
+  #authServer = createServer((request, response) => this.#pass('authServers', request, response));
+
+  static async open() {
+    const [port, authPort] = [await freePort(), await freePort()];
+    const balancer = new Balancer(port, authPort);
+    await Promise.all([
+      once(balancer.#server.listen(port), 'listening'),
+      once(balancer.#authServer.listen(authPort), 'listening'),
+    ]);
+    return balancer;
+  }
+
+  /**
+   * @param {number} port
+   * @param {number} authPort
+   */
+  constructor(port, authPort) {
+    this.url = `http://localhost:${port}`;
+    this.authServerUrl = `http://localhost:${authPort}`;
+    this.#proxy.on('proxyRes', ({ headers }) => {
+      // It is about the connection to the server, and not about the one to the client.
+      delete headers.connection;
+    });
+    this.#proxy.on('error', (error, _request, response) => {
+      if (response && 'writeHead' in response && !response.headersSent)
+        response.writeHead(502).end(JSON.stringify({ error_code: String(error) }));
+      else response?.destroy();
+    });
+  }
+
+  /** @param {{ authServer: string, backend: string }} urls of a replica of each server */
+  add({ authServer, backend }) {
+    for (const [kind, url] of /** @type {const} */ ([
+      ['authServers', authServer],
+      ['backends', backend],
+    ])) {
+      const replica = { url, ready: false };
+      this.#replicas[kind].push(replica);
+      void this.#watch(replica);
+    }
+  }
+
+  /** Waits until every replica is known to be ready. */
+  async untilAllReady() {
+    const all = () => [...this.#replicas.authServers, ...this.#replicas.backends];
+    while (!all().every(({ ready }) => ready)) await wait(EVERY_MS);
+  }
+
+  close() {
+    this.#closed.abort();
+    this.#agent.destroy();
+    for (const server of [this.#server, this.#authServer]) server.close().closeAllConnections();
+  }
+
+  /**
+   * @param {'authServers' | 'backends'} kind
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   */
+  #pass(kind, request, response) {
+    const ready = this.#replicas[kind].filter((replica) => replica.ready);
+    const replica = ready[this.#turn++ % ready.length];
+    if (replica) void this.#proxy.web(request, response, { target: replica.url, agent: this.#agent });
+    else response.writeHead(503).end(JSON.stringify({ error_code: `NO_${kind.toUpperCase()}` }));
+  }
+
+  /** @param {Replica} replica */
+  async #watch(replica) {
+    while (!this.#closed.signal.aborted) {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const answer = await fetch(`${replica.url}/health/ready`, { signal }).catch(() => undefined);
+      await answer?.arrayBuffer().catch(() => {});
+      replica.ready = answer?.ok ?? false;
+      await wait(EVERY_MS);
+    }
+  }
+}
