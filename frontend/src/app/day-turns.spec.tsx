@@ -5,7 +5,7 @@ import DuePicker from '../features/pickers/components/due-picker';
 import { TodoMeta } from '../features/todo-list/components/todo-meta';
 import { History } from '../features/todo-panel/components/history';
 import { Properties } from '../features/todo-panel/components/properties';
-import { dayOf } from '../shared/words/days';
+import { dayOf } from '../shared/formatters/days';
 import { USER_ID } from '../testing/fake-latch';
 import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';

@@ -1,7 +1,7 @@
 import { AccountPage } from '../features/session/components/account-page';
 import type { DoorPage } from './door-page';
 
-const WORDS = {
+const MESSAGES = {
   closed: {
     heading: 'No new accounts',
     lead: 'This Latch takes nobody new.',
@@ -15,8 +15,8 @@ const WORDS = {
 };
 
 /** Why there is no form to make an account with. */
-export function NoSignUp({ page, signUp }: { page: DoorPage; signUp: keyof typeof WORDS }) {
-  const { heading, lead, text } = WORDS[signUp];
+export function NoSignUp({ page, signUp }: { page: DoorPage; signUp: keyof typeof MESSAGES }) {
+  const { heading, lead, text } = MESSAGES[signUp];
   return (
     <AccountPage key={signUp} {...page} heading={heading} lead={lead}>
       <p>{text}</p>

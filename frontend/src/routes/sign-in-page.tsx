@@ -18,7 +18,7 @@ import { ToSignUp } from './to-sign-up';
 import { useComingBack } from './use-coming-back';
 import { useSignedIn } from './use-signed-in';
 
-const WORDS: Record<Said, string> = {
+const MESSAGES: Record<Said, string> = {
   'password-reset': 'Your new password is set, and all devices are signed out. Sign in with it.',
   'account-deleted': 'Your account is deleted, with everything in it.',
   'sign-in-expired': signInExpired,
@@ -57,7 +57,7 @@ export function SignInPage() {
       )}
       {said && (
         <div className={styles.said}>
-          <Banner>{WORDS[said]}</Banner>
+          <Banner>{MESSAGES[said]}</Banner>
         </div>
       )}
       <SignedInElsewhere onGoOn={onSignedIn} />

@@ -8,7 +8,7 @@ import { passkeysQuery } from '../features/passkeys/api/passkeys-query';
 import { Passkeys } from '../features/passkeys/components/passkeys';
 import { secondFactorQuery } from '../features/second-factor/api/second-factor-query';
 import { TwoStep } from '../features/second-factor/components/two-step';
-import { sayMachine } from '../model/audit/device-words';
+import { formatDevice } from '../model/audit/device-formatters';
 import { otherPasskeyAddress } from '../shared/passkeys/passkey-address';
 import { Part } from '../shared/ui/part';
 
@@ -48,7 +48,7 @@ export function SignInParts({ userId, onChanged }: SignInPartsProps) {
           userId={userId}
           possible={options?.passkeys ?? true}
           elsewhere={otherPasskeyAddress(options)}
-          suggestedName={present ? sayMachine(present) : 'My passkey'}
+          suggestedName={present ? formatDevice(present) : 'My passkey'}
           onChanged={lookAgain}
         />
       </Part>

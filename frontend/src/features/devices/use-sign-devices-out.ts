@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { sayMachine } from '../../model/audit/device-words';
+import { formatDevice } from '../../model/audit/device-formatters';
 import { useDeeds } from '../../shared/account-forms/use-deeds';
 import { auditQuery } from './api/audit-query';
 import { type Device, devicesQuery } from './api/devices-query';
@@ -20,7 +20,7 @@ export function useSignDevicesOut(userId: string) {
     signOut: (device: Device) =>
       work(device.id, async () => {
         await revokeSession(userId, device.id);
-        return `Signed out: ${sayMachine(device)}.`;
+        return `Signed out: ${formatDevice(device)}.`;
       }),
     signOutOthers: () =>
       work('others', async () => {

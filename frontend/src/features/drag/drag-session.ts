@@ -1,6 +1,6 @@
 import { announce } from '../../shared/ui/announcements';
 import { DragMarks, INDENT } from './drag-marks';
-import { type Names, nameOf, whereOf } from './drag-words';
+import { type Names, nameOf, whereOf } from './drag-formatters';
 import { targetAt, zoneAt, type ShownZone, type Target } from './drag-zones';
 import { dropAt, type Drop, type FullPlace } from './drop-geometry';
 

@@ -3,8 +3,8 @@ import type { Todo } from '../../model/todos/todo';
 import type { Command } from '../../shared/keys/key-bindings';
 import { describedKeys } from '../../shared/keys/key-help';
 import type { FilterGroup } from '../../shared/ui/filter-list';
-import { matches } from '../../shared/words/matches';
-import { isVisible } from '../../shared/words/tidy-name';
+import { matches } from '../../shared/formatters/matches';
+import { isVisible } from '../../shared/formatters/tidy-name';
 
 /** A page without an id of its own. */
 export type PageName = 'inbox' | 'completed' | 'trash' | 'settings' | 'settings/account' | 'settings/security';

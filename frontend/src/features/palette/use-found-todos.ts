@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Todo } from '../../model/todos/todo';
 import { todoQueries } from '../../model/todos/todo-queries';
-import { matches } from '../../shared/words/matches';
-import { tidyLine } from '../../shared/words/tidy-name';
+import { matches } from '../../shared/formatters/matches';
+import { tidyLine } from '../../shared/formatters/tidy-name';
 
 /** Shorter than between two words, longer than between two letters. */
 const PAUSE_MS = 150;

@@ -3,8 +3,8 @@ import { useDeeds } from '../../shared/account-forms/use-deeds';
 import { changeUser, type UserChange } from './api/change-user';
 import { revokeInvitation } from './api/invite';
 import { type ListedUser, peopleQueries, type SentInvitation } from './api/people-queries';
-import { sayChanged } from './change-words';
-import { nameOf } from './person-words';
+import { formatChanged } from './change-messages';
+import { nameOf } from './person-formatters';
 
 /** What an administrator does at the press of a button. What is done is said; what could not be done is in `message`. */
 export function usePeopleDeeds(userId: string) {
@@ -17,7 +17,7 @@ export function usePeopleDeeds(userId: string) {
     change: (change: UserChange, user: ListedUser) =>
       work(user.id, async () => {
         await changeUser(userId, change, user.id);
-        return sayChanged(change, nameOf(user));
+        return formatChanged(change, nameOf(user));
       }),
     takeBack: ({ id, email }: SentInvitation) =>
       work(id, async () => {

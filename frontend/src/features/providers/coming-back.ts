@@ -1,5 +1,5 @@
 /** Why somebody came back from a provider without what they went for. @see contracts/account.yaml */
-const WORDS: Record<string, string> = {
+const MESSAGES: Record<string, string> = {
   SIGN_IN_CANCELLED: 'You called it off there, so nothing has changed.',
   SIGN_IN_EXPIRED: 'That took too long. Try again.',
   PROVIDER_UNAVAILABLE: 'The provider does not answer just now. Try again in a moment.',
@@ -20,5 +20,5 @@ const WORDS: Record<string, string> = {
 
 /** The sentence for a code that came back in the address, where anybody could have written it. */
 export function sayComingBack(code: string): string {
-  return Object.hasOwn(WORDS, code) ? WORDS[code]! : 'Something went wrong on the way. Try again in a moment.';
+  return Object.hasOwn(MESSAGES, code) ? MESSAGES[code]! : 'Something went wrong on the way. Try again in a moment.';
 }

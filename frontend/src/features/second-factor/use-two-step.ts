@@ -6,7 +6,7 @@ import { renewRecoveryCodes } from './api/renew-recovery-codes';
 import { type AuthenticatorSetUp, type ItsYou, setUpAuthenticator } from './api/set-up-authenticator';
 import { turnOff } from './api/turn-off';
 import { turnOnWithPasskeys } from './api/turn-on-with-passkeys';
-import type { Matter } from './two-step-words';
+import type { Matter } from './two-step-messages';
 
 /** What the window shows: whose password, the secret of an app, or recovery codes. */
 export type Step =

@@ -1,7 +1,7 @@
 import type { Section } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
-import { today } from '../../shared/words/clock';
-import { type Day, dayOf } from '../../shared/words/days';
+import { today } from '../../shared/formatters/clock';
+import { type Day, dayOf } from '../../shared/formatters/days';
 
 export interface TodoRowData {
   kind: 'todo';

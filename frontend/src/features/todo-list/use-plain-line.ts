@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { createStore } from '../../shared/api/external-store';
 import { loadUntilThere } from '../../shared/ui/overlays';
 
-type PlainLine = typeof import('../../shared/words/plain-line').plainLine;
+type PlainLine = typeof import('../../shared/formatters/plain-line').plainLine;
 
 const loaded = createStore<PlainLine | undefined>(undefined);
 let isAskedFor = false;
@@ -15,7 +15,9 @@ export function usePlainLine(): PlainLine | undefined {
 function subscribe(listener: () => void): () => void {
   if (!isAskedFor) {
     isAskedFor = true;
-    void loadUntilThere(() => import('../../shared/words/plain-line')).then(({ plainLine }) => loaded.set(plainLine));
+    void loadUntilThere(() => import('../../shared/formatters/plain-line')).then(({ plainLine }) =>
+      loaded.set(plainLine),
+    );
   }
   return loaded.subscribe(listener);
 }

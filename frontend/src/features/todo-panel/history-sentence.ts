@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../model/history/history-queries';
 import type { Outline } from '../../model/outline/outline';
 import { quote } from '../../shared/ui/quote';
-import { type Day, sayDay } from '../../shared/words/days';
+import { type Day, formatDay } from '../../shared/formatters/days';
 
 interface PlaceValue {
   projectId?: string;
@@ -29,7 +29,7 @@ function sentence({ field, before, after }: HistoryEvent, outline: Outline | und
     case 'priority':
       return after === 4 ? 'Priority removed' : `Priority set to ${String(after)}`;
     case 'due':
-      return typeof after === 'string' ? `Due date set to ${sayDay(after, today)}` : 'Due date removed';
+      return typeof after === 'string' ? `Due date set to ${formatDay(after, today)}` : 'Due date removed';
     case 'labelIds':
       return labels(asIds(before), asIds(after), outline);
     case 'place':

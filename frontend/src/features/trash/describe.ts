@@ -1,5 +1,5 @@
 import type { Trashed } from '../../model/trash/trash-queries';
-import { type Day, dayOf, daysBetween, sayDay } from '../../shared/words/days';
+import { type Day, dayOf, daysBetween, formatDay } from '../../shared/formatters/days';
 
 /** Days that Trash keeps what was deleted. */
 export const KEPT_DAYS = 30;
@@ -10,7 +10,7 @@ const KINDS = { todo: 'Todo', project: 'Project', section: 'Section', label: 'La
 export function describe({ entity, todos, deletedAt }: Trashed, today: Day): string {
   const within = todos === 0 ? '' : ` with ${todos.toLocaleString('en')} ${withinWord(entity, todos)}`;
   const day = dayOf(deletedAt);
-  const said = sayDay(day, today);
+  const said = formatDay(day, today);
   const when = daysBetween(day, today) < 2 ? said.toLowerCase() : said;
   const left = Math.max(0, KEPT_DAYS - daysBetween(day, today));
   const stays = left === 0 ? 'gone within a day' : `stays ${left} more ${left === 1 ? 'day' : 'days'}`;

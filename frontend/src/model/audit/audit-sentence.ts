@@ -1,5 +1,5 @@
 import type { components } from '@latch/contracts/account';
-import { sayMachine } from './device-words';
+import { formatDevice } from './device-formatters';
 
 export type AuditEvent = components['schemas']['AuditEvent'];
 
@@ -56,5 +56,5 @@ export function auditSentence({ event, detail }: Pick<AuditEvent, 'event' | 'det
 /** By what and from where: "Firefox on Linux, from 192.0.2.7". */
 export function auditSource({ browser, system, address }: AuditEvent): string {
   const from = address ? `from ${address}` : 'from an unknown address';
-  return `${sayMachine({ browser, system })}, ${from}`;
+  return `${formatDevice({ browser, system })}, ${from}`;
 }

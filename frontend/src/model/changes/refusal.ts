@@ -24,6 +24,6 @@ export async function tellUndoRefusal(toasts: Toasts, error: Error): Promise<voi
     toasts.show({ title: 'Not undone', description: sentenceOf(error), tone: 'danger' });
     return;
   }
-  const { sayConflict } = await import('../history/words');
-  toasts.show({ title: 'Not undone: it was changed since', description: sayConflict(conflict), tone: 'danger' });
+  const { formatConflict } = await import('../history/formatters');
+  toasts.show({ title: 'Not undone: it was changed since', description: formatConflict(conflict), tone: 'danger' });
 }

@@ -4,7 +4,7 @@ import { type Label } from './outline';
 import { withLabel } from './outline-changes';
 import type { OutlineSpecs } from './outline-specs';
 import type { OutlineActions, RunChange } from './outline-actions';
-import { tidyName } from '../../shared/words/tidy-name';
+import { tidyName } from '../../shared/formatters/tidy-name';
 
 type LabelActions = Pick<OutlineActions, 'createLabel' | 'updateLabel' | 'removeLabel'>;
 

@@ -4,7 +4,7 @@ import { type Project } from './outline';
 import { changed, projectFamily, withProjects } from './outline-changes';
 import type { OutlineSpecs } from './outline-specs';
 import type { OutlineActions, RunChange } from './outline-actions';
-import { tidyName } from '../../shared/words/tidy-name';
+import { tidyName } from '../../shared/formatters/tidy-name';
 
 type ProjectActions = Pick<OutlineActions, 'createProject' | 'updateProject' | 'moveProject' | 'removeProject'>;
 

@@ -32,7 +32,7 @@ export interface ListCallbacks {
 }
 
 /** How much is selected, in words. */
-export function saySelected(count: number, hidden = 0, loading = false): string {
+export function formatSelected(count: number, hidden = 0, loading = false): string {
   if (count === 0) return 'Nothing selected';
   return [
     `${count} selected`,

@@ -1,5 +1,5 @@
 import type { components } from '@latch/contracts/latch';
-import { tidyLine } from '../../shared/words/tidy-name';
+import { tidyLine } from '../../shared/formatters/tidy-name';
 
 type Schemas = components['schemas'];
 

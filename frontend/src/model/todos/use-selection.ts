@@ -1,6 +1,6 @@
 import { type Dispatch, type SetStateAction, useEffect, useMemo, useState } from 'react';
 import { announce } from '../../shared/ui/announcements';
-import { saySelected, type Selection, takeSelecting } from './list-callbacks';
+import { formatSelected, type Selection, takeSelecting } from './list-callbacks';
 import { useTellSelected } from './selected-todos';
 import type { Todo } from './todo';
 import { type Rest, useLoadRest } from './use-load-rest';
@@ -49,14 +49,14 @@ export function useSelection(todos: readonly Todo[], shown: readonly Todo[], res
     const becomes = { ...NOTHING, ...next };
     setState(becomes);
     const inSight = shown.filter(({ id }) => becomes.ids.has(id)).length;
-    announce(`${saySelected(becomes.ids.size, becomes.ids.size - inSight, becomes.loadingAll !== null)}.`);
+    announce(`${formatSelected(becomes.ids.size, becomes.ids.size - inSight, becomes.loadingAll !== null)}.`);
   };
   useBeginning(setState);
   useTellSelected(chosen);
   if (selected.size < ids.size) setState({ ...state, ids: selected });
   useLoadRest(rest, loadingAll, (complete) => {
     select({ ids: idsOf(todos) });
-    if (!complete) announce(`Not everything could be loaded. ${saySelected(todos.length)}.`);
+    if (!complete) announce(`Not everything could be loaded. ${formatSelected(todos.length)}.`);
   });
 
   return {

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { quote } from '../../shared/ui/quote';
-import { today } from '../../shared/words/clock';
-import { sayDay } from '../../shared/words/days';
+import { today } from '../../shared/formatters/clock';
+import { formatDay } from '../../shared/formatters/days';
 import type { ChangeSpec } from '../changes/change-spec';
 import { type Changes, useChanges } from '../changes/use-changes';
 import { creation, newTodo } from './create-todo';
@@ -111,7 +111,7 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
       ),
     setDue: (todos: OneOrMany, due: string | null) =>
       set(todos, { due }, (name) =>
-        due === null ? `No due date for ${name}` : `${name} is due: ${sayDay(due, today())}`,
+        due === null ? `No due date for ${name}` : `${name} is due: ${formatDay(due, today())}`,
       ),
     setLabels: (
       chosen: OneOrMany,

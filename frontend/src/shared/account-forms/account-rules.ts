@@ -1,4 +1,4 @@
-import { isVisible } from '../words/tidy-name';
+import { isVisible } from '../formatters/tidy-name';
 
 // The limits of contracts/account.yaml in words, so that most slips are caught before anything is sent.
 

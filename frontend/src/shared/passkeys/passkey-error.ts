@@ -1,4 +1,4 @@
-const WORDS = {
+const MESSAGES = {
   /** By this page itself. */
   'called-off': undefined,
   /** By the person, or because they took too long: browsers do not tell the two apart. */
@@ -13,7 +13,7 @@ export class PasskeyError extends Error {
   override readonly name = 'PasskeyError';
 
   constructor(
-    readonly reason: keyof typeof WORDS,
+    readonly reason: keyof typeof MESSAGES,
     options?: ErrorOptions,
   ) {
     super(reason, options);
@@ -21,6 +21,6 @@ export class PasskeyError extends Error {
 
   /** What to tell a person; nothing when it was their own doing, or ours. */
   get sentence(): string | undefined {
-    return WORDS[this.reason];
+    return MESSAGES[this.reason];
   }
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { writingCommand } from '../keys/writing-command';
-import { tidyName } from '../words/tidy-name';
+import { tidyName } from '../formatters/tidy-name';
 import { TextArea } from './text-area';
 
 interface NameFieldProps {

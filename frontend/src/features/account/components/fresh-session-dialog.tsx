@@ -35,7 +35,7 @@ export function FreshSessionDialog({ userId, onSignInAgain }: FreshSessionDialog
       open={asked}
       onOpenChange={(open) => !open && reportNotConfirmed()}
       title="Is it you?"
-      description={`You signed in a while ago. ${sayHow(hasPassword, hasPasskey)}`}
+      description={`You signed in a while ago. ${howToConfirm(hasPassword, hasPasskey)}`}
       initialFocus={password}
     >
       {hasPassword && <ConfirmForm userId={userId} passwordRef={password} />}
@@ -45,7 +45,7 @@ export function FreshSessionDialog({ userId, onSignInAgain }: FreshSessionDialog
   );
 }
 
-function sayHow(hasPassword: boolean, hasPasskey: boolean): string {
+function howToConfirm(hasPassword: boolean, hasPasskey: boolean): string {
   if (hasPassword) return 'Enter your password once more, and Latch goes on with what you asked.';
   if (hasPasskey) return 'Show a passkey once more, and Latch goes on with what you asked.';
   return 'Sign in again, and then do once more what you asked.';

@@ -3,8 +3,8 @@ import { ApiError, sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { EmptyState } from '../../../shared/ui/empty-state';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { useToday } from '../../../shared/words/clock';
-import { sayWhen } from '../../../shared/words/moments';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatMoment } from '../../../shared/formatters/moments';
 import { type Mail, outboxQuery } from '../api/outbox-query';
 import { splitAtLinks } from '../mail-links';
 import { OwnText } from '../../../shared/ui/own-text';
@@ -49,7 +49,7 @@ function OneMail({ mail }: { mail: Mail }) {
     <li className={styles.mail}>
       <h2>{mail.subject}</h2>
       <p className={styles.about}>
-        To <OwnText>{mail.to}</OwnText>, <time dateTime={mail.at}>{sayWhen(mail.at, useToday())}</time>
+        To <OwnText>{mail.to}</OwnText>, <time dateTime={mail.at}>{formatMoment(mail.at, useToday())}</time>
       </p>
       <p className={styles.body}>
         {splitAtLinks(mail.text, location.origin).map(({ at, text, isLink }) =>

@@ -4,8 +4,8 @@ import { classNames } from '../../../shared/ui/class-names';
 import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
 import { LabelSign } from '../../../shared/ui/label-sign';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
-import { useToday } from '../../../shared/words/clock';
-import { sayDay } from '../../../shared/words/days';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatDay } from '../../../shared/formatters/days';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './card.module.css';
 
@@ -45,7 +45,7 @@ function Due({ due, done }: { due: string; done: boolean }) {
     <time className={classNames(styles.mark, late && styles.late, due === today && styles.today)} dateTime={due}>
       <DueIcon size={14} aria-hidden="true" />
       <VisuallyHidden>{late ? 'Overdue: ' : 'Due '}</VisuallyHidden>
-      <span>{sayDay(due, today)}</span>
+      <span>{formatDay(due, today)}</span>
     </time>
   );
 }

@@ -4,8 +4,8 @@ import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { useToday } from '../../../shared/words/clock';
-import { sayWhen } from '../../../shared/words/moments';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatMoment } from '../../../shared/formatters/moments';
 import { auditQuery } from '../api/audit-query';
 import styles from './devices.module.css';
 
@@ -47,7 +47,7 @@ function OneEvent({ event }: { event: AuditEvent }) {
         <p className={styles.about}>{auditSource(event)}</p>
       </div>
       <time className={styles.when} dateTime={event.at}>
-        {sayWhen(event.at, useToday())}
+        {formatMoment(event.at, useToday())}
       </time>
     </li>
   );

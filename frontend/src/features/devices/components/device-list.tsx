@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { sayMachine, sayPlace } from '../../../model/audit/device-words';
+import { formatDevice, formatDeviceLocation } from '../../../model/audit/device-formatters';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { sayAgo } from '../../../shared/words/ago';
-import { useNow } from '../../../shared/words/now';
+import { formatTimeAgo } from '../../../shared/formatters/ago';
+import { useNow } from '../../../shared/formatters/now';
 import { type Device, devicesQuery } from '../api/devices-query';
 import { useSignDevicesOut } from '../use-sign-devices-out';
 import styles from './devices.module.css';
@@ -66,7 +66,7 @@ function LastSeen({ device: { current, lastSeenAt } }: { device: Device }) {
   if (current) return <span>in use now</span>;
   return (
     <>
-      last seen <time dateTime={lastSeenAt}>{sayAgo(lastSeenAt, now)}</time>
+      last seen <time dateTime={lastSeenAt}>{formatTimeAgo(lastSeenAt, now)}</time>
     </>
   );
 }
@@ -78,13 +78,13 @@ interface OneDeviceProps {
 }
 
 function OneDevice({ device, busy, onSignOut }: OneDeviceProps) {
-  const name = sayMachine(device);
+  const name = formatDevice(device);
   return (
     <li className={styles.device}>
       <div className={styles.text}>
         <p>{name}</p>
         <p className={styles.about}>
-          <span>{sayPlace(device)}</span>, <LastSeen device={device} />
+          <span>{formatDeviceLocation(device)}</span>, <LastSeen device={device} />
         </p>
       </div>
       {device.current ? (

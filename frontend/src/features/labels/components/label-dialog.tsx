@@ -7,7 +7,7 @@ import { ColourField } from '../../../shared/ui/colour-field';
 import { Dialog } from '../../../shared/ui/dialog';
 import formStyles from '../../../shared/ui/form.module.css';
 import { TextField } from '../../../shared/ui/text-field';
-import { tidyName } from '../../../shared/words/tidy-name';
+import { tidyName } from '../../../shared/formatters/tidy-name';
 
 const NAME_LIMIT = 60;
 

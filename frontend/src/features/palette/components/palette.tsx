@@ -23,7 +23,7 @@ import { LatchMark } from '../../../shared/ui/latch-mark';
 import { Mark } from '../../../shared/ui/mark';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
-import { isVisible } from '../../../shared/words/tidy-name';
+import { isVisible } from '../../../shared/formatters/tidy-name';
 import { type PageName, type PaletteItem, paletteGroups } from '../palette-items';
 import { recentIds } from '../recent';
 import { useFoundTodos } from '../use-found-todos';

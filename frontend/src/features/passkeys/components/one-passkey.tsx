@@ -3,8 +3,8 @@ import { IconButton } from '../../../shared/ui/icon-button';
 import { DeleteIcon, EditIcon } from '../../../shared/ui/icons';
 import { NameField } from '../../../shared/ui/name-field';
 import { useFocusBack } from '../../../shared/ui/lost-focus';
-import { sayAgo } from '../../../shared/words/ago';
-import { useNow } from '../../../shared/words/now';
+import { formatTimeAgo } from '../../../shared/formatters/ago';
+import { useNow } from '../../../shared/formatters/now';
 import type { Passkey } from '../api/passkeys-query';
 import { LONGEST_NAME } from '../longest-name';
 import styles from './passkeys.module.css';
@@ -36,7 +36,7 @@ export function OnePasskey({ passkey: { name, createdAt, synced }, busy, onRenam
           </p>
         )}
         <p className={styles.about}>
-          Added <time dateTime={createdAt}>{sayAgo(createdAt, now)}</time>
+          Added <time dateTime={createdAt}>{formatTimeAgo(createdAt, now)}</time>
           {synced && <span>, kept by a password manager</span>}
         </p>
       </div>

@@ -4,10 +4,10 @@ import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { useToday } from '../../../shared/words/clock';
-import { sayWhen } from '../../../shared/words/moments';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatMoment } from '../../../shared/formatters/moments';
 import { type AnyonesEvent, peopleQueries } from '../api/people-queries';
-import { nameOf } from '../person-words';
+import { nameOf } from '../person-formatters';
 import styles from './people.module.css';
 import { ShowMore } from './show-more';
 
@@ -47,7 +47,7 @@ function OneEvent({ event }: { event: AnyonesEvent }) {
         <p className={styles.about}>{auditSource(event)}</p>
       </div>
       <time className={styles.when} dateTime={event.at}>
-        {sayWhen(event.at, useToday())}
+        {formatMoment(event.at, useToday())}
       </time>
     </li>
   );

@@ -5,10 +5,10 @@ import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { focusHeading } from '../../../shared/ui/lost-focus';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { sayAgo } from '../../../shared/words/ago';
-import { useNow } from '../../../shared/words/now';
-import { dayOf } from '../../../shared/words/days';
-import { sayWhen } from '../../../shared/words/moments';
+import { formatTimeAgo } from '../../../shared/formatters/ago';
+import { useNow } from '../../../shared/formatters/now';
+import { dayOf } from '../../../shared/formatters/days';
+import { formatMoment } from '../../../shared/formatters/moments';
 import { peopleQueries, type SentInvitation } from '../api/people-queries';
 import { usePeopleDeeds } from '../use-people-deeds';
 import styles from './people.module.css';
@@ -36,7 +36,7 @@ export function Invitations({ userId }: { userId: string }) {
           <li key={invitation.id} className={styles.person}>
             <div className={styles.text}>
               <p className={styles.name}>{invitation.email}</p>
-              <p className={styles.about}>{sayInvitation(invitation, now)}</p>
+              <p className={styles.about}>{formatInvitation(invitation, now)}</p>
             </div>
             <Button
               aria-label={`Take back the invitation of ${invitation.email}`}
@@ -52,7 +52,7 @@ export function Invitations({ userId }: { userId: string }) {
   );
 }
 
-function sayInvitation({ invitedBy, createdAt, expiresAt }: SentInvitation, now: Date): string {
+function formatInvitation({ invitedBy, createdAt, expiresAt }: SentInvitation, now: Date): string {
   const by = invitedBy ? ` by ${invitedBy}` : '';
-  return `Invited${by} ${sayAgo(createdAt, now)}, good until ${sayWhen(expiresAt, dayOf(now))}`;
+  return `Invited${by} ${formatTimeAgo(createdAt, now)}, good until ${formatMoment(expiresAt, dayOf(now))}`;
 }

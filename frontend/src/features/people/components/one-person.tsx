@@ -2,9 +2,9 @@ import { MoreIcon } from '../../../shared/ui/icons';
 import { Menu } from '../../../shared/ui/menu';
 import type { UserChange } from '../api/change-user';
 import type { ListedUser } from '../api/people-queries';
-import { useNow } from '../../../shared/words/now';
-import { CHANGE_WORDS, changesOf } from '../change-words';
-import { marksOf, nameOf, sayPresence } from '../person-words';
+import { useNow } from '../../../shared/formatters/now';
+import { CHANGE_MESSAGES, changesOf } from '../change-messages';
+import { marksOf, nameOf, formatPresence } from '../person-formatters';
 import styles from './people.module.css';
 
 interface OnePersonProps {
@@ -23,7 +23,7 @@ export function OnePerson({ user, isMe, busy, onAsk }: OnePersonProps) {
       <div className={styles.text}>
         <p className={styles.name}>{nameOf(user)}</p>
         {user.name && <p className={styles.email}>{user.email}</p>}
-        <p className={styles.about}>{sayPresence(user, now)}</p>
+        <p className={styles.about}>{formatPresence(user, now)}</p>
         {marks.length > 0 && (
           <ul className={styles.marks} aria-label={`About ${nameOf(user)}`}>
             {marks.map((mark) => (
@@ -39,8 +39,8 @@ export function OnePerson({ user, isMe, busy, onAsk }: OnePersonProps) {
           label={`What to do about ${nameOf(user)}`}
           entries={changesOf(user).map((change) => ({
             kind: 'action',
-            label: CHANGE_WORDS[change].label,
-            tone: CHANGE_WORDS[change].tone === 'danger' ? 'danger' : undefined,
+            label: CHANGE_MESSAGES[change].label,
+            tone: CHANGE_MESSAGES[change].tone === 'danger' ? 'danger' : undefined,
             onSelect: () => onAsk(change),
           }))}
         >

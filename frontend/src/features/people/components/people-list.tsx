@@ -7,8 +7,8 @@ import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import type { UserChange } from '../api/change-user';
 import { type ListedUser, peopleQueries } from '../api/people-queries';
-import { CHANGE_WORDS } from '../change-words';
-import { nameOf } from '../person-words';
+import { CHANGE_MESSAGES } from '../change-messages';
+import { nameOf } from '../person-formatters';
 import { usePeopleDeeds } from '../use-people-deeds';
 import { OnePerson } from './one-person';
 import styles from './people.module.css';
@@ -33,7 +33,7 @@ export function PeopleList({ userId }: { userId: string }) {
       </Banner>
     );
   const people = users.data.pages.flatMap(({ items }) => items);
-  const words = question && CHANGE_WORDS[question.change];
+  const messages = question && CHANGE_MESSAGES[question.change];
   const answerYes = async ({ change: what, user }: Question) => {
     if (await change(what, user)) list.current?.focus();
   };
@@ -52,16 +52,16 @@ export function PeopleList({ userId }: { userId: string }) {
         ))}
       </ul>
       <ShowMore query={users} />
-      {question && words && (
+      {question && messages && (
         <ConfirmDialog
           open
           onOpenChange={(open) => !open && ask(undefined)}
-          title={words.question(nameOf(question.user))}
-          confirmLabel={words.verb}
-          tone={words.tone}
+          title={messages.question(nameOf(question.user))}
+          confirmLabel={messages.verb}
+          tone={messages.tone}
           onConfirm={() => void answerYes(question)}
         >
-          {words.consequence}
+          {messages.consequence}
         </ConfirmDialog>
       )}
     </>

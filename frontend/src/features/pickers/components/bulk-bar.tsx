@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { saySelected } from '../../../model/todos/list-callbacks';
+import { formatSelected } from '../../../model/todos/list-callbacks';
 import type { Todo } from '../../../model/todos/todo';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
@@ -33,7 +33,7 @@ export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, 
   const opens = (window: BulkWindow) => (event: MouseEvent<HTMLElement>) => onOpen(window, event.currentTarget);
   return (
     <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="What is selected">
-      <p className={styles.count}>{saySelected(todos.length, hidden, loading)}</p>
+      <p className={styles.count}>{formatSelected(todos.length, hidden, loading)}</p>
       <Deed
         label={completed ? 'Reopen' : 'Complete'}
         command="complete"

@@ -6,10 +6,10 @@ import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, DueIcon } from '../../../shared/ui/icons';
 import { PickerWindow } from '../../../shared/ui/picker-window';
 import { TextField } from '../../../shared/ui/text-field';
-import { useToday } from '../../../shared/words/clock';
-import { type Day, daysLater, nextMonday, sayDate, sayDay } from '../../../shared/words/days';
-import { matches } from '../../../shared/words/matches';
-import { readDay } from '../../../shared/words/read-day';
+import { useToday } from '../../../shared/formatters/clock';
+import { type Day, daysLater, nextMonday, formatDate, formatDay } from '../../../shared/formatters/days';
+import { matches } from '../../../shared/formatters/matches';
+import { readDay } from '../../../shared/formatters/read-day';
 import { countOf } from '../count-of';
 import styles from './pickers.module.css';
 
@@ -67,7 +67,7 @@ interface AnotherDayProps {
 
 /** A day as the app writes days, typed or taken from the browser's calendar. */
 function AnotherDay({ first, today, onPick }: AnotherDayProps) {
-  const [written, write] = useState(first ? sayDate(first, today) : '');
+  const [written, write] = useState(first ? formatDate(first, today) : '');
   const [error, setError] = useState<string>();
   const calendar = useRef<HTMLInputElement>(null);
   const day = readDay(written, today);
@@ -78,17 +78,17 @@ function AnotherDay({ first, today, onPick }: AnotherDayProps) {
   const set = (event: FormEvent) => {
     event.preventDefault();
     if (day) onPick(day);
-    else setError(`Write a day like “${sayDate(daysLater(today, 7), today)}”.`);
+    else setError(`Write a day like “${formatDate(daysLater(today, 7), today)}”.`);
   };
   return (
     <form className={styles.day} onSubmit={set}>
       <TextField
         label="Another day"
-        placeholder={sayDate(daysLater(today, 7), today)}
+        placeholder={formatDate(daysLater(today, 7), today)}
         autoComplete="off"
         value={written}
         error={error}
-        status={!error && day && sayDay(day, today) !== written && sayDay(day, today)}
+        status={!error && day && formatDay(day, today) !== written && formatDay(day, today)}
         onChange={(event) => change(event.target.value)}
         trailing={
           <IconButton label="Calendar" onClick={() => calendar.current?.showPicker()}>
@@ -103,7 +103,7 @@ function AnotherDay({ first, today, onPick }: AnotherDayProps) {
         tabIndex={-1}
         aria-hidden="true"
         value={day ?? ''}
-        onChange={(event) => event.target.value && change(sayDate(event.target.value, today))}
+        onChange={(event) => event.target.value && change(formatDate(event.target.value, today))}
       />
       <Button type="submit" variant="primary">
         Set
@@ -130,7 +130,7 @@ function choicesFor(text: string, usual: readonly Choice[], today: Day): Choice[
   const found = usual.filter(({ label }) => matches(label, text));
   const day = readDay(text, today);
   if (!day || found.some(({ due }) => due === day)) return found;
-  const label = sayDate(day, today);
+  const label = formatDate(day, today);
   return [...found, choiceOf(label, day, label.startsWith(weekdayOf(day)) ? '' : undefined)];
 }
 
@@ -151,7 +151,7 @@ function usualDays(today: Day): Choice[] {
   return [
     choiceOf('Today', today),
     choiceOf('Tomorrow', tomorrow),
-    choiceOf('Next week', monday, sayDate(monday, today)),
+    choiceOf('Next week', monday, formatDate(monday, today)),
     { id: 'No date', label: 'No date', due: null, aside: '' },
   ];
 }

@@ -6,7 +6,7 @@ import { FilterList } from '../../../shared/ui/filter-list';
 import { CheckIcon, InboxIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { PickerWindow } from '../../../shared/ui/picker-window';
-import { matches } from '../../../shared/words/matches';
+import { matches } from '../../../shared/formatters/matches';
 import { countOf } from '../count-of';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './pickers.module.css';

@@ -3,7 +3,7 @@ import type { Project } from '../../../model/outline/outline';
 import { outlineQueries } from '../../../model/outline/outline-queries';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { quote } from '../../../shared/ui/quote';
-import { contentsInWords } from '../contents';
+import { formatContents } from '../contents';
 
 interface DeleteProjectDialogProps {
   userId: string;
@@ -23,7 +23,7 @@ export function DeleteProjectDialog({ userId, project, onClose, onConfirm }: Del
       confirmLabel="Delete"
       onConfirm={onConfirm}
     >
-      <p aria-live="polite">{contents ? contentsInWords(contents) : isPending && 'Looking what is in it…'}</p>
+      <p aria-live="polite">{contents ? formatContents(contents) : isPending && 'Looking what is in it…'}</p>
       <p>It can be restored from Trash for 30 days.</p>
     </ConfirmDialog>
   );

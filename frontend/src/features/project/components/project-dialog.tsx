@@ -10,7 +10,7 @@ import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import { SelectField } from '../../../shared/ui/select-field';
 import { TextField } from '../../../shared/ui/text-field';
 import { depthOf, possibleParents } from '../place';
-import { tidyName } from '../../../shared/words/tidy-name';
+import { tidyName } from '../../../shared/formatters/tidy-name';
 
 const NAME_LIMIT = 120;
 const TOP = '';

@@ -4,8 +4,8 @@ import { sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { useToday } from '../../../shared/words/clock';
-import { sayWhen } from '../../../shared/words/moments';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatMoment } from '../../../shared/formatters/moments';
 import { linkProvider } from '../api/link-provider';
 import {
   type LinkedProvider,
@@ -59,7 +59,7 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
           <li key={id} className={styles.provider}>
             <div className={styles.text}>
               <p>{name}</p>
-              <p className={styles.about}>{linked ? `Linked ${sayWhen(linked.linkedAt, today)}` : 'Not linked'}</p>
+              <p className={styles.about}>{linked ? `Linked ${formatMoment(linked.linkedAt, today)}` : 'Not linked'}</p>
             </div>
             {linked && (
               <Button aria-label={`Unlink ${name}`} loading={busy === id} onClick={() => void thenStay(unlink(linked))}>

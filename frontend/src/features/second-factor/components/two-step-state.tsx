@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import type { SecondFactor } from '../api/second-factor-query';
-import type { Matter } from '../two-step-words';
+import type { Matter } from '../two-step-messages';
 import styles from './second-factor.module.css';
 
 /** So few recovery codes are a reason to make new ones. */
@@ -46,11 +46,11 @@ export function TwoStepOn({ state, busy, onBegin, onForget, onTurnOff }: TwoStep
   const { authenticator, passkeys, recoveryCodesLeft, trustedBrowsers } = state;
   return (
     <>
-      {recoveryCodesLeft <= FEW && <Banner>{sayFew(recoveryCodesLeft)}</Banner>}
+      {recoveryCodesLeft <= FEW && <Banner>{warnOfFewCodes(recoveryCodesLeft)}</Banner>}
       <ul className={styles.list} aria-label="Two-step sign-in">
         <Line
           title="Two-step sign-in is on"
-          about={sayPasskeys(passkeys)}
+          about={formatPasskeyCount(passkeys)}
           action={
             <Button loading={busy === 'off'} onClick={onTurnOff}>
               Turn off…
@@ -105,12 +105,12 @@ function Line({ title, about, action }: { title: string; about: string; action: 
   );
 }
 
-function sayFew(left: number): string {
+function warnOfFewCodes(left: number): string {
   if (left === 0) return 'No recovery code is left. Make new ones, for when your app or passkey is not at hand.';
   return `Only ${left} recovery ${left === 1 ? 'code is' : 'codes are'} left. Make new ones before you need them.`;
 }
 
-function sayPasskeys(count: number): string {
+function formatPasskeyCount(count: number): string {
   if (count === 0) return 'You have no passkeys.';
   return count === 1 ? 'Your passkey can be used, too.' : `Your ${count} passkeys can be used, too.`;
 }

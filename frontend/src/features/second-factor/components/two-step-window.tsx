@@ -1,5 +1,5 @@
 import { Dialog } from '../../../shared/ui/dialog';
-import { CODES, MATTERS, SCAN } from '../two-step-words';
+import { CODES, MATTERS, SCAN } from '../two-step-messages';
 import type { Step, useTwoStep } from '../use-two-step';
 import { ItsYouForm } from './its-you-form';
 import { RecoveryCodes } from './recovery-codes';

@@ -6,7 +6,7 @@ import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { secondFactorQuery } from '../api/second-factor-query';
-import { MATTERS } from '../two-step-words';
+import { MATTERS } from '../two-step-messages';
 import { useTwoStep } from '../use-two-step';
 import styles from './second-factor.module.css';
 import { TwoStepOff, TwoStepOn } from './two-step-state';

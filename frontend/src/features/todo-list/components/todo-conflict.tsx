@@ -1,7 +1,7 @@
-import { conflictWords } from '../../../model/todos/conflict-words';
+import { formatConflictValues } from '../../../model/todos/conflict-formatters';
 import type { Conflict } from '../../../model/todos/conflicts';
 import { ConflictNotice } from '../../../shared/ui/conflict-notice';
-import { useToday } from '../../../shared/words/clock';
+import { useToday } from '../../../shared/formatters/clock';
 
 interface TodoConflictProps {
   conflict: Conflict;
@@ -10,5 +10,5 @@ interface TodoConflictProps {
 
 /** Both versions of a todo; loaded when there are two. */
 export default function TodoConflict({ conflict, onResolve }: TodoConflictProps) {
-  return <ConflictNotice {...conflictWords(conflict, useToday())} onResolve={onResolve} />;
+  return <ConflictNotice {...formatConflictValues(conflict, useToday())} onResolve={onResolve} />;
 }

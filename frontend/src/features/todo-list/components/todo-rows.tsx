@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Conflict } from '../../../model/todos/conflicts';
 import { useRowWindow } from '../../../shared/ui/use-row-window';
-import { useToday } from '../../../shared/words/clock';
-import { sayDay } from '../../../shared/words/days';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatDay } from '../../../shared/formatters/days';
 import type { Row } from '../rows';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { type SectionHandlers, SectionRow } from './section-row';
@@ -87,7 +87,7 @@ interface DayRowProps {
 function DayRow({ ref, index, top, day }: DayRowProps) {
   return (
     <li ref={ref} className={sectionStyles.day} style={{ transform: `translateY(${top}px)` }} data-index={index}>
-      <h2>{sayDay(day, useToday())}</h2>
+      <h2>{formatDay(day, useToday())}</h2>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { type ListCallbacks, saySelected } from '../../../model/todos/list-callbacks';
+import { type ListCallbacks, formatSelected } from '../../../model/todos/list-callbacks';
 import { outlineQueries } from '../../../model/outline/outline-queries';
 import type { Section } from '../../../model/outline/outline';
 import { selectedTodos } from '../../../model/todos/selected-todos';
@@ -20,7 +20,7 @@ async function openInbox(todos: Todo[], ...sections: Section[]) {
   const client = createQueryClient();
   await client.fetchQuery(outlineQueries.outline(USER_ID));
   const bulkBar: ListCallbacks['bulkBar'] = ({ todos: { length }, hidden, loading }) => (
-    <p data-testid="bar">{saySelected(length, hidden, loading)}</p>
+    <p data-testid="bar">{formatSelected(length, hidden, loading)}</p>
   );
   const callbacks = { onOpen: vi.fn(), onAction: vi.fn(), bulkBar };
   const app = renderApp(<ProjectView userId={USER_ID} projectId="inbox" {...callbacks} />, client);

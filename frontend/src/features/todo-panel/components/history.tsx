@@ -5,8 +5,8 @@ import type { Outline } from '../../../model/outline/outline';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { useToday } from '../../../shared/words/clock';
-import { sayWhen } from '../../../shared/words/moments';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatMoment } from '../../../shared/formatters/moments';
 import { historySentence } from '../history-sentence';
 import { Sentence } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
@@ -47,7 +47,7 @@ function Events({ userId, todoId, outline }: HistoryProps) {
           <li key={`${event.changeId} ${event.field} ${event.at}`}>
             <Sentence>{historySentence(event, outline, today)}</Sentence>{' '}
             <time className={styles.when} dateTime={event.at}>
-              {sayWhen(event.at, today)}
+              {formatMoment(event.at, today)}
             </time>
           </li>
         ))}

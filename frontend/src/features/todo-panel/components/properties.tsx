@@ -6,8 +6,8 @@ import { InboxIcon } from '../../../shared/ui/icons';
 import { LabelSign } from '../../../shared/ui/label-sign';
 import { Mark } from '../../../shared/ui/mark';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
-import { useToday } from '../../../shared/words/clock';
-import { sayDay } from '../../../shared/words/days';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatDay } from '../../../shared/formatters/days';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 import type { TodoPanelProps } from '../panel-props';
@@ -41,7 +41,7 @@ export function Properties({ todo, outline, actions, onAction }: PropertiesProps
         <OwnText>{[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}</OwnText>
       </Property>
       <Property name="Due date" onPress={ask('due')}>
-        {todo.due ? sayDay(todo.due, today) : 'None'}
+        {todo.due ? formatDay(todo.due, today) : 'None'}
       </Property>
       <Property name="Labels" onPress={ask('labels')}>
         {labels.length === 0 && <span>None</span>}

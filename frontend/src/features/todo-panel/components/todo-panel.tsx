@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { useOutline } from '../../../model/outline/use-outline';
-import { conflictWords } from '../../../model/todos/conflict-words';
+import { formatConflictValues } from '../../../model/todos/conflict-formatters';
 import { useConflicts } from '../../../model/todos/conflicts';
 import type { TodoFamily } from '../../../model/todos/todo';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
@@ -11,8 +11,8 @@ import { ConflictNotice } from '../../../shared/ui/conflict-notice';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, DeleteIcon } from '../../../shared/ui/icons';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { useToday } from '../../../shared/words/clock';
-import { sayWhen } from '../../../shared/words/moments';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatMoment } from '../../../shared/formatters/moments';
 import type { TodoPanelProps } from '../panel-props';
 import { useFamily } from '../use-family';
 import { usePanelFocus } from '../use-panel-focus';
@@ -81,13 +81,13 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
   return (
     <div className={styles.body}>
       <PanelTitle todo={todo} actions={actions} />
-      {conflict && <ConflictNotice {...conflictWords(conflict, today)} onResolve={resolve} />}
+      {conflict && <ConflictNotice {...formatConflictValues(conflict, today)} onResolve={resolve} />}
       <Properties {...{ todo, outline, actions, onAction }} />
       <Notes userId={userId} todo={todo} onSave={actions.saveNotes} />
       <Subtasks {...{ userId, todo, subtasks, actions, onOpen }} />
       <History userId={userId} todoId={todo.id} outline={outline} />
       <div className={styles.foot}>
-        <span className={styles.when}>{`Added ${sayWhen(todo.createdAt, today)}`}</span>
+        <span className={styles.when}>{`Added ${formatMoment(todo.createdAt, today)}`}</span>
         <Button onClick={remove}>
           <DeleteIcon size={18} aria-hidden="true" /> Delete
         </Button>

@@ -7,7 +7,7 @@ import { IconButton } from '../../../shared/ui/icon-button';
 import { DeleteIcon, UndoIcon } from '../../../shared/ui/icons';
 import { quote } from '../../../shared/ui/quote';
 import { useRowWindow } from '../../../shared/ui/use-row-window';
-import { useToday } from '../../../shared/words/clock';
+import { useToday } from '../../../shared/formatters/clock';
 import { describe } from '../describe';
 import styles from './trash.module.css';
 

@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { plainLine } from '../../words/plain-line';
+import { plainLine } from '../../formatters/plain-line';
 import Markdown from './markdown';
 import { safeAddress } from './safe-address';
 

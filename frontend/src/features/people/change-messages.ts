@@ -1,6 +1,6 @@
 import type { UserChange } from './api/change-user';
 
-interface Words {
+interface Messages {
   /** In the menu. */
   label: string;
   question: (name: string) => string;
@@ -11,7 +11,7 @@ interface Words {
   tone: 'primary' | 'danger';
 }
 
-export const CHANGE_WORDS: Record<UserChange, Words> = {
+export const CHANGE_MESSAGES: Record<UserChange, Messages> = {
   disable: {
     label: 'Disable account…',
     question: (name) => `Disable the account of ${name}?`,
@@ -53,6 +53,6 @@ export function changesOf({ administrator, disabled }: { administrator: boolean;
 }
 
 /** What was done, as a sentence. */
-export function sayChanged(change: UserChange, name: string): string {
-  return CHANGE_WORDS[change].done(name);
+export function formatChanged(change: UserChange, name: string): string {
+  return CHANGE_MESSAGES[change].done(name);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sayAgo } from './ago';
+import { formatTimeAgo } from './ago';
 
 const now = new Date(2026, 10, 21, 15, 30);
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
@@ -12,8 +12,8 @@ it.each([
   [59 * 60 + 59, '59 minutes ago'],
   [60 * 60, '1 hour ago'],
   [11.9 * 3600, '11 hours ago'],
-])('says of a moment %s seconds ago: %s', (seconds, words) => expect(sayAgo(before(seconds), now)).toBe(words));
+])('says of a moment %s seconds ago: %s', (seconds, words) => expect(formatTimeAgo(before(seconds), now)).toBe(words));
 
 it('says the day of what is longer ago', () => {
-  expect(sayAgo(before(24 * 3600), now)).toMatch(/^yesterday /);
+  expect(formatTimeAgo(before(24 * 3600), now)).toMatch(/^yesterday /);
 });

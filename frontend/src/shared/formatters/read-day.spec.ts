@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysLater, sayDate } from './days';
+import { daysLater, formatDate } from './days';
 import { readDay } from './read-day';
 
 // A Saturday.
@@ -40,6 +40,6 @@ describe('readDay', () => {
 
   it('reads every day as the app writes it', () => {
     const days = Array.from({ length: 1600 }, (_, later) => daysLater(TODAY, later - 800));
-    expect(days.filter((day) => readDay(sayDate(day, TODAY), TODAY) !== day)).toEqual([]);
+    expect(days.filter((day) => readDay(formatDate(day, TODAY), TODAY) !== day)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf, whereOf } from './drag-words';
+import { nameOf, whereOf } from './drag-formatters';
 import type { Drop } from './drop-geometry';
 
 const names = {

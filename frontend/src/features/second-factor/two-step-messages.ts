@@ -1,7 +1,7 @@
 /** What about two-step sign-in asks who it is first. */
 export type Matter = 'app' | 'passkeys' | 'codes' | 'off';
 
-interface Words {
+interface Messages {
   title: string;
   description: string;
   label: string;
@@ -9,7 +9,7 @@ interface Words {
 }
 
 /** What is said when the password is asked for. */
-export const MATTERS: Record<Matter, Words> = {
+export const MATTERS: Record<Matter, Messages> = {
   app: {
     title: 'Set up an authenticator app',
     description: 'You need an app that shows codes, such as the one of your password manager or phone.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, daysBetween, daysLater, nextMonday, sayDay } from './days';
+import { dayOf, daysBetween, daysLater, nextMonday, formatDay } from './days';
 
-describe('sayDay', () => {
+describe('formatDay', () => {
   it.each([
     ['2026-11-20', 'Yesterday'],
     ['2026-11-21', 'Today'],
@@ -9,10 +9,10 @@ describe('sayDay', () => {
     ['2026-11-27', 'Fri 27 Nov'],
     ['2026-01-02', 'Fri 2 Jan'],
     ['2027-11-27', '27 Nov 2027'],
-  ])('says of %s on 21 November 2026: %s', (day, words) => expect(sayDay(day, '2026-11-21')).toBe(words));
+  ])('says of %s on 21 November 2026: %s', (day, words) => expect(formatDay(day, '2026-11-21')).toBe(words));
 
   it('goes by the calendar over the turn of the year', () => {
-    expect(sayDay('2027-01-01', '2026-12-31')).toBe('Tomorrow');
+    expect(formatDay('2027-01-01', '2026-12-31')).toBe('Tomorrow');
   });
 });
 

@@ -14,7 +14,7 @@ const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 's
  * A moment as one would say it: "today 14:02", "yesterday 14:02", "Fri 20 Nov 14:02", "20 Nov 2025".
  * @param iso ISO 8601
  */
-export function sayWhen(iso: string, today: Day): string {
+export function formatMoment(iso: string, today: Day): string {
   const date = new Date(iso);
   const days = daysBetween(dayOf(date), today);
   if (days === 0) return `today ${TIME.format(date)}`;

@@ -4,7 +4,7 @@ interface Machine {
 }
 
 /** What somebody signed in with, as far as it said: "Firefox on Linux". */
-export function sayMachine({ browser, system }: Machine): string {
+export function formatDevice({ browser, system }: Machine): string {
   if (browser && system) return `${browser} on ${system}`;
   if (browser) return browser;
   return system ? `A browser on ${system}` : 'An unknown browser';
@@ -16,7 +16,7 @@ interface Spot {
 }
 
 /** Where a device is, as far as an address tells for certain. */
-export function sayPlace({ address, place }: Spot): string {
+export function formatDeviceLocation({ address, place }: Spot): string {
   if (place === 'this-machine') return 'On the machine Latch runs on';
   if (!address) return 'From an unknown address';
   return place === 'local-network' ? `In the local network, ${address}` : `From ${address}`;

@@ -1,5 +1,5 @@
 import { dayOf } from './days';
-import { sayWhen } from './moments';
+import { formatMoment } from './moments';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,13 +9,13 @@ const HOUR = 60 * MINUTE;
  * it was: "yesterday 14:02".
  * @param iso ISO 8601
  */
-export function sayAgo(iso: string, now: Date): string {
+export function formatTimeAgo(iso: string, now: Date): string {
   // A clock that is a little behind makes no future of it.
   const past = Math.max(0, now.getTime() - Date.parse(iso));
   if (past < MINUTE) return 'just now';
   if (past < HOUR) return inUnits(Math.floor(past / MINUTE), 'minute');
   if (past < 12 * HOUR) return inUnits(Math.floor(past / HOUR), 'hour');
-  return sayWhen(iso, dayOf(now));
+  return formatMoment(iso, dayOf(now));
 }
 
 function inUnits(count: number, unit: string): string {

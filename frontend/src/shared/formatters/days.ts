@@ -32,16 +32,16 @@ export function nextMonday(day: Day): Day {
 }
 
 /** A day as one would say it: "Yesterday", "Today", "Tomorrow", "Fri 27 Nov", "27 Nov 2027". */
-export function sayDay(day: Day, today: Day): string {
+export function formatDay(day: Day, today: Day): string {
   const away = daysBetween(today, day);
   if (away === 0) return 'Today';
   if (away === 1) return 'Tomorrow';
   if (away === -1) return 'Yesterday';
-  return sayDate(day, today);
+  return formatDate(day, today);
 }
 
 /** A day by its date alone, such as `Mon 23 Nov`; with its year when that is another one. */
-export function sayDate(day: Day, today: Day): string {
+export function formatDate(day: Day, today: Day): string {
   const date = new Date(Date.parse(day));
   return day.slice(0, 4) === today.slice(0, 4) ? DAY.format(date).replace(',', '') : DAY_OF_YEAR.format(date);
 }

@@ -1,6 +1,6 @@
-import { sayAgo } from '../../shared/words/ago';
-import { dayOf } from '../../shared/words/days';
-import { sayWhen } from '../../shared/words/moments';
+import { formatTimeAgo } from '../../shared/formatters/ago';
+import { dayOf } from '../../shared/formatters/days';
+import { formatMoment } from '../../shared/formatters/moments';
 import type { ListedUser } from './api/people-queries';
 
 /** What to call somebody. */
@@ -21,7 +21,7 @@ export function marksOf(user: ListedUser, isMe: boolean): string[] {
 }
 
 /** Since when somebody is here, and when they were last. */
-export function sayPresence({ createdAt, lastSeenAt }: ListedUser, now: Date): string {
-  const since = `Here since ${sayWhen(createdAt, dayOf(now))}`;
-  return lastSeenAt ? `${since}, last seen ${sayAgo(lastSeenAt, now)}` : `${since}, signed in nowhere`;
+export function formatPresence({ createdAt, lastSeenAt }: ListedUser, now: Date): string {
+  const since = `Here since ${formatMoment(createdAt, dayOf(now))}`;
+  return lastSeenAt ? `${since}, last seen ${formatTimeAgo(lastSeenAt, now)}` : `${since}, signed in nowhere`;
 }

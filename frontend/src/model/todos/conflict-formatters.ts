@@ -1,4 +1,4 @@
-import { type Day, sayDay } from '../../shared/words/days';
+import { type Day, formatDay } from '../../shared/formatters/days';
 import type { Conflict } from './conflicts';
 import type { Todo } from './todo';
 
@@ -6,7 +6,7 @@ type Field = 'title' | 'notes' | 'priority' | 'due' | 'labelIds';
 const FIELDS: readonly Field[] = ['title', 'notes', 'priority', 'due', 'labelIds'];
 
 /** Both values of each field in question, as one would say them. */
-export function conflictWords({ mine, theirs }: Conflict, today: Day): { mine: string[]; theirs: string[] } {
+export function formatConflictValues({ mine, theirs }: Conflict, today: Day): { mine: string[]; theirs: string[] } {
   const fields = FIELDS.filter((field) => mine[field] !== undefined);
   return {
     mine: fields.map((field) => say(field, mine[field], today)),
@@ -16,7 +16,7 @@ export function conflictWords({ mine, theirs }: Conflict, today: Day): { mine: s
 
 function say(field: Field, value: Todo[Field] | undefined, today: Day): string {
   if (field === 'priority') return value === 4 ? 'No priority' : `Priority ${String(value)}`;
-  if (field === 'due') return typeof value === 'string' ? `Due ${sayDay(value, today)}` : 'No due date';
+  if (field === 'due') return typeof value === 'string' ? `Due ${formatDay(value, today)}` : 'No due date';
   if (field === 'labelIds') return Array.isArray(value) && value.length > 0 ? `${value.length} labels` : 'No labels';
   return String(value ?? '') || 'No notes';
 }
