@@ -1,4 +1,4 @@
-import { doorStates } from './states/doors.js';
+import { authPageStates } from './states/auth-pages.js';
 import { invitationStates } from './states/invitations.js';
 import { listStates } from './states/lists.js';
 import { peopleStates } from './states/people.js';
@@ -10,7 +10,7 @@ import { windowStates } from './states/windows.js';
 
 /** Every page, in every state that looks different. */
 export const pageStates: PageState[] = [
-  ...[...signedOutStates, ...doorStates, ...secondStepStates, ...invitationStates].map((state) => ({
+  ...[...signedOutStates, ...authPageStates, ...secondStepStates, ...invitationStates].map((state) => ({
     ...state,
     signedIn: false,
   })),

@@ -124,7 +124,7 @@ describe('a page with a form', () => {
   });
 });
 
-describe('the doors', () => {
+describe('the auth pages', () => {
   it('lead who forgot their password to a link', async () => {
     serveAccount();
     const { user } = open('/sign-in');

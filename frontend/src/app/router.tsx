@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { authenticatedRoute } from '../routes/authenticated-route';
-import { mailRoutes, secondFactorRoute, setupRoute, signInRoute, signUpRoute } from '../routes/door-routes';
+import { mailRoutes, secondFactorRoute, setupRoute, signInRoute, signUpRoute } from '../routes/public-routes';
 import { completedRoute, inboxRoute, labelRoute, projectRoute, trashRoute } from '../routes/list-routes';
 import { redirectRoutes } from '../routes/redirect-routes';
 import { rootRoute } from '../routes/root-route';

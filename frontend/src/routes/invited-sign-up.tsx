@@ -6,12 +6,12 @@ import { ApiError, sentenceOf } from '../shared/api/errors';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 import { Skeleton } from '../shared/ui/skeleton';
-import type { SignUpWays } from './door-page';
+import type { SignUpPageProps } from './auth-page';
 import { OtherWays } from './other-ways';
 import { useSignedIn } from './use-signed-in';
 
 /** For who came by an invitation, which is for one address alone. */
-export function InvitedSignUp({ token, page, options, next, onMailSent }: SignUpWays & { token: string }) {
+export function InvitedSignUp({ token, page, options, next, onMailSent }: SignUpPageProps & { token: string }) {
   const onSignedIn = useSignedIn(next);
   const { data: invitation, error, isPending, refetch } = useQuery(invitationQuery(token));
   if (invitation)

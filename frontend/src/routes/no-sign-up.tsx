@@ -1,5 +1,5 @@
 import { AccountPage } from '../features/session/components/account-page';
-import type { DoorPage } from './door-page';
+import type { AuthPage } from './auth-page';
 
 const MESSAGES = {
   closed: {
@@ -15,7 +15,7 @@ const MESSAGES = {
 };
 
 /** Why there is no form to make an account with. */
-export function NoSignUp({ page, signUp }: { page: DoorPage; signUp: keyof typeof MESSAGES }) {
+export function NoSignUp({ page, signUp }: { page: AuthPage; signUp: keyof typeof MESSAGES }) {
   const { heading, lead, text } = MESSAGES[signUp];
   return (
     <AccountPage key={signUp} {...page} heading={heading} lead={lead}>

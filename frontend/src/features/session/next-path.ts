@@ -1,5 +1,5 @@
 const afterSignIn = '/inbox';
-const doors = new Set(['/sign-in', '/second-factor', '/sign-up']);
+const authPages = new Set(['/sign-in', '/second-factor', '/sign-up']);
 
 /**
  * Where to go after signing in, from a `next` that anybody may have written into a link.
@@ -13,7 +13,7 @@ export function safeNextPath(next: unknown): string | undefined {
   const url = new URL(next, origin);
   // A path such as `/.//evil.example` is ours when parsed here, and no longer when parsed again by the browser.
   const isOurs = url.origin === origin && !url.pathname.startsWith('//');
-  if (!isOurs || doors.has(url.pathname)) return undefined;
+  if (!isOurs || authPages.has(url.pathname)) return undefined;
   return url.pathname + url.search + url.hash;
 }
 

@@ -12,7 +12,7 @@ async function confirm(page: Page) {
 }
 
 /** What somebody signed out comes across beside signing in and up. */
-export const doorStates: State[] = [
+export const authPageStates: State[] = [
   {
     name: 'sign-in, address not confirmed',
     open: async ({ page, account }) => {

@@ -6,20 +6,26 @@ import { waitALittle } from './patience';
 import { errorCode } from './error-code';
 import { rootRoute, type RouterContext } from './root-route';
 
-interface DoorSearch {
+interface AuthPageSearch {
   /** Where to go after signing in: a path of this origin. */
   next?: string;
   /** Why the way over a provider ended here: a code. */
   error?: string;
 }
 
-const validateSearch = ({ next, error }: Record<string, unknown>): DoorSearch => ({
+const validateSearch = ({ next, error }: Record<string, unknown>): AuthPageSearch => ({
   next: safeNextPath(next),
   error: errorCode(error),
 });
 
 /** Asks once; who is signed in already goes on at once, and an outage is an error page here, too. */
-async function leaveWhenSignedIn({ context, search }: { context: RouterContext; search: DoorSearch }): Promise<void> {
+async function leaveWhenSignedIn({
+  context,
+  search,
+}: {
+  context: RouterContext;
+  search: AuthPageSearch;
+}): Promise<void> {
   const session = await readSession(context.queryClient);
   if (session) throw redirect({ href: nextPathOrInbox(search.next), replace: true });
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Options } from '../features/account/api/options-query';
 
 /** What all states of a page of accounts have in common. */
-export interface DoorPage {
+export interface AuthPage {
   /** The tab's title. */
   title: string;
   /** The ways to other pages. */
@@ -10,8 +10,8 @@ export interface DoorPage {
 }
 
 /** What it takes to make an account. */
-export interface SignUpWays {
-  page: DoorPage;
+export interface SignUpPageProps {
+  page: AuthPage;
   /** Undefined when nobody could say; the auth server decides in any case. */
   options: Options | undefined;
   next: string | undefined;
