@@ -7,7 +7,7 @@ import { EmptyState } from '../shared/ui/empty-state';
 import { LabelSign } from '../shared/ui/label-sign';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
-import { Gone } from './gone';
+import { NotFoundInList } from './not-found-in-list';
 import styles from './page.module.css';
 import { useListCallbacks } from './use-list-callbacks';
 import { useUserId } from './user-id';
@@ -24,7 +24,7 @@ function OneLabel({ labelId }: { labelId: string }) {
   const label = outline?.labels.find(({ id }) => id === labelId);
   const { callbacks, windows } = useListCallbacks(userId);
   usePageTitle(label?.name ?? 'Label');
-  if (outline && !label) return <Gone what="label" />;
+  if (outline && !label) return <NotFoundInList what="label" />;
   const mark = label && <LabelSign colour={label.colour} size={20} />;
   return (
     <div className={styles.page}>

@@ -5,7 +5,7 @@ import { outlineQueries } from '../model/outline/outline-queries';
 import { todoQueries } from '../model/todos/todo-queries';
 import { trashQueries } from '../model/trash/trash-queries';
 import { authenticatedRoute } from './authenticated-route';
-import { goneOnNotFound } from './gone';
+import { notFoundInListErrorComponent } from './not-found-in-list';
 import { ListPending } from './list-pending';
 import { waitALittle } from './patience';
 import { InboxPage, ProjectPage } from './project-page';
@@ -27,7 +27,7 @@ export const projectRoute = createRoute({
   loader: ({ context: { queryClient, user }, params }) =>
     waitALittle(readProject(queryClient, user.id, params.projectId)),
   component: ProjectPage,
-  errorComponent: goneOnNotFound('project'),
+  errorComponent: notFoundInListErrorComponent('project'),
   pendingComponent: ListPending,
 });
 
@@ -37,7 +37,7 @@ export const labelRoute = createRoute({
   loader: ({ context: { queryClient, user }, params }) =>
     waitALittle(queryClient.ensureInfiniteQueryData(todoQueries.label(user.id, params.labelId))),
   component: lazyPage(() => import('./label-page'), 'LabelPage'),
-  errorComponent: goneOnNotFound('label'),
+  errorComponent: notFoundInListErrorComponent('label'),
   pendingComponent: ListPending,
 });
 

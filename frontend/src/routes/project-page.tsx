@@ -10,7 +10,7 @@ import { lazyOverlay } from '../shared/ui/overlays';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import { Skeleton } from '../shared/ui/skeleton';
-import { Gone } from './gone';
+import { NotFoundInList } from './not-found-in-list';
 import styles from './page.module.css';
 import { useListCallbacks } from './use-list-callbacks';
 import { useUserId } from './user-id';
@@ -37,7 +37,7 @@ function OneProject({ projectId }: { projectId: string }) {
   const isBoard = project?.layout === 'board';
   const { callbacks, windows } = useListCallbacks(userId);
   usePageTitle(name || 'Project');
-  if (outline && !project && projectId !== INBOX) return <Gone what="project" />;
+  if (outline && !project && projectId !== INBOX) return <NotFoundInList what="project" />;
   return (
     <div className={styles.page} data-drop-list={isBoard ? undefined : project?.id}>
       <PageHeader

@@ -3,21 +3,21 @@ import { Suspense } from 'react';
 import { isNotThere } from '../shared/api/errors';
 import { lazyOverlay } from '../shared/ui/overlays';
 
-const GonePage = lazyOverlay(() => import('./gone-page'));
+const NotFoundInListPage = lazyOverlay(() => import('./not-found-in-list-page'));
 
 /** An error page for what is not there; any other error is for the page around it. */
-export function goneOnNotFound(what: string) {
-  return function GoneOrError({ error }: ErrorComponentProps) {
+export function notFoundInListErrorComponent(what: string) {
+  return function NotFoundOrError({ error }: ErrorComponentProps) {
     if (!isNotThere(error)) throw error;
-    return <Gone what={what} />;
+    return <NotFoundInList what={what} />;
   };
 }
 
 /** Where a project or a label was. @param what "project" or "label" */
-export function Gone({ what }: { what: string }) {
+export function NotFoundInList({ what }: { what: string }) {
   return (
     <Suspense fallback={null}>
-      <GonePage what={what} />
+      <NotFoundInListPage what={what} />
     </Suspense>
   );
 }

@@ -5,7 +5,7 @@ import { usePageTitle } from '../shared/ui/page-title';
 import styles from './page.module.css';
 
 /** What the page says where a project or a label was. */
-export default function GonePage({ what }: { what: string }) {
+export default function NotFoundInListPage({ what }: { what: string }) {
   usePageTitle('Not found');
   return (
     <div className={styles.page}>
