@@ -6,7 +6,7 @@ import type { User } from '../features/session/session';
 import { announceSessionChange } from '../features/session/session-channel';
 import { reportSignedOut } from '../shared/api/session-events';
 import { usePageTitle } from '../shared/ui/page-title';
-import './said-state';
+import './sign-in-notice';
 
 /** `/settings/account` */
 export function AccountSettingsPage() {
@@ -24,7 +24,7 @@ export function AccountSettingsPage() {
     reportSignedOut();
     client.clear();
     announceSessionChange();
-    await navigate({ to: '/sign-in', replace: true, state: { said: 'account-deleted' } });
+    await navigate({ to: '/sign-in', replace: true, state: { notice: 'account-deleted' } });
   };
   return <AccountSettings user={user} onUserChanged={showUser} onDeleted={leave} />;
 }

@@ -4,7 +4,7 @@ import { ResetPasswordForm } from '../features/account/components/reset-password
 import { AccountPage } from '../features/session/components/account-page';
 import { announceSessionChange } from '../features/session/session-channel';
 import { reportSignedOut } from '../shared/api/session-events';
-import './said-state';
+import './sign-in-notice';
 import { ToSignIn } from './to-sign-in';
 import { useLinkToken } from './use-link-token';
 
@@ -18,7 +18,7 @@ export function ResetPasswordPage() {
     reportSignedOut();
     client.clear();
     announceSessionChange();
-    await navigate({ to: '/sign-in', replace: true, state: { said: 'password-reset' } });
+    await navigate({ to: '/sign-in', replace: true, state: { notice: 'password-reset' } });
   };
   return (
     <AccountPage title="Choose a new password" heading="Choose a new password" other={<ToSignIn />}>

@@ -4,7 +4,7 @@ import { optionsQuery } from '../features/account/api/options-query';
 import { AccountPage } from '../features/session/components/account-page';
 import { SecondFactorForm } from '../features/session/components/second-factor-form';
 import { otherPasskeyAddress } from '../shared/passkeys/passkey-address';
-import './said-state';
+import './sign-in-notice';
 import { useSignedIn } from './use-signed-in';
 
 /** `/second-factor`, after the password or a provider: who comes from a provider brings no list of methods. */
@@ -15,7 +15,7 @@ export function SecondFactorPage() {
   const onSignedIn = useSignedIn(next);
   const { data: options } = useQuery(optionsQuery);
   const startOver = () =>
-    void navigate({ to: '/sign-in', search: { next }, state: { said: 'sign-in-expired', email }, replace: true });
+    void navigate({ to: '/sign-in', search: { next }, state: { notice: 'sign-in-expired', email }, replace: true });
   const other = (
     <p>
       <Link to="/sign-in" search={{ next }} state={{ email }}>

@@ -6,7 +6,7 @@ import { useSignOut } from '../features/session/use-sign-out';
 import { PageHeader } from '../shared/ui/page-header';
 import { SegmentedControl } from '../shared/ui/segmented-control';
 import styles from './page.module.css';
-import './said-state';
+import './sign-in-notice';
 import { useUserId } from './user-id';
 
 const PARTS = [
@@ -24,7 +24,7 @@ export function SettingsPage() {
   const pathname = useChildMatches({ select: ([child]) => child?.pathname ?? '' });
   const { data: account } = useQuery(accountQuery(userId));
   const { signOut } = useSignOut(() =>
-    navigate({ to: '/sign-in', search: { next: pathname }, state: { said: 'sign-in-again' }, replace: true }),
+    navigate({ to: '/sign-in', search: { next: pathname }, state: { notice: 'sign-in-again' }, replace: true }),
   );
   const parts = account?.administrator ? [...PARTS, PEOPLE] : PARTS;
   const part = parts.find(({ href }) => href === pathname.replace(/\/$/, ''));

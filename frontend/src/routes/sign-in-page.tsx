@@ -13,12 +13,12 @@ import { knowsPasskeys } from '../shared/passkeys/ceremony';
 import { otherPasskeyAddress, PasskeysElsewhere } from '../shared/passkeys/passkey-address';
 import { Banner } from '../shared/ui/banner';
 import styles from './page.module.css';
-import type { Said } from './said-state';
+import type { SignInNotice } from './sign-in-notice';
 import { ToSignUp } from './to-sign-up';
 import { useComingBack } from './use-coming-back';
 import { useSignedIn } from './use-signed-in';
 
-const MESSAGES: Record<Said, string> = {
+const MESSAGES: Record<SignInNotice, string> = {
   'password-reset': 'Your new password is set, and all devices are signed out. Sign in with it.',
   'account-deleted': 'Your account is deleted, with everything in it.',
   'sign-in-expired': signInExpired,
@@ -29,7 +29,7 @@ const MESSAGES: Record<Said, string> = {
 export function SignInPage() {
   const { next } = useSearch({ from: '/sign-in' });
   const error = useComingBack();
-  const { said, email } = useLocation({ select: ({ state }) => state });
+  const { notice, email } = useLocation({ select: ({ state }) => state });
   const navigate = useNavigate();
   const { data: options } = useQuery(optionsQuery);
   const onSignedIn = useSignedIn(next);
@@ -51,13 +51,13 @@ export function SignInPage() {
   return (
     <AccountPage title="Sign in" heading="Welcome back" lead="Your list is where you left it." other={other}>
       {error && (
-        <div className={styles.said}>
+        <div className={styles.notice}>
           <Banner tone="danger">{sayComingBack(error)}</Banner>
         </div>
       )}
-      {said && (
-        <div className={styles.said}>
-          <Banner>{MESSAGES[said]}</Banner>
+      {notice && (
+        <div className={styles.notice}>
+          <Banner>{MESSAGES[notice]}</Banner>
         </div>
       )}
       <SignedInElsewhere onGoOn={onSignedIn} />
