@@ -6,7 +6,7 @@ import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 
 /** A hiccup shorter than this is nobody's business. */
-const PATIENCE_MS = 1500;
+const SHOWN_AFTER_MS = 1500;
 
 /** Says that nobody answers, and what becomes of the changes made meanwhile. Gone as soon as somebody does. */
 export function ConnectionBanner() {
@@ -37,7 +37,7 @@ function kept(unsent: number): string {
 function useLasting(on: boolean): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLasting(on), on ? PATIENCE_MS : 0);
+    const timer = setTimeout(() => setLasting(on), on ? SHOWN_AFTER_MS : 0);
     return () => clearTimeout(timer);
   }, [on]);
   return lasting;

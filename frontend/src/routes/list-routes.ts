@@ -7,7 +7,7 @@ import { trashQueries } from '../model/trash/trash-queries';
 import { authenticatedRoute } from './authenticated-route';
 import { notFoundInListErrorComponent } from './not-found-in-list';
 import { ListPending } from './list-pending';
-import { waitALittle } from './patience';
+import { waitForPrefetch } from './prefetch-timeout';
 import { InboxPage, ProjectPage } from './project-page';
 import { lazyPage } from './lazy-page';
 
@@ -16,7 +16,7 @@ const getParentRoute = () => authenticatedRoute;
 export const inboxRoute = createRoute({
   getParentRoute,
   path: '/inbox',
-  loader: ({ context: { queryClient, user } }) => waitALittle(readProject(queryClient, user.id, INBOX)),
+  loader: ({ context: { queryClient, user } }) => waitForPrefetch(readProject(queryClient, user.id, INBOX)),
   component: InboxPage,
   pendingComponent: ListPending,
 });
@@ -25,7 +25,7 @@ export const projectRoute = createRoute({
   getParentRoute,
   path: '/projects/$projectId',
   loader: ({ context: { queryClient, user }, params }) =>
-    waitALittle(readProject(queryClient, user.id, params.projectId)),
+    waitForPrefetch(readProject(queryClient, user.id, params.projectId)),
   component: ProjectPage,
   errorComponent: notFoundInListErrorComponent('project'),
   pendingComponent: ListPending,
@@ -35,7 +35,7 @@ export const labelRoute = createRoute({
   getParentRoute,
   path: '/labels/$labelId',
   loader: ({ context: { queryClient, user }, params }) =>
-    waitALittle(queryClient.ensureInfiniteQueryData(todoQueries.label(user.id, params.labelId))),
+    waitForPrefetch(queryClient.ensureInfiniteQueryData(todoQueries.label(user.id, params.labelId))),
   component: lazyPage(() => import('./label-page'), 'LabelPage'),
   errorComponent: notFoundInListErrorComponent('label'),
   pendingComponent: ListPending,
@@ -45,7 +45,7 @@ export const completedRoute = createRoute({
   getParentRoute,
   path: '/completed',
   loader: ({ context: { queryClient, user } }) =>
-    waitALittle(queryClient.ensureInfiniteQueryData(todoQueries.completed(user.id))),
+    waitForPrefetch(queryClient.ensureInfiniteQueryData(todoQueries.completed(user.id))),
   component: lazyPage(() => import('./completed-page'), 'CompletedPage'),
   pendingComponent: ListPending,
 });
@@ -54,7 +54,7 @@ export const trashRoute = createRoute({
   getParentRoute,
   path: '/trash',
   loader: ({ context: { queryClient, user } }) =>
-    waitALittle(queryClient.ensureInfiniteQueryData(trashQueries.list(user.id))),
+    waitForPrefetch(queryClient.ensureInfiniteQueryData(trashQueries.list(user.id))),
   component: lazyPage(() => import('./trash-page'), 'TrashPage'),
   pendingComponent: ListPending,
 });

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { optionsQuery } from '../features/account/api/options-query';
 import { readSession } from '../features/session/api/session-query';
 import { nextPathOrInbox, safeNextPath } from '../features/session/next-path';
-import { waitALittle } from './patience';
+import { waitForPrefetch } from './prefetch-timeout';
 import { errorCode } from './error-code';
 import { rootRoute, type RouterContext } from './root-route';
 
@@ -32,7 +32,7 @@ async function leaveWhenSignedIn({
 
 /** What is shown depends on what this Latch offers: where there is no account yet, the first one is made. */
 function readOptions({ context }: { context: RouterContext }): Promise<void> {
-  return waitALittle(context.queryClient.fetchQuery(optionsQuery));
+  return waitForPrefetch(context.queryClient.fetchQuery(optionsQuery));
 }
 
 export const signInRoute = createRoute({
