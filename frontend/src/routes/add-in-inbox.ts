@@ -1,4 +1,4 @@
-import { runCommand } from '../shared/keys/command-desk';
+import { runCommand } from '../shared/keys/command-registry';
 import { inApp } from '../shared/base-path';
 
 /** From a page without a list of its own: goes to the Inbox, and on with adding there. */

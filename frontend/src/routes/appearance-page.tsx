@@ -1,5 +1,5 @@
 import { Settings } from '../features/settings/components/settings';
-import { runCommand } from '../shared/keys/command-desk';
+import { runCommand } from '../shared/keys/command-registry';
 import { usePageTitle } from '../shared/ui/page-title';
 
 /** `/settings` */

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Palette } from '../features/palette/components/palette';
 import type { PaletteItem } from '../features/palette/palette-items';
 import { rememberRecent } from '../features/palette/recent';
-import { runCommand } from '../shared/keys/command-desk';
+import { runCommand } from '../shared/keys/command-registry';
 
 /** The command palette, with the way to each thing it finds. */
 export default function ShellPalette({ userId, onClose }: { userId: string; onClose: () => void }) {

@@ -8,7 +8,7 @@ const work = aProject({ name: 'Work' });
 const waiting = aLabel({ name: 'waiting' });
 const outline = anOutline({ projects: [aProject({ name: 'Inbox', inbox: true }), home, work], labels: [waiting] });
 const groups = (source: Partial<PaletteSource>) => {
-  const all = paletteGroups({ typed: '', outline, found: [], recent: [], isTaken: () => true, ...source });
+  const all = paletteGroups({ typed: '', outline, found: [], recent: [], isHandled: () => true, ...source });
   return Object.fromEntries(all.map(({ name, items }) => [name, items.map(({ label }) => label)]));
 };
 
@@ -20,7 +20,7 @@ describe('with nothing typed', () => {
   });
 
   it('has the commands that something on the page takes', () => {
-    expect(groups({ isTaken: (command) => command === 'undo' }).Commands).toEqual(['Undo the last change']);
+    expect(groups({ isHandled: (command) => command === 'undo' }).Commands).toEqual(['Undo the last change']);
   });
 
   it('works before the outline is there', () => {
@@ -37,7 +37,7 @@ describe('with something typed', () => {
   it('has what matches, and the todos that were found', () => {
     const todo = aTodo({ title: 'Mow', projectId: home.id });
     expect(groups({ typed: 'wo', found: [todo] })).toEqual({ 'Go to': ['Work'], Todos: ['Mow'], Commands: [] });
-    const [, { items }] = paletteGroups({ typed: 'm', outline, found: [todo], recent: [], isTaken: () => true }) as [
+    const [, { items }] = paletteGroups({ typed: 'm', outline, found: [todo], recent: [], isHandled: () => true }) as [
       unknown,
       { items: unknown[] },
     ];

@@ -37,16 +37,16 @@ export interface PaletteSource {
   found: readonly Todo[];
   /** The last places one went to, the last first. */
   recent: readonly string[];
-  isTaken: (command: Command) => boolean;
+  isHandled: (command: Command) => boolean;
 }
 
 /** What the palette shows: recent places first while nothing is typed, and then whatever matches. */
-export function paletteGroups({ typed, outline, found, recent, isTaken }: PaletteSource): FilterGroup<PaletteItem>[] {
+export function paletteGroups({ typed, outline, found, recent, isHandled }: PaletteSource): FilterGroup<PaletteItem>[] {
   const parts = pages(PARTS);
   const places = [...pages(PAGES), ...projects(outline), ...labels(outline)];
   const matching = (items: PaletteItem[]) => items.filter(({ label }) => matches(label, typed));
   const todos = { name: 'Todos', items: found.map((todo) => todoItem(todo, outline)) };
-  const doing = { name: 'Commands', items: matching(commands(isTaken)) };
+  const doing = { name: 'Commands', items: matching(commands(isHandled)) };
   if (isVisible(typed)) return [{ name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) }, todos, doing];
   const lately = recent.flatMap((id) => [...places, ...parts].filter((place) => place.id === id));
   const others = places.filter(({ id }) => !recent.includes(id));
@@ -66,9 +66,9 @@ function labels(outline: Outline | undefined): PaletteItem[] {
   return (outline?.labels ?? []).map((label) => ({ id: label.id, label: label.name, kind: 'label', of: label }));
 }
 
-function commands(isTaken: (command: Command) => boolean): PaletteItem[] {
+function commands(isHandled: (command: Command) => boolean): PaletteItem[] {
   return describedKeys
-    .filter(({ group, command }) => group === GROUP && command !== 'search' && isTaken(command))
+    .filter(({ group, command }) => group === GROUP && command !== 'search' && isHandled(command))
     .map(({ command, does, keys }) => ({ id: command, label: does, kind: 'command', command, keys: keys[0] ?? '' }));
 }
 

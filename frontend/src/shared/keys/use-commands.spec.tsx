@@ -1,16 +1,16 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isTaken, runCommand } from './command-desk';
+import { isHandled, runCommand } from './command-registry';
 import { type CommandOptions, type Commands, useCommands } from './use-commands';
 
-function Taker({ commands, options }: { commands: Commands; options?: CommandOptions }) {
+function Handler({ commands, options }: { commands: Commands; options?: CommandOptions }) {
   useCommands(commands, options);
   return null;
 }
 function Page({ commands, options }: { commands: Commands; options?: CommandOptions }) {
   return (
     <>
-      <Taker commands={commands} options={options} />
+      <Handler commands={commands} options={options} />
       <input aria-label="Text" />
       <button type="button">Press</button>
       <div role="menu">
@@ -70,17 +70,17 @@ describe('commands by key', () => {
     const [shell, page, list] = [vi.fn(), vi.fn(), vi.fn()];
     const { rerender } = render(
       <>
-        <Taker commands={{ add: page }} />
-        <Taker commands={{ add: shell }} options={{ fallback: true }} />
+        <Handler commands={{ add: page }} />
+        <Handler commands={{ add: shell }} options={{ fallback: true }} />
       </>,
     );
     press('q');
     expect([page, shell].map((run) => run.mock.calls.length)).toEqual([1, 0]);
     rerender(
       <>
-        <Taker commands={{}} />
-        <Taker commands={{ add: shell }} options={{ fallback: true }} />
-        <Taker commands={{ undo: list }} />
+        <Handler commands={{}} />
+        <Handler commands={{ add: shell }} options={{ fallback: true }} />
+        <Handler commands={{ undo: list }} />
       </>,
     );
     press('q');
@@ -125,10 +125,10 @@ describe('a sequence of keys', () => {
 it('takes commands from elsewhere too, as long as it is shown', () => {
   const undo = vi.fn();
   const { unmount } = render(<Page commands={{ undo }} />);
-  expect(isTaken('undo')).toBe(true);
+  expect(isHandled('undo')).toBe(true);
   expect(runCommand('undo')).toBe(true);
   expect(undo).toHaveBeenCalledOnce();
   expect(runCommand('redo')).toBe(false);
   unmount();
-  expect(isTaken('undo')).toBe(false);
+  expect(isHandled('undo')).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { type Commands, takeCommands } from './command-desk';
+import { type Commands, registerCommands } from './command-registry';
 
-export type { Commands } from './command-desk';
+export type { Commands } from './command-registry';
 
 export interface CommandOptions {
   /** The keys of the list work wherever the focus is; for while something is selected. */
@@ -10,21 +10,21 @@ export interface CommandOptions {
   fallback?: boolean;
 }
 
-/** Takes commands while the component is shown: by key, and from the command palette. Never while somebody writes. */
+/** Handles commands while the component is shown: by key, and from the command palette. Never while somebody writes. */
 export function useCommands(
   commands: Commands,
   { listKeysAnywhere = false, fallback = false }: CommandOptions = {},
 ): void {
-  // Not an effect event: the palette asks what is taken while it renders.
+  // Not an effect event: the palette asks what is handled while it renders.
   const latest = useRef({ commands, listKeysAnywhere });
   useLayoutEffect(() => {
     latest.current = { commands, listKeysAnywhere };
   });
   useEffect(
     () =>
-      takeCommands({
+      registerCommands({
         commands: () => latest.current.commands,
-        takesListKeys: () => latest.current.listKeysAnywhere,
+        handlesListKeys: () => latest.current.listKeysAnywhere,
         isFallback: fallback,
       }),
     [fallback],

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
-import { isTaken } from '../../../shared/keys/command-desk';
+import { isHandled } from '../../../shared/keys/command-registry';
 import { type Command, isCharacterKey } from '../../../shared/keys/key-bindings';
 import { FilterList } from '../../../shared/ui/filter-list';
 import {
@@ -43,7 +43,7 @@ export function Palette({ userId, onPick, onClose }: PaletteProps) {
   const [recent] = useState(() => recentIds(userId));
   const outline = useOutline(userId);
   const { found, searching } = useFoundTodos(userId, typed);
-  const groups = paletteGroups({ typed, outline, found, recent, isTaken });
+  const groups = paletteGroups({ typed, outline, found, recent, isHandled });
   return (
     <PickerWindow title="Search and commands" onClose={onClose}>
       <FilterList

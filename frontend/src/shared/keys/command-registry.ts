@@ -6,11 +6,11 @@ import { strokeOf } from './strokes';
 /** What a part of the page does on a command. */
 export type Commands = Partial<Record<Command, () => void>>;
 
-/** A part of the page that takes commands while it is shown. */
-export interface CommandTaker {
+/** A part of the page that handles commands while it is shown. */
+export interface CommandHandlers {
   commands: () => Commands;
   /** Whether the keys of the list work wherever the focus is: something is selected, as a rule. */
-  takesListKeys: () => boolean;
+  handlesListKeys: () => boolean;
   /** Asked after all others: the shell around the page. */
   isFallback: boolean;
 }
@@ -25,35 +25,35 @@ const TODO_ITSELF = '[data-todo-title]';
 /** Milliseconds between the strokes of a sequence. */
 const SEQUENCE_MS = 1500;
 
-const takers: CommandTaker[] = [];
-let begun = { strokes: '', at: 0 };
+const registry: CommandHandlers[] = [];
+let started = { strokes: '', at: 0 };
 
-/** Takes part until the returned function is called. Who came last is asked first. */
-export function takeCommands(taker: CommandTaker): () => void {
-  if (takers.length === 0) document.addEventListener('keydown', onKeyDown);
-  takers.push(taker);
+/** Handles commands until the returned function is called. The last one registered is asked first. */
+export function registerCommands(handlers: CommandHandlers): () => void {
+  if (registry.length === 0) document.addEventListener('keydown', onKeyDown);
+  registry.push(handlers);
   return () => {
-    takers.splice(takers.indexOf(taker), 1);
-    if (takers.length === 0) document.removeEventListener('keydown', onKeyDown);
+    registry.splice(registry.indexOf(handlers), 1);
+    if (registry.length === 0) document.removeEventListener('keydown', onKeyDown);
   };
 }
 
-/** Does what a key would. @returns false when nothing on the page takes this command */
+/** Does what a key would. @returns false when nothing on the page handles this command */
 export function runCommand(command: Command): boolean {
-  const run = takerOf(command);
+  const run = handlerOf(command);
   run?.();
   return run !== undefined;
 }
 
-/** Whether something on the page takes this command now. */
-export function isTaken(command: Command): boolean {
-  return takerOf(command) !== undefined;
+/** Whether something on the page handles this command now. */
+export function isHandled(command: Command): boolean {
+  return handlerOf(command) !== undefined;
 }
 
-function takerOf(command: Command): (() => void) | undefined {
-  const inTurn = takers.toReversed().sort((a, b) => Number(a.isFallback) - Number(b.isFallback));
-  for (const taker of inTurn) {
-    const run = taker.commands()[command];
+function handlerOf(command: Command): (() => void) | undefined {
+  const inTurn = registry.toReversed().sort((a, b) => Number(a.isFallback) - Number(b.isFallback));
+  for (const handlers of inTurn) {
+    const run = handlers.commands()[command];
     if (run) return run;
   }
   return undefined;
@@ -65,10 +65,10 @@ function onKeyDown(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : document.body;
   const places = placesAt(target);
   const typed = continued(stroke);
-  if (beginsSequence(typed, places, characterKeysAreOn())) return void (begun = { strokes: typed, at: Date.now() });
+  if (beginsSequence(typed, places, characterKeysAreOn())) return void (started = { strokes: typed, at: Date.now() });
   const binding = bindingFor(typed, places, characterKeysAreOn());
   if (!binding || pressesItself(event.key, target)) return;
-  const run = takerOf(binding.command);
+  const run = handlerOf(binding.command);
   if (!run) return;
   event.preventDefault();
   run();
@@ -76,8 +76,8 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /** The stroke with those it follows: after `g`, `i` is `g i` and never `i`. */
 function continued(stroke: string): string {
-  const { strokes, at } = begun;
-  begun = { strokes: '', at: 0 };
+  const { strokes, at } = started;
+  started = { strokes: '', at: 0 };
   return strokes && Date.now() - at < SEQUENCE_MS ? `${strokes} ${stroke}` : stroke;
 }
 
@@ -85,7 +85,7 @@ function placesAt(target: Element): Place[] {
   if (target.closest(CONFLICT) && !isWriting(target)) return ['everywhere', 'conflict'];
   if (target.closest(ELSEWHERE)) return [];
   if (isWriting(target)) return ['everywhere'];
-  const inList = target.closest(TODO) !== null || takers.some((taker) => taker.takesListKeys());
+  const inList = target.closest(TODO) !== null || registry.some((handlers) => handlers.handlesListKeys());
   return inList ? ['everywhere', 'page', 'list'] : ['everywhere', 'page'];
 }
 
