@@ -5,7 +5,7 @@ import { AuditLog } from '../features/devices/components/audit-log';
 import { DeviceList } from '../features/devices/components/device-list';
 import { usePageTitle } from '../shared/ui/page-title';
 import { Part } from '../shared/ui/part';
-import { CameBack } from './came-back';
+import { OAuthCallbackResult } from './oauth-callback-result';
 import { LinkedAccountsPart } from './linked-accounts-part';
 import { SignInParts } from './sign-in-parts';
 import { useUserId } from './user-id';
@@ -20,7 +20,7 @@ export function SecurityPage() {
   };
   return (
     <>
-      <CameBack userId={userId} />
+      <OAuthCallbackResult userId={userId} />
       <SignInParts userId={userId} onChanged={lookAgain} />
       <LinkedAccountsPart userId={userId} onChanged={lookAgain} />
       <Part title="Your devices">

@@ -3,7 +3,7 @@ import { Link, Navigate, useLocation, useNavigate, useSearch } from '@tanstack/r
 import { optionsQuery } from '../features/account/api/options-query';
 import { SendLinkAgain } from '../features/account/components/send-link-again';
 import { ProviderButtons } from '../features/providers/components/provider-buttons';
-import { sayComingBack } from '../features/providers/coming-back';
+import { formatOAuthError } from '../features/providers/oauth-callback-error';
 import { AccountPage } from '../features/session/components/account-page';
 import { PasskeySignIn } from '../features/session/components/passkey-sign-in';
 import { SignInForm } from '../features/session/components/sign-in-form';
@@ -15,7 +15,7 @@ import { Banner } from '../shared/ui/banner';
 import styles from './page.module.css';
 import type { SignInNotice } from './sign-in-notice';
 import { ToSignUp } from './to-sign-up';
-import { useComingBack } from './use-coming-back';
+import { useOAuthCallbackError } from './use-oauth-callback-error';
 import { useSignedIn } from './use-signed-in';
 
 const MESSAGES: Record<SignInNotice, string> = {
@@ -28,7 +28,7 @@ const MESSAGES: Record<SignInNotice, string> = {
 /** `/sign-in` */
 export function SignInPage() {
   const { next } = useSearch({ from: '/sign-in' });
-  const error = useComingBack();
+  const error = useOAuthCallbackError();
   const { notice, email } = useLocation({ select: ({ state }) => state });
   const navigate = useNavigate();
   const { data: options } = useQuery(optionsQuery);
@@ -52,7 +52,7 @@ export function SignInPage() {
     <AccountPage title="Sign in" heading="Welcome back" lead="Your list is where you left it." other={other}>
       {error && (
         <div className={styles.notice}>
-          <Banner tone="danger">{sayComingBack(error)}</Banner>
+          <Banner tone="danger">{formatOAuthError(error)}</Banner>
         </div>
       )}
       {notice && (

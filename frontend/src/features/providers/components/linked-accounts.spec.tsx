@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ada, serveAccount } from '../../../testing/fake-account';
 import { aLink, serveProviders } from '../../../testing/fake-providers';
 import { renderApp } from '../../../testing/render';
-import { forgetLinkBegun, linkBegun } from '../begun-link';
+import { clearLinkingProvider, readLinkingProvider } from '../oauth-state';
 import { LinkedAccounts } from './linked-accounts';
 
 function open(...linked: Parameters<typeof aLink>[0][]) {
@@ -35,9 +35,9 @@ describe('LinkedAccounts', () => {
     await user.click(await screen.findByRole('button', { name: 'Link GitHub' }));
     await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('https://github.example/authorize'));
     expect(await screen.findByRole('button', { name: 'Going to GitHub…' })).toBeVisible();
-    expect(linkBegun()).toBe('github');
-    forgetLinkBegun();
-    expect(linkBegun()).toBeNull();
+    expect(readLinkingProvider()).toBe('github');
+    clearLinkingProvider();
+    expect(readLinkingProvider()).toBeNull();
   });
 
   it('unlinks one, and keeps the focus', async () => {

@@ -13,8 +13,8 @@ import {
   type Provider,
   type ProviderId,
 } from '../api/linked-providers-query';
-import { rememberLinkBegun } from '../begun-link';
-import { useGoing } from '../use-going';
+import { saveLinkingProvider } from '../oauth-state';
+import { useStartOAuth } from '../use-start-oauth';
 import { useUnlink } from '../use-unlink';
 import styles from './providers.module.css';
 
@@ -31,13 +31,13 @@ interface LinkedAccountsProps {
 /** The accounts elsewhere that sign in to this one, and those that could. */
 export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAccountsProps) {
   const { data, error, isPending, refetch } = useQuery(linkedProvidersQuery(userId));
-  const { asking, goingTo, message: notGone, go } = useGoing(leave);
+  const { asking, leavingFor, message: notGone, start } = useStartOAuth(leave);
   const { busy, message: notUnlinked, unlink } = useUnlink(userId, onChanged);
   const link = (id: ProviderId) =>
-    go(id, async () => {
-      const way = await linkProvider(userId, id);
-      rememberLinkBegun(id);
-      return way;
+    start(id, async () => {
+      const address = await linkProvider(userId, id);
+      saveLinkingProvider(id);
+      return address;
     });
   const list = useRef<HTMLUListElement>(null);
   const today = useToday();
@@ -68,11 +68,11 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
             )}
             {!linked && canLink && (
               <Button
-                aria-label={goingTo === id ? `Going to ${name}…` : `Link ${name}`}
+                aria-label={leavingFor === id ? `Going to ${name}…` : `Link ${name}`}
                 loading={asking === id}
                 onClick={() => void link(id)}
               >
-                {goingTo === id ? 'Going there…' : 'Link'}
+                {leavingFor === id ? 'Going there…' : 'Link'}
               </Button>
             )}
           </li>

@@ -2,7 +2,7 @@ import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import type { Provider } from '../api/linked-providers-query';
 import { type ProviderSignIn, signInWithProvider } from '../api/sign-in-with-provider';
-import { useGoing } from '../use-going';
+import { useStartOAuth } from '../use-start-oauth';
 import styles from './providers.module.css';
 
 interface ProviderButtonsProps extends Omit<ProviderSignIn, 'provider'> {
@@ -13,7 +13,7 @@ interface ProviderButtonsProps extends Omit<ProviderSignIn, 'provider'> {
 
 /** The ways to sign in by an account elsewhere; nothing where there are none. */
 export function ProviderButtons({ providers, leave, ...how }: ProviderButtonsProps) {
-  const { asking, goingTo, message, go } = useGoing(leave);
+  const { asking, leavingFor, message, start } = useStartOAuth(leave);
   if (providers.length === 0) return null;
   return (
     <div className={styles.ways}>
@@ -23,9 +23,9 @@ export function ProviderButtons({ providers, leave, ...how }: ProviderButtonsPro
           key={id}
           wide
           loading={asking === id}
-          onClick={() => void go(id, () => signInWithProvider({ provider: id, ...how }))}
+          onClick={() => void start(id, () => signInWithProvider({ provider: id, ...how }))}
         >
-          {goingTo === id ? `Going to ${name}…` : `Continue with ${name}`}
+          {leavingFor === id ? `Going to ${name}…` : `Continue with ${name}`}
         </Button>
       ))}
     </div>

@@ -19,6 +19,6 @@ const MESSAGES: Record<string, string> = {
 };
 
 /** The sentence for a code that came back in the address, where anybody could have written it. */
-export function sayComingBack(code: string): string {
+export function formatOAuthError(code: string): string {
   return Object.hasOwn(MESSAGES, code) ? MESSAGES[code]! : 'Something went wrong on the way. Try again in a moment.';
 }

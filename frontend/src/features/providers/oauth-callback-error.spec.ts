@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { sayComingBack } from './coming-back';
+import { formatOAuthError } from './oauth-callback-error';
 
-const GENERAL = sayComingBack('UNEXPECTED');
+const GENERAL = formatOAuthError('UNEXPECTED');
 
 it('has a sentence for each code of the contract', () => {
   const contract = readFileSync(`${import.meta.dirname}/../../../../contracts/account.yaml`, 'utf8');
@@ -10,9 +10,10 @@ it('has a sentence for each code of the contract', () => {
   const [, codes] = description.split('`error`');
   const named = [...codes!.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code!);
   expect(named).toContain('PROVIDER_NOT_LINKED');
-  for (const code of named.filter((each) => each !== 'UNEXPECTED')) expect(sayComingBack(code), code).not.toBe(GENERAL);
+  for (const code of named.filter((each) => each !== 'UNEXPECTED'))
+    expect(formatOAuthError(code), code).not.toBe(GENERAL);
 });
 
 it('says something general about what anybody may have written there', () => {
-  for (const code of ['FLEW_AWAY', 'constructor', '__proto__', '']) expect(sayComingBack(code)).toBe(GENERAL);
+  for (const code of ['FLEW_AWAY', 'constructor', '__proto__', '']) expect(formatOAuthError(code)).toBe(GENERAL);
 });

@@ -3,7 +3,7 @@ import type { ProviderId } from './api/linked-providers-query';
 const NAME = 'latch-link-begun';
 
 /** Keeps in mind, for this tab and until that is forgotten, that it leaves to link an account elsewhere. */
-export function rememberLinkBegun(provider: ProviderId): void {
+export function saveLinkingProvider(provider: ProviderId): void {
   try {
     sessionStorage.setItem(NAME, provider);
   } catch {
@@ -12,7 +12,7 @@ export function rememberLinkBegun(provider: ProviderId): void {
 }
 
 /** The provider this tab left for, as long as nobody forgot it. */
-export function linkBegun(): string | null {
+export function readLinkingProvider(): string | null {
   try {
     return sessionStorage.getItem(NAME);
   } catch {
@@ -21,7 +21,7 @@ export function linkBegun(): string | null {
 }
 
 /** What it came to is said once. */
-export function forgetLinkBegun(): void {
+export function clearLinkingProvider(): void {
   try {
     sessionStorage.removeItem(NAME);
   } catch {

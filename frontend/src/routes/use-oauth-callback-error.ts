@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
  * Why the way over a provider came to nothing: a code. It is taken out of the address, so that it is not said again when
  * the page is reloaded.
  */
-export function useComingBack(): string | undefined {
+export function useOAuthCallbackError(): string | undefined {
   const { error }: { error?: string } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [kept, keep] = useState(error);

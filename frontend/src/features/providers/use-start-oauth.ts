@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react';
+import { useDeeds } from '../../shared/account-forms/use-deeds';
+import type { ProviderId } from './api/linked-providers-query';
+
+/**
+ * Goes to a provider: asks for the address first, and then leaves.
+ * @param leave takes the browser there
+ */
+export function useStartOAuth(leave: (url: string) => void = (url) => location.assign(url)) {
+  const { busy: asking, message, work } = useDeeds<ProviderId>();
+  const [leftFor, setLeftFor] = useState<ProviderId>();
+  // Back from there by the browser's back button, the page stands as it was left.
+  useEffect(() => {
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && setLeftFor(undefined);
+    addEventListener('pageshow', onShow);
+    return () => removeEventListener('pageshow', onShow);
+  }, []);
+
+  const start = (provider: ProviderId, readAddress: () => Promise<string>) =>
+    work(provider, async () => {
+      setLeftFor(undefined);
+      leave(await readAddress());
+      setLeftFor(provider);
+      return '';
+    });
+  return { asking, leavingFor: asking ?? leftFor, message, start };
+}
