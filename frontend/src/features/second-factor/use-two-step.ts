@@ -3,7 +3,7 @@ import { useDeeds } from '../../shared/account-forms/use-deeds';
 import { announce } from '../../shared/ui/announcements';
 import { forgetTrusted } from './api/forget-trusted';
 import { renewRecoveryCodes } from './api/renew-recovery-codes';
-import { type AuthenticatorSetUp, type ItsYou, setUpAuthenticator } from './api/set-up-authenticator';
+import { type AuthenticatorSetUp, type StepUpAuth, setUpAuthenticator } from './api/set-up-authenticator';
 import { turnOff } from './api/turn-off';
 import { turnOnWithPasskeys } from './api/turn-on-with-passkeys';
 import type { Matter } from './two-step-messages';
@@ -34,7 +34,7 @@ export function useTwoStep({ userId, hasPassword, lookAgain }: TwoStep) {
     setOpen(false);
     void lookAgain();
   };
-  const prove = async (matter: Matter, proof: ItsYou): Promise<void> => {
+  const prove = async (matter: Matter, proof: StepUpAuth): Promise<void> => {
     if (matter === 'app') return show({ at: 'scan', setUp: await setUpAuthenticator(userId, proof) });
     if (matter === 'passkeys') return show({ at: 'codes', codes: await turnOnWithPasskeys(userId, proof) });
     if (matter === 'codes') return show({ at: 'codes', codes: await renewRecoveryCodes(userId, proof) });

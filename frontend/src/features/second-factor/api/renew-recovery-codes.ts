@@ -1,6 +1,6 @@
 import { accountApi, unwrap } from '../../../shared/api/client';
 import { asMyself } from '../../../shared/api/fresh-session';
-import type { ItsYou } from './set-up-authenticator';
+import type { StepUpAuth } from './set-up-authenticator';
 
 /**
  * Makes new recovery codes, which end the old ones.
@@ -8,7 +8,7 @@ import type { ItsYou } from './set-up-authenticator';
  * @throws ApiError 409, 422 with `fields`, 429
  * @throws NotConfirmedError, OutageError
  */
-export async function renewRecoveryCodes(userId: string, body: ItsYou): Promise<string[]> {
+export async function renewRecoveryCodes(userId: string, body: StepUpAuth): Promise<string[]> {
   const { recoveryCodes } = await asMyself(userId, () =>
     unwrap(accountApi.POST('/api/auth/second-factor/recovery-codes', { body })),
   );

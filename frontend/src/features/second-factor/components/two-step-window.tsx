@@ -1,7 +1,7 @@
 import { Dialog } from '../../../shared/ui/dialog';
 import { CODES, MATTERS, SCAN } from '../two-step-messages';
 import type { Step, useTwoStep } from '../use-two-step';
-import { ItsYouForm } from './its-you-form';
+import { StepUpAuthForm } from './step-up-auth-form';
 import { RecoveryCodes } from './recovery-codes';
 import { SetUpForm } from './set-up-form';
 
@@ -38,5 +38,5 @@ function Content({ userId, step, twoStep: { close, prove, confirmed } }: TwoStep
   if (step.at === 'scan')
     return <SetUpForm userId={userId} setUp={step.setUp} onConfirmed={() => confirmed(step.setUp)} onCancel={close} />;
   const { label, tone } = MATTERS[step.matter];
-  return <ItsYouForm label={label} tone={tone} onProof={(proof) => prove(step.matter, proof)} onCancel={close} />;
+  return <StepUpAuthForm label={label} tone={tone} onProof={(proof) => prove(step.matter, proof)} onCancel={close} />;
 }

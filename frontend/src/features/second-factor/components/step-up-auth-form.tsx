@@ -5,17 +5,17 @@ import { Button } from '../../../shared/ui/button';
 import dialogStyles from '../../../shared/ui/form.module.css';
 import { PasswordField } from '../../../shared/ui/password-field';
 import { useFirstFocus } from '../../../shared/ui/use-first-focus';
-import type { ItsYou } from '../api/set-up-authenticator';
+import type { StepUpAuth } from '../api/set-up-authenticator';
 
-interface ItsYouFormProps {
+interface StepUpAuthFormProps {
   label: string;
   tone: 'primary' | 'danger';
-  onProof: (proof: ItsYou) => Promise<void>;
+  onProof: (proof: StepUpAuth) => Promise<void>;
   onCancel: () => void;
 }
 
 /** Asks for the password before something dangerous. */
-export function ItsYouForm({ label, tone, onProof, onCancel }: ItsYouFormProps) {
+export function StepUpAuthForm({ label, tone, onProof, onCancel }: StepUpAuthFormProps) {
   const password = useFirstFocus<HTMLInputElement>();
   const { formProps, field, message, busy } = useAccountForm({ password: passwordRule }, onProof);
   return (
