@@ -163,9 +163,9 @@ test('another person in the other tab is named, sees nothing, and leaves a draft
   await signInBy(other, grace.account);
   await expect(new TodosPage(other).accountButton).toHaveAccessibleName('Account: Grace');
 
-  const window = page.getByRole('dialog', { name: 'Grace is signed in now' });
-  await expect(window).toBeVisible();
-  await window.getByRole('button', { name: 'Reload as Grace' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Grace is signed in now' });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'Reload as Grace' }).click();
   await expect(app.accountButton).toHaveAccessibleName('Account: Grace');
   await expect(app.composer).toHaveValue('');
   await app.accountButton.click();

@@ -6,7 +6,7 @@ import { secondFactorStates, secondStepStates } from './states/second-factor.js'
 import { settingsStates } from './states/settings.js';
 import { signedOutStates } from './states/signed-out.js';
 import type { PageState } from './states/state.js';
-import { windowStates } from './states/windows.js';
+import { overlayStates } from './states/overlays.js';
 
 /** Every page, in every state that looks different. */
 export const pageStates: PageState[] = [
@@ -14,7 +14,7 @@ export const pageStates: PageState[] = [
     ...state,
     signedIn: false,
   })),
-  ...[...listStates, ...settingsStates, ...secondFactorStates, ...peopleStates, ...windowStates].map((state) => ({
+  ...[...listStates, ...settingsStates, ...secondFactorStates, ...peopleStates, ...overlayStates].map((state) => ({
     ...state,
     signedIn: true,
   })),

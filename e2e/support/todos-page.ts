@@ -156,7 +156,7 @@ export class TodosPage {
     return this.page.getByRole('status').filter({ hasText: 'kept here and sent as soon as it answers' });
   }
 
-  /** A window over the page, such as a picker: by its name. */
+  /** An overlay over the page, such as a picker: by its name. */
   dialog(name: string | RegExp): Locator {
     return this.page.getByRole('dialog', { name });
   }

@@ -9,11 +9,11 @@ import { ConnectionBanner } from './connection-banner';
 import { InsideShell } from './inside-shell';
 import { ShellHeader } from './shell-header';
 import { ShellSidebar } from './shell-sidebar';
-import { ShellWindows } from './shell-windows';
+import { ShellDialogs } from './shell-dialogs';
 import { TodoPanelHost } from './todo-panel-host';
 import { useDrawer } from './use-drawer';
 import { useOpenTodo } from './use-open-todo';
-import { useShellWindows } from './use-shell-windows';
+import { useShellDialogs } from './use-shell-dialogs';
 
 const KeptNotes = lazyOverlay(() => import('./kept-notes'));
 const SessionDialog = lazyOverlay(() => import('../features/session/components/session-dialog'));
@@ -25,7 +25,7 @@ export function AppShell() {
   const navigate = useNavigate();
   const { isOpen: drawerIsOpen, open: openDrawer, close: closeDrawer, button: menuButton, drawer } = useDrawer();
   const { openId } = useOpenTodo();
-  const windows = useShellWindows();
+  const dialogs = useShellDialogs();
   useEffect(() => reloadRestoredPage(), []);
   return (
     <div className={styles.shell}>
@@ -37,11 +37,11 @@ export function AppShell() {
         menuButton={menuButton}
         menuOpen={drawerIsOpen}
         onMenu={openDrawer}
-        onSearch={() => windows.show('palette')}
+        onSearch={() => dialogs.show('palette')}
         onSettings={() => void navigate({ to: '/settings/account' })}
         onSignedOut={() => navigate({ to: '/sign-in', replace: true })}
       />
-      <ShellSidebar userId={user.id} ref={drawer} isOpen={drawerIsOpen} onClose={closeDrawer} windows={windows} />
+      <ShellSidebar userId={user.id} ref={drawer} isOpen={drawerIsOpen} onClose={closeDrawer} dialogs={dialogs} />
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>
           <ConnectionBanner />
@@ -51,7 +51,7 @@ export function AppShell() {
         </InsideShell>
       </main>
       {openId && <TodoPanelHost userId={user.id} todoId={openId} />}
-      <ShellWindows userId={user.id} windows={windows} />
+      <ShellDialogs userId={user.id} dialogs={dialogs} />
       <Suspense fallback={null}>
         <SessionDialog
           user={user}

@@ -11,7 +11,7 @@ import { useUserId } from './user-id';
 /** `/completed` */
 export function CompletedPage() {
   const userId = useUserId();
-  const { callbacks, windows } = useListCallbacks(userId);
+  const { callbacks, overlays } = useListCallbacks(userId);
   usePageTitle('Completed');
   return (
     <div className={styles.page}>
@@ -26,7 +26,7 @@ export function CompletedPage() {
         empty={<EmptyState title="Nothing completed yet">Shut the latch of a todo, and it goes here.</EmptyState>}
         {...callbacks}
       />
-      {windows}
+      {overlays}
     </div>
   );
 }

@@ -22,7 +22,7 @@ function OneLabel({ labelId }: { labelId: string }) {
   const userId = useUserId();
   const outline = useOutline(userId);
   const label = outline?.labels.find(({ id }) => id === labelId);
-  const { callbacks, windows } = useListCallbacks(userId);
+  const { callbacks, overlays } = useListCallbacks(userId);
   usePageTitle(label?.name ?? 'Label');
   if (outline && !label) return <NotFoundInList what="label" />;
   const mark = label && <LabelSign colour={label.colour} size={20} />;
@@ -43,7 +43,7 @@ function OneLabel({ labelId }: { labelId: string }) {
         }
         {...callbacks}
       />
-      {windows}
+      {overlays}
     </div>
   );
 }

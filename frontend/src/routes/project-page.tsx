@@ -35,7 +35,7 @@ function OneProject({ projectId }: { projectId: string }) {
   const project = projectOf(outline, projectId);
   const name = projectId === INBOX ? 'Inbox' : (project?.name ?? '');
   const isBoard = project?.layout === 'board';
-  const { callbacks, windows } = useListCallbacks(userId);
+  const { callbacks, overlays } = useListCallbacks(userId);
   usePageTitle(name || 'Project');
   if (outline && !project && projectId !== INBOX) return <NotFoundInList what="project" />;
   return (
@@ -57,7 +57,7 @@ function OneProject({ projectId }: { projectId: string }) {
       ) : (
         <ProjectView userId={userId} projectId={projectId} {...callbacks} />
       )}
-      {windows}
+      {overlays}
     </div>
   );
 }

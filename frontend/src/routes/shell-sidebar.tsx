@@ -3,7 +3,7 @@ import { LabelActions } from '../features/labels/components/label-actions';
 import { ProjectActions } from '../features/project/components/project-actions';
 import { Sidebar } from '../features/sidebar/components/sidebar';
 import styles from './app-shell.module.css';
-import type { Windows } from './use-shell-windows';
+import type { Dialogs } from './use-shell-dialogs';
 
 interface ShellSidebarProps {
   userId: string;
@@ -11,11 +11,11 @@ interface ShellSidebarProps {
   isOpen: boolean;
   onClose: () => void;
   ref: RefObject<HTMLDivElement | null>;
-  windows: Windows;
+  dialogs: Dialogs;
 }
 
 /** The sidebar: beside the page where there is room, over it where there is not. */
-export function ShellSidebar({ userId, isOpen, onClose, ref, windows }: ShellSidebarProps) {
+export function ShellSidebar({ userId, isOpen, onClose, ref, dialogs }: ShellSidebarProps) {
   return (
     <>
       {isOpen && (
@@ -27,8 +27,8 @@ export function ShellSidebar({ userId, isOpen, onClose, ref, windows }: ShellSid
           userId={userId}
           renderProjectActions={(project) => <ProjectActions userId={userId} project={project} />}
           renderLabelActions={(label) => <LabelActions userId={userId} label={label} />}
-          onAddProject={() => windows.show('project')}
-          onAddLabel={() => windows.show('label')}
+          onAddProject={() => dialogs.show('project')}
+          onAddLabel={() => dialogs.show('label')}
         />
       </div>
     </>

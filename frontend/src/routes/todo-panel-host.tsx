@@ -10,7 +10,7 @@ const TodoPanel = lazyOverlay(() => import('../features/todo-panel/components/to
 /** The open todo, beside the page where there is room for it, and over it where there is not. */
 export function TodoPanelHost({ userId, todoId }: { userId: string; todoId: string }) {
   const { close } = useOpenTodo();
-  const { callbacks, windows } = useListCallbacks(userId);
+  const { callbacks, overlays } = useListCallbacks(userId);
   return (
     <div className={styles.panel} data-beside="">
       <Suspense fallback={<Skeleton lines={4} />}>
@@ -23,7 +23,7 @@ export function TodoPanelHost({ userId, todoId }: { userId: string; todoId: stri
           onAction={callbacks.onAction}
         />
       </Suspense>
-      {windows}
+      {overlays}
     </div>
   );
 }

@@ -1,16 +1,16 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import type { ListCallbacks } from '../model/todos/list-callbacks';
 import { lazyOverlay } from '../shared/ui/overlays';
-import type { AskedWindow } from './todo-windows';
+import type { AskedOverlay } from './todo-overlays';
 import { useOpenTodo } from './use-open-todo';
 
-const TodoWindows = lazyOverlay(() => import('./todo-windows'));
+const TodoOverlays = lazyOverlay(() => import('./todo-overlays'));
 const SelectionBar = lazyOverlay(() => import('./selection-bar'));
 
-/** What a page does for the list in it: opens todos beside it, and the windows that are loaded when they are wanted. */
-export function useListCallbacks(userId: string): { callbacks: ListCallbacks; windows: ReactNode } {
+/** What a page does for the list in it: opens todos beside it, and the overlays that are loaded when they are wanted. */
+export function useListCallbacks(userId: string): { callbacks: ListCallbacks; overlays: ReactNode } {
   const { openId, open } = useOpenTodo();
-  const [asked, ask] = useState<AskedWindow | null>(null);
+  const [asked, ask] = useState<AskedOverlay | null>(null);
   const onAction: ListCallbacks['onAction'] = (kind, todos, anchor, at) => ask({ kind, todos, anchor, at });
   const callbacks: ListCallbacks = {
     openId,
@@ -22,9 +22,9 @@ export function useListCallbacks(userId: string): { callbacks: ListCallbacks; wi
       </Suspense>
     ),
   };
-  const windows = asked && (
+  const overlays = asked && (
     <Suspense fallback={null}>
-      <TodoWindows
+      <TodoOverlays
         userId={userId}
         asked={asked}
         onAsk={(kind) => ask({ ...asked, kind })}
@@ -34,5 +34,5 @@ export function useListCallbacks(userId: string): { callbacks: ListCallbacks; wi
       />
     </Suspense>
   );
-  return { callbacks, windows };
+  return { callbacks, overlays };
 }

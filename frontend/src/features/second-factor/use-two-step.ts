@@ -8,7 +8,7 @@ import { turnOff } from './api/turn-off';
 import { turnOnWithPasskeys } from './api/turn-on-with-passkeys';
 import type { Matter } from './two-step-messages';
 
-/** What the window shows: whose password, the secret of an app, or recovery codes. */
+/** What the dialog shows: whose password, the secret of an app, or recovery codes. */
 export type Step =
   | { at: 'password'; matter: Matter }
   | { at: 'scan'; setUp: AuthenticatorSetUp }

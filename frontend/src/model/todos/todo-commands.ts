@@ -4,13 +4,13 @@ import { focusHeading } from '../../shared/ui/lost-focus';
 import type { Priority, Todo } from './todo';
 import type { TodoActions } from './use-todo-actions';
 
-/** Which window a key opens for todos. */
+/** Which overlay a key opens for todos. */
 type Asked = 'due' | 'labels' | 'move' | 'actions';
 
 interface TodoCommandHands {
   actions: TodoActions;
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
-  /** @param anchor what has the focus, for the window to lie beside */
+  /** @param anchor what has the focus, for the overlay to lie beside */
   onAction: (kind: Asked, todos: readonly Todo[], anchor: HTMLElement) => void;
 }
 

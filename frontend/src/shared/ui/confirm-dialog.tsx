@@ -2,7 +2,7 @@ import { Suspense, useState } from 'react';
 import type { ConfirmDialogProps } from './overlay-types';
 import { lazyOverlay, loadOverlay } from './overlays';
 
-const ConfirmWindow = lazyOverlay(loadOverlay.confirm);
+const ConfirmPopup = lazyOverlay(loadOverlay.confirm);
 
 /** Asks before something that cannot be taken back; what can be has an Undo instead. The focus starts on Cancel. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
@@ -11,7 +11,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   if (!wasOpen) return null;
   return (
     <Suspense fallback={null}>
-      <ConfirmWindow {...props} />
+      <ConfirmPopup {...props} />
     </Suspense>
   );
 }

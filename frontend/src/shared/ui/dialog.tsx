@@ -2,7 +2,7 @@ import { Suspense, useState } from 'react';
 import type { DialogProps } from './overlay-types';
 import { lazyOverlay, loadOverlay } from './overlays';
 
-const DialogWindow = lazyOverlay(loadOverlay.dialog);
+const DialogPopup = lazyOverlay(loadOverlay.dialog);
 
 /** Work over the page, which waits beneath. The focus stays inside and returns to where it was. */
 export function Dialog(props: DialogProps) {
@@ -11,7 +11,7 @@ export function Dialog(props: DialogProps) {
   if (!wasOpen) return null;
   return (
     <Suspense fallback={null}>
-      <DialogWindow {...props} />
+      <DialogPopup {...props} />
     </Suspense>
   );
 }

@@ -3,8 +3,8 @@ import { type ComponentType, lazy } from 'react';
 const TRY_AGAIN_MS = 2_000;
 
 const loaders = {
-  dialog: () => import('./dialog-window'),
-  confirm: () => import('./confirm-window'),
+  dialog: () => import('./dialog-popup'),
+  confirm: () => import('./confirm-popup'),
   menu: () => import('./menu-list'),
   toasts: () => import('./toast-stack'),
 };

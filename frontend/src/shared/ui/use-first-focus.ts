@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
 /**
  * Gives the focus to what appears. Where it takes the place of something that had the focus it is at once, before the
- * window around finds nothing focused inside and takes the focus itself; else once the window knows where the focus was
+ * dialog around finds nothing focused inside and takes the focus itself; else once the dialog knows where the focus was
  * before, to give it back.
  */
 export function useFirstFocus<Focused extends HTMLElement>(): RefObject<Focused | null> {

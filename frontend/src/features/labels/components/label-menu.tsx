@@ -17,7 +17,7 @@ interface LabelMenuProps {
 
 const icon = { size: 20, 'aria-hidden': true } as const;
 
-/** The list of what can be done with a label, and the windows it opens. */
+/** The list of what can be done with a label, and the dialogs it opens. */
 export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
   const [shown, show] = useState<'edit' | 'delete' | null>(null);
   const { updateLabel, removeLabel } = useOutlineActions(userId);

@@ -21,7 +21,7 @@ import { Kbd } from '../../../shared/ui/kbd';
 import { LabelSign } from '../../../shared/ui/label-sign';
 import { LatchMark } from '../../../shared/ui/latch-mark';
 import { Mark } from '../../../shared/ui/mark';
-import { PickerWindow } from '../../../shared/ui/picker-window';
+import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { isVisible } from '../../../shared/formatters/tidy-name';
 import { type PageName, type PaletteItem, paletteGroups } from '../palette-items';
@@ -45,7 +45,7 @@ export function Palette({ userId, onPick, onClose }: PaletteProps) {
   const { found, searching } = useFoundTodos(userId, typed);
   const groups = paletteGroups({ typed, outline, found, recent, isHandled });
   return (
-    <PickerWindow title="Search and commands" onClose={onClose}>
+    <PickerPopup title="Search and commands" onClose={onClose}>
       <FilterList
         label="Search and commands"
         placeholder="Find todos, projects, labels, commands"
@@ -59,7 +59,7 @@ export function Palette({ userId, onPick, onClose }: PaletteProps) {
       <VisuallyHidden>
         <output>{!searching && isVisible(typed) && howMany(groups.flatMap(({ items }) => items).length)}</output>
       </VisuallyHidden>
-    </PickerWindow>
+    </PickerPopup>
   );
 }
 

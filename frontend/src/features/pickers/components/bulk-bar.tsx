@@ -9,8 +9,8 @@ import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, CompletedIcon, DeleteIcon, DueIcon, LabelIcon, MoreIcon, MoveIcon } from '../../../shared/ui/icons';
 import styles from './bulk-bar.module.css';
 
-/** What needs a window, which opens beside the button. */
-export type BulkWindow = 'due' | 'labels' | 'move' | 'actions';
+/** What needs an overlay, which opens beside the button. */
+export type BulkOverlay = 'due' | 'labels' | 'move' | 'actions';
 
 export interface BulkBarProps {
   todos: readonly Todo[];
@@ -20,7 +20,7 @@ export interface BulkBarProps {
   loading: boolean;
   onComplete: (completed: boolean) => void;
   onRemove: () => void;
-  onOpen: (window: BulkWindow, button: HTMLElement) => void;
+  onOpen: (overlay: BulkOverlay, button: HTMLElement) => void;
   onClear: () => void;
 }
 
@@ -30,7 +30,7 @@ const icon = { size: 20, 'aria-hidden': true } as const;
 /** What can be done with all that is selected, at the foot of the window. */
 export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
   const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
-  const opens = (window: BulkWindow) => (event: MouseEvent<HTMLElement>) => onOpen(window, event.currentTarget);
+  const opens = (overlay: BulkOverlay) => (event: MouseEvent<HTMLElement>) => onOpen(overlay, event.currentTarget);
   return (
     <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="What is selected">
       <p className={styles.count}>{formatSelected(todos.length, hidden, loading)}</p>

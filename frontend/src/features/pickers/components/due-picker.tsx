@@ -4,7 +4,7 @@ import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { CloseIcon, DueIcon } from '../../../shared/ui/icons';
-import { PickerWindow } from '../../../shared/ui/picker-window';
+import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { TextField } from '../../../shared/ui/text-field';
 import { useToday } from '../../../shared/formatters/clock';
 import { type Day, daysLater, nextMonday, formatDate, formatDay } from '../../../shared/formatters/days';
@@ -17,7 +17,7 @@ export interface DuePickerProps {
   todos: readonly Todo[];
   /** @param due a day, YYYY-MM-DD, or null for none */
   onPick: (due: Day | null) => void;
-  /** What the window lies beside. */
+  /** What the picker lies beside. */
   anchor?: HTMLElement | undefined;
   onClose: () => void;
 }
@@ -42,7 +42,7 @@ export default function DuePicker({ todos, onPick, anchor, onClose }: DuePickerP
   const today = useToday();
   const choices = useMemo(() => usualDays(today), [today]);
   return (
-    <PickerWindow title={`Due date of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
+    <PickerPopup title={`Due date of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Due date"
         placeholder={`${countOf(todos)} due…`}
@@ -54,7 +54,7 @@ export default function DuePicker({ todos, onPick, anchor, onClose }: DuePickerP
         empty="No such day. Choose one below."
       />
       <AnotherDay first={same ? first : null} today={today} onPick={pick} />
-    </PickerWindow>
+    </PickerPopup>
   );
 }
 

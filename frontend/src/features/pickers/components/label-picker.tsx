@@ -6,7 +6,7 @@ import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
 import { AddIcon, CheckIcon, RemoveIcon } from '../../../shared/ui/icons';
 import { LabelSign } from '../../../shared/ui/label-sign';
-import { PickerWindow } from '../../../shared/ui/picker-window';
+import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { matches } from '../../../shared/formatters/matches';
 import { tidyName } from '../../../shared/formatters/tidy-name';
 import { countOf } from '../count-of';
@@ -16,12 +16,12 @@ import styles from './pickers.module.css';
 
 export interface LabelPickerProps {
   userId: string;
-  /** As they were when the window opened. */
+  /** As they were when the picker opened. */
   todos: readonly Todo[];
   onChange: (change: { add?: string[]; remove?: string[] }) => void;
   /** Makes a label. @returns its id */
   onCreate: (name: string) => string;
-  /** What the window lies beside. */
+  /** What the picker lies beside. */
   anchor?: HTMLElement | undefined;
   onClose: () => void;
 }
@@ -59,7 +59,7 @@ export default function LabelPicker({ userId, todos, onChange, onCreate, anchor,
   const isNew = name !== '' && !labels.some((label) => label.name.toLowerCase() === name.toLowerCase());
   const choices = isNew ? [...found, { id: 'new', label: name, checked: false }] : found;
   return (
-    <PickerWindow title={`Labels of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
+    <PickerPopup title={`Labels of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Labels"
         placeholder="Find or make a label"
@@ -75,7 +75,7 @@ export default function LabelPicker({ userId, todos, onChange, onCreate, anchor,
           Done
         </Button>
       </div>
-    </PickerWindow>
+    </PickerPopup>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { FilterList } from '../../../shared/ui/filter-list';
 import { CheckIcon, InboxIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
-import { PickerWindow } from '../../../shared/ui/picker-window';
+import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { matches } from '../../../shared/formatters/matches';
 import { countOf } from '../count-of';
 import { OwnText } from '../../../shared/ui/own-text';
@@ -16,7 +16,7 @@ export interface MovePickerProps {
   todos: readonly Todo[];
   /** @param name of the place, for people: "Home / Kitchen" */
   onPick: (place: { projectId: string; sectionId: string | null; parentId: null }, name: string) => void;
-  /** What the window lies beside. */
+  /** What the picker lies beside. */
   anchor?: HTMLElement | undefined;
   onClose: () => void;
 }
@@ -40,7 +40,7 @@ export default function MovePicker({ userId, todos, onPick, anchor, onClose }: M
     onPick({ projectId: project.id, sectionId: section?.id ?? null, parentId: null }, label);
   };
   return (
-    <PickerWindow title={`Move ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
+    <PickerPopup title={`Move ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Move to"
         placeholder={`Move ${countOf(todos)} to…`}
@@ -51,7 +51,7 @@ export default function MovePicker({ userId, todos, onPick, anchor, onClose }: M
         onPick={pick}
         empty={outline ? 'No project or section is called that.' : 'Loading…'}
       />
-    </PickerWindow>
+    </PickerPopup>
   );
 }
 

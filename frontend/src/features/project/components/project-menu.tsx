@@ -20,7 +20,7 @@ import { neighbours } from '../place';
 import { DeleteProjectDialog } from './delete-project-dialog';
 import ProjectDialog from './project-dialog';
 
-type Window = 'edit' | 'add' | 'delete' | null;
+type OpenDialog = 'edit' | 'add' | 'delete' | null;
 
 interface ProjectMenuProps {
   userId: string;
@@ -28,9 +28,9 @@ interface ProjectMenuProps {
   menu: Omit<MenuListProps, 'entries'>;
 }
 
-/** The list of what can be done with a project, and the windows it opens. */
+/** The list of what can be done with a project, and the dialogs it opens. */
 export default function ProjectMenu({ userId, project, menu }: ProjectMenuProps) {
-  const [shown, show] = useState<Window>(null);
+  const [shown, show] = useState<OpenDialog>(null);
   const projects = useOutline(userId)?.projects ?? [];
   const actions = useOutlineActions(userId);
   const close = () => show(null);
@@ -58,7 +58,7 @@ function entriesFor(
   project: Project,
   projects: readonly Project[],
   actions: OutlineActions,
-  show: (window: Window) => void,
+  show: (dialog: OpenDialog) => void,
 ): MenuEntry[] {
   const { favourite, archived } = project;
   const change = (label: string, picture: React.ReactNode, onSelect: () => void): MenuEntry => ({

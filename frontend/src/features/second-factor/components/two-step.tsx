@@ -10,7 +10,7 @@ import { MATTERS } from '../two-step-messages';
 import { useTwoStep } from '../use-two-step';
 import styles from './second-factor.module.css';
 import { TwoStepOff, TwoStepOn } from './two-step-state';
-import { TwoStepWindow } from './two-step-window';
+import { TwoStepDialog } from './two-step-dialog';
 
 interface TwoStepProps {
   userId: string;
@@ -29,7 +29,7 @@ export function TwoStep({ userId, hasPassword, onChanged }: TwoStepProps) {
   if (isPending) return <Skeleton lines={2} />;
   if (!data)
     return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
-  // The window asks whether it is meant, where there is a password to ask for.
+  // The dialog asks whether it is meant, where there is a password to ask for.
   const turnOff = () => (hasPassword ? begin('off') : ask(true));
   return (
     <div className={styles.stack}>
@@ -39,7 +39,7 @@ export function TwoStep({ userId, hasPassword, onChanged }: TwoStepProps) {
       ) : (
         <TwoStepOff passkeys={data.passkeys} busy={busy} onBegin={begin} />
       )}
-      {step && <TwoStepWindow userId={userId} step={step} twoStep={twoStep} />}
+      {step && <TwoStepDialog userId={userId} step={step} twoStep={twoStep} />}
       <ConfirmDialog
         open={asking}
         onOpenChange={ask}

@@ -78,14 +78,14 @@ describe('SessionDialog', () => {
     const { user } = openPage();
     await user.type(screen.getByLabelText('Draft'), 'Half a thought');
     tellOfSignIn();
-    const window = await screen.findByRole('dialog', { name: 'Grace is signed in now' });
-    expect(within(window).getByRole('button', { name: 'Reload as Grace' })).toBeVisible();
+    const dialog = await screen.findByRole('dialog', { name: 'Grace is signed in now' });
+    expect(within(dialog).getByRole('button', { name: 'Reload as Grace' })).toBeVisible();
     expect(screen.queryByRole('dialog', { name: 'Sign in to go on' })).not.toBeInTheDocument();
     const send = vi.fn<() => Promise<string>>().mockResolvedValue('sent');
     const sent = whileSignedIn(ada.user.id, send);
     expect(send).not.toHaveBeenCalled();
     await user.keyboard('{Escape}');
-    expect(window).toBeVisible();
+    expect(dialog).toBeVisible();
 
     account.session = ada;
     tellOfSignIn();

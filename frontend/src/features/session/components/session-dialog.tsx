@@ -8,8 +8,8 @@ import type { Session, User } from '../session';
 import { useSessionWatch } from '../use-session-watch';
 import styles from './session-dialog.module.css';
 
-const OtherPersonWindow = lazyOverlay(() => import('./other-person-window'));
-const SessionWindow = lazyOverlay(() => import('./session-window'));
+const OtherPersonDialog = lazyOverlay(() => import('./other-person-dialog'));
+const SignInDialog = lazyOverlay(() => import('./sign-in-dialog'));
 
 type State = 'signed-in' | 'asking' | 'put-off';
 
@@ -17,7 +17,7 @@ interface SessionDialogProps {
   user: User;
   /** Somebody else signed in: nothing of this page is theirs. */
   onOtherUser: () => void;
-  /** For who signs in otherwise than here; shown with the window. */
+  /** For who signs in otherwise than here; shown with the dialog. */
   elsewhere?: ReactNode;
 }
 
@@ -54,7 +54,7 @@ export default function SessionDialog({ user, onOtherUser, elsewhere }: SessionD
     <>
       {asked && (
         <Suspense fallback={null}>
-          <SessionWindow
+          <SignInDialog
             open={state === 'asking' && !other}
             email={user.email}
             elsewhere={elsewhere}
@@ -65,7 +65,7 @@ export default function SessionDialog({ user, onOtherUser, elsewhere }: SessionD
       )}
       {other && (
         <Suspense fallback={<div className={styles.cover} />}>
-          <OtherPersonWindow user={user} other={other} />
+          <OtherPersonDialog user={user} other={other} />
         </Suspense>
       )}
       {state === 'put-off' && (

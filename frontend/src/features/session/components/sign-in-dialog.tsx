@@ -10,7 +10,7 @@ import { SecondFactorForm } from './second-factor-form';
 import styles from './session-dialog.module.css';
 import { SignInForm } from './sign-in-form';
 
-interface SessionWindowProps {
+interface SignInDialogProps {
   open: boolean;
   email: string;
   elsewhere: ReactNode;
@@ -18,8 +18,8 @@ interface SessionWindowProps {
   onSignedIn: (session: Session) => void;
 }
 
-/** The window of a sign-in mid-work; loaded when a session has ended. */
-export default function SessionWindow({ open, onPutOff, ...steps }: SessionWindowProps) {
+/** The sign-in mid-work; loaded when a session has ended. */
+export default function SignInDialog({ open, onPutOff, ...steps }: SignInDialogProps) {
   const password = useRef<HTMLInputElement>(null);
   return (
     <Dialog
@@ -34,7 +34,7 @@ export default function SessionWindow({ open, onPutOff, ...steps }: SessionWindo
   );
 }
 
-interface StepsProps extends Pick<SessionWindowProps, 'email' | 'elsewhere' | 'onSignedIn'> {
+interface StepsProps extends Pick<SignInDialogProps, 'email' | 'elsewhere' | 'onSignedIn'> {
   passwordRef: RefObject<HTMLInputElement | null>;
 }
 

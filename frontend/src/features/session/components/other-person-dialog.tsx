@@ -3,7 +3,7 @@ import { Dialog } from '../../../shared/ui/dialog';
 import type { User } from '../session';
 import styles from './session-dialog.module.css';
 
-interface OtherPersonWindowProps {
+interface OtherPersonDialogProps {
   /** Whose page this is. */
   user: User;
   /** Who is signed in now. */
@@ -11,7 +11,7 @@ interface OtherPersonWindowProps {
 }
 
 /** Covers the page of somebody while another person is signed in: it stays as it is beneath, for when they are back. */
-export default function OtherPersonWindow({ user, other }: OtherPersonWindowProps) {
+export default function OtherPersonDialog({ user, other }: OtherPersonDialogProps) {
   return (
     <>
       <div className={styles.cover} />

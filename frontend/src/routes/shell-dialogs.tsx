@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { lazyOverlay } from '../shared/ui/overlays';
 import { useShellCommands } from './use-shell-commands';
-import type { Windows } from './use-shell-windows';
+import type { Dialogs } from './use-shell-dialogs';
 
 const KeysSheet = lazyOverlay(() => import('../shared/keys/keys-sheet'));
 const Palette = lazyOverlay(() => import('./shell-palette'));
@@ -10,10 +10,10 @@ const ProjectDialog = lazyOverlay(() => import('../features/project/components/p
 const LabelDialog = lazyOverlay(() => import('../features/labels/components/label-dialog'));
 
 /** What opens over any page, by key or by button. */
-export function ShellWindows({ userId, windows }: { userId: string; windows: Windows }) {
+export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dialogs }) {
   const navigate = useNavigate();
-  const { shown, close } = windows;
-  useShellCommands(userId, windows);
+  const { shown, close } = dialogs;
+  useShellCommands(userId, dialogs);
   const goTo = ({ id: projectId }: { id: string }) =>
     void navigate({ to: '/projects/$projectId', params: { projectId } });
   return (

@@ -12,24 +12,24 @@ const LabelPicker = lazyOverlay(() => import('../features/pickers/components/lab
 const MovePicker = lazyOverlay(() => import('../features/pickers/components/move-picker'));
 const TodoMenu = lazyOverlay(() => import('../features/pickers/components/todo-menu'));
 
-/** Which window was asked for, and about what. */
-export interface AskedWindow {
+/** Which overlay was asked for, and about what. */
+export interface AskedOverlay {
   kind: ActionKind;
   todos: readonly Todo[];
   anchor: HTMLElement;
   at?: Point;
 }
 
-interface TodoWindowsProps {
+interface TodoOverlaysProps {
   userId: string;
-  asked: AskedWindow;
+  asked: AskedOverlay;
   onAsk: (kind: ActionKind) => void;
   onOpen: (todoId: string) => void;
   onClose: () => void;
 }
 
 /** The pickers and the menu of todos; each fetched when it is first wanted. */
-export default function TodoWindows({ userId, asked, onAsk, onOpen, onClose }: TodoWindowsProps) {
+export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: TodoOverlaysProps) {
   const { kind, todos, anchor, at } = asked;
   const actions = useTodoActions(userId);
   const { createLabel } = useOutlineActions(userId);

@@ -5,8 +5,8 @@ import { CloseIcon } from './icons';
 import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 
-/** The window of a dialog; use `Dialog`, which loads it when it is needed. */
-export default function DialogWindow(props: DialogProps) {
+/** The popup of a dialog; use `Dialog`, which loads it when it is needed. */
+export default function DialogPopup(props: DialogProps) {
   const { open, onOpenChange, title, description, dismissible = true, size, initialFocus, children } = props;
   return (
     <Dialog.Root

@@ -5,8 +5,8 @@ import type { ConfirmDialogProps } from './overlay-types';
 import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 
-/** The window of a question; use `ConfirmDialog`, which loads it when it is needed. */
-export default function ConfirmWindow(props: ConfirmDialogProps) {
+/** The popup of a question; use `ConfirmDialog`, which loads it when it is needed. */
+export default function ConfirmPopup(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, children, confirmLabel, cancelLabel = 'Cancel', tone = 'danger' } = props;
   const cancel = useRef<HTMLButtonElement>(null);
   const confirm = () => {

@@ -5,14 +5,14 @@ import { StepUpAuthForm } from './step-up-auth-form';
 import { RecoveryCodes } from './recovery-codes';
 import { SetUpForm } from './set-up-form';
 
-interface TwoStepWindowProps {
+interface TwoStepDialogProps {
   userId: string;
   step: Step;
   twoStep: ReturnType<typeof useTwoStep>;
 }
 
-/** One window for all steps. A stray press outside closes it only where nothing would be lost. */
-export function TwoStepWindow({ userId, step, twoStep }: TwoStepWindowProps) {
+/** One dialog for all steps. A stray press outside closes it only where nothing would be lost. */
+export function TwoStepDialog({ userId, step, twoStep }: TwoStepDialogProps) {
   const { open, close } = twoStep;
   const { title, description } = wordsOf(step);
   return (
@@ -33,7 +33,7 @@ function wordsOf(step: Step) {
   return step.at === 'scan' ? SCAN : CODES;
 }
 
-function Content({ userId, step, twoStep: { close, prove, confirmed } }: TwoStepWindowProps) {
+function Content({ userId, step, twoStep: { close, prove, confirmed } }: TwoStepDialogProps) {
   if (step.at === 'codes') return <RecoveryCodes codes={step.codes} onKept={close} />;
   if (step.at === 'scan')
     return <SetUpForm userId={userId} setUp={step.setUp} onConfirmed={() => confirmed(step.setUp)} onCancel={close} />;

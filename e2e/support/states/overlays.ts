@@ -228,4 +228,4 @@ const shellStates: State[] = [
   },
 ];
 
-export const windowStates: State[] = [...panelStates, ...pickerStates, ...dialogStates, ...shellStates];
+export const overlayStates: State[] = [...panelStates, ...pickerStates, ...dialogStates, ...shellStates];

@@ -6,10 +6,10 @@ import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 import { VisuallyHidden } from './visually-hidden';
 
-export interface PickerWindowProps {
+export interface PickerPopupProps {
   /** Said, not shown: the field says enough to the eye. */
   title: string;
-  /** What had the focus: the window lies beside its todo, or it, where there is room, and else over the page. */
+  /** What had the focus: the popup lies beside its todo, or it, where there is room, and else over the page. */
   anchor?: HTMLElement | undefined;
   onClose: () => void;
   children: ReactNode;
@@ -18,10 +18,10 @@ export interface PickerWindowProps {
 /** From here on there is room beside something. */
 const ROOMY = '(min-width: 37.5em) and (min-height: 30em)';
 
-/** A window for choosing, open for as long as it is there. The focus starts in its first control, and returns to where it was. */
-export function PickerWindow({ anchor, ...window }: PickerWindowProps) {
+/** A popup for choosing, open for as long as it is there. The focus starts in its first control, and returns to where it was. */
+export function PickerPopup({ anchor, ...popup }: PickerPopupProps) {
   const [beside] = useState(() => (anchor && globalThis.matchMedia?.(ROOMY).matches ? besideOf(anchor) : null));
-  return anchor && beside ? <Beside {...window} {...{ anchor, beside }} /> : <OverPage {...window} />;
+  return anchor && beside ? <Beside {...popup} {...{ anchor, beside }} /> : <OverPage {...popup} />;
 }
 
 /** A row by its title, wherever on it the focus was. */
@@ -29,7 +29,7 @@ function besideOf(anchor: HTMLElement): HTMLElement {
   return anchor.closest('[data-todo-id]')?.querySelector<HTMLElement>('[data-todo-title]') ?? anchor;
 }
 
-function OverPage({ title, onClose, children }: Omit<PickerWindowProps, 'anchor'>) {
+function OverPage({ title, onClose, children }: Omit<PickerPopupProps, 'anchor'>) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -47,8 +47,8 @@ function OverPage({ title, onClose, children }: Omit<PickerWindowProps, 'anchor'
   );
 }
 
-interface BesideProps extends PickerWindowProps {
-  /** What the focus returns to, and what the window lies beside. */
+interface BesideProps extends PickerPopupProps {
+  /** What the focus returns to, and what the popup lies beside. */
   anchor: HTMLElement;
   beside: HTMLElement;
 }
