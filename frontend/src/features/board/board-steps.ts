@@ -11,33 +11,33 @@ export interface Step {
   said: string;
 }
 
-interface Spot {
+interface CardPosition {
   column: number;
   card: number;
 }
 
 /** @returns the card an arrow leads to from another: the next one, or the one at the same height beside it. */
 export function neighbour(columns: readonly Column[], id: string, way: Way): Todo | undefined {
-  const spot = find(columns, id);
-  if (!spot) return undefined;
+  const position = find(columns, id);
+  if (!position) return undefined;
   if (way === 'up' || way === 'down') {
-    return columns[spot.column]?.cards[spot.card + (way === 'up' ? -1 : 1)]?.todo;
+    return columns[position.column]?.cards[position.card + (way === 'up' ? -1 : 1)]?.todo;
   }
   const step = way === 'left' ? -1 : 1;
   // Past columns with nothing in them.
-  for (let at = spot.column + step; columns[at]; at += step) {
+  for (let at = position.column + step; columns[at]; at += step) {
     const { cards } = columns[at] as Column;
-    if (cards.length > 0) return cards[Math.min(spot.card, cards.length - 1)]?.todo;
+    if (cards.length > 0) return cards[Math.min(position.card, cards.length - 1)]?.todo;
   }
   return undefined;
 }
 
 /** @returns where one step of the keyboard moves a card, or in words why it goes nowhere */
 export function stepOf(columns: readonly Column[], todo: Todo, way: Way): Step | string {
-  const spot = find(columns, todo.id);
-  const column = spot && columns[spot.column];
+  const position = find(columns, todo.id);
+  const column = position && columns[position.column];
   if (!column) return 'It is not on the board any more.';
-  if (way === 'left' || way === 'right') return across(columns, todo, spot, way);
+  if (way === 'left' || way === 'right') return across(columns, todo, position, way);
   const other = neighbour(columns, todo.id, way);
   if (!other) return way === 'up' ? 'It is the first one.' : 'It is the last one.';
   const name = quote(other.title);
@@ -47,17 +47,17 @@ export function stepOf(columns: readonly Column[], todo: Todo, way: Way): Step |
 }
 
 /** Beside, it keeps its height. */
-function across(columns: readonly Column[], todo: Todo, spot: Spot, way: 'left' | 'right'): Step | string {
-  const column = columns[spot.column + (way === 'left' ? -1 : 1)];
+function across(columns: readonly Column[], todo: Todo, position: CardPosition, way: 'left' | 'right'): Step | string {
+  const column = columns[position.column + (way === 'left' ? -1 : 1)];
   if (!column) return way === 'left' ? 'It is in the first column.' : 'It is in the last column.';
-  const at = column.cards[spot.card]?.todo;
+  const at = column.cards[position.card]?.todo;
   const last = column.cards.at(-1)?.todo;
   const among = at ? { beforeId: at.id } : last ? { afterId: last.id } : {};
   const place = { projectId: todo.projectId, sectionId: column.section?.id ?? null, parentId: null, ...among };
-  return { place, said: `Moved to ${column.name}, ${Math.min(spot.card, column.cards.length) + 1} from the top.` };
+  return { place, said: `Moved to ${column.name}, ${Math.min(position.card, column.cards.length) + 1} from the top.` };
 }
 
-function find(columns: readonly Column[], id: string): Spot | undefined {
+function find(columns: readonly Column[], id: string): CardPosition | undefined {
   for (const [column, { cards }] of columns.entries()) {
     const card = cards.findIndex(({ todo }) => todo.id === id);
     if (card !== -1) return { column, card };

@@ -10,13 +10,13 @@ export function formatDevice({ browser, system }: Machine): string {
   return system ? `A browser on ${system}` : 'An unknown browser';
 }
 
-interface Spot {
+interface DeviceLocation {
   address: string | null;
   place: 'this-machine' | 'local-network' | null;
 }
 
 /** Where a device is, as far as an address tells for certain. */
-export function formatDeviceLocation({ address, place }: Spot): string {
+export function formatDeviceLocation({ address, place }: DeviceLocation): string {
   if (place === 'this-machine') return 'On the machine Latch runs on';
   if (!address) return 'From an unknown address';
   return place === 'local-network' ? `In the local network, ${address}` : `From ${address}`;

@@ -89,11 +89,11 @@ export function insertSubtrees(
 ): Todo[] {
   const at = indexFor(items, placement, shape);
   if (at === null) return [...items];
-  return [...items.slice(0, at), ...families.flatMap((family) => settled(family, placement)), ...items.slice(at)];
+  return [...items.slice(0, at), ...families.flatMap((family) => withPlacement(family, placement)), ...items.slice(at)];
 }
 
 /** The family as members of the list of `placement`. */
-export function settled(family: readonly Todo[], { projectId, sectionId, parentId }: Placement): Todo[] {
+export function withPlacement(family: readonly Todo[], { projectId, sectionId, parentId }: Placement): Todo[] {
   return family.map((todo, index) => ({
     ...todo,
     projectId,

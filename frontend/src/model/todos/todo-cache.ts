@@ -7,7 +7,7 @@ import {
   listOf,
   insertSubtree,
   insertSubtrees,
-  settled,
+  withPlacement,
   type Placement,
   extractSubtrees,
   type ExtractedSubtree,
@@ -96,7 +96,7 @@ export class TodoCache {
     const families = this.familiesOf(ids);
     const moved = new Set(ids);
     return this.rearrange(ids, (list, rest) => {
-      const items = rest.map((todo) => (moved.has(todo.id) ? (settled([todo], placement)[0] as Todo) : todo));
+      const items = rest.map((todo) => (moved.has(todo.id) ? (withPlacement([todo], placement)[0] as Todo) : todo));
       const arriving = families.filter(([root]) => root?.id !== list.head);
       return list.takes(placement) ? insertSubtrees(items, arriving, placement, list) : items;
     });
@@ -168,7 +168,7 @@ function movable(ids: readonly string[], { head }: LoadedList): readonly string[
 function restore(list: LoadedList, ids: readonly string[], extracted: readonly ExtractedSubtree[], head?: Todo): void {
   const here = new Map(list.items.map((todo) => [todo.id, todo]));
   let items: readonly Todo[] = extractSubtrees(list.items, movable(ids, list)).rest;
-  if (head) items = items.map((todo) => (todo.id === head.id ? (settled([todo], head)[0] as Todo) : todo));
+  if (head) items = items.map((todo) => (todo.id === head.id ? (withPlacement([todo], head)[0] as Todo) : todo));
   for (const { family, placement } of extracted) {
     const now = family.map((todo) => ({ ...(here.get(todo.id) ?? todo), parentId: todo.parentId }));
     items = insertSubtree(items, now, placement, list);
