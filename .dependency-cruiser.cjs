@@ -110,22 +110,28 @@ module.exports = {
       to: { path: '\\.entity\\.ts$' },
     },
     {
-      name: 'frontend-shared-imports-no-model-feature-route-or-app',
+      name: 'frontend-shared-imports-nothing-above',
       severity: 'error',
       from: { path: '^frontend/src/shared/' },
-      to: { path: '^frontend/src/(model|features|routes|app)/' },
+      to: { path: '^frontend/src/(model|features|shell|routes|app)/' },
     },
     {
       name: 'frontend-model-imports-shared-alone',
       severity: 'error',
       from: { path: '^frontend/src/model/' },
-      to: { path: '^frontend/src/(features|routes|app)/' },
+      to: { path: '^frontend/src/(features|shell|routes|app)/' },
     },
     {
       name: 'frontend-features-are-islands',
       severity: 'error',
       from: { path: '^frontend/src/features/([^/]+)/' },
-      to: { path: '^frontend/src/(features|routes|app)/', pathNot: '^frontend/src/features/$1/' },
+      to: { path: '^frontend/src/(features|shell|routes|app)/', pathNot: '^frontend/src/features/$1/' },
+    },
+    {
+      name: 'frontend-shell-imports-no-route-or-app',
+      severity: 'error',
+      from: { path: '^frontend/src/shell/' },
+      to: { path: '^frontend/src/(routes|app)/' },
     },
     {
       name: 'frontend-routes-never-import-app',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useInsideShell } from '../routes/inside-shell';
+import { useInsideShell } from '../shell/inside-shell';
 import { inApp } from '../shared/base-path';
 import { Logo } from '../shared/ui/logo';
 import { usePageTitle } from '../shared/ui/page-title';

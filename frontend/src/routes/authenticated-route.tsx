@@ -1,9 +1,9 @@
 import { createRoute, redirect } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
 import { outlineQueries } from '../model/outline/outline-queries';
-import { AppShell } from './app-shell';
+import { AppShell } from '../shell/app-shell';
 import { rootRoute } from './root-route';
-import type { ShellSearch } from './shell-search';
+import type { ShellSearch } from '../shell/shell-search';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

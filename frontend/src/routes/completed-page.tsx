@@ -5,7 +5,7 @@ import { EmptyState } from '../shared/ui/empty-state';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import styles from './page.module.css';
-import { useListCallbacks } from './use-list-callbacks';
+import { useListCallbacks } from '../shell/use-list-callbacks';
 import { useUserId } from './user-id';
 
 /** `/completed` */

@@ -9,7 +9,7 @@ import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import { NotFoundInList } from './not-found-in-list';
 import styles from './page.module.css';
-import { useListCallbacks } from './use-list-callbacks';
+import { useListCallbacks } from '../shell/use-list-callbacks';
 import { useUserId } from './user-id';
 
 /** `/labels/$labelId` */

@@ -12,7 +12,7 @@ import { usePageTitle } from '../shared/ui/page-title';
 import { Skeleton } from '../shared/ui/skeleton';
 import { NotFoundInList } from './not-found-in-list';
 import styles from './page.module.css';
-import { useListCallbacks } from './use-list-callbacks';
+import { useListCallbacks } from '../shell/use-list-callbacks';
 import { useUserId } from './user-id';
 
 const LayoutSwitch = lazyOverlay(() => import('../features/project/components/layout-switch'));
