@@ -3,7 +3,7 @@ import { readSession } from '../features/session/api/session-query';
 import { outlineQueries } from '../model/outline/outline-queries';
 import { AppShell } from '../shell/app-shell';
 import { rootRoute } from './root-route';
-import type { ShellSearch } from '../shell/shell-search';
+import type { ShellSearch } from '../shell/use-open-todo';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

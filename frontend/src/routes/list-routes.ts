@@ -1,15 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, notFound, redirect } from '@tanstack/react-router';
 import { INBOX, projectOf } from '../model/outline/outline';
 import { outlineQueries } from '../model/outline/outline-queries';
 import { todoQueries } from '../model/todos/todo-queries';
 import { trashQueries } from '../model/trash/trash-queries';
+import { isNotThere } from '../shared/api/errors';
 import { authenticatedRoute } from './authenticated-route';
-import { notFoundInListErrorComponent } from './not-found-in-list';
+import { lazyPage } from './lazy-page';
 import { ListPending } from './list-pending';
+import { notFoundInListErrorComponent } from './not-found-in-list';
 import { waitForPrefetch } from './prefetch-timeout';
 import { InboxPage, ProjectPage } from './project-page';
-import { lazyPage } from './lazy-page';
 
 const getParentRoute = () => authenticatedRoute;
 
@@ -66,4 +67,25 @@ function readProject(client: QueryClient, userId: string, projectId: string): Pr
     return client.ensureQueryData(todoQueries.board(userId, projectId));
   }
   return client.ensureInfiniteQueryData(todoQueries.project(userId, projectId));
+}
+
+/** The address of a todo, wherever it stands: leads to its project with its panel open. */
+export const todoRoute = createRoute({
+  getParentRoute: () => authenticatedRoute,
+  path: '/todos/$todoId',
+  loader: async ({ context: { queryClient, user }, params: { todoId } }) => {
+    const [family, outline] = await Promise.all([
+      queryClient.ensureQueryData(todoQueries.family(user.id, todoId)).catch(nothingThere),
+      queryClient.ensureQueryData(outlineQueries.outline(user.id)),
+    ]);
+    const { projectId } = family.todo;
+    const search = { todo: todoId };
+    if (projectOf(outline, projectId)?.inbox) throw redirect({ to: '/inbox', search, replace: true });
+    throw redirect({ to: '/projects/$projectId', params: { projectId }, search, replace: true });
+  },
+});
+
+function nothingThere(error: unknown): never {
+  if (isNotThere(error)) throw notFound();
+  throw error;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
-import { optionsQuery } from '../features/account/api/options-query';
+import { type Options, optionsQuery } from '../features/account/api/options-query';
 import { SendLinkAgain } from '../features/account/components/send-link-again';
 import { ProviderButtons } from '../features/providers/components/provider-buttons';
 import { formatOAuthError } from '../features/providers/oauth-callback-error';
@@ -14,7 +14,6 @@ import { otherPasskeyAddress, PasskeysElsewhere } from '../shared/passkeys/passk
 import { Banner } from '../shared/ui/banner';
 import styles from './page.module.css';
 import type { SignInNotice } from './sign-in-notice';
-import { ToSignUp } from './to-sign-up';
 import { useOAuthCallbackError } from './use-oauth-callback-error';
 import { useSignedIn } from './use-signed-in';
 
@@ -77,5 +76,25 @@ export function SignInPage() {
         </div>
       )}
     </AccountPage>
+  );
+}
+
+interface ToSignUpProps {
+  next: string | undefined;
+  /** Who may make an account, once that is known. */
+  signUp: Options['signUp'] | undefined;
+}
+
+/** The way to an account, for who has none. */
+function ToSignUp({ next, signUp }: ToSignUpProps) {
+  if (signUp === 'closed') return null;
+  if (signUp === 'invitation') return <p>New here? Open the link in your invitation.</p>;
+  return (
+    <p>
+      New here?{' '}
+      <Link to="/sign-up" search={{ next }}>
+        Create an account
+      </Link>
+    </p>
   );
 }

@@ -5,9 +5,7 @@ import { optionsQuery } from '../features/account/api/options-query';
 import { MailSent } from '../features/account/components/mail-sent';
 import { AccountPage } from '../features/session/components/account-page';
 import { Skeleton } from '../shared/ui/skeleton';
-import { InvitedSignUp } from './invited-sign-up';
-import { NoSignUp } from './no-sign-up';
-import { OpenSignUp } from './open-sign-up';
+import { type AuthPage, InvitedSignUp, OpenSignUp } from './sign-up-forms';
 import { useLinkToken } from './use-link-token';
 
 /** `/sign-up`, and `/sign-up#invitation=…` */
@@ -47,4 +45,27 @@ export function SignUpPage() {
   if (invitation) return <InvitedSignUp key={invitation} token={invitation} {...ways} />;
   if (options?.signUp === 'invitation') return <NoSignUp page={page} signUp="invitation" />;
   return <OpenSignUp {...ways} />;
+}
+
+const MESSAGES = {
+  closed: {
+    heading: 'No new accounts',
+    lead: 'This Latch takes nobody new.',
+    text: 'If you think that it should take you, ask whoever runs it.',
+  },
+  invitation: {
+    heading: 'By invitation',
+    lead: 'This Latch takes people who are invited.',
+    text: 'An invitation is a link, in a mail or from whoever runs this Latch. Open it, and you can make your account here.',
+  },
+};
+
+/** Why there is no form to make an account with. */
+function NoSignUp({ page, signUp }: { page: AuthPage; signUp: keyof typeof MESSAGES }) {
+  const { heading, lead, text } = MESSAGES[signUp];
+  return (
+    <AccountPage key={signUp} {...page} heading={heading} lead={lead}>
+      <p>{text}</p>
+    </AccountPage>
+  );
 }

@@ -2,22 +2,17 @@ import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { DragWhenIdle } from '../features/drag/drag-when-idle';
 import { reloadRestoredPage } from '../features/session/restored-page';
-import { inApp } from '../shared/base-path';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
 import { ConnectionBanner } from './connection-banner';
 import { InsideShell } from './inside-shell';
 import { ShellHeader } from './shell-header';
-import { ShellSidebar } from './shell-sidebar';
-import { ShellDialogs } from './shell-dialogs';
+import { ShellSidebar, useDrawer } from './shell-sidebar';
+import { ShellDialogs, useShellDialogs } from './shell-dialogs';
 import { TodoPanelHost } from './todo-panel-host';
-import { useDrawer } from './use-drawer';
 import { useOpenTodo } from './use-open-todo';
-import { useShellDialogs } from './use-shell-dialogs';
 
-const KeptNotes = lazyOverlay(() => import('./kept-notes'));
-const SessionDialog = lazyOverlay(() => import('../features/session/components/session-dialog'));
-const SignInElsewhere = lazyOverlay(() => import('./sign-in-elsewhere'));
+const SessionOverlay = lazyOverlay(() => import('./session-overlay'));
 
 /** What stands around every page of somebody signed in. */
 export function AppShell() {
@@ -53,12 +48,7 @@ export function AppShell() {
       {openId && <TodoPanelHost userId={user.id} todoId={openId} />}
       <ShellDialogs userId={user.id} dialogs={dialogs} />
       <Suspense fallback={null}>
-        <SessionDialog
-          user={user}
-          onOtherUser={() => location.assign(inApp('/inbox'))}
-          elsewhere={<SignInElsewhere />}
-        />
-        <KeptNotes key={user.id} userId={user.id} />
+        <SessionOverlay user={user} />
       </Suspense>
       <DragWhenIdle userId={user.id} />
     </div>

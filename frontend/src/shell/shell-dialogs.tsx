@@ -1,13 +1,29 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
+import { useChanges } from '../model/changes/use-changes';
+import { inApp } from '../shared/base-path';
+import { runCommand } from '../shared/keys/command-registry';
+import { useCommands } from '../shared/keys/use-commands';
 import { lazyOverlay } from '../shared/ui/overlays';
-import { useShellCommands } from './use-shell-commands';
-import type { Dialogs } from './use-shell-dialogs';
 
 const KeysSheet = lazyOverlay(() => import('../shared/keys/keys-sheet'));
 const Palette = lazyOverlay(() => import('./shell-palette'));
 const ProjectDialog = lazyOverlay(() => import('../features/project/components/project-dialog'));
 const LabelDialog = lazyOverlay(() => import('../features/labels/components/label-dialog'));
+
+type ShellDialog = 'palette' | 'keys' | 'project' | 'label';
+
+/** The dialogs that open over any page: one at a time. */
+export interface Dialogs {
+  shown: ShellDialog | null;
+  show: (dialog: ShellDialog) => void;
+  close: () => void;
+}
+
+export function useShellDialogs(): Dialogs {
+  const [shown, setShown] = useState<ShellDialog | null>(null);
+  return { shown, show: setShown, close: () => setShown(null) };
+}
 
 /** What opens over any page, by key or by button. */
 export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dialogs }) {
@@ -24,4 +40,30 @@ export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dia
       {shown === 'label' && <LabelDialog userId={userId} onClose={close} />}
     </Suspense>
   );
+}
+
+/** What keys do on any page; a page that does it itself comes first. */
+function useShellCommands(userId: string, dialogs: Dialogs): void {
+  const navigate = useNavigate();
+  const changes = useChanges(userId);
+  useCommands(
+    {
+      search: () => dialogs.show('palette'),
+      help: () => dialogs.show('keys'),
+      undo: () => changes.undo(),
+      redo: () => changes.redo(),
+      add: () => void addInInbox(() => navigate({ to: '/inbox' })),
+      goInbox: () => void navigate({ to: '/inbox' }),
+      goCompleted: () => void navigate({ to: '/completed' }),
+    },
+    { fallback: true },
+  );
+}
+
+/** From a page without a list of its own: goes to the Inbox, and on with adding there. */
+async function addInInbox(goToInbox: () => Promise<void>): Promise<void> {
+  if (location.pathname === inApp('/inbox')) return;
+  await goToInbox();
+  // The page is drawn by the next frame, and handles the command itself.
+  requestAnimationFrame(() => void runCommand('add'));
 }

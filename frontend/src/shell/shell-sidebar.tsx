@@ -1,9 +1,11 @@
-import type { RefObject } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { LabelActions } from '../features/labels/components/label-actions';
 import { ProjectActions } from '../features/project/components/project-actions';
 import { Sidebar } from '../features/sidebar/components/sidebar';
+import { strokeOf } from '../shared/keys/strokes';
 import styles from './app-shell.module.css';
-import type { Dialogs } from './use-shell-dialogs';
+import type { Dialogs } from './shell-dialogs';
 
 interface ShellSidebarProps {
   userId: string;
@@ -33,4 +35,48 @@ export function ShellSidebar({ userId, isOpen, onClose, ref, dialogs }: ShellSid
       </div>
     </>
   );
+}
+
+/** From here on there is room for the sidebar beside the page; the same as in app-shell.module.css. */
+const WIDE = '(min-width: 900px)';
+
+/** The sidebar as a drawer, where there is no room for it: opened by a button, closed by Escape and by going somewhere. */
+export function useDrawer() {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const drawer = useRef<HTMLDivElement>(null);
+  const router = useRouter();
+
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const link = (selector: string) => drawer.current?.querySelector<HTMLElement>(selector);
+    (link('[aria-current="page"]') ?? link('a'))?.focus();
+    const shut = () => setOpen(false);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (strokeOf(event) !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      shut();
+      button.current?.focus();
+    };
+    const wide = matchMedia(WIDE);
+    wide.addEventListener('change', shut);
+    document.addEventListener('keydown', onKeyDown);
+    const unsubscribe = router.subscribe('onBeforeNavigate', shut);
+    return () => {
+      wide.removeEventListener('change', shut);
+      document.removeEventListener('keydown', onKeyDown);
+      unsubscribe();
+    };
+  }, [isOpen, router]);
+
+  return {
+    isOpen,
+    button,
+    drawer,
+    open: () => setOpen(true),
+    close: () => {
+      setOpen(false);
+      button.current?.focus();
+    },
+  };
 }

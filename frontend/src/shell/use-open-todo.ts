@@ -1,5 +1,10 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import type { ShellSearch } from './shell-search';
+
+/** What the address of every page of somebody signed in may hold. */
+export interface ShellSearch {
+  /** The todo whose panel is open beside the page. */
+  todo?: string;
+}
 
 declare module '@tanstack/react-router' {
   interface HistoryState {

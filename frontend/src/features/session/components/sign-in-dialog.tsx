@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, Suspense, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
 import { Banner } from '../../../shared/ui/banner';
 import { Dialog } from '../../../shared/ui/dialog';
@@ -56,7 +56,7 @@ function Steps({ email, elsewhere, passwordRef, onSignedIn }: StepsProps) {
       {expired && <Banner>{signInExpired}</Banner>}
       <SignInForm email={email} passwordRef={passwordRef} onSignedIn={onSignedIn} onAsked={setAsked} />
       {knowsPasskeys() && <PasskeyButton onSignedIn={onSignedIn}>Sign in with a passkey</PasskeyButton>}
-      <Suspense fallback={null}>{elsewhere}</Suspense>
+      {elsewhere}
     </div>
   );
 }

@@ -1,13 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { optionsQuery } from '../features/account/api/options-query';
+import SessionDialog from '../features/session/components/session-dialog';
+import type { User } from '../features/session/session';
+import { useKeptNotes } from '../model/todos/use-kept-notes';
 import { inApp } from '../shared/base-path';
 import styles from './app-shell.module.css';
+
+/** What a session needs once the page is there: signing in over it when it ends, and sending the notes that were kept. */
+export default function SessionOverlay({ user }: { user: User }) {
+  return (
+    <>
+      <SessionDialog user={user} onOtherUser={() => location.assign(inApp('/inbox'))} elsewhere={<SignInElsewhere />} />
+      <KeptNotes key={user.id} userId={user.id} />
+    </>
+  );
+}
+
+function KeptNotes({ userId }: { userId: string }) {
+  useKeptNotes(userId);
+  return null;
+}
 
 /**
  * The way over a provider leaves the page, which must stay as it is while a session has ended mid-work: so it is gone in
  * a tab of its own, and this one goes on when the person comes back to it. Nothing where there are no providers.
  */
-export default function SignInElsewhere() {
+function SignInElsewhere() {
   const { data } = useQuery(optionsQuery);
   if (!data?.providers.length) return null;
   return (
