@@ -35,7 +35,7 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
   const { createLabel } = useOutlineActions(userId);
   const outline = useOutline(userId);
   const [only] = todos.length === 1 ? todos : [];
-  const deeds = {
+  const menuActions = {
     ...(only && { open: () => onOpen(only.id), select: () => beginSelecting(only.id) }),
     complete: (completed: boolean) => actions.setCompleted(todos, completed),
     priority: (priority: Priority) => {
@@ -71,7 +71,7 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
           onClose={onClose}
         />
       )}
-      {kind === 'actions' && <TodoMenu todos={todos} deeds={deeds} anchor={anchor} at={at} onClose={onClose} />}
+      {kind === 'actions' && <TodoMenu todos={todos} actions={menuActions} anchor={anchor} at={at} onClose={onClose} />}
     </Suspense>
   );
 }

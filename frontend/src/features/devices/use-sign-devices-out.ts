@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { formatDevice } from '../../model/audit/device-formatters';
-import { useDeeds } from '../../shared/account-forms/use-deeds';
+import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
 import { auditQuery } from './api/audit-query';
 import { type Device, devicesQuery } from './api/devices-query';
 import { revokeOtherSessions } from './api/revoke-other-sessions';
@@ -9,7 +9,7 @@ import { revokeSession } from './api/revoke-session';
 /** Signs other devices out. What is done is said; what could not be done is in `message`. */
 export function useSignDevicesOut(userId: string) {
   const client = useQueryClient();
-  const { busy, message, work } = useDeeds(async () => {
+  const { busy, message, mutate } = useButtonMutation(async () => {
     await client.invalidateQueries({ queryKey: devicesQuery(userId).queryKey });
     void client.invalidateQueries({ queryKey: auditQuery(userId).queryKey });
   });
@@ -18,12 +18,12 @@ export function useSignDevicesOut(userId: string) {
     busy,
     message,
     signOut: (device: Device) =>
-      work(device.id, async () => {
+      mutate(device.id, async () => {
         await revokeSession(userId, device.id);
         return `Signed out: ${formatDevice(device)}.`;
       }),
     signOutOthers: () =>
-      work('others', async () => {
+      mutate('others', async () => {
         const count = await revokeOtherSessions(userId);
         return count === 1 ? '1 other device is signed out.' : `${count} other devices are signed out.`;
       }),

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useDeeds } from '../../shared/account-forms/use-deeds';
+import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
 import type { ProviderId } from './api/linked-providers-query';
 
 /**
@@ -7,7 +7,7 @@ import type { ProviderId } from './api/linked-providers-query';
  * @param leave takes the browser there
  */
 export function useStartOAuth(leave: (url: string) => void = (url) => location.assign(url)) {
-  const { busy: asking, message, work } = useDeeds<ProviderId>();
+  const { busy: asking, message, mutate } = useButtonMutation<ProviderId>();
   const [leftFor, setLeftFor] = useState<ProviderId>();
   // Back from there by the browser's back button, the page stands as it was left.
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useStartOAuth(leave: (url: string) => void = (url) => location.a
   }, []);
 
   const start = (provider: ProviderId, readAddress: () => Promise<string>) =>
-    work(provider, async () => {
+    mutate(provider, async () => {
       setLeftFor(undefined);
       leave(await readAddress());
       setLeftFor(provider);

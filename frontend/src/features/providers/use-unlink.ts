@@ -1,17 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useDeeds } from '../../shared/account-forms/use-deeds';
+import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
 import { type LinkedProvider, linkedProvidersQuery, type ProviderId } from './api/linked-providers-query';
 import { unlinkProvider } from './api/unlink-provider';
 
 /** Unlinks accounts elsewhere. What is done is said; what could not be done is in `message`. */
 export function useUnlink(userId: string, onChanged: () => void) {
   const client = useQueryClient();
-  const { busy, message, work } = useDeeds<ProviderId>(async () => {
+  const { busy, message, mutate } = useButtonMutation<ProviderId>(async () => {
     await client.invalidateQueries({ queryKey: linkedProvidersQuery(userId).queryKey });
     onChanged();
   });
   const unlink = ({ provider, name }: LinkedProvider) =>
-    work(provider, async () => {
+    mutate(provider, async () => {
       await unlinkProvider(userId, provider);
       return `${name} is linked no longer.`;
     });

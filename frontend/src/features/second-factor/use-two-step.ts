@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useDeeds } from '../../shared/account-forms/use-deeds';
+import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
 import { announce } from '../../shared/ui/announcements';
 import { forgetTrusted } from './api/forget-trusted';
 import { renewRecoveryCodes } from './api/renew-recovery-codes';
@@ -24,7 +24,7 @@ interface TwoStep {
 export function useTwoStep({ userId, hasPassword, lookAgain }: TwoStep) {
   const [step, setStep] = useState<Step>();
   const [open, setOpen] = useState(false);
-  const { busy, message, work } = useDeeds<Matter | 'forget'>(lookAgain);
+  const { busy, message, mutate } = useButtonMutation<Matter | 'forget'>(lookAgain);
 
   const show = (next: Step) => {
     setStep(next);
@@ -59,13 +59,13 @@ export function useTwoStep({ userId, hasPassword, lookAgain }: TwoStep) {
     /** Asks for the password first, of an account that has one; one without must have signed in a moment ago. */
     begin: (matter: Matter) => {
       if (hasPassword) return show({ at: 'password', matter });
-      void work(matter, async () => {
+      void mutate(matter, async () => {
         await prove(matter, {});
         return '';
       });
     },
     forget: () =>
-      void work('forget', async () => {
+      void mutate('forget', async () => {
         const count = await forgetTrusted(userId);
         return count === 1 ? '1 browser is asked again.' : `${count} browsers are asked again.`;
       }),

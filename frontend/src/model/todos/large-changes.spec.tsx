@@ -41,7 +41,7 @@ async function aLongList() {
     todos,
     work,
     label,
-    do: (deed: (page: typeof result.current) => void) => act(() => deed(result.current)),
+    do: (action: (page: typeof result.current) => void) => act(() => action(result.current)),
     titles: () => shown().flatMap(({ title, completedAt }) => (completedAt === null ? [title] : [])),
     sent: () => latch.log.filter((entry) => !entry.startsWith('GET')),
     settled: () => waitFor(() => expect(unsentCount() + client.isFetching()).toBe(0)),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
 import { passwordRule } from '../../../shared/account-forms/account-rules';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
-import { useDeeds } from '../../../shared/account-forms/use-deeds';
+import { useButtonMutation } from '../../../shared/account-forms/use-button-mutation';
 import { reportConfirmed, reportNotConfirmed, useFreshSessionAsked } from '../../../shared/api/fresh-session';
 import { knowsPasskeys } from '../../../shared/passkeys/ceremony';
 import { Banner } from '../../../shared/ui/banner';
@@ -71,9 +71,9 @@ function ConfirmForm({ userId, passwordRef }: { userId: string; passwordRef: Ref
 }
 
 function ConfirmByPasskey({ userId, only }: { userId: string; only: boolean }) {
-  const { busy, message, work } = useDeeds();
+  const { busy, message, mutate } = useButtonMutation();
   const confirm = () =>
-    work('confirm', async () => {
+    mutate('confirm', async () => {
       await confirmPasskey(userId);
       reportConfirmed();
       return '';

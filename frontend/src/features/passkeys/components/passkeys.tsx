@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { focusHeading } from '../../../shared/ui/lost-focus';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { type Passkey, passkeysQuery } from '../api/passkeys-query';
-import { usePasskeyDeeds } from '../use-passkey-deeds';
+import { usePasskeyMutations } from '../use-passkey-mutations';
 import { AddPasskeyForm } from './add-passkey-form';
 import { OnePasskey } from './one-passkey';
 import styles from './passkeys.module.css';
@@ -29,7 +29,7 @@ interface PasskeysProps {
 /** The passkeys of the account: added, called something else, removed. */
 export function Passkeys({ userId, possible, elsewhere, suggestedName, onChanged }: PasskeysProps) {
   const { data, error, isPending, refetch } = useQuery(passkeysQuery(userId));
-  const { busy, message, add, rename, remove } = usePasskeyDeeds(userId, onChanged);
+  const { busy, message, add, rename, remove } = usePasskeyMutations(userId, onChanged);
   const [naming, name] = useState(false);
   const [asking, ask] = useState<Passkey>();
   const [list, stay] = useStay();

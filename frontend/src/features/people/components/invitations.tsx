@@ -10,13 +10,13 @@ import { useNow } from '../../../shared/formatters/now';
 import { dayOf } from '../../../shared/formatters/days';
 import { formatMoment } from '../../../shared/formatters/moments';
 import { peopleQueries, type SentInvitation } from '../api/people-queries';
-import { usePeopleDeeds } from '../use-people-deeds';
+import { usePeopleMutations } from '../use-people-mutations';
 import styles from './people.module.css';
 
 /** Invitations that wait, and the way to take one back. */
 export function Invitations({ userId }: { userId: string }) {
   const { data, error, isPending, refetch } = useQuery(peopleQueries.invitations(userId));
-  const { busy, message, takeBack } = usePeopleDeeds(userId);
+  const { busy, message, takeBack } = usePeopleMutations(userId);
   const list = useRef<HTMLUListElement>(null);
   const now = useNow();
   if (isPending) return <Skeleton lines={1} />;

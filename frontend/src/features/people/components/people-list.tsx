@@ -9,7 +9,7 @@ import type { UserChange } from '../api/change-user';
 import { type ListedUser, peopleQueries } from '../api/people-queries';
 import { CHANGE_MESSAGES } from '../change-messages';
 import { nameOf } from '../person-formatters';
-import { usePeopleDeeds } from '../use-people-deeds';
+import { usePeopleMutations } from '../use-people-mutations';
 import { OnePerson } from './one-person';
 import styles from './people.module.css';
 import { ShowMore } from './show-more';
@@ -22,7 +22,7 @@ interface Question {
 /** Who has an account, and what can be done about it. */
 export function PeopleList({ userId }: { userId: string }) {
   const users = useInfiniteQuery(peopleQueries.users(userId));
-  const { busy, message, change } = usePeopleDeeds(userId);
+  const { busy, message, change } = usePeopleMutations(userId);
   const [question, ask] = useState<Question>();
   const list = useRef<HTMLUListElement>(null);
   if (users.isPending) return <Skeleton lines={4} />;

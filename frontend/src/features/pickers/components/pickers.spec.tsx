@@ -171,7 +171,7 @@ describe('DuePicker', () => {
 });
 
 describe('what acts on several', () => {
-  const deeds = () => ({
+  const actions = () => ({
     complete: vi.fn(),
     priority: vi.fn(),
     due: vi.fn(),
@@ -181,10 +181,10 @@ describe('what acts on several', () => {
   });
 
   it('is in the menu, without what is for one alone', async () => {
-    const done = deeds();
+    const done = actions();
     const anchor = document.body.appendChild(document.createElement('button'));
     const todos = [aTodo({ priority: 2 }), aTodo({ priority: 2 })];
-    const { user } = renderApp(<TodoMenu todos={todos} deeds={done} anchor={anchor} onClose={onClose} />);
+    const { user } = renderApp(<TodoMenu todos={todos} actions={done} anchor={anchor} onClose={onClose} />);
     const menu = within(await screen.findByRole('menu', { name: 'Actions for 2 todos' }));
     expect(menu.queryByRole('menuitem', { name: /Open/ })).toBeNull();
     expect(menu.getByRole('menuitemradio', { name: 'Priority 2' })).toBeChecked();

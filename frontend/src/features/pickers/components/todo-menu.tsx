@@ -16,7 +16,7 @@ import type { MenuEntry } from '../../../shared/ui/overlay-types';
 import { countOf } from '../count-of';
 
 /** What the menu of todos can do; what is missing is not in it. */
-export interface TodoMenuDeeds {
+export interface TodoMenuActions {
   open?: () => void;
   complete: (completed: boolean) => void;
   priority: (priority: Priority) => void;
@@ -29,7 +29,7 @@ export interface TodoMenuDeeds {
 
 export interface TodoMenuProps {
   todos: readonly Todo[];
-  deeds: TodoMenuDeeds;
+  actions: TodoMenuActions;
   /** What it lies beside, and where the focus goes afterwards. */
   anchor: HTMLElement;
   /** Where the pointer was, in pixels of the window. */
@@ -46,7 +46,7 @@ const PRIORITIES = [
 ] as const;
 
 /** Everything that can be done with a todo, or with all that are selected; open for as long as it is there. */
-export default function TodoMenu({ todos, deeds, anchor, at, onClose }: TodoMenuProps) {
+export default function TodoMenu({ todos, actions, anchor, at, onClose }: TodoMenuProps) {
   const [characterKeys] = useCharacterKeys();
   const trigger = useMemo(() => ({ current: anchor }), [anchor]);
   const container = useMemo(() => ({ current: document.querySelector('main') }), []);
@@ -59,28 +59,28 @@ export default function TodoMenu({ todos, deeds, anchor, at, onClose }: TodoMenu
       anchor={container}
       trigger={trigger}
       at={at}
-      entries={entriesFor(todos, deeds, characterKeys)}
+      entries={entriesFor(todos, actions, characterKeys)}
     />
   );
 }
 
-function entriesFor(todos: readonly Todo[], deeds: TodoMenuDeeds, characterKeys: boolean): MenuEntry[] {
+function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterKeys: boolean): MenuEntry[] {
   const action = (label: string, picture: React.ReactNode, command: Command, onSelect: () => void) => {
     return { kind: 'action' as const, label, icon: picture, shortcut: keysFor(command, characterKeys), onSelect };
   };
-  const { open, select } = deeds;
+  const { open, select } = actions;
   const completed = todos.every((todo) => todo.completedAt !== null);
   const first = String(todos[0]?.priority ?? 4);
   const same = todos.every(({ priority }) => String(priority) === first);
   return [
     ...(open ? [action('Open', <EditIcon {...icon} />, 'open', open)] : []),
     action(completed ? 'Reopen' : 'Complete', <CompletedIcon {...icon} />, 'complete', () =>
-      deeds.complete(!completed),
+      actions.complete(!completed),
     ),
     { kind: 'line' },
-    action('Due date…', <DueIcon {...icon} />, 'due', deeds.due),
-    action('Labels…', <LabelIcon {...icon} />, 'labels', deeds.labels),
-    action('Move to…', <MoveIcon {...icon} />, 'move', deeds.move),
+    action('Due date…', <DueIcon {...icon} />, 'due', actions.due),
+    action('Labels…', <LabelIcon {...icon} />, 'labels', actions.labels),
+    action('Move to…', <MoveIcon {...icon} />, 'move', actions.move),
     ...(select ? [action('Select', <SelectIcon {...icon} />, 'select', select)] : []),
     { kind: 'line' },
     {
@@ -91,9 +91,9 @@ function entriesFor(todos: readonly Todo[], deeds: TodoMenuDeeds, characterKeys:
         ...option,
         shortcut: keysFor(`priority${option.value}`, characterKeys),
       })),
-      onChange: (value) => deeds.priority(Number(value) as Priority),
+      onChange: (value) => actions.priority(Number(value) as Priority),
     },
     { kind: 'line' },
-    { ...action('Delete', <DeleteIcon {...icon} />, 'delete', deeds.remove), tone: 'danger' },
+    { ...action('Delete', <DeleteIcon {...icon} />, 'delete', actions.remove), tone: 'danger' },
   ];
 }

@@ -1,4 +1,4 @@
-import { useDeeds } from '../../../shared/account-forms/use-deeds';
+import { useButtonMutation } from '../../../shared/account-forms/use-button-mutation';
 import { Banner } from '../../../shared/ui/banner';
 import { Button, type ButtonVariant } from '../../../shared/ui/button';
 import { PasskeyIcon } from '../../../shared/ui/icons';
@@ -20,10 +20,10 @@ export interface PasskeyButtonProps {
 
 /** Signs in with a passkey, at once or as the second step. */
 export function PasskeyButton({ children, variant, refusal, onSignedIn, onExpired, onBusy }: PasskeyButtonProps) {
-  const { busy, message = busy ? undefined : refusal, work } = useDeeds(async () => onBusy?.(false));
+  const { busy, message = busy ? undefined : refusal, mutate } = useButtonMutation(async () => onBusy?.(false));
   const signIn = async () => {
     onBusy?.(true);
-    await work('sign-in', async () => {
+    await mutate('sign-in', async () => {
       try {
         await onSignedIn(await signInWithPasskey());
         return 'You are signed in.';
