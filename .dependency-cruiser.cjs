@@ -113,13 +113,19 @@ module.exports = {
       name: 'frontend-shared-imports-nothing-above',
       severity: 'error',
       from: { path: '^frontend/src/shared/' },
-      to: { path: '^frontend/src/(model|features|shell|routes|app)/' },
+      to: { path: '^frontend/src/(model|entities|features|shell|routes|app)/' },
     },
     {
       name: 'frontend-model-imports-shared-alone',
       severity: 'error',
       from: { path: '^frontend/src/model/' },
-      to: { path: '^frontend/src/(features|shell|routes|app)/' },
+      to: { path: '^frontend/src/(entities|features|shell|routes|app)/' },
+    },
+    {
+      name: 'frontend-entities-import-model-and-shared-alone',
+      severity: 'error',
+      from: { path: '^frontend/src/entities/([^/]+)/' },
+      to: { path: '^frontend/src/(entities|features|shell|routes|app)/', pathNot: '^frontend/src/entities/$1/' },
     },
     {
       name: 'frontend-features-are-islands',

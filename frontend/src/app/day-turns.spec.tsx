@@ -1,8 +1,8 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CardMeta } from '../features/board/components/card-meta';
-import DuePicker from '../features/pickers/components/due-picker';
-import { TodoMeta } from '../features/todo-list/components/todo-meta';
+import DuePicker from '../entities/todo/pickers/due-picker';
+import { TodoMeta } from '../entities/todo/todo-meta';
 import { History } from '../features/todo-panel/components/history';
 import { Properties } from '../features/todo-panel/components/properties';
 import { dayOf } from '../shared/formatters/days';

@@ -1,4 +1,4 @@
-import BulkBar from '../features/pickers/components/bulk-bar';
+import BulkBar from '../entities/todo/pickers/bulk-bar';
 import type { ListCallbacks, Selection } from '../model/todos/list-callbacks';
 import { useTodoActions } from '../model/todos/use-todo-actions';
 

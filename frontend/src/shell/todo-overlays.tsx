@@ -7,10 +7,10 @@ import type { Priority, Todo } from '../model/todos/todo';
 import { useTodoActions } from '../model/todos/use-todo-actions';
 import { lazyOverlay } from '../shared/ui/overlays';
 
-const DuePicker = lazyOverlay(() => import('../features/pickers/components/due-picker'));
-const LabelPicker = lazyOverlay(() => import('../features/pickers/components/label-picker'));
-const MovePicker = lazyOverlay(() => import('../features/pickers/components/move-picker'));
-const TodoMenu = lazyOverlay(() => import('../features/pickers/components/todo-menu'));
+const DuePicker = lazyOverlay(() => import('../entities/todo/pickers/due-picker'));
+const LabelPicker = lazyOverlay(() => import('../entities/todo/pickers/label-picker'));
+const MovePicker = lazyOverlay(() => import('../entities/todo/pickers/move-picker'));
+const TodoMenu = lazyOverlay(() => import('../entities/todo/pickers/todo-menu'));
 
 /** Which overlay was asked for, and about what. */
 export interface AskedOverlay {

@@ -13,7 +13,7 @@ import { useSelection } from '../../../model/todos/use-selection';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import { type ListQuery, useShownTodos } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
-import { useUndoFocus } from '../use-undo-focus';
+import { useUndoFocus } from '../../../entities/todo/use-undo-focus';
 import { LoadMore } from './load-more';
 import type { SectionHandlers } from './section-row';
 import { TodoRows } from './todo-rows';

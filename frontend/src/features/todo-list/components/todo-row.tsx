@@ -10,11 +10,11 @@ import { DEEPEST_INDENT, type TodoRowData } from '../rows';
 import type { Editing, TitleHandlers } from '../../../model/todos/use-title-editor';
 import { FoldButton } from './fold-button';
 import { RowTools } from './row-tools';
-import { TitleEditor } from './title-editor';
-import { TodoMeta } from './todo-meta';
+import { TitleEditor } from '../../../entities/todo/title-editor';
+import { TodoMeta } from '../../../entities/todo/todo-meta';
 import styles from './todo-row.module.css';
 
-const TodoConflict = lazyOverlay(() => import('./todo-conflict'));
+const TodoConflict = lazyOverlay(() => import('../../../entities/todo/todo-conflict'));
 
 export interface TodoRowHandlers extends TitleHandlers {
   /** The focus came into the row. */

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/ui/icons';
 import MenuList from '../../../shared/ui/menu-list';
 import type { MenuEntry } from '../../../shared/ui/overlay-types';
-import { countOf } from '../count-of';
+import { countOf } from './count-of';
 
 /** What the menu of todos can do; what is missing is not in it. */
 export interface TodoMenuActions {

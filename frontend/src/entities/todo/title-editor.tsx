@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useId } from 'react';
-import { writingCommand } from '../../../shared/keys/writing-command';
-import { TextArea } from '../../../shared/ui/text-area';
-import { type Editing, type TitleHandlers, useTitleEditor } from '../../../model/todos/use-title-editor';
-import { useFocusAtEnd } from '../../../shared/ui/use-focus-at-end';
+import { writingCommand } from '../../shared/keys/writing-command';
+import { TextArea } from '../../shared/ui/text-area';
+import { type Editing, type TitleHandlers, useTitleEditor } from '../../model/todos/use-title-editor';
+import { useFocusAtEnd } from '../../shared/ui/use-focus-at-end';
 import styles from './title-editor.module.css';
 
 /** Edits a title in its place. Enter saves, Escape discards, leaving saves; it cannot be emptied. */

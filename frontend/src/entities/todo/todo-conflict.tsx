@@ -1,7 +1,7 @@
-import { formatConflictValues } from '../../../model/todos/conflict-formatters';
-import type { Conflict } from '../../../model/todos/conflicts';
-import { ConflictNotice } from '../../../shared/ui/conflict-notice';
-import { useToday } from '../../../shared/formatters/clock';
+import { formatConflictValues } from '../../model/todos/conflict-formatters';
+import type { Conflict } from '../../model/todos/conflicts';
+import { ConflictNotice } from '../../shared/ui/conflict-notice';
+import { useToday } from '../../shared/formatters/clock';
 
 interface TodoConflictProps {
   conflict: Conflict;

@@ -1,5 +1,5 @@
-import type { Todo } from '../../model/todos/todo';
-import { quote } from '../../shared/ui/quote';
+import type { Todo } from '../../../model/todos/todo';
+import { quote } from '../../../shared/ui/quote';
 
 /** Todos in a sentence: by its title when there is one, else how many. */
 export function countOf(todos: readonly Pick<Todo, 'title'>[]): string {

@@ -10,7 +10,7 @@ import { useToday } from '../../../shared/formatters/clock';
 import { type Day, daysLater, nextMonday, formatDate, formatDay } from '../../../shared/formatters/days';
 import { matches } from '../../../shared/formatters/matches';
 import { readDay } from '../../../shared/formatters/read-day';
-import { countOf } from '../count-of';
+import { countOf } from './count-of';
 import styles from './pickers.module.css';
 
 export interface DuePickerProps {

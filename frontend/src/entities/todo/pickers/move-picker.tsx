@@ -7,7 +7,7 @@ import { CheckIcon, InboxIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { matches } from '../../../shared/formatters/matches';
-import { countOf } from '../count-of';
+import { countOf } from './count-of';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './pickers.module.css';
 

@@ -1,13 +1,13 @@
-import type { Label } from '../../../model/outline/outline';
-import type { Todo } from '../../../model/todos/todo';
-import { classNames } from '../../../shared/ui/class-names';
-import { DueIcon, PriorityIcon } from '../../../shared/ui/icons';
-import { LabelSign } from '../../../shared/ui/label-sign';
-import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
-import { useToday } from '../../../shared/formatters/clock';
-import { formatDay } from '../../../shared/formatters/days';
-import { OwnText } from '../../../shared/ui/own-text';
-import { usePlainLine } from '../use-plain-line';
+import type { Label } from '../../model/outline/outline';
+import type { Todo } from '../../model/todos/todo';
+import { classNames } from '../../shared/ui/class-names';
+import { DueIcon, PriorityIcon } from '../../shared/ui/icons';
+import { LabelSign } from '../../shared/ui/label-sign';
+import { VisuallyHidden } from '../../shared/ui/visually-hidden';
+import { useToday } from '../../shared/formatters/clock';
+import { formatDay } from '../../shared/formatters/days';
+import { OwnText } from '../../shared/ui/own-text';
+import { usePlainLine } from './use-plain-line';
 import styles from './todo-meta.module.css';
 
 /** A no-break space, as high as the text that takes its place. */

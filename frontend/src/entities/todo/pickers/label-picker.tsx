@@ -9,7 +9,7 @@ import { LabelSign } from '../../../shared/ui/label-sign';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { matches } from '../../../shared/formatters/matches';
 import { tidyName } from '../../../shared/formatters/tidy-name';
-import { countOf } from '../count-of';
+import { countOf } from './count-of';
 import { OwnText, Sentence } from '../../../shared/ui/own-text';
 import { quote } from '../../../shared/ui/quote';
 import styles from './pickers.module.css';
