@@ -1,6 +1,5 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CardMeta } from '../features/board/components/card-meta';
 import DuePicker from '../entities/todo/pickers/due-picker';
 import { TodoMeta } from '../entities/todo/todo-meta';
 import { History } from '../features/todo-panel/components/history';
@@ -23,10 +22,10 @@ it('a day that ends is yesterday everywhere on an open page', async () => {
   const { user } = renderApp(
     <>
       <section aria-label="Row">
-        <TodoMeta todo={dueToday} labels={[]} subtasks={0} place={undefined} />
+        <TodoMeta todo={dueToday} labels={[]} subtasks={0} />
       </section>
       <section aria-label="Card">
-        <CardMeta todo={dueToday} labels={[]} subtasks={0} />
+        <TodoMeta todo={dueToday} labels={[]} subtasks={0} card />
       </section>
       <section aria-label="Panel">
         <Properties todo={dueToday} outline={undefined} actions={{} as never} onAction={vi.fn()} />

@@ -71,7 +71,7 @@ function readProject(client: QueryClient, userId: string, projectId: string): Pr
 
 /** The address of a todo, wherever it stands: leads to its project with its panel open. */
 export const todoRoute = createRoute({
-  getParentRoute: () => authenticatedRoute,
+  getParentRoute,
   path: '/todos/$todoId',
   loader: async ({ context: { queryClient, user }, params: { todoId } }) => {
     const [family, outline] = await Promise.all([

@@ -19,17 +19,20 @@ interface TodoMetaProps {
   labels: readonly Label[];
   subtasks: number;
   /** The project it is in, where that is not plain from the page. */
-  place: string | undefined;
+  place?: string | undefined;
+  /** On a card, which shows no notes. */
+  card?: boolean;
 }
 
 /** What is known of a todo besides its title, in one line that wraps. Nothing where there is nothing to say. */
-export function TodoMeta({ todo, labels, subtasks, place }: TodoMetaProps) {
-  const { priority, due, notes } = todo;
+export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps) {
+  const { priority, due } = todo;
+  const notes = !card && todo.notes;
   if (priority === 4 && !due && !notes && labels.length === 0 && subtasks === 0 && !place) return null;
   return (
-    <span className={styles.meta}>
+    <span className={styles.meta} data-card={card}>
       {priority < 4 && (
-        <span className={classNames(styles.mark, styles[`p${priority}`])}>
+        <span className={styles.mark} data-priority={priority}>
           <PriorityIcon size={14} aria-hidden="true" />
           <span>{`P${priority}`}</span>
         </span>

@@ -19,7 +19,7 @@ interface BoardCommands {
   rest: Rest;
   actions: TodoActions;
   callbacks: ListCallbacks;
-  focusCard: (id: string) => void;
+  focusTodo: (id: string) => void;
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
   /** Opens the field for a new todo, in the column of the active card. */
   add: () => void;
@@ -27,11 +27,11 @@ interface BoardCommands {
 
 /** What the keys do to the board, to the card that is at hand, and to all that are selected. */
 export function useBoardCommands(board: BoardCommands): void {
-  const { columns, active, selection, rest, actions, callbacks, focusCard, add } = board;
+  const { columns, active, selection, rest, actions, callbacks, focusTodo, add } = board;
   const many = selection.todos.length > 0;
   const chosen = many ? selection.todos : active ? [active] : [];
   const find = (goal: Goal) => goalOf(columns, active, goal);
-  const walking = useWalking({ active, find, selecting: selection, rest, focusTodo: focusCard });
+  const walking = useWalking({ active, find, selecting: selection, rest, focusTodo });
   const onCards: Commands = active
     ? {
         ...walking,
@@ -60,21 +60,21 @@ function goalOf(columns: readonly Column[], active: Todo | undefined, goal: Goal
   return isOnTodo() ? neighbour(columns, active.id, goal === 'next' ? 'down' : 'up') : active;
 }
 
-function crossing({ columns, focusCard }: BoardCommands, active: Todo): Commands {
+function crossing({ columns, focusTodo }: BoardCommands, active: Todo): Commands {
   const cross = (way: Way) => () => {
     const next = isOnTodo() ? neighbour(columns, active.id, way) : active;
-    if (next) focusCard(next.id);
+    if (next) focusTodo(next.id);
   };
   return { columnBefore: cross('left'), columnAfter: cross('right') };
 }
 
 /** Alt with an arrow moves the card at hand. */
-function stepping({ columns, actions, focusCard }: BoardCommands, active: Todo): Commands {
+function stepping({ columns, actions, focusTodo }: BoardCommands, active: Todo): Commands {
   const step = (way: Way) => () => {
     const found = stepOf(columns, active, way);
     if (typeof found === 'string') return announce(found);
     actions.move(active, found.place, found.said);
-    focusCard(active.id);
+    focusTodo(active.id);
   };
   return { moveUp: step('up'), moveDown: step('down'), moveOut: step('left'), moveIn: step('right') };
 }

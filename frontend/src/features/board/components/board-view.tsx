@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'react';
+import { useTodoFocus } from '../../../entities/todo/use-todo-focus';
+import { useTodoHandlers } from '../../../entities/todo/use-todo-handlers';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { useConflicts } from '../../../model/todos/conflicts';
 import { useAdding } from '../../../model/todos/use-adding';
@@ -8,8 +10,7 @@ import type { Column } from '../board-columns';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { restOfColumns, useBoard } from '../use-board';
 import { useBoardCommands } from '../use-board-commands';
-import { useCardFocus } from '../use-card-focus';
-import { useCardHandlers } from '../use-card-handlers';
+import { useKeptFocus } from '../../../model/todos/use-kept-focus';
 import { useSelection } from '../../../model/todos/use-selection';
 import { useSectionHandlers } from '../use-section-handlers';
 import { AddColumn } from './add-column';
@@ -39,13 +40,15 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
   const todos = useMemo(() => columns.flatMap(({ cards }) => cards.map(({ todo }) => todo)), [columns]);
   const restOf = (some: readonly Column[]) => restOfColumns(some, { states, failures, loadMore });
   const selection = useSelection(todos, todos, restOf(columns));
-  const { active, wanted, onActive, focusCard } = useCardFocus(userId, todos);
-  const { setCompleted, ...handlers } = useCardHandlers({ userId, actions, callbacks, selection, linger, onActive });
+  const { active, activeId, wanted, onActive, focusTodo } = useTodoFocus(userId, todos);
+  useKeptFocus({ todos, activeId, focusTodo });
+  const options = { userId, actions, callbacks, selecting: selection, linger, onActive };
+  const { setCompleted, ...handlers } = useTodoHandlers(options);
   const sections = useSectionHandlers(userId, columns);
   const columnOfActive = columns.find(({ cards }) => cards.some(({ todo }) => todo === active)) ?? columns[0];
   const add = () => compose(columnOfActive?.key ?? 'none');
   const rest = restOf(columnOfActive ? [columnOfActive] : []);
-  useBoardCommands({ columns, active, selection, rest, actions, callbacks, focusCard, setCompleted, add });
+  useBoardCommands({ columns, active, selection, rest, actions, callbacks, focusTodo, setCompleted, add });
 
   const addTo = ({ section }: Column, title: string) =>
     addTodo({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });

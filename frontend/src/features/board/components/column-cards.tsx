@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import type { TodoItemHandlers } from '../../../entities/todo/todo-item';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Button } from '../../../shared/ui/button';
 import type { Label } from '../../../model/outline/outline';
@@ -6,13 +7,13 @@ import type { Column } from '../board-columns';
 import type { Selecting } from '../../../model/todos/use-selection';
 import { useCardWindow } from '../use-card-window';
 import type { ColumnLoading } from '../use-board';
-import { BoardCard, type CardHandlers } from './board-card';
+import { BoardCard } from './board-card';
 import styles from './board.module.css';
 
 /** How many cards below those that are seen there have to be. */
 const NEAR_END = 2;
 
-export interface ColumnCardsProps extends CardHandlers {
+export interface ColumnCardsProps extends TodoItemHandlers {
   projectId: string;
   column: Column;
   labels: readonly Label[];
@@ -84,6 +85,6 @@ export function ColumnCards(props: ColumnCardsProps) {
 
 const NO_LABELS: readonly Label[] = [];
 
-function pick({ onActive, onOpen, onSetCompleted, onSelect, onMenu }: CardHandlers): CardHandlers {
+function pick({ onActive, onOpen, onSetCompleted, onSelect, onMenu }: TodoItemHandlers): TodoItemHandlers {
   return { onActive, onOpen, onSetCompleted, onSelect, onMenu };
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
+import { useTodoFocus } from '../../../entities/todo/use-todo-focus';
 import type { Section } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useConflicts } from '../../../model/todos/conflicts';
@@ -13,7 +14,6 @@ import { useSelection } from '../../../model/todos/use-selection';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import { type ListQuery, useShownTodos } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
-import { useUndoFocus } from '../../../entities/todo/use-undo-focus';
 import { LoadMore } from './load-more';
 import type { SectionHandlers } from './section-row';
 import { TodoRows } from './todo-rows';
@@ -57,24 +57,21 @@ export function TodoListArea(props: TodoListAreaProps) {
   const { userId, kind, callbacks, actions, editing, setEditing, sectionHandlers, empty, foot } = props;
   const outline = useOutline(userId);
   const [folded] = useFolded();
-  const [activeId, setActiveId] = useState<string | null>(null);
-  const [wanted, focusTodo] = useState<string | null>(null);
   const { conflicts, settleConflict } = useConflicts(userId);
   const { list, nextPage, rest, todos, linger } = useShownTodos(kind.query, kind.completed, editing?.seen.id);
   const { rowsOf } = kind;
   const { complete } = rest;
   const rows = useMemo(() => rowsOf(todos, folded, complete), [rowsOf, todos, folded, complete]);
   const shown = useMemo(() => todosIn(rows), [rows]);
-  const active = shown.find(({ id }) => id === activeId) ?? shown[0];
-  const selecting = useSelection(todos, shown, rest);
-
-  const duties = { userId, callbacks, actions, selecting, linger, setEditing, setActiveId, focusTodo, settleConflict };
-  const { setCompleted, ...handlers } = useRowHandlers(duties);
-  const want = (id: string) => {
+  const unfoldTodo = (id: string) => {
     const todo = todos.find((one) => one.id === id);
     if (todo) unfold([todo.parentId, todo.sectionId]);
-    focusTodo(id);
   };
+  const { active, activeId, wanted, onActive, focusTodo, show } = useTodoFocus(userId, shown, unfoldTodo);
+  const selecting = useSelection(todos, shown, rest);
+
+  const common = { userId, callbacks, actions, selecting, linger, onActive };
+  const { setCompleted, ...handlers } = useRowHandlers({ ...common, setEditing, focusTodo, settleConflict });
   const commands = {
     todos: shown,
     sections: kind.sections,
@@ -85,8 +82,7 @@ export function TodoListArea(props: TodoListAreaProps) {
     actions,
     callbacks,
   };
-  useListCommands({ ...commands, focusTodo: want, edit: handlers.onEdit, setCompleted });
-  useUndoFocus(userId, want);
+  useListCommands({ ...commands, focusTodo: show, edit: handlers.onEdit, setCompleted });
 
   const more = list.hasNextPage && !list.isFetching && !list.isError;
   return (

@@ -1,41 +1,42 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import type { Todo } from '../../model/todos/todo';
 import { TodoCache } from '../../model/todos/todo-cache';
-import type { TodoActions } from '../../model/todos/use-todo-actions';
-import type { ListCallbacks } from '../../model/todos/list-callbacks';
-import type { CardHandlers } from './components/board-card';
 import type { Selecting } from '../../model/todos/use-selection';
+import type { TodoActions } from '../../model/todos/use-todo-actions';
+import type { TodoItemHandlers } from './todo-item';
 
-interface CardDuties {
+export interface TodoHandlersOptions {
   userId: string;
-  actions: TodoActions;
   callbacks: ListCallbacks;
-  selection: Selecting;
+  actions: TodoActions;
+  selecting: Selecting;
   linger: (ids: readonly string[]) => void;
   onActive: (id: string) => void;
 }
 
-interface Handlers extends CardHandlers {
+interface TodoHandlers extends TodoItemHandlers {
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
 }
 
-/** What becomes of what is pressed on a card. */
-export function useCardHandlers({ userId, actions, callbacks, selection, linger, onActive }: CardDuties): Handlers {
+/** What becomes of what is pressed on a todo of a list or a board. */
+export function useTodoHandlers(options: TodoHandlersOptions): TodoHandlers {
+  const { userId, callbacks, actions, selecting, linger, onActive } = options;
   const client = useQueryClient();
   const setCompleted = (todos: readonly Todo[], completed: boolean) => {
     // What is completed along with a todo lingers along with it.
     const ids = todos.map(({ id }) => id);
     linger([...new TodoCache(client, userId).withSubtasks(ids)]);
     actions.setCompleted(todos, completed);
-    selection.drop(ids);
+    selecting.drop(ids);
   };
   return {
     setCompleted,
     onActive,
     onOpen: callbacks.onOpen,
     onSetCompleted: (todo, completed) => setCompleted([todo], completed),
-    onSelect: (id, range) => (range ? selection.extendTo(id) : selection.toggle(id)),
+    onSelect: (id, range) => (range ? selecting.extendTo(id) : selecting.toggle(id)),
     onMenu: (todo, anchor, at) =>
-      callbacks.onAction('actions', selection.selected.has(todo.id) ? selection.todos : [todo], anchor, at),
+      callbacks.onAction('actions', selecting.selected.has(todo.id) ? selecting.todos : [todo], anchor, at),
   };
 }
