@@ -241,4 +241,24 @@ test('an outage is said over the page, which stays where it is, and its buttons 
   await app.waitingNotice.waitFor();
   expect(await box(app.headingOf('Inbox'))).toEqual(before);
   expect(await rightOf(app.waitingNotice)).toBeLessThanOrEqual(1280);
+  // It hides nothing at the top of the page.
+  const bottomOf = (locator: Locator) => box(locator).then(({ y, height }) => y + height);
+  expect(await bottomOf(app.waitingNotice)).toBeGreaterThan(700);
+  expect(await bottomOf(app.main.getByRole('checkbox').first())).toBeLessThan((await box(app.waitingNotice)).y);
+});
+
+test('the menu of a section lies over the rows and the bar of a selection', async ({ page, url, servers }) => {
+  const given = signedIn({ page, url, servers });
+  const project = given.latch.outline.createProject({ name: 'Home' });
+  const { id: sectionId } = given.latch.outline.createSection({ projectId: project.id, name: 'Doing' });
+  for (const title of ['One', 'Two', 'Three', 'Four'])
+    given.latch.lists.create({ title, projectId: project.id, sectionId });
+  const app = new TodosPage(page);
+  await app.open(`/projects/${project.id}`);
+  await app.text('Four').focus();
+  await page.keyboard.press('x');
+  await expect(app.selectionBar).toContainText('1 selected');
+  await page.getByRole('button', { name: 'Actions for the section Doing' }).click();
+  await app.menuItem('Delete').click();
+  await expect(app.text('Four')).toBeHidden();
 });

@@ -37,6 +37,7 @@ function readHolder(file) {
 function lives({ pid, start }) {
   if (!isAlive(pid)) return false;
   const now = startOf(pid);
+  if (now === 'ended') return false;
   // Without one of them, as of a lock of an older Latch, only the number can be compared.
   return start === undefined || now === undefined || start === now;
 }
@@ -44,14 +45,17 @@ function lives({ pid, start }) {
 /**
  * When a process began, in a form that tells it from every other one that ever had its number.
  * @param {number} pid
- * @returns {string | undefined} undefined where the system does not say
+ * @returns {string | undefined} `ended` for one that is gone but for its number; undefined where the system does not say
  */
 function startOf(pid) {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     // The name in parentheses may hold anything; the 22nd field, in ticks since the machine started, is the 20th behind it.
     const [, fields = ''] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return `${boot}/${fields.split(' ')[19]}`;
+    const [state, ...rest] = fields.split(' ');
+    // It ended, and its parent has not asked yet: it holds nothing any more.
+    if (state === 'Z' || state === 'X') return 'ended';
+    return `${boot}/${rest[18]}`;
   } catch {
     return startByPs(pid);
   }

@@ -111,6 +111,18 @@ test('a lock is taken over though its number belongs to another process now, and
   lockFolder(data)();
 });
 
+test('a lock is taken over whose holder has ended, and whose parent has not asked yet', async (t) => {
+  const data = join(folder, 'ended');
+  // A shell's child that ends, under what the shell became, which never waits for it.
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => parent.kill());
+  const [pid] = String(await once(parent.stdout, 'data')).match(/\d+/) ?? [];
+  const state = () => / ([A-Z]) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, ''))?.[1];
+  while (state() !== 'Z') await new Promise((resolve) => setImmediate(resolve));
+  writeFileSync(`${data}.lock`, String(pid));
+  lockFolder(data)();
+});
+
 const text = (/** @type {string} */ value) => JSON.stringify(value);
 
 test('a data folder that belongs to somebody else is told in one line', () => {

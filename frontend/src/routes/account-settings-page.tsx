@@ -5,6 +5,7 @@ import { sessionQuery } from '../features/session/api/session-query';
 import type { User } from '../features/session/session';
 import { announceSessionChange } from '../features/session/session-channel';
 import { reportSignedOut } from '../shared/api/session-events';
+import { dropDrafts } from '../shared/kept/kept-drafts';
 import { usePageTitle } from '../shared/ui/page-title';
 import './sign-in-notice';
 
@@ -25,6 +26,7 @@ export function AccountSettingsPage() {
     client.clear();
     announceSessionChange();
     await navigate({ to: '/sign-in', replace: true, state: { notice: 'account-deleted' } });
+    dropDrafts(user.id);
   };
   return <AccountSettings user={user} onUserChanged={showUser} onDeleted={leave} />;
 }

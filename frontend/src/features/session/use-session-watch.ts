@@ -1,8 +1,14 @@
 import { useEffect, useEffectEvent } from 'react';
 import { reportSessionEnded } from '../../shared/api/session-events';
+import { dropKeptDrafts } from '../../shared/kept/use-kept-draft';
 import { askForSession } from './api/session-query';
 import type { User } from './session';
 import { onSessionChangeElsewhere } from './session-channel';
+
+function leave(): void {
+  dropKeptDrafts();
+  location.reload();
+}
 
 /** Not more often than this, in milliseconds: looking away and back is no news. */
 const restMs = 60_000;
@@ -31,7 +37,7 @@ export function useSessionWatch(isEnded: boolean, onFound: (user: User) => void)
       if (document.visibilityState === 'visible' && isWorthLooking(lookedAt)) void look(reportSessionEnded);
     };
     document.addEventListener('visibilitychange', onReturn, { signal });
-    const stop = onSessionChangeElsewhere(() => void look(() => location.reload()));
+    const stop = onSessionChangeElsewhere(() => void look(leave));
     return () => {
       controller.abort();
       stop();

@@ -14,6 +14,8 @@ export function useFamily(userId: string, todoId: string) {
     const subtasks = cache.find(cache.withSubtasks([todoId])).filter(({ id }) => id !== todoId);
     return { todo, ancestors: [], subtasks };
   };
-  const { data, error } = useQuery(todoQueries.family(userId, todoId));
-  return { data: data ?? (isNotThere(error) ? undefined : fromList()), error };
+  // Kept as what the query begins with, and not beside it: changes made meanwhile show in it, as in all that is loaded.
+  const begins = { initialData: fromList, initialDataUpdatedAt: 0 };
+  const { data, error } = useQuery({ ...todoQueries.family(userId, todoId), ...begins });
+  return { data: isNotThere(error) ? undefined : data, error };
 }

@@ -42,11 +42,7 @@ export function useWalking({ active, find, selecting, rest, focusTodo }: Walking
   return {
     next: () => go('next', false),
     previous: () => go('previous', false),
-    first: () => {
-      // With the heading, where there is room for both.
-      scrollTo({ top: 0 });
-      go('first', false);
-    },
+    first: () => go('first', false),
     last: () => goToEnd(false),
     extendDown: () => go('next', true),
     extendUp: () => go('previous', true),

@@ -7,12 +7,13 @@ beforeEach(() => sessionStorage.clear());
 /** The page, loaded anew. */
 async function loadPage() {
   vi.resetModules();
-  const { useKeptDraft } = await import('./use-kept-draft');
+  const { dropKeptDrafts, useKeptDraft } = await import('./use-kept-draft');
   const { reportSessionRestored, reportSignedOut } = await import('../api/session-events');
   const draft = (userId: string) => renderHook(() => useKeptDraft(userId, 'inbox')).result;
   return {
     signIn: reportSessionRestored,
     signOut: reportSignedOut,
+    dropDrafts: dropKeptDrafts,
     write: (userId: string, text: string) => {
       const { current } = draft(userId);
       act(() => current[1](text));
@@ -40,6 +41,14 @@ it('goes with who signs out here', async () => {
   const page = await loadPage();
   page.write(ADA, 'Half a thought');
   page.signOut();
+  expect(page.draftOf(ADA)).toBe('');
+  expect(sessionStorage).toHaveLength(0);
+});
+
+it('goes when another tab says that its owner signed out', async () => {
+  const page = await loadPage();
+  page.write(ADA, 'Half a thought');
+  page.dropDrafts();
   expect(page.draftOf(ADA)).toBe('');
   expect(sessionStorage).toHaveLength(0);
 });

@@ -10,11 +10,13 @@ const drafts = new Map<string, Drafts>();
 /** Counts changes, so that each field shows what another part of the page writes into it. */
 const changes = createStore(0);
 
-// Signing out drops them. When another person signs in they stay, for their owner's return.
-onSessionReplaced((keeps) => {
-  if (keeps !== null) return;
+// When another person signs in they stay, for their owner's return.
+onSessionReplaced((keeps) => keeps ?? dropKeptDrafts());
+
+/** Drops them: their owner signed out, here or in another tab, or has no account any more. */
+export function dropKeptDrafts(): void {
   for (const userId of drafts.keys()) write(userId, {});
-});
+}
 
 /** Sets the text; a function gets the text as it is then. */
 type SetDraft = (next: string | ((now: string) => string)) => void;

@@ -36,7 +36,10 @@ export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept
   });
   const scrollToIndex = indexOf(scrollTo);
   useLayoutEffect(() => {
-    if (scrollToIndex !== -1) virtualizer.scrollToIndex(scrollToIndex, { align: 'auto' });
+    // With the first row the heading above it comes back, where there is room for both.
+    if (scrollToIndex === 0 && top + rowHeight + scrollPaddingEnd < innerHeight) globalThis.scrollTo(0, 0);
+    else if (scrollToIndex !== -1) virtualizer.scrollToIndex(scrollToIndex, { align: 'auto' });
+    // oxlint-disable-next-line react/exhaustive-deps -- not again when the layout changes
   }, [virtualizer, scrollToIndex]);
 
   return {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { titleProblem } from '../../../model/todos/todo';
 import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { writingCommand } from '../../../shared/keys/writing-command';
+import { focusHeading } from '../../../shared/ui/lost-focus';
 import { TextArea } from '../../../shared/ui/text-area';
 import styles from './board.module.css';
 
@@ -37,6 +38,7 @@ export function CardComposer({ userId, column, draftName, onAdd, onClose }: Card
     event.stopPropagation();
     if (command !== 'discard') return add();
     setDraft('');
+    focusHeading(field.current);
     onClose();
   };
   const label = `Add a todo to ${column}`;

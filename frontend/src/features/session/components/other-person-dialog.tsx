@@ -1,4 +1,5 @@
 import { Button } from '../../../shared/ui/button';
+import { inApp } from '../../../shared/base-path';
 import { Dialog } from '../../../shared/ui/dialog';
 import type { User } from '../session';
 import styles from './session-dialog.module.css';
@@ -22,7 +23,7 @@ export default function OtherPersonDialog({ user, other }: OtherPersonDialogProp
         description={`You signed in as ${nameOf(other)} in another tab. What ${nameOf(user)} typed here is kept until ${nameOf(user)} signs in again.`}
       >
         <div className={styles.form}>
-          <Button variant="primary" wide onClick={() => location.reload()}>
+          <Button variant="primary" wide onClick={() => location.assign(inApp('/'))}>
             Reload as {nameOf(other)}
           </Button>
         </div>

@@ -26,11 +26,11 @@ function serveSetup(...answers: Finding[][]): URLSearchParams[] {
 it('asks twice with its address and clock, and shows what the second answer says', async () => {
   const asked = serveSetup([wrong], [wrong, fine]);
   renderApp(<Setup />);
-  const list = within(await screen.findByRole('list', { name: 'What was looked at' }));
+  const list = within(await screen.findByRole('list', { name: 'Checks' }));
   // The lines came together: that is the third.
   expect(list.getAllByRole('listitem').map((item) => item.getAttribute('data-ok'))).toEqual(['false', 'true', 'false']);
   expect(list.getByText('PUBLIC_URL=http://here')).toBeVisible();
-  expect(screen.getByText('2 of 3 need a look.')).toBeVisible();
+  expect(screen.getByText('2 of 3 checks need a look.')).toBeVisible();
   expect(asked.map((query) => query.get('address'))).toEqual([location.origin, location.origin]);
   expect(asked.every((query) => !Number.isNaN(Date.parse(query.get('clock') ?? '')))).toBe(true);
 });
@@ -38,23 +38,25 @@ it('asks twice with its address and clock, and shows what the second answer says
 it('looks again when asked to', async () => {
   serveSetup([wrong], [wrong], [fine]);
   renderApp(<Setup />);
-  await userEvent.click(await screen.findByRole('button', { name: 'Look again' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Check again' }));
   expect(await screen.findByText('The clocks agree.')).toBeInTheDocument();
   expect(screen.queryByText('Another address.')).not.toBeInTheDocument();
 });
 
 it('counts one finding in the singular', async () => {
   serveSetup([fine], [fine]);
-  renderApp(<Setup />);
+  renderApp(<Setup onwards="Onwards" />);
   // The lines came together.
-  expect(await screen.findByText('1 of 2 needs a look.')).toBeVisible();
+  expect(await screen.findByText('1 of 2 checks needs a look.')).toBeVisible();
+  expect(screen.getByText('Onwards')).toBeVisible();
 });
 
-it('says nothing once there is an account', async () => {
+it('says nothing once there is an account, and leads to none', async () => {
   const body = { error_code: 'NOT_FOUND', message: 'There is nothing at this address.', detail: null };
   server.use(http.get('*/api/auth/setup', () => HttpResponse.json(body, { status: 404 })));
-  renderApp(<Setup />);
+  renderApp(<Setup onwards="Onwards" />);
   expect(await screen.findByText('This Latch is set up')).toBeInTheDocument();
+  expect(screen.queryByText('Onwards')).toBeNull();
 });
 
 it('says when nobody answers, and looks again', async () => {
@@ -62,7 +64,7 @@ it('says when nobody answers, and looks again', async () => {
   renderApp(<Setup />);
   expect(await screen.findByRole('alert')).toBeInTheDocument();
   serveSetup([fine]);
-  await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
   expect(await screen.findByText('The clocks agree.')).toBeInTheDocument();
 });
 

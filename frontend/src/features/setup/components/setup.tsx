@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { ApiError, isOutage, sentenceOf } from '../../../shared/api/errors';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
@@ -7,17 +8,21 @@ import { Skeleton } from '../../../shared/ui/skeleton';
 import { setupQuery } from '../api/setup-query';
 import styles from './setup.module.css';
 
-/** What is right and what is not about how this Latch is set up, until there is the first account. */
-export function Setup() {
+/**
+ * What is right and what is not about how this Latch is set up, until there is the first account.
+ * @param onwards the way to that account
+ */
+export function Setup({ onwards }: { onwards?: ReactNode }) {
   const { data, error, isFetching, refetch } = useQuery(setupQuery);
   if (isSetUp(error))
     return (
       <EmptyState title="This Latch is set up">
-        Somebody has an account. Whoever runs it looks again by <code>npm run doctor</code>.
+        The first account exists, so this page checks nothing any more. The administrator checks with{' '}
+        <code>npm run doctor</code>.
       </EmptyState>
     );
   if (isFetching) return <Skeleton lines={8} />;
-  const again = <Button onClick={() => void refetch()}>Look again</Button>;
+  const again = <Button onClick={() => void refetch()}>Check again</Button>;
   if (!data)
     return (
       <Banner tone="danger" action={again}>
@@ -29,13 +34,13 @@ export function Setup() {
     <>
       <output className={styles.sum}>
         {wrong === 0
-          ? 'All is well: make the first account.'
-          : `${wrong} of ${data.findings.length} ${wrong === 1 ? 'needs' : 'need'} a look.`}
+          ? 'All checks passed.'
+          : `${wrong} of ${data.findings.length} checks ${wrong === 1 ? 'needs' : 'need'} a look.`}
       </output>
-      <ul className={styles.findings} aria-label="What was looked at">
+      <ul className={styles.findings} aria-label="Checks">
         {data.findings.map(({ ok, says, set }) => (
           <li key={says} className={styles.finding} data-ok={ok}>
-            <span className={styles.verdict}>{ok ? 'Fine' : 'Mend'}</span>
+            <span className={styles.verdict}>{ok ? 'Passed' : 'To fix'}</span>
             <div>
               <p>{says}</p>
               {set && (
@@ -48,6 +53,7 @@ export function Setup() {
         ))}
       </ul>
       {again}
+      {onwards}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
+import { latchHandlers } from '../../../testing/latch-handlers';
 import { server, serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
 import type { TodoPanelProps } from '../panel-props';
@@ -93,6 +94,28 @@ describe('without the server', () => {
     await waitFor(() => expect(client.getQueryState(queryKey)?.status).toBe('error'));
     expect(screen.getByRole('complementary', { name: 'Todo: Ferns' })).toBeVisible();
     expect(await panel().findByText('By the window')).toBeVisible();
+  });
+
+  it('shows notes written then at once, and asks about none of them once it answers', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const client = createQueryClient();
+    const latch = serveLatch(todo);
+    await client.fetchInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
+    server.use(http.all(`*/todos/${todo.id}`, () => HttpResponse.error()));
+    const app = renderApp(<Page first={todo.id} onAction={vi.fn()} />, client);
+    await app.user.click(screen.getByRole('button', { name: 'Open' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Write notes' }));
+    await app.user.keyboard('first{Escape}');
+    await app.user.click(await screen.findByRole('button', { name: 'Edit notes' }));
+    await app.user.keyboard(' second{Escape}');
+    expect(await panel().findByText('first second')).toBeVisible();
+
+    server.resetHandlers();
+    server.use(...latchHandlers(latch));
+    retryNow();
+    await waitFor(() => expect(stored(latch, todo)?.notes).toBe('first second'));
+    expect(screen.queryByRole('group', { name: /changed somewhere else/i })).toBeNull();
+    expect(panel().getByText('first second')).toBeVisible();
   });
 });
 
