@@ -15,12 +15,23 @@ const scriptFolders = {
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: { path: `^(${apps}|e2e)/` }, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: { path: `^(${apps}|packages|e2e)/` },
+      to: { couldNotResolve: true },
+    },
     {
       name: 'apps-never-import-each-other',
       severity: 'error',
       from: { path: `^(${apps})/` },
       to: { path: `^(${apps}|e2e|scripts|bench|faults)/`, pathNot: '^$1/' },
+    },
+    {
+      name: 'server-kit-imports-nothing-of-ours-but-contracts',
+      severity: 'error',
+      from: { path: '^packages/server-kit/' },
+      to: { path: `^(${apps}|e2e|scripts|bench|faults|packages)/`, pathNot: '^packages/server-kit/' },
     },
     {
       name: 'faults-reach-servers-as-processes-alone',
@@ -50,7 +61,7 @@ module.exports = {
       name: 'contracts-import-nothing',
       severity: 'error',
       from: { path: '^contracts/' },
-      to: { path: `^(${apps}|e2e|scripts)/` },
+      to: { path: `^(${apps}|packages|e2e|scripts)/` },
     },
     {
       name: 'src-never-imports-test',
@@ -164,18 +175,18 @@ module.exports = {
       name: 'no-drawers',
       severity: 'error',
       from: {},
-      to: { path: '(^|/)(auth-server|backend|frontend)/.*/(utils|helpers|misc)(/|\\.tsx?$)' },
+      to: { path: '(^|/)(auth-server|backend|frontend|packages)/.*/(utils|helpers|misc)(/|\\.tsx?$)' },
     },
     {
       name: 'no-undeclared-dependency',
       severity: 'error',
-      from: { path: `^(${apps})/src/` },
+      from: { path: `^(${apps}|packages/[^/]+)/src/` },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'src-uses-no-development-dependency',
       severity: 'error',
-      from: { path: '^(auth-server|backend)/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^(auth-server|backend|packages/[^/]+)/src/', pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { type PoolClient, type QueryResultRow, types } from 'pg';
 import { BoundedPool } from './bounded-pool.js';
-import { refusalExplainer } from './database-settings.js';
+import { refusalExplainer } from '@latch/server-kit/database-settings';
 import type { Logger } from './logger.js';
 import type { PoolState } from './metrics/metrics.js';
 

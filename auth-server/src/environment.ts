@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
-import { type DatabaseSettings, readDatabaseSettings } from './database-settings.js';
+import { type DatabaseSettings, readDatabaseSettings } from '@latch/server-kit/database-settings';
 import { SIGN_UP_MODES, type SignUpMode } from './invitations/sign-up-mode.js';
 import { addressOf, isSmtpUrl, isSwitch, type MailSettings } from './mail/mail-settings.js';
 import { isLoopback, readPublicUrl } from './origins.js';

@@ -1,4 +1,4 @@
-import { DatabaseRefusedError, explainRefusal, readDatabaseSettings } from './database-settings.js';
+import { DatabaseRefusedError, explainRefusal, readDatabaseSettings } from '@latch/server-kit/database-settings';
 import { EnvironmentError } from './environment.js';
 import { describeError } from './logger.js';
 import { type Direction, migrate } from './migrations/migrator.js';

@@ -9,7 +9,18 @@ const { ensureBuilt, ensureInstalled } = await import('../stack/prepare.mjs');
 const { root } = await import('../settings/settings.mjs');
 const { formatSeconds } = await import('../test-runner/suite.mjs');
 
-const sources = ['contracts', 'auth-server', 'backend', 'frontend', 'e2e', 'scripts', 'faults', 'bench', 'docker'];
+const sources = [
+  'contracts',
+  'packages',
+  'auth-server',
+  'backend',
+  'frontend',
+  'e2e',
+  'scripts',
+  'faults',
+  'bench',
+  'docker',
+];
 
 /** TypeScript 7, a tenth of the time; what reads the compiler's API (dependency-cruiser, openapi-typescript) needs 5. */
 const TSC = 'node_modules/typescript-native/bin/tsc';

@@ -31,6 +31,10 @@ export async function ensureInstalled(say) {
 /** What is built, in which order, and from what. */
 const contracts = { name: 'contracts', sources: ['contracts/*.yaml', 'contracts/schemas', 'contracts/build.mjs'] };
 const shared = ['package-lock.json', 'tsconfig.base.json', ...contracts.sources];
+const packages = ['packages/server-kit'].map((name) => ({
+  name,
+  sources: [...shared, `${name}/src`, `${name}/package.json`, `${name}/tsconfig.json`, `${name}/tsconfig.build.json`],
+}));
 const apps = ['auth-server', 'backend', 'frontend'].map((name) => ({
   name,
   sources: [
@@ -48,11 +52,12 @@ const apps = ['auth-server', 'backend', 'frontend'].map((name) => ({
 /**
  * Builds what is missing or older than its sources.
  * @param {(line: string) => void} say
- * @param {{ only?: string[] }} [options] the names to build; all by default
+ * @param {{ only?: string[] }} [options] the names to build besides the packages; all by default
  */
 export async function ensureBuilt(say, { only } = {}) {
   const wanted = (/** @type {{name: string}} */ { name }) => !only || only.includes(name);
   await buildStale([contracts].filter(wanted), say);
+  await buildStale(packages, say);
   await buildStale(apps.filter(wanted), say);
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from './json-limits.js';
+import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from '@latch/server-kit/json-limits';
 import { type Refusal, refusals } from './refusals.js';
 
 /** In bytes. The largest body of the account API holds a name, an address and a password. */

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { requestIdOf, traceIdOf } from '@latch/server-kit/trace-context';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Origins } from '../origins.js';
@@ -9,7 +9,6 @@ import { Refusal, refusals } from './refusals.js';
 import { readJson } from './request-body.js';
 import type { Reply, Route, Routes } from './route.js';
 import { send } from './send.js';
-import { traceIdOf } from './trace-context.js';
 
 interface Dependencies {
   routes: Routes;
@@ -25,7 +24,7 @@ interface Dependencies {
 export function createRequestHandler(dependencies: Dependencies): RequestListener {
   return (request, response) => {
     const started = performance.now();
-    const id = requestId(request);
+    const id = requestIdOf(request.headers);
     const path = pathOf(request);
     const traceId = traceIdOf(request.headers.traceparent);
     const log = dependencies.logger.child(traceId ? { requestId: id, traceId } : { requestId: id });
@@ -86,12 +85,6 @@ export function replyToError(error: unknown, log: Logger): Reply {
 function withCors(reply: Reply, request: IncomingMessage, origins: Origins): Reply {
   const { origin } = request.headers;
   return origins.isListedForeign(origin) ? { ...reply, headers: { ...reply.headers, ...corsHeaders(origin) } } : reply;
-}
-
-/** The sender's own id when it is a sane one, so that a request can be followed through both servers' logs. */
-function requestId({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
 /** The path as it was sent, without its query. */

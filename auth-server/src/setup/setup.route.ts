@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { DatabaseRefusedError } from '../database-settings.js';
+import { DatabaseRefusedError } from '@latch/server-kit/database-settings';
 import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { hasAccounts } from '../invitations/first-account.js';

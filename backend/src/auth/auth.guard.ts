@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { traceIdOf } from '../common/trace-context.js';
+import { traceIdOf } from '@latch/server-kit/trace-context';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import './authenticated-user.js';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type RequestHandler, json } from 'express';
 import type { DomainError } from './domain-error.js';
-import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from './json-limits.js';
+import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from '@latch/server-kit/json-limits';
 import { MalformedJsonError, UnsupportedMediaTypeError, ValidationFailedError } from './request.errors.js';
 import { MOST_NAMED, NO_SUCH_FIELD, NOT_ACCEPTED } from './validation.pipe.js';
 

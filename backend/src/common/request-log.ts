@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { traceIdOf } from './trace-context.js';
-
-const SANE_ID = /^[\w.:-]{1,128}$/;
+import { requestIdOf, traceIdOf } from '@latch/server-kit/trace-context';
 
 /** Gives each request its id, answers with it, and logs one line per request: no header, no body, no query string. */
 export function logRequests(logger: Logger): RequestHandler {
@@ -35,8 +32,7 @@ function describeRequest({ id, method, url, headers }: Pick<Request, 'id' | 'met
 }
 
 function nameRequest(request: IncomingMessage, response: ServerResponse): string {
-  const inbound = request.headers['x-request-id'];
-  const id = typeof inbound === 'string' && SANE_ID.test(inbound) ? inbound : randomUUID();
+  const id = requestIdOf(request.headers);
   response.setHeader('x-request-id', id);
   return id;
 }

@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { MOST_FIELDS } from './json-limits.js';
+import { MOST_FIELDS } from '@latch/server-kit/json-limits';
 import { ValidationFailedError } from './request.errors.js';
 
 export const NO_SUCH_FIELD = 'There is no such field here.';

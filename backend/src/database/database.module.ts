@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
-import { refusalExplainer } from '../config/database-settings.js';
+import { refusalExplainer } from '@latch/server-kit/database-settings';
 import type { Environment } from '../config/environment.js';
 import { ROOM, dataSourceOptions } from './data-source-options.js';
 

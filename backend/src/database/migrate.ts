@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { explainRefusal, readDatabaseSettings } from '../config/database-settings.js';
+import { explainRefusal, readDatabaseSettings } from '@latch/server-kit/database-settings';
 import { type Direction, runMigrations } from './run-migrations.js';
 
 const direction = process.argv[2] ?? 'up';

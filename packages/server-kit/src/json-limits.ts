@@ -13,8 +13,7 @@ const CLOSING = new Set(Array.from(']}', (sign) => sign.charCodeAt(0)));
 
 /**
  * Looks at the shape of JSON before it is parsed, in one pass over its bytes: what parsing, transforming and validating
- * cost grows with the fields and values there are, not with the bytes. Says nothing about whether it is JSON at all. The
- * other server has the same limits.
+ * cost grows with the fields and values there are, not with the bytes. Says nothing about whether it is JSON at all.
  * @param json in UTF-8
  * @returns undefined when it is within the limits
  */

@@ -1,4 +1,4 @@
-/** How a server's database is reached. The backend and scripts/ read it alike: scripts/settings/settings-cases.json holds all three. */
+/** How a server’s database is reached. scripts/ reads it alike: scripts/settings/settings-cases.json holds both. */
 export interface DatabaseSettings {
   /** For `pg`, with every character of the password encoded. */
   url: string;
