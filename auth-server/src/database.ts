@@ -2,10 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { type PoolClient, type QueryResultRow, types } from 'pg';
-import { BoundedPool } from './bounded-pool.js';
 import { refusalExplainer } from '@latch/server-kit/database-settings';
+import { isOutage, sqlStateOf } from '@latch/server-kit/outage';
+import type { PoolState } from '@latch/server-kit/server-metrics';
+import { BoundedPool } from './bounded-pool.js';
 import type { Logger } from './logger.js';
-import type { PoolState } from './metrics/metrics.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
 export const OPERATION_MS = 1_400;
@@ -99,7 +100,7 @@ export class Database {
     try {
       return (await this.#pool.query<Row>({ name: nameOf(text), text, values })).rows;
     } catch (error) {
-      if (!NAME_TROUBLE.has(sqlState(error) ?? '')) throw error;
+      if (!NAME_TROUBLE.has(sqlStateOf(error) ?? '')) throw error;
       this.#namesClash = true;
       return this.query(text, values);
     }
@@ -124,8 +125,7 @@ export class Database {
 
   /** How busy it is. */
   get poolState(): PoolState {
-    const { totalCount: connections, idleCount: idle, waitingCount: waiting } = this.#pool;
-    return { connections, idle, waiting };
+    return this.#pool;
   }
 
   async close(): Promise<void> {
@@ -164,11 +164,6 @@ export class Database {
   }
 }
 
-/** True unless the database answered, and its answer was that the statement or its values are wrong. */
-export function isOutage(error: unknown): boolean {
-  return !/^(22|23|42)/.test(sqlState(error) ?? '');
-}
-
 /** There is a prepared statement of that name already, there is none, or its result has changed since. */
 const NAME_TROUBLE = new Set(['42P05', '26000', '0A000']);
 
@@ -189,9 +184,4 @@ const parserOf: typeof types.getTypeParser = (type: number, format?: 'text' | 'b
 
 function constraintOf(error: unknown): unknown {
   return (Object(error) as { constraint?: unknown }).constraint;
-}
-
-function sqlState(error: unknown): string | undefined {
-  const { code } = Object(error) as { code?: unknown };
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }

@@ -1,6 +1,6 @@
+import { MetricsPortInUseError } from '@latch/server-kit/metrics-listener';
 import { type Environment, EnvironmentError, readEnvironment } from './environment.js';
 import { createLogger, type Logger } from './logger.js';
-import { MetricsPortInUseError } from './metrics/metrics-server.js';
 import { type AuthServer, createAuthServer } from './server.js';
 
 const environment = readSettings();
@@ -36,7 +36,7 @@ async function listen(server: AuthServer, { host, port }: Environment, log: Logg
   try {
     log.info({ host, port: await server.start() }, 'the auth server listens');
   } catch (err) {
-    if (err instanceof MetricsPortInUseError) log.fatal({ host, port: err.port }, err.message);
+    if (err instanceof MetricsPortInUseError) log.fatal({ host }, err.message);
     else if ((err as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw err;
     else
       log.fatal({ host, port }, `port ${port} is in use by another program: stop it, or set AUTH_PORT to a free one`);

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { refusals } from './http/refusals.js';
+import { httpErrors } from './http/http-errors.js';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -29,12 +29,12 @@ export class Origins {
    * Refuses a page of another origin: both headers must be right where they are present. What comes without `Origin` and
    * `Sec-Fetch-Site` is no browser's page: browsers send both with every unsafe method. The backend keeps the same rule.
    * @see contracts/cases/origins.json
-   * @throws {Refusal} 403 that names the setting and both addresses
+   * @throws {HttpError} 403 that names the setting and both addresses
    */
   assertAllowed(headers: IncomingHttpHeaders): void {
     const { origin } = headers;
     if (this.#isAllowed(origin, headers['sec-fetch-site'])) return;
-    throw refusals.originNotAllowed(origin?.slice(0, 200) ?? 'another address', this.publicUrl);
+    throw httpErrors.originNotAllowed(origin, this.publicUrl);
   }
 
   #isAllowed(origin: string | undefined, site: string | string[] | undefined): boolean {

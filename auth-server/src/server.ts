@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { MetricsListener } from '@latch/server-kit/metrics-listener';
+import { answerUnreadableRequests } from '@latch/server-kit/unreadable-requests';
 import { AuditLog } from './audit/audit-log.js';
 import { createAuth } from './auth.js';
 import { clientAddressFinder } from './client-address.js';
@@ -9,7 +11,6 @@ import { Database } from './database.js';
 import { LinkMailer } from './account/links/link-mailer.js';
 import type { Environment } from './environment.js';
 import { ExpiredRowsSweeper } from './expired-rows-sweeper.js';
-import { answerClientError } from './http/client-error.js';
 import { createRequestHandler } from './http/request-handler.js';
 import { SetupCode } from './invitations/setup-code.js';
 import type { Logger } from './logger.js';
@@ -19,7 +20,6 @@ import { MailSender } from './mail/mail-sender.js';
 import { Outbox } from './mail/outbox.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
 import { Metrics } from './metrics/metrics.js';
-import { MetricsServer } from './metrics/metrics-server.js';
 import { Origins } from './origins.js';
 import { createRoutes } from './routes.js';
 import { Resealing } from './second-factor/resealing.js';
@@ -74,13 +74,13 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const clientAddress = clientAddressFinder(environment.trustedProxies);
   const { metricsPort } = environment;
   const metrics = metricsPort === undefined ? undefined : new Metrics(() => database.poolState);
-  const metricsServer = metrics && new MetricsServer(metrics);
+  const metricsListener = metrics && new MetricsListener(metrics.registry, 'AUTH_METRICS_PORT');
   const handler = createRequestHandler({ routes, origins, clientAddress, logger, metrics, ...shared });
   const server = createHttpServer(handler, logger);
   return {
     server,
     async start() {
-      const readAt = await metricsServer?.start(environment.host, metricsPort!);
+      const readAt = await metricsListener?.start(environment.host, metricsPort!);
       if (readAt !== undefined) logger.info({ metricsPort: readAt }, 'the metrics can be read');
       server.listen(environment.port, environment.host);
       await once(server, 'listening');
@@ -95,7 +95,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       stopping = true;
       if (environment.shutdownDelayMs > 0) await wait(environment.shutdownDelayMs);
       await closeServer(server);
-      for (const each of [metricsServer, sender, sweeper, resealing]) await each?.stop();
+      for (const each of [metricsListener, sender, sweeper, resealing]) await each?.stop();
       await announced;
       await database.close();
     },
@@ -113,7 +113,7 @@ function createHttpServer(handler: ReturnType<typeof createRequestHandler>, logg
   server.requestTimeout = KEEP_ALIVE_MS + 5000;
   // Without this Node would ask for a body before we have looked at its size.
   server.on('checkContinue', handler);
-  server.on('clientError', (error, socket) => answerClientError(error, socket, logger));
+  answerUnreadableRequests(server, logger);
   return server;
 }
 

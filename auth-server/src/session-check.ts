@@ -1,5 +1,6 @@
+import { isOutage } from '@latch/server-kit/outage';
 import type { Database } from './database.js';
-import { refusals } from './http/refusals.js';
+import { httpErrors } from './http/http-errors.js';
 import type { SessionCookie } from './session-cookie.js';
 
 /** @see contracts/session-validation.yaml */
@@ -31,13 +32,13 @@ export class SessionCheck {
   /**
    * @param cookieHeader the request's; just one session cookie must be in it
    * @param onOutage is told why the session could not be looked up
-   * @throws {Refusal} 401 or 503
+   * @throws {HttpError} 401 or, by an outage, 503
    */
   async check(cookieHeader: string | undefined, onOutage: (error: unknown) => void): Promise<SessionAnswer> {
     const values = this.cookie.valuesIn(cookieHeader);
     const token = values.length === 1 ? this.cookie.verify(values[0]!) : undefined;
     const row = token === undefined ? undefined : await this.#find(token, onOutage);
-    if (!row || row.expiresAt.getTime() < Date.now()) throw refusals.invalidSession();
+    if (!row || row.expiresAt.getTime() < Date.now()) throw httpErrors.invalidSession();
     const { id, email, name, expiresAt } = row;
     return { user: { id, email, name }, session: { expiresAt: expiresAt.toISOString() } };
   }
@@ -46,8 +47,9 @@ export class SessionCheck {
     try {
       return (await this.database.queryPrepared<Row>(SESSION_WITH_USER, [token]))[0];
     } catch (error) {
+      if (!isOutage(error)) throw error;
       onOutage(error);
-      throw refusals.sessionStoreUnavailable();
+      throw httpErrors.sessionStoreUnavailable();
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { HttpError } from '@latch/server-kit/http-errors';
 import { sessionCookieOf } from './auth-cookies.js';
 import type { Database } from './database.js';
-import { Refusal } from './http/refusals.js';
 import { SessionCheck } from './session-check.js';
 
 /** Below /api/auth. */
@@ -31,6 +31,6 @@ export function sessionEndpoint(database: Database) {
 export const LOOKUP_FAILED = 'a session could not be looked up';
 
 function asApiError(error: unknown): unknown {
-  if (!(error instanceof Refusal)) return error;
-  return new APIError(error.status as 401, { ...error.body }, error.more.headers);
+  if (!(error instanceof HttpError)) return error;
+  return new APIError(error.status as 401, { ...error.toBody() }, error.headers);
 }

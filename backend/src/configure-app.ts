@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
+import { answerUnreadableRequests } from '@latch/server-kit/unreadable-requests';
 import { limitChunks } from './common/chunked-bodies.js';
 import { ErrorFilter } from './common/error.filter.js';
 import { useJsonBodies } from './common/json-body.js';
@@ -8,7 +9,6 @@ import { refuseUnknownRoutes } from './common/known-routes.js';
 import { checkOrigin } from './common/origin-check.js';
 import { logRequests } from './common/request-log.js';
 import { securityHeaders } from './common/security-headers.js';
-import { answerUnreadableRequests } from './common/unreadable-requests.js';
 import { createValidationPipe } from './common/validation.pipe.js';
 import type { Environment } from './config/environment.js';
 
@@ -35,7 +35,7 @@ export function configureApp(app: NestExpressApplication, environment: Environme
   const server: Server = app.getHttpServer();
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.requestTimeout = 30_000;
-  answerUnreadableRequests(server);
+  answerUnreadableRequests(server, logger);
 }
 
 /** Nothing in the normal set-up, where everything has one origin. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import { isVisible, LONGEST_NAME, tidyName } from './names.js';
 import { isTooLongToBePassword, LONGEST_PASSWORD, passwordProblem } from '../passwords/password-rules.js';
 
@@ -107,11 +107,11 @@ export const bodies = {
 /** A body of a route. */
 export function checkedBy<Body>(schema: z.ZodType<Body>) {
   return {
-    /** @throws {Refusal} 422 that names each field */
+    /** @throws {HttpError} 422 that names each field */
     check(body: unknown): Body {
       const result = schema.safeParse(body);
       if (result.success) return result.data;
-      throw refusals.validationFailed(fieldsOf(result.error.issues));
+      throw httpErrors.validationFailed(fieldsOf(result.error.issues));
     },
   };
 }

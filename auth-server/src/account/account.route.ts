@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { toUser } from './account-user.js';
@@ -21,7 +21,7 @@ interface Row {
 export function showsAccount(database: Database) {
   return async ({ log }: RouteRequest, { user }: SignedIn): Promise<Reply> => {
     const [row] = await unlessOutage(database.query<Row & Record<string, unknown>>(ACCOUNT, [user.id]), log);
-    if (!row) throw refusals.invalidSession();
+    if (!row) throw httpErrors.invalidSession();
     const { emailVerified, administrator } = user;
     return { status: 200, body: { user: toUser(user), emailVerified, administrator, ...row } };
   };

@@ -1,6 +1,7 @@
+import type { HttpError } from '@latch/server-kit/http-errors';
 import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
-import { type Refusal, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { RouteRequest } from '../http/route.js';
 import { keepingPreparedHash } from '../prepared-password-hash.js';
 import { refusalOf } from './better-auth-refusal.js';
@@ -10,7 +11,7 @@ interface CallOptions {
   /** Whether it is asked in the session of the request. */
   withCookies?: boolean;
   /** What some of Better Auth's codes mean at this route alone. */
-  meanings?: Record<string, () => Refusal>;
+  meanings?: Record<string, () => HttpError>;
 }
 
 /** Asks Better Auth through its own HTTP handler, and so under its rate limits. */
@@ -24,7 +25,7 @@ export class BetterAuthCalls {
   /**
    * @param path below the public URL
    * @returns an answer that is ok
-   * @throws {Refusal} when it refuses, or its database does not answer
+   * @throws {HttpError} when it refuses, or its database does not answer
    */
   post(path: string, request: RouteRequest, options: CallOptions = {}): Promise<Response> {
     return this.#call('POST', path, request, options);
@@ -54,7 +55,7 @@ export class BetterAuthCalls {
     try {
       return await keepingPreparedHash(() => this.auth.handler(request));
     } catch (error) {
-      throw trouble.outage ? refusals.storeUnavailable() : error;
+      throw trouble.outage ? httpErrors.storeUnavailable() : error;
     }
   }
 }

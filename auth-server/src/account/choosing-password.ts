@@ -1,4 +1,4 @@
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { passwordProblem } from '../passwords/password-rules.js';
 import type { SignedIn } from './signed-in.js';
@@ -12,7 +12,7 @@ type Handle<Body> = (request: RouteRequest<Body>, who: SignedIn) => Promise<Repl
 export function choosesPassword<Body extends { newPassword: string }>(handle: Handle<Body>): Handle<Body> {
   return async (request, who) => {
     const problem = passwordProblem(request.body.newPassword, who.user);
-    if (problem !== undefined) throw refusals.validationFailed({ newPassword: [problem] });
+    if (problem !== undefined) throw httpErrors.validationFailed({ newPassword: [problem] });
     return handle(request, who);
   };
 }

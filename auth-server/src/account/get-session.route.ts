@@ -1,7 +1,8 @@
+import { DUPLICATE_COOKIE_HEADER } from '@latch/server-kit/http-errors';
 import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
 import { keepLastSeen, type SeenSession } from '../devices/last-seen.js';
-import { DUPLICATE_COOKIE_HEADER, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { SessionCookie } from '../session-cookie.js';
 import { type AccountUser, toUser } from './account-user.js';
@@ -36,7 +37,7 @@ export function getsSession(auth: Auth, database: Database, cookie: SessionCooki
 
 /** @throws {Error} when Better Auth could not tell */
 async function sessionIn(response: Response, trouble: Trouble): Promise<BrowserSession | null> {
-  if (trouble.outage) throw refusals.sessionStoreUnavailable();
+  if (trouble.outage) throw httpErrors.sessionStoreUnavailable();
   // The session was ended while it was being refreshed.
   if (response.status === 401) return null;
   if (!response.ok) throw new Error(`Better Auth answered get-session with an unforeseen ${response.status}`);

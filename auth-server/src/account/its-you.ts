@@ -1,7 +1,7 @@
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { AccountLimits } from '../limits/account-limits.js';
@@ -40,7 +40,7 @@ export class ItsYou {
   /** Checked through Better Auth, and so in the line in which passwords wait to be hashed. */
   async #assertPassword(hash: string, request: RouteRequest<{ password?: string }>, who: SignedIn): Promise<void> {
     const { password } = request.body;
-    if (password === undefined) throw refusals.validationFailed({ password: ['Enter your password.'] });
+    if (password === undefined) throw httpErrors.validationFailed({ password: ['Enter your password.'] });
     const { password: passwords } = await this.auth.$context;
     await this.limits.guessingPassword(request, who, async () => {
       if (await passwords.verify({ hash, password })) return;

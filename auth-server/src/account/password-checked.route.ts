@@ -1,6 +1,6 @@
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditEventName, AuditLog } from '../audit/audit-log.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { type BetterAuthCalls, cookiesOf } from './better-auth-calls.js';
 import { CHANGE_PASSWORD_ENDPOINT, CONFIRM_PASSWORD_ENDPOINT } from './password-endpoints.js';
@@ -44,7 +44,8 @@ export function checksPassword(calls: BetterAuthCalls, audit: AuditLog, { path, 
 }
 
 /** @param field where it stood in the body */
-export const wrongPassword = (field: string) => refusals.validationFailed({ [field]: ['This is not your password.'] });
+export const wrongPassword = (field: string) =>
+  httpErrors.validationFailed({ [field]: ['This is not your password.'] });
 
 /** The detail of a failed sign-in that was none. */
 export const WHILE_SIGNED_IN = 'Asked for the password on a device that is signed in';

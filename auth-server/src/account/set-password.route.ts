@@ -3,7 +3,7 @@ import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { Letters } from '../mail/letters/letters.js';
@@ -34,10 +34,10 @@ interface Dependencies {
 export function setsPassword({ auth, database, audit, notices, letters }: Dependencies) {
   return async (request: RouteRequest<{ newPassword: string }>, { user, session }: SignedIn): Promise<Reply> => {
     const { body, log } = request;
-    if (await unlessOutage(hasPassword(database, user.id), log)) throw refusals.passwordThere();
+    if (await unlessOutage(hasPassword(database, user.id), log)) throw httpErrors.passwordThere();
     const hash = await (await auth.$context).password.hash(body.newPassword);
     const work = database.transaction(async (query) => {
-      if ((await lockWaysIn(query, user.id)).hasPassword) throw refusals.passwordThere();
+      if ((await lockWaysIn(query, user.id)).hasPassword) throw httpErrors.passwordThere();
       await query(KEEP, [generateRandomString(ID_LENGTH), user.id, hash]);
       await query(END_OTHERS, [user.id, session.id]);
       await links.revokeAll(query, user.id);

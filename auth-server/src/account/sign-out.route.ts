@@ -2,8 +2,8 @@ import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
+import { unlessOutage } from '../http/unless-outage.js';
 import type { SessionCookie } from '../session-cookie.js';
 
 /**
@@ -15,15 +15,13 @@ export function signsOut(auth: Auth, database: Database, cookie: SessionCookie, 
     const { headers, log } = request;
     const { internalAdapter } = await auth.$context;
     const tokens = cookie.valuesIn(headers.cookie).flatMap((value) => cookie.verify(value) ?? []);
-    let users: string[];
-    try {
-      users = await usersOf(database, tokens);
+    const end = async (): Promise<string[]> => {
+      const users = await usersOf(database, tokens);
       for (const token of tokens) await internalAdapter.deleteSession(token);
       if ((await usersOf(database, tokens)).length) throw new Error('the session is still there');
-    } catch (err) {
-      log.error({ err }, 'a session could not be ended');
-      throw refusals.storeUnavailable();
-    }
+      return users;
+    };
+    const users = await unlessOutage(end(), log, { message: 'a session could not be ended' });
     for (const userId of users) await audit.record('signed-out', aboutRequest(request, userId));
     return { status: 200, body: { success: true }, headers: { 'set-cookie': cookie.clearing(request) } };
   };

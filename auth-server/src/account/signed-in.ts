@@ -1,7 +1,8 @@
 import { ADMINISTRATOR_ROLE } from '../administration/roles.js';
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
+import { unlessOutage } from '../http/unless-outage.js';
 import type { SessionCookie } from '../session-cookie.js';
 import type { AccountUser } from './account-user.js';
 
@@ -35,9 +36,9 @@ interface Row {
   expiresAt: Date;
 }
 
-/** @throws {Refusal} 403 when the session is older than that */
+/** @throws {HttpError} 403 when the session is older than that */
 export function assertFresh({ session }: SignedIn): void {
-  if (Date.now() - session.createdAt.getTime() > FRESH_MS) throw refusals.freshSessionNeeded();
+  if (Date.now() - session.createdAt.getTime() > FRESH_MS) throw httpErrors.freshSessionNeeded();
 }
 
 /** Makes routes that only whoever is signed in may use. */
@@ -64,17 +65,17 @@ export class SignedInRoutes {
     });
   }
 
-  /** @throws {Refusal} 401 when nobody does, or 503 */
+  /** @throws {HttpError} 401 when nobody does, or 503 */
   async whoAsks({ headers, log }: RouteRequest): Promise<SignedIn> {
     const [value = '', another] = this.cookie.valuesIn(headers.cookie);
-    if (another !== undefined) throw refusals.duplicateSessionCookie(this.cookie.session.name);
+    if (another !== undefined) throw httpErrors.duplicateSessionCookie(this.cookie.session.name);
     const token = this.cookie.verify(value);
-    if (token === undefined) throw refusals.invalidSession();
-    const [row] = await this.database.query<Row>(WHO_ASKS, [token]).catch((err: unknown) => {
-      log.error({ err }, 'a session could not be looked up');
-      throw refusals.sessionStoreUnavailable();
+    if (token === undefined) throw httpErrors.invalidSession();
+    const [row] = await unlessOutage(this.database.query<Row>(WHO_ASKS, [token]), log, {
+      message: 'a session could not be looked up',
+      unavailable: httpErrors.sessionStoreUnavailable,
     });
-    if (!row || row.expiresAt.getTime() < Date.now()) throw refusals.invalidSession();
+    if (!row || row.expiresAt.getTime() < Date.now()) throw httpErrors.invalidSession();
     const { userId, email, name, emailVerified, administrator, ...session } = row;
     return { user: { id: userId, email, name, emailVerified, administrator }, session };
   }

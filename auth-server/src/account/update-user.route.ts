@@ -1,7 +1,7 @@
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { type AccountUser, toUser } from './account-user.js';
@@ -16,7 +16,7 @@ export function updatesUser(auth: Auth, audit: AuditLog) {
     const { name } = request.body;
     const { internalAdapter } = await auth.$context;
     const updated = await unlessOutage(internalAdapter.updateUser<AccountUser>(user.id, { name }), request.log);
-    if (!updated) throw refusals.invalidSession();
+    if (!updated) throw httpErrors.invalidSession();
     if (name !== user.name)
       await audit.record('name-changed', aboutRequest(request, user.id, `${user.name} → ${name}`));
     return { status: 200, body: { user: toUser(updated) } };

@@ -1,5 +1,5 @@
 import { assertFresh, type SignedIn, type SignedInRoutes } from '../account/signed-in.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 
 type Handle<Body> = (request: RouteRequest<Body>, who: SignedIn) => Promise<Reply>;
@@ -11,7 +11,7 @@ export class AdministratorRoutes {
   /** Refuses with 403 `ADMINISTRATOR_NEEDED` whoever is signed in and is none. */
   route<Body>(handle: Handle<Body>): (request: RouteRequest) => Promise<Reply> {
     return this.signedIn.route<Body>((request, who) => {
-      if (!who.user.administrator) throw refusals.administratorNeeded();
+      if (!who.user.administrator) throw httpErrors.administratorNeeded();
       return handle(request, who);
     });
   }

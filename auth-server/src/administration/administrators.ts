@@ -1,5 +1,5 @@
 import type { Query } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import { ADMINISTRATOR_ROLE } from './roles.js';
 
 /** Until the transaction ends nobody becomes, or is no longer, an administrator. */
@@ -13,11 +13,11 @@ export const administrators = {
     return new Set((await query<{ id: string }>(LOCK)).map(({ id }) => id));
   },
 
-  /** @throws {Refusal} 409 `LAST_ADMINISTRATOR` when there are other accounts, and nobody would administrate them */
+  /** @throws {HttpError} 409 `LAST_ADMINISTRATOR` when there are other accounts, and nobody would administrate them */
   async assertMayLeave(query: Query, userId: string): Promise<void> {
     const all = await administrators.lock(query);
     if (!all.has(userId) || all.size > 1) return;
     const others = await query('select 1 from "user" where id <> $1 limit 1', [userId]);
-    if (others.length > 0) throw refusals.lastAdministrator();
+    if (others.length > 0) throw httpErrors.lastAdministrator();
   },
 };

@@ -1,5 +1,5 @@
 import type { Database, Query } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import { administrators } from './administrators.js';
 import { ADMINISTRATOR_ROLE, USER_ROLE } from './roles.js';
 
@@ -30,11 +30,11 @@ export class People {
   /**
    * Lets somebody in no more: what they are signed in with ends in the same transaction. A sign-in that is being made
    * meanwhile ends in a session that no check accepts.
-   * @throws {Refusal} 409 `NOT_ONESELF`
+   * @throws {HttpError} 409 `NOT_ONESELF`
    */
   disable(change: Change): Promise<Changed> {
     return this.#make(change, async (query) => {
-      if (change.userId === change.by) throw refusals.notOneself();
+      if (change.userId === change.by) throw httpErrors.notOneself();
       const changed = await query(SET_BANNED, [change.userId, true]);
       await query(END_SESSIONS, [change.userId]);
       await query(FORGET_BROWSERS, [change.userId]);
@@ -51,24 +51,24 @@ export class People {
     });
   }
 
-  /** @throws {Refusal} 409 `LAST_ADMINISTRATOR` */
+  /** @throws {HttpError} 409 `LAST_ADMINISTRATOR` */
   setAdministrator(change: Change, administrator: boolean): Promise<Changed> {
     return this.#make(change, async (query, all) => {
-      if (!administrator && all.has(change.userId) && all.size === 1) throw refusals.lastAdministrator();
+      if (!administrator && all.has(change.userId) && all.size === 1) throw httpErrors.lastAdministrator();
       const role = administrator ? ADMINISTRATOR_ROLE : USER_ROLE;
       return (await query(SET_ROLE, [change.userId, role])).length > 0;
     });
   }
 
-  /** @throws {Refusal} 403 when who asks is no administrator any more, 404 */
+  /** @throws {HttpError} 403 when who asks is no administrator any more, 404 */
   #make(
     { by, userId }: Change,
     work: (query: Query, administrators: Set<string>) => Promise<boolean>,
   ): Promise<Changed> {
     return this.database.transaction(async (query) => {
       const all = await administrators.lock(query);
-      if (!all.has(by)) throw refusals.administratorNeeded();
-      if ((await query(FIND, [userId])).length === 0) throw refusals.userNotFound();
+      if (!all.has(by)) throw httpErrors.administratorNeeded();
+      if ((await query(FIND, [userId])).length === 0) throw httpErrors.userNotFound();
       return { changed: await work(query, all) };
     });
   }

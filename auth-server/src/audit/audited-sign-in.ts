@@ -1,5 +1,5 @@
+import { HttpError } from '@latch/server-kit/http-errors';
 import type { Database } from '../database.js';
-import { Refusal } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { aboutRequest } from './about-request.js';
 import { accountOfAddress } from './account-of-address.js';
@@ -35,5 +35,5 @@ export class AuditedSignIn {
 }
 
 function isRefused(error: unknown, code: string): boolean {
-  return error instanceof Refusal && error.errorCode === code;
+  return error instanceof HttpError && error.code === code;
 }

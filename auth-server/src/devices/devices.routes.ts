@@ -1,7 +1,7 @@
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { SignedIn } from '../account/signed-in.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { devicePhrase, deviceWords } from './device-words.js';
@@ -21,9 +21,9 @@ export function endsDevice(devices: Devices, audit: AuditLog) {
   return async (request: RouteRequest<{ id: string }>, { user, session }: SignedIn): Promise<Reply> => {
     const { id } = request.body;
     if (id === session.id)
-      throw refusals.validationFailed({ id: ['This is the device you are using. Sign out of it.'] });
+      throw httpErrors.validationFailed({ id: ['This is the device you are using. Sign out of it.'] });
     const ended = await unlessOutage(devices.end(user.id, id), request.log);
-    if (!ended) throw refusals.sessionNotFound();
+    if (!ended) throw httpErrors.sessionNotFound();
     await audit.record('device-signed-out', aboutRequest(request, user.id, devicePhrase(ended.userAgent)));
     return { status: 200, body: { success: true } };
   };

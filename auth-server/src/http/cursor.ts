@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from './refusals.js';
+import { httpErrors } from './http-errors.js';
 
 /** A place in a list that is in order of time, then of id, the newest first. */
 export interface Place {
@@ -36,14 +36,14 @@ export class ListCursors {
   /**
    * Where the page before the wanted one ended.
    * @param query its `cursor`; the first page is wanted without one
-   * @throws {Refusal} 422 when it is not as this list gives them out
+   * @throws {HttpError} 422 when it is not as this list gives them out
    */
   placeIn(query: URLSearchParams): Place {
     const cursor = query.get('cursor');
     if (cursor === null) return this.start;
     const { success, data } = this.#schema.safeParse(cursor.length > LONGEST ? undefined : parsed(cursor));
     if (success && encode(data) === cursor) return { at: data[0], id: data[1] };
-    throw refusals.validationFailed({ cursor: ['This page is not there. Start from the first one.'] });
+    throw httpErrors.validationFailed({ cursor: ['This page is not there. Start from the first one.'] });
   }
 
   /**

@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpError } from '@latch/server-kit/http-errors';
 import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from '@latch/server-kit/json-limits';
-import { type Refusal, refusals } from './refusals.js';
+import { httpErrors } from './http-errors.js';
 
 /** In bytes. The largest body of the account API holds a name, an address and a password. */
 export const BODY_LIMIT = 64 * 1024;
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-const SHAPE_REFUSALS: Record<ShapeProblem, () => Refusal> = {
-  'too deep': () => refusals.malformedJson('It is nested too deeply.'),
-  'too many fields': () => refusals.validationFailed({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
-  'too many values': () => refusals.validationFailed({ body: [`Send at most ${MOST_VALUES} values.`] }),
+const SHAPE_REFUSALS: Record<ShapeProblem, () => HttpError> = {
+  'too deep': () => httpErrors.malformedJson('It is nested too deeply.'),
+  'too many fields': () => httpErrors.validationFailed({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
+  'too many values': () => httpErrors.validationFailed({ body: [`Send at most ${MOST_VALUES} values.`] }),
 };
 
 /** Whether the request announces a body. */
@@ -21,7 +22,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 /**
  * Reads a JSON body, and stops reading as soon as it turns out to be too large. Its shape is judged before it is parsed.
  * @param optional no body at all is `{}` then
- * @throws {Refusal} 400, 413, 415 or, with more fields or values than anything here takes, 422
+ * @throws {HttpError} 400, 413, 415 or, with more fields or values than anything here takes, 422
  */
 export async function readJson(
   request: IncomingMessage,
@@ -30,8 +31,8 @@ export async function readJson(
 ): Promise<unknown> {
   if (optional && !hasBody(request)) return {};
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '') || request.headers['content-encoding'])
-    throw refusals.unsupportedMediaType();
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw refusals.payloadTooLarge();
+    throw httpErrors.unsupportedMediaType();
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw httpErrors.payloadTooLarge();
   if (request.headers.expect) response.writeContinue();
   const bytes = await readBytes(request);
   const problem = findShapeProblem(bytes);
@@ -39,7 +40,7 @@ export async function readJson(
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw refusals.malformedJson();
+    throw httpErrors.malformedJson();
   }
 }
 
@@ -54,10 +55,10 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
     const take = (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size > BODY_LIMIT) finish(() => reject(refusals.payloadTooLarge()));
+      if (size > BODY_LIMIT) finish(() => reject(httpErrors.payloadTooLarge()));
     };
     const done = () => finish(() => resolve(Buffer.concat(chunks)));
-    const broken = () => finish(() => reject(refusals.malformedRequest()));
+    const broken = () => finish(() => reject(httpErrors.malformedRequest()));
     request.on('data', take).on('end', done).on('close', broken).on('error', broken);
   });
 }

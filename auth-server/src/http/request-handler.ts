@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { HttpError } from '@latch/server-kit/http-errors';
 import { requestIdOf, traceIdOf } from '@latch/server-kit/trace-context';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Origins } from '../origins.js';
 import { isChunked, untilTooManyChunks } from './chunked-bodies.js';
 import { preflightReply, corsHeaders } from './cors.js';
-import { Refusal, refusals } from './refusals.js';
+import { httpErrors } from './http-errors.js';
 import { readJson } from './request-body.js';
 import type { Reply, Route, Routes } from './route.js';
 import { send } from './send.js';
@@ -34,7 +35,7 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
       const ms = Math.round((performance.now() - started) * 10) / 10;
       const route = Object.hasOwn(dependencies.routes, path) ? path : undefined;
       const status = response.writableFinished ? response.statusCode : undefined;
-      dependencies.metrics?.answered({ method: request.method, route, status, started });
+      dependencies.metrics?.requestAnswered({ method: request.method, route, status, started });
       const level = isQuiet(dependencies.routes, path) ? 'debug' : 'info';
       log[level]({ method: request.method, path: path.slice(0, 200), status: response.statusCode, ms }, 'request');
     });
@@ -59,11 +60,12 @@ async function answer(
   { routes, origins, clientAddress }: Dependencies,
 ): Promise<Reply> {
   const methods = Object.hasOwn(routes, path) ? routes[path]! : undefined;
-  if (!methods) throw refusals.notFound();
-  const allowed = Object.keys(methods).join(', ');
-  if (request.method === 'OPTIONS' && origins.isListedForeign(request.headers.origin)) return preflightReply(allowed);
+  if (!methods) throw httpErrors.notFound();
+  const allowed = Object.keys(methods);
+  if (request.method === 'OPTIONS' && origins.isListedForeign(request.headers.origin))
+    return preflightReply(allowed.join(', '));
   const route = routeFor(methods, request.method);
-  if (!route) throw refusals.methodNotAllowed(allowed);
+  if (!route) throw httpErrors.methodNotAllowed(allowed);
   if (request.method === 'POST') origins.assertAllowed(request.headers);
   const body = route.body?.check(await readJson(request, response, route.body.optional ?? false));
   const query = queryOf(request);
@@ -77,9 +79,9 @@ function routeFor(methods: Routes[string], method = ''): Route | undefined {
 
 /** What was expected is answered as it is; anything else is logged, and its sender learns nothing of it. */
 export function replyToError(error: unknown, log: Logger): Reply {
-  if (!(error instanceof Refusal)) log.error({ err: error }, 'an unexpected error');
-  const refusal = error instanceof Refusal ? error : refusals.internalError();
-  return { status: refusal.status, body: refusal.body, headers: refusal.more.headers };
+  if (!(error instanceof HttpError)) log.error({ err: error }, 'an unexpected error');
+  const answered = error instanceof HttpError ? error : httpErrors.internalError();
+  return { status: answered.status, body: answered.toBody(), headers: answered.headers };
 }
 
 function withCors(reply: Reply, request: IncomingMessage, origins: Origins): Reply {

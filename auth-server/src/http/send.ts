@@ -1,18 +1,9 @@
 import { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { JSON_TYPE, RESPONSE_HEADERS } from '@latch/server-kit/response-headers';
 import { isChunked } from './chunked-bodies.js';
 import { hasBody } from './request-body.js';
 import type { Reply } from './route.js';
-
-/** On everything this server answers. */
-export const COMMON_HEADERS: Record<string, string> = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
 
 const LINGER_MS = 1000;
 
@@ -22,8 +13,8 @@ export function send(request: IncomingMessage, response: ServerResponse, reply: 
   const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
   const unread = hasBody(request) && !request.complete;
   response.writeHead(reply.status, {
-    ...COMMON_HEADERS,
-    ...(text && { 'content-type': 'application/json; charset=utf-8' }),
+    ...RESPONSE_HEADERS,
+    ...(text && { 'content-type': JSON_TYPE }),
     ...(reply.status !== 204 && { 'content-length': Buffer.byteLength(text) }),
     ...(unread && { connection: 'close' }),
     ...reply.headers,
@@ -34,7 +25,7 @@ export function send(request: IncomingMessage, response: ServerResponse, reply: 
 
 /** What nobody waits for any more ends there. */
 function sendLines(response: ServerResponse, lines: AsyncIterable<string>): void {
-  response.writeHead(200, { ...COMMON_HEADERS, 'content-type': 'text/plain; charset=utf-8' });
+  response.writeHead(200, { ...RESPONSE_HEADERS, 'content-type': 'text/plain; charset=utf-8' });
   const source = Readable.from(lines).on('error', () => response.destroy());
   response.once('close', () => source.destroy());
   source.pipe(response);

@@ -1,17 +1,29 @@
-import { isOutage } from '../database.js';
+import type { HttpError } from '@latch/server-kit/http-errors';
+import { isOutage } from '@latch/server-kit/outage';
 import type { Logger } from '../logger.js';
-import { Refusal, refusals } from './refusals.js';
+import { httpErrors } from './http-errors.js';
+
+interface Telling {
+  /** What goes to the log. */
+  message?: string;
+  /** What is answered. */
+  unavailable?: () => HttpError;
+}
 
 /**
- * What a statement of a route brings.
- * @throws {Refusal} the one of the work, or 503 when the database does not answer
+ * What work on the database brings.
+ * @throws {HttpError} 503 when it fails by an outage; else what the work throws
  */
-export async function unlessOutage<T>(result: Promise<T>, log: Logger): Promise<T> {
+export async function unlessOutage<T>(
+  result: Promise<T>,
+  log: Logger,
+  { message = 'the database does not answer', unavailable = httpErrors.storeUnavailable }: Telling = {},
+): Promise<T> {
   try {
     return await result;
   } catch (err) {
-    if (err instanceof Refusal || !isOutage(err)) throw err;
-    log.error({ err }, 'the database does not answer');
-    throw refusals.storeUnavailable();
+    if (!isOutage(err)) throw err;
+    log.error({ err }, message);
+    throw unavailable();
   }
 }

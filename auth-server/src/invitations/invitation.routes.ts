@@ -3,7 +3,7 @@ import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
 import { linkTransaction } from '../account/links/link-transaction.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { Letters } from '../mail/letters/letters.js';
@@ -27,7 +27,7 @@ export class InvitationRoutes {
   readonly shows = async ({ body, log }: RouteRequest): Promise<Reply> => {
     const { token } = body as { token: string };
     const found = await unlessOutage(invitations.find(this.#query, token), log);
-    if (!found || this.of.mode === 'closed') throw refusals.linkNotValid();
+    if (!found || this.of.mode === 'closed') throw httpErrors.linkNotValid();
     const { email, invitedBy, expiresAt } = found;
     return { status: 200, body: { email, invitedBy, expiresAt } };
   };
@@ -41,12 +41,12 @@ export class InvitationRoutes {
   /** Makes one, and the mail with its link. Where no mail leaves this machine, whoever invites hands the link over. */
   readonly invites = async (request: RouteRequest<{ email: string }>, { user }: SignedIn): Promise<Reply> => {
     const { database, outbox, letters, audit, mode } = this.of;
-    if (mode === 'closed') throw refusals.signUpClosed();
+    if (mode === 'closed') throw httpErrors.signUpClosed();
     const { email } = request.body;
     const isSent = outbox.mode === 'smtp';
     const made = await linkTransaction(database, request.log, async (query) => {
       const taken = await query('select 1 from "user" where email = $1', [email.toLowerCase()]);
-      if (taken.length > 0) throw refusals.hasAccount();
+      if (taken.length > 0) throw httpErrors.hasAccount();
       const { invitation, token } = await invitations.make(query, email, isSent, user);
       await outbox.store(query, letters.invitation(invitation.email, user, token));
       return { invitation, token };
@@ -60,7 +60,7 @@ export class InvitationRoutes {
   /** Takes one back. */
   readonly revokes = async (request: RouteRequest<{ id: string }>, { user }: SignedIn): Promise<Reply> => {
     const email = await unlessOutage(invitations.revoke(this.#query, request.body.id), request.log);
-    if (email === undefined) throw refusals.invitationNotFound();
+    if (email === undefined) throw httpErrors.invitationNotFound();
     await this.of.audit.record('invitation-revoked', aboutRequest(request, user.id, email));
     return { status: 200, body: { success: true } };
   };

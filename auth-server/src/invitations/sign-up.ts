@@ -3,7 +3,7 @@ import { type AccountUser, toUser } from '../account/account-user.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { AccountLimits } from '../limits/account-limits.js';
@@ -44,7 +44,7 @@ export class SignUp {
   /**
    * @param request with the token of an invitation and the set-up code in its body, if there are such
    * @returns the invitation
-   * @throws {Refusal} 403 `SIGN_UP_CLOSED`, `INVITATION_NEEDED` or `SETUP_CODE_NEEDED`, 410 when the invitation is not good
+   * @throws {HttpError} 403 `SIGN_UP_CLOSED`, `INVITATION_NEEDED` or `SETUP_CODE_NEEDED`, 410 when the invitation is not good
    *   (any more), 422 when the set-up code is wrong, 429 after many wrong ones
    */
   async assertMayApply(request: RouteRequest<Body>): Promise<OpenInvitation | undefined> {
@@ -56,10 +56,10 @@ export class SignUp {
       await this.#assertKnowsSetupCode(request);
       return undefined;
     }
-    if (this.mode === 'closed') throw refusals.signUpClosed();
-    if (token === undefined) throw refusals.invitationNeeded();
+    if (this.mode === 'closed') throw httpErrors.signUpClosed();
+    if (token === undefined) throw httpErrors.invitationNeeded();
     const invitation = await unlessOutage(invitations.find(query, token), log);
-    if (!invitation) throw refusals.linkNotValid();
+    if (!invitation) throw httpErrors.linkNotValid();
     return invitation;
   }
 
@@ -68,9 +68,9 @@ export class SignUp {
     const code = await unlessOutage(this.setupCode.find(this.database.query.bind(this.database)), request.log);
     if (code === undefined) return;
     const { setupCode: given } = request.body;
-    if (given === undefined) throw refusals.setupCodeNeeded();
+    if (given === undefined) throw httpErrors.setupCodeNeeded();
     await this.limits.guessingSetupCode(request, async () => {
-      if (!isSame(given, code)) throw refusals.setupCodeWrong();
+      if (!isSame(given, code)) throw httpErrors.setupCodeWrong();
     });
   }
 
@@ -79,7 +79,7 @@ export class SignUp {
     return async (request) => {
       const { invitation: token, setupCode, ...body } = request.body as Body;
       const invitation = await this.assertMayApply(request as RouteRequest<Body>);
-      if (invitation && invitation.email !== body.email.toLowerCase()) throw refusals.invitedAddress();
+      if (invitation && invitation.email !== body.email.toLowerCase()) throw httpErrors.invitedAddress();
       const { result } = await presentingInvitation({ token, setupCode }, () =>
         (invitation?.mailed ? confirmed : usual)({ ...request, body }),
       );

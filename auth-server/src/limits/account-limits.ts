@@ -1,6 +1,6 @@
+import { HttpError } from '@latch/server-kit/http-errors';
 import type { SignedIn } from '../account/signed-in.js';
 import type { Database } from '../database.js';
-import { Refusal } from '../http/refusals.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
 import { Attempts, type Limit } from './attempts.js';
@@ -158,7 +158,7 @@ function isSignedIn({ body }: Reply): boolean {
 }
 
 function isWrongGuess(error: unknown): boolean {
-  return error instanceof Refusal && (error.status === 401 || error.status === 422);
+  return error instanceof HttpError && (error.status === 401 || error.status === 422);
 }
 
 function emailIn({ body }: RouteRequest): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
+import { unlessOutage } from '../http/unless-outage.js';
 import type { Logger } from '../logger.js';
 
 /** How often something may be tried within some seconds, counted from the first try. */
@@ -28,17 +29,13 @@ export class Attempts {
   /**
    * Counts a try before it is made.
    * @param of whose tries are counted together; kept as a digest
-   * @throws {Refusal} 429 when there were too many, 503 when they cannot be counted
+   * @throws {HttpError} 429 when there were too many, 503 when they cannot be counted
    */
   async count(of: string, log: Logger): Promise<void> {
     const { most, seconds } = this.limit;
-    const [row] = await this.database
-      .query<{ count: number; secondsLeft: number }>(COUNT, [this.#keyOf(of), seconds, most])
-      .catch((err: unknown) => {
-        log.error({ err }, 'a try could not be counted');
-        throw refusals.storeUnavailable();
-      });
-    if (row && row.count > most) throw refusals.tooManyRequests(String(Math.max(1, Math.ceil(row.secondsLeft))));
+    const values = [this.#keyOf(of), seconds, most];
+    const [row] = await unlessOutage(this.database.query<{ count: number; secondsLeft: number }>(COUNT, values), log);
+    if (row && row.count > most) throw httpErrors.tooManyRequests(String(Math.max(1, Math.ceil(row.secondsLeft))));
   }
 
   /** Forgets one try, which turned out to be none. Never throws: at worst a try too many is counted. */

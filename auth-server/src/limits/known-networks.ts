@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { unlessOutage } from '../http/unless-outage.js';
 import type { Logger } from '../logger.js';
 import { networkOf } from './network.js';
 
@@ -15,13 +15,10 @@ const REMEMBER = `
 export class KnownNetworks {
   constructor(private readonly database: Database) {}
 
-  /** The network when it is a known one of this account. @throws {Refusal} 503 */
+  /** The network when it is a known one of this account. @throws {HttpError} 503 */
   async find(email: string, clientAddress: string, log: Logger): Promise<string | undefined> {
     const network = networkOf(clientAddress);
-    const rows = await this.database.query(IS_KNOWN, [email, network]).catch((err: unknown) => {
-      log.error({ err }, 'a network could not be looked up');
-      throw refusals.storeUnavailable();
-    });
+    const rows = await unlessOutage(this.database.query(IS_KNOWN, [email, network]), log);
     return rows.length ? network : undefined;
   }
 

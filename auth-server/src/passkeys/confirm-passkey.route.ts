@@ -2,7 +2,7 @@ import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js
 import type { SignedIn } from '../account/signed-in.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';
 import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
@@ -18,7 +18,9 @@ interface Dependencies {
 /** Shows with a passkey, while signed in, that it is you; the session counts as made just now. */
 export function confirmsPasskey({ calls, challenge, audit }: Dependencies) {
   return async (request: RouteRequest, { user }: SignedIn): Promise<Reply> => {
-    const refused = refusals.validationFailed({ response: ['This is not one of your passkeys, or it took too long.'] });
+    const refused = httpErrors.validationFailed({
+      response: ['This is not one of your passkeys, or it took too long.'],
+    });
     const meanings = { PASSKEY_REFUSED: () => refused };
     try {
       const path = `/api/auth${PASSKEY_ENDPOINTS.confirm}`;

@@ -3,7 +3,7 @@ import { bodies } from '../account/account-fields.js';
 import type { SignedInRoutes } from '../account/signed-in.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, Route, Routes } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import { KnownNetworks } from '../limits/known-networks.js';
@@ -43,7 +43,7 @@ export function passkeyRoutes(given: Dependencies): Routes {
   const dependencies = { ...given, passkeys, known: new KnownNetworks(database) };
   /** Whoever is signed out is told that first. */
   const ifPossible = <Handle extends (...args: never[]) => Promise<Reply>>(handle: Handle): Handle =>
-    arePossible ? handle : ((() => Promise.reject(refusals.passkeysNotPossible())) as unknown as Handle);
+    arePossible ? handle : ((() => Promise.reject(httpErrors.passkeysNotPossible())) as unknown as Handle);
   return {
     '/api/auth/sign-in/passkey-options': post(bodies.nothing, ifPossible(asksForPasskey(dependencies))),
     '/api/auth/sign-in/passkey': post(passkeyBodies.answer, ifPossible(signsInWithPasskey(dependencies))),

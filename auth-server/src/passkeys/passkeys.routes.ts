@@ -1,7 +1,7 @@
 import type { SignedIn } from '../account/signed-in.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { Letters } from '../mail/letters/letters.js';
@@ -23,7 +23,7 @@ export function renamesPasskey(passkeys: Passkeys, audit: AuditLog) {
   return async (request: RouteRequest<{ id: string; name: string }>, { user }: SignedIn): Promise<Reply> => {
     const { id, name } = request.body;
     const renamed = await unlessOutage(passkeys.rename(user.id, id, name), request.log);
-    if (!renamed) throw refusals.passkeyNotFound();
+    if (!renamed) throw httpErrors.passkeyNotFound();
     await audit.record('passkey-renamed', aboutRequest(request, user.id, name));
     return DONE;
   };

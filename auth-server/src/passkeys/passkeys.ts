@@ -1,6 +1,6 @@
 import { lockWaysIn } from '../account/ways-in.js';
 import type { Database, Query } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 
 /** Of one account. */
 export const MOST_PASSKEYS = 20;
@@ -71,16 +71,16 @@ export class Passkeys {
   /**
    * Unless nobody could sign in any more.
    * @returns what it was called
-   * @throws {Refusal} 404, or 409 `LAST_WAY_IN` or `LAST_SECOND_FACTOR`
+   * @throws {HttpError} 404, or 409 `LAST_WAY_IN` or `LAST_SECOND_FACTOR`
    */
   remove(userId: string, id: string): Promise<string> {
     return this.database.transaction(async (query) => {
       const { hasPassword, providers, passkeys } = await lockWaysIn(query, userId);
       const text = 'delete from passkey where "userId" = $1 and id = $2 returning coalesce(name, \'Passkey\') as name';
       const [removed] = await query<{ name: string }>(text, [userId, id]);
-      if (!removed) throw refusals.passkeyNotFound();
-      if (passkeys === 1 && !hasPassword && !providers) throw refusals.lastWayIn();
-      if (passkeys === 1 && (await asksForPasskey(query, userId))) throw refusals.lastSecondFactor();
+      if (!removed) throw httpErrors.passkeyNotFound();
+      if (passkeys === 1 && !hasPassword && !providers) throw httpErrors.lastWayIn();
+      if (passkeys === 1 && (await asksForPasskey(query, userId))) throw httpErrors.lastSecondFactor();
       return removed.name;
     });
   }

@@ -2,7 +2,7 @@ import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js
 import type { SignedIn } from '../account/signed-in.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { Letters } from '../mail/letters/letters.js';
@@ -12,12 +12,12 @@ import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import { MOST_PASSKEYS, type Passkey, type Passkeys } from './passkeys.js';
 
 const NOT_KEPT = () =>
-  refusals.validationFailed({
+  httpErrors.validationFailed({
     response: ['This passkey could not be kept. Begin again, and answer within five minutes.'],
   });
 
 const MEANINGS = {
-  SESSION_NOT_FRESH: refusals.freshSessionNeeded,
+  SESSION_NOT_FRESH: httpErrors.freshSessionNeeded,
   PASSKEY_REFUSED: NOT_KEPT,
 };
 
@@ -34,7 +34,7 @@ interface Dependencies {
 export function asksForNewPasskey({ calls, passkeys }: Dependencies) {
   return async (request: RouteRequest, { user }: SignedIn): Promise<Reply> => {
     const known = await unlessOutage(passkeys.descriptorsOf(user.id), request.log);
-    if (known.length >= MOST_PASSKEYS) throw refusals.tooManyPasskeys(MOST_PASSKEYS);
+    if (known.length >= MOST_PASSKEYS) throw httpErrors.tooManyPasskeys(MOST_PASSKEYS);
     const path = `/api/auth${PASSKEY_ENDPOINTS.registrationOptions}`;
     const response = await calls.get(path, request, { withCookies: true, meanings: MEANINGS });
     const options: unknown = await response.json();
@@ -49,7 +49,7 @@ export function registersPasskey({ calls, passkeys, challenge, audit, notices, l
     const response = await calls.post(path, request, { withCookies: true, meanings: MEANINGS });
     const passkey = toPasskey((await response.json()) as KeptPasskey);
     if (await unlessOutage(passkeys.isOneTooMany(user.id, passkey.id), request.log))
-      throw refusals.tooManyPasskeys(MOST_PASSKEYS);
+      throw httpErrors.tooManyPasskeys(MOST_PASSKEYS);
     await audit.record('passkey-added', aboutRequest(request, user.id, passkey.name));
     await notices.put(letters.passkeyAdded(user, passkey.name), request.log);
     const cookies = [...cookiesOf(response), challenge.clearing()];

@@ -1,8 +1,9 @@
+import { HttpError } from '@latch/server-kit/http-errors';
 import { toUser, type AccountUser } from '../account/account-user.js';
 import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { Refusal, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { AccountLimits } from '../limits/account-limits.js';
@@ -14,7 +15,7 @@ import type { PasskeyChallenge } from './passkey-challenge.js';
 import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import type { Passkeys } from './passkeys.js';
 
-const MEANINGS = { PASSKEY_REFUSED: refusals.passkeyRefused };
+const MEANINGS = { PASSKEY_REFUSED: httpErrors.passkeyRefused };
 
 type Request = RouteRequest<{ response: PasskeyAnswer }>;
 
@@ -54,9 +55,9 @@ async function signIn(request: Request, owner: string | undefined, given: Depend
   const { calls, cookie, challenge, challenges, limits } = given;
   const sent = request.headers.cookie;
   const waiting = await challenges.find(request);
-  if (waiting && waiting.userId !== owner) throw refusals.passkeyRefused();
+  if (waiting && waiting.userId !== owner) throw httpErrors.passkeyRefused();
   const cookies = challenge.in(sent, waiting && challenges.cookies.forSecondStep(sent));
-  if (!cookies) throw refusals.signInExpired();
+  if (!cookies) throw httpErrors.signInExpired();
   const asked = { ...request, headers: { ...request.headers, cookie: cookies } };
   const path = `/api/auth${PASSKEY_ENDPOINTS.signIn}`;
   const response = await calls.post(path, asked, { withCookies: true, meanings: MEANINGS });
@@ -70,6 +71,6 @@ async function signIn(request: Request, owner: string | undefined, given: Depend
   return { status: 200, body: { user: toUser(user) }, headers: { 'set-cookie': cookie.settingAlone(request, set) } };
 }
 
-const isRefused = (error: unknown) => error instanceof Refusal && error.errorCode === 'PASSKEY_REFUSED';
+const isRefused = (error: unknown) => error instanceof HttpError && error.code === 'PASSKEY_REFUSED';
 
 const emailIn = ({ body }: Reply) => (body as { user: AccountUser }).user.email;

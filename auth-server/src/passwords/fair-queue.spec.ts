@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Refusal } from '../http/refusals.js';
+import { HttpError } from '@latch/server-kit/http-errors';
 import { placesOf } from '../limits/network.js';
 import { FairQueue } from './fair-queue.js';
 
@@ -20,8 +20,8 @@ class Bench {
         await this.queue.run(() => this.#work(name));
       })
       .catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error;
-        expect(error).toMatchObject({ status: 503, errorCode: 'TOO_BUSY', more: { headers: { 'retry-after': '2' } } });
+        if (!(error instanceof HttpError)) throw error;
+        expect(error).toMatchObject({ status: 503, code: 'TOO_BUSY', headers: { 'retry-after': '2' } });
         this.refused.push(name);
       });
   }
@@ -134,7 +134,7 @@ it('refuses it before anything is done', async () => {
   const requests = Array.from({ length: 3 }, () => queue.as(placesOf(FLOOD), () => promise));
   let done = false;
   const refused = queue.as(placesOf(FLOOD), async () => void (done = true));
-  await expect(refused).rejects.toMatchObject({ errorCode: 'TOO_BUSY' });
+  await expect(refused).rejects.toMatchObject({ code: 'TOO_BUSY' });
   expect(done).toBe(false);
   // Others are not told to wait for it.
   expect(await queue.as(placesOf(elsewhere(1)), async () => 'done')).toBe('done');
@@ -222,7 +222,7 @@ it('keeps what was reserved, and refuses to reserve when there is no place', asy
   void bench.ask('f2', elsewhere(1));
   await nextTurn();
   const reserving = () => queue.as(placesOf(elsewhere(2)), () => queue.reserve(async () => 'reserved'));
-  await expect(reserving()).rejects.toMatchObject({ errorCode: 'TOO_BUSY' });
+  await expect(reserving()).rejects.toMatchObject({ code: 'TOO_BUSY' });
   await bench.end('f1');
   let hasRun = false;
   const reserved = queue.as(placesOf(elsewhere(3)), () =>

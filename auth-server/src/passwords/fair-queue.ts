@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 
 /**
  * Whose work it is. Sites take turns, and within a site its networks do.
@@ -54,12 +54,12 @@ export class FairQueue {
   /**
    * Does what may come to such work for a client. A network with more requests under way than there are places is refused before
    * anything is done: what comes before the work would be the most of all in a flood.
-   * @throws {Refusal} 503
+   * @throws {HttpError} 503
    */
   async as<T>(client: Omit<Client, 'rank'>, task: (client: Client) => Promise<T>): Promise<T> {
     const { network } = client;
     const count = this.#underWay.get(network) ?? 0;
-    if (count >= this.atOnce + this.mostWaiting) throw refusals.tooBusy();
+    if (count >= this.atOnce + this.mostWaiting) throw httpErrors.tooBusy();
     this.#underWay.set(network, count + 1);
     const whose: Client = { ...client, rank: 'unknown' };
     try {
@@ -73,7 +73,7 @@ export class FairQueue {
 
   /**
    * Does what comes to such work in the end, which is not refused then: what is full is so now, or not at all.
-   * @throws {Refusal} 503 when there is no place, before anything is done
+   * @throws {HttpError} 503 when there is no place, before anything is done
    */
   async reserve<T>(task: () => Promise<T>): Promise<T> {
     const { client } = this;
@@ -81,7 +81,7 @@ export class FairQueue {
     return await this.#clients.run({ ...client, rank: 'reserved' }, task);
   }
 
-  /** @throws {Refusal} 503 when there is no place, or another client needed it more; and what the work throws */
+  /** @throws {HttpError} 503 when there is no place, or another client needed it more; and what the work throws */
   async run<T>(work: () => Promise<T>): Promise<T> {
     // Whoever ends hands the place on, so that nobody who just came takes it.
     if (this.#running < this.atOnce) this.#running += 1;
@@ -114,14 +114,14 @@ export class FairQueue {
     return this.#running >= this.atOnce && reserved.size + known.size + unknown.size >= this.mostWaiting;
   }
 
-  /** @throws {Refusal} 503 when nobody has to give way */
+  /** @throws {HttpError} 503 when nobody has to give way */
   #makeRoomFor(client: Client): void {
     const { known, unknown } = this.#turns;
     // Whoever has one that waits already takes nobody's place but by the shares: known clients keep no others out.
     const isShared = client.rank === 'unknown' || known.has(client.site);
     const gone = unknown.takeFromLargest(isShared ? client : undefined) ?? known.takeFromLargest(client);
-    if (!gone) throw refusals.tooBusy();
-    gone.refuse(refusals.tooBusy());
+    if (!gone) throw httpErrors.tooBusy();
+    gone.refuse(httpErrors.tooBusy());
   }
 }
 

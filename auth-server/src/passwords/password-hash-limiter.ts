@@ -10,12 +10,12 @@ const MOST_WAITING = 20 * AT_ONCE;
 /** All hashing of this process goes through here: it is what costs most by far, and anybody can ask for it. */
 export const passwordHashLimiter = new FairQueue(AT_ONCE, MOST_WAITING);
 
-/** scrypt (N = 2^14, r = 16, p = 1) with a salt of its own, on a thread of its own. @throws {Refusal} 503 */
+/** scrypt (N = 2^14, r = 16, p = 1) with a salt of its own, on a thread of its own. @throws {HttpError} 503 */
 export function hashInTurn(password: string): Promise<string> {
   return passwordHashLimiter.run(() => hashPassword(password));
 }
 
-/** @throws {Refusal} 503 */
+/** @throws {HttpError} 503 */
 export function verifyInTurn(given: { hash: string; password: string }): Promise<boolean> {
   return passwordHashLimiter.run(() => verifyPassword(given));
 }

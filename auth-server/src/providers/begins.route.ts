@@ -1,6 +1,6 @@
 import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
 import type { SignedIn } from '../account/signed-in.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { Begun } from './begun.js';
 import { LINK_ENDPOINT, SIGN_IN_ENDPOINT } from './other-providers.js';
@@ -36,7 +36,7 @@ export class ProviderJourneys {
 
   async #begin(endpoint: string, request: RouteRequest, begun: Begun): Promise<Reply> {
     const { provider } = begun;
-    if (!this.settings[provider]) throw refusals.providerNotFound();
+    if (!this.settings[provider]) throw httpErrors.providerNotFound();
     const isLink = endpoint === LINK_ENDPOINT;
     const body = {
       provider,
@@ -51,7 +51,10 @@ export class ProviderJourneys {
       { ...request, body },
       {
         withCookies: isLink,
-        meanings: { PROVIDER_NOT_FOUND: refusals.providerNotFound, PROVIDER_UNAVAILABLE: refusals.providerUnavailable },
+        meanings: {
+          PROVIDER_NOT_FOUND: httpErrors.providerNotFound,
+          PROVIDER_UNAVAILABLE: httpErrors.providerUnavailable,
+        },
       },
     );
     const { url } = (await response.json()) as { url: string };

@@ -1,6 +1,6 @@
 import { lockWaysIn } from '../account/ways-in.js';
 import type { Database, Query } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import { PROVIDER_IDS, type ProviderId } from './provider-settings.js';
 
 const LIST = `
@@ -28,15 +28,15 @@ export class LinkedProviders {
     return this.database.query<LinkedProvider & Record<string, unknown>>(LIST, [userId, PROVIDER_IDS]);
   }
 
-  /** @throws {Refusal} 404 when it is not linked, 409 when nobody could sign in to the account any more */
+  /** @throws {HttpError} 404 when it is not linked, 409 when nobody could sign in to the account any more */
   async unlink(userId: string, provider: ProviderId): Promise<void> {
     await this.database.transaction((query) => this.#unlink(query, userId, provider));
   }
 
   async #unlink(query: Query, userId: string, provider: ProviderId): Promise<void> {
     const { hasPassword, passkeys } = await lockWaysIn(query, userId);
-    if ((await query(UNLINK, [userId, provider])).length === 0) throw refusals.providerNotFound();
+    if ((await query(UNLINK, [userId, provider])).length === 0) throw httpErrors.providerNotFound();
     if (hasPassword || passkeys > 0) return;
-    if ((await query(USABLE, [userId, this.setUp])).length === 0) throw refusals.lastWayIn();
+    if ((await query(USABLE, [userId, this.setUp])).length === 0) throw httpErrors.lastWayIn();
   }
 }

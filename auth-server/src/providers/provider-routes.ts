@@ -4,7 +4,7 @@ import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
 import type { Route, Routes } from '../http/route.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import { KnownNetworks } from '../limits/known-networks.js';
 import type { Letters } from '../mail/letters/letters.js';
 import type { Notices } from '../mail/notices.js';
@@ -47,7 +47,7 @@ export async function providerRoutes(dependencies: Dependencies): Promise<Routes
     whoAsks: (request) => signedIn.whoAsks(request),
   });
   const callbacks = PROVIDER_IDS.map((id): [string, Routes[string]] => {
-    const handle = settings[id] ? returning.from(id) : () => Promise.reject(refusals.providerNotFound());
+    const handle = settings[id] ? returning.from(id) : () => Promise.reject(httpErrors.providerNotFound());
     return [`/api/auth/callback/${id}`, { GET: { handle } }];
   });
   return {

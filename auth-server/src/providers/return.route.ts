@@ -1,3 +1,4 @@
+import { HttpError } from '@latch/server-kit/http-errors';
 import type { SignedIn } from '../account/signed-in.js';
 import { cookiesOf } from '../account/better-auth-calls.js';
 import { toBetterAuthRequest } from '../account/better-auth-request.js';
@@ -5,7 +6,7 @@ import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
-import { Refusal, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { presentingInvitation } from '../invitations/admission.js';
@@ -32,7 +33,7 @@ interface Dependencies {
   secondFactor: SecondFactorCookies;
   /** By which a browser shows that it began what it finishes. */
   state: CookieDescription;
-  /** Who asks. @throws {Refusal} 401 or 503 */
+  /** Who asks. @throws {HttpError} 401 or 503 */
   whoAsks: (request: RouteRequest) => Promise<SignedIn>;
   publicUrl: string;
   appUrl: string;
@@ -67,8 +68,8 @@ export class ProviderReturn {
           ? this.#signIn(provider, begun, request)
           : this.#link(provider, begun, request));
       } catch (error) {
-        if (!(error instanceof Refusal)) request.log.error({ err: error }, 'an unexpected error');
-        return this.#failed(error instanceof Refusal ? 'UNAVAILABLE' : 'UNEXPECTED', begun);
+        if (!(error instanceof HttpError)) request.log.error({ err: error }, 'an unexpected error');
+        return this.#failed(error instanceof HttpError ? 'UNAVAILABLE' : 'UNEXPECTED', begun);
       }
     };
   }
@@ -121,24 +122,24 @@ export class ProviderReturn {
 
   async #whoAsks(request: RouteRequest): Promise<SignedIn | undefined> {
     return this.dependencies.whoAsks(request).catch((error: unknown) => {
-      if (error instanceof Refusal && error.status === 401) return undefined;
+      if (error instanceof HttpError && error.status === 401) return undefined;
       throw error;
     });
   }
 
-  /** Lets Better Auth finish what it began. @throws {Refusal} 503 */
+  /** Lets Better Auth finish what it began. @throws {HttpError} 503 */
   #finish(provider: ProviderId, { invitation }: Begun, request: RouteRequest): Promise<Outcome> {
     const { auth, database, appUrl } = this.dependencies;
     return database.watching(async (trouble) => {
       const work = () =>
         presentingInvitation({ token: invitation }, () => auth.handler(this.#toBetterAuth(provider, request)));
       const { result, answer } = await collectingAnswer(work).catch((error: unknown) => {
-        throw trouble.outage ? refusals.storeUnavailable() : error;
+        throw trouble.outage ? httpErrors.storeUnavailable() : error;
       });
       const response = result.result;
       const location = new URL(response.headers.get('location') ?? OUTCOMES.failed, appUrl);
       const page = PAGES.find((each) => location.pathname.endsWith(each)) ?? OUTCOMES.failed;
-      if (response.status === 429 || (page === OUTCOMES.failed && trouble.outage)) throw refusals.storeUnavailable();
+      if (response.status === 429 || (page === OUTCOMES.failed && trouble.outage)) throw httpErrors.storeUnavailable();
       // Two at once with one address: for the second one it has an account by now.
       const code = trouble.emailTaken ? 'account_not_linked' : await codeOf(response, location);
       return { page, code, cookies: cookiesOf(response), answer };

@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { SecondFactorCookies } from './second-factor-cookies.js';
@@ -35,7 +35,7 @@ export class Challenges {
     readonly cookies: SecondFactorCookies,
   ) {}
 
-  /** The one that waits in the browser that asks. @throws {Refusal} 503 */
+  /** The one that waits in the browser that asks. @throws {HttpError} 503 */
   async find({ headers, log }: Pick<RouteRequest, 'headers' | 'log'>): Promise<Challenge | undefined> {
     const id = this.cookies.challengeIn(headers.cookie);
     if (id === undefined) return undefined;
@@ -43,10 +43,10 @@ export class Challenges {
     return row;
   }
 
-  /** The same. @throws {Refusal} also 401 `SIGN_IN_EXPIRED` when none does */
+  /** The same. @throws {HttpError} also 401 `SIGN_IN_EXPIRED` when none does */
   async findOrRefuse(request: Pick<RouteRequest, 'headers' | 'log'>): Promise<Challenge> {
     const challenge = await this.find(request);
-    if (!challenge) throw refusals.signInExpired();
+    if (!challenge) throw httpErrors.signInExpired();
     return challenge;
   }
 

@@ -1,6 +1,7 @@
+import type { HttpError } from '@latch/server-kit/http-errors';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
-import { type Refusal, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Logger } from '../logger.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { authenticator } from './authenticator.js';
@@ -22,15 +23,15 @@ export class ClockDifference {
    * @param code that is not the one of just now, and was not used before
    * @returns the refusal that says how far the clocks are apart, or the usual one when it is no code of the last or next
    * ten minutes
-   * @throws {Refusal} 503
+   * @throws {HttpError} 503
    */
-  async explain(userId: string, code: string, usual: Refusal, log: Logger): Promise<Refusal> {
+  async explain(userId: string, code: string, usual: HttpError, log: Logger): Promise<HttpError> {
     const text = 'select secret from "twoFactor" where "userId" = $1';
     const [row] = await unlessOutage(this.database.query<{ secret: string }>(text, [userId]), log);
     const { secretConfig } = await this.auth.$context;
     const seconds = row && (await authenticator.secondsApart(secretConfig, row.secret, code));
     if (seconds === undefined) return usual;
     if (seconds > 0 && !(await this.usedCodes.useUp(userId, code, log))) return usual;
-    return refusals.codeFromAnotherTime(seconds, new Date());
+    return httpErrors.codeFromAnotherTime(seconds, new Date());
   }
 }

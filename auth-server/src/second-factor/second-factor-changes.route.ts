@@ -1,8 +1,9 @@
+import type { HttpError } from '@latch/server-kit/http-errors';
 import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
 import type { SignedIn } from '../account/signed-in.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditEventName, AuditLog } from '../audit/audit-log.js';
-import { type Refusal, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { Letters } from '../mail/letters/letters.js';
 import type { Notices } from '../mail/notices.js';
@@ -74,7 +75,7 @@ export class SecondFactorChanges {
     return { status: 200, body, headers: { 'set-cookie': set } };
   };
 
-  async #ask(endpoint: string, request: RouteRequest, body: object = {}, more: Record<string, () => Refusal> = {}) {
+  async #ask(endpoint: string, request: RouteRequest, body: object = {}, more: Record<string, () => HttpError> = {}) {
     const meanings = { ...MEANINGS, ...more };
     const response = await this.its.calls.post(
       `/api/auth${endpoint}`,
@@ -94,11 +95,11 @@ export class SecondFactorChanges {
   }
 }
 
-const wrong = (reason: string) => refusals.validationFailed({ code: [reason] });
+const wrong = (reason: string) => httpErrors.validationFailed({ code: [reason] });
 
 const MEANINGS = {
-  [codes.on]: refusals.secondFactorOn,
-  [codes.off]: refusals.secondFactorOff,
-  [codes.notSetUp]: refusals.secondFactorNotSetUp,
-  [codes.noPasskey]: refusals.noPasskey,
+  [codes.on]: httpErrors.secondFactorOn,
+  [codes.off]: httpErrors.secondFactorOff,
+  [codes.notSetUp]: httpErrors.secondFactorNotSetUp,
+  [codes.noPasskey]: httpErrors.noPasskey,
 };

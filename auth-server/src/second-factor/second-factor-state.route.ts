@@ -3,7 +3,7 @@ import type { SignedIn } from '../account/signed-in.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
-import { refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { recoveryCodes } from './recovery-codes.js';
@@ -25,7 +25,7 @@ interface Row {
 export function showsSecondFactor(auth: Auth, database: Database) {
   return async ({ log }: RouteRequest, { user }: SignedIn): Promise<Reply> => {
     const [row] = await unlessOutage(database.query<Row & Record<string, unknown>>(STATE, [user.id]), log);
-    if (!row) throw refusals.invalidSession();
+    if (!row) throw httpErrors.invalidSession();
     const { enabled, verified, backupCodes, passkeys } = row;
     const { secretConfig } = await auth.$context;
     // A set-up that was not confirmed has codes that nothing asks for.

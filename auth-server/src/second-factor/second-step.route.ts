@@ -1,8 +1,9 @@
+import type { HttpError } from '@latch/server-kit/http-errors';
 import { cookiesOf, type BetterAuthCalls } from '../account/better-auth-calls.js';
 import { type AccountUser, toUser } from '../account/account-user.js';
 import { aboutRequest } from '../audit/about-request.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { type Refusal, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import { placesOf } from '../limits/network.js';
@@ -41,7 +42,7 @@ export class SecondStep {
     const { challenges, limits, audit } = this.its;
     const challenge = await challenges.findOrRefuse(request);
     const { userId, lockedSeconds } = challenge;
-    if (lockedSeconds !== null) throw refusals.tooManyRequests(String(Math.ceil(lockedSeconds)));
+    if (lockedSeconds !== null) throw httpErrors.tooManyRequests(String(Math.ceil(lockedSeconds)));
     const response = await this.#answer(request as Request, challenge);
     await limits.signedIn(challenge.email, request);
     await audit.record('signed-in', aboutRequest(request, userId));
@@ -83,7 +84,13 @@ export class SecondStep {
   }
 
   /** It is Better Auth that counts wrong codes, ends a sign-in after five, and takes none for a while after ten. */
-  async #ask(path: string, request: Request, { userId }: Challenge, code: string, refusal: Refusal): Promise<Response> {
+  async #ask(
+    path: string,
+    request: Request,
+    { userId }: Challenge,
+    code: string,
+    refusal: HttpError,
+  ): Promise<Response> {
     const { calls, challenges, audit } = this.its;
     const cookie = challenges.cookies.forSecondStep(request.headers.cookie);
     const body = { code, trustDevice: request.body.trustBrowser };
@@ -103,16 +110,16 @@ export class SecondStep {
   }
 }
 
-const wrong = (reason: string) => refusals.validationFailed({ code: [reason] });
+const wrong = (reason: string) => httpErrors.validationFailed({ code: [reason] });
 
-const meaningsOf = (refusal: Refusal) => ({
+const meaningsOf = (refusal: HttpError) => ({
   INVALID_CODE: () => refusal,
   INVALID_BACKUP_CODE: () => refusal,
   // Without a code: somebody else used the same recovery code in the same moment.
   undefined: () => refusal,
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: refusals.signInExpired,
-  INVALID_TWO_FACTOR_COOKIE: refusals.signInExpired,
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: httpErrors.signInExpired,
+  INVALID_TWO_FACTOR_COOKIE: httpErrors.signInExpired,
   // It was turned off since it was looked at.
-  TOTP_NOT_ENABLED: refusals.signInExpired,
-  BACKUP_CODES_NOT_ENABLED: refusals.signInExpired,
+  TOTP_NOT_ENABLED: httpErrors.signInExpired,
+  BACKUP_CODES_NOT_ENABLED: httpErrors.signInExpired,
 });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { HttpError } from '@latch/server-kit/http-errors';
 import type { Database } from '../database.js';
 import type { Logger } from '../logger.js';
-import { Refusal, refusals } from '../http/refusals.js';
+import { httpErrors } from '../http/http-errors.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { LONGEST_REMEMBERED } from './authenticator.js';
 
@@ -19,17 +20,17 @@ export class UsedCodes {
 
   /**
    * Runs work that ends well if the code is right; only then it is used up.
-   * @throws {Refusal} 422 when the code was used, and what the work throws
+   * @throws {HttpError} 422 when the code was used, and what the work throws
    */
   async once<T>(userId: string, code: string, log: Logger, work: () => Promise<T>): Promise<T> {
     if (!(await this.useUp(userId, code, log)))
-      throw refusals.validationFailed({ code: ['This code was used already. Wait for the next one.'] });
+      throw httpErrors.validationFailed({ code: ['This code was used already. Wait for the next one.'] });
     try {
       return await work();
     } catch (error) {
       const givenBack = this.#giveBack(userId, code, log);
       // Otherwise it is not waited for: what failed may be the database.
-      if (error instanceof Refusal && error.status < 500) await givenBack;
+      if (error instanceof HttpError && error.status < 500) await givenBack;
       throw error;
     }
   }
@@ -37,7 +38,7 @@ export class UsedCodes {
   /**
    * Lets a code not be taken (any more), as if it had been used.
    * @returns false when it was used already
-   * @throws {Refusal} 503
+   * @throws {HttpError} 503
    */
   async useUp(userId: string, code: string, log: Logger): Promise<boolean> {
     const values = [idOf(userId, code), userId, LONGEST_REMEMBERED];

@@ -1,6 +1,6 @@
-import type { Database } from '../database.js';
 import { DatabaseRefusedError } from '@latch/server-kit/database-settings';
-import { refusals } from '../http/refusals.js';
+import type { Database } from '../database.js';
+import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { hasAccounts } from '../invitations/first-account.js';
 import type { SetupCode } from '../invitations/setup-code.js';
@@ -77,14 +77,14 @@ export class SetupRoutes {
     return { status: 200, lines: twoLines() };
   };
 
-  /** @returns whether it is the doctor. @throws {Refusal} 404 or 503 */
+  /** @returns whether it is the doctor. @throws {HttpError} 404 or 503 */
   async #refuseStrangers({ headers }: RouteRequest): Promise<boolean> {
     const { database, secret } = this.dependencies;
     if (isDoctorProof(headers[PROOF_HEADER], secret)) return true;
     const [user] = await database.query('select 1 from "user" limit 1').catch((error: unknown) => {
-      throw refusals.storeUnavailable(refusalIn(error));
+      throw httpErrors.storeUnavailable(refusalIn(error));
     });
-    if (user) throw refusals.notFound();
+    if (user) throw httpErrors.notFound();
     return false;
   }
 

@@ -276,7 +276,7 @@ describe('not being remembered', () => {
   });
 });
 
-describe('refusals', () => {
+describe('httpErrors', () => {
   const operations = [
     ['get', ACCOUNT, undefined],
     ['post', UPDATE, { name: 'Eve' }],

@@ -157,7 +157,7 @@ describe('signing all other devices out', () => {
   });
 });
 
-describe('refusals', () => {
+describe('httpErrors', () => {
   it.each([
     ['get', SESSIONS, undefined],
     ['post', REVOKE, { id: 'x' }],

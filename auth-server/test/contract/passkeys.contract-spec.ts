@@ -318,7 +318,7 @@ describe('taking a passkey away', () => {
   });
 });
 
-describe('refusals', () => {
+describe('httpErrors', () => {
   const operations = [
     ['get', PASSKEYS, undefined],
     ['post', REGISTRATION_OPTIONS, {}],

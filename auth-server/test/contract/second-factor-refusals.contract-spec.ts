@@ -76,7 +76,7 @@ describe('showing that it is you', () => {
   });
 });
 
-describe('refusals', () => {
+describe('httpErrors', () => {
   const operations = [
     ['get', STATE, undefined],
     ['post', SET_UP, { password: PASSWORD }],

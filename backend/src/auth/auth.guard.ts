@@ -1,11 +1,11 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { InvalidSessionError } from '@latch/server-kit/http-errors';
 import { traceIdOf } from '@latch/server-kit/trace-context';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import './authenticated-user.js';
-import { InvalidSessionError } from './auth.errors.js';
 import { PUBLIC } from './public.decorator.js';
 import { findSessionCookie, sessionCookieName } from './session-cookie.js';
 import { type SessionQuestion, SessionValidatorService } from './session-validator.service.js';

@@ -1,11 +1,7 @@
 import { validateSync } from 'class-validator';
+import { DeletionNotConfirmedError, InvalidSessionError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from './authenticated-user.js';
-import {
-  AuthServerUnavailableError,
-  DeletionNotConfirmedError,
-  InvalidSessionError,
-  SessionCheckFailedError,
-} from './auth.errors.js';
+import { AuthServerUnavailableError, SessionCheckFailedError } from './auth.errors.js';
 import { BetterAuthSessionResponse } from './session.dto.js';
 
 /** An answer of the auth server, complete but unread. */

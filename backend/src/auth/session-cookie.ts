@@ -1,4 +1,4 @@
-import { DuplicateSessionCookieError } from './auth.errors.js';
+import { DuplicateSessionCookieError } from '@latch/server-kit/http-errors';
 
 const NAME = 'better-auth.session_token';
 const LONGEST_PAIR = 4096;

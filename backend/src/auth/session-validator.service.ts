@@ -1,12 +1,13 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
 import { AxiosError, type AxiosRequestConfig, isAxiosError } from 'axios';
+import { InvalidSessionError } from '@latch/server-kit/http-errors';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import type { Metrics, SessionOutcome } from '../metrics/metrics.js';
 import { METRICS } from '../metrics/metrics.tokens.js';
 import type { AuthenticatedUser } from './authenticated-user.js';
-import { AuthServerUnavailableError, InvalidSessionError, SessionCheckFailedError } from './auth.errors.js';
+import { AuthServerUnavailableError, SessionCheckFailedError } from './auth.errors.js';
 import { newConnection } from './auth-server-client.js';
 import { CLOSED_WHILE_IDLE } from './undici-adapter.js';
 import { type SessionAnswer, readDeletionAnswer, readSessionAnswer } from './session-answer.js';

@@ -1,25 +1,45 @@
-import { type Conflict, DomainError, type Failure } from './domain-error.js';
+import { HttpError } from '@latch/server-kit/http-errors';
 
-export class ConflictError extends DomainError {
+/** A field that somebody else changed meanwhile, with both values. */
+export interface Conflict {
+  entity: string;
+  entityId: string;
+  /** What the thing is called now; empty when it is gone. */
+  title: string;
+  field: string;
+  mine: unknown;
+  theirs: unknown;
+}
+
+/** Why one of many cannot be changed. */
+export interface Failure {
+  id: string;
+  error_code: string;
+  message: string;
+}
+
+export class ConflictError extends HttpError {
   constructor(conflicts: Conflict[]) {
-    super(409, 'CONFLICT', 'This was changed somewhere else in the meantime.', { conflicts });
+    super(409, 'CONFLICT', 'This was changed somewhere else in the meantime.', { more: { conflicts } });
   }
 }
 
-export class BulkRefusedError extends DomainError {
+export class BulkRefusedError extends HttpError {
   constructor(failures: Failure[]) {
-    super(422, 'BULK_REFUSED', `Nothing was changed, because ${failures.length} of the todos cannot be.`, { failures });
+    super(422, 'BULK_REFUSED', `Nothing was changed, because ${failures.length} of the todos cannot be.`, {
+      more: { failures },
+    });
   }
 }
 
-export class IdTakenError extends DomainError {
+export class IdTakenError extends HttpError {
   constructor(detail?: string) {
     super(409, 'ID_TAKEN', 'Something else has this id already.', { detail });
   }
 }
 
 /** There are as many as there can be; the sentence says of what. */
-export class LimitReachedError extends DomainError {
+export class LimitReachedError extends HttpError {
   constructor(detail: string) {
     super(409, 'LIMIT_REACHED', 'There is no room for more.', { detail });
   }

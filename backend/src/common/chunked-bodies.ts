@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { PayloadTooLargeError } from './request.errors.js';
+import { PayloadTooLargeError } from '@latch/server-kit/http-errors';
 
 /** More than a proxy makes of the largest body: each costs far more than the bytes in it. The other server has the same limit. */
 const MOST_CHUNKS = 1_000;

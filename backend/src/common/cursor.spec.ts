@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import { LONGEST_CURSOR, type PartKind, readCursor, writeCursor } from './cursor.js';
-import { ValidationFailedError } from './request.errors.js';
 
 const ids = fc.uuid();
 const keys = fc.stringMatching(/^[0-9A-Za-z]{1,200}$/);

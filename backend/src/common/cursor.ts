@@ -1,4 +1,4 @@
-import { ValidationFailedError } from './request.errors.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 
 /** In characters. What lies behind the longest positions that there can be fits. */
 export const LONGEST_CURSOR = 800;

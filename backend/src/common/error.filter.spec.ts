@@ -1,7 +1,6 @@
 import { BadRequestException, HttpException, NotFoundException } from '@nestjs/common';
-import { InvalidSessionError } from '../auth/auth.errors.js';
-import { toDomainError } from './error.filter.js';
-import { MalformedJsonError } from './request.errors.js';
+import { InvalidSessionError, MalformedJsonError } from '@latch/server-kit/http-errors';
+import { toHttpError } from './error.filter.js';
 
 describe('What a thrown thing amounts to', () => {
   const parseFailure = Object.assign(new SyntaxError('secret'), { type: 'entity.parse.failed' });
@@ -25,7 +24,7 @@ describe('What a thrown thing amounts to', () => {
     ['no error at all', 'secret', 500, 'INTERNAL_ERROR'],
     ['nothing', undefined, 500, 'INTERNAL_ERROR'],
   ])('%s', (_name, thrown, status, code) => {
-    const error = toDomainError(thrown);
+    const error = toHttpError(thrown);
     expect([error.status, error.toBody().error_code]).toEqual([status, code]);
     expect(JSON.stringify(error.toBody())).not.toContain('secret');
   });

@@ -1,15 +1,15 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { DomainError } from './domain-error.js';
 import {
+  HttpError,
   InternalError,
   MalformedJsonError,
   MalformedRequestError,
   PayloadTooLargeError,
   RouteNotFoundError,
   UnsupportedMediaTypeError,
-} from './request.errors.js';
+} from '@latch/server-kit/http-errors';
 
 /** Gives every refusal and every failure the one error shape; the reason of a failure goes to the log alone. */
 @Catch()
@@ -19,7 +19,7 @@ export class ErrorFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost) {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const error = toDomainError(thrown);
+    const error = toHttpError(thrown);
     if (error.status >= 500) {
       this.logger.error({ requestId: request.id, code: error.code, err: error.cause ?? thrown }, error.message);
     }
@@ -32,11 +32,11 @@ export class ErrorFilter implements ExceptionFilter {
 }
 
 /** @returns the thrown error itself when it has its place in the contract, otherwise what it amounts to */
-export function toDomainError(thrown: unknown): DomainError {
-  if (thrown instanceof DomainError) return thrown;
+export function toHttpError(thrown: unknown): HttpError {
+  if (thrown instanceof HttpError) return thrown;
   if (!(thrown instanceof HttpException)) return new InternalError(thrown);
   // The body parser wraps what its own hooks throw.
-  if (thrown.cause instanceof DomainError) return thrown.cause;
+  if (thrown.cause instanceof HttpError) return thrown.cause;
   const status = thrown.getStatus();
   if (status === 400) return isParseFailure(thrown.cause) ? new MalformedJsonError() : new MalformedRequestError();
   if (status === 404) return new RouteNotFoundError();

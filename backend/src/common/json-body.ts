@@ -1,16 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type RequestHandler, json } from 'express';
-import type { DomainError } from './domain-error.js';
+import {
+  type HttpError,
+  MalformedJsonError,
+  UnsupportedMediaTypeError,
+  ValidationFailedError,
+} from '@latch/server-kit/http-errors';
 import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from '@latch/server-kit/json-limits';
-import { MalformedJsonError, UnsupportedMediaTypeError, ValidationFailedError } from './request.errors.js';
 import { MOST_NAMED, NO_SUCH_FIELD, NOT_ACCEPTED } from './validation.pipe.js';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?(;\s*)?$/i;
 const LIMIT = '256kb';
 
-const SHAPE_ERRORS: Record<ShapeProblem, () => DomainError> = {
+const SHAPE_ERRORS: Record<ShapeProblem, () => HttpError> = {
   'too deep': () => new MalformedJsonError('It is nested too deeply.'),
   'too many fields': () => new ValidationFailedError({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
   'too many values': () => new ValidationFailedError({ body: [`Send at most ${MOST_VALUES} values.`] }),
@@ -47,7 +51,7 @@ const refuseOtherShapes: RequestHandler = (request, _response, next) => {
   next(request.body === undefined ? undefined : findWrongShape(request.body));
 };
 
-function findWrongShape(body: unknown): DomainError | undefined {
+function findWrongShape(body: unknown): HttpError | undefined {
   if (!isObject(body) || Array.isArray(body)) return new ValidationFailedError({ body: ['Send a JSON object.'] });
   const refused = Object.entries(body).flatMap(([name, value]): [string, string[]][] => {
     if (isOfEveryObject(name)) return [[name, [NO_SUCH_FIELD]]];

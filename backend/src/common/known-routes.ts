@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { MethodNotAllowedError, RouteNotFoundError } from './request.errors.js';
+import { MethodNotAllowedError, RouteNotFoundError } from '@latch/server-kit/http-errors';
 
 /** One path of the API as Express knows it, and the methods it has. */
 export interface KnownRoute {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
+import { OriginNotAllowedError } from '@latch/server-kit/http-errors';
 import type { Environment } from '../config/environment.js';
-import { OriginNotAllowedError } from './request.errors.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const OWN_SITE = new Set([undefined, 'same-origin', 'none']);

@@ -1,4 +1,4 @@
-import { ValidationFailedError } from './request.errors.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 
 /** @throws {ValidationFailedError} when no field of a body is given */
 export function requireSomething(body: object): void {

@@ -1,5 +1,5 @@
-import { type AllowedOrigins, allowedOriginsOf, readPublicUrl } from './allowed-origins.js';
 import { readDatabaseSettings } from '@latch/server-kit/database-settings';
+import { type AllowedOrigins, allowedOriginsOf, readPublicUrl } from './allowed-origins.js';
 
 /** What the backend is told by its environment variables, checked and typed. */
 export interface Environment extends AllowedOrigins {

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
-import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
 import { refusalExplainer } from '@latch/server-kit/database-settings';
+import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import { ROOM, dataSourceOptions } from './data-source-options.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { StoreUnavailableError } from '@latch/server-kit/http-errors';
 import { OperationTime } from './operation-time.js';
-import { StoreUnavailableError } from './store.errors.js';
 
 describe('The time of a transaction of many steps', () => {
   const connection = { deadline: 0 };

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { StoreUnavailableError } from './store.errors.js';
+import { StoreUnavailableError } from '@latch/server-kit/http-errors';
 
 /**
  * The time of a transaction of many steps: each step gets the time of one operation, all of them together that of several.
@@ -27,7 +27,7 @@ export class OperationTime {
 
   /** Begins the next step. @throws {StoreUnavailableError} when there is no time left */
   async renew(): Promise<void> {
-    if (this.isOver) throw new StoreUnavailableError(new Error('The transaction took too long'));
+    if (this.isOver) throw new StoreUnavailableError({ cause: new Error('The transaction took too long') });
     const connection = (await this.manager.queryRunner!.connect()) as { deadline: number };
     connection.deadline = performance.now() + this.operationMs;
   }

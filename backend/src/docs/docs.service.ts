@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Injectable, StreamableFile } from '@nestjs/common';
-import { RouteNotFoundError } from '../common/request.errors.js';
+import { RouteNotFoundError } from '@latch/server-kit/http-errors';
 
 // Names its files from where it is, `/api/docs`, since Latch may live below a path.
 const PAGE = `<!doctype html>

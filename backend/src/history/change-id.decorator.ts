@@ -1,7 +1,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { v7 as uuidV7, validate } from 'uuid';
-import { ValidationFailedError } from '../common/request.errors.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 
 /**
  * The id under which the request's change can be undone: the client's own, or else a new one. The answer names it.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import type { Conflict } from '../common/domain-error.js';
+import type { Conflict } from '../common/change.errors.js';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import { OperationTime } from '../database/operation-time.js';

@@ -1,13 +1,13 @@
-import { DomainError } from '../common/domain-error.js';
+import { HttpError } from '@latch/server-kit/http-errors';
 
 /** It does not exist, was deleted or is someone else's: one answer for all. */
-export class LabelNotFoundError extends DomainError {
+export class LabelNotFoundError extends HttpError {
   constructor() {
     super(404, 'LABEL_NOT_FOUND', 'This label does not exist.');
   }
 }
 
-export class NameTakenError extends DomainError {
+export class NameTakenError extends HttpError {
   constructor() {
     super(409, 'NAME_TAKEN', 'A label of that name exists already.');
   }

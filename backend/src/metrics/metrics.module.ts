@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { PoolState } from '@latch/server-kit/server-metrics';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
-import { MetricsListener } from './metrics-listener.service.js';
+import { MetricsListenerService } from './metrics-listener.service.js';
 import { METRICS } from './metrics.tokens.js';
-import { Metrics, type PoolState } from './metrics.js';
+import { Metrics } from './metrics.js';
 
 /** Measures only where a port is set to read it from; `METRICS` is null otherwise. */
 @Module({
@@ -15,7 +16,7 @@ import { Metrics, type PoolState } from './metrics.js';
       useFactory: ({ metricsPort }: Environment, { driver }: DataSource) =>
         metricsPort === undefined ? null : new Metrics(() => (driver as { master?: PoolState }).master),
     },
-    MetricsListener,
+    MetricsListenerService,
   ],
   exports: [METRICS],
 })

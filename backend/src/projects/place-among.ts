@@ -1,4 +1,4 @@
-import { ValidationFailedError } from '../common/request.errors.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import { LONGEST_KEY, evenKeys, keyBetween } from '../ordering/order-key.js';
 
 /** One of a list, in its order. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { IdTakenError, LimitReachedError } from '../common/change.errors.js';
 import { digestOf } from '../common/digest.js';
 import { requireSomething } from '../common/require-something.js';
-import { ValidationFailedError } from '../common/request.errors.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';

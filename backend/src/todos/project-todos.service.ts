@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { readCursor, writeCursor } from '../common/cursor.js';
-import { ValidationFailedError } from '../common/request.errors.js';
 import { ChangeService } from '../history/change.service.js';
 import { ProjectNotFoundError } from '../projects/project.errors.js';
 import { ProjectService } from '../projects/project.service.js';

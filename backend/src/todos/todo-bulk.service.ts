@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { BulkRefusedError, LimitReachedError } from '../common/change.errors.js';
-import type { DomainError } from '../common/domain-error.js';
 import { requireSomething } from '../common/require-something.js';
-import { ValidationFailedError } from '../common/request.errors.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import type { EditTodosDto } from './dto/edit-todos.dto.js';
@@ -137,7 +136,7 @@ function refuseAny(refusals: Refusals): void {
 }
 
 /** The sentence that says most. */
-function reasonOf(refusal: DomainError): string {
+function reasonOf(refusal: HttpError): string {
   const { detail, message, fields = {} } = refusal.toBody();
   return Object.values(fields)[0]?.[0] ?? detail ?? message;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ValidationFailedError } from '../common/request.errors.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../history/change.js';
 import { LabelService } from '../labels/label.service.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ValidationFailedError } from '../common/request.errors.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../history/change.js';
 import { LONGEST_KEY, keysBetween } from '../ordering/order-key.js';
 import type { PlaceDto } from './dto/place.dto.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import { LimitReachedError } from '../common/change.errors.js';
-import type { DomainError } from '../common/domain-error.js';
-import { ValidationFailedError } from '../common/request.errors.js';
 import type { Change } from '../history/change.js';
 import type { PlaceDto } from './dto/place.dto.js';
 import { TodoOrder } from './todo-order.service.js';
@@ -14,7 +13,7 @@ import type { StoredTodo } from './todo.js';
 export const MOST_SUBTASKS = 500;
 
 /** Why todos cannot go where they should, by their ids. */
-export type Refusals = Map<string, DomainError>;
+export type Refusals = Map<string, HttpError>;
 
 /** Puts todos into lists. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ValidationFailedError } from '../common/request.errors.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../history/change.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';

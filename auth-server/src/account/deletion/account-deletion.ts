@@ -1,6 +1,6 @@
 import { administrators } from '../../administration/administrators.js';
 import type { Database } from '../../database.js';
-import { refusals } from '../../http/refusals.js';
+import { httpErrors } from '../../http/http-errors.js';
 import { unlessOutage } from '../../http/unless-outage.js';
 import type { Logger } from '../../logger.js';
 import type { DeletionProofs } from './deletion-proofs.js';
@@ -46,7 +46,7 @@ export class AccountDeletion {
     private readonly proofs: DeletionProofs,
   ) {}
 
-  /** @throws {Refusal} 409 `LAST_ADMINISTRATOR` or 503, before anything is done; 503 that says how far it came */
+  /** @throws {HttpError} 409 `LAST_ADMINISTRATOR` or 503, before anything is done; 503 that says how far it came */
   async run({ log, userId, sessionId, ...request }: Leaving): Promise<void> {
     await unlessOutage(this.#assertMayLeave(userId), log);
     const proof = await unlessOutage(this.proofs.make({ userId, id: sessionId }), log);
@@ -55,11 +55,11 @@ export class AccountDeletion {
       // Another device may have asked for the same at the same time.
       if (await unlessOutage(this.#isGone(userId), log)) return;
       log.error({ err }, 'the todos of an account could not be erased, so it is not deleted');
-      throw refusals.erasingFailed();
+      throw httpErrors.erasingFailed();
     });
     await this.#delete(userId, signal).catch((err: unknown) => {
       log.error({ err }, 'the todos of an account are erased, but it could not be deleted');
-      throw refusals.deletionUnfinished();
+      throw httpErrors.deletionUnfinished();
     });
   }
 

@@ -1,6 +1,6 @@
+import { HttpError } from '@latch/server-kit/http-errors';
 import { aboutRequest } from '../../audit/about-request.js';
 import type { AuditLog } from '../../audit/audit-log.js';
-import { Refusal } from '../../http/refusals.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import type { SessionCookie } from '../../session-cookie.js';
 import type { SignedIn } from '../signed-in.js';
@@ -15,7 +15,7 @@ export function deletesUser(deletion: AccountDeletion, cookie: SessionCookie, au
     try {
       await deletion.run({ userId: user.id, sessionId: session.id, sessionCookie, requestId, log });
     } catch (error) {
-      const detail = error instanceof Refusal ? error.more.detail : undefined;
+      const detail = error instanceof HttpError ? (error.detail ?? undefined) : undefined;
       await audit.record('deletion-failed', aboutRequest(request, user.id, detail));
       throw error;
     }

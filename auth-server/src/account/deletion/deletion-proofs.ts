@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../database.js';
-import { refusals } from '../../http/refusals.js';
+import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
+import { unlessOutage } from '../../http/unless-outage.js';
 import type { SignedIn } from '../signed-in.js';
 
 const BYTES = 32;
@@ -45,13 +46,13 @@ export class DeletionProofs {
 export function confirmsDeletion(proofs: DeletionProofs) {
   return async ({ headers, log }: RouteRequest, { user, session }: SignedIn): Promise<Reply> => {
     const proof = headers['deletion-proof'];
-    const isGood = await proofs.use({ userId: user.id, id: session.id }, String(proof)).catch((err: unknown) => {
-      log.error({ err }, 'the proof of a deletion could not be looked up');
-      throw refusals.sessionStoreUnavailable();
+    const isGood = await unlessOutage(proofs.use({ userId: user.id, id: session.id }, String(proof)), log, {
+      message: 'the proof of a deletion could not be looked up',
+      unavailable: httpErrors.sessionStoreUnavailable,
     });
     if (!isGood) {
       log.warn('the proof of a deletion was refused');
-      throw refusals.deletionNotConfirmed();
+      throw httpErrors.deletionNotConfirmed();
     }
     const { id, email, name } = user;
     return {

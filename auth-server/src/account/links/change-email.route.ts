@@ -1,6 +1,6 @@
 import { aboutRequest } from '../../audit/about-request.js';
 import type { AuditLog } from '../../audit/audit-log.js';
-import { refusals } from '../../http/refusals.js';
+import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import type { BetterAuthCalls } from '../better-auth-calls.js';
 import type { SignedIn } from '../signed-in.js';
@@ -12,7 +12,7 @@ export function changesEmail(calls: BetterAuthCalls, audit: AuditLog) {
   return async (request: RouteRequest<{ newEmail: string }>, { user }: SignedIn): Promise<Reply> => {
     const { newEmail } = request.body;
     if (newEmail.toLowerCase() === user.email)
-      throw refusals.validationFailed({ newEmail: ['This is your address already.'] });
+      throw httpErrors.validationFailed({ newEmail: ['This is your address already.'] });
     await calls.post(PATH, request, { withCookies: true });
     await audit.record('email-change-asked', aboutRequest(request, user.id, newEmail));
     return { status: 200, body: { success: true } };

@@ -35,7 +35,7 @@ export class LinkMailer {
   /**
    * All at once, or none.
    * @param onSignIn because somebody tried to sign in, who may do so again and again
-   * @throws {Refusal} 503 when they cannot be stored
+   * @throws {HttpError} 503 when they cannot be stored
    */
   async fulfil(wishes: MailWish[], { onSignIn = false } = {}): Promise<void> {
     if (wishes.length === 0 || this.outbox.mode === 'none') return;

@@ -1,6 +1,6 @@
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Database } from '../../database.js';
-import { refusals } from '../../http/refusals.js';
+import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest, Routes } from '../../http/route.js';
 import type { AccountLimits } from '../../limits/account-limits.js';
 import type { Letters } from '../../mail/letters/letters.js';
@@ -48,7 +48,7 @@ export function linkRoutes({ calls, database, audit, limits, signedIn, outbox, l
 
 function needsMail({ mode }: Outbox, handle: (request: RouteRequest) => Promise<Reply>) {
   return (request: RouteRequest): Promise<Reply> => {
-    if (mode === 'none') throw refusals.mailNotSetUp();
+    if (mode === 'none') throw httpErrors.mailNotSetUp();
     return handle(request);
   };
 }

@@ -1,7 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import { isAskedByOwnPage, isForwarded, isOwnName } from '../../http/forwarded.js';
-import { refusals } from '../../http/refusals.js';
+import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
+import { unlessOutage } from '../../http/unless-outage.js';
 import type { Outbox } from '../../mail/outbox.js';
 
 const thisMachine = new BlockList();
@@ -15,11 +16,8 @@ thisMachine.addAddress('::1', 'ipv6');
  */
 export function listsMails(outbox: Outbox) {
   return async (request: RouteRequest): Promise<Reply> => {
-    if (outbox.mode !== 'outbox' || !isOwnBrowser(request)) throw refusals.notFound();
-    const items = await outbox.list().catch((err: unknown) => {
-      request.log.error({ err }, 'the kept mails could not be read');
-      throw refusals.storeUnavailable();
-    });
+    if (outbox.mode !== 'outbox' || !isOwnBrowser(request)) throw httpErrors.notFound();
+    const items = await unlessOutage(outbox.list(), request.log);
     return { status: 200, body: { items } };
   };
 }

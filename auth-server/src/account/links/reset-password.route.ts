@@ -1,7 +1,7 @@
 import { aboutRequest } from '../../audit/about-request.js';
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Database, Query } from '../../database.js';
-import { refusals } from '../../http/refusals.js';
+import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import { placesOf } from '../../limits/network.js';
 import { passwordHashLimiter } from '../../passwords/password-hash-limiter.js';
@@ -27,14 +27,14 @@ export function resetsPassword(calls: BetterAuthCalls, database: Database, audit
     const { token, newPassword } = request.body as Body;
     const { userId, email, betterAuthToken } = await linkTransaction(database, request.log, async (query) => {
       const link = await links.find(query, token, ['reset-password']);
-      if (!link) throw refusals.linkNotValid();
+      if (!link) throw httpErrors.linkNotValid();
       await assertStillFits(query, link, newPassword);
       // Whoever had the old password may have had a browser trusted, too.
       await trustedBrowsers.forgetAll(query, link.userId);
       return link;
     });
     const sent = { ...request, body: { token: betterAuthToken, newPassword } };
-    const meanings = { INVALID_TOKEN: refusals.linkNotValid, USER_NOT_FOUND: refusals.linkNotValid };
+    const meanings = { INVALID_TOKEN: httpErrors.linkNotValid, USER_NOT_FOUND: httpErrors.linkNotValid };
     // Better Auth uses its token up before it hashes: whoever finds no place then would have a link no more.
     await passwordHashLimiter.as(placesOf(request.clientAddress), (client) => {
       client.rank = 'known';
@@ -56,13 +56,13 @@ async function noteVerified(database: Database, { log }: RouteRequest, account: 
     .catch((err: unknown) => log.warn({ err }, 'that an address is confirmed could not be noted'));
 }
 
-/** @throws {Refusal} when the account has another address now, or the password is one of those that are guessed first */
+/** @throws {HttpError} when the account has another address now, or the password is one of those that are guessed first */
 async function assertStillFits(query: Query, { userId, email }: Link, newPassword: string): Promise<void> {
   const [user] = await query<{ name: string; email: string }>(
     'select name, email from "user" where id = $1 and email = $2',
     [userId, email],
   );
-  if (!user) throw refusals.linkNotValid();
+  if (!user) throw httpErrors.linkNotValid();
   const problem = passwordProblem(newPassword, user);
-  if (problem) throw refusals.validationFailed({ newPassword: [problem] });
+  if (problem) throw httpErrors.validationFailed({ newPassword: [problem] });
 }

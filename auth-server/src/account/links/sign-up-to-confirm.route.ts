@@ -1,7 +1,7 @@
+import { HttpError } from '@latch/server-kit/http-errors';
 import { aboutRequest } from '../../audit/about-request.js';
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Database } from '../../database.js';
-import { Refusal } from '../../http/refusals.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import type { BetterAuthCalls } from '../better-auth-calls.js';
 
@@ -27,5 +27,5 @@ async function isThere(database: Database, id: string): Promise<boolean> {
 
 /** Of two sign-ups at once with one address, the second fails in the database. */
 function isTaken(error: unknown): boolean {
-  return error instanceof Refusal && error.errorCode === 'USER_ALREADY_EXISTS';
+  return error instanceof HttpError && error.code === 'USER_ALREADY_EXISTS';
 }

@@ -1,7 +1,7 @@
 import { aboutRequest } from '../../audit/about-request.js';
 import type { AuditEventName, AuditLog } from '../../audit/audit-log.js';
 import type { Database, Query } from '../../database.js';
-import { refusals } from '../../http/refusals.js';
+import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import type { Addressee, Letters } from '../../mail/letters/letters.js';
 import type { Outbox } from '../../mail/outbox.js';
@@ -29,9 +29,9 @@ export function verifiesEmail({ database, outbox, letters, audit }: Dependencies
     const { token } = request.body as { token: string };
     const { link, outcome, event } = await linkTransaction(database, request.log, async (query) => {
       const link = await links.use(query, token, ['confirm-address', 'confirm-change', 'confirm-new-address']);
-      if (!link) throw refusals.linkNotValid();
+      if (!link) throw httpErrors.linkNotValid();
       return { link, ...(await perform(link, query, { outbox, letters })) };
-    }).catch((error: unknown) => Promise.reject(isEmailTaken(error) ? refusals.linkNotValid() : error));
+    }).catch((error: unknown) => Promise.reject(isEmailTaken(error) ? httpErrors.linkNotValid() : error));
     outbox.wake();
     if (event) await audit.record(event, aboutRequest(request, link.userId, link.newEmail));
     return { status: 200, body: { outcome } };
@@ -51,7 +51,7 @@ const CONFIRM = `
 
 async function confirmAddress({ userId, email }: Link, query: Query): Promise<Done> {
   const changed = await query(CONFIRM, [userId, email]);
-  if (changed.length === 0) throw refusals.linkNotValid();
+  if (changed.length === 0) throw httpErrors.linkNotValid();
   return { outcome: 'verified', event: 'email-verified' };
 }
 
@@ -74,11 +74,11 @@ async function changeAddress(link: Link, query: Query, { outbox, letters }: Tool
   return { outcome: 'email-changed', event: 'email-changed' };
 }
 
-/** @throws {Refusal} when the account has another address than the one the link was made for, or there is none any more */
+/** @throws {HttpError} when the account has another address than the one the link was made for, or there is none any more */
 async function userOf({ userId, email }: Link, query: Query): Promise<Addressee> {
   const text = 'select email, name, "emailVerified" from "user" where id = $1 and email = $2 for update';
   const [user] = await query<Addressee & Record<string, unknown>>(text, [userId, email]);
-  if (!user) throw refusals.linkNotValid();
+  if (!user) throw httpErrors.linkNotValid();
   return user;
 }
 
