@@ -1,6 +1,7 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { admin } from 'better-auth/plugins/admin';
 import { PostgresDialect } from 'kysely';
+import type { Logger } from '@latch/server-kit/logger';
 import { mailOptions, passwordChangeNotice } from './account/links/mail-options.js';
 import { passwordEndpoints } from './account/password-endpoints.js';
 import { sessionRows } from './account/session-rows.js';
@@ -12,7 +13,7 @@ import type { Database } from './database.js';
 import type { Environment } from './environment.js';
 import { admission } from './invitations/admission.js';
 import { SetupCode } from './invitations/setup-code.js';
-import { betterAuthLog, type Logger } from './logger.js';
+import { betterAuthLog } from './better-auth-log.js';
 import { passkeyPlugin } from './passkeys/passkey-plugin.js';
 import { builtInProviders } from './providers/built-in-providers.js';
 import { accountOptions, otherProviders } from './providers/other-providers.js';

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { type PoolClient, type QueryResultRow, types } from 'pg';
 import { refusalExplainer } from '@latch/server-kit/database-settings';
+import type { Logger } from '@latch/server-kit/logger';
 import { isOutage, sqlStateOf } from '@latch/server-kit/outage';
 import type { PoolState } from '@latch/server-kit/server-metrics';
 import { BoundedPool } from './bounded-pool.js';
-import type { Logger } from './logger.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
 export const OPERATION_MS = 1_400;

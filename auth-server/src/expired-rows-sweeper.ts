@@ -1,5 +1,5 @@
+import type { Logger } from '@latch/server-kit/logger';
 import type { Database } from './database.js';
-import type { Logger } from './logger.js';
 import { LONGEST_RATE_LIMIT } from './rate-limits.js';
 import { TRUSTED } from './second-factor/trusted-browsers.js';
 

@@ -1,10 +1,10 @@
+import { createLogger, type Logger } from '@latch/server-kit/logger';
 import { MetricsPortInUseError } from '@latch/server-kit/metrics-listener';
 import { type Environment, EnvironmentError, readEnvironment } from './environment.js';
-import { createLogger, type Logger } from './logger.js';
 import { type AuthServer, createAuthServer } from './server.js';
 
 const environment = readSettings();
-const logger = createLogger(environment.logLevel);
+const logger = createLogger('auth-server', environment.logLevel);
 const exit = (code: number) => logger.flush(() => process.exit(code));
 
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)

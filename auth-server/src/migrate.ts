@@ -1,6 +1,6 @@
 import { DatabaseRefusedError, explainRefusal, readDatabaseSettings } from '@latch/server-kit/database-settings';
+import { maskValues } from '@latch/server-kit/describe-error';
 import { EnvironmentError } from './environment.js';
-import { describeError } from './logger.js';
 import { type Direction, migrate } from './migrations/migrator.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -26,7 +26,7 @@ process.exitCode = await run(process.argv[2]).catch((error: unknown) => {
   complain(
     error instanceof EnvironmentError || error instanceof DatabaseRefusedError
       ? error.message
-      : `The migration failed: ${JSON.stringify(describeError(error))}`,
+      : `The migration failed: ${maskValues(String(error))}`,
   );
   return 1;
 });

@@ -1,15 +1,16 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createLogger } from '@latch/server-kit/logger';
 import { AppModule } from './app.module.js';
-import { NestLogger, createLogger } from './common/logger.js';
+import { NestLogger } from './common/nest-logger.js';
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.js';
 import { configureApp } from './configure-app.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 async function start(environment: Environment): Promise<void> {
-  const logger = createLogger(environment.logLevel);
+  const logger = createLogger('backend', environment.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment, logger), {
     logger: new NestLogger(logger),
     bodyParser: false,

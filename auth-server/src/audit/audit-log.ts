@@ -1,6 +1,6 @@
+import type { Logger } from '@latch/server-kit/logger';
 import type { Database } from '../database.js';
 import type { Place } from '../http/cursor.js';
-import type { Logger } from '../logger.js';
 import { auditCursors } from './audit-cursor.js';
 import { eventId } from './event-id.js';
 

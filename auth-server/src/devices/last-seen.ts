@@ -1,5 +1,5 @@
+import type { Logger } from '@latch/server-kit/logger';
 import type { Database } from '../database.js';
-import type { Logger } from '../logger.js';
 
 /** How exact it is, in milliseconds: every write costs a row. */
 const PRECISION_MS = 5 * 60 * 1000;

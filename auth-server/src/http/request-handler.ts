@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { HttpError } from '@latch/server-kit/http-errors';
+import type { Logger } from '@latch/server-kit/logger';
 import { requestIdOf, traceIdOf } from '@latch/server-kit/trace-context';
-import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Origins } from '../origins.js';
 import { isChunked, untilTooManyChunks } from './chunked-bodies.js';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Logger } from '../logger.js';
+import type { Logger } from '@latch/server-kit/logger';
 
 /** A request as a route sees it: its body read and checked, its sender known. */
 export interface RouteRequest<Body = unknown> {

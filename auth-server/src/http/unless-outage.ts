@@ -1,6 +1,6 @@
 import type { HttpError } from '@latch/server-kit/http-errors';
+import type { Logger } from '@latch/server-kit/logger';
 import { isOutage } from '@latch/server-kit/outage';
-import type { Logger } from '../logger.js';
 import { httpErrors } from './http-errors.js';
 
 interface Telling {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Logger } from '@latch/server-kit/logger';
 import type { Query } from '../database.js';
-import type { Logger } from '../logger.js';
 import { charactersOf } from '../second-factor/authenticator.js';
 import { hasAccounts } from './first-account.js';
 import type { SignUpMode } from './sign-up-mode.js';

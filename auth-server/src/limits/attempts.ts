@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Logger } from '@latch/server-kit/logger';
 import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { Logger } from '../logger.js';
 
 /** How often something may be tried within some seconds, counted from the first try. */
 export interface Limit {

@@ -1,6 +1,6 @@
+import type { Logger } from '@latch/server-kit/logger';
 import type { Database } from '../database.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { Logger } from '../logger.js';
 import { networkOf } from './network.js';
 
 const IS_KNOWN = `

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from '../logger.js';
+import type { Logger } from '@latch/server-kit/logger';
 import type { LeasedMail, MailQueue } from './mail-queue.js';
 
 const SECOND = 1000;

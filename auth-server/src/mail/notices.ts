@@ -1,4 +1,4 @@
-import type { Logger } from '../logger.js';
+import type { Logger } from '@latch/server-kit/logger';
 import type { Mail, Outbox } from './outbox.js';
 
 /** Mails about what was done already: whoever did it is not told that it failed when one cannot be stored. */

@@ -1,8 +1,8 @@
 import type { HttpError } from '@latch/server-kit/http-errors';
+import type { Logger } from '@latch/server-kit/logger';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
-import type { Logger } from '../logger.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { authenticator } from './authenticator.js';
 import type { UsedCodes } from './used-codes.js';

@@ -1,7 +1,7 @@
 import { parseEnvelope, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
+import type { Logger } from '@latch/server-kit/logger';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
-import type { Logger } from '../logger.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 const BATCH = 200;

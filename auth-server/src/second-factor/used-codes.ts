@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HttpError } from '@latch/server-kit/http-errors';
+import type { Logger } from '@latch/server-kit/logger';
 import type { Database } from '../database.js';
-import type { Logger } from '../logger.js';
 import { httpErrors } from '../http/http-errors.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { LONGEST_REMEMBERED } from './authenticator.js';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Logger } from '../logger.js';
+import type { Logger } from '@latch/server-kit/logger';
 import { doctorProof } from './doctor-proof.js';
 import { ForwardedRequests } from './forwarded-requests.js';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Logger } from '@latch/server-kit/logger';
 import { forwardedOrigin, isForwarded } from '../http/forwarded.js';
-import type { Logger } from '../logger.js';
 import { isLoopback } from '../origins.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 

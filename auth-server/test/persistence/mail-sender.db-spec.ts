@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import { describeError } from '@latch/server-kit/describe-error';
 import { Database } from '../../src/database.js';
-import { describeError } from '../../src/logger.js';
 import { MailQueue } from '../../src/mail/mail-queue.js';
 import { MailSender, PAUSES_MS } from '../../src/mail/mail-sender.js';
 import { Outbox } from '../../src/mail/outbox.js';

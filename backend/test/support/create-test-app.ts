@@ -2,8 +2,9 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DestinationStream } from 'pino';
+import { createLogger } from '@latch/server-kit/logger';
 import { AppModule } from '../../src/app.module.js';
-import { NestLogger, createLogger } from '../../src/common/logger.js';
+import { NestLogger } from '../../src/common/nest-logger.js';
 import { type Environment, readEnvironment } from '../../src/config/environment.js';
 import { configureApp } from '../../src/configure-app.js';
 
@@ -32,7 +33,7 @@ export async function createTestApp({ variables = {}, log }: TestAppOptions = {}
     DATABASE_TIMEOUT_MS: '60000',
     ...variables,
   });
-  const logger = createLogger(environment.logLevel, log ?? { write: () => {} });
+  const logger = createLogger('backend', environment.logLevel, log ?? { write: () => {} });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment, logger), {
     logger: new NestLogger(logger),
     bodyParser: false,

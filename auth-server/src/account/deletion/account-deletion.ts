@@ -1,8 +1,8 @@
+import type { Logger } from '@latch/server-kit/logger';
 import { administrators } from '../../administration/administrators.js';
 import type { Database } from '../../database.js';
 import { httpErrors } from '../../http/http-errors.js';
 import { unlessOutage } from '../../http/unless-outage.js';
-import type { Logger } from '../../logger.js';
 import type { DeletionProofs } from './deletion-proofs.js';
 import type { TodosEraser } from './todos-eraser.js';
 

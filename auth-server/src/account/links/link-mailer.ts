@@ -1,6 +1,6 @@
+import type { Logger } from '@latch/server-kit/logger';
 import type { Auth } from '../../auth.js';
 import type { Database, Query } from '../../database.js';
-import type { Logger } from '../../logger.js';
 import type { Letters } from '../../mail/letters/letters.js';
 import type { Mail, Outbox } from '../../mail/outbox.js';
 import { linkTransaction } from './link-transaction.js';

@@ -1,6 +1,6 @@
+import type { Logger } from '@latch/server-kit/logger';
 import type { Database, Query } from '../../database.js';
 import { unlessOutage } from '../../http/unless-outage.js';
-import type { Logger } from '../../logger.js';
 
 /**
  * What belongs to a link, in one transaction: its use, what it is for, and the mail that follows.

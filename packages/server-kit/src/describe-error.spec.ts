@@ -1,4 +1,3 @@
-import { QueryFailedError } from 'typeorm';
 import { describeError } from './describe-error.js';
 
 const SECRET = 's3cret';
@@ -16,7 +15,10 @@ describe('What the log says of an error', () => {
       code: '22P02',
       detail: SECRET,
     });
-    const error = new QueryFailedError(`SELECT '${SECRET}'`, [SECRET], driverError);
+    // As TypeORM wraps it.
+    const more = { query: `SELECT '${SECRET}'`, parameters: [SECRET], driverError };
+    const error = Object.assign(new Error(driverError.message), more);
+    expect(JSON.stringify(describeError(driverError))).not.toContain(SECRET);
     expect(JSON.stringify(describeError(error))).not.toContain(SECRET);
     expect(describeError(error).cause?.code).toBe('22P02');
   });
@@ -30,6 +32,11 @@ describe('What the log says of an error', () => {
     }
     expect(String(error)).toContain(SECRET);
     expect(JSON.stringify(describeError(error))).not.toContain(SECRET);
+  });
+
+  it('masks e-mail addresses, ids and session tokens', () => {
+    const token = 'WEpEjl2TQRYe3azEhxrbejBhWjAxCZH8';
+    expect(describeError(new Error(`no ada@example.com with ${token}`)).message).toBe('no [e-mail] with [id]');
   });
 
   it('leaves out whatever else hangs on it', () => {
