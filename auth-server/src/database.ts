@@ -1,24 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { type PoolClient, type QueryResultRow, types } from 'pg';
+import { BoundedPool } from '@latch/server-kit/bounded-pool';
 import { refusalExplainer } from '@latch/server-kit/database-settings';
 import type { Logger } from '@latch/server-kit/logger';
-import { isOutage, sqlStateOf } from '@latch/server-kit/outage';
+import { isOutage } from '@latch/server-kit/outage';
+import { isStatementLost, type PreparedQuery } from '@latch/server-kit/preparing-client';
 import type { PoolState } from '@latch/server-kit/server-metrics';
-import { BoundedPool } from './bounded-pool.js';
 
 /** Shorter than the 1.5 s the backend waits for a session check. */
 export const OPERATION_MS = 1_400;
 const MOST_WAITING = 500;
-
-/** For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. */
-const serverLimits = (operationMs: number) => ({
-  statement_timeout: operationMs,
-  lock_timeout: operationMs - 400,
-  idle_in_transaction_session_timeout: operationMs + 3_600,
-});
-const IDLE_MS = 30_000;
 
 /** What went wrong in the database while some work ran. */
 export interface Trouble {
@@ -35,7 +27,6 @@ export type Query = <Row extends QueryResultRow>(text: string, values?: unknown[
 export class Database {
   readonly #pool: BoundedPool;
   readonly #watch = new AsyncLocalStorage<Trouble>();
-  #namesClash = false;
 
   /**
    * @param operationMs what one operation may take, waiting for a connection included
@@ -48,10 +39,6 @@ export class Database {
       max: 10,
       operationMs,
       mostWaiting: MOST_WAITING,
-      // Told when connecting: a SET would reach every user of a shared (embedded or pooled) connection.
-      ...serverLimits(operationMs),
-      idleTimeoutMillis: IDLE_MS,
-      keepAlive: true,
       application_name: 'latch-auth-server',
       types: { getTypeParser: parserOf },
     });
@@ -92,16 +79,15 @@ export class Database {
   }
 
   /**
-   * A statement that is asked again and again: each connection parses and plans it once. Where connections share a session
-   * (embedded, some poolers) the names of such statements clash or are lost; from then on they go without.
+   * A statement that only reads and is asked again and again: each connection parses and plans it once, where it has a
+   * session to itself.
    */
   async queryPrepared<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-    if (this.#namesClash) return this.query(text, values);
+    const query: PreparedQuery = { text, values, prepared: true };
     try {
-      return (await this.#pool.query<Row>({ name: nameOf(text), text, values })).rows;
+      return (await this.#pool.query<Row>(query)).rows;
     } catch (error) {
-      if (!NAME_TROUBLE.has(sqlStateOf(error) ?? '')) throw error;
-      this.#namesClash = true;
+      if (!isStatementLost(error)) throw error;
       return this.query(text, values);
     }
   }
@@ -162,18 +148,6 @@ export class Database {
     if (trouble && constraintOf(error) === 'user_email_key') trouble.emailTaken = true;
     throw error;
   }
-}
-
-/** There is a prepared statement of that name already, there is none, or its result has changed since. */
-const NAME_TROUBLE = new Set(['42P05', '26000', '0A000']);
-
-const names = new Map<string, string>();
-
-/** The same name for the same text alone: another version's statement under it would be a wrong answer. */
-function nameOf(text: string): string {
-  const name = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
-  names.set(text, name);
-  return name;
 }
 
 const BIGINT = 20;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { EnvironmentError, readEnvironment } from './environment.js';
+import { EnvironmentError } from '@latch/server-kit/environment';
+import { readEnvironment } from './environment.js';
 
 const DATABASE = 'postgres://localhost/auth';
 const SECRET = 'x'.repeat(32);

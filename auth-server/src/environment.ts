@@ -2,9 +2,20 @@ import { randomBytes } from 'node:crypto';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import { type DatabaseSettings, readDatabaseSettings } from '@latch/server-kit/database-settings';
+import {
+  commonVariables,
+  EnvironmentError,
+  listed,
+  type LOG_LEVELS,
+  optionalPort,
+  originUrl,
+  port,
+  readVariables,
+  wholeNumber,
+} from '@latch/server-kit/environment';
+import { isLoopback, readPublicUrl } from '@latch/server-kit/public-url';
 import { SIGN_UP_MODES, type SignUpMode } from './invitations/sign-up-mode.js';
 import { addressOf, isSmtpUrl, isSwitch, type MailSettings } from './mail/mail-settings.js';
-import { isLoopback, readPublicUrl } from './origins.js';
 import {
   providerProblems,
   type ProviderSettings,
@@ -12,7 +23,6 @@ import {
   providerVariables,
 } from './providers/provider-settings.js';
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SECRET_LENGTH = 32;
 
 /** Everything the auth server lets people set, checked and with its defaults filled in. */
@@ -54,67 +64,28 @@ export interface Environment {
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
-/** The settings are not usable; `problems` says all that is wrong with them, a sentence each. */
-export class EnvironmentError extends Error {
-  constructor(readonly problems: string[]) {
-    super(
-      `The auth server cannot start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
-    );
-  }
-}
-
 /**
  * Reads the settings from environment variables; an empty one counts as not set.
  * @throws {EnvironmentError} naming every problem at once
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  const given = Object.fromEntries(
-    Object.entries(variables)
-      .map(([name, value]) => [name, value?.trim()])
-      .filter(([, value]) => value),
-  );
-  const result = schema.safeParse(given);
-  const problems = result.success ? [] : result.error.issues.map(({ message }) => message);
+  const { given, data, problems } = readVariables(schema, variables);
   if (given.NODE_ENV === 'production' && !given.BETTER_AUTH_SECRET)
     problems.push(
       'BETTER_AUTH_SECRET must be given in production, for example the output of `openssl rand -base64 32`.',
     );
   problems.push(...mailProblems(given), ...providerProblems(given));
   const database = readDatabaseSettings(variables, 'AUTH', 'auth', problems);
-  if (!result.success || problems.length) throw new EnvironmentError(problems);
-  return toEnvironment(result.data, database);
+  if (!data || problems.length) throw new EnvironmentError(problems);
+  return toEnvironment(data, database);
 }
 
-const schema = z.object({
-  NODE_ENV: z.string().optional(),
-  HOST: z.string().default('127.0.0.1'),
-  AUTH_PORT: z.string().default('3001').refine(isPort, 'AUTH_PORT must be a port from 0 to 65535.'),
-  AUTH_METRICS_PORT: z.string().refine(isPort, 'AUTH_METRICS_PORT must be a port from 0 to 65535.').optional(),
-  PUBLIC_URL: z
-    .string()
-    .default('http://localhost:3000')
-    .refine(
-      (text) => readPublicUrl(text) !== undefined,
-      'PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo.',
-    ),
-  CORS_ORIGINS: z
-    .string()
-    .default('')
-    .refine(
-      (text) => listed(text).every(isOrigin),
-      'CORS_ORIGINS must list origins like https://app.example.com, separated by commas.',
-    ),
-  DATABASE_TIMEOUT_MS: z
-    .string()
-    .default('1400')
-    .refine(
-      (text) => /^\d{4,5}$/.test(text) && Number(text) >= 1000 && Number(text) <= 60_000,
-      'DATABASE_TIMEOUT_MS must be a whole number from 1000 to 60000.',
-    ),
-  BACKEND_URL: z
-    .string()
-    .default('http://127.0.0.1:3002')
-    .refine(isOrigin, 'BACKEND_URL must be an address such as http://127.0.0.1:3002, with no path.'),
+const schema = {
+  ...commonVariables,
+  AUTH_PORT: port('AUTH_PORT', 3001),
+  AUTH_METRICS_PORT: optionalPort('AUTH_METRICS_PORT'),
+  DATABASE_TIMEOUT_MS: wholeNumber('DATABASE_TIMEOUT_MS', { fallback: 1400, least: 1000, most: 60_000 }),
+  BACKEND_URL: originUrl('BACKEND_URL', 'http://127.0.0.1:3002'),
   BETTER_AUTH_SECRET: z
     .string()
     .min(SECRET_LENGTH, `BETTER_AUTH_SECRET must be at least ${SECRET_LENGTH} characters long.`)
@@ -151,30 +122,24 @@ const schema = z.object({
       (text) => isTrust(listed(text)),
       'TRUSTED_PROXIES must list addresses, networks like 10.0.0.0/8 or the words loopback, linklocal and uniquelocal.',
     ),
-  SHUTDOWN_DELAY_SECONDS: z
-    .string()
-    .default('0')
-    .refine(
-      (text) => /^\d{1,2}$/.test(text) && Number(text) <= 60,
-      'SHUTDOWN_DELAY_SECONDS must be a whole number from 0 to 60.',
-    ),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
-});
+};
 
-function toEnvironment(given: z.infer<typeof schema>, database: DatabaseSettings): Environment {
-  const { origin, path } = readPublicUrl(given.PUBLIC_URL)!;
+type Given = NonNullable<ReturnType<typeof readVariables<typeof schema>>['data']>;
+
+function toEnvironment(given: Given, database: DatabaseSettings): Environment {
+  const { origin, path } = given.PUBLIC_URL;
   return {
     production: given.NODE_ENV === 'production',
     host: given.HOST,
-    port: Number(given.AUTH_PORT),
-    metricsPort: given.AUTH_METRICS_PORT === undefined ? undefined : Number(given.AUTH_METRICS_PORT),
+    port: given.AUTH_PORT,
+    metricsPort: given.AUTH_METRICS_PORT,
     publicUrl: origin,
     appUrl: origin + path,
-    corsOrigins: listed(given.CORS_ORIGINS).map((origin) => new URL(origin).origin),
+    corsOrigins: given.CORS_ORIGINS,
     databaseUrl: database.url,
     databaseVariable: database.variable,
-    databaseTimeoutMs: Number(given.DATABASE_TIMEOUT_MS),
-    backendUrl: new URL(given.BACKEND_URL).origin,
+    databaseTimeoutMs: given.DATABASE_TIMEOUT_MS,
+    backendUrl: given.BACKEND_URL,
     secret: given.BETTER_AUTH_SECRET ?? randomBytes(SECRET_LENGTH).toString('base64url'),
     oldSecrets: listed(given.BETTER_AUTH_OLD_SECRETS).filter((secret) => secret !== given.BETTER_AUTH_SECRET),
     secretIsTemporary: !given.BETTER_AUTH_SECRET,
@@ -182,7 +147,7 @@ function toEnvironment(given: z.infer<typeof schema>, database: DatabaseSettings
     providers: providerSettings(given),
     signUp: given.SIGN_UP,
     trustedProxies: listed(given.TRUSTED_PROXIES),
-    shutdownDelayMs: 1000 * Number(given.SHUTDOWN_DELAY_SECONDS),
+    shutdownDelayMs: 1000 * given.SHUTDOWN_DELAY_SECONDS,
     logLevel: given.LOG_LEVEL,
   };
 }
@@ -200,25 +165,9 @@ function mailProblems({ SMTP_URL, MAIL_FROM, MAIL_OUTBOX, PUBLIC_URL }: Record<s
   return problems;
 }
 
-function mailSettings({ SMTP_URL: url, MAIL_FROM: from, MAIL_OUTBOX }: z.infer<typeof schema>): MailSettings {
+function mailSettings({ SMTP_URL: url, MAIL_FROM: from, MAIL_OUTBOX }: Given): MailSettings {
   if (url && from) return { mode: 'smtp', url, from };
   return { mode: MAIL_OUTBOX === 'on' ? 'outbox' : 'none' };
-}
-
-const listed = (text: string) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
-}
-
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, pathname, search, hash, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username && !password;
 }
 
 function isTrust(entries: string[]): boolean {

@@ -1,6 +1,7 @@
+import { EnvironmentError } from '@latch/server-kit/environment';
 import { createLogger, type Logger } from '@latch/server-kit/logger';
 import { MetricsPortInUseError } from '@latch/server-kit/metrics-listener';
-import { type Environment, EnvironmentError, readEnvironment } from './environment.js';
+import { type Environment, readEnvironment } from './environment.js';
 import { type AuthServer, createAuthServer } from './server.js';
 
 const environment = readSettings();

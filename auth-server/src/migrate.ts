@@ -1,6 +1,6 @@
 import { DatabaseRefusedError, explainRefusal, readDatabaseSettings } from '@latch/server-kit/database-settings';
 import { maskValues } from '@latch/server-kit/describe-error';
-import { EnvironmentError } from './environment.js';
+import { EnvironmentError } from '@latch/server-kit/environment';
 import { type Direction, migrate } from './migrations/migrator.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

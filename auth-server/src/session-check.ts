@@ -1,4 +1,4 @@
-import { isOutage } from '@latch/server-kit/outage';
+import { isBug } from '@latch/server-kit/outage';
 import type { Database } from './database.js';
 import { httpErrors } from './http/http-errors.js';
 import type { SessionCookie } from './session-cookie.js';
@@ -32,7 +32,7 @@ export class SessionCheck {
   /**
    * @param cookieHeader the request's; just one session cookie must be in it
    * @param onOutage is told why the session could not be looked up
-   * @throws {HttpError} 401 or, by an outage, 503
+   * @throws {HttpError} 401 or 503
    */
   async check(cookieHeader: string | undefined, onOutage: (error: unknown) => void): Promise<SessionAnswer> {
     const values = this.cookie.valuesIn(cookieHeader);
@@ -47,7 +47,8 @@ export class SessionCheck {
     try {
       return (await this.database.queryPrepared<Row>(SESSION_WITH_USER, [token]))[0];
     } catch (error) {
-      if (!isOutage(error)) throw error;
+      // Whatever the database answers says nothing about the session.
+      if (isBug(error)) throw error;
       onOutage(error);
       throw httpErrors.sessionStoreUnavailable();
     }

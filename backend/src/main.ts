@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { EnvironmentError } from '@latch/server-kit/environment';
 import { createLogger } from '@latch/server-kit/logger';
 import { AppModule } from './app.module.js';
 import { NestLogger } from './common/nest-logger.js';
-import { type Environment, EnvironmentError, readEnvironment } from './config/environment.js';
+import { type Environment, readEnvironment } from './config/environment.js';
 import { configureApp } from './configure-app.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;

@@ -1,23 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpError } from '@latch/server-kit/http-errors';
-import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from '@latch/server-kit/json-limits';
+import { hasBody, isJson, refuseUnreadableJson } from '@latch/server-kit/json-body';
 import { httpErrors } from './http-errors.js';
 
 /** In bytes. The largest body of the account API holds a name, an address and a password. */
 export const BODY_LIMIT = 64 * 1024;
-
-const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
-
-const SHAPE_REFUSALS: Record<ShapeProblem, () => HttpError> = {
-  'too deep': () => httpErrors.malformedJson('It is nested too deeply.'),
-  'too many fields': () => httpErrors.validationFailed({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
-  'too many values': () => httpErrors.validationFailed({ body: [`Send at most ${MOST_VALUES} values.`] }),
-};
-
-/** Whether the request announces a body. */
-export function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-}
 
 /**
  * Reads a JSON body, and stops reading as soon as it turns out to be too large. Its shape is judged before it is parsed.
@@ -30,15 +16,14 @@ export async function readJson(
   optional: boolean,
 ): Promise<unknown> {
   if (optional && !hasBody(request)) return {};
-  if (!JSON_TYPE.test(request.headers['content-type'] ?? '') || request.headers['content-encoding'])
-    throw httpErrors.unsupportedMediaType();
+  if (!isJson(request) || request.headers['content-encoding']) throw httpErrors.unsupportedMediaType();
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw httpErrors.payloadTooLarge();
   if (request.headers.expect) response.writeContinue();
   const bytes = await readBytes(request);
-  const problem = findShapeProblem(bytes);
-  if (problem) throw SHAPE_REFUSALS[problem]();
+  refuseUnreadableJson(bytes);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    // Passes over a byte order mark.
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw httpErrors.malformedJson();
   }

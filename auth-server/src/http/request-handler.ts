@@ -1,10 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isChunked } from '@latch/server-kit/chunked-bodies';
 import { HttpError } from '@latch/server-kit/http-errors';
 import type { Logger } from '@latch/server-kit/logger';
+import type { Origins } from '@latch/server-kit/origins';
 import { requestIdOf, traceIdOf } from '@latch/server-kit/trace-context';
 import type { Metrics } from '../metrics/metrics.js';
-import type { Origins } from '../origins.js';
-import { isChunked, untilTooManyChunks } from './chunked-bodies.js';
+import { untilTooManyChunks } from './chunked-bodies.js';
 import { preflightReply, corsHeaders } from './cors.js';
 import { httpErrors } from './http-errors.js';
 import { readJson } from './request-body.js';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isChunked } from '@latch/server-kit/chunked-bodies';
+import { hasBody } from '@latch/server-kit/json-body';
 import { JSON_TYPE, RESPONSE_HEADERS } from '@latch/server-kit/response-headers';
-import { isChunked } from './chunked-bodies.js';
-import { hasBody } from './request-body.js';
 import type { Reply } from './route.js';
 
 const LINGER_MS = 1000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from '../origins.js';
+import { isLoopback } from '@latch/server-kit/public-url';
 
 /** What Latch needs to know of an OpenID provider. @see https://openid.net/specs/openid-connect-discovery-1_0.html */
 const schema = z.object({

@@ -1,4 +1,5 @@
-import { type EnvironmentError, readEnvironment } from '../environment.js';
+import type { EnvironmentError } from '@latch/server-kit/environment';
+import { readEnvironment } from '../environment.js';
 
 const OIDC = {
   OIDC_ISSUER: 'https://id.example.com/realms/all/',

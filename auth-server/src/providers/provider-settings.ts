@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from '../origins.js';
+import { isLoopback } from '@latch/server-kit/public-url';
 
 /** Who somebody may sign in by: a provider of one's own that speaks OpenID Connect, Google, GitHub. */
 export const PROVIDER_IDS = ['oidc', 'google', 'github'] as const;
@@ -44,10 +44,10 @@ export const providerVariables = {
   GITHUB_CLIENT_SECRET: z.string().optional(),
 };
 
-type Given = Record<string, string | undefined>;
+type Given = Partial<Record<keyof typeof providerVariables, string>>;
 
 /** What belongs together: all of it is given, or none. */
-const TOGETHER = [
+const TOGETHER: (keyof Given)[][] = [
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
@@ -77,7 +77,7 @@ export function providerSettings(given: Given): ProviderSettings {
   };
 }
 
-function clientOf(given: Given, prefix: string): ProviderClient | undefined {
+function clientOf(given: Given, prefix: 'OIDC' | 'GOOGLE' | 'GITHUB'): ProviderClient | undefined {
   const [clientId, clientSecret] = [given[`${prefix}_CLIENT_ID`], given[`${prefix}_CLIENT_SECRET`]];
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '@latch/server-kit/logger';
+import { isLoopback } from '@latch/server-kit/public-url';
 import { forwardedOrigin, isForwarded } from '../http/forwarded.js';
-import { isLoopback } from '../origins.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 
 /** What stands in the line to set when the proxy does not tell which address people open. */

@@ -1,4 +1,5 @@
 import { DatabaseRefusedError } from '@latch/server-kit/database-settings';
+import { Origins } from '@latch/server-kit/origins';
 import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
@@ -7,7 +8,6 @@ import type { SetupCode } from '../invitations/setup-code.js';
 import type { MailMode } from '../mail/mail-settings.js';
 import { migrationNames } from '../migrations/migrator.js';
 import type { CookieDescription, SessionCookie } from '../session-cookie.js';
-import { Origins } from '../origins.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 import { askBackend } from './backend-health.js';
 import type { ForwardedRequests } from './forwarded-requests.js';

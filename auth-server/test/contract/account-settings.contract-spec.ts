@@ -276,7 +276,7 @@ describe('not being remembered', () => {
   });
 });
 
-describe('httpErrors', () => {
+describe('refusals', () => {
   const operations = [
     ['get', ACCOUNT, undefined],
     ['post', UPDATE, { name: 'Eve' }],

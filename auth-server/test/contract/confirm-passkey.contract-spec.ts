@@ -121,7 +121,7 @@ describe('showing with a passkey that it is you', () => {
   });
 });
 
-describe('httpErrors', () => {
+describe('refusals', () => {
   const answer = () => phone.get({ challenge: 'x', rpId: 'localhost' });
 
   it('without a session', async () => {

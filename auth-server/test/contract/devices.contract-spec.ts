@@ -157,7 +157,7 @@ describe('signing all other devices out', () => {
   });
 });
 
-describe('httpErrors', () => {
+describe('refusals', () => {
   it.each([
     ['get', SESSIONS, undefined],
     ['post', REVOKE, { id: 'x' }],

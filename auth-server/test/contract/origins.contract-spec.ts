@@ -58,7 +58,7 @@ describe.each(sets)('unsafe methods at $publicUrl', ({ publicUrl, corsOrigins, c
   });
 });
 
-describe('httpErrors of unsafe methods', () => {
+describe('refusals of unsafe methods', () => {
   it('say which setting to change, and both addresses', async () => {
     const { body } = await signUp({ origin: 'http://192.168.1.5:3000' });
     expect(body.detail).toMatch(/http:\/\/192\.168\.1\.5:3000.*PUBLIC_URL.*http:\/\/localhost:3000/);

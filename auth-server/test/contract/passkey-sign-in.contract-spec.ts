@@ -258,7 +258,7 @@ describe('in the middle of a sign-in by password', () => {
   });
 });
 
-describe('httpErrors', () => {
+describe('refusals', () => {
   const answer = () => phone.get({ challenge: 'x', rpId: 'localhost' });
   const inner = (change: object) => {
     const whole = answer();

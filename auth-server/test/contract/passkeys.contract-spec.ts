@@ -318,7 +318,7 @@ describe('taking a passkey away', () => {
   });
 });
 
-describe('httpErrors', () => {
+describe('refusals', () => {
   const operations = [
     ['get', PASSKEYS, undefined],
     ['post', REGISTRATION_OPTIONS, {}],

@@ -76,7 +76,7 @@ describe('showing that it is you', () => {
   });
 });
 
-describe('httpErrors', () => {
+describe('refusals', () => {
   const operations = [
     ['get', STATE, undefined],
     ['post', SET_UP, { password: PASSWORD }],

@@ -129,12 +129,21 @@ describe('A prepared statement', () => {
     expect(await Promise.all(values.map(twice))).toEqual(expected);
   });
 
-  it('goes without its name once a pooler has lost it', async () => {
+  it('is the only one that is kept, and only by a connection with a session of its own', async () => {
+    const [{ isShared } = { isShared: false }] = await database.query<{ isShared: boolean }>(
+      `select version() like '%PGlite%' as "isShared"`,
+    );
+    for (const value of [1, 2]) expect(await twice(value)).toEqual([{ double: value * 2 }]);
+    await database.query('select $1::int as one', [1]);
+    const kept = await database.query<{ statement: string }>('select statement from pg_prepared_statements');
+    expect(kept).toEqual(isShared ? [] : [{ statement: double }]);
+  });
+
+  it('is answered also once its session has lost it', async () => {
     expect(await twice(1)).toEqual([{ double: 2 }]);
     await database.query('deallocate all');
     expect(await twice(2)).toEqual([{ double: 4 }]);
     expect(await twice(3)).toEqual([{ double: 6 }]);
-    expect(await database.query('select name from pg_prepared_statements where statement = $1', [double])).toEqual([]);
   });
 
   it('fails as any other when the database is away', async () => {

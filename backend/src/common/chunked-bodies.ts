@@ -1,22 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { isChunked, onTooManyChunks } from '@latch/server-kit/chunked-bodies';
 import { PayloadTooLargeError } from '@latch/server-kit/http-errors';
-
-/** More than a proxy makes of the largest body: each costs far more than the bytes in it. The other server has the same limit. */
-const MOST_CHUNKS = 1_000;
 
 /**
  * Ends the connection of a request whose body comes in more chunks, or still comes when it is answered: in tiny ones, those that
- * nobody reads hold up everybody else too. Other bodies have a length, and come in whatever pieces the network makes.
+ * nobody reads hold up everybody else too.
  */
 export const limitChunks: RequestHandler = (request, response, next) => {
-  if (request.headers['transfer-encoding'] === undefined) return next();
-  let chunks = 0;
-  const count = () => {
-    if (++chunks <= MOST_CHUNKS) return;
-    request.off('data', count);
-    refuse(request, response);
-  };
-  request.on('data', count);
+  if (!isChunked(request)) return next();
+  onTooManyChunks(request, () => refuse(request, response));
   response.once('finish', () => !request.complete && request.socket.destroySoon());
   next();
 };

@@ -1,51 +1,29 @@
-import { isUtf8 } from 'node:buffer';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type RequestHandler, json } from 'express';
-import {
-  type HttpError,
-  MalformedJsonError,
-  UnsupportedMediaTypeError,
-  ValidationFailedError,
-} from '@latch/server-kit/http-errors';
-import { findShapeProblem, MOST_FIELDS, MOST_VALUES, type ShapeProblem } from '@latch/server-kit/json-limits';
+import { type HttpError, UnsupportedMediaTypeError, ValidationFailedError } from '@latch/server-kit/http-errors';
+import { hasBody, isJson, refuseUnreadableJson } from '@latch/server-kit/json-body';
 import { MOST_NAMED, NO_SUCH_FIELD, NOT_ACCEPTED } from './validation.pipe.js';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
-const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?(;\s*)?$/i;
 const LIMIT = '256kb';
-
-const SHAPE_ERRORS: Record<ShapeProblem, () => HttpError> = {
-  'too deep': () => new MalformedJsonError('It is nested too deeply.'),
-  'too many fields': () => new ValidationFailedError({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
-  'too many values': () => new ValidationFailedError({ body: [`Send at most ${MOST_VALUES} values.`] }),
-};
 
 /** Reads JSON bodies and no others: a form that another page submits never gets as far as a handler. */
 export function useJsonBodies(app: NestExpressApplication): void {
   app.use(refuseOtherMediaTypes);
-  app.use(json({ limit: LIMIT, strict: false, inflate: false, type: isBodyRead, verify: refuseUnreadable }));
+  app.use(json({ limit: LIMIT, strict: false, inflate: false, type: isBodyRead, verify }));
   app.use(refuseOtherShapes);
 }
 
 const refuseOtherMediaTypes: RequestHandler = (request, _response, next) => {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
-  const isRead = METHODS_WITH_BODY.has(request.method) && hasBody;
-  next(isRead && !JSON_IN_UTF8.test(request.get('content-type') ?? '') ? new UnsupportedMediaTypeError() : undefined);
+  const isRead = METHODS_WITH_BODY.has(request.method) && hasBody(request);
+  next(isRead && !isJson(request) ? new UnsupportedMediaTypeError() : undefined);
 };
 
 function isBodyRead(request: { method?: string }): boolean {
   return METHODS_WITH_BODY.has(request.method ?? '');
 }
 
-/**
- * Judges a body before it is parsed. Bytes that are no UTF-8 would otherwise be replaced in silence, and the text kept
- * would not be the text sent; a body of many fields would hold up everybody else while it is validated.
- */
-function refuseUnreadable(_request: unknown, _response: unknown, body: Buffer): void {
-  if (!isUtf8(body)) throw new MalformedJsonError('It is not in UTF-8.');
-  const problem = findShapeProblem(body);
-  if (problem) throw SHAPE_ERRORS[problem]();
-}
+const verify = (_request: unknown, _response: unknown, body: Buffer) => refuseUnreadableJson(body);
 
 const refuseOtherShapes: RequestHandler = (request, _response, next) => {
   next(request.body === undefined ? undefined : findWrongShape(request.body));

@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
-import { MOST_FIELDS } from '@latch/server-kit/json-limits';
+import { MOST_FIELDS } from '@latch/server-kit/json-body';
 
 export const NO_SUCH_FIELD = 'There is no such field here.';
 export const NOT_ACCEPTED = 'This value is not accepted.';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
-import { BoundedPool, type PoolLimits } from './bounded-pool.js';
+import { BoundedPool, type PoolLimits } from '@latch/server-kit/bounded-pool';
 import { columnTypes } from './column-types.js';
 import { migrations } from './migrations/index.js';
 
@@ -12,14 +12,6 @@ export const ROOM = { mostWaiting: 500, poolSize: 10 };
  * reckoned a hundred times longer than they are.
  */
 const NEVER_COMPILE = '-c jit=off';
-
-/** For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. */
-const serverLimits = (operationMs: number) => ({
-  statement_timeout: operationMs,
-  lock_timeout: operationMs - 600,
-  idle_in_transaction_session_timeout: operationMs + 3_400,
-});
-const IDLE_MS = 30_000;
 
 /** What one operation on the database may take, and how many connections are kept. */
 export interface DatabaseLimits extends PoolLimits {
@@ -56,10 +48,8 @@ export function dataSourceOptions(
       operationMs,
       mostWaiting,
       explain,
-      ...(operationMs > 0 && serverLimits(operationMs)),
+      preparesAll: true,
       options: NEVER_COMPILE,
-      idleTimeoutMillis: IDLE_MS,
-      keepAlive: true,
       application_name: 'latch-backend',
       types: columnTypes,
     },

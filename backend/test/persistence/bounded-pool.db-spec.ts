@@ -1,4 +1,4 @@
-import { BoundedPool } from '../../src/database/bounded-pool.js';
+import { BoundedPool } from '@latch/server-kit/bounded-pool';
 import { FlakyProxy } from '../support/flaky-proxy.js';
 
 const url = process.env.TEST_TODOS_DATABASE_URL!;

@@ -1,4 +1,4 @@
-import { BoundedPool } from '../../src/database/bounded-pool.js';
+import { BoundedPool } from '@latch/server-kit/bounded-pool';
 import { FlakyProxy, type Wire } from '../support/flaky-proxy.js';
 
 const url = process.env.TEST_TODOS_DATABASE_URL!;
@@ -9,7 +9,7 @@ const KEPT = 'SELECT count(*)::int AS count FROM pg_prepared_statements WHERE st
 let pool: BoundedPool;
 let proxy: FlakyProxy | undefined;
 const open = (connectionString: string) =>
-  (pool = new BoundedPool({ connectionString, max: 1, operationMs: OPERATION_MS, mostWaiting: 5 }));
+  (pool = new BoundedPool({ connectionString, max: 1, operationMs: OPERATION_MS, mostWaiting: 5, preparesAll: true }));
 async function openThrough(wire: Wire): Promise<void> {
   proxy = await FlakyProxy.to(url, wire);
   open(proxy.url);

@@ -86,9 +86,9 @@ export class DuplicateSessionCookieError extends HttpError {
 export class OriginNotAllowedError extends HttpError {
   /** @param origin of the page, if the browser named one */
   constructor(origin: string | undefined, publicUrl: string) {
-    const page = origin && origin !== 'null' ? `The page is at ${origin.slice(0, 200)}. ` : '';
+    const page = origin && origin !== 'null' ? origin.slice(0, 200) : 'another address';
     super(403, 'ORIGIN_NOT_ALLOWED', "This page's address is not the one Latch is set up for.", {
-      detail: `${page}Latch is set up for ${publicUrl}. Set PUBLIC_URL to the address people open.`,
+      detail: `The page is at ${page}, but PUBLIC_URL is ${publicUrl}. Set PUBLIC_URL to the address people open.`,
     });
   }
 }

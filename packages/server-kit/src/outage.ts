@@ -14,8 +14,13 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof HttpError) return false;
   // TypeORM wraps what the driver threw.
   const { driverError = error } = Object(error) as { driverError?: unknown };
-  const { name } = Object(driverError) as { name?: unknown };
-  return !BUGS.has(String(name)) && !OUR_MISTAKE.test(sqlStateOf(driverError) ?? '');
+  return !isBug(driverError) && !OUR_MISTAKE.test(sqlStateOf(driverError) ?? '');
+}
+
+/** Whether it is JavaScript that failed. */
+export function isBug(error: unknown): boolean {
+  const { name } = Object(error) as { name?: unknown };
+  return BUGS.has(String(name));
 }
 
 /** PostgreSQL's five characters; undefined for an error that is not from its server. */

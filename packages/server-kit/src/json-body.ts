@@ -1,3 +1,7 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { type HttpError, MalformedJsonError, ValidationFailedError } from './http-errors.js';
+
 /** How deep objects and lists may lie in each other. */
 export const DEEPEST = 32;
 /** How many fields all objects of a body may have together: far more than any operation knows. */
@@ -36,3 +40,29 @@ export function findShapeProblem(json: Uint8Array): ShapeProblem | undefined {
   }
   return undefined;
 }
+
+const SHAPE_ERRORS: Record<ShapeProblem, () => HttpError> = {
+  'too deep': () => new MalformedJsonError('It is nested too deeply.'),
+  'too many fields': () => new ValidationFailedError({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
+  'too many values': () => new ValidationFailedError({ body: [`Send at most ${MOST_VALUES} values.`] }),
+};
+
+/**
+ * Judges a body before it is parsed. Bytes that are no UTF-8 would otherwise be replaced in silence, and the text kept
+ * would not be the text sent; a body of many fields would hold up everybody else while it is validated.
+ * @throws {HttpError} 400 or 422
+ */
+export function refuseUnreadableJson(bytes: Uint8Array): void {
+  if (!isUtf8(bytes)) throw new MalformedJsonError('It is not in UTF-8.');
+  const problem = findShapeProblem(bytes);
+  if (problem) throw SHAPE_ERRORS[problem]();
+}
+
+const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?(;\s*)?$/i;
+
+/** Whether a body is announced as the one media type there is. */
+export const isJson = ({ headers }: IncomingMessage): boolean => JSON_IN_UTF8.test(headers['content-type'] ?? '');
+
+/** Whether a body is announced at all. */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,4 +1,5 @@
 import { type ClientBase, Pool, type PoolClient, type PoolConfig } from 'pg';
+import type { Preparing } from './preparing-client.js';
 import { TimedClient } from './timed-client.js';
 
 /** What is left for the query itself when a connection came at the last moment, in milliseconds. */
@@ -14,7 +15,18 @@ export interface PoolLimits {
   explain?: (error: Error) => Error;
 }
 
-type Config = PoolConfig & PoolLimits;
+/**
+ * For the server to keep, in milliseconds; shorter than an operation where that makes for a clearer error. Told when
+ * connecting: a SET would reach every user of a shared (embedded or pooled) connection.
+ */
+const serverLimits = (operationMs: number) => ({
+  statement_timeout: operationMs,
+  lock_timeout: operationMs - 400,
+  idle_in_transaction_session_timeout: operationMs + 3_600,
+});
+const IDLE_MS = 30_000;
+
+type Config = PoolConfig & PoolLimits & Preparing;
 type Callback = (error: Error | undefined, client: PoolClient | undefined, release: PoolClient['release']) => void;
 
 /**
@@ -35,8 +47,18 @@ export class BoundedPool extends Pool {
     };
     // It is awaited, though its type does not say so.
     const awaited = onConnect as PoolConfig['onConnect'];
-    super({ ...config, connectionTimeoutMillis, Client: TimedClient, onConnect: awaited });
+    super({
+      ...(operationMs > 0 && serverLimits(operationMs)),
+      idleTimeoutMillis: IDLE_MS,
+      keepAlive: true,
+      ...config,
+      connectionTimeoutMillis,
+      Client: TimedClient,
+      onConnect: awaited,
+    });
     this.limits = { operationMs, mostWaiting, explain };
+    // One that is lost between two statements of a transaction would otherwise end the process; the next statement says so.
+    this.on('connect', (client) => client.on('error', () => {}));
   }
 
   override connect(): Promise<PoolClient>;

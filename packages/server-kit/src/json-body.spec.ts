@@ -1,4 +1,5 @@
-import { DEEPEST, findShapeProblem, MOST_FIELDS, MOST_VALUES } from './json-limits.js';
+import type { IncomingMessage } from 'node:http';
+import { DEEPEST, findShapeProblem, isJson, MOST_FIELDS, MOST_VALUES, refuseUnreadableJson } from './json-body.js';
 
 const problemOf = (json: string) => findShapeProblem(Buffer.from(json));
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
@@ -39,4 +40,24 @@ it.each([
 
 it.each(['', '"', '"\\', ']]]]', ',', 'null'])('of %j nothing is said', (json) => {
   expect(problemOf(json)).toBeUndefined();
+});
+
+it.each([
+  ['bytes that are no UTF-8', Buffer.from('{"a":"\u00ff"}', 'latin1'), 400, 'It is not in UTF-8.'],
+  ['what is nested too deeply', Buffer.from(nested(DEEPEST + 1)), 400, 'It is nested too deeply.'],
+  ['too many values', Buffer.from(listOf(MOST_VALUES + 1)), 422, null],
+])('refuses %s', (_name, bytes, status, detail) => {
+  expect(() => refuseUnreadableJson(bytes)).toThrow(expect.objectContaining({ status, detail }));
+});
+
+it.each([
+  ['application/json', true],
+  ['Application/JSON; charset="utf-8"', true],
+  ['application/json;charset=UTF-8;', true],
+  ['application/json; charset=latin1', false],
+  ['application/jsonp', false],
+  ['text/plain', false],
+  [undefined, false],
+])('takes a body of %s: %s', (type, expected) => {
+  expect(isJson({ headers: { 'content-type': type } } as IncomingMessage)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'pg';
-import { PreparingClient } from './preparing-client.js';
+import { type Preparing, PreparingClient } from './preparing-client.js';
 
 /**
  * A connection whose queries must be answered by a deadline, and which is given up when one is not. `pg` alone returns it
@@ -11,7 +11,7 @@ export class TimedClient extends PreparingClient {
   deadline: number | undefined;
   readonly madeAt = performance.now();
 
-  constructor(config?: ClientConfig) {
+  constructor(config?: ClientConfig & Preparing) {
     super(config);
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((...args: unknown[]) => {
