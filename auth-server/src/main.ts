@@ -1,4 +1,5 @@
 import { EnvironmentError } from '@latch/server-kit/environment';
+import { onStopSignal } from '@latch/server-kit/graceful-shutdown';
 import { createLogger, type Logger } from '@latch/server-kit/logger';
 import { MetricsPortInUseError } from '@latch/server-kit/metrics-listener';
 import { type Environment, readEnvironment } from './environment.js';
@@ -19,8 +20,7 @@ if (environment.secretIsTemporary)
     'BETTER_AUTH_SECRET is not set: a temporary one is used, and everybody is signed out when the server stops',
   );
 const authServer = await createAuthServer(environment, logger);
-let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void shutDown(authServer, signal));
+onStopSignal((signal) => void shutDown(authServer, signal));
 await listen(authServer, environment, logger);
 
 function readSettings(): Environment {
@@ -46,9 +46,6 @@ async function listen(server: AuthServer, { host, port }: Environment, log: Logg
 }
 
 async function shutDown(server: AuthServer, signal: string): Promise<void> {
-  // Whoever asks twice does not want to wait.
-  if (stopping) process.exit(1);
-  stopping = true;
   logger.info({ signal }, 'the auth server stops');
   await server.stop();
   logger.info('the auth server has stopped');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { GracefulShutdown } from '@latch/server-kit/graceful-shutdown';
 import type { Logger } from '@latch/server-kit/logger';
 import { MetricsListener } from '@latch/server-kit/metrics-listener';
 import { Origins } from '@latch/server-kit/origins';
@@ -27,7 +27,6 @@ import { ForwardedRequests } from './setup/forwarded-requests.js';
 
 /** Longer than the backend keeps a connection: it must never send on one that was just closed here. */
 const KEEP_ALIVE_MS = 65_000;
-const SHUTDOWN_LIMIT_MS = 10_000;
 
 /** The running auth server. */
 export interface AuthServer {
@@ -54,9 +53,11 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const auth = mailer.around(createAuth(environment, database, origins.all, logger, setupCode));
   const sweeper = new ExpiredRowsSweeper(database, logger);
   const resealing = new Resealing(auth, database, logger);
-  let stopping = false;
   let announced: Promise<unknown> = Promise.resolve();
-  const shared = { isStopping: () => stopping, forwardedRequests: new ForwardedRequests(environment, logger) };
+  const shared = {
+    isStopping: () => shutdown.isDraining,
+    forwardedRequests: new ForwardedRequests(environment, logger),
+  };
   const routes = await createRoutes({
     auth,
     database,
@@ -77,6 +78,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const metricsListener = metrics && new MetricsListener(metrics.registry, 'AUTH_METRICS_PORT');
   const handler = createRequestHandler({ routes, origins, clientAddress, logger, metrics, ...shared });
   const server = createHttpServer(handler, logger);
+  const shutdown = new GracefulShutdown(server, ['request', 'checkContinue']);
   return {
     server,
     async start() {
@@ -92,9 +94,8 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       return (server.address() as AddressInfo).port;
     },
     async stop() {
-      stopping = true;
-      if (environment.shutdownDelayMs > 0) await wait(environment.shutdownDelayMs);
-      await closeServer(server);
+      await shutdown.drain(environment.shutdownDelayMs);
+      await shutdown.close();
       for (const each of [metricsListener, sender, sweeper, resealing]) await each?.stop();
       await announced;
       await database.close();
@@ -115,13 +116,4 @@ function createHttpServer(handler: ReturnType<typeof createRequestHandler>, logg
   server.on('checkContinue', handler);
   answerUnreadableRequests(server, logger);
   return server;
-}
-
-async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  const limit = setTimeout(() => server.closeAllConnections(), SHUTDOWN_LIMIT_MS);
-  await closed;
-  clearTimeout(limit);
 }

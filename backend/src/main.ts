@@ -2,13 +2,12 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { EnvironmentError } from '@latch/server-kit/environment';
+import { onStopSignal, STOP_SIGNALS } from '@latch/server-kit/graceful-shutdown';
 import { createLogger } from '@latch/server-kit/logger';
 import { AppModule } from './app.module.js';
 import { NestLogger } from './common/nest-logger.js';
 import { type Environment, readEnvironment } from './config/environment.js';
 import { configureApp } from './configure-app.js';
-
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger('backend', environment.logLevel);
@@ -18,8 +17,8 @@ async function start(environment: Environment): Promise<void> {
     abortOnError: false,
   });
   configureApp(app, environment, logger);
-  app.enableShutdownHooks([...SIGNALS], { useProcessExit: true });
-  endAtOnceWhenAskedAgain();
+  app.enableShutdownHooks([...STOP_SIGNALS], { useProcessExit: true });
+  onStopSignal(() => {});
   await app.listen(environment.port, environment.host);
   logger.info({ address: await app.getUrl() }, 'The backend is ready');
 }
@@ -29,17 +28,6 @@ try {
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
-}
-
-/** Whoever asks twice does not want to wait. */
-function endAtOnceWhenAskedAgain(): void {
-  let asked = false;
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      if (asked) process.exit(1);
-      asked = true;
-    });
-  }
 }
 
 /** A sentence for the person who started it. */

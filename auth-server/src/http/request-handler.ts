@@ -18,7 +18,6 @@ interface Dependencies {
   clientAddress: (request: IncomingMessage) => string;
   logger: Logger;
   metrics?: Metrics;
-  isStopping: () => boolean;
   forwardedRequests: { note(request: IncomingMessage): void };
 }
 
@@ -44,7 +43,6 @@ export function createRequestHandler(dependencies: Dependencies): RequestListene
     void (isChunked(request) ? Promise.race([answered, untilTooManyChunks(request)]) : answered)
       .catch((error: unknown) => replyToError(error, log))
       .then((reply) => {
-        if (dependencies.isStopping()) response.shouldKeepAlive = false;
         send(request, response, withCors(reply, request, dependencies.origins));
       })
       .catch((err: unknown) => {
