@@ -3,7 +3,9 @@ import { Client, type ClientConfig } from 'pg';
 import { DatabaseRefusedError, explainRefusal, readDatabaseSettings, refusalExplainer } from './database-settings.js';
 
 /** What every reader of these settings makes of them: both servers and scripts/. */
-const cases = JSON.parse(readFileSync(new URL('../../../scripts/settings/settings-cases.json', import.meta.url), 'utf8')) as {
+const cases = JSON.parse(
+  readFileSync(new URL('../../../scripts/settings/settings-cases.json', import.meta.url), 'utf8'),
+) as {
   databaseUrls: { read: string[]; refused: string[] };
   databaseParts: {
     read: [Record<string, string>, Partial<ClientConfig>][];

@@ -9,7 +9,7 @@ const APP_PATH = /^(?:\/(?!(?:api|assets)(?:\/|$))[\w~-][\w.~-]*(?:\/[\w~-][\w.~
 
 /**
  * Reads the address that people open, in one spelling: lower case, without a last dot of the host, a default port or a
- * slash at the end. scripts/ reads it alike: scripts/settings-cases.json holds both.
+ * slash at the end. scripts/ reads it alike: scripts/settings/settings-cases.json holds both.
  * @returns the origin and, where Latch lives below a path, that path with a leading slash; undefined when it is no such address
  */
 export function readPublicUrl(text: string): { origin: string; path: string } | undefined {
