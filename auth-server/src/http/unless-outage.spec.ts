@@ -7,8 +7,8 @@ import { unlessOutage } from './unless-outage.js';
 const log = pino({ level: 'silent' });
 
 /** The status and code that a route answers when its work fails so. */
-async function answerTo(error: unknown, unavailable?: () => ReturnType<typeof httpErrors.storeUnavailable>) {
-  const thrown = await unlessOutage(Promise.reject(error), log, { unavailable }).catch((reason: unknown) => reason);
+async function answerTo(failure: unknown, unavailable?: () => ReturnType<typeof httpErrors.storeUnavailable>) {
+  const thrown = await unlessOutage(Promise.reject(failure), log, { unavailable }).catch((reason: unknown) => reason);
   const { status, body } = replyToError(thrown, log);
   return [status, (body as { error_code: string }).error_code];
 }

@@ -75,8 +75,8 @@ export class PreparingClient extends Client {
   }
 
   /** What comes next is planned anew, on another connection. */
-  private leaveWhenLost(error: unknown): void {
-    if (isStatementLost(error)) void this.end().catch(() => {});
+  private leaveWhenLost(reason: unknown): void {
+    if (isStatementLost(reason)) void this.end().catch(() => {});
   }
 }
 
