@@ -7,7 +7,7 @@ import 'reflect-metadata';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { fromNodeHeaders } from 'better-auth/node';
 import { UserMatchGuard } from '../../backend/dist/auth/user-match.guard.js';
-import { createLogger } from '../../backend/dist/common/logger.js';
+import { createLogger } from '@latch/server-kit/logger';
 import { ConfigModule } from '../../backend/dist/config/config.module.js';
 import { readEnvironment } from '../../backend/dist/config/environment.js';
 import { configureApp } from '../../backend/dist/configure-app.js';
@@ -17,7 +17,7 @@ import { TodosModule } from '../../backend/dist/todos/todos.module.js';
 import { embeddedAuth } from './embedded-auth.mjs';
 
 const environment = readEnvironment(process.env);
-const logger = createLogger(environment.logLevel);
+const logger = createLogger('bench', environment.logLevel);
 const auth = embeddedAuth();
 
 /** As the adapters of Better Auth for Nest do it. */

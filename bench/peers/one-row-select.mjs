@@ -1,9 +1,9 @@
 /** The hop and one row by its key: what a session check costs at the least. `node one-row-select.mjs`, PORT, AUTH_DATABASE_URL. */
 import { createServer } from 'node:http';
 import { Database } from '../../auth-server/dist/database.js';
-import { createLogger } from '../../auth-server/dist/logger.js';
+import { createLogger } from '@latch/server-kit/logger';
 
-const database = new Database(String(process.env.AUTH_DATABASE_URL), createLogger('error'));
+const database = new Database(String(process.env.AUTH_DATABASE_URL), createLogger('bench', 'error'));
 let next = 0;
 
 createServer((_request, response) => {
