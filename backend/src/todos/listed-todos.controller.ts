@@ -6,8 +6,8 @@ import { PageQuery } from '../common/page.query.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { ProjectNotFoundError } from '../projects/project.errors.js';
 import { BoardQuery, ProjectTodosQuery } from './dto/project-todos.query.js';
-import { ProjectTodosService } from './project-todos.service.js';
-import { TodoListService } from './todo-list.service.js';
+import { ProjectTodosService } from './queries/project-todos.service.js';
+import { TodoListService } from './queries/todo-list.service.js';
 
 const idOfProject = new IdPipe(ProjectNotFoundError);
 const labelId = new IdPipe(LabelNotFoundError);

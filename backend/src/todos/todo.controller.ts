@@ -10,9 +10,9 @@ import { ListTodosQuery } from './dto/list-todos.query.js';
 import { PlaceDto } from './dto/place.dto.js';
 import { SearchTodosQuery } from './dto/search-todos.query.js';
 import { UpdateTodoDto } from './dto/update-todo.dto.js';
-import { TodoBulkService } from './todo-bulk.service.js';
-import { TodoEditService } from './todo-edit.service.js';
-import { TodoListService } from './todo-list.service.js';
+import { TodoBulkService } from './commands/todo-bulk.service.js';
+import { TodoEditService } from './commands/todo-edit.service.js';
+import { TodoListService } from './queries/todo-list.service.js';
 import { TodoNotFoundError } from './todo.errors.js';
 
 const todoId = new IdPipe(TodoNotFoundError);

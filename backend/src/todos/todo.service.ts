@@ -4,7 +4,7 @@ import type { Change } from '../history/change.js';
 import { ProjectService } from '../projects/project.service.js';
 import { TodoAccountRepository } from './todo-account.repository.js';
 import { type ExportedTodo, toExportedTodo } from './todo.js';
-import { type OpenCounts, TodoTrashRepository, type Within } from './todo-trash.repository.js';
+import { type OpenCounts, TodoTrashRepository, type Within } from './commands/todo-trash.repository.js';
 
 /** What other features ask of todos. */
 @Injectable()

@@ -8,7 +8,7 @@ import { ChangeService } from '../../src/history/change.service.js';
 import { LabelService } from '../../src/labels/label.service.js';
 import { OutlineService } from '../../src/outline/outline.service.js';
 import { ProjectService } from '../../src/projects/project.service.js';
-import { TodoEditService } from '../../src/todos/todo-edit.service.js';
+import { TodoEditService } from '../../src/todos/commands/todo-edit.service.js';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { tablesThatName } from '../support/owner-rows.js';

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { ChangeService } from '../../src/history/change.service.js';
 import { LONGEST_KEY } from '../../src/ordering/order-key.js';
-import { ProjectTodosService } from '../../src/todos/project-todos.service.js';
-import { TodoBulkService } from '../../src/todos/todo-bulk.service.js';
-import { TodoEditService } from '../../src/todos/todo-edit.service.js';
-import { type TodoOrder, type TodoStatus, TodoListRepository } from '../../src/todos/todo-list.repository.js';
+import { ProjectTodosService } from '../../src/todos/queries/project-todos.service.js';
+import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
+import { TodoEditService } from '../../src/todos/commands/todo-edit.service.js';
+import { type TodoOrder, type TodoStatus, TodoListRepository } from '../../src/todos/queries/todo-list.repository.js';
 import type { Todo } from '../../src/todos/todo.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { PageQuery } from '../../common/page.query.js';
-import type { TodoOrder, TodoStatus } from '../todo-list.repository.js';
+import type { TodoOrder, TodoStatus } from '../queries/todo-list.repository.js';
 
 export class ListTodosQuery extends PageQuery {
   @IsIn(['open', 'completed', 'all'], { message: 'Choose open, completed or all.' })

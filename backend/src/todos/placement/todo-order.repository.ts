@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Change } from '../history/change.js';
-import { evenKeys } from '../ordering/order-key.js';
-import { idsOf, isOneOf, isOpen } from './todo-columns.js';
+import type { Change } from '../../history/change.js';
+import { evenKeys } from '../../ordering/order-key.js';
+import { idsOf, isOneOf, isOpen } from '../todo-columns.js';
 
 /** One of a list, in its order. */
 export interface Standing {

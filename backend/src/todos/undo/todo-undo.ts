@@ -1,15 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Change } from '../history/change.js';
-import { type UndoEdit, type Undoable, UndoableRegistry, type UndoableState } from '../history/undoable.js';
-import { ProjectService } from '../projects/project.service.js';
-import { TodoCompletion } from './todo-completion.service.js';
-import { placeOf } from './todo-edit.js';
-import { TodoLabels } from './todo-labels.service.js';
+import type { Change } from '../../history/change.js';
+import { type UndoEdit, type Undoable, UndoableRegistry, type UndoableState } from '../../history/undoable.js';
+import { ProjectService } from '../../projects/project.service.js';
+import { TodoCompletion } from '../commands/todo-completion.service.js';
+import { placeOf } from '../todo-edit.js';
+import { TodoLabels } from '../todo-labels.service.js';
 import { TodoReplacing } from './todo-replacing.service.js';
-import { TodoTrashRepository } from './todo-trash.repository.js';
-import { TodoEdits, TodoWriter } from './todo-writer.js';
-import { TodoRepository } from './todo.repository.js';
-import type { StoredTodo, TodoFields } from './todo.js';
+import { TodoTrashRepository } from '../commands/todo-trash.repository.js';
+import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoRepository } from '../todo.repository.js';
+import type { StoredTodo, TodoFields } from '../todo.js';
 
 type Fields = Record<string, unknown>;
 

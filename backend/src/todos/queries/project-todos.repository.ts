@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { onStore } from '../database/store.errors.js';
-import { LABEL_IDS, TODO_FIELDS, eachOf, isOpen } from './todo-columns.js';
-import type { Todo } from './todo.js';
+import { onStore } from '../../database/store.errors.js';
+import { LABEL_IDS, TODO_FIELDS, eachOf, isOpen } from '../todo-columns.js';
+import type { Todo } from '../todo.js';
 
 /** A project: its id, or the Inbox, whatever its id is. */
 export type ProjectName = 'inbox' | (string & {});

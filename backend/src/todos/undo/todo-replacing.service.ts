@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Change } from '../history/change.js';
-import { ProjectService } from '../projects/project.service.js';
-import { SectionService } from '../projects/section.service.js';
-import { TodoOrder } from './todo-order.service.js';
-import { ancestry } from './todo-placing.service.js';
-import { type Target, listIdOf } from './todo-target.service.js';
-import { type TreeNode, TodoTreeRepository } from './todo-tree.repository.js';
-import { TodoEdits, TodoWriter } from './todo-writer.js';
-import { TodoRepository } from './todo.repository.js';
-import type { StoredTodo } from './todo.js';
+import type { Change } from '../../history/change.js';
+import { ProjectService } from '../../projects/project.service.js';
+import { SectionService } from '../../projects/section.service.js';
+import { TodoOrder } from '../placement/todo-order.service.js';
+import { ancestry } from '../placement/todo-placing.service.js';
+import { type Target, listIdOf } from '../placement/todo-target.service.js';
+import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
+import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoRepository } from '../todo.repository.js';
+import type { StoredTodo } from '../todo.js';
 
 /** Where a todo stood, as the history kept it. */
 export interface FormerPlace extends Target {

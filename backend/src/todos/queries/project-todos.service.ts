@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
+import { readCursor, writeCursor } from '../../common/cursor.js';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
-import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { readCursor, writeCursor } from '../common/cursor.js';
-import { ChangeService } from '../history/change.service.js';
-import { ProjectNotFoundError } from '../projects/project.errors.js';
-import { ProjectService } from '../projects/project.service.js';
-import type { BoardQuery } from './dto/project-todos.query.js';
+import { ChangeService } from '../../history/change.service.js';
+import { ProjectNotFoundError } from '../../projects/project.errors.js';
+import { ProjectService } from '../../projects/project.service.js';
+import type { BoardQuery } from '../dto/project-todos.query.js';
 import { inPreorder } from './preorder.js';
 import {
   type BoardRow,
@@ -16,7 +16,7 @@ import {
   ProjectTodosRepository,
 } from './project-todos.repository.js';
 import type { Page } from './todo-list.service.js';
-import { toTodoResponse } from './todo.js';
+import { toTodoResponse } from '../todo.js';
 
 /** Before every position: those begin with a letter. */
 const FIRST_KEY = '0';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Change } from '../history/change.js';
-import { TodoTreeRepository } from './todo-tree.repository.js';
-import type { TodoEdits } from './todo-writer.js';
-import type { StoredTodo } from './todo.js';
+import type { Change } from '../../history/change.js';
+import { TodoTreeRepository } from '../todo-tree.repository.js';
+import type { TodoEdits } from '../todo-writer.js';
+import type { StoredTodo } from '../todo.js';
 
 /** Below a completed todo nothing is open. */
 @Injectable()

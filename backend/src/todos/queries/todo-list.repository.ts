@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isVisible } from '../common/tidy-line.js';
-import { onStore } from '../database/store.errors.js';
-import { TODO_COLUMNS, eachOf, isOpen } from './todo-columns.js';
-import type { Todo } from './todo.js';
+import { isVisible } from '../../common/tidy-line.js';
+import { onStore } from '../../database/store.errors.js';
+import { TODO_COLUMNS, eachOf, isOpen } from '../todo-columns.js';
+import type { Todo } from '../todo.js';
 
 export type TodoStatus = 'open' | 'completed' | 'all';
 export type TodoOrder = 'newest' | 'oldest';

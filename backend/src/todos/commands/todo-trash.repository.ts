@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { agedRows } from '../database/aged-rows.js';
-import { onStore } from '../database/store.errors.js';
-import type { Change } from '../history/change.js';
-import { eachOf, idsOf, isOneOf, isOpen } from './todo-columns.js';
+import { agedRows } from '../../database/aged-rows.js';
+import { onStore } from '../../database/store.errors.js';
+import type { Change } from '../../history/change.js';
+import { eachOf, idsOf, isOneOf, isOpen } from '../todo-columns.js';
 
 /** All todos of some projects or of some sections. */
 export type Within = { projectIds: string[] } | { sectionIds: string[] };

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
+import { BulkRefusedError, LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
-import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { BulkRefusedError, LimitReachedError } from '../common/change.errors.js';
-import { requireSomething } from '../common/require-something.js';
-import type { Change } from '../history/change.js';
-import { ChangeService } from '../history/change.service.js';
-import type { EditTodosDto } from './dto/edit-todos.dto.js';
-import { MOST_LABELS } from './dto/todo-fields.js';
+import { requireSomething } from '../../common/require-something.js';
+import type { Change } from '../../history/change.js';
+import { ChangeService } from '../../history/change.service.js';
+import type { EditTodosDto } from '../dto/edit-todos.dto.js';
+import { MOST_LABELS } from '../dto/todo-fields.js';
 import { TodoCompletion } from './todo-completion.service.js';
-import { TodoLabels } from './todo-labels.service.js';
-import { TodoPlacing, type Refusals, ancestry } from './todo-placing.service.js';
+import { TodoLabels } from '../todo-labels.service.js';
+import { TodoPlacing, type Refusals, ancestry } from '../placement/todo-placing.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
-import { TodoTreeRepository } from './todo-tree.repository.js';
-import { TodoEdits, TodoWriter } from './todo-writer.js';
-import { TodoNotFoundError } from './todo.errors.js';
-import { TodoRepository } from './todo.repository.js';
-import { type StoredTodo, toTodoResponse } from './todo.js';
+import { TodoTreeRepository } from '../todo-tree.repository.js';
+import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoNotFoundError } from '../todo.errors.js';
+import { TodoRepository } from '../todo.repository.js';
+import { type StoredTodo, toTodoResponse } from '../todo.js';
 
 /** How many completed todos one transaction clears, so that none outlasts its time. */
 const PIECE = 1_000;

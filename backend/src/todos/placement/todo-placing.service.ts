@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
-import { LimitReachedError } from '../common/change.errors.js';
-import type { Change } from '../history/change.js';
-import type { PlaceDto } from './dto/place.dto.js';
+import type { Change } from '../../history/change.js';
+import type { PlaceDto } from '../dto/place.dto.js';
 import { TodoOrder } from './todo-order.service.js';
 import { type Target, TodoTargets, listIdOf } from './todo-target.service.js';
-import { type TreeNode, TodoTreeRepository } from './todo-tree.repository.js';
-import type { TodoEdits } from './todo-writer.js';
-import type { StoredTodo } from './todo.js';
+import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
+import type { TodoEdits } from '../todo-writer.js';
+import type { StoredTodo } from '../todo.js';
 
 /** How many subtasks one todo at the top can have, at any depth. */
 export const MOST_SUBTASKS = 500;

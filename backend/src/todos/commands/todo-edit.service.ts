@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
-import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { IdTakenError } from '../common/change.errors.js';
-import { requireSomething } from '../common/require-something.js';
-import type { Change } from '../history/change.js';
-import { ChangeService } from '../history/change.service.js';
-import { mergeOrRefuse } from '../history/merge-or-refuse.js';
-import type { CreateTodoDto } from './dto/create-todo.dto.js';
-import type { PlaceDto } from './dto/place.dto.js';
-import type { UpdateTodoDto } from './dto/update-todo.dto.js';
+import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
+import { IdTakenError } from '../../common/change.errors.js';
+import { requireSomething } from '../../common/require-something.js';
+import type { Change } from '../../history/change.js';
+import { ChangeService } from '../../history/change.service.js';
+import { mergeOrRefuse } from '../../history/merge-or-refuse.js';
+import type { CreateTodoDto } from '../dto/create-todo.dto.js';
+import type { PlaceDto } from '../dto/place.dto.js';
+import type { UpdateTodoDto } from '../dto/update-todo.dto.js';
 import { TodoCompletion } from './todo-completion.service.js';
-import { todoDigest } from './todo-digest.js';
-import { TodoLabels } from './todo-labels.service.js';
-import { TodoPlacing } from './todo-placing.service.js';
+import { todoDigest } from '../todo-digest.js';
+import { TodoLabels } from '../todo-labels.service.js';
+import { TodoPlacing } from '../placement/todo-placing.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
-import { TodoEdits, TodoWriter } from './todo-writer.js';
-import { TodoNotFoundError } from './todo.errors.js';
-import { TodoRepository } from './todo.repository.js';
-import { type StoredTodo, type TodoResponse, toTodoResponse } from './todo.js';
+import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoNotFoundError } from '../todo.errors.js';
+import { TodoRepository } from '../todo.repository.js';
+import { type StoredTodo, type TodoResponse, toTodoResponse } from '../todo.js';
 
 /** Makes, changes, moves and deletes one todo. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { readCursor, writeCursor } from '../common/cursor.js';
-import { LabelNotFoundError } from '../labels/label.errors.js';
-import type { ListTodosQuery } from './dto/list-todos.query.js';
+import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
+import { readCursor, writeCursor } from '../../common/cursor.js';
+import { LabelNotFoundError } from '../../labels/label.errors.js';
+import type { ListTodosQuery } from '../dto/list-todos.query.js';
 import { inPreorder } from './preorder.js';
-import { type Todo, toTodoResponse } from './todo.js';
-import { TodoNotFoundError } from './todo.errors.js';
+import { type Todo, toTodoResponse } from '../todo.js';
+import { TodoNotFoundError } from '../todo.errors.js';
 import { TodoListRepository } from './todo-list.repository.js';
 
 /** Which page of a list. */
