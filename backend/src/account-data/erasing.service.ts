@@ -9,7 +9,7 @@ import { HistoryService } from '../history/history.service.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
-import { TodoService } from '../todos/todo.service.js';
+import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 
 /**
  * How many operations' time all of it may take: 8 s, shorter than the auth server waits for it, so that whoever is told
@@ -32,7 +32,7 @@ export class ErasingService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
-    private readonly todos: TodoService,
+    private readonly todos: TodoTrashService,
     private readonly history: HistoryService,
     private readonly changes: ChangeService,
   ) {}

@@ -4,7 +4,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
-import { TodoService } from '../todos/todo.service.js';
+import { TodoListService } from '../todos/queries/todo-list.service.js';
 import { exportAsJson } from './export-json.js';
 
 /** So much at a time that neither memory nor the time of one statement is in danger, even with the longest of notes. */
@@ -17,7 +17,7 @@ export class ExportService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
-    private readonly todos: TodoService,
+    private readonly todos: TodoListService,
   ) {}
 
   /**

@@ -4,6 +4,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { IdTakenError, LimitReachedError } from '../common/change.errors.js';
 import { digestOf } from '../common/digest.js';
 import { requireSomething } from '../common/require-something.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
@@ -25,6 +26,12 @@ export class LabelService {
   /** Those of the ids that are labels of the owner, and not in Trash. */
   async existing(change: Change, ids: string[]): Promise<string[]> {
     return ids.length === 0 ? [] : this.labels.existing(change, ids);
+  }
+
+  /** @param field that named them @throws {ValidationFailedError} when one of them does not exist or is in Trash */
+  async refuseMissing(change: Change, ids: string[], field: string): Promise<void> {
+    if ((await this.existing(change, ids)).length < ids.length)
+      throw new ValidationFailedError({ [field]: ['One of these labels does not exist.'] });
   }
 
   /** Every label that is not in Trash, by name. */

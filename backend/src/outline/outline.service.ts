@@ -8,7 +8,7 @@ import { type Project, toProjectResponse } from '../projects/project.js';
 import { ProjectService } from '../projects/project.service.js';
 import { toSectionResponse } from '../projects/section.js';
 import { SectionService } from '../projects/section.service.js';
-import { TodoService } from '../todos/todo.service.js';
+import { TodoListService } from '../todos/queries/todo-list.service.js';
 import { TrashService } from '../trash/trash.service.js';
 
 export type OutlineResponse = components['schemas']['Outline'];
@@ -20,7 +20,7 @@ export class OutlineService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
-    private readonly todos: TodoService,
+    private readonly todos: TodoListService,
     private readonly trash: TrashService,
     private readonly changes: ChangeService,
   ) {}

@@ -5,7 +5,7 @@ import { IdPipe } from '../common/id.pipe.js';
 import { PageQuery } from '../common/page.query.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { ProjectNotFoundError } from '../projects/project.errors.js';
-import { BoardQuery, ProjectTodosQuery } from './dto/project-todos.query.js';
+import { BoardQuery, ProjectTodosQuery } from './dto/todo-queries.js';
 import { ProjectTodosService } from './queries/project-todos.service.js';
 import { TodoListService } from './queries/todo-list.service.js';
 

@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
 import { STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
-import type { EditedTodo } from './todo-edit.js';
 import type { StoredTodo, TodoFields } from './todo.js';
+
+/** A row before and after it is written. */
+export interface RowUpdate {
+  before: StoredTodo;
+  after: StoredTodo;
+}
 
 export type NewTodo = Omit<TodoFields, 'completedAt'> & { id: string; createDigest: Buffer };
 
@@ -52,7 +57,7 @@ export class TodoRepository {
   }
 
   /** Writes all of them in one statement, and their labels in one more. */
-  async update(change: Change, edited: EditedTodo[]): Promise<void> {
+  async update(change: Change, edited: RowUpdate[]): Promise<void> {
     const changed = FIELDS.filter((field) => edited.some(({ before, after }) => before[field] !== after[field]));
     const columns = changed.map((field) => COLUMN_OF[field]);
     const rows = edited.map(({ after }) => ({
@@ -85,7 +90,7 @@ export class TodoRepository {
     );
   }
 
-  private async updateLabels({ manager, userId }: Change, edited: EditedTodo[]): Promise<void> {
+  private async updateLabels({ manager, userId }: Change, edited: RowUpdate[]): Promise<void> {
     const pairs = (from: 'before' | 'after', to: 'before' | 'after') =>
       edited.flatMap((edit) =>
         edit[to].labelIds

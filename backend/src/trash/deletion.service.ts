@@ -8,7 +8,7 @@ import { LabelService } from '../labels/label.service.js';
 import { InboxStaysError, ProjectNotFoundError, SectionNotFoundError } from '../projects/project.errors.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
-import { TodoService } from '../todos/todo.service.js';
+import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { TrashRepository } from './trash.repository.js';
 import type { Container } from './trash.js';
 
@@ -22,7 +22,7 @@ export class DeletionService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
-    private readonly todos: TodoService,
+    private readonly todos: TodoTrashService,
     private readonly changes: ChangeService,
   ) {}
 

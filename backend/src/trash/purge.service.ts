@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { LOGGER } from '../config/config.tokens.js';
 import { ChangeService } from '../history/change.service.js';
 import { HistoryService } from '../history/history.service.js';
-import { TodoService } from '../todos/todo.service.js';
+import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { TrashRepository } from './trash.repository.js';
 
 /** How long what is deleted can be brought back, and what is changed can be undone. */
@@ -19,7 +19,7 @@ export class PurgeService implements OnApplicationBootstrap, OnModuleDestroy {
   private stopped = false;
 
   constructor(
-    private readonly todos: TodoService,
+    private readonly todos: TodoTrashService,
     private readonly trash: TrashRepository,
     private readonly history: HistoryService,
     private readonly changes: ChangeService,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
-import { TodoService } from '../todos/todo.service.js';
+import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { TrashRepository } from './trash.repository.js';
 import type { Trashed } from './trash.js';
 
@@ -13,7 +13,7 @@ export class RestoringService {
     private readonly trash: TrashRepository,
     private readonly projects: ProjectService,
     private readonly labels: LabelService,
-    private readonly todos: TodoService,
+    private readonly todos: TodoTrashService,
   ) {}
 
   /** Where it was, or beside where that was if that is not there any more. */

@@ -4,7 +4,7 @@ import { readCursor, writeCursor } from '../common/cursor.js';
 import type { PageQuery } from '../common/page.query.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
-import { TodoService } from '../todos/todo.service.js';
+import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { RestoringService } from './restoring.service.js';
 import { TrashedNotFoundError } from './trash.errors.js';
 import { TrashRepository } from './trash.repository.js';
@@ -22,7 +22,7 @@ export class TrashService {
   constructor(
     private readonly trash: TrashRepository,
     private readonly restoring: RestoringService,
-    private readonly todos: TodoService,
+    private readonly todos: TodoTrashService,
     private readonly changes: ChangeService,
   ) {}
 

@@ -6,7 +6,7 @@ import { HistoryService } from '../../src/history/history.service.js';
 import { UndoService } from '../../src/history/undo.service.js';
 import { LabelService } from '../../src/labels/label.service.js';
 import { ProjectService } from '../../src/projects/project.service.js';
-import type { EditTodosDto } from '../../src/todos/dto/edit-todos.dto.js';
+import type { EditTodosDto } from '../../src/todos/dto/bulk.dto.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 

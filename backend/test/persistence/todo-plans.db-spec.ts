@@ -8,7 +8,7 @@ import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { TodoEditService } from '../../src/todos/commands/todo-edit.service.js';
 import { TodoListService } from '../../src/todos/queries/todo-list.service.js';
 import { TodoUndo } from '../../src/todos/undo/todo-undo.js';
-import { TodoService } from '../../src/todos/todo.service.js';
+import { TodoTrashService } from '../../src/todos/commands/todo-trash.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { plansOf } from '../support/plans.js';
 
@@ -74,7 +74,7 @@ const lists = () => backend.app.get(TodoListService);
 const ofProject = () => backend.app.get(ProjectTodosService);
 const edits = () => backend.app.get(TodoEditService);
 const bulk = () => backend.app.get(TodoBulkService);
-const todos = () => backend.app.get(TodoService);
+const todos = () => backend.app.get(TodoTrashService);
 const change = <T>(work: (change: Change) => Promise<T>) => backend.app.get(ChangeService).run(user, undefined, work);
 const all = (status: 'all' | 'open' | 'completed', order: 'newest' | 'oldest') =>
   lists().all(user, { status, order, limit: 50 });
@@ -123,7 +123,7 @@ describe('20,000 todos of 200 people', () => {
     ['a label after a cursor', () => second((cursor) => lists().ofLabel(user, labelId, { limit: 5, cursor }))],
     ['a search', () => lists().search(user, { q: 'part 1', limit: 20 })],
     ['a family', () => lists().family(user, parentId)],
-    ['the counts', () => todos().openCounts(user.userId)],
+    ['the counts', () => lists().openCounts(user.userId)],
     ['what is in projects', () => todos().countIn(user.userId, { projectIds: [projectId] })],
     ['what is in sections', () => todos().countIn(user.userId, { sectionIds: [sectionId] })],
     ['a create', () => edits().create(user, uuidV7(), { id: uuidV7(), title: 'x', parentId, labelIds: [labelId] })],

@@ -5,7 +5,8 @@ import { LONGEST_KEY } from '../../src/ordering/order-key.js';
 import { ProjectTodosService } from '../../src/todos/queries/project-todos.service.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { TodoEditService } from '../../src/todos/commands/todo-edit.service.js';
-import { type TodoOrder, type TodoStatus, TodoListRepository } from '../../src/todos/queries/todo-list.repository.js';
+import type { TodoOrder, TodoStatus } from '../../src/todos/dto/todo-queries.js';
+import { TodoListRepository } from '../../src/todos/queries/todo-list.repository.js';
 import type { Todo } from '../../src/todos/todo.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 

@@ -5,10 +5,10 @@ import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-er
 import { requireSomething } from '../../common/require-something.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
-import type { EditTodosDto } from '../dto/edit-todos.dto.js';
+import { LabelService } from '../../labels/label.service.js';
+import type { EditTodosDto } from '../dto/bulk.dto.js';
 import { MOST_LABELS } from '../dto/todo-fields.js';
 import { TodoCompletion } from './todo-completion.service.js';
-import { TodoLabels } from '../todo-labels.service.js';
 import { TodoPlacing, type Refusals, ancestry } from '../placement/todo-placing.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
@@ -30,7 +30,7 @@ export class TodoBulkService {
     private readonly writer: TodoWriter,
     private readonly placing: TodoPlacing,
     private readonly completion: TodoCompletion,
-    private readonly labels: TodoLabels,
+    private readonly labels: LabelService,
     private readonly changes: ChangeService,
   ) {}
 

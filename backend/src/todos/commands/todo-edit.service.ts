@@ -2,16 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { IdTakenError } from '../../common/change.errors.js';
+import { digestOf } from '../../common/digest.js';
 import { requireSomething } from '../../common/require-something.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { mergeOrRefuse } from '../../history/merge-or-refuse.js';
-import type { CreateTodoDto } from '../dto/create-todo.dto.js';
-import type { PlaceDto } from '../dto/place.dto.js';
-import type { UpdateTodoDto } from '../dto/update-todo.dto.js';
+import { LabelService } from '../../labels/label.service.js';
+import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
 import { TodoCompletion } from './todo-completion.service.js';
-import { todoDigest } from '../todo-digest.js';
-import { TodoLabels } from '../todo-labels.service.js';
 import { TodoPlacing } from '../placement/todo-placing.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoEdits, TodoWriter } from '../todo-writer.js';
@@ -28,7 +26,7 @@ export class TodoEditService {
     private readonly writer: TodoWriter,
     private readonly placing: TodoPlacing,
     private readonly completion: TodoCompletion,
-    private readonly labels: TodoLabels,
+    private readonly labels: LabelService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -112,4 +110,16 @@ function sameAgain(existing: StoredTodo & { createDigest: Buffer }, digest: Buff
   if (!existing.createDigest.equals(digest)) throw new IdTakenError();
   if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
   return toTodoResponse(existing);
+}
+
+/**
+ * Of all that a todo is created with. What is left out counts as its default, and a todo of title and notes alone has the
+ * digest it had before there was more to a todo.
+ */
+function todoDigest(todo: CreateTodoDto): Buffer {
+  const { title, notes = '', priority = 4, due = null, labelIds = [] } = todo;
+  const place = [todo.projectId, todo.sectionId, todo.parentId, todo.beforeId, todo.afterId].map((id) => id ?? null);
+  const more = { priority, due, labelIds, place };
+  const isPlain = priority === 4 && due === null && labelIds.length === 0 && place.every((id) => id === null);
+  return isPlain ? digestOf(title, notes) : digestOf(title, notes, more);
 }

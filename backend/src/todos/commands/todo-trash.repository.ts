@@ -1,21 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { agedRows } from '../../database/aged-rows.js';
+import type { OwnerEraser } from '../../database/owner-eraser.js';
 import { onStore } from '../../database/store.errors.js';
 import type { Change } from '../../history/change.js';
-import { eachOf, idsOf, isOneOf, isOpen } from '../todo-columns.js';
+import { eachOf, idsOf, isOneOf } from '../todo-columns.js';
 
 /** All todos of some projects or of some sections. */
 export type Within = { projectIds: string[] } | { sectionIds: string[] };
-
-/** What is open in each project, in each section and with each label, and how much there is in all. */
-export interface OpenCounts {
-  byProject: Map<string, number>;
-  bySection: Map<string, number>;
-  byLabel: Map<string, number>;
-  open: number;
-  completed: number;
-}
 
 interface Root {
   id: string;
@@ -27,7 +19,7 @@ const conditionOf = (within: Within) =>
     ? (['project_id = ANY($2::uuid[])', within.projectIds] as const)
     : (['section_id = ANY($2::uuid[])', within.sectionIds] as const);
 
-/** What moves todos into Trash and out of it, and counts them. Every statement but the purge names the owner. */
+/** Moves todos into Trash and out of it, and removes them for good. Every statement but the purge names the owner. */
 @Injectable()
 export class TodoTrashRepository {
   constructor(private readonly database: DataSource) {}
@@ -103,40 +95,6 @@ export class TodoTrashRepository {
     return row!.count;
   }
 
-  async openCounts(userId: string): Promise<OpenCounts> {
-    const rows = await this.query<{
-      project: string | null;
-      section: string | null;
-      label: string | null;
-      count: number;
-    }>(
-      `SELECT project_id AS project, section_id AS section, NULL AS label, count(*)::int
-       FROM todos t WHERE user_id = $1 AND ${isOpen('t')} GROUP BY project_id, section_id
-       UNION ALL
-       SELECT NULL, NULL, label_id, count(*)::int FROM todo_labels JOIN todos t
-         ON t.user_id = $1 AND t.id = todo_id AND ${isOpen('t')}
-       WHERE todo_labels.user_id = $1 GROUP BY label_id
-       UNION ALL
-       SELECT NULL, NULL, NULL, count(*)::int FROM todos
-       WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL`,
-      [userId],
-    );
-    const sums = {
-      byProject: new Map<string, number>(),
-      bySection: new Map<string, number>(),
-      byLabel: new Map<string, number>(),
-    };
-    const all = { open: 0, completed: 0 };
-    for (const { project, section, label, count } of rows) {
-      add(sums.byProject, project, count);
-      add(sums.bySection, section, count);
-      add(sums.byLabel, label, count);
-      if (project !== null) all.open += count;
-      else if (label === null) all.completed += count;
-    }
-    return { ...sums, ...all };
-  }
-
   /** For good, with their labels. @param deletedWith what they went along with @returns how many went */
   async remove({ manager, userId }: Change, deletedWith: string[]): Promise<number> {
     const [{ count }] = await manager.query<[{ count: number }]>(
@@ -156,13 +114,15 @@ export class TodoTrashRepository {
     return row!.count;
   }
 
+  /** Everything of one owner, with the labels they have. */
+  async eraseAll(eraser: OwnerEraser): Promise<void> {
+    await eraser.erase('todo_labels', 'todo_id', 'label_id');
+    await eraser.erase('todos', 'id');
+  }
+
   private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
     return onStore(() => this.database.query<T[]>(statement, parameters));
   }
-}
-
-function add(sums: Map<string, number>, id: string | null, count: number): void {
-  if (id !== null) sums.set(id, (sums.get(id) ?? 0) + count);
 }
 
 /** Rows are named by where they lie, so that no statistics can talk the planner into reading all of them. */

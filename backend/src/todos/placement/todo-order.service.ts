@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
 import { LONGEST_KEY, keysBetween } from '../../ordering/order-key.js';
-import type { PlaceDto } from '../dto/place.dto.js';
+import type { PlaceDto } from '../dto/todo.dto.js';
 import { type Anchor, type Standing, TodoOrderRepository } from './todo-order.repository.js';
 
 /** Room for todos in a list. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
-import type { PlaceDto } from '../dto/place.dto.js';
+import type { PlaceDto } from '../dto/todo.dto.js';
 import { TodoOrder } from './todo-order.service.js';
 import { type Target, TodoTargets, listIdOf } from './todo-target.service.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';

@@ -3,7 +3,7 @@ import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
 import { ProjectService } from '../../projects/project.service.js';
 import { SectionService } from '../../projects/section.service.js';
-import type { PlaceDto } from '../dto/place.dto.js';
+import type { PlaceDto } from '../dto/todo.dto.js';
 import { TodoRepository } from '../todo.repository.js';
 
 /** A list that todos can stand in. */

@@ -5,7 +5,7 @@ import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import { ChangeService } from '../../history/change.service.js';
 import { ProjectNotFoundError } from '../../projects/project.errors.js';
 import { ProjectService } from '../../projects/project.service.js';
-import type { BoardQuery } from '../dto/project-todos.query.js';
+import type { BoardQuery } from '../dto/todo-queries.js';
 import { inPreorder } from './preorder.js';
 import {
   type BoardRow,

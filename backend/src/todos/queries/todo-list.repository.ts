@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isVisible } from '../../common/tidy-line.js';
 import { onStore } from '../../database/store.errors.js';
-import { TODO_COLUMNS, eachOf, isOpen } from '../todo-columns.js';
+import type { TodoOrder, TodoStatus } from '../dto/todo-queries.js';
+import { TODO_COLUMNS, TODO_FIELDS, eachOf, isOpen } from '../todo-columns.js';
 import type { Todo } from '../todo.js';
-
-export type TodoStatus = 'open' | 'completed' | 'all';
-export type TodoOrder = 'newest' | 'oldest';
 
 const OF_STATUS: Record<TodoStatus, string> = {
   all: '',
@@ -14,7 +12,16 @@ const OF_STATUS: Record<TodoStatus, string> = {
   completed: 'AND t.completed_at IS NOT NULL',
 };
 
-/** Lists in which every todo stands by itself. Every statement names the owner. */
+/** What is open in each project, in each section and with each label, and how much there is in all. */
+export interface OpenCounts {
+  byProject: Map<string, number>;
+  bySection: Map<string, number>;
+  byLabel: Map<string, number>;
+  open: number;
+  completed: number;
+}
+
+/** Lists in which every todo stands by itself, and how many there are. Every statement names the owner. */
 @Injectable()
 export class TodoListRepository {
   constructor(private readonly database: DataSource) {}
@@ -81,16 +88,65 @@ export class TodoListRepository {
     );
   }
 
+  /** A page by id, completed ones and those in Trash too, each with all its labels. @param after begins behind this id */
+  async evenDeleted(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: string | null })[]> {
+    const behind = after ? 'AND t.id > $3' : '';
+    return this.query(
+      `SELECT ${TODO_FIELDS}, t.deleted_at AS "deletedAt",
+           ARRAY(SELECT label_id FROM todo_labels WHERE user_id = $1 AND todo_id = t.id ORDER BY label_id) AS "labelIds"
+         FROM todos t WHERE t.user_id = $1 ${behind} ORDER BY t.id LIMIT $2`,
+      [userId, limit, ...(after ? [after] : [])],
+    );
+  }
+
+  async openCounts(userId: string): Promise<OpenCounts> {
+    const rows = await this.query<{
+      project: string | null;
+      section: string | null;
+      label: string | null;
+      count: number;
+    }>(
+      `SELECT project_id AS project, section_id AS section, NULL AS label, count(*)::int
+       FROM todos t WHERE user_id = $1 AND ${isOpen('t')} GROUP BY project_id, section_id
+       UNION ALL
+       SELECT NULL, NULL, label_id, count(*)::int FROM todo_labels JOIN todos t
+         ON t.user_id = $1 AND t.id = todo_id AND ${isOpen('t')}
+       WHERE todo_labels.user_id = $1 GROUP BY label_id
+       UNION ALL
+       SELECT NULL, NULL, NULL, count(*)::int FROM todos
+       WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL`,
+      [userId],
+    );
+    const sums = {
+      byProject: new Map<string, number>(),
+      bySection: new Map<string, number>(),
+      byLabel: new Map<string, number>(),
+    };
+    const all = { open: 0, completed: 0 };
+    for (const { project, section, label, count } of rows) {
+      add(sums.byProject, project, count);
+      add(sums.bySection, section, count);
+      add(sums.byLabel, label, count);
+      if (project !== null) all.open += count;
+      else if (label === null) all.completed += count;
+    }
+    return { ...sums, ...all };
+  }
+
   /** Whether the owner has this label, and not in Trash. */
   async hasLabel(userId: string, id: string): Promise<boolean> {
-    return this.has('SELECT FROM labels WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL', [userId, id]);
+    const rows = await this.query('SELECT FROM labels WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL', [
+      userId,
+      id,
+    ]);
+    return rows.length > 0;
   }
 
-  private async has(statement: string, parameters: unknown[]): Promise<boolean> {
-    return (await onStore(() => this.database.query<unknown[]>(statement, parameters))).length > 0;
-  }
-
-  private async query<T extends Todo>(statement: string, parameters: unknown[]): Promise<T[]> {
+  private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
     return onStore(() => this.database.query<T[]>(statement, parameters));
   }
+}
+
+function add(sums: Map<string, number>, id: string | null, count: number): void {
+  if (id !== null) sums.set(id, (sums.get(id) ?? 0) + count);
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { readCursor, writeCursor } from '../../common/cursor.js';
 import { LabelNotFoundError } from '../../labels/label.errors.js';
-import type { ListTodosQuery } from '../dto/list-todos.query.js';
+import type { ListTodosQuery } from '../dto/todo-queries.js';
 import { inPreorder } from './preorder.js';
-import { type Todo, toTodoResponse } from '../todo.js';
+import { type ExportedTodo, type Todo, toExportedTodo, toTodoResponse } from '../todo.js';
 import { TodoNotFoundError } from '../todo.errors.js';
-import { TodoListRepository } from './todo-list.repository.js';
+import { type OpenCounts, TodoListRepository } from './todo-list.repository.js';
 
 /** Which page of a list. */
 export interface Page {
@@ -14,7 +14,7 @@ export interface Page {
   cursor?: string;
 }
 
-/** Lists in which every todo stands by itself, and one todo's family. */
+/** Lists in which every todo stands by itself, one todo's family, and how many there are. */
 @Injectable()
 export class TodoListService {
   constructor(private readonly lists: TodoListRepository) {}
@@ -54,6 +54,15 @@ export class TodoListService {
       ancestors: ancestors.map(toTodoResponse),
       subtasks: subtasks.map(toTodoResponse),
     };
+  }
+
+  async openCounts(userId: string): Promise<OpenCounts> {
+    return this.lists.openCounts(userId);
+  }
+
+  /** A page of all there are, completed and in Trash too, as their owner takes them along. @param after begins behind this id */
+  async exported(userId: string, limit: number, after?: string): Promise<ExportedTodo[]> {
+    return (await this.lists.evenDeleted(userId, limit, after)).map(toExportedTodo);
   }
 }
 

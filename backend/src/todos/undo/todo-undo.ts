@@ -1,13 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Change } from '../../history/change.js';
 import { type UndoEdit, type Undoable, UndoableRegistry, type UndoableState } from '../../history/undoable.js';
+import { LabelService } from '../../labels/label.service.js';
 import { ProjectService } from '../../projects/project.service.js';
 import { TodoCompletion } from '../commands/todo-completion.service.js';
-import { placeOf } from '../todo-edit.js';
-import { TodoLabels } from '../todo-labels.service.js';
 import { TodoReplacing } from './todo-replacing.service.js';
 import { TodoTrashRepository } from '../commands/todo-trash.repository.js';
-import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoEdits, TodoWriter, placeOf } from '../todo-writer.js';
 import { TodoRepository } from '../todo.repository.js';
 import type { StoredTodo, TodoFields } from '../todo.js';
 
@@ -24,7 +23,7 @@ export class TodoUndo implements Undoable, OnModuleInit {
     private readonly trash: TodoTrashRepository,
     private readonly writer: TodoWriter,
     private readonly completion: TodoCompletion,
-    private readonly labels: TodoLabels,
+    private readonly labels: LabelService,
     private readonly replacing: TodoReplacing,
     private readonly projects: ProjectService,
   ) {}

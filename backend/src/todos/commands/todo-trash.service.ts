@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { OwnerEraser } from '../database/owner-eraser.js';
-import type { Change } from '../history/change.js';
-import { ProjectService } from '../projects/project.service.js';
-import { TodoAccountRepository } from './todo-account.repository.js';
-import { type ExportedTodo, toExportedTodo } from './todo.js';
-import { type OpenCounts, TodoTrashRepository, type Within } from './commands/todo-trash.repository.js';
+import type { OwnerEraser } from '../../database/owner-eraser.js';
+import type { Change } from '../../history/change.js';
+import { ProjectService } from '../../projects/project.service.js';
+import { TodoTrashRepository, type Within } from './todo-trash.repository.js';
 
-/** What other features ask of todos. */
+/** Moves many todos to Trash and back, and removes them for good, with what they are in or for their owner. */
 @Injectable()
-export class TodoService {
+export class TodoTrashService {
   constructor(
     private readonly trash: TodoTrashRepository,
     private readonly projects: ProjectService,
-    private readonly account: TodoAccountRepository,
   ) {}
 
   /** Moves all todos of some projects or sections to Trash. @param deletedWith what they go along with @returns how many went */
@@ -34,10 +31,6 @@ export class TodoService {
     return this.trash.countWithin(userId, within);
   }
 
-  async openCounts(userId: string): Promise<OpenCounts> {
-    return this.trash.openCounts(userId);
-  }
-
   /** Removes for good what went along with something. @returns how many went */
   async removeWith(change: Change, deletedWith: string[]): Promise<number> {
     return this.trash.remove(change, deletedWith);
@@ -48,13 +41,8 @@ export class TodoService {
     return this.trash.purge(days, limit);
   }
 
-  /** A page of all there are, completed and in Trash too, as their owner takes them along. @param after begins behind this id */
-  async exported(userId: string, limit: number, after?: string): Promise<ExportedTodo[]> {
-    return (await this.account.page(userId, limit, after)).map(toExportedTodo);
-  }
-
   /** With the labels they have. */
   async eraseAll(eraser: OwnerEraser): Promise<void> {
-    await this.account.eraseAll(eraser);
+    await this.trash.eraseAll(eraser);
   }
 }

@@ -1,10 +1,10 @@
 import { Transform, Type } from 'class-transformer';
-import { Equals, IsObject, ValidateNested } from 'class-validator';
+import { Equals, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
 import { IsYesOrNo } from '../../common/name-fields.js';
 import { rule } from '../../common/text.decorators.js';
 import { isUuid } from '../../common/uuid.js';
-import { PlaceDto } from './place.dto.js';
+import { PlaceDto } from './todo.dto.js';
 import { IsDue, IsLabelIds, IsPriority, isIdList, isShortList } from './todo-fields.js';
 
 /** How many todos one request may change. */
@@ -51,4 +51,10 @@ export class EditTodosDto {
   @MayBeLeftOut()
   @Equals(true, { message: 'Send true, or leave it out.' })
   deleted?: true;
+}
+
+/** Required, so that no slip of a client clears more. */
+export class ClearCompletedQuery {
+  @IsIn(['completed'], { message: 'Only completed todos can be cleared: status=completed.' })
+  status: 'completed';
 }

@@ -1,0 +1,52 @@
+import { Transform } from 'class-transformer';
+import { IsIn } from 'class-validator';
+import { Amount } from '../../common/amount.decorator.js';
+import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
+import { PageQuery } from '../../common/page.query.js';
+import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../../common/text.decorators.js';
+import { isUuid } from '../../common/uuid.js';
+
+export type TodoStatus = 'open' | 'completed' | 'all';
+export type TodoOrder = 'newest' | 'oldest';
+
+const MOST_TODOS = 200;
+const MOST_COLUMNS = 500;
+const MOST_FOUND = 50;
+
+export class ListTodosQuery extends PageQuery {
+  @IsIn(['open', 'completed', 'all'], { message: 'Choose open, completed or all.' })
+  status: TodoStatus = 'all';
+
+  @IsIn(['newest', 'oldest'], { message: 'Choose newest or oldest.' })
+  order: TodoOrder = 'newest';
+}
+
+export class ProjectTodosQuery extends PageQuery {
+  @MayBeLeftOut()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @rule({
+    name: 'isSection',
+    holds: (value) => value === 'none' || isUuid(value),
+    message: 'Send the id of a section, or none.',
+  })
+  sectionId?: string;
+}
+
+export class BoardQuery {
+  @Amount(MOST_TODOS, `Ask for 1 to ${MOST_TODOS} at once.`)
+  limit: number = 50;
+
+  @MayBeLeftOut()
+  @Amount(MOST_COLUMNS, `Ask for 1 to ${MOST_COLUMNS} columns.`)
+  columns?: number;
+}
+
+export class SearchTodosQuery {
+  @TidiedLine()
+  @HasCodePoints(1, 200, 'Send a word at least, and 200 characters at most.')
+  @IsPlainText()
+  q: string;
+
+  @Amount(MOST_FOUND, `Ask for 1 to ${MOST_FOUND} todos.`)
+  limit: number = 20;
+}
