@@ -1,11 +1,17 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { components } from '@latch/contracts/latch';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
 import { TodoListService } from '../todos/queries/todo-list.service.js';
-import { exportAsJson } from './export-json.js';
+
+type Export = components['schemas']['Export'];
+type Lists = Omit<Export, 'format' | 'version' | 'exportedAt'>;
+
+/** Gives a page of a list, ordered by id. @param after begins behind this id */
+type Pages<Item> = (after?: string) => Promise<Item[]>;
 
 /** So much at a time that neither memory nor the time of one statement is in danger, even with the longest of notes. */
 const PAGE = 500;
@@ -40,4 +46,30 @@ export class ExportService {
 async function* withBeginning(beginning: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
   yield beginning;
   yield* rest;
+}
+
+/**
+ * The text of an export, page by page.
+ * @param size of a full page: a shorter one is the last
+ */
+async function* exportAsJson(
+  at: Date,
+  size: number,
+  lists: { [Name in keyof Lists]: Pages<Lists[Name][number]> },
+): AsyncGenerator<string> {
+  const head = { format: 'latch-export', version: 1, exportedAt: at.toISOString() } satisfies Omit<Export, keyof Lists>;
+  let text = JSON.stringify(head).slice(0, -1);
+  for (const [name, pages] of Object.entries<Pages<{ id: string }>>(lists)) {
+    text += `,"${name}":[`;
+    for (let after: string | undefined, isLast = false; !isLast;) {
+      const page = await pages(after);
+      isLast = page.length < size;
+      const items = page.map((item) => JSON.stringify(item)).join(',');
+      yield `${text}${after && items ? ',' : ''}${items}`;
+      text = '';
+      after = page.at(-1)?.id;
+    }
+    text += ']';
+  }
+  yield `${text}}\n`;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { onStore } from '../database/store.errors.js';
-import type { Change, ChangeCause, NewEvent } from './change.js';
+import type { Change, Cause, NewEvent } from './change.js';
 import { AccountBeingDeletedError } from './history.errors.js';
 
 /**
@@ -68,7 +68,7 @@ export class ChangeRepository {
     return count;
   }
 
-  async record(change: Change, events: NewEvent[], cause: ChangeCause, ofId: string | null): Promise<void> {
+  async record(change: Change, events: NewEvent[], cause: Cause, ofId: string | null): Promise<void> {
     const rows = events.map(({ entityId, ...event }, seq) => ({ ...event, seq, entity_id: entityId }));
     const { manager, userId, revision, id, at } = change;
     await manager.query(RECORD, [userId, revision, id, at, cause, ofId, JSON.stringify(rows)]);

@@ -1,13 +1,14 @@
+import type { components } from '@latch/contracts/latch';
 import type { EntityManager } from 'typeorm';
 
-export type EntityName = 'todo' | 'project' | 'section' | 'label';
+export type Entity = components['schemas']['Entity'];
 
 /** Why a change was made: by itself, or to take another one back, or to make that one again. */
-export type ChangeCause = 'change' | 'undo' | 'redo';
+export type Cause = 'change' | 'undo' | 'redo';
 
 /** One field of one thing, before and after; values as JSON has them. */
 export interface NewEvent {
-  entity: EntityName;
+  entity: Entity;
   entityId: string;
   /** What the thing is called by then. */
   title: string;

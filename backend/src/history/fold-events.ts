@@ -1,4 +1,5 @@
-import type { Entity, RecordedEvent } from './history.js';
+import type { Entity } from './change.js';
+import type { RecordedEvent } from './history.js';
 
 /** What became of one field of one thing, from the first to the last of several events. */
 export interface Turned {

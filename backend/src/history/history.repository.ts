@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { agedRows } from '../database/aged-rows.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
-import type { Change } from './change.js';
-import type { Cause, ChangeSummary, HistoryPlace, NamedChange, RecordedEvent } from './history.js';
+import type { Cause, Change } from './change.js';
+import type { ChangeSummary, HistoryPlace, NamedChange, RecordedEvent } from './history.js';
 
 const EVENT = `events.revision, events.seq, changes.id AS "changeId", at, actor, cause, entity,
   entity_id AS "entityId", title, field, before, after`;

@@ -1,7 +1,6 @@
 import type { components } from '@latch/contracts/latch';
+import type { Cause, Entity } from './change.js';
 
-export type Cause = 'change' | 'undo' | 'redo';
-export type Entity = components['schemas']['Entity'];
 export type EventResponse = components['schemas']['Event'];
 
 /** The place in a history after which the next page begins. */

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '../common/change.errors.js';
+import type { Entity } from './change.js';
 
 /** A thing as it is now, with the version at which each field was last changed; a field never changed has none. */
 export interface VersionedFields<T extends object> {
@@ -39,4 +41,27 @@ export function mergeFields<T extends object>(
     else merged.changes[field] = mine;
   }
   return merged;
+}
+
+/** A thing that people named, at some version. */
+type Named = { id: string; fieldVersions: Record<string, number> } & ({ name: string } | { title: string });
+
+/**
+ * What is left to write of what a client wants.
+ * @throws {ConflictError} when somebody else changed one of the fields since the version that was seen
+ */
+export function mergeOrRefuse<Thing extends Named>(
+  entity: Entity,
+  thing: Thing,
+  wanted: Partial<Thing>,
+  seenVersion: number | undefined,
+): Partial<Thing> {
+  const { changes, conflicts } = mergeFields(
+    { fieldVersions: thing.fieldVersions, values: thing },
+    wanted,
+    seenVersion,
+  );
+  if (conflicts.length === 0) return changes;
+  const about = { entity, entityId: thing.id, title: 'name' in thing ? thing.name : thing.title };
+  throw new ConflictError(conflicts.map((conflict) => ({ ...about, ...conflict })));
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Change, EntityName } from './change.js';
+import type { Change, Entity } from './change.js';
 
 /** A thing as it is now, as the fields of its events name them. */
 export interface UndoableState {
@@ -21,7 +21,7 @@ export interface UndoEdit {
 
 /** How a feature lets its changes be taken back. Both work within the change's transaction. */
 export interface Undoable {
-  readonly entity: EntityName;
+  readonly entity: Entity;
   /** What is gone for good is left out; what is in Trash is not. */
   read(change: Change, ids: string[]): Promise<Map<string, UndoableState>>;
   /** Writes the values and records the events of doing so; a place that is not there any more becomes one beside it. */
@@ -31,14 +31,14 @@ export interface Undoable {
 /** Knows who can take back what; each feature registers itself when its module starts. */
 @Injectable()
 export class UndoableRegistry {
-  private readonly undoables = new Map<EntityName, Undoable>();
+  private readonly undoables = new Map<Entity, Undoable>();
 
   register(undoable: Undoable): void {
     this.undoables.set(undoable.entity, undoable);
   }
 
   /** @throws {Error} when nobody registered for it */
-  of(entity: EntityName): Undoable {
+  of(entity: Entity): Undoable {
     const undoable = this.undoables.get(entity);
     if (!undoable) throw new Error(`Nothing takes back the changes of a ${entity}`);
     return undoable;

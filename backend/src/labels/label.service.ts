@@ -8,7 +8,7 @@ import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
-import { mergeOrRefuse } from '../history/merge-or-refuse.js';
+import { mergeOrRefuse } from '../history/merge-fields.js';
 import { type CreateLabelDto, LABEL_NAME_MAX, type UpdateLabelDto } from './dto/label.dto.js';
 import { LabelNotFoundError, NameTakenError } from './label.errors.js';
 import { type ExportedLabel, type Label, type LabelResponse, toExportedLabel, toLabelResponse } from './label.js';

@@ -8,7 +8,7 @@ import { requireSomething } from '../common/require-something.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
-import { mergeOrRefuse } from '../history/merge-or-refuse.js';
+import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateProjectDto, MoveProjectDto, UpdateProjectDto } from './dto/project.dto.js';
 import { type FoundPlace, placeAmong } from './place-among.js';
 import { DEEPEST, ProjectTree } from './project-tree.js';

@@ -6,7 +6,7 @@ import { digestOf } from '../../common/digest.js';
 import { requireSomething } from '../../common/require-something.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
-import { mergeOrRefuse } from '../../history/merge-or-refuse.js';
+import { mergeOrRefuse } from '../../history/merge-fields.js';
 import { LabelService } from '../../labels/label.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
 import { TodoCompletion } from './todo-completion.service.js';
