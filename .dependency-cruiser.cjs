@@ -94,6 +94,45 @@ module.exports = {
       to: { path: '^backend/src/(outline|trash|account-data)/', pathNot: '^backend/src/$1/' },
     },
     {
+      name: 'backend-todos-are-reached-through-the-services-they-export',
+      severity: 'error',
+      from: { path: '^backend/src/', pathNot: '^backend/src/todos/' },
+      to: {
+        path: '^backend/src/todos/',
+        pathNot: '^backend/src/todos/(todos\\.module|queries/todo-list\\.service|commands/todo-trash\\.service)\\.ts$',
+      },
+    },
+    {
+      name: 'backend-todo-rows-know-no-command-query-placement-or-undo',
+      severity: 'error',
+      from: { path: '^backend/src/todos/(dto/|[^/]+$)', pathNot: '\\.(controller|module)\\.ts$' },
+      to: { path: '^backend/src/todos/(commands|queries|placement|undo)/' },
+    },
+    {
+      name: 'backend-todo-queries-and-placement-know-no-other-part',
+      severity: 'error',
+      from: { path: '^backend/src/todos/(queries|placement)/' },
+      to: { path: '^backend/src/todos/(commands|queries|placement|undo)/', pathNot: '^backend/src/todos/$1/' },
+    },
+    {
+      name: 'backend-todo-queries-write-nothing',
+      severity: 'error',
+      from: { path: '^backend/src/todos/queries/' },
+      to: { path: '^backend/src/todos/todo(-writer|-tree\\.repository|\\.repository)\\.ts$' },
+    },
+    {
+      name: 'backend-todo-commands-know-no-query-and-no-undo',
+      severity: 'error',
+      from: { path: '^backend/src/todos/commands/' },
+      to: { path: '^backend/src/todos/(queries|undo)/' },
+    },
+    {
+      name: 'backend-todo-undo-knows-no-query',
+      severity: 'error',
+      from: { path: '^backend/src/todos/undo/' },
+      to: { path: '^backend/src/todos/queries/' },
+    },
+    {
       name: 'backend-repository-and-entity-are-private-to-their-feature',
       severity: 'error',
       from: { path: '^backend/src/([^/]+)/' },
