@@ -20,14 +20,14 @@ import { TodoTreeRepository } from './todo-tree.repository.js';
 import { TodoWriter } from './todo-writer.js';
 import { TodoController } from './todo.controller.js';
 import { TodoRepository } from './todo.repository.js';
-import { TodoReplacing } from './undo/todo-replacing.service.js';
+import { TodoPositionRestorer } from './undo/todo-position-restorer.js';
 import { TodoUndo } from './undo/todo-undo.js';
 
 const rows = [TodoRepository, TodoTreeRepository, TodoWriter];
 const queries = [TodoListService, TodoListRepository, ProjectTodosService, ProjectTodosRepository];
 const placement = [TodoPlacing, TodoTargets, TodoOrder, TodoOrderRepository];
 const commands = [TodoEditService, TodoBulkService, TodoCompletion, TodoTrashService, TodoTrashRepository];
-const undo = [TodoUndo, TodoReplacing];
+const undo = [TodoUndo, TodoPositionRestorer];
 
 @Module({
   imports: [HistoryModule, ProjectsModule, LabelsModule],

@@ -4,7 +4,7 @@ import { type UndoEdit, type Undoable, UndoableRegistry, type UndoableState } fr
 import { LabelService } from '../../labels/label.service.js';
 import { ProjectService } from '../../projects/project.service.js';
 import { TodoCompletion } from '../commands/todo-completion.service.js';
-import { TodoReplacing } from './todo-replacing.service.js';
+import { TodoPositionRestorer } from './todo-position-restorer.js';
 import { TodoTrashRepository } from '../commands/todo-trash.repository.js';
 import { TodoEdits, TodoWriter, placeOf } from '../todo-writer.js';
 import { TodoRepository } from '../todo.repository.js';
@@ -24,7 +24,7 @@ export class TodoUndo implements Undoable, OnModuleInit {
     private readonly writer: TodoWriter,
     private readonly completion: TodoCompletion,
     private readonly labels: LabelService,
-    private readonly replacing: TodoReplacing,
+    private readonly positions: TodoPositionRestorer,
     private readonly projects: ProjectService,
   ) {}
 
@@ -43,7 +43,7 @@ export class TodoUndo implements Undoable, OnModuleInit {
       edits.filter(({ fields }) => field in fields && (value === undefined || fields[field] === value));
     await this.bringBack(change, wanting('deleted', false));
     await this.writeFields(change, edits);
-    await this.replacing.put(
+    await this.positions.restore(
       change,
       wanting('place').map(({ id, fields }) => ({ id, place: fields.place as never })),
     );

@@ -24,7 +24,7 @@ interface Former {
 
 /** Puts todos back to where they were. */
 @Injectable()
-export class TodoReplacing {
+export class TodoPositionRestorer {
   constructor(
     private readonly todos: TodoRepository,
     private readonly tree: TodoTreeRepository,
@@ -38,7 +38,7 @@ export class TodoReplacing {
    * Each gets the very position it had, in the list it was in or beside what is left of it. Where the list has changed so
    * that this is another place than it was, it is put behind what it stood behind.
    */
-  async put(change: Change, formers: Former[]): Promise<void> {
+  async restore(change: Change, formers: Former[]): Promise<void> {
     if (formers.length === 0) return;
     const ids = formers.map(({ id }) => id);
     const todos = new Map((await this.todos.find(change, ids, true)).map((todo) => [todo.id, todo]));
