@@ -126,10 +126,10 @@ export class UndoService {
 
   private async writeOnes(change: Change, order: Entity[], work: Turned[]): Promise<void> {
     for (const entity of order) {
-      const edits = new Map<string, Record<string, unknown>>();
+      const patches = new Map<string, Record<string, unknown>>();
       for (const { entityId, field, before } of work.filter((turned) => turned.entity === entity))
-        edits.set(entityId, { ...edits.get(entityId), [field]: before });
-      const asList = [...edits].map(([id, fields]) => ({ id, fields }));
+        patches.set(entityId, { ...patches.get(entityId), [field]: before });
+      const asList = [...patches].map(([id, fields]) => ({ id, fields }));
       if (asList.length > 0) await this.undoables.of(entity).write(change, asList);
     }
   }

@@ -14,7 +14,7 @@ export interface UndoableState {
  * What is to be written to one thing: values as its events have them. `created` never gets here: a creation is taken
  * back by `deleted: true` and made again by `deleted: false`.
  */
-export interface UndoEdit {
+export interface UndoPatch {
   id: string;
   fields: Record<string, unknown>;
 }
@@ -25,7 +25,7 @@ export interface Undoable {
   /** What is gone for good is left out; what is in Trash is not. */
   read(change: Change, ids: string[]): Promise<Map<string, UndoableState>>;
   /** Writes the values and records the events of doing so; a place that is not there any more becomes one beside it. */
-  write(change: Change, edits: UndoEdit[]): Promise<void>;
+  write(change: Change, patches: UndoPatch[]): Promise<void>;
 }
 
 /** Knows who can take back what; each feature registers itself when its module starts. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
-import type { UndoEdit, UndoableState } from '../history/undoable.js';
+import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { LabelRepository } from './label.repository.js';
 import { LabelService } from './label.service.js';
 
@@ -24,8 +24,8 @@ export class LabelUndo {
   }
 
   /** @throws {NameTakenError} when another label has its former name by now */
-  async write(change: Change, edits: UndoEdit[]): Promise<void> {
-    for (const { id, fields } of edits) {
+  async write(change: Change, patches: UndoPatch[]): Promise<void> {
+    for (const { id, fields } of patches) {
       const [label] = await this.labels.findEvenDeleted(change, [id]);
       if (label) await this.service.write(change, label, fields);
     }

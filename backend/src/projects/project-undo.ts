@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LimitReachedError } from '../common/change.errors.js';
 import type { Change } from '../history/change.js';
 import { UndoRefusedError } from '../history/history.errors.js';
-import type { UndoEdit, UndoableState } from '../history/undoable.js';
+import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { formerPlace, type FormerPlace } from './place-among.js';
 import { DEEPEST } from './project-tree.js';
 import type { Project } from './project.js';
@@ -32,9 +32,9 @@ export class ProjectUndo {
     );
   }
 
-  async write(change: Change, edits: UndoEdit[]): Promise<void> {
+  async write(change: Change, patches: UndoPatch[]): Promise<void> {
     const toPlace: [Project, Place][] = [];
-    for (const { id, fields } of edits) {
+    for (const { id, fields } of patches) {
       const { place, ...others } = fields;
       const [found] = await this.projects.findEvenDeleted(change, [id]);
       if (!found) continue;

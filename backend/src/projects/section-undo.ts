@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
-import type { UndoEdit, UndoableState } from '../history/undoable.js';
+import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { type FormerPlace, formerPlace } from './place-among.js';
 import type { Section } from './section.js';
 import { SectionRepository } from './section.repository.js';
@@ -25,9 +25,9 @@ export class SectionUndo {
     return states;
   }
 
-  async write(change: Change, edits: UndoEdit[]): Promise<void> {
+  async write(change: Change, patches: UndoPatch[]): Promise<void> {
     const toPlace: [Section, FormerPlace][] = [];
-    for (const { id, fields } of edits) {
+    for (const { id, fields } of patches) {
       const { place, name } = fields as { place?: FormerPlace; name?: string };
       const [found] = await this.sections.findEvenDeleted(change, [id]);
       if (!found) continue;

@@ -1,44 +1,39 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Change, NewEvent } from '../history/change.js';
-import { type RowUpdate, TodoRepository } from './todo.repository.js';
+import { type TodoDiff, TodoRepository } from './todo.repository.js';
 import type { StoredTodo, TodoFields } from './todo.js';
 
 const PLAIN = ['title', 'notes', 'completedAt', 'priority', 'due', 'labelIds'] as const;
 const OF_PLACE = ['projectId', 'sectionId', 'parentId', 'position'] as const;
 
 /** What is to become of one todo. */
-export interface TodoEdit {
+export interface TodoPatch {
   todo: StoredTodo;
   set: Partial<TodoFields>;
   /** What it is put behind, when its place is set. */
   afterId?: string | null;
 }
 
-/** An edit that differs from what is there. */
-interface EditedTodo extends RowUpdate {
-  events: NewEvent[];
-}
-
 /** What is to become of several todos, gathered before it is written at once. */
-export class TodoEdits {
-  private readonly edits = new Map<string, TodoEdit>();
+export class TodoPatches {
+  private readonly patches = new Map<string, TodoPatch>();
 
   /** Beside what is set of it already. @param set fields left out or undefined stay @param afterId what it is put behind */
   set(todo: StoredTodo, wanted: Partial<TodoFields>, afterId?: string | null): void {
-    const known = this.edits.get(todo.id);
+    const known = this.patches.get(todo.id);
     const set = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const place = afterId === undefined ? {} : { afterId };
-    this.edits.set(todo.id, { todo, ...known, ...place, set: { ...known?.set, ...set } });
+    this.patches.set(todo.id, { todo, ...known, ...place, set: { ...known?.set, ...set } });
   }
 
   /** What a field is to be, or undefined while nothing is set. */
   of<F extends keyof TodoFields>(id: string, field: F): TodoFields[F] | undefined {
-    return this.edits.get(id)?.set[field];
+    return this.patches.get(id)?.set[field];
   }
 
-  get all(): TodoEdit[] {
-    return [...this.edits.values()];
+  get all(): TodoPatch[] {
+    return [...this.patches.values()];
   }
 }
 
@@ -51,19 +46,17 @@ export class TodoWriter {
    * Writes what differs; nothing and no event where nothing does. Subtasks go along with what is put elsewhere.
    * @returns all of them as they are by now, by id
    */
-  async save(change: Change, { all }: TodoEdits): Promise<Map<string, StoredTodo>> {
-    const edited = all.flatMap((edit) => applyEdit(edit, change.at) ?? []);
-    if (edited.length > 0) await this.todos.update(change, edited);
-    await this.takeAlong(change, edited);
-    change.record(...edited.flatMap(({ events }) => events));
-    return new Map(
-      [...all.map(({ todo }) => todo), ...edited.map(({ after }) => after)].map((todo) => [todo.id, todo]),
-    );
+  async save(change: Change, { all }: TodoPatches): Promise<Map<string, StoredTodo>> {
+    const diffs = all.flatMap((patch) => applyPatch(patch, change.at) ?? []);
+    if (diffs.length > 0) await this.todos.update(change, diffs);
+    await this.takeAlong(change, diffs);
+    change.record(...diffs.flatMap(({ events }) => events));
+    return new Map([...all.map(({ todo }) => todo), ...diffs.map(({ after }) => after)].map((todo) => [todo.id, todo]));
   }
 
-  private async takeAlong(change: Change, edited: RowUpdate[]): Promise<void> {
+  private async takeAlong(change: Change, diffs: TodoDiff[]): Promise<void> {
     const targets = new Map<string, StoredTodo[]>();
-    for (const { before, after } of edited) {
+    for (const { before, after } of diffs) {
       if (before.projectId === after.projectId && before.sectionId === after.sectionId) continue;
       const key = `${after.projectId} ${after.sectionId}`;
       targets.set(key, [...(targets.get(key) ?? []), after]);
@@ -83,7 +76,10 @@ export function placeOf({ projectId, sectionId, parentId, position, afterId }: S
 }
 
 /** @returns the todo as it will be, and the events that say so; undefined when nothing of it changes */
-function applyEdit({ todo, set, afterId = null }: TodoEdit, at: string): EditedTodo | undefined {
+function applyPatch(
+  { todo, set, afterId = null }: TodoPatch,
+  at: string,
+): (TodoDiff & { events: NewEvent[] }) | undefined {
   const differs = (name: keyof TodoFields) => set[name] !== undefined && !isDeepStrictEqual(set[name], todo[name]);
   const names = PLAIN.filter(differs);
   const isMoved = OF_PLACE.some(differs);

@@ -3,11 +3,11 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { IdPipe } from '../common/id.pipe.js';
 import { ChangeId } from '../history/change-id.decorator.js';
-import { ClearCompletedQuery, EditTodosDto } from './dto/bulk.dto.js';
+import { ClearCompletedQuery, BulkUpdateDto } from './dto/bulk.dto.js';
 import { CreateTodoDto, PlaceDto, UpdateTodoDto } from './dto/todo.dto.js';
 import { ListTodosQuery, SearchTodosQuery } from './dto/todo-queries.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
-import { TodoEditService } from './commands/todo-edit.service.js';
+import { TodoService } from './commands/todo.service.js';
 import { TodoListService } from './queries/todo-list.service.js';
 import { TodoNotFoundError } from './todo.errors.js';
 
@@ -18,7 +18,7 @@ const todoId = new IdPipe(TodoNotFoundError);
 export class TodoController {
   constructor(
     private readonly lists: TodoListService,
-    private readonly todos: TodoEditService,
+    private readonly todos: TodoService,
     private readonly bulk: TodoBulkService,
   ) {}
 
@@ -48,8 +48,8 @@ export class TodoController {
 
   @Post('bulk')
   @HttpCode(200)
-  edit(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() edit: EditTodosDto) {
-    return this.bulk.edit(user, changeId, edit);
+  updateMany(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() wanted: BulkUpdateDto) {
+    return this.bulk.update(user, changeId, wanted);
   }
 
   @Get(':todoId')

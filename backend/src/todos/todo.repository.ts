@@ -3,8 +3,8 @@ import type { Change } from '../history/change.js';
 import { STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
 import type { StoredTodo, TodoFields } from './todo.js';
 
-/** A row before and after it is written. */
-export interface RowUpdate {
+/** A todo before and after it is written. */
+export interface TodoDiff {
   before: StoredTodo;
   after: StoredTodo;
 }
@@ -57,10 +57,10 @@ export class TodoRepository {
   }
 
   /** Writes all of them in one statement, and their labels in one more. */
-  async update(change: Change, edited: RowUpdate[]): Promise<void> {
-    const changed = FIELDS.filter((field) => edited.some(({ before, after }) => before[field] !== after[field]));
+  async update(change: Change, diffs: TodoDiff[]): Promise<void> {
+    const changed = FIELDS.filter((field) => diffs.some(({ before, after }) => before[field] !== after[field]));
     const columns = changed.map((field) => COLUMN_OF[field]);
-    const rows = edited.map(({ after }) => ({
+    const rows = diffs.map(({ after }) => ({
       id: after.id,
       version: after.version,
       field_versions: after.fieldVersions,
@@ -74,7 +74,7 @@ export class TodoRepository {
        WHERE ${isOneOf(idsOf('$4'), 'given')} AND new.id = todos.id`,
       [change.userId, change.at, JSON.stringify(rows), rows.map(({ id }) => id)],
     );
-    await this.updateLabels(change, edited);
+    await this.updateLabels(change, diffs);
   }
 
   /** Subtasks go where what they are a part of goes; those in Trash too, so that they are right once they are back. */
@@ -90,12 +90,12 @@ export class TodoRepository {
     );
   }
 
-  private async updateLabels({ manager, userId }: Change, edited: RowUpdate[]): Promise<void> {
+  private async updateLabels({ manager, userId }: Change, diffs: TodoDiff[]): Promise<void> {
     const pairs = (from: 'before' | 'after', to: 'before' | 'after') =>
-      edited.flatMap((edit) =>
-        edit[to].labelIds
-          .filter((labelId) => !edit[from].labelIds.includes(labelId))
-          .map((label_id) => ({ todo_id: edit.after.id, label_id })),
+      diffs.flatMap((diff) =>
+        diff[to].labelIds
+          .filter((labelId) => !diff[from].labelIds.includes(labelId))
+          .map((label_id) => ({ todo_id: diff.after.id, label_id })),
       );
     const added = pairs('before', 'after');
     const removed = pairs('after', 'before');

@@ -4,7 +4,7 @@ import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
 import { TodoCompletion } from './commands/todo-completion.service.js';
-import { TodoEditService } from './commands/todo-edit.service.js';
+import { TodoService } from './commands/todo.service.js';
 import { TodoTrashRepository } from './commands/todo-trash.repository.js';
 import { TodoTrashService } from './commands/todo-trash.service.js';
 import { ListedTodosController } from './listed-todos.controller.js';
@@ -26,7 +26,7 @@ import { TodoUndo } from './undo/todo-undo.js';
 const rows = [TodoRepository, TodoTreeRepository, TodoWriter];
 const queries = [TodoListService, TodoListRepository, ProjectTodosService, ProjectTodosRepository];
 const placement = [TodoPlacing, TodoTargets, TodoOrder, TodoOrderRepository];
-const commands = [TodoEditService, TodoBulkService, TodoCompletion, TodoTrashService, TodoTrashRepository];
+const commands = [TodoService, TodoBulkService, TodoCompletion, TodoTrashService, TodoTrashRepository];
 const undo = [TodoUndo, TodoPositionRestorer];
 
 @Module({

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Change } from '../history/change.js';
 import { UndoRefusedError } from '../history/history.errors.js';
-import { type UndoEdit, type Undoable, UndoableRegistry } from '../history/undoable.js';
+import { type UndoPatch, type Undoable, UndoableRegistry } from '../history/undoable.js';
 import { LabelUndo } from '../labels/label-undo.js';
 import { ProjectUndo } from '../projects/project-undo.js';
 import { SectionUndo } from '../projects/section-undo.js';
@@ -34,10 +34,10 @@ export class TrashUndo implements OnModuleInit {
     feature: Pick<Undoable, 'read' | 'write'>,
     putAway: (change: Change, id: string) => Promise<unknown>,
   ): void {
-    const write = async (change: Change, edits: UndoEdit[]) => {
-      for (const { id, fields } of edits) if (fields.deleted === false) await this.bringBack(change, entity, id);
-      await feature.write(change, edits.map(withoutTrash));
-      for (const { id, fields } of edits) if (fields.deleted === true) await putAway(change, id);
+    const write = async (change: Change, patches: UndoPatch[]) => {
+      for (const { id, fields } of patches) if (fields.deleted === false) await this.bringBack(change, entity, id);
+      await feature.write(change, patches.map(withoutTrash));
+      for (const { id, fields } of patches) if (fields.deleted === true) await putAway(change, id);
     };
     this.undoables.register({ entity, read: (change, ids) => feature.read(change, ids), write });
   }
@@ -50,6 +50,6 @@ export class TrashUndo implements OnModuleInit {
   }
 }
 
-function withoutTrash({ id, fields: { deleted: _deleted, ...fields } }: UndoEdit): UndoEdit {
+function withoutTrash({ id, fields: { deleted: _deleted, ...fields } }: UndoPatch): UndoPatch {
   return { id, fields };
 }

@@ -8,7 +8,7 @@ import { ChangeService } from '../../src/history/change.service.js';
 import { LabelService } from '../../src/labels/label.service.js';
 import { OutlineService } from '../../src/outline/outline.service.js';
 import { ProjectService } from '../../src/projects/project.service.js';
-import { TodoEditService } from '../../src/todos/commands/todo-edit.service.js';
+import { TodoService } from '../../src/todos/commands/todo.service.js';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { tablesThatName } from '../support/owner-rows.js';
@@ -127,21 +127,21 @@ describe('Somebody’s data among that of others', () => {
 
   it('and what other devices ask for behind it is refused, and leaves nothing', async () => {
     const user = somebody('user 9');
-    const [edits, projects, labels] = [TodoEditService, ProjectService, LabelService].map((one) =>
+    const [todos, projects, labels] = [TodoService, ProjectService, LabelService].map((one) =>
       backend.app.get(one),
-    ) as [TodoEditService, ProjectService, LabelService];
+    ) as [TodoService, ProjectService, LabelService];
     const outline = backend.app.get(OutlineService);
     const { letGo, done: before } = await holdTurn(user);
     const erasing = erase(user);
     await untilSoManyWait(1);
     const behind = [
-      edits.create(user, crypto.randomUUID(), { title: 'From another device' }),
-      edits.create(user, crypto.randomUUID(), { title: 'And another' }),
+      todos.create(user, crypto.randomUUID(), { title: 'From another device' }),
+      todos.create(user, crypto.randomUUID(), { title: 'And another' }),
       projects.create(user, crypto.randomUUID(), { name: 'From another device' }),
       labels.create(user, crypto.randomUUID(), { name: 'From another device' }),
       // Nothing is there yet, or not any more: the Inbox would be made.
       database.query('DELETE FROM projects WHERE user_id = $1', [user.userId]).then(() => outline.get(user)),
-      edits.create(user, crypto.randomUUID(), { title: 'The last one' }),
+      todos.create(user, crypto.randomUUID(), { title: 'The last one' }),
     ];
     const outcomes = Promise.allSettled(behind);
     await untilSoManyWait(7);
@@ -158,7 +158,7 @@ describe('Somebody’s data among that of others', () => {
 
   it('is refused to be written again until the account must be gone, and then no longer', async () => {
     const user = somebody('user 10');
-    const add = () => backend.app.get(TodoEditService).create(user, crypto.randomUUID(), { title: 'Anew' });
+    const add = () => backend.app.get(TodoService).create(user, crypto.randomUUID(), { title: 'Anew' });
     await erase(user);
     await expect(add()).rejects.toMatchObject({ status: 503, code: 'ACCOUNT_BEING_DELETED' });
     const [row] = await database.query<{ left: number }[]>(

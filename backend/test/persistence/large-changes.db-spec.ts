@@ -6,7 +6,7 @@ import { HistoryService } from '../../src/history/history.service.js';
 import { UndoService } from '../../src/history/undo.service.js';
 import { LabelService } from '../../src/labels/label.service.js';
 import { ProjectService } from '../../src/projects/project.service.js';
-import type { EditTodosDto } from '../../src/todos/dto/bulk.dto.js';
+import type { BulkUpdateDto } from '../../src/todos/dto/bulk.dto.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 
@@ -60,7 +60,7 @@ describe(`A change of ${MANY} todos, in requests that share its id`, () => {
   type Person = Awaited<ReturnType<typeof somebody>>;
 
   const roots = (ids: string[]) => ids.filter((_id, index) => (index + 1) % 4 !== 0);
-  const kinds: [string, (person: Person, before: string | undefined) => Omit<EditTodosDto, 'ids'>][] = [
+  const kinds: [string, (person: Person, before: string | undefined) => Omit<BulkUpdateDto, 'ids'>][] = [
     ['completes', () => ({ completed: true })],
     ['sets the priority and the due date of', () => ({ priority: 1, due: '2026-12-01' })],
     ['labels', ({ label }) => ({ addLabelIds: [label] })],
@@ -68,7 +68,7 @@ describe(`A change of ${MANY} todos, in requests that share its id`, () => {
     ['deletes', () => ({ deleted: true })],
   ];
 
-  it.each(kinds)('%s them all, is undone as one and made again as one', async (_what, edit) => {
+  it.each(kinds)('%s them all, is undone as one and made again as one', async (_what, wanted) => {
     const person = await somebody();
     const { user, ids } = person;
     const first = await state(user);
@@ -76,7 +76,9 @@ describe(`A change of ${MANY} todos, in requests that share its id`, () => {
     const chosen = roots(ids);
     for (let from = 0; from < chosen.length; from += PIECE) {
       const piece = chosen.slice(from, from + PIECE);
-      await backend.app.get(TodoBulkService).edit(user, changeId, { ids: piece, ...edit(person, chosen[from - 1]) });
+      await backend.app
+        .get(TodoBulkService)
+        .update(user, changeId, { ids: piece, ...wanted(person, chosen[from - 1]) });
     }
     const changed = await state(user);
     expect(changed).not.toEqual(first);

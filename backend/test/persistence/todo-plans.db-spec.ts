@@ -5,7 +5,7 @@ import type { Change } from '../../src/history/change.js';
 import { ChangeService } from '../../src/history/change.service.js';
 import { ProjectTodosService } from '../../src/todos/queries/project-todos.service.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
-import { TodoEditService } from '../../src/todos/commands/todo-edit.service.js';
+import { TodoService } from '../../src/todos/commands/todo.service.js';
 import { TodoListService } from '../../src/todos/queries/todo-list.service.js';
 import { TodoUndo } from '../../src/todos/undo/todo-undo.js';
 import { TodoTrashService } from '../../src/todos/commands/todo-trash.service.js';
@@ -72,9 +72,9 @@ async function seed(): Promise<void> {
 
 const lists = () => backend.app.get(TodoListService);
 const ofProject = () => backend.app.get(ProjectTodosService);
-const edits = () => backend.app.get(TodoEditService);
+const todos = () => backend.app.get(TodoService);
 const bulk = () => backend.app.get(TodoBulkService);
-const todos = () => backend.app.get(TodoTrashService);
+const trash = () => backend.app.get(TodoTrashService);
 const change = <T>(work: (change: Change) => Promise<T>) => backend.app.get(ChangeService).run(user, undefined, work);
 const all = (status: 'all' | 'open' | 'completed', order: 'newest' | 'oldest') =>
   lists().all(user, { status, order, limit: 50 });
@@ -124,35 +124,35 @@ describe('20,000 todos of 200 people', () => {
     ['a search', () => lists().search(user, { q: 'part 1', limit: 20 })],
     ['a family', () => lists().family(user, parentId)],
     ['the counts', () => lists().openCounts(user.userId)],
-    ['what is in projects', () => todos().countIn(user.userId, { projectIds: [projectId] })],
-    ['what is in sections', () => todos().countIn(user.userId, { sectionIds: [sectionId] })],
-    ['a create', () => edits().create(user, uuidV7(), { id: uuidV7(), title: 'x', parentId, labelIds: [labelId] })],
-    ['a change', () => edits().update(user, uuidV7(), todoIds[0]!, { title: 'x', labelIds: [], version: 1 })],
+    ['what is in projects', () => trash().countIn(user.userId, { projectIds: [projectId] })],
+    ['what is in sections', () => trash().countIn(user.userId, { sectionIds: [sectionId] })],
+    ['a create', () => todos().create(user, uuidV7(), { id: uuidV7(), title: 'x', parentId, labelIds: [labelId] })],
+    ['a change', () => todos().update(user, uuidV7(), todoIds[0]!, { title: 'x', labelIds: [], version: 1 })],
     ['a completion and its reverse', () => toggle(parentId)],
-    ['a move in a list', () => edits().move(user, uuidV7(), parentId, { afterId: null })],
-    ['a move into a todo', () => edits().move(user, uuidV7(), todoIds[0]!, { parentId })],
-    ['a move behind a todo', () => edits().move(user, uuidV7(), todoIds[0]!, { parentId: null, afterId: parentId })],
+    ['a move in a list', () => todos().move(user, uuidV7(), parentId, { afterId: null })],
+    ['a move into a todo', () => todos().move(user, uuidV7(), todoIds[0]!, { parentId })],
+    ['a move behind a todo', () => todos().move(user, uuidV7(), todoIds[0]!, { parentId: null, afterId: parentId })],
     [
-      'a bulk edit',
-      () => bulk().edit(user, uuidV7(), { ids: todoIds, priority: 1, due: '2026-11-21', addLabelIds: [labelId] }),
+      'a bulk update',
+      () => bulk().update(user, uuidV7(), { ids: todoIds, priority: 1, due: '2026-11-21', addLabelIds: [labelId] }),
     ],
-    ['a bulk completion', () => bulk().edit(user, uuidV7(), { ids: todoIds, completed: true })],
-    ['a bulk move', () => bulk().edit(user, uuidV7(), { ids: todoIds, place: { sectionId } })],
-    ['an undo', () => change((undo) => backend.app.get(TodoUndo).write(undo, undoEdits()))],
-    ['a deletion', () => edits().delete(user, uuidV7(), parentId)],
-    ['a restoring', () => change((undo) => todos().restoreWith(undo, parentId))],
-    ['a bulk deletion', () => bulk().edit(user, uuidV7(), { ids: todoIds.slice(1), deleted: true })],
+    ['a bulk completion', () => bulk().update(user, uuidV7(), { ids: todoIds, completed: true })],
+    ['a bulk move', () => bulk().update(user, uuidV7(), { ids: todoIds, place: { sectionId } })],
+    ['an undo', () => change((undo) => backend.app.get(TodoUndo).write(undo, undoPatches()))],
+    ['a deletion', () => todos().delete(user, uuidV7(), parentId)],
+    ['a restoring', () => change((undo) => trash().restoreWith(undo, parentId))],
+    ['a bulk deletion', () => bulk().update(user, uuidV7(), { ids: todoIds.slice(1), deleted: true })],
     ['clearing what is completed', () => bulk().clearCompleted(user, uuidV7())],
     [
       'the deletion of projects',
-      () => change((deletion) => todos().trashWhere(deletion, { projectIds: [projectId] }, projectId)),
+      () => change((deletion) => trash().trashWhere(deletion, { projectIds: [projectId] }, projectId)),
     ],
     [
       'the deletion of sections',
-      () => change((deletion) => todos().trashWhere(deletion, { sectionIds: [sectionId] }, sectionId)),
+      () => change((deletion) => trash().trashWhere(deletion, { sectionIds: [sectionId] }, sectionId)),
     ],
-    ['a deletion for good', () => change((deletion) => todos().removeWith(deletion, [projectId]))],
-    ['the purge', () => todos().purge(30, 500)],
+    ['a deletion for good', () => change((deletion) => trash().removeWith(deletion, [projectId]))],
+    ['the purge', () => trash().purge(30, 500)],
   ])('%s: never by reading all of them', async (_name, work) => {
     const plans = await plansOf(database, work);
     expect(plans.length).toBeGreaterThan(0);
@@ -165,10 +165,10 @@ describe('20,000 todos of 200 people', () => {
 });
 
 async function toggle(id: string): Promise<void> {
-  for (const completed of [true, false]) await edits().update(user, uuidV7(), id, { completed });
+  for (const completed of [true, false]) await todos().update(user, uuidV7(), id, { completed });
 }
 
-function undoEdits() {
+function undoPatches() {
   const place = { projectId, sectionId: null, parentId: null, position: 'a5', afterId: null };
   return [{ id: todoIds[0]!, fields: { title: 'y', completedAt: null, labelIds: [labelId], place } }];
 }

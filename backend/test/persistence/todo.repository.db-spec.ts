@@ -4,7 +4,7 @@ import { ChangeService } from '../../src/history/change.service.js';
 import { LONGEST_KEY } from '../../src/ordering/order-key.js';
 import { ProjectTodosService } from '../../src/todos/queries/project-todos.service.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
-import { TodoEditService } from '../../src/todos/commands/todo-edit.service.js';
+import { TodoService } from '../../src/todos/commands/todo.service.js';
 import type { TodoOrder, TodoStatus } from '../../src/todos/dto/todo-queries.js';
 import { TodoListRepository } from '../../src/todos/queries/todo-list.repository.js';
 import type { Todo } from '../../src/todos/todo.js';
@@ -113,7 +113,7 @@ describe('A list whose keys grew long', () => {
   it('is numbered anew by a move between two of them, which is all that the history tells', async () => {
     const long = `a0${'V'.repeat(LONGEST_KEY - 2)}`;
     const [first, , third] = await insertKeys([long, `${long.slice(0, -1)}W`, 'a5']);
-    await backend.app.get(TodoEditService).move(user(), randomUUID(), third!, { afterId: first! });
+    await backend.app.get(TodoService).move(user(), randomUUID(), third!, { afterId: first! });
     const items = await order();
     expect(items.map(({ title }) => title)).toEqual(['0', '2', '1']);
     expect(items.every(({ position }) => position.length <= 3)).toBe(true);
@@ -122,7 +122,7 @@ describe('A list whose keys grew long', () => {
 
   it('and one where two have the same key too', async () => {
     const [first, , third] = await insertKeys(['a0', 'a0', 'a5']);
-    await backend.app.get(TodoEditService).move(user(), randomUUID(), third!, { afterId: first! });
+    await backend.app.get(TodoService).move(user(), randomUUID(), third!, { afterId: first! });
     expect((await order()).map(({ id }) => id).indexOf(third!)).toBe(1);
   });
 });

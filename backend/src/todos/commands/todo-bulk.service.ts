@@ -6,13 +6,13 @@ import { requireSomething } from '../../common/require-something.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { LabelService } from '../../labels/label.service.js';
-import type { EditTodosDto } from '../dto/bulk.dto.js';
+import type { BulkUpdateDto } from '../dto/bulk.dto.js';
 import { MOST_LABELS } from '../dto/todo-fields.js';
 import { TodoCompletion } from './todo-completion.service.js';
 import { TodoPlacing, type Refusals, ancestry } from '../placement/todo-placing.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
-import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoPatches, TodoWriter } from '../todo-writer.js';
 import { TodoNotFoundError } from '../todo.errors.js';
 import { TodoRepository } from '../todo.repository.js';
 import { type StoredTodo, toTodoResponse } from '../todo.js';
@@ -39,20 +39,20 @@ export class TodoBulkService {
    * @returns them as they are by now, without those that were deleted
    * @throws {BulkRefusedError} naming each that stood in the way
    */
-  async edit(user: AuthenticatedUser, changeId: string, { ids, deleted, ...wanted }: EditTodosDto) {
+  async update(user: AuthenticatedUser, changeId: string, { ids, deleted, ...wanted }: BulkUpdateDto) {
     const isMore = Object.values(wanted).some((value) => value !== undefined);
     if (deleted && isMore) throw new ValidationFailedError({ deleted: ['Send it by itself alone.'] });
     requireSomething({ deleted, ...wanted });
     return this.changes.run(user, changeId, async (change) => {
       const todos = await this.findAll(change, ids);
       if (deleted) return this.delete(change, todos);
-      const edits = new TodoEdits();
-      await this.editFields(change, edits, todos, wanted);
+      const patches = new TodoPatches();
+      await this.patchFields(change, patches, todos, wanted);
       if (wanted.place) {
         const roots = await this.rootsOf(change, todos);
-        refuseAny(await this.placing.put(change, edits, roots, wanted.place));
+        refuseAny(await this.placing.put(change, patches, roots, wanted.place));
       }
-      const saved = await this.writer.save(change, edits);
+      const saved = await this.writer.save(change, patches);
       return { items: await this.answer(change, todos, saved, wanted.place !== undefined) };
     });
   }
@@ -77,7 +77,12 @@ export class TodoBulkService {
     return ids.map((id) => found.get(id)!);
   }
 
-  private async editFields(change: Change, edits: TodoEdits, todos: StoredTodo[], wanted: Omit<EditTodosDto, 'ids'>) {
+  private async patchFields(
+    change: Change,
+    patches: TodoPatches,
+    todos: StoredTodo[],
+    wanted: Omit<BulkUpdateDto, 'ids'>,
+  ) {
     const { completed, priority, due, addLabelIds = [], removeLabelIds = [] } = wanted;
     await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
     const tooMany: Refusals = new Map();
@@ -86,10 +91,10 @@ export class TodoBulkService {
       const labelIds = [...new Set([...kept, ...addLabelIds])].toSorted();
       if (labelIds.length > MOST_LABELS)
         tooMany.set(todo.id, new LimitReachedError(`A todo can have ${MOST_LABELS} labels at most.`));
-      edits.set(todo, { priority, due, labelIds });
+      patches.set(todo, { priority, due, labelIds });
     }
     refuseAny(tooMany);
-    if (completed !== undefined) await this.completion.set(change, edits, todos, completed);
+    if (completed !== undefined) await this.completion.set(change, patches, todos, completed);
   }
 
   /** Without those that go along with another one of them. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../../history/change.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
-import type { TodoEdits } from '../todo-writer.js';
+import type { TodoPatches } from '../todo-writer.js';
 import type { StoredTodo } from '../todo.js';
 
 /** Below a completed todo nothing is open. */
@@ -10,20 +10,20 @@ export class TodoCompletion {
   constructor(private readonly tree: TodoTreeRepository) {}
 
   /** Completes or reopens todos, and what has to be along with them; what is so already keeps its time. */
-  async set(change: Change, edits: TodoEdits, todos: StoredTodo[], completed: boolean): Promise<void> {
+  async set(change: Change, patches: TodoPatches, todos: StoredTodo[], completed: boolean): Promise<void> {
     const changed = todos.filter(({ completedAt }) => (completedAt !== null) !== completed);
     if (changed.length === 0) return;
-    for (const todo of changed) edits.set(todo, { completedAt: completed ? change.at : null });
-    await this.follow(change, edits, changed, completed);
+    for (const todo of changed) patches.set(todo, { completedAt: completed ? change.at : null });
+    await this.follow(change, patches, changed, completed);
   }
 
-  /** What has to be completed or reopened because these are; those that have an edit already are left to it. */
-  async follow(change: Change, edits: TodoEdits, todos: StoredTodo[], completed: boolean): Promise<void> {
+  /** What has to be completed or reopened because these are; those that have a patch already are left to it. */
+  async follow(change: Change, patches: TodoPatches, todos: StoredTodo[], completed: boolean): Promise<void> {
     const ids = todos.filter(({ parentId }) => completed || parentId !== null).map(({ id }) => id);
     if (ids.length === 0) return;
     const others = await (completed ? this.tree.openBelow(change, ids) : this.tree.completedAbove(change, ids));
     for (const todo of others)
-      if (edits.of(todo.id, 'completedAt') === undefined)
-        edits.set(todo, { completedAt: completed ? change.at : null });
+      if (patches.of(todo.id, 'completedAt') === undefined)
+        patches.set(todo, { completedAt: completed ? change.at : null });
   }
 }

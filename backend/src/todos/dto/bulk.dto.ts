@@ -11,7 +11,7 @@ import { IsDue, IsLabelIds, IsPriority, isIdList, isShortList } from './todo-fie
 const MOST_IDS = 500;
 
 /** What becomes of all of the todos; at least one thing does. */
-export class EditTodosDto {
+export class BulkUpdateDto {
   @Transform(({ value }: { value: unknown }) =>
     isShortList(value, MOST_IDS) && value.every(isUuid) ? value.map((id) => id.toLowerCase()) : value,
   )

@@ -6,7 +6,7 @@ import type { PlaceDto } from '../dto/todo.dto.js';
 import { TodoOrder } from './todo-order.service.js';
 import { type Target, TodoTargets, listIdOf } from './todo-target.service.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
-import type { TodoEdits } from '../todo-writer.js';
+import type { TodoPatches } from '../todo-writer.js';
 import type { StoredTodo } from '../todo.js';
 
 /** How many subtasks one todo at the top can have, at any depth. */
@@ -30,11 +30,11 @@ export class TodoPlacing {
    * @returns those that cannot go there, each with the reason
    * @throws {ValidationFailedError} when there is no such place
    */
-  async put(change: Change, edits: TodoEdits, todos: StoredTodo[], where: PlaceDto): Promise<Refusals> {
+  async put(change: Change, patches: TodoPatches, todos: StoredTodo[], where: PlaceDto): Promise<Refusals> {
     const refusals: Refusals = new Map();
     for (const [target, moved] of await this.byTarget(change, todos, where)) {
       const arriving = moved.filter((todo) => listIdOf(todo) !== listIdOf(target));
-      for (const [id, reason] of await this.refuse(change, edits, target, arriving)) refusals.set(id, reason);
+      for (const [id, reason] of await this.refuse(change, patches, target, arriving)) refusals.set(id, reason);
       if (refusals.size > 0) continue;
       const isHere = (todo: StoredTodo) => listIdOf(todo) === listIdOf(target);
       const standing = moved.map((todo) => ({ id: todo.id, position: isHere(todo) ? todo.position : undefined }));
@@ -42,7 +42,7 @@ export class TodoPlacing {
       const { projectId, sectionId, parentId } = target;
       for (const [index, todo] of moved.entries()) {
         const set = { projectId, sectionId, parentId, position: positions[index]! };
-        edits.set(todo, set, moved[index - 1]?.id ?? afterId);
+        patches.set(todo, set, moved[index - 1]?.id ?? afterId);
       }
     }
     return refusals;
@@ -73,7 +73,7 @@ export class TodoPlacing {
   }
 
   /** Those that would be a part of themselves, open below something completed, or too many. */
-  private async refuse(change: Change, edits: TodoEdits, { parentId, isCompleted }: Target, todos: StoredTodo[]) {
+  private async refuse(change: Change, patches: TodoPatches, { parentId, isCompleted }: Target, todos: StoredTodo[]) {
     const refusals: Refusals = new Map();
     if (!parentId || todos.length === 0) return refusals;
     const tree = new Map((await this.tree.around(change, parentId)).map((node) => [node.id, node]));
@@ -84,7 +84,7 @@ export class TodoPlacing {
     );
     const size = new Set([...tree.keys(), ...arriving.map(({ id }) => id)]).size;
     for (const todo of todos) {
-      const completedAt = edits.of(todo.id, 'completedAt') ?? todo.completedAt;
+      const completedAt = patches.of(todo.id, 'completedAt') ?? todo.completedAt;
       if (within.has(todo.id)) refusals.set(todo.id, circle(todo.id === parentId));
       else if (isCompleted && completedAt === null) refusals.set(todo.id, completedParent());
       else if (size > MOST_SUBTASKS + 1) refusals.set(todo.id, tooManySubtasks());

@@ -6,7 +6,7 @@ import { TodoOrder } from '../placement/todo-order.service.js';
 import { ancestry } from '../placement/todo-placing.service.js';
 import { type Target, listIdOf } from '../placement/todo-target.service.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
-import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoPatches, TodoWriter } from '../todo-writer.js';
 import { TodoRepository } from '../todo.repository.js';
 import type { StoredTodo } from '../todo.js';
 
@@ -43,12 +43,12 @@ export class TodoPositionRestorer {
     const ids = formers.map(({ id }) => id);
     const todos = new Map((await this.todos.find(change, ids, true)).map((todo) => [todo.id, todo]));
     const targets = await this.targetsOf(change, formers, todos);
-    const edits = new TodoEdits();
+    const patches = new TodoPatches();
     for (const { id, place } of formers) {
       const { projectId, sectionId, parentId } = targets.get(id)!;
-      edits.set(todos.get(id)!, { projectId, sectionId, parentId, position: place.position }, place.afterId);
+      patches.set(todos.get(id)!, { projectId, sectionId, parentId, position: place.position }, place.afterId);
     }
-    await this.writer.save(change, edits);
+    await this.writer.save(change, patches);
     await this.straighten(change, formers, targets);
   }
 
@@ -60,9 +60,9 @@ export class TodoPositionRestorer {
       if (todo.completedAt !== null || todo.afterId === afterId) continue;
       const [room] = await this.roomBehind(change, targets.get(todo.id)!, todo.id, afterId);
       if (!room) continue;
-      const edits = new TodoEdits();
-      edits.set(todo, { position: room }, afterId);
-      await this.writer.save(change, edits);
+      const patches = new TodoPatches();
+      patches.set(todo, { position: room }, afterId);
+      await this.writer.save(change, patches);
     }
   }
 

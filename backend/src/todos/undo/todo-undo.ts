@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Change } from '../../history/change.js';
-import { type UndoEdit, type Undoable, UndoableRegistry, type UndoableState } from '../../history/undoable.js';
+import { type UndoPatch, type Undoable, UndoableRegistry, type UndoableState } from '../../history/undoable.js';
 import { LabelService } from '../../labels/label.service.js';
 import { ProjectService } from '../../projects/project.service.js';
 import { TodoCompletion } from '../commands/todo-completion.service.js';
 import { TodoPositionRestorer } from './todo-position-restorer.js';
 import { TodoTrashRepository } from '../commands/todo-trash.repository.js';
-import { TodoEdits, TodoWriter, placeOf } from '../todo-writer.js';
+import { TodoPatches, TodoWriter, placeOf } from '../todo-writer.js';
 import { TodoRepository } from '../todo.repository.js';
 import type { StoredTodo, TodoFields } from '../todo.js';
 
@@ -38,11 +38,11 @@ export class TodoUndo implements Undoable, OnModuleInit {
   }
 
   /** First what comes out of Trash, then what is written, then places, which may be in what came back; Trash at last. */
-  async write(change: Change, edits: UndoEdit[]): Promise<void> {
+  async write(change: Change, patches: UndoPatch[]): Promise<void> {
     const wanting = (field: string, value?: unknown) =>
-      edits.filter(({ fields }) => field in fields && (value === undefined || fields[field] === value));
+      patches.filter(({ fields }) => field in fields && (value === undefined || fields[field] === value));
     await this.bringBack(change, wanting('deleted', false));
-    await this.writeFields(change, edits);
+    await this.writeFields(change, patches);
     await this.positions.restore(
       change,
       wanting('place').map(({ id, fields }) => ({ id, place: fields.place as never })),
@@ -50,8 +50,8 @@ export class TodoUndo implements Undoable, OnModuleInit {
     await this.putAway(change, wanting('deleted', true));
   }
 
-  private async bringBack(change: Change, edits: UndoEdit[]): Promise<void> {
-    const todos = (await this.findAll(change, edits)).filter(({ deletedAt }) => deletedAt !== null);
+  private async bringBack(change: Change, patches: UndoPatch[]): Promise<void> {
+    const todos = (await this.findAll(change, patches)).filter(({ deletedAt }) => deletedAt !== null);
     if (todos.length === 0) return;
     await this.trash.bringBack(
       change,
@@ -66,8 +66,8 @@ export class TodoUndo implements Undoable, OnModuleInit {
     );
   }
 
-  private async putAway(change: Change, edits: UndoEdit[]): Promise<void> {
-    const todos = (await this.findAll(change, edits)).filter(({ deletedAt }) => deletedAt === null);
+  private async putAway(change: Change, patches: UndoPatch[]): Promise<void> {
+    const todos = (await this.findAll(change, patches)).filter(({ deletedAt }) => deletedAt === null);
     if (todos.length === 0) return;
     const ids = new Set(todos.map(({ id }) => id));
     // Each by itself: one that is a part of another one goes first, so that it comes back by itself as well.
@@ -82,12 +82,12 @@ export class TodoUndo implements Undoable, OnModuleInit {
     recordDeletion(change, todos, true);
   }
 
-  private async writeFields(change: Change, all: UndoEdit[]): Promise<void> {
-    const edits = all.map(({ id, fields }) => ({ id, fields: withoutPlace(fields) }));
-    const wanted = edits.filter(({ fields }) => Object.keys(fields).length > 0);
+  private async writeFields(change: Change, all: UndoPatch[]): Promise<void> {
+    const patches = all.map(({ id, fields }) => ({ id, fields: withoutPlace(fields) }));
+    const wanted = patches.filter(({ fields }) => Object.keys(fields).length > 0);
     if (wanted.length === 0) return;
     const todos = new Map((await this.findAll(change, wanted)).map((todo) => [todo.id, todo]));
-    const gathered = new TodoEdits();
+    const gathered = new TodoPatches();
     for (const { id, fields } of wanted) gathered.set(todos.get(id)!, await this.toFields(change, fields));
     for (const completed of [true, false]) {
       const along = wanted.filter(
@@ -110,12 +110,12 @@ export class TodoUndo implements Undoable, OnModuleInit {
     return set;
   }
 
-  private async findAll(change: Change, edits: { id: string }[]): Promise<StoredTodo[]> {
-    return edits.length === 0
+  private async findAll(change: Change, patches: { id: string }[]): Promise<StoredTodo[]> {
+    return patches.length === 0
       ? []
       : this.todos.find(
           change,
-          edits.map(({ id }) => id),
+          patches.map(({ id }) => id),
           true,
         );
   }

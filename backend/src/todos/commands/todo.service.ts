@@ -12,14 +12,14 @@ import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js'
 import { TodoCompletion } from './todo-completion.service.js';
 import { TodoPlacing } from '../placement/todo-placing.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
-import { TodoEdits, TodoWriter } from '../todo-writer.js';
+import { TodoPatches, TodoWriter } from '../todo-writer.js';
 import { TodoNotFoundError } from '../todo.errors.js';
 import { TodoRepository } from '../todo.repository.js';
 import { type StoredTodo, type TodoResponse, toTodoResponse } from '../todo.js';
 
 /** Makes, changes, moves and deletes one todo. */
 @Injectable()
-export class TodoEditService {
+export class TodoService {
   constructor(
     private readonly todos: TodoRepository,
     private readonly trash: TodoTrashRepository,
@@ -66,10 +66,10 @@ export class TodoEditService {
       const { completed, ...fields } = mergeOrRefuse<typeof now>('todo', now, wanted, version);
       const added = fields.labelIds?.filter((labelId) => !todo.labelIds.includes(labelId)) ?? [];
       await this.labels.refuseMissing(change, added, 'labelIds');
-      const edits = new TodoEdits();
-      edits.set(todo, fields);
-      if (completed !== undefined) await this.completion.set(change, edits, [todo], completed);
-      return this.answer(change, edits, id);
+      const patches = new TodoPatches();
+      patches.set(todo, fields);
+      if (completed !== undefined) await this.completion.set(change, patches, [todo], completed);
+      return this.answer(change, patches, id);
     });
   }
 
@@ -78,11 +78,11 @@ export class TodoEditService {
     requireSomething(where);
     return this.changes.run(user, changeId, async (change) => {
       const todo = await this.findOrThrow(change, id);
-      const edits = new TodoEdits();
-      edits.set(todo, {});
-      const [refusal] = (await this.placing.put(change, edits, [todo], where)).values();
+      const patches = new TodoPatches();
+      patches.set(todo, {});
+      const [refusal] = (await this.placing.put(change, patches, [todo], where)).values();
       if (refusal) throw refusal;
-      return this.answer(change, edits, id);
+      return this.answer(change, patches, id);
     });
   }
 
@@ -101,8 +101,8 @@ export class TodoEditService {
     return todo;
   }
 
-  private async answer(change: Change, edits: TodoEdits, id: string): Promise<TodoResponse> {
-    return toTodoResponse((await this.writer.save(change, edits)).get(id)!);
+  private async answer(change: Change, patches: TodoPatches, id: string): Promise<TodoResponse> {
+    return toTodoResponse((await this.writer.save(change, patches)).get(id)!);
   }
 }
 
