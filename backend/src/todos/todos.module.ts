@@ -3,15 +3,15 @@ import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
-import { TodoCompletion } from './commands/todo-completion.service.js';
+import { TodoCompletionService } from './commands/todo-completion.service.js';
 import { TodoService } from './commands/todo.service.js';
 import { TodoTrashRepository } from './commands/todo-trash.repository.js';
 import { TodoTrashService } from './commands/todo-trash.service.js';
 import { ListedTodosController } from './listed-todos.controller.js';
 import { TodoOrderRepository } from './placement/todo-order.repository.js';
-import { TodoOrder } from './placement/todo-order.service.js';
-import { TodoPlacing } from './placement/todo-placing.service.js';
-import { TodoTargets } from './placement/todo-target.service.js';
+import { TodoOrderService } from './placement/todo-order.service.js';
+import { TodoPlacementService } from './placement/todo-placement.service.js';
+import { TodoTargetService } from './placement/todo-target.service.js';
 import { ProjectTodosRepository } from './queries/project-todos.repository.js';
 import { ProjectTodosService } from './queries/project-todos.service.js';
 import { TodoListRepository } from './queries/todo-list.repository.js';
@@ -25,8 +25,8 @@ import { TodoUndo } from './undo/todo-undo.js';
 
 const rows = [TodoRepository, TodoTreeRepository, TodoWriter];
 const queries = [TodoListService, TodoListRepository, ProjectTodosService, ProjectTodosRepository];
-const placement = [TodoPlacing, TodoTargets, TodoOrder, TodoOrderRepository];
-const commands = [TodoService, TodoBulkService, TodoCompletion, TodoTrashService, TodoTrashRepository];
+const placement = [TodoPlacementService, TodoTargetService, TodoOrderService, TodoOrderRepository];
+const commands = [TodoService, TodoBulkService, TodoCompletionService, TodoTrashService, TodoTrashRepository];
 const undo = [TodoUndo, TodoPositionRestorer];
 
 @Module({

@@ -8,8 +8,8 @@ import { ChangeService } from '../../history/change.service.js';
 import { LabelService } from '../../labels/label.service.js';
 import type { BulkUpdateDto } from '../dto/bulk.dto.js';
 import { MOST_LABELS } from '../dto/todo-fields.js';
-import { TodoCompletion } from './todo-completion.service.js';
-import { TodoPlacing, type Refusals, ancestry } from '../placement/todo-placing.service.js';
+import { TodoCompletionService } from './todo-completion.service.js';
+import { TodoPlacementService, type Refusals, ancestry } from '../placement/todo-placement.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
 import { TodoPatches, TodoWriter } from '../todo-writer.js';
@@ -28,8 +28,8 @@ export class TodoBulkService {
     private readonly tree: TodoTreeRepository,
     private readonly trash: TodoTrashRepository,
     private readonly writer: TodoWriter,
-    private readonly placing: TodoPlacing,
-    private readonly completion: TodoCompletion,
+    private readonly placement: TodoPlacementService,
+    private readonly completion: TodoCompletionService,
     private readonly labels: LabelService,
     private readonly changes: ChangeService,
   ) {}
@@ -50,7 +50,7 @@ export class TodoBulkService {
       await this.patchFields(change, patches, todos, wanted);
       if (wanted.place) {
         const roots = await this.rootsOf(change, todos);
-        refuseAny(await this.placing.put(change, patches, roots, wanted.place));
+        refuseAny(await this.placement.put(change, patches, roots, wanted.place));
       }
       const saved = await this.writer.save(change, patches);
       return { items: await this.answer(change, todos, saved, wanted.place !== undefined) };

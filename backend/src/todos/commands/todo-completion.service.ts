@@ -6,7 +6,7 @@ import type { StoredTodo } from '../todo.js';
 
 /** Below a completed todo nothing is open. */
 @Injectable()
-export class TodoCompletion {
+export class TodoCompletionService {
   constructor(private readonly tree: TodoTreeRepository) {}
 
   /** Completes or reopens todos, and what has to be along with them; what is so already keeps its time. */

@@ -9,8 +9,8 @@ import { ChangeService } from '../../history/change.service.js';
 import { mergeOrRefuse } from '../../history/merge-fields.js';
 import { LabelService } from '../../labels/label.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
-import { TodoCompletion } from './todo-completion.service.js';
-import { TodoPlacing } from '../placement/todo-placing.service.js';
+import { TodoCompletionService } from './todo-completion.service.js';
+import { TodoPlacementService } from '../placement/todo-placement.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoPatches, TodoWriter } from '../todo-writer.js';
 import { TodoNotFoundError } from '../todo.errors.js';
@@ -24,8 +24,8 @@ export class TodoService {
     private readonly todos: TodoRepository,
     private readonly trash: TodoTrashRepository,
     private readonly writer: TodoWriter,
-    private readonly placing: TodoPlacing,
-    private readonly completion: TodoCompletion,
+    private readonly placement: TodoPlacementService,
+    private readonly completion: TodoCompletionService,
     private readonly labels: LabelService,
     private readonly changes: ChangeService,
   ) {}
@@ -42,7 +42,7 @@ export class TodoService {
       if (existing) return sameAgain(existing, todoDigest(dto));
       const { id = uuidV7(), title, notes = '', priority = 4, due = null, labelIds = [] } = dto;
       await this.labels.refuseMissing(change, labelIds, 'labelIds');
-      const { projectId, sectionId, parentId, position } = await this.placing.findRoom(change, id, dto);
+      const { projectId, sectionId, parentId, position } = await this.placement.findRoom(change, id, dto);
       const place = { projectId, sectionId, parentId, position };
       const fields = { id, title, notes, priority, due, labelIds, ...place };
       const todo = await this.todos.insert(change, { ...fields, createDigest: todoDigest(dto) });
@@ -80,7 +80,7 @@ export class TodoService {
       const todo = await this.findOrThrow(change, id);
       const patches = new TodoPatches();
       patches.set(todo, {});
-      const [refusal] = (await this.placing.put(change, patches, [todo], where)).values();
+      const [refusal] = (await this.placement.put(change, patches, [todo], where)).values();
       if (refusal) throw refusal;
       return this.answer(change, patches, id);
     });

@@ -19,7 +19,7 @@ interface Gap {
 
 /** Makes room in a list. */
 @Injectable()
-export class TodoOrder {
+export class TodoOrderService {
   constructor(private readonly order: TodoOrderRepository) {}
 
   /**

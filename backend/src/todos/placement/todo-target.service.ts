@@ -27,7 +27,7 @@ const GONE = {
 
 /** Finds the list that a client means. */
 @Injectable()
-export class TodoTargets {
+export class TodoTargetService {
   constructor(
     private readonly todos: TodoRepository,
     private readonly projects: ProjectService,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from '../../history/change.js';
 import { ProjectService } from '../../projects/project.service.js';
 import { SectionService } from '../../projects/section.service.js';
-import { TodoOrder } from '../placement/todo-order.service.js';
-import { ancestry } from '../placement/todo-placing.service.js';
+import { TodoOrderService } from '../placement/todo-order.service.js';
+import { ancestry } from '../placement/todo-placement.service.js';
 import { type Target, listIdOf } from '../placement/todo-target.service.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
 import { TodoPatches, TodoWriter } from '../todo-writer.js';
@@ -28,7 +28,7 @@ export class TodoPositionRestorer {
   constructor(
     private readonly todos: TodoRepository,
     private readonly tree: TodoTreeRepository,
-    private readonly order: TodoOrder,
+    private readonly order: TodoOrderService,
     private readonly writer: TodoWriter,
     private readonly projects: ProjectService,
     private readonly sections: SectionService,

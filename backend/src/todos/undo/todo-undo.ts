@@ -3,7 +3,7 @@ import type { Change } from '../../history/change.js';
 import { type UndoPatch, type Undoable, UndoableRegistry, type UndoableState } from '../../history/undoable.js';
 import { LabelService } from '../../labels/label.service.js';
 import { ProjectService } from '../../projects/project.service.js';
-import { TodoCompletion } from '../commands/todo-completion.service.js';
+import { TodoCompletionService } from '../commands/todo-completion.service.js';
 import { TodoPositionRestorer } from './todo-position-restorer.js';
 import { TodoTrashRepository } from '../commands/todo-trash.repository.js';
 import { TodoPatches, TodoWriter, placeOf } from '../todo-writer.js';
@@ -22,7 +22,7 @@ export class TodoUndo implements Undoable, OnModuleInit {
     private readonly todos: TodoRepository,
     private readonly trash: TodoTrashRepository,
     private readonly writer: TodoWriter,
-    private readonly completion: TodoCompletion,
+    private readonly completion: TodoCompletionService,
     private readonly labels: LabelService,
     private readonly positions: TodoPositionRestorer,
     private readonly projects: ProjectService,

@@ -3,8 +3,8 @@ import { LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
 import type { PlaceDto } from '../dto/todo.dto.js';
-import { TodoOrder } from './todo-order.service.js';
-import { type Target, TodoTargets, listIdOf } from './todo-target.service.js';
+import { TodoOrderService } from './todo-order.service.js';
+import { type Target, TodoTargetService, listIdOf } from './todo-target.service.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
 import type { TodoPatches } from '../todo-writer.js';
 import type { StoredTodo } from '../todo.js';
@@ -17,10 +17,10 @@ export type Refusals = Map<string, HttpError>;
 
 /** Puts todos into lists. */
 @Injectable()
-export class TodoPlacing {
+export class TodoPlacementService {
   constructor(
-    private readonly targets: TodoTargets,
-    private readonly order: TodoOrder,
+    private readonly targets: TodoTargetService,
+    private readonly order: TodoOrderService,
     private readonly tree: TodoTreeRepository,
   ) {}
 
