@@ -33,17 +33,17 @@ export class ExportService {
    */
   async open({ userId }: AuthenticatedUser): Promise<Readable> {
     const pieces = exportAsJson(new Date(), PAGE, {
-      projects: (after) => this.projects.exported(userId, PAGE, after),
-      sections: (after) => this.sections.exported(userId, PAGE, after),
-      labels: (after) => this.labels.exported(userId, PAGE, after),
-      todos: (after) => this.todos.exported(userId, PAGE, after),
+      projects: (after) => this.projects.exportPage(userId, PAGE, after),
+      sections: (after) => this.sections.exportPage(userId, PAGE, after),
+      labels: (after) => this.labels.exportPage(userId, PAGE, after),
+      todos: (after) => this.todos.exportPage(userId, PAGE, after),
     });
     const { value: beginning } = await pieces.next();
-    return Readable.from(withBeginning(beginning as string, pieces));
+    return Readable.from(prepend(beginning as string, pieces));
   }
 }
 
-async function* withBeginning(beginning: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+async function* prepend(beginning: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
   yield beginning;
   yield* rest;
 }

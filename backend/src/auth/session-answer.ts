@@ -22,8 +22,8 @@ export function readSessionAnswer(answer: SessionAnswer): AuthenticatedUser {
   const { status } = answer;
   if (status === 429 || status >= 500) throw new AuthServerUnavailableError(new UnexpectedAnswer(`status ${status}`));
   if (status === 401 && hasCode(answer, 'INVALID_SESSION')) throw new InvalidSessionError();
-  if (status !== 200) throw failed(`status ${status}`);
-  const { userId, email, name, expiresAt } = validated(parsed(answer));
+  if (status !== 200) throw toFailure(`status ${status}`);
+  const { userId, email, name, expiresAt } = validateSession(parseJson(answer));
   // It ran out between that answer and this line, or the clocks differ; either way it is over.
   if (Date.parse(expiresAt) <= Date.now()) throw new InvalidSessionError();
   return { userId, email, name: name ?? null };
@@ -41,31 +41,31 @@ export function readDeletionAnswer(answer: SessionAnswer): AuthenticatedUser {
 /** Says in the log what was wrong with an answer, without any of its content. */
 class UnexpectedAnswer extends Error {}
 
-function failed(reason: string): SessionCheckFailedError {
+function toFailure(reason: string): SessionCheckFailedError {
   return new SessionCheckFailedError(new UnexpectedAnswer(`The auth server answered a session check with ${reason}`));
 }
 
 function hasCode(answer: SessionAnswer, code: string): boolean {
-  const body = parsed(answer);
+  const body = parseJson(answer);
   return typeof body === 'object' && body !== null && 'error_code' in body && body.error_code === code;
 }
 
-function parsed({ contentType, text }: SessionAnswer): unknown {
-  if (!/^application\/json\b/i.test(contentType)) throw failed('something that is not JSON');
+function parseJson({ contentType, text }: SessionAnswer): unknown {
+  if (!/^application\/json\b/i.test(contentType)) throw toFailure('something that is not JSON');
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw failed('JSON that cannot be parsed');
+    throw toFailure('JSON that cannot be parsed');
   }
 }
 
-function validated(body: unknown): BetterAuthSessionResponse {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw failed('no object');
+function validateSession(body: unknown): BetterAuthSessionResponse {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw toFailure('no object');
   const response = BetterAuthSessionResponse.of(body);
   const problems = validateSync(response, {
     forbidUnknownValues: true,
     validationError: { target: false, value: false },
   });
-  if (problems.length > 0) throw failed(`a wrong ${problems.map(({ property }) => property).join(' and ')}`);
+  if (problems.length > 0) throw toFailure(`a wrong ${problems.map(({ property }) => property).join(' and ')}`);
   return response;
 }

@@ -56,7 +56,7 @@ export class LabelRepository {
   }
 
   /** Those of the ids that are labels of the owner and not deleted. */
-  async existing({ manager, userId }: Change, ids: string[]): Promise<string[]> {
+  async findExisting({ manager, userId }: Change, ids: string[]): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       'SELECT id FROM labels WHERE user_id = $1 AND id = ANY($2) AND deleted_at IS NULL',
       [userId, ids],

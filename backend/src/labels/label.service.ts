@@ -24,13 +24,13 @@ export class LabelService {
   ) {}
 
   /** Those of the ids that are labels of the owner, and not in Trash. */
-  async existing(change: Change, ids: string[]): Promise<string[]> {
-    return ids.length === 0 ? [] : this.labels.existing(change, ids);
+  async findExisting(change: Change, ids: string[]): Promise<string[]> {
+    return ids.length === 0 ? [] : this.labels.findExisting(change, ids);
   }
 
   /** @param field that named them @throws {ValidationFailedError} when one of them does not exist or is in Trash */
   async refuseMissing(change: Change, ids: string[], field: string): Promise<void> {
-    if ((await this.existing(change, ids)).length < ids.length)
+    if ((await this.findExisting(change, ids)).length < ids.length)
       throw new ValidationFailedError({ [field]: ['One of these labels does not exist.'] });
   }
 
@@ -41,7 +41,7 @@ export class LabelService {
   }
 
   /** A page of all there are, with those in Trash, as their owner takes them along. @param after begins behind this id */
-  async exported(userId: string, limit: number, after?: string): Promise<ExportedLabel[]> {
+  async exportPage(userId: string, limit: number, after?: string): Promise<ExportedLabel[]> {
     return (await this.labels.page(userId, limit, after)).map(toExportedLabel);
   }
 

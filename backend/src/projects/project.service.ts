@@ -57,7 +57,7 @@ export class ProjectService {
   }
 
   /** A page of all there are, with those in Trash, as their owner takes them along. @param after begins behind this id */
-  async exported(userId: string, limit: number, after?: string): Promise<ExportedProject[]> {
+  async exportPage(userId: string, limit: number, after?: string): Promise<ExportedProject[]> {
     return (await this.projects.page(userId, limit, after)).map(toExportedProject);
   }
 

@@ -44,7 +44,7 @@ export class SectionService {
   }
 
   /** A page of all there are, with those in Trash, as their owner takes them along. @param after begins behind this id */
-  async exported(userId: string, limit: number, after?: string): Promise<ExportedSection[]> {
+  async exportPage(userId: string, limit: number, after?: string): Promise<ExportedSection[]> {
     return (await this.sections.page(userId, limit, after)).map(toExportedSection);
   }
 

@@ -85,7 +85,7 @@ function applyPatch(
   const isMoved = OF_PLACE.some(differs);
   if (names.length === 0 && !isMoved) return undefined;
   const version = todo.version + 1;
-  const touched = [...names.map(mergedAs), ...(isMoved ? ['place'] : [])];
+  const touched = [...names.map(nameForMerging), ...(isMoved ? ['place'] : [])];
   const fieldVersions = { ...todo.fieldVersions, ...Object.fromEntries(touched.map((name) => [name, version])) };
   const after = { ...todo, ...set, version, fieldVersions, updatedAt: at, ...(isMoved && { afterId }) };
   const about = { entity: 'todo' as const, entityId: todo.id, title: after.title };
@@ -95,6 +95,6 @@ function applyPatch(
 }
 
 /** A client asks for `completed`, so that is what its version is kept of. */
-function mergedAs(field: (typeof PLAIN)[number]): string {
+function nameForMerging(field: (typeof PLAIN)[number]): string {
   return field === 'completedAt' ? 'completed' : field;
 }

@@ -56,7 +56,7 @@ export class DeletionService {
   /** It is on no todo any more, and on each of them again when it comes back. @throws {LabelNotFoundError} */
   async deleteLabel(user: AuthenticatedUser, changeId: string, id: string): Promise<Deleted> {
     return this.changes.run(user, changeId, async (change) => {
-      if ((await this.labels.existing(change, [id])).length === 0) throw new LabelNotFoundError();
+      if ((await this.labels.findExisting(change, [id])).length === 0) throw new LabelNotFoundError();
       return this.putLabelAway(change, id);
     });
   }

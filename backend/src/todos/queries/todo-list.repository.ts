@@ -89,7 +89,7 @@ export class TodoListRepository {
   }
 
   /** A page by id, completed ones and those in Trash too, each with all its labels. @param after begins behind this id */
-  async evenDeleted(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: string | null })[]> {
+  async exportPage(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: string | null })[]> {
     const behind = after ? 'AND t.id > $3' : '';
     return this.query(
       `SELECT ${TODO_FIELDS}, t.deleted_at AS "deletedAt",

@@ -61,8 +61,8 @@ export class TodoListService {
   }
 
   /** A page of all there are, completed and in Trash too, as their owner takes them along. @param after begins behind this id */
-  async exported(userId: string, limit: number, after?: string): Promise<ExportedTodo[]> {
-    return (await this.lists.evenDeleted(userId, limit, after)).map(toExportedTodo);
+  async exportPage(userId: string, limit: number, after?: string): Promise<ExportedTodo[]> {
+    return (await this.lists.exportPage(userId, limit, after)).map(toExportedTodo);
   }
 }
 

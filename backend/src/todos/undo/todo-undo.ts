@@ -106,7 +106,7 @@ export class TodoUndo implements Undoable, OnModuleInit {
   /** Labels that are gone by now stay away. */
   private async toFields(change: Change, { labelIds, ...fields }: Fields): Promise<Partial<TodoFields>> {
     const set: Partial<TodoFields> = fields;
-    if (labelIds) set.labelIds = (await this.labels.existing(change, labelIds as string[])).toSorted();
+    if (labelIds) set.labelIds = (await this.labels.findExisting(change, labelIds as string[])).toSorted();
     return set;
   }
 
