@@ -70,10 +70,24 @@ module.exports = {
       to: { path: `(^(${apps})/test/|\\.spec\\.tsx?$|^frontend/src/testing/)` },
     },
     {
+      name: 'backend-domain-imports-nothing',
+      severity: 'error',
+      from: { path: '^backend/src/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '.', pathNot: '^backend/src/domain/' },
+    },
+    {
+      name: 'backend-fields-know-no-feature',
+      severity: 'error',
+      from: { path: '^backend/src/fields/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^backend/src/', pathNot: '^backend/src/(fields|domain|common)/' },
+    },
+    {
       name: 'backend-common-knows-no-feature',
       severity: 'error',
       from: { path: '^backend/src/(common|config)/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^backend/src/(todos|projects|labels|outline|trash|account-data|history|ordering|health|me|auth)/' },
+      to: {
+        path: '^backend/src/(todos|projects|labels|outline|trash|account-data|history|ordering|health|me|auth|domain|fields)/',
+      },
     },
     {
       name: 'backend-history-and-order-know-no-feature',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { labelFields, namesOf, pick } from '../domain/fields.js';
 import type { Change } from '../history/change.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { LabelRepository } from './label.repository.js';
@@ -16,9 +17,9 @@ export class LabelUndo {
   async read(change: Change, ids: string[]): Promise<Map<string, UndoableState>> {
     const found = await this.labels.findEvenDeleted(change, ids);
     return new Map(
-      found.map(({ id, name, colour, favourite, deletedAt }) => [
-        id,
-        { title: name, deleted: deletedAt !== null, fields: { name, colour, favourite } },
+      found.map((label) => [
+        label.id,
+        { title: label.name, deleted: label.deletedAt !== null, fields: pick(label, namesOf(labelFields)) },
       ]),
     );
   }

@@ -3,16 +3,20 @@ import { DataSource } from 'typeorm';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import { updateFields } from '../database/update-fields.js';
+import { labelFields, namesAtCreate, namesOf } from '../domain/fields.js';
+import { columnNames, insertInto, selectList } from '../fields/field-columns.js';
 import type { Change } from '../history/change.js';
 import type { Label } from './label.js';
 
-const COLUMNS = `id, name, colour, favourite, version, field_versions AS "fieldVersions",
-  deleted_at AS "deletedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'createdAt', 'updatedAt'];
+const COLUMNS = selectList(['id', ...namesOf(labelFields), ...STAMPS], labelFields);
+const COLUMN_OF = columnNames(namesOf(labelFields));
+const NEW_FIELDS = namesAtCreate(labelFields);
 
-const COLUMN_OF = { name: 'name', colour: 'colour', favourite: 'favourite' };
-
-export type NewLabel = Pick<Label, 'id' | 'name' | 'colour' | 'favourite'> & { createDigest: Buffer };
+export type NewLabel = Pick<Label, 'id' | (typeof NEW_FIELDS)[number]> & { createDigest: Buffer };
 export type LabelFields = Partial<Pick<Label, keyof typeof COLUMN_OF>>;
+
+const INSERT = insertInto('labels', NEW_FIELDS, COLUMNS);
 
 /** Every statement names the owner; what changes something runs within a change, which has locked the owner. */
 @Injectable()
@@ -82,12 +86,9 @@ export class LabelRepository {
   }
 
   async insert({ manager, userId, at }: Change, label: NewLabel): Promise<Label> {
-    const { id, name, colour, favourite, createDigest } = label;
-    const [row] = await manager.query<Label[]>(
-      `INSERT INTO labels (user_id, id, name, colour, favourite, version, created_at, updated_at, create_digest)
-       VALUES ($1, $2, $3, $4, $5, 1, $6, $6, $7) RETURNING ${COLUMNS}`,
-      [userId, id, name, colour, favourite, at, createDigest],
-    );
+    const values = NEW_FIELDS.map((name) => label[name]);
+    const given = [userId, label.id, at, label.createDigest, ...values];
+    const [row] = await manager.query<Label[]>(INSERT, given);
     return row!;
   }
 

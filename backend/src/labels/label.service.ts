@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { IdTakenError, LimitReachedError } from '../common/change.errors.js';
+import { LimitReachedError } from '../common/change.errors.js';
 import { digestOf } from '../common/digest.js';
 import { requireSomething } from '../common/require-something.js';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { OwnerEraser } from '../database/owner-eraser.js';
+import { labelFields, withDefaults } from '../domain/fields.js';
+import { laterInDigest, requireSameCreate } from '../fields/create-digest.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
-import { type CreateLabelDto, LABEL_NAME_MAX, type UpdateLabelDto } from './dto/label.dto.js';
+import type { CreateLabelDto, UpdateLabelDto } from './dto/label.dto.js';
 import { LabelNotFoundError, NameTakenError } from './label.errors.js';
 import { type ExportedLabel, type Label, type LabelResponse, toExportedLabel, toLabelResponse } from './label.js';
 import { LabelRepository } from './label.repository.js';
@@ -56,15 +58,21 @@ export class LabelService {
    * @throws {LimitReachedError}
    */
   async create(user: AuthenticatedUser, changeId: string, dto: CreateLabelDto): Promise<LabelResponse> {
-    const { id = uuidV7(), name, colour = 'grey', favourite = false } = dto;
-    const createDigest = digestOf(name, colour, favourite);
+    const { id = uuidV7(), name } = dto;
+    const fields = withDefaults(labelFields, dto);
+    const { colour, favourite } = fields;
+    const later = laterInDigest(labelFields, fields, ['name', 'colour', 'favourite']);
+    const createDigest = digestOf(name, colour, favourite, ...later);
     return this.changes.run(user, changeId, async (change) => {
       const [existing] = await this.labels.findEvenDeleted(change, [id]);
-      if (existing) return this.sameAgain(change, existing, createDigest);
+      if (existing) {
+        requireSameCreate(existing, createDigest);
+        return this.answer(change, existing);
+      }
       if ((await this.labels.count(change)) >= MOST_LABELS)
         throw new LimitReachedError(`There can be ${MOST_LABELS} labels at most.`);
       if (await this.isTaken(change, name)) throw new NameTakenError();
-      const label = await this.labels.insert(change, { id, name, colour, favourite, createDigest });
+      const label = await this.labels.insert(change, { id, ...fields, createDigest });
       change.record({ entity: 'label', entityId: id, title: name, field: 'created', before: null, after: true });
       return toLabelResponse(label, 0);
     });
@@ -105,7 +113,7 @@ export class LabelService {
   async freeName(change: Change, name: string): Promise<string> {
     for (let number = 1; ; number++) {
       const ending = number === 1 ? '' : ` ${number}`;
-      const kept = Array.from(name).slice(0, LABEL_NAME_MAX - ending.length);
+      const kept = Array.from(name).slice(0, labelFields.name.most - ending.length);
       const free = `${kept.join('')}${ending}`;
       if (!(await this.isTaken(change, free))) return free;
     }
@@ -114,16 +122,6 @@ export class LabelService {
   /** @param except a label that may have it */
   private async isTaken(change: Change, name: string, except?: string): Promise<boolean> {
     return (await this.labels.withName(change, name)).some((id) => id !== except);
-  }
-
-  private async sameAgain(
-    change: Change,
-    existing: Label & { createDigest: Buffer | null },
-    digest: Buffer,
-  ): Promise<LabelResponse> {
-    if (!existing.createDigest?.equals(digest)) throw new IdTakenError();
-    if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
-    return this.answer(change, existing);
   }
 
   private async answer(change: Change, label: Label): Promise<LabelResponse> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LimitReachedError } from '../common/change.errors.js';
+import { namesOf, pick, projectFields } from '../domain/fields.js';
 import type { Change } from '../history/change.js';
 import { UndoRefusedError } from '../history/history.errors.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
@@ -25,9 +26,8 @@ export class ProjectUndo {
     const found = await this.projects.findEvenDeleted(change, ids);
     return new Map(
       found.map((project) => {
-        const { id, name: title, colour, favourite, archived, layout } = project;
-        const fields = { name: title, colour, favourite, archived, layout, place: placeOf(tree, project) };
-        return [id, { title, deleted: project.deletedAt !== null, fields }];
+        const fields = { ...pick(project, namesOf(projectFields)), place: placeOf(tree, project) };
+        return [project.id, { title: project.name, deleted: project.deletedAt !== null, fields }];
       }),
     );
   }

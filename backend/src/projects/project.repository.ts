@@ -4,26 +4,23 @@ import { v7 as uuidV7 } from 'uuid';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import { updateFields } from '../database/update-fields.js';
+import { namesAtCreate, namesOf, projectFields } from '../domain/fields.js';
+import { columnNames, insertInto, selectList } from '../fields/field-columns.js';
 import type { Change } from '../history/change.js';
 import type { Project } from './project.js';
 
-const COLUMNS = `id, name, colour, inbox, favourite, archived, layout, parent_id AS "parentId", position, version,
-  field_versions AS "fieldVersions", deleted_at AS "deletedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'createdAt', 'updatedAt'];
+const COLUMNS = selectList(
+  ['id', ...namesOf(projectFields), 'inbox', 'parentId', 'position', ...STAMPS],
+  projectFields,
+);
+const COLUMN_OF = columnNames([...namesOf(projectFields), 'parentId', 'position'] as const);
+const NEW_FIELDS = [...namesAtCreate(projectFields), 'parentId', 'position'] as const;
 
-const COLUMN_OF = {
-  name: 'name',
-  colour: 'colour',
-  favourite: 'favourite',
-  archived: 'archived',
-  layout: 'layout',
-  parentId: 'parent_id',
-  position: 'position',
-};
-
-export type NewProject = Pick<Project, 'id' | 'name' | 'colour' | 'favourite' | 'layout' | 'parentId' | 'position'> & {
-  createDigest: Buffer;
-};
+export type NewProject = Pick<Project, 'id' | (typeof NEW_FIELDS)[number]> & { createDigest: Buffer };
 export type ProjectFields = Partial<Pick<Project, keyof typeof COLUMN_OF>>;
+
+const INSERT = insertInto('projects', NEW_FIELDS, COLUMNS, { inbox: 'false', archived: 'false' });
 
 /** Every statement names the owner; what changes something runs within a change, which has locked the owner. */
 @Injectable()
@@ -97,13 +94,9 @@ export class ProjectRepository {
   }
 
   async insert({ manager, userId, at }: Change, project: NewProject): Promise<Project> {
-    const { id, name, colour, favourite, layout, parentId, position, createDigest } = project;
-    const [row] = await manager.query<Project[]>(
-      `INSERT INTO projects (user_id, id, name, colour, inbox, favourite, archived, layout, parent_id, position, version,
-         created_at, updated_at, create_digest)
-       VALUES ($1, $2, $3, $4, false, $5, false, $6, $7, $8, 1, $9, $9, $10) RETURNING ${COLUMNS}`,
-      [userId, id, name, colour, favourite, layout, parentId, position, at, createDigest],
-    );
+    const values = NEW_FIELDS.map((name) => project[name]);
+    const given = [userId, project.id, at, project.createDigest, ...values];
+    const [row] = await manager.query<Project[]>(INSERT, given);
     return row!;
   }
 

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { IdTakenError, LimitReachedError } from '../common/change.errors.js';
+import { LimitReachedError } from '../common/change.errors.js';
 import { digestOf } from '../common/digest.js';
 import { requireSomething } from '../common/require-something.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
+import { projectFields, withDefaults } from '../domain/fields.js';
+import { laterInDigest, requireSameCreate } from '../fields/create-digest.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
@@ -71,11 +73,17 @@ export class ProjectService {
    * @throws {LimitReachedError}
    */
   async create(user: AuthenticatedUser, changeId: string, dto: CreateProjectDto): Promise<ProjectResponse> {
-    const { id = uuidV7(), name, colour = 'grey', favourite = false, layout = 'list', parentId = null } = dto;
-    const createDigest = digestOf(name, colour, favourite, layout, parentId);
+    const { id = uuidV7(), name, parentId = null } = dto;
+    const fields = withDefaults(projectFields, dto);
+    const { colour, favourite, layout } = fields;
+    const later = laterInDigest(projectFields, fields, ['name', 'colour', 'favourite', 'layout']);
+    const createDigest = digestOf(name, colour, favourite, layout, parentId, ...later);
     return this.changes.run(user, changeId, async (change) => {
       const [existing] = await this.projects.findEvenDeleted(change, [id]);
-      if (existing) return this.sameAgain(change, existing, createDigest);
+      if (existing) {
+        requireSameCreate(existing, createDigest);
+        return this.answer(change, existing);
+      }
       await this.projects.inboxOf(change);
       const tree = await this.treeOf(change);
       if (tree.projects.length >= MOST_PROJECTS)
@@ -83,8 +91,7 @@ export class ProjectService {
       this.refuseParent(tree, parentId, 1);
       const place = await this.findPlace(change, tree.childrenOf(parentId), dto);
       const { position } = place;
-      const fields = { id, name, colour, favourite, layout, parentId, position, createDigest };
-      const project = await this.projects.insert(change, fields);
+      const project = await this.projects.insert(change, { id, ...fields, parentId, position, createDigest });
       change.record({ entity: 'project', entityId: id, title: name, field: 'created', before: null, after: true });
       return toProjectResponse(project, 0);
     });
@@ -177,16 +184,6 @@ export class ProjectService {
 
   async treeOf({ userId, manager }: Change): Promise<ProjectTree> {
     return new ProjectTree(await this.projects.all(userId, manager));
-  }
-
-  private async sameAgain(
-    change: Change,
-    existing: Project & { createDigest: Buffer | null },
-    digest: Buffer,
-  ): Promise<ProjectResponse> {
-    if (!existing.createDigest?.equals(digest)) throw new IdTakenError();
-    if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
-    return this.answer(change, existing);
   }
 
   /** @param height levels that what is to stand below it takes */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { namesOf, pick, sectionFields } from '../domain/fields.js';
 import type { Change } from '../history/change.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { type FormerPlace, formerPlace } from './place-among.js';
@@ -17,10 +18,11 @@ export class SectionUndo {
   /** What is gone for good is left out. */
   async read(change: Change, ids: string[]): Promise<Map<string, UndoableState>> {
     const states = new Map<string, UndoableState>();
-    for (const { id, name, projectId, position, deletedAt } of await this.sections.findEvenDeleted(change, ids)) {
-      const siblings = await this.sections.ofProject(change, projectId);
-      const place = { position, afterId: standsAfter(siblings, id) };
-      states.set(id, { title: name, deleted: deletedAt !== null, fields: { name, place } });
+    for (const section of await this.sections.findEvenDeleted(change, ids)) {
+      const siblings = await this.sections.ofProject(change, section.projectId);
+      const place = { position: section.position, afterId: standsAfter(siblings, section.id) };
+      const fields = { ...pick(section, namesOf(sectionFields)), place };
+      states.set(section.id, { title: section.name, deleted: section.deletedAt !== null, fields });
     }
     return states;
   }
@@ -28,11 +30,11 @@ export class SectionUndo {
   async write(change: Change, patches: UndoPatch[]): Promise<void> {
     const toPlace: [Section, FormerPlace][] = [];
     for (const { id, fields } of patches) {
-      const { place, name } = fields as { place?: FormerPlace; name?: string };
+      const { place, ...others } = fields;
       const [found] = await this.sections.findEvenDeleted(change, [id]);
       if (!found) continue;
-      const section = await this.service.write(change, found, { name });
-      if (place) toPlace.push([section, place]);
+      const section = await this.service.write(change, found, others);
+      if (place) toPlace.push([section, place as FormerPlace]);
     }
     // In their former order, so that each finds there what it stood behind.
     toPlace.sort(([, a], [, b]) => (a.position < b.position ? -1 : 1));

@@ -3,16 +3,20 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import { updateFields } from '../database/update-fields.js';
+import { namesAtCreate, namesOf, sectionFields } from '../domain/fields.js';
+import { columnNames, insertInto, selectList } from '../fields/field-columns.js';
 import type { Change } from '../history/change.js';
 import type { Section } from './section.js';
 
-const COLUMNS = `id, project_id AS "projectId", name, position, version, field_versions AS "fieldVersions",
-  deleted_at AS "deletedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'createdAt', 'updatedAt'];
+const COLUMNS = selectList(['id', ...namesOf(sectionFields), 'projectId', 'position', ...STAMPS], sectionFields);
+const COLUMN_OF = columnNames([...namesOf(sectionFields), 'position'] as const);
+const NEW_FIELDS = [...namesAtCreate(sectionFields), 'projectId', 'position'] as const;
 
-const COLUMN_OF = { name: 'name', position: 'position' };
-
-export type NewSection = Pick<Section, 'id' | 'projectId' | 'name' | 'position'> & { createDigest: Buffer };
+export type NewSection = Pick<Section, 'id' | (typeof NEW_FIELDS)[number]> & { createDigest: Buffer };
 export type SectionFields = Partial<Pick<Section, keyof typeof COLUMN_OF>>;
+
+const INSERT = insertInto('sections', NEW_FIELDS, COLUMNS);
 
 /** Every statement names the owner; what changes something runs within a change, which has locked the owner. */
 @Injectable()
@@ -65,12 +69,9 @@ export class SectionRepository {
   }
 
   async insert({ manager, userId, at }: Change, section: NewSection): Promise<Section> {
-    const { id, projectId, name, position, createDigest } = section;
-    const [row] = await manager.query<Section[]>(
-      `INSERT INTO sections (user_id, id, project_id, name, position, version, created_at, updated_at, create_digest)
-       VALUES ($1, $2, $3, $4, $5, 1, $6, $6, $7) RETURNING ${COLUMNS}`,
-      [userId, id, projectId, name, position, at, createDigest],
-    );
+    const values = NEW_FIELDS.map((name) => section[name]);
+    const given = [userId, section.id, at, section.createDigest, ...values];
+    const [row] = await manager.query<Section[]>(INSERT, given);
     return row!;
   }
 

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { IdTakenError, LimitReachedError } from '../common/change.errors.js';
+import { LimitReachedError } from '../common/change.errors.js';
 import { digestOf } from '../common/digest.js';
 import { requireSomething } from '../common/require-something.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
+import { sectionFields, withDefaults } from '../domain/fields.js';
+import { laterInDigest, requireSameCreate } from '../fields/create-digest.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
@@ -59,17 +61,21 @@ export class SectionService {
    */
   async create(user: AuthenticatedUser, changeId: string, dto: CreateSectionDto): Promise<SectionResponse> {
     const { id = uuidV7(), projectId, name } = dto;
-    const createDigest = digestOf(projectId, name);
+    const fields = withDefaults(sectionFields, dto);
+    const createDigest = digestOf(projectId, name, ...laterInDigest(sectionFields, fields, ['name']));
     return this.changes.run(user, changeId, async (change) => {
       const [existing] = await this.sections.findEvenDeleted(change, [id]);
-      if (existing) return this.answer(change, sameAgain(existing, createDigest));
+      if (existing) {
+        requireSameCreate(existing, createDigest);
+        return this.answer(change, existing);
+      }
       if (!(await this.projects.exists(change, projectId)))
         throw new ValidationFailedError({ projectId: ['This project does not exist.'] });
       const siblings = await this.sections.ofProject(change, projectId);
       if (siblings.length >= MOST_SECTIONS)
         throw new LimitReachedError(`A project can have ${MOST_SECTIONS} sections at most.`);
       const { position } = await this.findPlace(change, siblings, dto);
-      const section = await this.sections.insert(change, { id, projectId, name, position, createDigest });
+      const section = await this.sections.insert(change, { id, ...fields, projectId, position, createDigest });
       change.record({ entity: 'section', entityId: id, title: name, field: 'created', before: null, after: true });
       return toSectionResponse(section, 0);
     });
@@ -103,11 +109,12 @@ export class SectionService {
   }
 
   /** Writes fields that are known to differ, and what became of them into the history. */
-  async write(change: Change, section: Section, { name }: { name?: string }): Promise<Section> {
-    if (name === undefined) return section;
-    const written = await this.sections.update(change, section.id, { name }, ['name']);
-    const about = { entity: 'section' as const, entityId: section.id, title: name };
-    change.record({ ...about, field: 'name', before: section.name, after: name });
+  async write(change: Change, section: Section, fields: Partial<Section>): Promise<Section> {
+    const names = Object.keys(fields) as (keyof Section)[];
+    if (names.length === 0) return section;
+    const written = await this.sections.update(change, section.id, fields, names);
+    const about = { entity: 'section' as const, entityId: section.id, title: written.name };
+    change.record(...names.map((field) => ({ ...about, field, before: section[field], after: written[field] })));
     return written;
   }
 
@@ -145,12 +152,6 @@ export class SectionService {
   private async answer(change: Change, section: Section): Promise<SectionResponse> {
     return toSectionResponse(section, await this.sections.openCount(change, section));
   }
-}
-
-function sameAgain(existing: Section & { createDigest: Buffer | null }, digest: Buffer): Section {
-  if (!existing.createDigest?.equals(digest)) throw new IdTakenError();
-  if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
-  return existing;
 }
 
 /** What stands directly before it in its list; null when it is the first. */

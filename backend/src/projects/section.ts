@@ -1,13 +1,13 @@
 import type { components } from '@latch/contracts/latch';
+import { type Values, sectionFields, namesOf, pick } from '../domain/fields.js';
 
 export type SectionResponse = components['schemas']['Section'];
 export type ExportedSection = components['schemas']['ExportedSection'];
 
 /** A row of `sections`. It never leaves its feature; `toSectionResponse` says what does. */
-export interface Section {
+export interface Section extends Values<typeof sectionFields> {
   id: string;
   projectId: string;
-  name: string;
   position: string;
   version: number;
   fieldVersions: Record<string, number>;
@@ -16,14 +16,22 @@ export interface Section {
   updatedAt: string;
 }
 
+const ANSWERED = [
+  'id',
+  ...namesOf(sectionFields),
+  'projectId',
+  'position',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const;
+
 /** What the world sees of a section. @param openCount open todos in it */
 export function toSectionResponse(section: Section, openCount: number): SectionResponse {
-  const { id, projectId, name, position, version, createdAt, updatedAt } = section;
-  return { id, projectId, name, position, openCount, version, createdAt, updatedAt };
+  return { ...pick(section, ANSWERED), openCount };
 }
 
 /** What its owner takes along of a section. */
 export function toExportedSection(section: Section): ExportedSection {
-  const { openCount: _counted, ...kept } = toSectionResponse(section, 0);
-  return { ...kept, deletedAt: section.deletedAt };
+  return pick(section, [...ANSWERED, 'deletedAt']);
 }

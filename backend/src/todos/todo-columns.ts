@@ -1,7 +1,20 @@
+import { namesOf, todoFields } from '../domain/fields.js';
+import { type Column, columnsOf, selectList } from '../fields/field-columns.js';
+import { PLACE_NAMES, type TodoFields } from './todo.js';
+
+/** The column of each field and its type; labels have a table of their own. */
+export const COLUMN_OF: Record<Exclude<keyof TodoFields, 'labelIds'>, Column> = {
+  ...columnsOf(todoFields),
+  projectId: { column: 'project_id', type: 'uuid' },
+  sectionId: { column: 'section_id', type: 'uuid' },
+  parentId: { column: 'parent_id', type: 'uuid' },
+  position: { column: 'position', type: 'text' },
+};
+
+const ANSWERED = ['id', ...namesOf(todoFields).filter((name) => name in COLUMN_OF), ...PLACE_NAMES];
+
 /** The columns of an answer, of a table `t`, but for the labels. */
-export const TODO_FIELDS = `t.id, t.title, t.notes, t.completed_at AS "completedAt", t.priority, t.due::text AS due,
-  t.project_id AS "projectId", t.section_id AS "sectionId", t.parent_id AS "parentId", t.position, t.version,
-  t.created_at AS "createdAt", t.updated_at AS "updatedAt"`;
+export const TODO_FIELDS = selectList([...ANSWERED, 'version', 'createdAt', 'updatedAt'], todoFields, 't');
 
 /** Labels in Trash, of which there are few, are looked up once rather than joined to each row. `$1` is the owner. */
 export const LABEL_IDS = `ARRAY(SELECT label_id FROM todo_labels WHERE todo_labels.user_id = $1 AND todo_id = t.id

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { type NameOf, namesOf, pick, todoFields } from '../domain/fields.js';
 import type { Change, NewEvent } from '../history/change.js';
 import { type TodoDiff, TodoRepository } from './todo.repository.js';
-import type { StoredTodo, TodoFields } from './todo.js';
+import { PLACE_NAMES, type StoredTodo, type TodoFields } from './todo.js';
 
-const PLAIN = ['title', 'notes', 'completedAt', 'priority', 'due', 'labelIds'] as const;
-const OF_PLACE = ['projectId', 'sectionId', 'parentId', 'position'] as const;
+const PLAIN = namesOf(todoFields);
 
 /** What is to become of one todo. */
 export interface TodoPatch {
@@ -71,8 +71,8 @@ export class TodoWriter {
 }
 
 /** Where a todo stands, as the history keeps it. */
-export function placeOf({ projectId, sectionId, parentId, position, afterId }: StoredTodo) {
-  return { projectId, sectionId, parentId, position, afterId };
+export function placeOf(todo: StoredTodo) {
+  return pick(todo, [...PLACE_NAMES, 'afterId']);
 }
 
 /** @returns the todo as it will be, and the events that say so; undefined when nothing of it changes */
@@ -82,7 +82,7 @@ function applyPatch(
 ): (TodoDiff & { events: NewEvent[] }) | undefined {
   const differs = (name: keyof TodoFields) => set[name] !== undefined && !isDeepStrictEqual(set[name], todo[name]);
   const names = PLAIN.filter(differs);
-  const isMoved = OF_PLACE.some(differs);
+  const isMoved = PLACE_NAMES.some(differs);
   if (names.length === 0 && !isMoved) return undefined;
   const version = todo.version + 1;
   const touched = [...names.map(nameForMerging), ...(isMoved ? ['place'] : [])];
@@ -94,7 +94,8 @@ function applyPatch(
   return { before: todo, after, events };
 }
 
-/** A client asks for `completed`, so that is what its version is kept of. */
-function nameForMerging(field: (typeof PLAIN)[number]): string {
-  return field === 'completedAt' ? 'completed' : field;
+/** Where a client sets it by another name, that is what its version is kept of. */
+function nameForMerging(name: NameOf<typeof todoFields>): string {
+  const field = todoFields[name];
+  return field.kind === 'moment' ? field.setBy : name;
 }

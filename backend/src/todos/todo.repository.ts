@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
-import { STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
-import type { StoredTodo, TodoFields } from './todo.js';
+import { type NewValues, namesAtCreate, todoFields } from '../domain/fields.js';
+import { parameters } from '../fields/field-columns.js';
+import { COLUMN_OF, STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
+import { PLACE_NAMES, type StoredTodo, type TodoFields, type TodoPlace } from './todo.js';
 
 /** A todo before and after it is written. */
 export interface TodoDiff {
@@ -9,21 +11,17 @@ export interface TodoDiff {
   after: StoredTodo;
 }
 
-export type NewTodo = Omit<TodoFields, 'completedAt'> & { id: string; createDigest: Buffer };
+export type NewTodo = NewValues<typeof todoFields> & TodoPlace & { id: string; createDigest: Buffer };
 
-/** The column of each field and its type; labels have a table of their own. */
-const COLUMN_OF = {
-  title: ['title', 'text'],
-  notes: ['notes', 'text'],
-  completedAt: ['completed_at', 'timestamptz'],
-  priority: ['priority', 'smallint'],
-  due: ['due', 'date'],
-  projectId: ['project_id', 'uuid'],
-  sectionId: ['section_id', 'uuid'],
-  parentId: ['parent_id', 'uuid'],
-  position: ['position', 'text'],
-} as const;
 const FIELDS = Object.keys(COLUMN_OF) as (keyof typeof COLUMN_OF)[];
+const NEW_FIELDS = [...namesAtCreate(todoFields), ...PLACE_NAMES].filter((name) => name !== 'labelIds');
+
+/** `$1` is the owner, `$2` the id; behind the fields come the time, the digest and the labels. */
+const AT = NEW_FIELDS.length + 3;
+const INSERT = `WITH labelled AS (INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, $2, unnest($${AT + 2}::uuid[]))
+  INSERT INTO todos AS t (user_id, id, ${NEW_FIELDS.map((name) => COLUMN_OF[name].column).join(', ')},
+    created_at, updated_at, create_digest)
+  VALUES ($1, $2, ${parameters(NEW_FIELDS.length, 3)}, $${AT}, $${AT}, $${AT + 1}) RETURNING ${STORED_COLUMNS}`;
 
 /** Reads and writes todos within a change, which has locked their owner. Every statement names the owner. */
 @Injectable()
@@ -45,14 +43,9 @@ export class TodoRepository {
   }
 
   async insert({ manager, userId, at }: Change, todo: NewTodo): Promise<StoredTodo> {
-    const { id, title, notes, priority, due, labelIds, projectId, sectionId, parentId, position, createDigest } = todo;
-    const [row] = await manager.query<StoredTodo[]>(
-      `WITH labelled AS (INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, $2, unnest($13::uuid[]))
-       INSERT INTO todos AS t (user_id, id, title, notes, priority, due, project_id, section_id, parent_id, position,
-         created_at, updated_at, create_digest)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12) RETURNING ${STORED_COLUMNS}`,
-      [userId, id, title, notes, priority, due, projectId, sectionId, parentId, position, at, createDigest, labelIds],
-    );
+    const { id, labelIds, createDigest } = todo;
+    const values = NEW_FIELDS.map((name) => todo[name]);
+    const [row] = await manager.query<StoredTodo[]>(INSERT, [userId, id, ...values, at, createDigest, labelIds]);
     return { ...row!, labelIds };
   }
 
@@ -64,13 +57,13 @@ export class TodoRepository {
       id: after.id,
       version: after.version,
       field_versions: after.fieldVersions,
-      ...Object.fromEntries(changed.map((field) => [COLUMN_OF[field][0], after[field]])),
+      ...Object.fromEntries(changed.map((field) => [COLUMN_OF[field].column, after[field]])),
     }));
     await change.manager.query(
       `UPDATE todos SET version = new.version, field_versions = new.field_versions, updated_at = $2
-         ${columns.map(([column]) => `, ${column} = new.${column}`).join('')}
+         ${columns.map(({ column }) => `, ${column} = new.${column}`).join('')}
        FROM jsonb_to_recordset($3::jsonb) AS new (id uuid, version int, field_versions jsonb
-         ${columns.map(([column, type]) => `, ${column} ${type}`).join('')})
+         ${columns.map(({ column, type }) => `, ${column} ${type}`).join('')})
        WHERE ${isOneOf(idsOf('$4'), 'given')} AND new.id = todos.id`,
       [change.userId, change.at, JSON.stringify(rows), rows.map(({ id }) => id)],
     );

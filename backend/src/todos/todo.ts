@@ -1,23 +1,21 @@
 import type { components } from '@latch/contracts/latch';
+import { type Values, namesOf, pick, todoFields } from '../domain/fields.js';
 
 export type TodoResponse = components['schemas']['Todo'];
 export type ExportedTodo = components['schemas']['ExportedTodo'];
 
-/** What of a todo can be changed, as its row has it. */
-export interface TodoFields {
-  title: string;
-  notes: string;
-  completedAt: string | null;
-  priority: number;
-  /** A day, such as `2026-11-21`. */
-  due: string | null;
-  /** Sorted; labels in Trash are left out. */
-  labelIds: string[];
+/** Where a todo stands in its list. */
+export interface TodoPlace {
   projectId: string;
   sectionId: string | null;
   parentId: string | null;
   position: string;
 }
+
+/** What of a todo can be changed, as its row has it. Labels in Trash are left out. */
+export interface TodoFields extends Values<typeof todoFields>, TodoPlace {}
+
+export const PLACE_NAMES = ['projectId', 'sectionId', 'parentId', 'position'] as const satisfies (keyof TodoPlace)[];
 
 /** A row of `todos` with its labels. It never leaves the service; `toTodoResponse` says what does. */
 export interface Todo extends TodoFields {
@@ -35,25 +33,11 @@ export interface StoredTodo extends Todo {
   afterId: string | null;
 }
 
+const ANSWERED = ['id', ...namesOf(todoFields), ...PLACE_NAMES, 'version', 'createdAt', 'updatedAt'] as const;
+
 /** What the world sees of a todo. */
 export function toTodoResponse(todo: Todo): TodoResponse {
-  const { id, title, notes, completedAt, priority, due, projectId, sectionId, parentId, position } = todo;
-  return {
-    id,
-    title,
-    notes,
-    completedAt,
-    priority,
-    due,
-    projectId,
-    sectionId,
-    parentId,
-    position,
-    labelIds: todo.labelIds,
-    version: todo.version,
-    createdAt: todo.createdAt,
-    updatedAt: todo.updatedAt,
-  };
+  return pick(todo, ANSWERED);
 }
 
 /** What its owner takes along of a todo. */

@@ -1,40 +1,26 @@
 import { IsId, IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
-import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
-import { IsName } from '../../common/name-fields.js';
+import { sectionFields } from '../../domain/fields.js';
+import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 
-const NAME_MAX = 120;
-
-export class CreateSectionDto {
-  @IsNewId()
-  id?: string;
-
-  @IsId()
-  projectId: string;
-
-  @IsName(NAME_MAX)
-  name: string;
-
-  @IsIdOrNull()
-  beforeId?: string | null;
-
-  @IsIdOrNull()
-  afterId?: string | null;
-}
-
-/** Changes the fields that are given; at least one is. */
-export class UpdateSectionDto {
-  @IsSeenVersion()
-  version?: number;
-
-  @MayBeLeftOut()
-  @IsName(NAME_MAX)
-  name?: string;
-}
-
+/** A place among the sections of its project. */
 export class MoveSectionDto {
   @IsIdOrNull()
   beforeId?: string | null;
 
   @IsIdOrNull()
   afterId?: string | null;
+}
+
+export class CreateSectionDto extends CreateFields(sectionFields, MoveSectionDto) {
+  @IsNewId()
+  id?: string;
+
+  @IsId()
+  projectId: string;
+}
+
+/** Changes the fields that are given; at least one is. */
+export class UpdateSectionDto extends UpdateFields(sectionFields) {
+  @IsSeenVersion()
+  version?: number;
 }

@@ -3,11 +3,11 @@ import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { BulkRefusedError, LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import { requireSomething } from '../../common/require-something.js';
+import { bulkNames, pick, todoFields } from '../../domain/fields.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { LabelService } from '../../labels/label.service.js';
 import type { BulkUpdateDto } from '../dto/bulk.dto.js';
-import { MOST_LABELS } from '../dto/todo-fields.js';
 import { TodoCompletionService } from './todo-completion.service.js';
 import { TodoPlacementService, type Refusals, ancestry } from '../placement/todo-placement.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
@@ -83,15 +83,15 @@ export class TodoBulkService {
     todos: StoredTodo[],
     wanted: Omit<BulkUpdateDto, 'ids'>,
   ) {
-    const { completed, priority, due, addLabelIds = [], removeLabelIds = [] } = wanted;
+    const { completed, addLabelIds = [], removeLabelIds = [] } = wanted;
     await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
     const tooMany: Refusals = new Map();
     for (const todo of todos) {
       const kept = todo.labelIds.filter((id) => !removeLabelIds.includes(id));
       const labelIds = [...new Set([...kept, ...addLabelIds])].toSorted();
-      if (labelIds.length > MOST_LABELS)
-        tooMany.set(todo.id, new LimitReachedError(`A todo can have ${MOST_LABELS} labels at most.`));
-      patches.set(todo, { priority, due, labelIds });
+      if (labelIds.length > todoFields.labelIds.most)
+        tooMany.set(todo.id, new LimitReachedError(`A todo can have ${todoFields.labelIds.most} labels at most.`));
+      patches.set(todo, { ...pick(wanted, bulkNames(todoFields)), labelIds });
     }
     refuseAny(tooMany);
     if (completed !== undefined) await this.completion.set(change, patches, todos, completed);

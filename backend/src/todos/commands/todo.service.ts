@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
-import { IdTakenError } from '../../common/change.errors.js';
 import { digestOf } from '../../common/digest.js';
 import { requireSomething } from '../../common/require-something.js';
+import { todoFields, withDefaults } from '../../domain/fields.js';
+import { laterInDigest, requireSameCreate } from '../../fields/create-digest.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { mergeOrRefuse } from '../../history/merge-fields.js';
@@ -39,13 +40,16 @@ export class TodoService {
   async create(user: AuthenticatedUser, changeId: string, dto: CreateTodoDto): Promise<TodoResponse> {
     return this.changes.run(user, changeId, async (change) => {
       const [existing] = dto.id ? await this.todos.findCreated(change, dto.id) : [];
-      if (existing) return sameAgain(existing, todoDigest(dto));
-      const { id = uuidV7(), title, notes = '', priority = 4, due = null, labelIds = [] } = dto;
-      await this.labels.refuseMissing(change, labelIds, 'labelIds');
+      if (existing) {
+        requireSameCreate(existing, todoDigest(dto));
+        return toTodoResponse(existing);
+      }
+      const { id = uuidV7(), title } = dto;
+      const fields = withDefaults(todoFields, dto);
+      await this.labels.refuseMissing(change, fields.labelIds, 'labelIds');
       const { projectId, sectionId, parentId, position } = await this.placement.findRoom(change, id, dto);
       const place = { projectId, sectionId, parentId, position };
-      const fields = { id, title, notes, priority, due, labelIds, ...place };
-      const todo = await this.todos.insert(change, { ...fields, createDigest: todoDigest(dto) });
+      const todo = await this.todos.insert(change, { id, ...fields, ...place, createDigest: todoDigest(dto) });
       change.record({ entity: 'todo', entityId: id, title, field: 'created', before: null, after: true });
       return toTodoResponse(todo);
     });
@@ -106,20 +110,16 @@ export class TodoService {
   }
 }
 
-function sameAgain(existing: StoredTodo & { createDigest: Buffer }, digest: Buffer): TodoResponse {
-  if (!existing.createDigest.equals(digest)) throw new IdTakenError();
-  if (existing.deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
-  return toTodoResponse(existing);
-}
-
 /**
  * Of all that a todo is created with. What is left out counts as its default, and a todo of title and notes alone has the
  * digest it had before there was more to a todo.
  */
-function todoDigest(todo: CreateTodoDto): Buffer {
-  const { title, notes = '', priority = 4, due = null, labelIds = [] } = todo;
-  const place = [todo.projectId, todo.sectionId, todo.parentId, todo.beforeId, todo.afterId].map((id) => id ?? null);
-  const more = { priority, due, labelIds, place };
+export function todoDigest(dto: CreateTodoDto): Buffer {
+  const values = withDefaults(todoFields, dto);
+  const { title, notes, priority, due, labelIds } = values;
+  const place = [dto.projectId, dto.sectionId, dto.parentId, dto.beforeId, dto.afterId].map((id) => id ?? null);
+  const [later] = laterInDigest(todoFields, values, ['title', 'notes', 'priority', 'due', 'labelIds']);
   const isPlain = priority === 4 && due === null && labelIds.length === 0 && place.every((id) => id === null);
-  return isPlain ? digestOf(title, notes) : digestOf(title, notes, more);
+  if (isPlain && !later) return digestOf(title, notes);
+  return digestOf(title, notes, { priority, due, labelIds, place, ...later });
 }

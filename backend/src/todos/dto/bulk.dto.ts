@@ -1,25 +1,17 @@
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { Equals, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
 import { IsYesOrNo } from '../../common/name-fields.js';
-import { rule } from '../../common/text.decorators.js';
-import { isUuid } from '../../common/uuid.js';
+import { todoFields } from '../../domain/fields.js';
+import { BulkFields, IsField, IsIds } from '../../fields/field-rules.js';
 import { PlaceDto } from './todo.dto.js';
-import { IsDue, IsLabelIds, IsPriority, isIdList, isShortList } from './todo-fields.js';
 
 /** How many todos one request may change. */
 const MOST_IDS = 500;
 
 /** What becomes of all of the todos; at least one thing does. */
-export class BulkUpdateDto {
-  @Transform(({ value }: { value: unknown }) =>
-    isShortList(value, MOST_IDS) && value.every(isUuid) ? value.map((id) => id.toLowerCase()) : value,
-  )
-  @rule({
-    name: 'isTodoIds',
-    holds: (value) => isIdList(value, 1, MOST_IDS),
-    message: `Send 1 to ${MOST_IDS} ids of todos, each once.`,
-  })
+export class BulkUpdateDto extends BulkFields(todoFields) {
+  @IsIds(1, MOST_IDS, `Send 1 to ${MOST_IDS} ids of todos, each once.`)
   ids: string[];
 
   @MayBeLeftOut()
@@ -27,19 +19,11 @@ export class BulkUpdateDto {
   completed?: boolean;
 
   @MayBeLeftOut()
-  @IsPriority()
-  priority?: number;
-
-  @MayBeLeftOut()
-  @IsDue()
-  due?: string | null;
-
-  @MayBeLeftOut()
-  @IsLabelIds()
+  @IsField(todoFields.labelIds)
   addLabelIds?: string[];
 
   @MayBeLeftOut()
-  @IsLabelIds()
+  @IsField(todoFields.labelIds)
   removeLabelIds?: string[];
 
   @MayBeLeftOut()

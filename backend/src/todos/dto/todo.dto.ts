@@ -1,7 +1,8 @@
 import { IsId, IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
 import { IsYesOrNo } from '../../common/name-fields.js';
-import { IsDue, IsLabelIds, IsNotes, IsPriority, IsTitle } from './todo-fields.js';
+import { todoFields } from '../../domain/fields.js';
+import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 
 /** A list, and a place in it. */
 export class PlaceDto {
@@ -22,56 +23,17 @@ export class PlaceDto {
   afterId?: string | null;
 }
 
-export class CreateTodoDto extends PlaceDto {
+export class CreateTodoDto extends CreateFields(todoFields, PlaceDto) {
   @IsNewId()
   id?: string;
-
-  @IsTitle()
-  title: string;
-
-  @MayBeLeftOut()
-  @IsNotes()
-  notes?: string;
-
-  @MayBeLeftOut()
-  @IsPriority()
-  priority?: number;
-
-  @MayBeLeftOut()
-  @IsDue()
-  due?: string | null;
-
-  @MayBeLeftOut()
-  @IsLabelIds()
-  labelIds?: string[];
 }
 
 /** Changes the fields that are given; at least one is. */
-export class UpdateTodoDto {
+export class UpdateTodoDto extends UpdateFields(todoFields) {
   @IsSeenVersion()
   version?: number;
 
   @MayBeLeftOut()
-  @IsTitle()
-  title?: string;
-
-  @MayBeLeftOut()
-  @IsNotes()
-  notes?: string;
-
-  @MayBeLeftOut()
   @IsYesOrNo()
   completed?: boolean;
-
-  @MayBeLeftOut()
-  @IsPriority()
-  priority?: number;
-
-  @MayBeLeftOut()
-  @IsDue()
-  due?: string | null;
-
-  @MayBeLeftOut()
-  @IsLabelIds()
-  labelIds?: string[];
 }

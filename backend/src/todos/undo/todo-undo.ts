@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { namesOf, pick, todoFields } from '../../domain/fields.js';
 import type { Change } from '../../history/change.js';
 import { type UndoPatch, type Undoable, UndoableRegistry, type UndoableState } from '../../history/undoable.js';
 import { LabelService } from '../../labels/label.service.js';
@@ -122,9 +123,8 @@ export class TodoUndo implements Undoable, OnModuleInit {
 }
 
 function stateOf(todo: StoredTodo): UndoableState {
-  const { title, notes, completedAt, priority, due, labelIds } = todo;
-  const fields = { title, notes, completedAt, priority, due, labelIds, place: placeOf(todo) };
-  return { title, deleted: todo.deletedAt !== null, fields };
+  const fields = { ...pick(todo, namesOf(todoFields)), place: placeOf(todo) };
+  return { title: todo.title, deleted: todo.deletedAt !== null, fields };
 }
 
 function withoutPlace({ place: _place, deleted: _deleted, created: _created, ...fields }: Fields): Fields {

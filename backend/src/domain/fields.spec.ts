@@ -1,0 +1,118 @@
+import { createRequire } from 'node:module';
+import { type Field, type Fields, labelFields, projectFields, sectionFields, todoFields } from './fields.js';
+import { bulkNames, laterValues, namesAtCreate, namesOf, settableNames, withDefaults } from './fields.js';
+
+interface Schema {
+  $ref?: string;
+  required?: string[];
+  properties: Record<string, Schema>;
+  [rule: string]: unknown;
+}
+
+const contract = createRequire(import.meta.url)('@latch/contracts/latch.json') as {
+  components: { schemas: Record<string, Schema> };
+};
+
+function schemaOf(schema: Schema): Schema {
+  return schema.$ref ? schemaOf(contract.components.schemas[schema.$ref.split('/').at(-1)!]!) : schema;
+}
+
+/** What a thing has beside its plain fields, and what a request says beside them. */
+const OTHERS = new Set(
+  'id inbox projectId sectionId parentId position beforeId afterId openCount version createdAt updatedAt deletedAt'
+    .concat(' ids place deleted addLabelIds removeLabelIds')
+    .split(' '),
+);
+const plain = (schema: string) =>
+  Object.keys(contract.components.schemas[schema]!.properties)
+    .filter((name) => !OTHERS.has(name))
+    .toSorted();
+
+/** How a contract says what a field allows. */
+function rulesOf(field: Field): object {
+  switch (field.kind) {
+    case 'line':
+      return { type: 'string', minLength: 1, maxLength: field.most };
+    case 'text':
+      return { type: 'string', maxLength: field.most };
+    case 'whole': {
+      const type = field.default === null ? ['integer', 'null'] : 'integer';
+      return { type, minimum: field.least, maximum: field.most };
+    }
+    case 'day':
+      return { type: ['string', 'null'], format: 'date' };
+    case 'moment':
+      return { type: ['string', 'null'], format: 'date-time' };
+    case 'choice':
+      return { type: 'string', enum: field.of };
+    case 'flag':
+      return { type: 'boolean' };
+    default:
+      return { type: 'array', maxItems: field.most, uniqueItems: true };
+  }
+}
+
+const things: [string, Fields][] = [
+  ['Todo', todoFields],
+  ['Project', projectFields],
+  ['Section', sectionFields],
+  ['Label', labelFields],
+];
+
+describe('The fields of the contract are those that are defined:', () => {
+  it.each(things)('what a %s has and what the export has of it', (name, fields) => {
+    expect(plain(name)).toEqual(namesOf(fields).toSorted());
+    expect(plain(`Exported${name}`)).toEqual(namesOf(fields).toSorted());
+  });
+
+  it.each(things)('what a %s is created with', (name, fields) => {
+    const required = contract.components.schemas[`Create${name}`]!.required!.filter((one) => !OTHERS.has(one));
+    expect(plain(`Create${name}`)).toEqual(namesAtCreate(fields).toSorted());
+    expect(required).toEqual(namesAtCreate(fields).filter((one) => !('default' in fields[one]!)));
+  });
+
+  it.each(things)('what of a %s can be changed', (name, fields) => {
+    const flags = Object.values(fields).flatMap((field) => (field.kind === 'moment' ? field.setBy : []));
+    expect(plain(`Update${name}`)).toEqual([...settableNames(fields), ...flags].toSorted());
+  });
+
+  it('what of many todos can be changed at once', () => {
+    expect(plain('EditTodos')).toEqual([...bulkNames(todoFields), 'completed'].toSorted());
+  });
+
+  it.each(things)('with the limits of each field of a %s', (name, fields) => {
+    for (const schema of [name, `Create${name}`, `Update${name}`, 'EditTodos']) {
+      const { properties } = contract.components.schemas[schema]!;
+      for (const [field, definition] of Object.entries(fields)) {
+        if (properties[field] && !(schema === 'EditTodos' && name !== 'Todo'))
+          expect({ schema, field, ...schemaOf(properties[field]) }).toMatchObject({
+            schema,
+            field,
+            ...rulesOf(definition),
+          });
+      }
+    }
+  });
+});
+
+describe('A field that is added later', () => {
+  const fields = {
+    ...todoFields,
+    estimate: { kind: 'whole', least: 1, most: 10_080, default: null, message: 'No.' },
+  } as const satisfies Fields;
+
+  it('is its default where a create leaves it out', () => {
+    const given = { title: 'Pay rent' };
+    const defaults = { notes: '', priority: 4, due: null, labelIds: [], estimate: null };
+    expect(withDefaults(fields, given)).toEqual({ ...given, ...defaults });
+    expect(withDefaults(fields, { ...given, estimate: 90, priority: 1 })).toMatchObject({ estimate: 90, priority: 1 });
+  });
+
+  it('is in the digest of a create where it is not its default, so that earlier ones keep theirs', () => {
+    const known = namesAtCreate(todoFields);
+    const digestOf = (estimate: number | null) =>
+      laterValues(fields, withDefaults(fields, { title: 'Pay rent', estimate }), known);
+    expect(digestOf(null)).toEqual({});
+    expect(digestOf(90)).toEqual({ estimate: 90 });
+  });
+});

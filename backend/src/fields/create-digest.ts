@@ -1,0 +1,20 @@
+import { IdTakenError } from '../common/change.errors.js';
+import { type Fields, type NameOf, type NewValues, laterValues } from '../domain/fields.js';
+
+/** What the digest of a create has beside what it always had; nothing while no later field is set. @see laterValues */
+export function laterInDigest<F extends Fields>(fields: F, values: NewValues<F>, known: NameOf<F>[]): object[] {
+  const later = laterValues(fields, values, known);
+  return Object.keys(later).length > 0 ? [later] : [];
+}
+
+/**
+ * A create under an id that is there already is the same one again, or refused.
+ * @throws {IdTakenError} when it was created with something else, or was deleted
+ */
+export function requireSameCreate(
+  { createDigest, deletedAt }: { createDigest: Buffer | null; deletedAt: string | null },
+  digest: Buffer,
+): void {
+  if (!createDigest?.equals(digest)) throw new IdTakenError();
+  if (deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
+}

@@ -1,0 +1,103 @@
+import { type Type, applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { MayBeLeftOut } from '../common/may-be-left-out.decorator.js';
+import { IsYesOrNo } from '../common/name-fields.js';
+import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../common/text.decorators.js';
+import { isUuid } from '../common/uuid.js';
+import {
+  type BulkSettable,
+  type Field,
+  type Fields,
+  type NewValuesGiven,
+  type Settable,
+  bulkNames,
+  namesAtCreate,
+  settableNames,
+} from '../domain/fields.js';
+
+const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+/** A DTO that has what a create takes of some fields. @param base a DTO with more */
+export function CreateFields<F extends Fields, B extends object = object>(fields: F, base?: Type<B>) {
+  return withRules(fields, namesAtCreate(fields), base) as Type<NewValuesGiven<F> & B>;
+}
+
+/** A DTO that has all that can be set of some fields, each of which may be left out. */
+export function UpdateFields<F extends Fields>(fields: F) {
+  return withRules(fields, settableNames(fields), undefined, true) as Type<Partial<Settable<F>>>;
+}
+
+/** A DTO that has what can be set on many things at once, each of which may be left out. */
+export function BulkFields<F extends Fields>(fields: F) {
+  return withRules(fields, bulkNames(fields), undefined, true) as Type<Partial<BulkSettable<F>>>;
+}
+
+/** The rules of one field. Text is tidied before it is judged. */
+export function IsField(field: Field): PropertyDecorator {
+  switch (field.kind) {
+    case 'line':
+      return applyDecorators(TidiedLine(), HasCodePoints(1, field.most, field.message), IsPlainText());
+    case 'text':
+      return applyDecorators(HasCodePoints(0, field.most, field.message), IsPlainText());
+    case 'whole':
+      return IsWhole(field);
+    case 'day':
+      return IsDay();
+    case 'choice':
+      return IsIn(field.of, { message: field.message });
+    case 'flag':
+      return IsYesOrNo();
+    case 'ids':
+      return IsIds(0, field.most, field.message, (ids) => ids.toSorted());
+    default:
+      throw new Error(`Clients set ${field.setBy} instead`);
+  }
+}
+
+/** Ids, each once, in small letters. @param arrange how they are kept, such as sorted */
+export function IsIds(least: number, most: number, message: string, arrange = (ids: string[]) => ids) {
+  const isShort = (value: unknown) => Array.isArray(value) && value.length <= most;
+  const isEach = (value: unknown): value is string[] => isShort(value) && (value as unknown[]).every(isUuid);
+  const holds = (value: unknown) =>
+    isEach(value) && value.length >= least && value.length <= most && new Set(value).size === value.length;
+  return applyDecorators(
+    // A longer list is refused anyway, so nobody looks at each of it.
+    Transform(({ value }: { value: unknown }) =>
+      isEach(value) ? arrange(value.map((id) => id.toLowerCase())) : value,
+    ),
+    rule({ name: 'isIds', holds, message }),
+  );
+}
+
+function IsWhole({ least, most, default: standard, message }: Field & { kind: 'whole' }) {
+  const rules = [IsInt({ message }), Min(least, { message }), Max(most, { message })];
+  return standard === null ? applyDecorators(UnlessNull(), ...rules) : applyDecorators(...rules);
+}
+
+/** A day that there is, or null. */
+const IsDay = () =>
+  rule({
+    name: 'isDay',
+    holds: (value) => value === null || isDay(value),
+    message: 'Send a day, such as 2026-11-21, or null.',
+  });
+
+const UnlessNull = () => ValidateIf((_object, value: unknown) => value !== null);
+
+function withRules(fields: Fields, names: string[], base: Type<object> = Object, isOptional = false): Type<object> {
+  class WithFields extends base {}
+  for (const name of names) {
+    const field = fields[name]!;
+    if (isOptional || 'default' in field) MayBeLeftOut()(WithFields.prototype, name);
+    IsField(field)(WithFields.prototype, name);
+  }
+  return WithFields;
+}
+
+function isDay(value: unknown): boolean {
+  const [, year, month, day] = (typeof value === 'string' && DAY.exec(value)) || [];
+  if (!year || year === '0000') return false;
+  const date = new Date(`${value as string}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+}
