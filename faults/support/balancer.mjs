@@ -14,9 +14,9 @@ const IDLE_MS = 4_000;
 /** @typedef {{ url: string, ready: boolean }} Replica */
 
 /**
- * Stands in front of several replicas of each server, and passes requests on to those that say they are ready, in turn. It
- * is as simple as one can be, and sends nothing twice: what fails here, the servers let fail. At one address it passes on what
- * the gateway would; at another, as the backends reach them, everything to the auth servers.
+ * Stands in front of several replicas of each server, and passes requests on to those that say they are ready, in turn; where
+ * none does, to any. It is as simple as one can be, and sends nothing twice: what fails here, the servers let fail. At one
+ * address it passes on what the gateway would; at another, as the backends reach them, everything to the auth servers.
  */
 export class Balancer {
   /** @type {{ authServers: Replica[], backends: Replica[] }} */
@@ -89,10 +89,12 @@ export class Balancer {
    * @param {import('node:http').ServerResponse} response
    */
   #pass(kind, request, response) {
-    const ready = this.#replicas[kind].filter((replica) => replica.ready);
-    const replica = ready[this.#turn++ % ready.length];
+    const all = this.#replicas[kind];
+    const ready = all.filter((replica) => replica.ready);
+    const choice = ready.length ? ready : all;
+    const replica = choice[this.#turn++ % choice.length];
     if (replica) void this.#proxy.web(request, response, { target: replica.url, agent: this.#agent });
-    else response.writeHead(503).end(JSON.stringify({ error_code: `NO_${kind.toUpperCase()}` }));
+    else response.writeHead(503).end();
   }
 
   /** @param {Replica} replica */
