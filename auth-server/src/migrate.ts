@@ -1,6 +1,4 @@
-import { DatabaseRefusedError, explainRefusal, readDatabaseSettings } from '@latch/server-kit/database-settings';
-import { maskValues } from '@latch/server-kit/describe-error';
-import { EnvironmentError } from '@latch/server-kit/environment';
+import { explainMigrationFailure, readDatabaseSettings } from '@latch/server-kit/database-settings';
 import { type Direction, migrate } from './migrations/migrator.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -14,19 +12,18 @@ async function run(direction = 'up'): Promise<number> {
   }
   const problems: string[] = [];
   const database = readDatabaseSettings(process.env, 'AUTH', 'auth', problems);
-  if (problems.length) throw new EnvironmentError(problems);
-  const names = await migrate(database.url, direction satisfies Direction).catch((error: unknown) => {
-    throw explainRefusal(error, database);
-  });
-  say(names.length ? `Migrated ${direction}: ${names.join(', ')}` : 'The database is up to date.');
-  return 0;
+  if (problems.length) {
+    complain(problems.join('\n'));
+    return 1;
+  }
+  try {
+    const names = await migrate(database.url, direction satisfies Direction);
+    say(names.length ? `Migrated ${direction}: ${names.join(', ')}` : 'The database is up to date.');
+    return 0;
+  } catch (error) {
+    complain(explainMigrationFailure(error, database));
+    return 1;
+  }
 }
 
-process.exitCode = await run(process.argv[2]).catch((error: unknown) => {
-  complain(
-    error instanceof EnvironmentError || error instanceof DatabaseRefusedError
-      ? error.message
-      : `The migration failed: ${maskValues(String(error))}`,
-  );
-  return 1;
-});
+process.exitCode = await run(process.argv[2]);

@@ -106,14 +106,25 @@ it('say in a sentence what is wrong', async () => {
   expect(nowhere.output).toMatch(/AUTH_DATABASE_URL must be given/);
 });
 
-it('say in one line that the database refuses the password, and what mends it', async () => {
-  const refusing = createServer((socket) => {
-    const fields = Buffer.from('SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed\0\0');
-    const head = Buffer.alloc(5, 'E');
-    head.writeInt32BE(fields.length + 4, 1);
-    socket.on('error', () => {}).once('data', () => socket.end(Buffer.concat([head, fields])));
+/** What PostgreSQL answers when it refuses. */
+function refusal(code: string, message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
+  const head = Buffer.alloc(5, 'E');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
+/** Something at a port that has one answer to everything. */
+async function answering(answer: Buffer | string) {
+  const server = createServer((socket) => {
+    socket.on('error', () => {}).once('data', () => socket.end(answer));
   }).listen(0, '127.0.0.1');
-  await once(refusing, 'listening');
+  await once(server, 'listening');
+  return server;
+}
+
+it('say in one line that the database refuses the password, and what mends it', async () => {
+  const refusing = await answering(refusal('28P01', 'password authentication failed'));
   const { port } = refusing.address() as AddressInfo;
   const parts = { AUTH_DB_HOST: '127.0.0.1', AUTH_DB_PORT: String(port), AUTH_DB_PASSWORD: 'S3CRET' };
   const refused = new TestProcess('migrate.js', parts);
@@ -123,6 +134,22 @@ it('say in one line that the database refuses the password, and what mends it', 
   ]);
   expect(refused.output).not.toContain('S3CRET');
   refusing.close();
+});
+
+it.each([
+  ['a host that is not there', 'nowhere.invalid', /^The host nowhere\.invalid cannot be found/],
+  ['a port that is closed', '127.0.0.1:1', /^No PostgreSQL server answers at 127\.0\.0\.1:1 /],
+  ['what is no PostgreSQL', 'HTTP/1.1 400 Bad Request\r\n\r\n', /^What answers at \S+:\d+ is not a PostgreSQL server/],
+  ['a role without rights', refusal('42501', 'permission denied'), /^The role auth may not .*OWNER TO "auth"'$/],
+])('say in one line what to change for %s', async (_, there, sentence) => {
+  const server = typeof there === 'string' && !there.startsWith('HTTP') ? undefined : await answering(there);
+  const host = server ? `127.0.0.1:${(server.address() as AddressInfo).port}` : there;
+  const failed = new TestProcess('migrate.js', { AUTH_DATABASE_URL: `postgres://auth:S3CRET@${String(host)}/auth` });
+  expect(await failed.exitCode).toBe(1);
+  server?.close();
+  expect(failed.output.trim().split('\n')).toEqual([expect.stringMatching(sentence)]);
+  expect(failed.output).toContain('AUTH_DATABASE_URL');
+  expect(failed.output).not.toContain('S3CRET');
 });
 
 it('make a schema beside the one in use, up to the migration that is asked for', async () => {

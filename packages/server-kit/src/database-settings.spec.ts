@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Client, type ClientConfig } from 'pg';
-import { DatabaseRefusedError, explainRefusal, readDatabaseSettings, refusalExplainer } from './database-settings.js';
+import {
+  DatabaseRefusedError,
+  explainMigrationFailure,
+  explainRefusal,
+  readDatabaseSettings,
+  refusalExplainer,
+} from './database-settings.js';
 
 /** What every reader of these settings makes of them: both servers and scripts/. */
 const cases = JSON.parse(
@@ -79,6 +85,35 @@ it('takes a password that is missing for a wrong one, and leaves other errors al
   expect(explainRefusal(missing, compose)).toMatchObject({ code: '28P01' });
   for (const error of [failing('ECONNREFUSED'), failing('57P03'), failing()])
     expect(explainRefusal(error, compose)).toBe(error);
+});
+
+it.each([
+  ['ENOTFOUND', 'getaddrinfo ENOTFOUND postgres', compose, /^The host postgres cannot be found.*AUTH_DB_HOST\.$/],
+  [
+    'ECONNREFUSED',
+    '',
+    elsewhere,
+    /^No PostgreSQL server answers at db\.example\.com \(ECONNREFUSED\)\. .*AUTH_DATABASE_URL\.$/,
+  ],
+  [
+    undefined,
+    'Connection terminated unexpectedly',
+    compose,
+    /postgres:5432 is not a PostgreSQL server.*AUTH_DB_HOST\.$/,
+  ],
+  [
+    '42501',
+    'permission denied for schema public',
+    elsewhere,
+    /^The role latch-1 may not .*denied for schema public.*AUTH_DATABASE_URL .*ALTER DATABASE "latch" OWNER TO "latch-1"'$/,
+  ],
+  ['28P01', 'x', compose, /password of its role auth\. Set AUTH_DB_PASSWORD/],
+  ['22P02', 'invalid input\nat line 7', compose, /^The migration .*AUTH_DB_PASSWORD failed: invalid input$/],
+  [undefined, 'A restore was interrupted.', compose, /A restore was interrupted\.$/],
+])('says in one line why the database could not be migrated: %s %j', (code, message, settings, expected) => {
+  const sentence = explainMigrationFailure(failing(code, message), settings);
+  expect(sentence).toMatch(expected);
+  expect(sentence).not.toMatch(/S3CRET|\n/);
 });
 
 it('tells of the same refusal once a minute', () => {

@@ -1,3 +1,5 @@
+import { maskValues } from './describe-error.js';
+
 /** How a server’s database is reached. scripts/ reads it alike: scripts/settings/settings-cases.json holds both. */
 export interface DatabaseSettings {
   /** For `pg`, with every character of the password encoded. */
@@ -82,6 +84,31 @@ export function explainRefusal<Problem>(
     `There is no database ${database} on the server that ${variable} belongs to. Correct its name, or create it: ` +
       `${psql} 'CREATE DATABASE "${database}" OWNER "${role}"'`,
     '3D000',
+  );
+}
+
+/**
+ * What to tell the person who migrates of whatever went wrong: one line that names the variable and what to do, and holds no
+ * password.
+ */
+export function explainMigrationFailure(error: unknown, settings: DatabaseSettings): string {
+  const explained = explainRefusal(error, settings);
+  if (explained instanceof DatabaseRefusedError) return explained.message;
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  const { host, hostname, username, pathname, searchParams } = new URL(settings.url);
+  const variable = settings.variable.replace(/PASSWORD$/, 'HOST');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `The host ${hostname} cannot be found (${code}). Correct it in ${variable}.`;
+  if (/^E[A-Z]/.test(String(code)))
+    return `No PostgreSQL server answers at ${searchParams.get('host') ?? host} (${String(code)}). Start it, or correct ${variable}.`;
+  if (/connection terminated|timeout|invalid response/i.test(String(message)))
+    return `What answers at ${host} is not a PostgreSQL server, or it answers too late. Correct ${variable}.`;
+  const sentence = maskValues(String(message).split('\n', 1)[0]!);
+  if (code !== '42501') return `The migration of the database in ${settings.variable} failed: ${sentence}`;
+  const role = decodeURIComponent(username) || 'postgres';
+  return (
+    `The role ${role} may not change the database (${sentence}). Set ${settings.variable} for the role that owns it, or make ` +
+    `this one its owner: psql -c 'ALTER DATABASE "${decodeURIComponent(pathname.slice(1)) || role}" OWNER TO "${role}"'`
   );
 }
 
