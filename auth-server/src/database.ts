@@ -18,6 +18,8 @@ export interface Trouble {
   outage?: boolean;
   /** There is an account with this e-mail address already. */
   emailTaken?: boolean;
+  /** The account that something was to belong to is gone: it was deleted meanwhile. */
+  accountGone?: boolean;
 }
 
 /** Sends one statement. */
@@ -146,8 +148,14 @@ export class Database {
     const trouble = this.#watch.getStore();
     if (trouble && isOutage(error)) trouble.outage = true;
     if (trouble && constraintOf(error) === 'user_email_key') trouble.emailTaken = true;
+    if (trouble && isOfGoneAccount(error)) trouble.accountGone = true;
     throw error;
   }
+}
+
+/** Whether a row was to belong to an account that is gone. */
+export function isOfGoneAccount(error: unknown): boolean {
+  return /_userId_fkey$/.test(String(constraintOf(error)));
 }
 
 const BIGINT = 20;

@@ -10,7 +10,7 @@ import { toBetterAuthRequest } from './better-auth-request.js';
 interface CallOptions {
   /** Whether it is asked in the session of the request. */
   withCookies?: boolean;
-  /** What some of Better Auth's codes mean at this route alone. */
+  /** What some of Better Auth's codes mean at this route alone; `ACCOUNT_GONE` is ours, for one that is deleted just now. */
   meanings?: Record<string, () => HttpError>;
 }
 
@@ -44,17 +44,19 @@ export class BetterAuthCalls {
   ): Promise<Response> {
     return this.database.watching(async (trouble) => {
       const url = new URL(path, this.publicUrl).href;
-      const response = await this.#ask(toBetterAuthRequest(url, request, { withCookies, method }), trouble);
+      const asked = toBetterAuthRequest(url, request, { withCookies, method });
+      const response = await this.#ask(asked, trouble, meanings?.ACCOUNT_GONE);
       if (response.ok) return response;
       const refusal = await refusalOf(response, trouble, this.publicUrl, meanings);
       throw refusal ?? new Error(`Better Auth answered ${path} with an unforeseen ${response.status}`);
     });
   }
 
-  async #ask(request: Request, trouble: Trouble): Promise<Response> {
+  async #ask(request: Request, trouble: Trouble, accountGone = httpErrors.invalidSession): Promise<Response> {
     try {
       return await keepingPreparedHash(() => this.auth.handler(request));
     } catch (error) {
+      if (trouble.accountGone) throw accountGone();
       throw trouble.outage ? httpErrors.storeUnavailable() : error;
     }
   }

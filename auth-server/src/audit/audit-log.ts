@@ -1,5 +1,5 @@
 import type { Logger } from '@latch/server-kit/logger';
-import type { Database } from '../database.js';
+import { type Database, isOfGoneAccount } from '../database.js';
 import type { Place } from '../http/cursor.js';
 import { auditCursors } from './audit-cursor.js';
 import { eventId } from './event-id.js';
@@ -94,9 +94,11 @@ export class AuditLog {
       cut(userAgent, LONGEST_USER_AGENT),
       cut(detail, LONGEST_DETAIL),
     ];
-    await this.database
-      .query(INSERT, values)
-      .catch((err: unknown) => this.logger.warn({ err, event }, 'an event could not be written into the audit log'));
+    await this.database.query(INSERT, values).catch((err: unknown) => {
+      // Nothing is wrong: with an account its part of the log goes, too.
+      if (isOfGoneAccount(err)) this.logger.info({ event }, 'an event was of an account that is gone meanwhile');
+      else this.logger.warn({ err, event }, 'an event could not be written into the audit log');
+    });
   }
 
   /**

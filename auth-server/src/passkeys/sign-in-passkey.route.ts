@@ -15,7 +15,7 @@ import type { PasskeyChallenge } from './passkey-challenge.js';
 import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import type { Passkeys } from './passkeys.js';
 
-const MEANINGS = { PASSKEY_REFUSED: httpErrors.passkeyRefused };
+const MEANINGS = { PASSKEY_REFUSED: httpErrors.passkeyRefused, ACCOUNT_GONE: httpErrors.passkeyRefused };
 
 type Request = RouteRequest<{ response: PasskeyAnswer }>;
 

@@ -69,6 +69,7 @@ export class ProviderReturn {
           : this.#link(provider, begun, request));
       } catch (error) {
         if (!(error instanceof HttpError)) request.log.error({ err: error }, 'an unexpected error');
+        if (isExpired(error)) return this.#failed('SIGN_IN_EXPIRED', begun);
         return this.#failed(error instanceof HttpError ? 'UNAVAILABLE' : 'UNEXPECTED', begun);
       }
     };
@@ -134,6 +135,7 @@ export class ProviderReturn {
       const work = () =>
         presentingInvitation({ token: invitation }, () => auth.handler(this.#toBetterAuth(provider, request)));
       const { result, answer } = await collectingAnswer(work).catch((error: unknown) => {
+        if (trouble.accountGone) throw httpErrors.signInExpired();
         throw trouble.outage ? httpErrors.storeUnavailable() : error;
       });
       const response = result.result;
@@ -195,3 +197,5 @@ async function codeOf(response: Response, location: URL): Promise<string> {
   const body: unknown = response.status === 302 ? undefined : await response.json().catch(() => undefined);
   return location.searchParams.get('error') ?? String(Object(body).code);
 }
+
+const isExpired = (error: unknown) => error instanceof HttpError && error.errorCode === 'SIGN_IN_EXPIRED';

@@ -113,6 +113,7 @@ export class SecondStep {
 const wrong = (reason: string) => httpErrors.validationFailed({ code: [reason] });
 
 const meaningsOf = (refusal: HttpError) => ({
+  ACCOUNT_GONE: httpErrors.signInExpired,
   INVALID_CODE: () => refusal,
   INVALID_BACKUP_CODE: () => refusal,
   // Without a code: somebody else used the same recovery code in the same moment.

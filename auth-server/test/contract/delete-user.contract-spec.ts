@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { pino } from 'pino';
 import { DEADLINE_MS } from '../../src/account/deletion/account-deletion.js';
 import { TodosEraser } from '../../src/account/deletion/todos-eraser.js';
 import { links } from '../../src/account/links/links.js';
@@ -288,4 +289,39 @@ it('leaves the account whole when its own database goes away in the middle, and 
   expect(await tablesThatName()).toEqual([]);
   await behind.stop();
   await proxy.close();
+});
+
+describe('at the very moment in which the account goes,', () => {
+  const goes = `delete from "user" where id = new."userId"; return new`;
+  const SIGN_IN = '/api/auth/sign-in/email';
+
+  /** On a database where what is written into a table comes a moment too late. */
+  async function tooLate(table: string, effect: string, work: (alone: TestServer, person: Visitor) => Promise<void>) {
+    const database = await migratedDatabase();
+    const lines: string[] = [];
+    const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const alone = await startAuthServer({ AUTH_DATABASE_URL: database.url, BACKEND_URL: backend.url }, logger);
+    const person = await Visitor.signedUp(alone);
+    await sabotage(database.url, 'insert', table, effect);
+    await work(alone, person);
+    await alone.stop();
+    await database.drop();
+    expect(lines.filter((line) => /"level":[456]0|"stack"/.test(line))).toEqual([]);
+  }
+
+  it('a sign-in is answered as for an account that never was', async () => {
+    await tooLate('session', goes, async (alone, person) => {
+      const [late, nobody] = [await person.elsewhere().signIn(), await new Visitor(alone).signIn()];
+      expectContract('post', SIGN_IN, late);
+      expect([late.status, late.body]).toEqual([401, nobody.body]);
+    });
+  });
+
+  it('another deletion of it is done, and nothing is wrong in the log', async () => {
+    backend.mood = answers(401);
+    const effect = `if new.event = 'deletion-started' then delete from "user" where id = new."userId"; end if; return new`;
+    await tooLate('"auditEvent"', effect, async (_alone, person) => {
+      expect((await deleted(person)).status).toBe(200);
+    });
+  });
 });
