@@ -66,6 +66,8 @@ test('before the first account a page and the doctor find nothing wrong', async 
   }
   const { code, said } = await askDoctor();
   expect(said).toContain('All is well.');
+  const outbox = new RegExp(`http://localhost:${env.PORT}/outbox#code=\\S+`);
+  expect(outbox.exec(latch.output)?.[0], 'as npm start prints it').toBe(outbox.exec(said)![0]);
   expect(code).toBe(0);
 });
 

@@ -79,6 +79,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const options = { address: dependencies.appUrl, mail, confirmsEmail, signUp, providers: names.offered, passkeys };
   const shared = {
     ...dependencies,
+    secret,
     cookie,
     limits,
     calls,

@@ -24,6 +24,11 @@ await runCommand(async () => {
   const compilers = ['packages/server-kit', 'auth-server', 'backend'].map((name) =>
     tool(join(root, TSC), ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], name),
   );
+  const { knownSecret, outboxUrl } = await import('../doctor/examine.mjs');
+  const authServer = settings.authServerUrl ?? `http://127.0.0.1:${settings.authPort}`;
+  const outbox = await outboxUrl(authServer, knownSecret(settings) ?? '');
+  if (outbox) say(`Mails are kept: ${outbox}`);
+
   const vite = tool('vite', ['--port', String(settings.port), '--strictPort'], 'frontend');
 
   let stopping = false;

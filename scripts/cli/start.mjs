@@ -16,6 +16,7 @@ await runCommand(async () => {
 
   // Only now: what it imports may just have been installed.
   const { startStack } = await import('../stack/stack.mjs');
+  const { knownSecret, outboxUrl } = await import('../doctor/examine.mjs');
   const began = Date.now();
   const giveUp = () => void stop(1);
   const stack = await startStack(settings, { say, onGivenUp: giveUp, built: ensureBuilt(say) });
@@ -34,7 +35,10 @@ await runCommand(async () => {
   process.on('SIGTERM', () => void stop(0));
 
   console.log(`\nLatch is ready after ${((Date.now() - began) / 1000).toFixed(1)} s. Open  ${stack.url}`);
-  const hint = await firstAccountHint(settings.authServerUrl ?? `http://127.0.0.1:${settings.authPort}`);
+  const authServer = settings.authServerUrl ?? `http://127.0.0.1:${settings.authPort}`;
+  const hint = await firstAccountHint(authServer);
   if (hint) console.log(hint);
+  const outbox = await outboxUrl(authServer, knownSecret(settings) ?? '');
+  if (outbox) console.log(`There is no mail server: mails are kept. Read them on this machine at  ${outbox}`);
   console.log('Stop it with Ctrl-C.');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, describe, it } from 'node:test';
-import { examine, report } from './examine.mjs';
+import { examine, outboxUrl, report } from './examine.mjs';
 
 const SECRET = 'a secret for tests alone, 40 characters.';
 const NOBODYS_ADDRESS = '192.0.2.55';
@@ -25,10 +25,10 @@ async function standIn(answer) {
 
 /**
  * A Latch, as far as the doctor looks.
- * @param {{ cookie?: string, status?: number, together?: boolean, believes?: boolean, forwarded?: string, setupCode?: string }} [but]
+ * @param {{ cookie?: string, status?: number, together?: boolean, believes?: boolean, forwarded?: string, setupCode?: string, outbox?: string }} [but]
  */
 function latch({ cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax', status = 200, ...but } = {}) {
-  const { together, believes, forwarded, setupCode } = but;
+  const { together, believes, forwarded, setupCode, outbox } = but;
   /** @type {Record<string, import('node:http').RequestListener>} */
   const answers = {
     '/api/auth/get-session': (_request, response) => void response.end('null'),
@@ -53,7 +53,13 @@ function latch({ cookie = 'latch.setup=1; Path=/; HttpOnly; SameSite=Lax', statu
       const kept = { subject: 'cookie', ok: headers.cookie === 'latch.setup=1', says: 'Cookies.', set: null };
       const says = `The first account is made with the set-up code ${setupCode}`;
       const first = setupCode ? [{ subject: 'first-account', ok: true, says, set: null }] : [];
-      response.setHeader('set-cookie', cookie).end(JSON.stringify({ findings: [proxy, kept, ...first] }));
+      const mail = {
+        subject: 'mail',
+        ok: true,
+        says: outbox ? `Mails are kept: ${outbox}` : 'Mails go out.',
+        set: null,
+      };
+      response.setHeader('set-cookie', cookie).end(JSON.stringify({ findings: [proxy, kept, mail, ...first] }));
     },
   };
   /** @type {import('node:http').RequestListener} */
@@ -80,6 +86,15 @@ describe('the doctor', () => {
   it('shows the set-up code of a Latch that nobody has an account of, which is nothing wrong', async () => {
     const findings = await examine(await standIn(latch({ setupCode: '7K3M-90QX-AAAA-BBBB' })));
     assert.match(report(findings), /ok {2}.*set-up code 7K3M-90QX-AAAA-BBBB\n[^]*All is well\.$/);
+  });
+
+  it('shows where kept mails are read, code included, as npm start prints it; nothing where none are kept', async () => {
+    const outbox = 'http://localhost:4900/outbox#code=7K3M-90QX-AAAA-BBBB';
+    const settings = await standIn(latch({ outbox }));
+    assert.match(report(await examine(settings)), new RegExp(`kept: ${outbox}\n`));
+    assert.equal(await outboxUrl(settings.publicUrl, SECRET), outbox);
+    assert.equal(await outboxUrl((await standIn(latch())).publicUrl, SECRET), undefined);
+    assert.equal(await outboxUrl((await standIn(latch({ status: 404 }))).publicUrl, SECRET), undefined);
   });
 
   it('says that nothing answers, and why', async () => {

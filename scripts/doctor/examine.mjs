@@ -17,11 +17,10 @@ const NOBODYS_ADDRESS = '192.0.2.55';
  * @param {Pick<Settings, 'publicUrl' | 'secret' | 'dataDir' | 'port'>} settings
  * @returns {Promise<Finding[]>} what it could look at
  */
-export async function examine({ publicUrl, secret, dataDir, port }) {
+export async function examine({ publicUrl, port, ...settings }) {
   const address = await checkAddress(publicUrl, port);
   if (!address.ok) return [address];
-  const kept = join(dataDir, 'auth-secret');
-  const known = secret ?? (existsSync(kept) ? keptSecret(kept) : undefined);
+  const known = knownSecret(settings);
   if (!known)
     return [address, no('The secret is not known here, so that the doctor is not let in.', 'BETTER_AUTH_SECRET=')];
   const ask = asker(publicUrl, known);
@@ -40,6 +39,32 @@ export async function examine({ publicUrl, secret, dataDir, port }) {
     ];
   } catch (error) {
     return [address, no(`The auth server did not answer as expected: ${reasonOf(error)}.`)];
+  }
+}
+
+/**
+ * The secret that Latch runs with here, unless it was never made.
+ * @param {Pick<Settings, 'secret' | 'dataDir'>} settings
+ */
+export function knownSecret({ secret, dataDir }) {
+  const kept = join(dataDir, 'auth-secret');
+  return secret ?? (existsSync(kept) ? keptSecret(kept) : undefined);
+}
+
+/**
+ * Where kept mails are read, code included, for people at this machine alone.
+ * @param {string} address of the gateway or of the auth server
+ * @param {string} secret
+ * @returns {Promise<string | undefined>} undefined where none are kept, or that cannot be learnt
+ */
+export async function outboxUrl(address, secret) {
+  try {
+    const response = await asker(address, secret)('/api/auth/setup');
+    /** @type {{ findings: (Finding & { subject: string })[] }} */
+    const { findings } = await response.json();
+    return /http\S+\/outbox#\S+/.exec(findings.find(({ subject }) => subject === 'mail')?.says ?? '')?.[0];
+  } catch {
+    return undefined;
   }
 }
 

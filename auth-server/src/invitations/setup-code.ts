@@ -1,7 +1,7 @@
-import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from '@latch/server-kit/logger';
 import type { Query } from '../database.js';
-import { charactersOf } from '../second-factor/authenticator.js';
+import { isSame, typedCode } from '../typed-codes.js';
 import { hasAccounts } from './first-account.js';
 import type { SignUpMode } from './sign-up-mode.js';
 
@@ -11,11 +11,6 @@ interface Settings {
   secret: string;
   logger: Logger;
 }
-
-/** Crockford's base32: no letter in it is taken for a digit. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** Of five bits each, 80 together. */
-const CHARACTERS = 16;
 
 /** The row that a code belongs to; no backup holds this table. */
 const ROW = 'setup-code';
@@ -70,9 +65,7 @@ export class SetupCode {
 
   async #read(query: Query): Promise<string> {
     const nonce = (await nonceIn(query)) ?? (await this.#make(query));
-    const digest = createHmac('sha256', this.settings.secret).update(`latch set-up code ${nonce}`).digest();
-    const characters = Array.from(digest.subarray(0, CHARACTERS), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
-    return characters.match(/.{4}/g)!.join('-');
+    return typedCode(this.settings.secret, `set-up code ${nonce}`);
   }
 
   /** Of replicas that do it at once, one makes it. */
@@ -86,14 +79,4 @@ export class SetupCode {
 
 async function nonceIn(query: Query): Promise<string | undefined> {
   return (await query<{ value: string }>(FIND, [ROW]))[0]?.value;
-}
-
-/** Whether somebody typed this code: in small letters, without dashes or with others, or with letters that look like digits. */
-export function isSame(given: string, code: string): boolean {
-  return timingSafeEqual(digestOf(given), digestOf(code));
-}
-
-function digestOf(text: string): Buffer {
-  const typed = charactersOf(text).toUpperCase();
-  return createHash('sha256').update(typed.replaceAll('O', '0').replaceAll(/[IL]/g, '1')).digest();
 }

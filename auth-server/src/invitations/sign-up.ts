@@ -8,10 +8,11 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import type { SessionCookie } from '../session-cookie.js';
+import { isSame } from '../typed-codes.js';
 import { presentingInvitation } from './admission.js';
 import { hasAccounts } from './first-account.js';
 import { invitations, type OpenInvitation } from './invitations.js';
-import { isSame, type SetupCode } from './setup-code.js';
+import type { SetupCode } from './setup-code.js';
 import type { SignUpMode } from './sign-up-mode.js';
 
 type Handle = (request: RouteRequest) => Promise<Reply>;

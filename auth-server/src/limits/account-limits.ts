@@ -25,6 +25,7 @@ export class AccountLimits {
   readonly #passwords: Attempts;
   readonly #codes: Attempts;
   readonly #setupCodes: Attempts;
+  readonly #outboxCodes: Attempts;
   readonly #known: KnownNetworks;
 
   constructor(private readonly database: Database) {
@@ -32,6 +33,7 @@ export class AccountLimits {
     this.#passwords = new Attempts(database, 'password', GUESSES);
     this.#codes = new Attempts(database, 'code', GUESSES);
     this.#setupCodes = new Attempts(database, 'setup-code', GUESSES);
+    this.#outboxCodes = new Attempts(database, 'outbox-code', GUESSES);
     this.#known = new KnownNetworks(database);
   }
 
@@ -97,6 +99,12 @@ export class AccountLimits {
   /** What may turn out to be a wrong set-up code: by a refusal with 422. Nobody has an account yet: networks are counted. */
   guessingSetupCode<T>(request: RouteRequest, guess: () => Promise<T>): Promise<T> {
     return this.#counted(this.#setupCodes, networkOf(request.clientAddress), request, guess);
+  }
+
+  /** Whether a code opens the outbox. */
+  guessingOutboxCode(request: RouteRequest, guess: () => boolean): Promise<boolean> {
+    const work = () => Promise.resolve(guess());
+    return this.#counted(this.#outboxCodes, networkOf(request.clientAddress), request, work, Boolean);
   }
 
   /** Around what sends a mail to the address in the body. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Query } from '../database.js';
+import { typedCode } from '../typed-codes.js';
 import type { MailMode } from './mail-settings.js';
 
 /** What is to be sent; no one but the person it is for may read it. */
@@ -18,6 +19,9 @@ export interface KeptMail {
   subject: string;
   text: string;
 }
+
+/** Opens the list of kept mails to a person at the machine, and to nobody who merely looks like one. */
+export const outboxCode = (secret: string): string => typedCode(secret, 'outbox code');
 
 const LIST_LIMIT = 50;
 

@@ -198,4 +198,4 @@ async function codeOf(response: Response, location: URL): Promise<string> {
   return location.searchParams.get('error') ?? String(Object(body).code);
 }
 
-const isExpired = (error: unknown) => error instanceof HttpError && error.errorCode === 'SIGN_IN_EXPIRED';
+const isExpired = (error: unknown) => error instanceof HttpError && error.code === 'SIGN_IN_EXPIRED';

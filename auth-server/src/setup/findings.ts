@@ -32,6 +32,8 @@ export interface Signs {
   database: { now: number; missingMigrations: string[] } | { now?: undefined; refusal: string | undefined };
   backend: BackendHealth;
   mail: MailMode;
+  /** Where kept mails are read, code included; undefined when whoever asks may not know it. */
+  outboxUrl: string | undefined;
   /** As long as it is to be made: the set-up code it needs, if any; null when whoever asks may not know it. */
   firstAccount: { setupCode: string | null | undefined } | undefined;
 }
@@ -142,9 +144,15 @@ const backend: Judge = ({ backend: { reached, checks, problem } }) => {
   return good('backend', 'The backend, its database and its way to the auth server are there.');
 };
 
-const mail: Judge = ({ mail: mode }) => {
+const mail: Judge = ({ mail: mode, outboxUrl }) => {
   if (mode === 'smtp') return good('mail', 'Mails go out through the mail server.');
-  if (mode === 'outbox') return good('mail', 'There is no mail server: mails are kept and shown at /outbox.');
+  if (mode === 'outbox') {
+    const says = 'There is no mail server: mails are kept, for you to read on this machine';
+    return good(
+      'mail',
+      outboxUrl ? `${says}: ${outboxUrl}` : `${says} at /outbox. npm run doctor shows the code for it.`,
+    );
+  }
   return bad(
     'mail',
     'No mail can be sent, so that nobody can choose a new password by themselves.',

@@ -6,6 +6,7 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import { hasAccounts } from '../invitations/first-account.js';
 import type { SetupCode } from '../invitations/setup-code.js';
 import type { MailMode } from '../mail/mail-settings.js';
+import { outboxCode } from '../mail/outbox.js';
 import { migrationNames } from '../migrations/migrator.js';
 import type { CookieDescription, SessionCookie } from '../session-cookie.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
@@ -16,6 +17,7 @@ import { type Signs, findingsOf } from './findings.js';
 interface Dependencies {
   database: Database;
   publicUrl: string;
+  appUrl: string;
   backendUrl: string;
   secret: string;
   setupCode: SetupCode;
@@ -41,7 +43,7 @@ export class SetupRoutes {
    */
   readonly look = async (request: RouteRequest): Promise<Reply> => {
     const isDoctor = await this.#refuseStrangers(request);
-    const { publicUrl, backendUrl, mail, cookie, forwardedRequests } = this.dependencies;
+    const { publicUrl, appUrl, backendUrl, mail, secret, cookie, forwardedRequests } = this.dependencies;
     const { clientAddress, query, headers } = request;
     const { session } = cookie;
     const name = probeName(session);
@@ -65,6 +67,7 @@ export class SetupRoutes {
       database,
       backend,
       mail,
+      outboxUrl: isDoctor ? `${appUrl}/outbox#code=${outboxCode(secret)}` : undefined,
       firstAccount,
     });
     const set = [probeCookie(name, session), ...(isStray ? cookie.clearingStray(request) : [])];

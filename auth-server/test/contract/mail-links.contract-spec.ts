@@ -1,10 +1,18 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Response } from 'supertest';
+import { doctorProof } from '../../src/setup/doctor-proof.js';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { mailsTo, mailTo, OWN_BROWSER, tokenIn } from '../support/kept-mails.js';
-import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
+import {
+  PASSWORD,
+  setCookies,
+  startAuthServer,
+  TEST_SECRET,
+  type TestServer,
+  Visitor,
+} from '../support/test-server.js';
 
 const NEW_PASSWORD = 'entirely other words here';
 
@@ -354,8 +362,9 @@ describe('the kept mails', () => {
     const alone = await startAuthServer({ MAIL_OUTBOX: 'on', TRUSTED_PROXIES: '' });
     const ask = async (version: string, more = '') => {
       const socket = connect(alone.port, '127.0.0.1');
+      const code = `x-latch-outbox-code: ${OWN_BROWSER['x-latch-outbox-code']}\r\n`;
       socket.write(
-        `GET ${OUTBOX} HTTP/${version}\r\nhost: localhost:3000\r\nsec-fetch-site: same-origin\r\n${more}connection: close\r\n\r\n`,
+        `GET ${OUTBOX} HTTP/${version}\r\nhost: localhost:3000\r\nsec-fetch-site: same-origin\r\n${code}${more}connection: close\r\n\r\n`,
       );
       return Number((await text(socket)).split(' ')[1]);
     };
@@ -370,6 +379,40 @@ describe('the kept mails', () => {
   it('are not there for what is no browser', async () => {
     const response = await new Visitor(server).get(OUTBOX, { 'x-forwarded-for': '127.0.0.1' });
     expect(response.status).toBe(404);
+  });
+
+  it('are not there without the outbox code, which some proxies leave as the only difference', async () => {
+    const { 'x-latch-outbox-code': code, ...browser } = OWN_BROWSER;
+    const wrongOnes: Record<string, string>[] = [
+      {},
+      { 'x-latch-outbox-code': '' },
+      { 'x-latch-outbox-code': code.replace(/.$/, 'U') },
+    ];
+    for (const wrong of wrongOnes) {
+      const response = await new Visitor(server).get(OUTBOX, { ...browser, ...wrong });
+      expect(response.status).toBe(404);
+      expectContract('get', OUTBOX, response);
+    }
+    const typed = { 'x-latch-outbox-code': ` ${code.toLowerCase().replaceAll('-', ' ')}` };
+    expect((await new Visitor(server).get(OUTBOX, { ...browser, ...typed })).status).toBe(200);
+  });
+
+  it('are not there for a while for who tries one code after the other', async () => {
+    // Of this machine, and of nobody else here.
+    const guesser = { ...OWN_BROWSER, 'x-forwarded-for': '127.11.12.13' };
+    const guess = (code: string) => new Visitor(server).get(OUTBOX, { ...guesser, 'x-latch-outbox-code': code });
+    for (let each = 0; each < 10; each += 1) expect((await guess(`AAAA-AAA${each}`)).status).toBe(404);
+    const refused = await new Visitor(server).get(OUTBOX, guesser);
+    expect(refused.status).toBe(429);
+    expectContract('get', OUTBOX, refused);
+    expect((await new Visitor(server).get(OUTBOX, OWN_BROWSER)).status).toBe(200);
+  });
+
+  it('are found by the address that the doctor shows, and nobody else is shown', async () => {
+    const proof = { 'x-latch-doctor': doctorProof(TEST_SECRET, Date.now()) };
+    const { findings } = (await new Visitor(server).get('/api/auth/setup', proof)).body;
+    const { says } = findings.find(({ subject }: { subject: string }) => subject === 'mail');
+    expect(says).toContain(`http://localhost:3000/outbox#code=${OWN_BROWSER['x-latch-outbox-code']}`);
   });
 
   it.each(['localhost:3000', '127.0.0.1', '[::1]:3000'])('are there at %s', async (host) => {

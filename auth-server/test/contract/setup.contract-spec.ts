@@ -111,6 +111,14 @@ describe('before the first account', () => {
     expect(of('clock')).toMatchObject({ ok: false, says: expect.stringContaining('11520 minutes') });
   });
 
+  it('tells strangers that there is an outbox, and not its code', async () => {
+    const keeping = await startAuthServer({ AUTH_DATABASE_URL: database.url, MAIL_OUTBOX: 'on' });
+    const { of } = await look(new Visitor(keeping));
+    expect(of('mail')).toMatchObject({ ok: true, says: expect.stringMatching(/npm run doctor shows the code/) });
+    expect(of('mail')!.says).not.toContain('code=');
+    await keeping.stop();
+  });
+
   it('sees who may claim any address', async () => {
     const { of } = await look(new Visitor(server), '', { 'x-forwarded-for': '192.0.2.55' });
     expect(of('proxy')).toMatchObject({ ok: false, set: 'TRUSTED_PROXIES=' });

@@ -1,4 +1,5 @@
-import { type TestServer, Visitor } from './test-server.js';
+import { outboxCode } from '../../src/mail/outbox.js';
+import { TEST_SECRET, type TestServer, Visitor } from './test-server.js';
 
 export interface KeptMail {
   id: string;
@@ -8,8 +9,9 @@ export interface KeptMail {
   text: string;
 }
 
-/** What a request of a page in a browser on this machine bears, which alone may read kept mails. */
+/** What a request of a page in a browser on this machine bears, when a person gave it the code; it alone may read kept mails. */
 export const OWN_BROWSER = {
+  'x-latch-outbox-code': outboxCode(TEST_SECRET),
   'x-forwarded-for': '127.0.0.1',
   'sec-fetch-site': 'same-origin',
 };

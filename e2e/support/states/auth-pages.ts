@@ -146,15 +146,25 @@ export const authPageStates: State[] = [
         { ...mail, id: id(1) },
         { ...mail, id: id(2), subject: 'Choose a new password' },
       ];
-      await page.goto('/outbox');
+      keepMails(account);
+      await page.goto(`/outbox#code=${account.outboxCode}`);
       await page.getByRole('list', { name: 'Mails' }).waitFor();
     },
   },
   {
     name: 'outbox, empty',
-    open: async ({ page }) => {
-      await page.goto('/outbox');
+    open: async ({ page, account }) => {
+      keepMails(account);
+      await page.goto(`/outbox#code=${account.outboxCode}`);
       await page.getByText('No mails yet').waitFor();
+    },
+  },
+  {
+    name: 'outbox, code refused',
+    open: async ({ page, account }) => {
+      keepMails(account);
+      await page.goto('/outbox#code=AAAA-BBBB');
+      await page.getByRole('alert').waitFor();
     },
   },
 ];

@@ -155,6 +155,15 @@ describe('the auth pages', () => {
     expect(account.asked).toBe(1);
   });
 
+  it('open the outbox by the code in the address, and take it out of there', async () => {
+    const account = serveAccount();
+    account.options = { ...account.options, mail: 'outbox' };
+    open(`/outbox#code=${account.outboxCode}`);
+    expect(await screen.findByText('No mails yet')).toBeInTheDocument();
+    expect(wholeAddress()).toBe('/outbox');
+    sessionStorage.clear();
+  });
+
   it('send the link again to whom has not confirmed their address', async () => {
     const account = serveAccount();
     const { user } = open('/sign-in');

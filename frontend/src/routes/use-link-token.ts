@@ -2,12 +2,12 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 /**
- * The token of a link in a mail, from the fragment, which no server and no other page is ever told. It is taken out of the
+ * The token of a link in a mail, or the code of one that `npm start` prints, from the fragment, which no server and no other page is ever told. It is taken out of the
  * address bar at once, so that it stays in no history and in no picture of the screen.
  * @param name what it is called in the fragment
  * @returns undefined when there was none
  */
-export function useLinkToken(name: 'token' | 'invitation' = 'token'): string | undefined {
+export function useLinkToken(name: 'token' | 'invitation' | 'code' = 'token'): string | undefined {
   const hash = useLocation({ select: (location) => location.hash });
   const navigate = useNavigate();
   const found = tokenIn(hash, name);

@@ -36,7 +36,12 @@ function accountOperations(account: FakeAccount, on: On) {
     // Together, as through a proxy that holds answers back.
     http.get('*/api/auth/setup/lines', () => new HttpResponse('first\nsecond\n')),
     on('get', '/linked-providers', () => ({ items: [] })),
-    on('get', '/outbox', () => ({ items: account.mails })),
+    http.get('*/api/auth/outbox', ({ request }) =>
+      account.answer(request, () => {
+        const isRight = request.headers.get('x-latch-outbox-code') === account.outboxCode;
+        return isRight ? { items: account.mails } : refuseWith(404, 'NOT_FOUND', 'There is nothing at this address.');
+      }),
+    ),
     on('post', '/request-password-reset', () => done),
     on('post', '/reset-password', () => done),
     on('post', '/send-verification-email', () => done),

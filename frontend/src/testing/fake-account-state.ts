@@ -57,6 +57,7 @@ export class FakeAccount {
   devices: Schemas['Device'][] = [];
   events: Schemas['AuditEvent'][] = [];
   mails: Schemas['Mail'][] = [];
+  outboxCode = '7K3M-90QX-4T2V-8WZD';
   /** What the next link invites to. */
   invitation: Schemas['Invitation'] | null = null;
   /** How much of a long list comes at once. */

@@ -23,10 +23,12 @@ interface Dependencies {
   signedIn: SignedInRoutes;
   outbox: Outbox;
   letters: Letters;
+  secret: string;
 }
 
 /** What is done by mails and the links in them. @see contracts/account.yaml */
-export function linkRoutes({ calls, database, audit, limits, signedIn, outbox, letters }: Dependencies): Routes {
+export function linkRoutes(dependencies: Dependencies): Routes {
+  const { calls, database, audit, limits, signedIn, outbox, letters, secret } = dependencies;
   const byAddress = (kind: string, asking: typeof ASK_FOR_RESET) => ({
     body: bodies.emailAlone,
     handle: needsMail(outbox, evenly(limits.onMail(kind, asksByAddress(calls, database, audit, asking)))),
@@ -42,7 +44,7 @@ export function linkRoutes({ calls, database, audit, limits, signedIn, outbox, l
       POST: { body: bodies.token, handle: verifiesEmail({ database, outbox, letters, audit }) },
     },
     '/api/auth/change-email': { POST: { body: bodies.changeEmail, handle: needsMail(outbox, changeEmail) } },
-    '/api/auth/outbox': { GET: { handle: listsMails(outbox) } },
+    '/api/auth/outbox': { GET: { handle: listsMails(outbox, secret, limits) } },
   };
 }
 

@@ -3,20 +3,29 @@ import { isAskedByOwnPage, isForwarded, isOwnName } from '../../http/forwarded.j
 import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import { unlessOutage } from '../../http/unless-outage.js';
-import type { Outbox } from '../../mail/outbox.js';
+import type { AccountLimits } from '../../limits/account-limits.js';
+import { type Outbox, outboxCode } from '../../mail/outbox.js';
+import { isSame } from '../../typed-codes.js';
+
+/** @see contracts/account.yaml */
+const CODE_HEADER = 'x-latch-outbox-code';
 
 const thisMachine = new BlockList();
 thisMachine.addSubnet('127.0.0.0', 8, 'ipv4');
 thisMachine.addAddress('::1', 'ipv6');
 
 /**
- * The mails that were kept because there is no mail server. Their links open accounts, so they are shown to a browser on
- * this machine alone: not through a proxy, which makes everybody look like this machine; not to a page elsewhere whose
- * host's name leads here; not to another page in that browser.
+ * The mails that were kept because there is no mail server. Their links open accounts, so they are shown to a person who
+ * knows the outbox code, which stands on this machine alone: nothing tells some proxies from a browser on this machine.
+ * Even with the code they are shown to a browser on this machine alone: not through a proxy that can be told, not to a page
+ * elsewhere whose host's name leads here, not to another page in that browser.
  */
-export function listsMails(outbox: Outbox) {
+export function listsMails(outbox: Outbox, secret: string, limits: AccountLimits) {
+  const code = outboxCode(secret);
   return async (request: RouteRequest): Promise<Reply> => {
-    if (outbox.mode !== 'outbox' || !isOwnBrowser(request)) throw httpErrors.notFound();
+    const given = request.headers[CODE_HEADER];
+    if (outbox.mode !== 'outbox' || !isOwnBrowser(request) || given === undefined) throw httpErrors.notFound();
+    if (!(await limits.guessingOutboxCode(request, () => isSame(String(given), code)))) throw httpErrors.notFound();
     const items = await unlessOutage(outbox.list(), request.log);
     return { status: 200, body: { items } };
   };

@@ -34,6 +34,8 @@ export const setupCodeRule: Rule = (value) => {
   return value.length > 64 ? 'The set-up code is shorter than that.' : undefined;
 };
 
+export const outboxCodeRule: Rule = (value) => (value.trim() ? undefined : 'Enter the outbox code.');
+
 export const passwordRule: Rule = (value) => (value ? undefined : 'Enter your password.');
 
 export const authenticatorCodeRule: Rule = (value) => {

@@ -25,6 +25,7 @@ describe('ForgotPasswordForm', () => {
     account.options.mail = 'outbox';
     await user.type(email(), 'ada@example.com{Enter}');
     expect(await screen.findByRole('link', { name: 'outbox' })).toHaveAttribute('href', '/outbox');
+    expect(screen.getByText('npm run doctor')).toBeVisible();
   });
 
   it('sends nothing that is no address', async () => {

@@ -10,7 +10,8 @@ export function OutboxHint() {
   return (
     <p className={styles.text}>
       This Latch has no mail server. Its mails are kept in its <a href={inApp('/outbox')}>outbox</a>, on the machine it
-      runs on.
+      runs on. The outbox asks for a code, which <code>npm start</code> prints there and <code>npm run doctor</code>{' '}
+      shows.
     </p>
   );
 }
