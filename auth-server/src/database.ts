@@ -155,7 +155,7 @@ export class Database {
 
 /** Whether a row was to belong to an account that is gone. */
 export function isOfGoneAccount(error: unknown): boolean {
-  return /_userId_fkey$/.test(String(constraintOf(error)));
+  return String(constraintOf(error)).endsWith('_userId_fkey');
 }
 
 const BIGINT = 20;

@@ -63,8 +63,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const { auth, database, audit, outbox, letters, signUp, publicUrl, appUrl, isStopping } = dependencies;
   const { providers: settings, setupCode } = dependencies;
   const context = await auth.$context;
-  const { secret } = context;
-  const { mode: mail } = outbox;
+  const [{ secret }, { mode: mail }] = [context, outbox];
   const cookie = sessionCookieOf(context, appUrl);
   const limits = new AccountLimits(database);
   const calls = new BetterAuthCalls(auth, database, publicUrl);
