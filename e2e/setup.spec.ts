@@ -54,7 +54,7 @@ test('before the first account a page and the doctor find nothing wrong', async 
   await expect(page.getByText('Set-up: all 9 checks passed.')).toBeVisible();
   await page.getByRole('link', { name: 'See the set-up' }).click();
   await expect(page.getByText('All checks passed.')).toBeVisible();
-  const findings = page.getByRole('list', { name: 'What was looked at' }).getByRole('listitem');
+  const findings = page.getByRole('list', { name: 'Checks' }).getByRole('listitem');
   await expect(findings).toHaveCount(9);
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
