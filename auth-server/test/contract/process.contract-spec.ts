@@ -54,7 +54,10 @@ describe('stopping', () => {
     const { ended } = await requestInFlight(server.port, '{"never":"sent"}');
     const timeouts = jest.spyOn(globalThis, 'setTimeout');
     const stopped = server.stop();
-    const [[endAll, limit]] = timeouts.mock.calls.filter(([, ms]) => ms! >= 1_000) as [[() => void, number]];
+    const asked = () => timeouts.mock.calls.find(([, ms]) => ms! >= 1_000) as [() => void, number] | undefined;
+    // The listener closes once what else is to stop has been told.
+    while (!asked()) await new Promise((resolve) => setImmediate(resolve));
+    const [endAll, limit] = asked()!;
     timeouts.mockRestore();
     expect(limit).toBe(10_000);
     endAll();
