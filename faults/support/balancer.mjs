@@ -11,17 +11,22 @@ const PATIENCE_MS = 10_000;
 /** As the gateway keeps idle connections: shorter than those 5 s. */
 const IDLE_MS = 4_000;
 
-/** @typedef {{ url: string, ready: boolean }} Replica */
+/** What a replica said of itself last, the best first. */
+const STATES = /** @type {const} */ (['ready', 'answers', 'silent']);
+
+/** @typedef {{ url: string, state: typeof STATES[number] }} Replica */
 
 /**
  * Stands in front of several replicas of each server, and passes requests on to those that say they are ready, in turn; where
- * none does, to any. It is as simple as one can be, and sends nothing twice: what fails here, the servers let fail. At one
+ * none does, to those that answer. It is as simple as one can be, and sends nothing twice: what fails here, the servers let fail. At one
  * address it passes on what the gateway would; at another, as the backends reach them, everything to the auth servers.
  */
 export class Balancer {
   /** @type {{ authServers: Replica[], backends: Replica[] }} */
   #replicas = { authServers: [], backends: [] };
   #turn = 0;
+  /** @type {WeakMap<import('node:http').IncomingMessage, Replica>} */
+  #askedOf = new WeakMap();
   #closed = new AbortController();
   #agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   #proxy = createProxyServer({});
@@ -48,7 +53,10 @@ export class Balancer {
   constructor(port, authPort) {
     this.url = `http://localhost:${port}`;
     this.authServerUrl = `http://localhost:${authPort}`;
-    this.#proxy.on('proxyRes', ({ headers }) => {
+    this.#proxy.on('proxyRes', ({ headers }, request) => {
+      // A server that is told to stop says so with each answer, also where its readiness is asked for too late.
+      const replica = this.#askedOf.get(request);
+      if (replica && headers.connection === 'close') replica.state = 'answers';
       // It is about the connection to the server, and not about the one to the client.
       delete headers.connection;
     });
@@ -65,7 +73,8 @@ export class Balancer {
       ['authServers', authServer],
       ['backends', backend],
     ])) {
-      const replica = { url, ready: false };
+      /** @type {Replica} */
+      const replica = { url, state: 'silent' };
       this.#replicas[kind].push(replica);
       void this.#watch(replica);
     }
@@ -74,7 +83,7 @@ export class Balancer {
   /** Waits until every replica is known to be ready. */
   async untilAllReady() {
     const all = () => [...this.#replicas.authServers, ...this.#replicas.backends];
-    while (!all().every(({ ready }) => ready)) await wait(EVERY_MS);
+    while (!all().every(({ state }) => state === 'ready')) await wait(EVERY_MS);
   }
 
   close() {
@@ -90,11 +99,15 @@ export class Balancer {
    */
   #pass(kind, request, response) {
     const all = this.#replicas[kind];
-    const ready = all.filter((replica) => replica.ready);
-    const choice = ready.length ? ready : all;
+    const best = STATES.find((state) => all.some((replica) => replica.state === state));
+    const choice = all.filter(({ state }) => state === best);
     const replica = choice[this.#turn++ % choice.length];
-    if (replica) void this.#proxy.web(request, response, { target: replica.url, agent: this.#agent });
-    else response.writeHead(503).end();
+    if (replica) {
+      this.#askedOf.set(request, replica);
+      void this.#proxy.web(request, response, { target: replica.url, agent: this.#agent });
+    } else {
+      response.writeHead(503).end();
+    }
   }
 
   /** @param {Replica} replica */
@@ -103,7 +116,7 @@ export class Balancer {
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const answer = await fetch(`${replica.url}/health/ready`, { signal }).catch(() => undefined);
       await answer?.arrayBuffer().catch(() => {});
-      replica.ready = answer?.ok ?? false;
+      replica.state = answer ? (answer.ok ? 'ready' : 'answers') : 'silent';
       await wait(EVERY_MS);
     }
   }
