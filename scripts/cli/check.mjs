@@ -41,9 +41,9 @@ const checks = [
 
 /**
  * @param {[string, string[]]} check
- * @returns {Promise<boolean>} whether it holds
+ * @returns {Promise<import('../test-runner/suite.mjs').Failure | undefined>} what is wrong, where it does not hold
  */
-function holds([name, command]) {
+function failureOf([name, command]) {
   const [file, args] =
     command[0] === 'node' ? [process.execPath, command.slice(1)] : ['npx', ['--no-install', ...command]];
   const began = performance.now();
@@ -52,8 +52,9 @@ function holds([name, command]) {
     execFile(file, args, options, (error, stdout, stderr) => {
       const seconds = (performance.now() - began) / 1000;
       console.log(`${error ? 'FAILED' : 'ok    '}  ${name}, in ${formatSeconds(seconds)}`);
-      if (error) console.log(`${stdout}${stderr}`.trim().slice(-8000) || error.message);
-      resolve(!error);
+      const message = error ? `${stdout}${stderr}`.trim().slice(-8000) || error.message : '';
+      if (error) console.log(message);
+      resolve(error ? { file: '', name, message } : undefined);
     });
   });
 }
@@ -63,13 +64,18 @@ await runCommand(async () => {
   await ensureBuilt(console.log);
   const began = performance.now();
   const waiting = [...checks];
-  let failed = 0;
+  /** @type {import('../test-runner/suite.mjs').Failure[]} */
+  const failures = [];
   const work = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift()) if (!(await holds(check))) failed += 1;
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const failure = await failureOf(check);
+      if (failure) failures.push(failure);
+    }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   const seconds = (performance.now() - began) / 1000;
-  const result = { name: 'check', passed: checks.length - failed, failed, seconds, files: [] };
+  const failed = failures.length;
+  const result = { name: 'check', passed: checks.length - failed, failed, seconds, files: [], failures };
   if (process.env.TEST_RESULTS) writeFileSync(process.env.TEST_RESULTS, JSON.stringify([result]));
   process.exit(failed ? 1 : 0);
 });

@@ -1,6 +1,6 @@
 /**
  * All that must hold, as `.ci/run` asks for it: what waits (for parts that are down, for pages) runs beside what computes.
- * Ends with the times of all suites, the slowest files, and 'N passed, N failed'.
+ * Ends with the times of all suites, the slowest files, the tests that failed, and 'N passed, N failed'.
  */
 import './require-node.mjs';
 import { spawn } from 'node:child_process';
@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBuilt, ensureInstalled } from '../stack/prepare.mjs';
 import { formatSeconds, sumOf } from '../test-runner/suite.mjs';
 import { root } from '../settings/settings.mjs';
@@ -22,6 +23,8 @@ const lanes = {
 /** For the lane that is free first, so that both end together. */
 const last = ['test:embedded', 'test:e2e -- --project=page-states'];
 const SLOWEST = 20;
+/** Lines of a failed test's message that are repeated at the end; the whole stands where it failed. */
+const MESSAGE_LINES = 15;
 
 const folder = mkdtempSync(join(tmpdir(), 'latch-ci-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -34,6 +37,7 @@ const prepared = await timed('install and build', async () => {
 const ofLanes = await Promise.all(Object.values(lanes).map(runInOrder));
 const results = [prepared, ...ofLanes.flat()];
 console.log(`\n${tableOf(results, (performance.now() - began) / 1000)}\n`);
+for (const line of failuresOf(results)) console.log(line);
 const { passed, failed } = sumOf(results);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
@@ -68,7 +72,7 @@ async function runScript(script) {
   const { passed, failed } = sumOf(results);
   if (passed + failed > 0 && (code === 0 || failed > 0)) return results;
   const seconds = (performance.now() - began) / 1000;
-  return [...results, { name: `${script} ended with ${code}`, passed: 0, failed: 1, seconds, files: [] }];
+  return [...results, { name: `${script} ended with ${code}`, passed: 0, failed: 1, seconds, files: [], failures: [] }];
 }
 
 /**
@@ -83,7 +87,14 @@ async function timed(name, work) {
     (/** @type {unknown} */ thrown) => thrown,
   );
   if (error) console.error(error);
-  return { name, passed: 0, failed: error ? 1 : 0, seconds: (performance.now() - began) / 1000, files: [] };
+  return {
+    name,
+    passed: 0,
+    failed: error ? 1 : 0,
+    seconds: (performance.now() - began) / 1000,
+    files: [],
+    failures: [],
+  };
 }
 
 /**
@@ -111,4 +122,17 @@ function tableOf(results, seconds) {
 function row(name, passed, failed, seconds) {
   const numbers = [passed, failed].map((count) => String(count).padStart(8)).join('');
   return `${name.padEnd(24)}${numbers}${formatSeconds(seconds).padStart(14)}`;
+}
+
+/** @param {SuiteResult[]} results @returns {string[]} */
+function failuresOf(results) {
+  return results.flatMap(({ name: suite, failures }) =>
+    failures.flatMap(({ file, name, message }) => [
+      `Failed in ${suite}: ${[file, name].filter(Boolean).join(' › ')}`,
+      ...stripVTControlCharacters(message)
+        .split('\n', MESSAGE_LINES)
+        .map((line) => `    ${line}`),
+      '',
+    ]),
+  );
 }

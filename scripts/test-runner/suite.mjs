@@ -7,7 +7,8 @@ import { root } from '../settings/settings.mjs';
 
 /**
  * What a suite came to; a skipped test counts as a failed one. The files are named from the project's folder.
- * @typedef {{ passed: number, failed: number, files: { file: string, seconds: number }[] }} Outcome
+ * @typedef {{ file: string, name: string, message: string }} Failure one test that failed, and what it said
+ * @typedef {{ passed: number, failed: number, files: { file: string, seconds: number }[], failures: Failure[] }} Outcome
  * @typedef {Outcome & { name: string, seconds: number }} SuiteResult
  */
 
@@ -43,7 +44,7 @@ const runners = {
       ]);
       return [process.execPath, '--test', ...args];
     },
-    read: ({ tests, passed, files }) => ({ passed, failed: tests - passed, files }),
+    read: ({ tests, passed, files, failures }) => ({ passed, failed: tests - passed, files, failures }),
   },
 };
 
@@ -73,13 +74,15 @@ export async function runSuite({ name, runner, cwd, args = [], env = {}, beside 
   if (beside) console.log(`\n── ${name}\n${output}`);
   const outcome = existsSync(report)
     ? read(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0, files: [] };
+    : { passed: 0, failed: 0, files: [], failures: [] };
   rmSync(folder, { recursive: true, force: true });
   // A runner that fails without a failed test (a file that would not load, nothing found to run) is a failure too.
   if ((code !== 0 && outcome.failed === 0) || outcome.passed + outcome.failed === 0) outcome.failed += 1;
-  const files = outcome.files.map((each) => ({ ...each, file: relative(root, each.file) }));
+  const fromRoot = (/** @type {string} */ file) => (file ? relative(root, file) : '');
+  const files = outcome.files.map((each) => ({ ...each, file: fromRoot(each.file) }));
+  const failures = outcome.failures.map((each) => ({ ...each, file: fromRoot(each.file) }));
   console.log(`${name}: ${outcome.passed} passed, ${outcome.failed} failed, in ${formatSeconds(seconds)}`);
-  return { ...outcome, files, name, seconds };
+  return { ...outcome, files, failures, name, seconds };
 }
 
 /**
@@ -139,35 +142,67 @@ function run([file, ...args], options) {
 
 /**
  * Jest's report, which Vitest's JSON reporter writes too.
- * @param {{ numPassedTests: number, numTotalTests: number, testResults: { name: string, status: string, startTime: number, endTime: number, assertionResults: unknown[] }[] }} report
+ * @param {{ numPassedTests: number, numTotalTests: number, testResults: JestFile[] }} report
  * @returns {Outcome}
+ *
+ * @typedef {{ fullName: string, status: string, failureMessages?: string[] | null }} JestTest
+ * @typedef {{ name: string, status: string, message?: string, startTime: number, endTime: number, assertionResults: JestTest[] }} JestFile
  */
 function readJest({ numPassedTests: passed, numTotalTests, testResults }) {
-  const unloadable = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length;
+  const unloadable = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length);
   const files = testResults.map(({ name, startTime, endTime }) => ({
     file: name,
     seconds: (endTime - startTime) / 1000,
   }));
-  return { passed, failed: numTotalTests - passed + unloadable, files };
+  const failedTests = testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status !== 'passed')
+      .map(({ fullName, status, failureMessages }) => ({
+        file,
+        name: fullName,
+        message: failureMessages?.join('\n') || `is ${status}`,
+      })),
+  );
+  const failures = [
+    ...unloadable.map(({ name: file, message = '' }) => ({ file, name: 'cannot be loaded', message })),
+    ...failedTests,
+  ];
+  return { passed, failed: numTotalTests - passed + unloadable.length, files, failures };
 }
 
 /**
  * @param {{ config: { rootDir: string }, stats: Record<string, number>, suites: PlaywrightSuite[] }} report
  * @returns {Outcome}
  *
- * @typedef {{ file: string, suites?: PlaywrightSuite[], specs: { tests: { results: { duration: number }[] }[] }[] }} PlaywrightSuite
+ * @typedef {{ duration: number, errors?: { message?: string }[] }} PlaywrightResult
+ * @typedef {{ title: string, tests: { status: string, results: PlaywrightResult[] }[] }} PlaywrightSpec
+ * @typedef {{ file: string, suites?: PlaywrightSuite[], specs: PlaywrightSpec[] }} PlaywrightSuite
  */
 function readPlaywright({ config, stats, suites }) {
-  /** @type {(suite: PlaywrightSuite) => number} */
-  const milliseconds = ({ specs, suites = [] }) =>
-    specs
-      .flatMap(({ tests }) => tests.flatMap(({ results }) => results.map(({ duration }) => duration)))
-      .concat(suites.map(milliseconds))
-      .reduce((sum, each) => sum + each, 0);
-  const files = suites.map((suite) => ({
-    file: join(config.rootDir, suite.file),
-    seconds: milliseconds(suite) / 1000,
-  }));
+  const outcomes = suites.map((suite) => {
+    const file = join(config.rootDir, suite.file);
+    const tests = specsOf(suite).flatMap(({ title, tests }) => tests.map((test) => ({ title, ...test })));
+    const durations = tests.flatMap(({ results }) => results.map(({ duration }) => duration));
+    const failures = tests
+      .filter(({ status }) => status !== 'expected')
+      .map(({ title, status, results }) => ({
+        file,
+        name: title,
+        message:
+          results.flatMap(({ errors = [] }) => errors.map(({ message }) => message)).join('\n') || `is ${status}`,
+      }));
+    return { file, seconds: durations.reduce((sum, each) => sum + each, 0) / 1000, failures };
+  });
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats;
-  return { passed: expected, failed: unexpected + flaky + skipped, files };
+  return {
+    passed: expected,
+    failed: unexpected + flaky + skipped,
+    files: outcomes.map(({ file, seconds }) => ({ file, seconds })),
+    failures: outcomes.flatMap(({ failures }) => failures),
+  };
+}
+
+/** @param {PlaywrightSuite} suite @returns {PlaywrightSpec[]} its own and those of the suites in it */
+function specsOf({ specs, suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
 }

@@ -31,7 +31,7 @@ async function run(files, beside = false) {
 const passing = `import { test } from 'node:test'; test('passes', () => {});`;
 
 test('tests that pass and fail are counted, one within another too, and a skipped or unwritten one has failed', async () => {
-  const { passed, failed, files } = await run({
+  const { passed, failed, files, failures } = await run({
     'passing.test.mjs': passing,
     'others.test.mjs': `import { describe, test } from 'node:test';
       describe('a suite', () => { test('passes', () => {}); test('fails', () => { throw new Error('meant') }); });
@@ -44,6 +44,14 @@ test('tests that pass and fail are counted, one within another too, and a skippe
     new Set(['others.test.mjs', 'passing.test.mjs']),
   );
   for (const { seconds } of files) assert.ok(seconds > 0);
+  assert.deepEqual(
+    failures.map(({ file, name, message }) => [file.split('/').at(-1), name, message.split('\n')[0]]),
+    [
+      ['others.test.mjs', 'fails', 'Error: meant'],
+      ['others.test.mjs', 'is skipped', 'is skipped: true'],
+      ['others.test.mjs', 'is still to be written', 'is still to be written: true'],
+    ],
+  );
 });
 
 test('one that runs beside others is counted alike, and what it printed is printed once it has ended', async (t) => {
@@ -56,8 +64,10 @@ test('one that runs beside others is counted alike, and what it printed is print
 });
 
 test('a file that cannot be loaded is a failure', async () => {
-  const { passed, failed } = await run({ 'passing.test.mjs': passing, 'broken.test.mjs': `import './nowhere.mjs';` });
+  const broken = `import './nowhere.mjs';`;
+  const { passed, failed, failures } = await run({ 'passing.test.mjs': passing, 'broken.test.mjs': broken });
   assert.deepEqual({ passed, failed }, { passed: 1, failed: 1 });
+  assert.match(failures.map(({ file, name }) => `${file} ${name}`).join(), /broken\.test\.mjs/);
 });
 
 test('a runner that finds nothing, or dies before it reports, is a failure', async () => {
