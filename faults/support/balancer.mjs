@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createProxyServer } from 'httpxy';
 import { freePort } from '../../scripts/stack/ports.mjs';
@@ -14,27 +16,32 @@ const IDLE_MS = 4_000;
 /** What a replica said of itself last, the best first. */
 const STATES = /** @type {const} */ (['ready', 'answers', 'silent']);
 
-/** @typedef {{ url: string, state: typeof STATES[number] }} Replica */
+/**
+ * @typedef {{ url: string, state: typeof STATES[number], saidItStops: boolean }} Replica
+ * @typedef {{ kind: 'authServers' | 'backends', replica: Replica, body: Buffer }} Asked
+ */
 
 /**
  * Stands in front of several replicas of each server, and passes requests on to those that say they are ready, in turn; where
- * none does, to those that answer. It is as simple as one can be, and sends nothing twice: what fails here, the servers let fail. At one
- * address it passes on what the gateway would; at another, as the backends reach them, everything to the auth servers.
+ * none does, to those that answer. It is as simple as one can be, and sends nothing twice: what fails here, the servers let fail.
+ * Only where it knew better than to ask, since a busy machine lets no replica say that it is ready, a refused connection leads
+ * to the next. At one address it passes on what the gateway would; at another, as the backends reach them, everything to the
+ * auth servers.
  */
 export class Balancer {
   /** @type {{ authServers: Replica[], backends: Replica[] }} */
   #replicas = { authServers: [], backends: [] };
   #turn = 0;
-  /** @type {WeakMap<import('node:http').IncomingMessage, Replica>} */
-  #askedOf = new WeakMap();
+  /** @type {WeakMap<import('node:http').IncomingMessage, Asked>} */
+  #asked = new WeakMap();
   #closed = new AbortController();
   #agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   #proxy = createProxyServer({});
   #server = createServer((request, response) => {
     const kind = request.url?.startsWith('/api/auth/') ? 'authServers' : 'backends';
-    this.#pass(kind, request, response);
+    void this.#pass(kind, request, response);
   });
-  #authServer = createServer((request, response) => this.#pass('authServers', request, response));
+  #authServer = createServer((request, response) => void this.#pass('authServers', request, response));
 
   static async open() {
     const [port, authPort] = [await freePort(), await freePort()];
@@ -55,15 +62,25 @@ export class Balancer {
     this.authServerUrl = `http://localhost:${authPort}`;
     this.#proxy.on('proxyRes', ({ headers }, request) => {
       // A server that is told to stop says so with each answer, also where its readiness is asked for too late.
-      const replica = this.#askedOf.get(request);
-      if (replica && headers.connection === 'close') replica.state = 'answers';
+      const asked = this.#asked.get(request);
+      if (asked && headers.connection === 'close')
+        Object.assign(asked.replica, { state: 'answers', saidItStops: true });
       // It is about the connection to the server, and not about the one to the client.
       delete headers.connection;
     });
-    this.#proxy.on('error', (error, _request, response) => {
-      if (response && 'writeHead' in response && !response.headersSent)
+    this.#proxy.on('error', (error, request, response) => {
+      if (!request || !response || !('writeHead' in response) || response.headersSent) {
+        response?.destroy();
+        return;
+      }
+      const asked = this.#asked.get(request);
+      const knewBetter = asked?.replica.state === 'answers';
+      if (asked && knewBetter && /** @type {NodeJS.ErrnoException} */ (error).code === 'ECONNREFUSED') {
+        asked.replica.state = 'silent';
+        this.#ask(asked.kind, request, response, asked.body);
+      } else {
         response.writeHead(502).end(JSON.stringify({ error_code: String(error) }));
-      else response?.destroy();
+      }
     });
   }
 
@@ -74,7 +91,7 @@ export class Balancer {
       ['backends', backend],
     ])) {
       /** @type {Replica} */
-      const replica = { url, state: 'silent' };
+      const replica = { url, state: 'silent', saidItStops: false };
       this.#replicas[kind].push(replica);
       void this.#watch(replica);
     }
@@ -97,14 +114,25 @@ export class Balancer {
    * @param {import('node:http').IncomingMessage} request
    * @param {import('node:http').ServerResponse} response
    */
-  #pass(kind, request, response) {
+  async #pass(kind, request, response) {
+    this.#ask(kind, request, response, await buffer(request));
+  }
+
+  /**
+   * @param {'authServers' | 'backends'} kind
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   * @param {Buffer} body
+   */
+  #ask(kind, request, response, body) {
     const all = this.#replicas[kind];
     const best = STATES.find((state) => all.some((replica) => replica.state === state));
     const choice = all.filter(({ state }) => state === best);
     const replica = choice[this.#turn++ % choice.length];
     if (replica) {
-      this.#askedOf.set(request, replica);
-      void this.#proxy.web(request, response, { target: replica.url, agent: this.#agent });
+      this.#asked.set(request, { kind, replica, body });
+      const options = { target: replica.url, agent: this.#agent, buffer: Readable.from([body]) };
+      void this.#proxy.web(request, response, options);
     } else {
       response.writeHead(503).end();
     }
@@ -113,10 +141,13 @@ export class Balancer {
   /** @param {Replica} replica */
   async #watch(replica) {
     while (!this.#closed.signal.aborted) {
+      replica.saidItStops = false;
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const answer = await fetch(`${replica.url}/health/ready`, { signal }).catch(() => undefined);
       await answer?.arrayBuffer().catch(() => {});
-      replica.state = answer ? (answer.ok ? 'ready' : 'answers') : 'silent';
+      // What it said with another answer meanwhile is newer.
+      const isReady = answer?.ok && !replica.saidItStops;
+      replica.state = answer ? (isReady ? 'ready' : 'answers') : 'silent';
       await wait(EVERY_MS);
     }
   }

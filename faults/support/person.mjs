@@ -22,14 +22,19 @@ export class Person {
     this.address = `198.18.${randomInt(256)}.${1 + randomInt(254)}`;
   }
 
-  /** @param {string} url */
-  static async signedUp(url) {
+  /**
+   * Tried again, as somebody else, when the machine is too busy to answer in time.
+   * @param {string} url
+   * @returns {Promise<Person>}
+   */
+  static async signedUp(url, tries = 5) {
     const person = new Person(url);
     const { status, body, headers } = await person.ask('POST', '/api/auth/sign-up/email', {
       name: 'Ada',
       email: person.email,
       password: person.password,
     });
+    if (status === 503 && tries > 1) return Person.signedUp(url, tries - 1);
     if (status !== 200) throw new Error(`sign-up answered ${status}`);
     person.id = body.user.id;
     person.cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';

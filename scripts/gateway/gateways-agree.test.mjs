@@ -98,7 +98,12 @@ test('nginx keeps its connections to both servers, as the gateway of npm start d
   }
   assert.match(docker('proxy.inc'), /^proxy_http_version 1\.1;\nproxy_set_header Connection "";$/m);
   const passes = [...docker('nginx.conf').matchAll(/proxy_pass (\S+);\n\s+include \/etc\/nginx\/proxy\.inc;/g)];
-  assert.deepEqual(new Set(passes.map(([, to]) => to)), new Set(['http://$backend', 'http://$auth_server']));
+  const targets = new Set(['http://$backend', 'http://$auth_server', 'http://$api_server']);
+  assert.deepEqual(new Set(passes.map(([, to]) => to)), targets);
+  assert.match(
+    docker('nginx.conf'),
+    /^map \$uri \$api_server \{\n {4}"~\^\/api\/auth\/" \$auth_server;\n {4}default \$backend;\n\}$/m,
+  );
   assert.equal(passes.length, docker('nginx.conf').split('proxy_pass').length - 1);
 });
 

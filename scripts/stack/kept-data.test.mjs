@@ -113,12 +113,17 @@ test('a lock is taken over though its number belongs to another process now, and
 
 test('a lock is taken over whose holder has ended, and whose parent has not asked yet', async (t) => {
   const data = join(folder, 'ended');
-  // A shell's child that ends, under what the shell became, which never waits for it.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A shell's child, which ends once the shell has become a program that never waits for it.
+  const script = 'exec 3<&0; (read end <&3) & echo $!; exec sleep 600';
+  const parent = spawn('sh', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
   t.after(() => parent.kill());
   const [pid] = String(await once(parent.stdout, 'data')).match(/\d+/) ?? [];
-  const state = () => / ([A-Z]) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, ''))?.[1];
-  while (state() !== 'Z') await new Promise((resolve) => setImmediate(resolve));
+  const until = async (/** @type {unknown} */ of, /** @type {RegExp} */ expected) => {
+    while (!expected.test(readFileSync(`/proc/${of}/stat`, 'utf8'))) await new Promise(setImmediate);
+  };
+  await until(parent.pid, /\(sleep\)/);
+  parent.stdin.end('\n');
+  await until(pid, /\) Z /);
   writeFileSync(`${data}.lock`, String(pid));
   lockFolder(data)();
 });
