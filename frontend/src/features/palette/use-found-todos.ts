@@ -9,12 +9,19 @@ import { tidyLine } from '../../shared/formatters/tidy-name';
 const PAUSE_MS = 150;
 const NONE: Todo[] = [];
 
+export interface FoundTodos {
+  found: Todo[];
+  searching: boolean;
+  /** Why nothing was found yet: the last try failed. */
+  failure: Error | null;
+}
+
 /** Todos with what was typed, once one pauses. An answer to something typed before is never taken for this one's. */
-export function useFoundTodos(userId: string, typed: string): { found: Todo[]; searching: boolean } {
+export function useFoundTodos(userId: string, typed: string): FoundTodos {
   const wanted = tidyLine(typed);
   const text = usePaused(wanted);
   const enabled = text !== '';
-  const { data, isFetching, isPlaceholderData } = useQuery({
+  const { data, isFetching, isPlaceholderData, failureReason } = useQuery({
     ...todoQueries.search(userId, text),
     enabled,
     // The list does not blink between two letters.
@@ -24,7 +31,8 @@ export function useFoundTodos(userId: string, typed: string): { found: Todo[]; s
   // Of what was found for less, only what still fits: Enter must never open something that was not meant.
   const fitting = isAnswer ? data : data?.filter(({ title }) => matches(title, wanted));
   const found = wanted === '' ? NONE : (fitting ?? NONE);
-  return { found, searching: wanted !== '' && (!isAnswer || isFetching) };
+  const failure = wanted === text && enabled ? failureReason : null;
+  return { found, searching: wanted !== '' && (!isAnswer || isFetching), failure };
 }
 
 function usePaused(typed: string): string {

@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { USER_ID } from '../../../testing/fake-latch';
@@ -18,4 +19,14 @@ it('gives each page and command an icon of its own', async () => {
   await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(8));
   const icons = screen.getAllByRole('option').map((option) => option.querySelector('svg')?.innerHTML);
   expect(new Set(icons).size).toBe(8);
+});
+
+it('says that the search reaches no server, and does not go on searching or call it nothing', async () => {
+  const latch = serveLatch();
+  renderApp(<Page />);
+  latch.mood = 'unreachable';
+  await userEvent.type(screen.getByRole('combobox'), 'milk');
+  const said = await screen.findAllByText(/^Your todos cannot be searched\. /);
+  expect(said).toHaveLength(2);
+  expect(screen.queryByText('Searching…')).not.toBeInTheDocument();
 });

@@ -3,6 +3,7 @@ import { useOutline } from '../../../model/outline/use-outline';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { isHandled } from '../../../shared/keys/command-registry';
 import { type Command, isCharacterKey } from '../../../shared/keys/key-bindings';
+import { sentenceOf } from '../../../shared/api/errors';
 import { FilterList } from '../../../shared/ui/filter-list';
 import {
   AccountIcon,
@@ -42,7 +43,7 @@ export function Palette({ userId, onPick, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const [recent] = useState(() => recentIds(userId));
   const outline = useOutline(userId);
-  const { found, searching } = useFoundTodos(userId, typed);
+  const { found, searching, failure } = useFoundTodos(userId, typed);
   const groups = paletteGroups({ typed, outline, found, recent, isHandled });
   return (
     <PickerPopup title="Search and commands" onClose={onClose}>
@@ -54,13 +55,22 @@ export function Palette({ userId, onPick, onClose }: PaletteProps) {
         groups={groups}
         renderItem={(item) => <Line item={item} />}
         onPick={onPick}
-        empty={searching ? 'Searching…' : 'Nothing is called that.'}
+        empty={emptyText(failure, searching)}
       />
       <VisuallyHidden>
-        <output>{!searching && isVisible(typed) && howMany(groups.flatMap(({ items }) => items).length)}</output>
+        <output>
+          {failure
+            ? emptyText(failure, searching)
+            : !searching && isVisible(typed) && howMany(groups.flatMap(({ items }) => items).length)}
+        </output>
       </VisuallyHidden>
     </PickerPopup>
   );
+}
+
+function emptyText(failure: Error | null, searching: boolean): string {
+  if (failure) return `Your todos cannot be searched. ${sentenceOf(failure)}`;
+  return searching ? 'Searching…' : 'Nothing is called that.';
 }
 
 function howMany(count: number): string {
