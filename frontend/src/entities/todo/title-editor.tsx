@@ -1,14 +1,21 @@
-import { type KeyboardEvent, useId } from 'react';
+import type { KeyboardEvent } from 'react';
 import { writingCommand } from '../../shared/keys/writing-command';
 import { TextArea } from '../../shared/ui/text-area';
 import { type Editing, type TitleHandlers, useTitleEditor } from '../../model/todos/use-title-editor';
 import { useFocusAtEnd } from '../../shared/ui/use-focus-at-end';
 import styles from './title-editor.module.css';
 
+export interface TitleEditorProps extends TitleHandlers {
+  editing: Editing;
+  /** The title's own by default. */
+  label?: string;
+  /** Of what the text and its problem stand in; a row's by default. */
+  className?: string;
+}
+
 /** Edits a title in its place. Enter saves, Escape discards, leaving saves; it cannot be emptied. */
-export function TitleEditor({ editing, ...handlers }: TitleHandlers & { editing: Editing }) {
+export function TitleEditor({ editing, label, className, ...handlers }: TitleEditorProps) {
   const { draft, problem, write, save, discard, leave } = useTitleEditor(editing, handlers);
-  const problemId = useId();
   const field = useFocusAtEnd();
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -21,24 +28,17 @@ export function TitleEditor({ editing, ...handlers }: TitleHandlers & { editing:
   };
 
   return (
-    <div className={styles.editor}>
+    <div className={className ?? styles.row}>
       <TextArea
-        bare
         ref={field}
-        label={`Title of ${editing.seen.title}`}
-        className={styles.title}
-        dir="auto"
+        label={label ?? `Title of ${editing.seen.title}`}
         enterKeyHint="done"
         value={draft}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={() => document.hasFocus() && leave()}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? problemId : undefined}
+        problem={problem}
       />
-      <p id={problemId} className={styles.problem} role="alert">
-        {problem}
-      </p>
     </div>
   );
 }

@@ -39,12 +39,10 @@ export function NameField({ label, name, longest = LONGEST, onDone }: NameFieldP
   };
   return (
     <TextArea
-      bare
       ref={field}
       label={label}
       placeholder={label}
       maxLength={longest}
-      dir="auto"
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={onKeyDown}

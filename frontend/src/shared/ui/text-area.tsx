@@ -1,27 +1,35 @@
-import { type ComponentPropsWithRef, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type ComponentPropsWithRef, useId, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { classNames } from './class-names';
-import { Field } from './field';
 import styles from './text-area.module.css';
 
 export interface TextAreaProps extends Omit<ComponentPropsWithRef<'textarea'>, 'id'> {
+  /** Said, but not shown. */
   label: string;
-  hint?: string;
-  error?: string;
-  /** For editing in place: no box, and the label is said but not shown. */
-  bare?: boolean;
+  /** Why the text is refused: told below it. Left out where a text is never refused. */
+  problem?: string | null;
+  problemClassName?: string;
 }
 
-/** Several lines of text; grows with them. */
-export function TextArea({ label, hint, error, bare, className, ...rest }: TextAreaProps) {
-  if (bare) {
-    return (
-      <Growing rows={1} {...rest} aria-label={label} className={classNames(styles.area, styles.bare, className)} />
-    );
-  }
+/** Text that is edited in its place; grows with its lines. */
+export function TextArea({ label, problem, problemClassName, className, ...rest }: TextAreaProps) {
+  const problemId = useId();
   return (
-    <Field label={label} hint={hint} error={error}>
-      {(control) => <Growing rows={3} {...rest} {...control} className={classNames(styles.area, className)} />}
-    </Field>
+    <>
+      <Growing
+        rows={1}
+        dir="auto"
+        {...rest}
+        aria-label={label}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? problemId : undefined}
+        className={classNames(styles.area, className)}
+      />
+      {problem !== undefined && (
+        <p id={problemId} className={classNames(styles.problem, problemClassName)} role="alert">
+          {problem}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { titleProblem } from '../../../model/todos/todo';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useTitleDraft } from '../../../entities/todo/use-title-draft';
 import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { writingCommand } from '../../../shared/keys/writing-command';
 import { focusHeading } from '../../../shared/ui/lost-focus';
@@ -19,25 +19,17 @@ interface CardComposerProps {
 /** Where cards are written down: Enter adds and is ready for the next one, Escape closes. */
 export function CardComposer({ userId, column, draftName, onAdd, onClose }: CardComposerProps) {
   const [draft, setDraft] = useKeptDraft(userId, draftName);
-  const [problem, setProblem] = useState<string | null>(null);
-  const problemId = useId();
+  const { problem, write, add } = useTitleDraft(draft, setDraft, onAdd);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
 
-  const add = () => {
-    const found = titleProblem(draft);
-    setProblem(found);
-    if (found) return;
-    onAdd(draft);
-    setDraft('');
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
     if (!command) return;
     event.preventDefault();
     event.stopPropagation();
     if (command !== 'discard') return add();
-    setDraft('');
+    write('');
     focusHeading(field.current);
     onClose();
   };
@@ -45,26 +37,17 @@ export function CardComposer({ userId, column, draftName, onAdd, onClose }: Card
   return (
     <div className={styles.composer}>
       <TextArea
-        bare
         ref={field}
         label={label}
         placeholder="Add a todo"
-        dir="auto"
         autoComplete="off"
         enterKeyHint="done"
         value={draft}
-        onChange={(event) => {
-          setDraft(event.currentTarget.value);
-          setProblem(null);
-        }}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={() => document.hasFocus() && onClose()}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? problemId : undefined}
+        problem={problem}
       />
-      <p id={problemId} className={styles.problem} role="alert">
-        {problem}
-      </p>
     </div>
   );
 }

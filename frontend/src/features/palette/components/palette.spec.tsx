@@ -24,7 +24,7 @@ it('gives each page and command an icon of its own', async () => {
 it('says that the search reaches no server, and does not go on searching or call it nothing', async () => {
   const latch = serveLatch();
   renderApp(<Page />);
-  latch.mood = 'unreachable';
+  latch.be('unreachable');
   await userEvent.type(screen.getByRole('combobox'), 'milk');
   const said = await screen.findAllByText(/^Your todos cannot be searched\. /);
   expect(said).toHaveLength(2);

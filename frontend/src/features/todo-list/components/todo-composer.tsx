@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useId, useState } from 'react';
-import { titleProblem } from '../../../model/todos/todo';
+import type { KeyboardEvent } from 'react';
+import { useTitleDraft } from '../../../entities/todo/use-title-draft';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { writingCommand } from '../../../shared/keys/writing-command';
 import { IconButton } from '../../../shared/ui/icon-button';
@@ -28,21 +28,13 @@ interface TodoComposerProps {
 
 /** Where todos are written down: Enter adds and is ready for the next one, Escape discards. */
 export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeaveSection }: TodoComposerProps) {
-  const problemId = useId();
-  const [problem, setProblem] = useState<string | null>(null);
+  const draftOf = useTitleDraft(draft, onDraftChange, onAdd);
   const [characterKeys] = useCharacterKeys();
 
-  const write = (text: string) => {
-    onDraftChange(text);
-    setProblem(null);
-  };
+  const { problem, write } = draftOf;
   const add = () => {
-    const found = titleProblem(draft);
-    setProblem(found);
     focusComposer();
-    if (found) return;
-    onAdd(draft);
-    onDraftChange('');
+    draftOf.add();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
@@ -65,26 +57,21 @@ export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeaveSect
     >
       <AddIcon size={20} aria-hidden="true" className={styles.sign} />
       <TextArea
-        bare
         name={FIELD}
         label={label}
         placeholder={label}
         className={styles.field}
-        dir="auto"
         autoComplete="off"
         autoCapitalize="sentences"
         enterKeyHint="done"
         value={draft}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? problemId : undefined}
+        problem={problem}
+        problemClassName={styles.problem}
         aria-keyshortcuts={characterKeys ? 'q' : undefined}
       />
       <ComposerEnd written={draft !== ''} onLeaveSection={section ? onLeaveSection : undefined} />
-      <p id={problemId} className={styles.problem} role="alert">
-        {problem}
-      </p>
     </form>
   );
 }

@@ -108,7 +108,6 @@ function NotesField({ userId, todo, onSave, onLeave }: NotesFieldProps) {
   });
   const left = useRef(false);
   const problem = notesProblem(text);
-  const problemId = useId();
   const field = useFocusAtEnd();
   useSavedOnLeaving(autosave, todo.id);
   const write = (next: string) => {
@@ -131,22 +130,16 @@ function NotesField({ userId, todo, onSave, onLeave }: NotesFieldProps) {
   return (
     <>
       <TextArea
-        bare
         ref={field}
         label="Notes"
         placeholder="Notes, in Markdown"
         className={styles.notesField}
-        dir="auto"
         value={text}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={() => (document.hasFocus() ? finish(false) : autosave.finish())}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? problemId : undefined}
+        problem={problem}
       />
-      <p id={problemId} className={styles.problem} role="alert">
-        {problem}
-      </p>
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { type CSSProperties, type KeyboardEvent, useId, useState } from 'react';
-import { titleProblem, type Todo } from '../../../model/todos/todo';
+import { type CSSProperties, type KeyboardEvent, useId } from 'react';
+import { useTitleDraft } from '../../../entities/todo/use-title-draft';
+import type { Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { writingCommand } from '../../../shared/keys/writing-command';
@@ -64,42 +65,28 @@ interface SubtaskComposerProps {
 /** Enter adds and is ready for the next one, Escape discards. */
 function SubtaskComposer({ userId, todoId, onAdd }: SubtaskComposerProps) {
   const [draft, setDraft] = useKeptDraft(userId, `subtasks.${todoId}`);
-  const [problem, setProblem] = useState<string | null>(null);
-  const problemId = useId();
-  const write = (text: string) => {
-    setDraft(text);
-    setProblem(null);
-  };
+  const { problem, write, add } = useTitleDraft(draft, setDraft, onAdd);
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
     if (!command || (command === 'discard' && !draft)) return;
     event.preventDefault();
-    if (command === 'discard') return write('');
-    const found = titleProblem(draft);
-    setProblem(found);
-    if (found) return;
-    onAdd(draft);
-    setDraft('');
+    if (command === 'discard') write('');
+    else add();
   };
   return (
     <div className={styles.composer}>
       <AddIcon size={20} aria-hidden="true" className={styles.sign} />
       <TextArea
-        bare
         label="Add a subtask"
         placeholder="Add a subtask"
         className={styles.subtaskField}
-        dir="auto"
         enterKeyHint="done"
         value={draft}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? problemId : undefined}
+        problem={problem}
+        problemClassName={styles.problem}
       />
-      <p id={problemId} className={styles.problem} role="alert">
-        {problem}
-      </p>
     </div>
   );
 }
