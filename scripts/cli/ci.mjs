@@ -3,17 +3,24 @@
  * Ends with the times of all suites, the slowest files, the tests that failed, and 'N passed, N failed'.
  */
 import './require-node.mjs';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { ensureBuilt, ensureInstalled } from '../stack/prepare.mjs';
 import { formatSeconds, sumOf } from '../test-runner/suite.mjs';
 import { root } from '../settings/settings.mjs';
 
 /** @typedef {import('../test-runner/suite.mjs').SuiteResult} SuiteResult */
+
+/**
+ * The Node of the images (docker-compose.yml). Servers and browsers as a whole are tried on it, in half the time; all else is
+ * on this machine's own, which may be as old as Latch allows.
+ */
+const IMAGE_NODE = 24;
+const onImageNode = /^test:(faults|e2e)/;
 
 /** Each lane runs its scripts of package.json one after the other, beside the other lane. */
 const lanes = {
@@ -30,9 +37,13 @@ const folder = mkdtempSync(join(tmpdir(), 'latch-ci-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const began = performance.now();
+/** @type {string | undefined} */
+let imageNode;
 const prepared = await timed('install and build', async () => {
+  const installing = installNode();
   await ensureInstalled(console.log);
   await ensureBuilt(console.log);
+  imageNode = await installing;
 });
 const ofLanes = await Promise.all(Object.values(lanes).map(runInOrder));
 const results = [prepared, ...ofLanes.flat()];
@@ -61,7 +72,7 @@ async function runScript(script) {
   const began = performance.now();
   const child = spawn('npm', ['run', '--silent', ...script.split(' ')], {
     cwd: root,
-    env: { ...process.env, CI: 'true', TEST_RESULTS: report },
+    env: { ...process.env, ...pathFor(script), CI: 'true', TEST_RESULTS: report },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const input of [child.stdout, child.stderr])
@@ -73,6 +84,29 @@ async function runScript(script) {
   if (passed + failed > 0 && (code === 0 || failed > 0)) return results;
   const seconds = (performance.now() - began) / 1000;
   return [...results, { name: `${script} ended with ${code}`, passed: 0, failed: 1, seconds, files: [], failures: [] }];
+}
+
+/**
+ * Puts the images' Node where only this run finds it, unless this machine's own is as new.
+ * @returns {Promise<string | undefined>} the folder of its program
+ */
+async function installNode() {
+  if (Number(process.versions.node.split('.')[0]) >= IMAGE_NODE) return undefined;
+  const name = `node-${process.platform}-${process.arch}`;
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, `${name}@${IMAGE_NODE}`];
+  try {
+    await promisify(execFile)('npm', args, { cwd: folder });
+    return join(folder, 'node_modules', name, 'bin');
+  } catch (error) {
+    console.log(`Node ${IMAGE_NODE} cannot be installed, so all runs on ${process.version}: ${error}`);
+    return undefined;
+  }
+}
+
+/** @param {string} script @returns {{ PATH?: string }} */
+function pathFor(script) {
+  if (!imageNode || !onImageNode.test(script)) return {};
+  return { PATH: `${imageNode}${delimiter}${process.env.PATH}` };
 }
 
 /**
