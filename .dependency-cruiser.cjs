@@ -34,6 +34,25 @@ module.exports = {
       to: { path: `^(${apps}|e2e|scripts|bench|faults|packages)/`, pathNot: '^packages/server-kit/' },
     },
     {
+      name: 'test-kit-imports-nothing-of-ours-but-contracts',
+      severity: 'error',
+      from: { path: '^packages/test-kit/' },
+      to: { path: `^(${apps}|e2e|scripts|bench|faults|packages)/`, pathNot: '^packages/test-kit/' },
+    },
+    {
+      name: 'test-kit-is-imported-by-tests-alone',
+      severity: 'error',
+      from: {
+        pathNot: [
+          `^(${apps})/test/`,
+          '^(packages/test-kit|e2e|faults|bench)/',
+          '^scripts/(test-runner/|cli/test)',
+          '\\.((db-)?test\\.mjs|spec\\.tsx?)$',
+        ],
+      },
+      to: { path: '^packages/test-kit/' },
+    },
+    {
       name: 'faults-reach-servers-as-processes-alone',
       severity: 'error',
       from: { path: '^faults/' },
@@ -49,7 +68,7 @@ module.exports = {
       name: 'e2e-imports-keys-and-what-tests-share-alone',
       severity: 'error',
       from: { path: '^e2e/' },
-      to: { path: `^(${apps})/`, pathNot: '^(frontend/src/(testing|shared/keys)|auth-server/test/support)/' },
+      to: { path: `^(${apps})/`, pathNot: '^frontend/src/(testing|shared/keys)/' },
     },
     {
       name: 'e2e-takes-the-fakes-without-the-network-of-unit-tests',

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../scripts/stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { readSettings } from '../scripts/settings/settings.mjs';
 import { startStack } from '../scripts/stack/stack.mjs';
 import { watchKeys, watchLongTasks, watchRows } from './in-page.mjs';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embeddedDatabase } from '../scripts/stack/embedded-part.mjs';
-import { findPostgres, startPostgres } from '../scripts/stack/local-postgres.mjs';
-import { runStatements } from './statements.mjs';
+import { findPostgres, startPostgres } from '@latch/test-kit/local-postgres';
+import { runStatements } from '@latch/test-kit/databases';
 
 /**
  * @typedef {object} Databases two empty ones

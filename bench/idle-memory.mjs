@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../scripts/stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { root } from '../scripts/settings/settings.mjs';
 import { memoryOf } from './process.mjs';
 

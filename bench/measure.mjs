@@ -1,6 +1,6 @@
 import { change, flood, load } from './load.mjs';
 import { Stage } from './stage.mjs';
-import { runStatements } from './statements.mjs';
+import { runStatements } from '@latch/test-kit/databases';
 
 /** @typedef {import('./load.mjs').Figures & { changed?: number }} Figures with how many todos were changed meanwhile */
 /** @typedef {import('./scenarios.mjs').Scenario} Scenario */

@@ -1,4 +1,4 @@
-import { runStatements } from './statements.mjs';
+import { runStatements } from '@latch/test-kit/databases';
 
 /** The first of the people, with many todos; all others have a few in their Inbox. */
 const ORGANISER = 'user-1';

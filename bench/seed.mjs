@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { sessionCookie } from '@latch/test-kit/account-rows';
 import { organiserOf, seedTodos } from './seed-todos.mjs';
-import { runStatements } from './statements.mjs';
+import { runStatements } from '@latch/test-kit/databases';
 
 /** Signs the cookies of the measurements, and nothing else. */
 export const SECRET = 'a-secret-for-measuring-and-nothing-else';
-const COOKIE = 'better-auth.session_token';
 
 /**
  * @typedef {object} Person
@@ -50,10 +49,10 @@ export async function seed({ authUrl, todosUrl, people, todosEach, manyTodos }) 
   return { people: others, organiser: await organiserOf(todosUrl, first) };
 }
 
-/** @param {string} token as the auth server would sign it */
+/** @param {string} token */
 function cookieOf(token) {
-  const signature = createHmac('sha256', SECRET).update(token).digest('base64');
-  return `${COOKIE}=${encodeURIComponent(`${token}.${signature}`)}`;
+  const { name, value } = sessionCookie(token, { secret: SECRET });
+  return `${name}=${value}`;
 }
 
 /** @param {string} url */

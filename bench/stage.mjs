@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../scripts/stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { root } from '../scripts/settings/settings.mjs';
 import { MeasuredProcess } from './process.mjs';
 import { SECRET } from './seed.mjs';

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
+import { tablesThatName } from '@latch/test-kit/databases';
 import { type Account, signIn } from './support/account.js';
-import { tablesThatName } from './support/database.js';
 import { sessionCookies } from './support/session-cookies.js';
 import { anotherPerson, expect, test } from './support/test.js';
 
@@ -32,8 +32,8 @@ test('an account goes with all that names it, after an export of all that was in
   await grace.todos.add('Somebody else’s');
   await fill(page.request, stack.url, account);
   const everywhere = ['changes', 'events', 'labels', 'owners', 'projects', 'sections', 'todo_labels', 'todos'];
-  expect(await tablesThatName(account.id, stack.todosDatabaseUrl)).toEqual(everywhere);
-  expect(await tablesThatName(account.id, stack.authDatabaseUrl)).toContain('user');
+  expect(await tablesThatName(stack.todosDatabaseUrl, account.id)).toEqual(everywhere);
+  expect(await tablesThatName(stack.authDatabaseUrl, account.id)).toContain('user');
 
   const file = await page.request.get(`${stack.url}/api/users/${account.id}/export`);
   expect(file.headers()['content-disposition']).toContain('latch-export.json');
@@ -41,8 +41,8 @@ test('an account goes with all that names it, after an export of all that was in
   expect(await todos.titles()).toEqual(['Water the ferns']);
 
   expect((await deleteAccount(page.request, stack.url, account.password)).status()).toBe(200);
-  expect(await tablesThatName(account.id, stack.todosDatabaseUrl)).toEqual([]);
-  expect(await tablesThatName(account.id, stack.authDatabaseUrl)).toEqual([]);
+  expect(await tablesThatName(stack.todosDatabaseUrl, account.id)).toEqual([]);
+  expect(await tablesThatName(stack.authDatabaseUrl, account.id)).toEqual([]);
   expect(await sessionCookies(page.context())).toEqual([]);
   await expect(signIn(page.request, stack.url, account)).rejects.toThrow('401');
   expect(await grace.todos.titles()).toEqual(['Somebody else’s']);
@@ -57,5 +57,5 @@ test('without the backend nothing is deleted, and later it can be', async ({ pag
   await stack.restore();
   expect(await todos.titles()).toEqual(['Still there']);
   expect((await deleteAccount(page.request, stack.url, account.password)).status()).toBe(200);
-  expect(await tablesThatName(account.id, stack.todosDatabaseUrl)).toEqual([]);
+  expect(await tablesThatName(stack.todosDatabaseUrl, account.id)).toEqual([]);
 });

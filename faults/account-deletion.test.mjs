@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { Client } from 'pg';
+import { tablesThatName } from '@latch/test-kit/databases';
 import { startDatabase } from './support/databases.mjs';
 import { newId } from './support/person.mjs';
 import { startFaultStack } from './support/stack.mjs';
@@ -49,14 +49,14 @@ async function deleteWhileWriting(stack) {
     const writers = Array.from({ length: WRITERS }, () => new TabThatWrites(person));
     const writing = Promise.all(writers.map((writer) => writer.writeUntilSignedOut()));
     await Promise.race([Promise.all(writers.map(({ first }) => first)), writing]);
-    const before = await tablesThatName(person.id, stack);
+    const before = await tablesOf(person.id, stack);
     for (const table of ['todos', 'projects', 'labels', 'owners', 'changes', 'events', 'user', 'session'])
       assert.ok(before.includes(table), `${table} names nobody before the deletion`);
     const { status, body } = await deleteAccount(person);
     assert.deepEqual([status, body], [200, { success: true }]);
     await writing;
     writes += writers.reduce((sum, writer) => sum + writer.writes, 0);
-    left.push(await tablesThatName(person.id, stack));
+    left.push(await tablesOf(person.id, stack));
   }
   assert.deepEqual(left.flat(), []);
   return `${ROUNDS} accounts deleted beside ${writes} writes`;
@@ -109,28 +109,9 @@ class TabThatWrites {
 }
 
 /**
- * Looks through every column of every table of both databases.
  * @param {string} userId
  * @param {FaultStack} stack
- * @returns {Promise<string[]>} the tables in which this user is named, in whatever column
  */
-async function tablesThatName(userId, { databaseUrls }) {
-  const found = await Promise.all(
-    [databaseUrls.auth, databaseUrls.todos].map(async (connectionString) => {
-      const client = new Client({ connectionString });
-      await client.connect();
-      const { rows: tables } = await client.query(
-        `SELECT table_name AS name, format('%I.%I', table_schema, table_name) AS path FROM information_schema.tables
-         WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE' ORDER BY 1`,
-      );
-      const naming = [];
-      for (const { name, path } of tables) {
-        const statement = `SELECT FROM ${path} AS whole_row WHERE strpos(whole_row::text, $1) > 0 LIMIT 1`;
-        if ((await client.query(statement, [userId])).rowCount) naming.push(name);
-      }
-      await client.end();
-      return naming;
-    }),
-  );
-  return found.flat();
+async function tablesOf(userId, { databaseUrls: { auth, todos } }) {
+  return (await Promise.all([auth, todos].map((url) => tablesThatName(url, userId)))).flat();
 }

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, type BrowserContext, request as openRequest } from '@playwright/test';
-import {
-  insertAccounts,
-  insertSessions,
-  PASSWORD,
-  type SignedInAccount,
-} from '../../auth-server/test/support/account-rows.mjs';
+import { insertAccounts, insertSessions, PASSWORD, type SignedInAccount } from '@latch/test-kit/account-rows';
 import type { FreshStack } from './stack.js';
 
 /** What somebody signs up with. */

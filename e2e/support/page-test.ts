@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Browser, expect, type Page, test as base } from '@playwright/test';
 import { FakeServers } from '../../frontend/src/testing/fake-servers.js';
 import { openGateway } from '../../scripts/gateway/gateway.mjs';
-import { freePort } from '../../scripts/stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { root } from '../../scripts/settings/settings.mjs';
 import { untilDrawn } from './drag.js';
 import { FakeUpstream } from './fake-upstream.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../scripts/stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { keptSecret } from '../../scripts/settings/secret.mjs';
 import { readSettings } from '../../scripts/settings/settings.mjs';
 import { startStack, type Stack } from '../../scripts/stack/stack.mjs';

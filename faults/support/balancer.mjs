@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createProxyServer } from 'httpxy';
-import { freePort } from '../../scripts/stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 
 /** Far below the 5 s for which a server that is told to stop goes on serving. */
 const EVERY_MS = 200;

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from '@latch/test-kit/databases';
+import { startPostgres } from '@latch/test-kit/local-postgres';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { Client } from 'pg';
-import { startPostgres } from '../../scripts/stack/local-postgres.mjs';
-import { TcpProxy } from './tcp-proxy.mjs';
 
 /** Few, so that a test can take them all; the servers need ten each. */
 const MOST_CONNECTIONS = 30;
@@ -48,21 +49,6 @@ export async function startDatabase(name, { dir } = {}) {
       await server.destroy();
     },
   };
-}
-
-/**
- * Runs one statement on a connection of its own.
- * @param {string} url
- * @param {string} text
- */
-export async function sql(url, text) {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /**

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findSocketFolder } from '../../scripts/settings/data-dir.mjs';
-import { freePort } from '../../scripts/stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { readSettings } from '../../scripts/settings/settings.mjs';
 import { startStack } from '../../scripts/stack/stack.mjs';
 import { Person } from './person.mjs';
-import { TcpProxy } from './tcp-proxy.mjs';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 
 /** Of all stacks behind one balancer: a session that one made counts at the others. */
 const SHARED_SECRET = 'the secret that stacks behind a balancer share';

@@ -9,7 +9,7 @@ import { LEFT_OUT } from './backup-contents.mjs';
 import { verifyBackup } from './backup-reader.mjs';
 import { checkSnapshot } from './backup-snapshot-checks.mjs';
 import { environment, everything, fill, testFolder, withDatabases, writeBackupOf } from './backup-testing.mjs';
-import { startPostgres } from '../stack/local-postgres.mjs';
+import { startPostgres } from '@latch/test-kit/local-postgres';
 import { restore } from './restore-command.mjs';
 
 const folder = testFolder();

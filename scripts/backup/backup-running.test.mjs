@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { backup } from './backup-command.mjs';
 import { environment, testFolder } from './backup-testing.mjs';
-import { freePort } from '../stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { restore } from './restore-command.mjs';
 import { readSettings } from '../settings/settings.mjs';
 import { startStack } from '../stack/stack.mjs';

@@ -11,7 +11,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const { Refusal, runCommand } = await import('../settings/refusal.mjs');
-const { freePort } = await import('../stack/ports.mjs');
 const { ensureInstalled } = await import('../stack/prepare.mjs');
 const { root } = await import('../settings/settings.mjs');
 const { runSuite } = await import('../test-runner/suite.mjs');
@@ -91,6 +90,7 @@ await runCommand(async () => {
     const files = testFiles();
     requireDocker();
     await ensureInstalled(console.log);
+    const { freePort } = await import('@latch/test-kit/free-ports');
     const port = await freePort();
     writeFileSync(envFile, settings(port));
     mustCompose(['build'], 'The images could not be built; the reason stands above.');

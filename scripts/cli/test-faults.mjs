@@ -10,7 +10,7 @@ const { readdirSync } = await import('node:fs');
 
 await runCommand(async () => {
   await ensureInstalled(console.log);
-  const { findPostgres } = await import('../stack/local-postgres.mjs');
+  const { findPostgres } = await import('@latch/test-kit/local-postgres');
   if (!findPostgres())
     throw new Refusal(
       'The tests of faults need PostgreSQL on this machine, and there is none. Install it (Debian: apt-get install postgresql).',

@@ -92,9 +92,12 @@ function allSuites(onServer) {
 function scriptTests(onServer) {
   const filesIn = (/** @type {string} */ folder, recursive = false) =>
     readdirSync(join(root, folder), { recursive, encoding: 'utf8' }).map((name) => `${folder}/${name}`);
-  return [...filesIn('scripts', true), ...filesIn('bench'), ...filesIn('docker')].filter(
-    (name) => name.endsWith('.test.mjs') || (onServer && name.endsWith('.db-test.mjs')),
-  );
+  return [
+    ...filesIn('scripts', true),
+    ...filesIn('packages/test-kit/src'),
+    ...filesIn('bench'),
+    ...filesIn('docker'),
+  ].filter((name) => name.endsWith('.test.mjs') || (onServer && name.endsWith('.db-test.mjs')));
 }
 
 /**

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { freePort } from '../stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { openGateway } from './gateway.mjs';
 
 const pages = mkdtempSync(join(tmpdir(), 'latch-path-'));

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { freePort } from '../stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { openGateway } from './gateway.mjs';
 
 const pages = mkdtempSync(join(tmpdir(), 'latch-test-'));

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { freePort } from '../stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 import { openGateway } from './gateway.mjs';
 import { root } from '../settings/settings.mjs';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openGateway } from './gateway.mjs';
-import { freePort } from '../stack/ports.mjs';
+import { freePort } from '@latch/test-kit/free-ports';
 
 /** @type {(() => unknown)[]} */
 const cleanUp = [];

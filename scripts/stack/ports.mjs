@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from '../settings/refusal.mjs';
@@ -48,37 +46,4 @@ export async function untilOk(url, limit) {
     await wait(50);
   }
   throw new Error(`it did not become ready within ${limit / 1000} seconds`);
-}
-
-/**
- * Below those that systems give to connections (from 32,768 on Linux, from 49,152 elsewhere), and which may be gone before
- * a server has started: one of those even connects to itself when it is tried often enough while nobody listens there.
- */
-const FREE_PORTS = { first: 20_000, count: 12_000 };
-
-/**
- * A port of this machine that is free now and that no process is given until this one has ended: it holds the UDP port of
- * the same number, which every other that asks here finds taken.
- * @returns {Promise<number>}
- */
-export async function freePort() {
-  for (;;) {
-    const port = FREE_PORTS.first + randomInt(FREE_PORTS.count);
-    const claim = await claimOf(port);
-    if (!claim) continue;
-    if (await isFree(port)) return port;
-    claim.close();
-  }
-}
-
-/**
- * @param {number} port
- * @returns {Promise<import('node:dgram').Socket | undefined>} undefined where another process has it
- */
-function claimOf(port) {
-  const socket = createSocket('udp4');
-  return new Promise((resolve) => {
-    socket.once('error', () => resolve(undefined));
-    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(socket.unref()));
-  });
 }

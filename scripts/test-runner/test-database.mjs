@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { findPostgres, startPostgres } from '../stack/local-postgres.mjs';
+import { findPostgres, startPostgres } from '@latch/test-kit/local-postgres';
 
 /** What Latch runs on at least. */
 const MIN_POSTGRES = 15;

@@ -3,7 +3,7 @@ import { administratorOf, grownOld } from '../support/administration.js';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { mailTo, tokenIn } from '../support/kept-mails.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const USERS = '/api/auth/admin/users';
@@ -75,7 +75,7 @@ describe.each(OPERATIONS)('$method $path', (operation) => {
     const grace = await administratorOf(server);
     const proxy = await TcpProxy.to(sharedDatabaseUrl());
     const lost = await startAuthServer({ AUTH_DATABASE_URL: proxy.url });
-    proxy.cut();
+    proxy.turn('refuse');
     const there = Object.assign(new Visitor(lost), { cookie: grace.cookie });
     expect((await asked(there, operation)).status).toBe(503);
     await lost.stop();
@@ -302,16 +302,14 @@ describe('the list of people', () => {
     expect(seen.slice(0, 120)).toEqual(many);
   });
 
-  it.each(['x', Buffer.from('["now","x"]').toString('base64url'), Buffer.from('[]').toString('base64url')])(
-    'refuses the cursor %s',
-    async (cursor) => {
-      const grace = await administratorOf(server);
-      expect(codeOf(await page(grace, cursor))).toBe('422 VALIDATION_FAILED');
-      const events = await grace.get(`${LOG}?cursor=${cursor}`);
-      expectContract('get', LOG, events);
-      expect(codeOf(events)).toBe('422 VALIDATION_FAILED');
-    },
-  );
+  it.each(['x', '\tnow x', '\t'])('refuses a cursor of %j', async (place) => {
+    const grace = await administratorOf(server);
+    const cursorOf = (list: string) => Buffer.from(list + place).toString('base64url');
+    expect(codeOf(await page(grace, cursorOf('users')))).toBe('422 VALIDATION_FAILED');
+    const events = await grace.get(`${LOG}?cursor=${cursorOf('audit-log')}`);
+    expectContract('get', LOG, events);
+    expect(codeOf(events)).toBe('422 VALIDATION_FAILED');
+  });
 });
 
 it('shows administrators what happened to all accounts, page by page, and what is nobody’s', async () => {

@@ -1,21 +1,21 @@
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
-import { answers, FakeBackend } from '../support/fake-backend.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { answers, FakeServer } from '@latch/test-kit/fake-server';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const CONFIRM = '/api/auth/confirm-deletion';
 
-let backend: FakeBackend;
+let backend: FakeServer;
 let server: TestServer;
 let ada: Visitor;
 
 beforeAll(async () => {
-  backend = await FakeBackend.start();
+  backend = await new FakeServer(answers(204)).start();
   server = await startAuthServer({ BACKEND_URL: backend.url });
 });
 beforeEach(async () => {
-  backend.asked.length = 0;
+  backend.questions.length = 0;
   ada = await Visitor.signedUp(server);
 });
 afterAll(async () => {
@@ -124,9 +124,9 @@ describe('the proof that an account is being deleted', () => {
 it('without the database nothing is said about a proof', async () => {
   const proxy = await TcpProxy.to(sharedDatabaseUrl());
   const behind = await startAuthServer({ AUTH_DATABASE_URL: proxy.url });
-  proxy.cut();
+  proxy.turn('refuse');
   expect(await codeOf(ada, 'x'.repeat(43), behind)).toEqual([503, 'SESSION_STORE_UNAVAILABLE']);
-  proxy.open();
+  proxy.turn('pass');
   await behind.stop();
   await proxy.close();
 });

@@ -6,30 +6,31 @@ import { links } from '../../src/account/links/links.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { Database, type Query } from '../../src/database.js';
 import { expectContract } from '../support/contract.js';
+import { tablesThatName } from '@latch/test-kit/databases';
 import { migratedDatabase, PATIENT_MS, sharedDatabaseUrl, sql } from '../support/databases.mjs';
-import { answers, type BackendMood, FakeBackend } from '../support/fake-backend.js';
+import { answers, type Mood, FakeServer } from '@latch/test-kit/fake-server';
 import { sabotage } from '../support/sabotage.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const DELETE = '/api/auth/delete-user';
 const LONGEST_TITLE = 'x'.repeat(1_000_000);
 const GATEWAY_WAITS_MS = 15_000;
 
-let backend: FakeBackend;
-let elsewhere: FakeBackend;
+let backend: FakeServer;
+let elsewhere: FakeServer;
 let server: TestServer;
 let ada: Visitor;
 let userId: string;
 
 beforeAll(async () => {
-  backend = await FakeBackend.start();
-  elsewhere = await FakeBackend.start();
+  backend = await new FakeServer(answers(204)).start();
+  elsewhere = await new FakeServer(answers(204)).start();
   server = await startAuthServer({ BACKEND_URL: backend.url });
 });
 beforeEach(async () => {
   backend.mood = answers(204);
-  backend.asked.length = 0;
+  backend.questions.length = 0;
   ada = await Visitor.signedUp(server);
   userId = ada.id;
 });
@@ -45,24 +46,8 @@ const query: Query = (text, values) => sql(sharedDatabaseUrl(), text, values);
 const events = async () =>
   (await rows(`select event from "auditEvent" where "userId" = $1 order by at`)).map(({ event }) => event);
 
-/**
- * Every table that names the user or their address in whatever column, as the database knows it, so that no later one is
- * forgotten.
- */
-async function tablesThatName(url = sharedDatabaseUrl()): Promise<string[]> {
-  const tables = await sql<{ name: string }>(
-    url,
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
-  );
-  const naming = `strpos(whole_row::text, $1) > 0 or strpos(whole_row::text, $2) > 0`;
-  const found = await Promise.all(
-    tables.map(async ({ name }) => {
-      const text = `select 1 from "${name}" as whole_row where ${naming} limit 1`;
-      return (await sql(url, text, [userId, ada.email])).length ? [name] : [];
-    }),
-  );
-  return found.flat();
-}
+/** The tables that have the user's id or address in whatever column. */
+const tablesOfUser = (url = sharedDatabaseUrl()) => tablesThatName(url, userId, ada.email);
 
 async function expectUntouched(): Promise<void> {
   expect((await ada.get('/api/auth/session')).status).toBe(200);
@@ -80,11 +65,11 @@ describe('deleting the account', () => {
   });
 
   it('has the todos erased in this very session, then deletes all that names the user', async () => {
-    expect(await tablesThatName()).toEqual(expect.arrayContaining(['user', 'session', 'account', 'auditEvent']));
+    expect(await tablesOfUser()).toEqual(expect.arrayContaining(['user', 'session', 'account', 'auditEvent']));
     const response = await deleted(ada, PASSWORD, { 'x-request-id': 'a-request', cookie: `other=1; ${ada.cookie}` });
     expect([response.status, response.body]).toEqual([200, { success: true }]);
     expectContract('post', DELETE, response);
-    const [asked] = backend.asked;
+    const [asked] = backend.questions;
     expect(asked).toMatchObject({ method: 'DELETE', url: `/api/users/${userId}/data` });
     expect(asked!.headers).toMatchObject({
       cookie: ada.cookie,
@@ -95,7 +80,7 @@ describe('deleting the account', () => {
     expect(asked!.headers).not.toHaveProperty('content-length');
     expect(setCookies(response).every((text) => text.includes('Max-Age=0'))).toBe(true);
     expect(setCookies(response).join()).toContain('session_token=;');
-    expect(await tablesThatName()).toEqual([]);
+    expect(await tablesOfUser()).toEqual([]);
   });
 
   it('signs every device out, and the address can sign up anew', async () => {
@@ -117,16 +102,16 @@ describe('deleting the account', () => {
         ('trust-' || $1, 'trust-device-' || $1, $1, now() + interval '30 days'),
         ('state-' || $1, 'a-state', json_build_object('link', json_build_object('userId', $1::text))::text, now() + interval '1 hour')`,
     );
-    expect(await tablesThatName()).toEqual(expect.arrayContaining(['verification', 'mail']));
+    expect(await tablesOfUser()).toEqual(expect.arrayContaining(['verification', 'mail']));
     expect((await rows(`select 1 from verification where strpos(verification::text, $1) > 0`)).length).toBe(3);
     expect((await deleted(ada)).status).toBe(200);
-    expect(await tablesThatName()).toEqual([]);
+    expect(await tablesOfUser()).toEqual([]);
   });
 
   it('leaves no link to somebody who asked for one while the account went', async () => {
     expect((await deleted(ada)).status).toBe(200);
     await links.make(query, 'reset-password', { userId, email: ada.email });
-    expect(await tablesThatName()).toEqual([]);
+    expect(await tablesOfUser()).toEqual([]);
   });
 
   it('is in the log as begun before anything is done, and as done by nobody', async () => {
@@ -153,7 +138,7 @@ describe('deleting the account', () => {
     const response = await deleted(ada, 'not the password');
     expectContract('post', DELETE, response);
     expect([response.status, Object.keys(response.body.fields as object)]).toEqual([422, ['password']]);
-    expect(backend.asked).toEqual([]);
+    expect(backend.questions).toEqual([]);
     expect(await events()).toContain('sign-in-failed');
     await expectUntouched();
   });
@@ -163,7 +148,7 @@ describe('deleting the account', () => {
     for (let n = 0; n < 11; n++) tries.push((await deleted(ada, `guess ${n}`)).status);
     expect(tries).toEqual([...Array<number>(10).fill(422), 429]);
     expect((await deleted(ada)).status).toBe(429);
-    expect(backend.asked).toEqual([]);
+    expect(backend.questions).toEqual([]);
   });
 
   it.each<[string, Record<string, string>, number]>([
@@ -173,24 +158,24 @@ describe('deleting the account', () => {
     const response = await deleted(ada, PASSWORD, headers);
     expect(response.status).toBe(status);
     expectContract('post', DELETE, response);
-    expect(backend.asked).toEqual([]);
+    expect(backend.questions).toEqual([]);
     await expectUntouched();
   });
 
   it('is refused with fields that are not known, and without a password', async () => {
     for (const body of [{}, { password: PASSWORD, userId: 'somebody else' }])
       expect((await ada.post(DELETE, body)).status).toBe(422);
-    expect(backend.asked).toEqual([]);
+    expect(backend.questions).toEqual([]);
   });
 });
 
 describe('when the todos cannot be erased, nothing is deleted:', () => {
-  it.each<[string, BackendMood]>([
+  it.each<[string, Mood]>([
     ['500', answers(500)],
     ['503', answers(503)],
     ['401', answers(401)],
     ['200 instead of 204', answers(200)],
-    ['a redirect, which is not followed', (...args) => answers(307, { location: `${elsewhere.url}/x` })(...args)],
+    ['a redirect, which is not followed', (...args) => answers(307, {}, { location: `${elsewhere.url}/x` })(...args)],
     ['an answer that is cut off', ({ socket }, response) => response.write('{', () => socket.destroy())],
     ['a connection that is cut', ({ socket }) => socket.destroy()],
     ['an error without end', (_request, response) => response.writeHead(500).write(LONGEST_TITLE)],
@@ -201,7 +186,7 @@ describe('when the todos cannot be erased, nothing is deleted:', () => {
     expect([response.status, response.body.error_code]).toEqual([503, 'ERASING_FAILED']);
     expectContract('post', DELETE, response);
     expect(setCookies(response)).toEqual([]);
-    expect(elsewhere.asked).toEqual([]);
+    expect(elsewhere.questions).toEqual([]);
     expect(await events()).toContain('deletion-failed');
     await expectUntouched();
   });
@@ -216,13 +201,13 @@ describe('when the todos cannot be erased, nothing is deleted:', () => {
     const deadlines = timeout.mock.calls;
     timeout.mockRestore();
     expect(deadlines).toEqual([[DEADLINE_MS]]);
-    expect(backend.asked).toHaveLength(1);
+    expect(backend.questions).toHaveLength(1);
     expect([response.status, response.body.error_code]).toEqual([503, 'ERASING_FAILED']);
     await expectUntouched();
   });
 
   it('nobody there', async () => {
-    const gone = await FakeBackend.start();
+    const gone = await new FakeServer(answers(204)).start();
     const alone = await startAuthServer({ BACKEND_URL: gone.url });
     await gone.stop();
     const person = await Visitor.signedUp(alone);
@@ -255,7 +240,7 @@ it('says that the todos are gone when only the account could not be deleted, and
   const failed = await sql(database.url, `select detail from "auditEvent" where event = 'deletion-failed'`);
   expect(failed).toEqual([{ detail: 'Your todos are erased already.' }]);
   expect((await deleted(person)).status).toBe(200);
-  const proofs = backend.asked.map(({ headers }) => headers['deletion-proof']);
+  const proofs = backend.questions.map(({ headers }) => headers['deletion-proof']);
   expect(new Set(proofs).size).toBe(2);
   await own.stop();
   await database.drop();
@@ -277,17 +262,17 @@ it('leaves the account whole when its own database goes away in the middle, and 
   const behind = await startAuthServer({ BACKEND_URL: backend.url, AUTH_DATABASE_URL: proxy.url });
   const device = Object.assign(new Visitor(behind), { cookie: ada.cookie });
   backend.mood = (request, response) => {
-    if (backend.asked.length === 1) proxy.cut();
+    if (backend.questions.length === 1) proxy.turn('refuse');
     answers(204)(request, response);
   };
   const response = await deleted(device);
-  proxy.open();
+  proxy.turn('pass');
   expectContract('post', DELETE, response);
   expect(response.status).toBe(503);
   expect(response.body).toMatchObject({ error_code: 'STORE_UNAVAILABLE', detail: 'Your todos are erased already.' });
-  expect(await tablesThatName()).toEqual(expect.arrayContaining(['user', 'session', 'account']));
+  expect(await tablesOfUser()).toEqual(expect.arrayContaining(['user', 'session', 'account']));
   expect((await deleted(device)).status).toBe(200);
-  expect(await tablesThatName()).toEqual([]);
+  expect(await tablesOfUser()).toEqual([]);
   await behind.stop();
   await proxy.close();
 });

@@ -1,15 +1,15 @@
 import { expectContract } from '../support/contract.js';
-import { answers, FakeBackend } from '../support/fake-backend.js';
+import { answers, FakeServer } from '@latch/test-kit/fake-server';
 import { growStale, withoutPassword } from '../support/passkeys.js';
 import { PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const DELETE = '/api/auth/delete-user';
 
-let backend: FakeBackend;
+let backend: FakeServer;
 let server: TestServer;
 let ada: Visitor;
 beforeAll(async () => {
-  backend = await FakeBackend.start();
+  backend = await new FakeServer(answers(204)).start();
   backend.mood = answers(204);
   server = await startAuthServer({ BACKEND_URL: backend.url });
 });

@@ -1,7 +1,7 @@
 import { expectContract } from '../support/contract.js';
 import { startCuttableServer } from '../support/cuttable-server.js';
 import { mailTo, OWN_BROWSER, tokenIn } from '../support/kept-mails.js';
-import type { TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { type TestServer, Visitor } from '../support/test-server.js';
 
 let proxy: TcpProxy;
@@ -15,7 +15,7 @@ it('routes of links are 503 while the database does not answer, and use no link 
   const ada = new Visitor(server);
   await ada.signUp();
   const token = tokenIn(await mailTo(server, ada.email));
-  proxy.cut();
+  proxy.turn('refuse');
   const questions = [
     ['verify-email', { token }, 'STORE_UNAVAILABLE'],
     ['reset-password', { token, newPassword: 'entirely other words here' }, 'STORE_UNAVAILABLE'],
@@ -37,6 +37,6 @@ it('routes of links are 503 while the database does not answer, and use no link 
   expect(options.status).toBe(503);
   expectContract('get', '/api/auth/options', options);
 
-  proxy.open();
+  proxy.turn('pass');
   expect((await ada.post('/api/auth/verify-email', { token })).body).toEqual({ outcome: 'verified' });
 });

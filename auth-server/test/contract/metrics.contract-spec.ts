@@ -1,4 +1,4 @@
-import { startOnFreePort, takePort } from '../support/free-port.js';
+import { startOnFreePort, takePort } from '@latch/test-kit/free-ports';
 import { startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 import { TestProcess, startProcess } from '../support/test-process.js';
 import { sharedDatabaseUrl } from '../support/databases.mjs';

@@ -13,7 +13,7 @@ import { cookiesIn, PASSWORD, setCookies, startAuthServer, type TestServer, Visi
 
 const NEW_PASSWORD = 'staple wrong horse tree';
 
-describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
+describe.each(['refuse', 'hang'] as const)('while the database does not answer (%s)', (fault) => {
   const PUBLIC = [
     ['get', '/api/auth/session', 'SESSION_STORE_UNAVAILABLE'],
     ['get', '/api/auth/get-session', 'SESSION_STORE_UNAVAILABLE'],
@@ -37,7 +37,7 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
     lost = await startCuttableServer(IMPATIENT);
     ada = await Visitor.signedUp(lost.server);
     await untilReached(() => ada.get('/api/auth/get-session'));
-    lost.proxy[fault]();
+    lost.proxy.turn(fault);
     const withoutBody = PUBLIC.map(([method, path]) => [method, path, {}] as const);
     const questions = [...withoutBody, ...SIGNED_IN].map(
       ([method, path, body]) => [path, () => (method === 'get' ? ada.get(path) : ada.post(path, body))] as const,
@@ -87,7 +87,7 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
   });
 
   it('everything works again once it answers, and the session is still there', async () => {
-    lost.proxy.open();
+    lost.proxy.turn('pass');
     expect((await untilReached(() => ada.get('/health/ready'))).status).toBe(200);
     expect((await untilReached(() => ada.get('/api/auth/session'))).status).toBe(200);
     expect((await untilReached(() => ada.get('/api/auth/get-session'))).body.user.email).toBe(ada.email);

@@ -10,7 +10,7 @@ import {
   SIGN_IN,
   SIGN_IN_OPTIONS,
 } from '../support/passkeys.js';
-import type { TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { setCookies, type TestServer, Visitor } from '../support/test-server.js';
 
 let proxy: TcpProxy;
@@ -26,7 +26,7 @@ it('routes of passkeys are 503 while the database does not answer, and use no ch
   const [toSignIn, toAdd] = [await ask(ada, SIGN_IN_OPTIONS), await ask(ada, REGISTRATION_OPTIONS)];
   const answer = { response: phone.get(toSignIn.options) };
   const newPasskey = { name: 'Key', response: new Authenticator().create(toAdd.options) };
-  proxy.cut();
+  proxy.turn('refuse');
   for (const [path, body, code, cookie] of [
     [SIGN_IN_OPTIONS, {}, 'STORE_UNAVAILABLE', ''],
     [SIGN_IN, answer, 'STORE_UNAVAILABLE', toSignIn.cookie],
@@ -46,7 +46,7 @@ it('routes of passkeys are 503 while the database does not answer, and use no ch
   expect(list.status).toBe(503);
   expectContract('get', '/api/auth/passkeys', list);
 
-  proxy.open();
+  proxy.turn('pass');
   expect((await ada.post(REGISTER, newPasskey, { cookie: toAdd.cookie })).status).toBe(200);
   expect((await ada.post(SIGN_IN, answer, { cookie: toSignIn.cookie })).status).toBe(200);
 });

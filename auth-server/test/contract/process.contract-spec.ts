@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { sharedDatabaseUrl } from '../support/databases.mjs';
 import { startProcess, TestProcess } from '../support/test-process.js';
 import { anyAddress, PASSWORD, startAuthServer, TEST_SECRET, Visitor } from '../support/test-server.js';
@@ -167,7 +167,7 @@ it('nothing secret is ever logged, at the most talkative level, whatever happens
     await ada.get('/api/auth/session', { cookie: `big=${'x'.repeat(17_000)}; ${ada.cookie}` });
   };
   await everything();
-  proxy.cut();
+  proxy.turn('refuse');
   await everything();
   await proxy.close();
   server.signal('SIGTERM');

@@ -137,7 +137,7 @@ describe('while the database does not answer', () => {
   const at = ({ cookie, state }: ProviderVisitor) =>
     Object.assign(new ProviderVisitor(lost.server, provider), { cookie, state });
 
-  it.each(['cut', 'block'] as const)('nobody is sent away or let in, and nobody signed out (%s)', async (fault) => {
+  it.each(['refuse', 'hang'] as const)('nobody is sent away or let in, and nobody signed out (%s)', async (fault) => {
     const ada = new ProviderVisitor(server, provider);
     const identity = { email: ada.email, subject: `${fault} ${ada.email}` };
     expect((await ada.signInAs(identity)).headers.location).toBe('/');
@@ -149,7 +149,7 @@ describe('while the database does not answer', () => {
     const lostAda = at(ada);
     await untilReached(() => lostAda.get(LINKED));
 
-    lost.proxy[fault]();
+    lost.proxy.turn(fault);
     const answers = await askAtOnce({
       comesBack: () => at(browser).comeBack(back),
       comesBackFromLink: () => at(ada).comeBack(backFromLink),
@@ -172,7 +172,7 @@ describe('while the database does not answer', () => {
     expectContract('post', BEGIN, answers[BEGIN]);
     expect([answers[BEGIN].status, answers[BEGIN].body.error_code]).toEqual([503, 'STORE_UNAVAILABLE']);
 
-    lost.proxy.open();
+    lost.proxy.turn('pass');
     expect((await untilReached(() => lostAda.get('/api/auth/session'))).status).toBe(200);
     // What waited for the answer of the provider still does.
     expect((await browser.comeBack(back)).headers.location).toBe('/');

@@ -30,7 +30,7 @@ import {
 import { sabotage } from '../support/sabotage.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
-describe.each(['cut', 'block'] as const)('while the database does not answer (%s)', (fault) => {
+describe.each(['refuse', 'hang'] as const)('while the database does not answer (%s)', (fault) => {
   const SIGNED_IN = [
     ['get', STATE, undefined],
     ['post', SET_UP, { password: PASSWORD }],
@@ -60,7 +60,7 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
     const lostBrowser = at(there);
     browser = there;
     await untilReached(() => ada.get(STATE));
-    lost.proxy[fault]();
+    lost.proxy.turn(fault);
     answers = await askAtOnce({
       ...Object.fromEntries(
         SIGNED_IN.map(([method, path, body]) => [
@@ -94,7 +94,7 @@ describe.each(['cut', 'block'] as const)('while the database does not answer (%s
   );
 
   it('goes on where it was once it answers', async () => {
-    lost.proxy.open();
+    lost.proxy.turn('pass');
     expect((await untilReached(() => ada.get(STATE))).status).toBe(200);
     expect((await secondStep(browser, person.app.code(1))).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
-import { FakeBackend } from '../support/fake-backend.js';
+import { answers, FakeServer } from '@latch/test-kit/fake-server';
 import { mailsTo } from '../support/kept-mails.js';
 import {
   SET_UP,
@@ -26,9 +26,9 @@ import {
 } from '../support/test-server.js';
 
 let server: TestServer;
-let backend: FakeBackend;
+let backend: FakeServer;
 beforeAll(async () => {
-  backend = await FakeBackend.start();
+  backend = await new FakeServer(answers(204)).start();
   server = await startAuthServer({ MAIL_OUTBOX: 'on', BACKEND_URL: backend.url });
 });
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { insertAccounts } from '../support/account-rows.mjs';
+import { insertAccounts } from '@latch/test-kit/account-rows';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import {
   askedElsewhere,

@@ -1,6 +1,6 @@
 import { administratorOf } from '../support/administration.js';
 import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
-import { answers, FakeBackend } from '../support/fake-backend.js';
+import { answers, FakeServer } from '@latch/test-kit/fake-server';
 import { PASSWORD, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const DISABLE = '/api/auth/admin/disable-user';
@@ -8,11 +8,11 @@ const SET = '/api/auth/admin/set-administrator';
 const ROUNDS = 8;
 
 let database: TestDatabase;
-let backend: FakeBackend;
+let backend: FakeServer;
 let replicas: [TestServer, TestServer];
 beforeAll(async () => {
   database = await migratedDatabase();
-  backend = await FakeBackend.start();
+  backend = await new FakeServer(answers(204)).start();
   const start = () => startAuthServer({ AUTH_DATABASE_URL: database.url, BACKEND_URL: backend.url });
   replicas = [await start(), await start()];
 });
@@ -73,9 +73,9 @@ it('the last one cannot stop being one, nor leave while there are others, whose 
   const [grace, ada] = await administrators();
   expect(codeOf(await unmakes(grace, ada))).toBe('200');
   expect(codeOf(await unmakes(grace, grace))).toBe('409 LAST_ADMINISTRATOR');
-  backend.asked.length = 0;
+  backend.questions.length = 0;
   expect(codeOf(await leaves(grace))).toBe('409 LAST_ADMINISTRATOR');
-  expect(backend.asked).toEqual([]);
+  expect(backend.questions).toEqual([]);
   expect(codeOf(await leaves(ada))).toBe('200');
   expect(codeOf(await leaves(grace))).toBe('200');
   expect(await sql(database.url, 'select 1 from "user"')).toEqual([]);

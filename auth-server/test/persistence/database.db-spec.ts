@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Database, OPERATION_MS } from '../../src/database.js';
 import { PATIENT_MS, sharedDatabaseUrl } from '../support/databases.mjs';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 
 let proxy: TcpProxy;
 let database: Database;
@@ -15,7 +15,7 @@ beforeEach(async () => {
   database = new Database(proxy.url, pino({ level: 'silent' }), PATIENT_MS);
 });
 afterEach(async () => {
-  proxy.open();
+  proxy.turn('pass');
   await database.close();
   await proxy.close();
 });
@@ -56,7 +56,7 @@ it('gives a connection up when a query on it never came back, rather than let th
 });
 
 it('tells the work it happened in of an outage, and no other', async () => {
-  proxy.cut();
+  proxy.turn('refuse');
   const [struck, spared] = await Promise.all([
     database.watching(async (trouble) => (await throughKysely().catch(() => undefined), trouble)),
     database.watching((trouble) => Promise.resolve(trouble)),
@@ -71,19 +71,19 @@ it('gives up by itself before the backend would', () => {
 it('answers or fails within the time of one operation, however many ask while nothing comes back', async () => {
   await beImpatient();
   await once(() => database.query('select 1'));
-  proxy.block();
+  proxy.turn('hang');
   // Waiting for a connection and then for its answer, each for that long, would end after this one; timers of one process end
   // in their order, however slow the machine is.
   const twice = wait(1.9 * IMPATIENT_MS, 'too late', { ref: false });
   const asked = Array.from({ length: 40 }, () => expect(database.query('select 1')).rejects.toThrow('timeout'));
   expect(await Promise.race([Promise.all(asked).then(() => 'in time'), twice])).toBe('in time');
-  proxy.open();
+  proxy.turn('pass');
   expect(await once(() => database.query('select 1 as one'))).toEqual([{ one: 1 }]);
 });
 
 it('refuses at once whoever would wait behind 500 others', async () => {
   await beImpatient();
-  proxy.block();
+  proxy.turn('hang');
   const refused: string[] = [];
   const note = (error: Error) => void refused.push(error.message);
   const asked = Array.from({ length: 520 }, () => database.query('select 1').catch(note));
@@ -95,19 +95,19 @@ it('refuses at once whoever would wait behind 500 others', async () => {
 it('goes on when a connection is lost between two statements of a transaction, which fails', async () => {
   const work = database.transaction(async (query) => {
     await query('select 1');
-    proxy.cut();
+    proxy.turn('refuse');
     // By the time another one was refused, the end of this one has been heard of.
     await expect(database.query('select 1')).rejects.toThrow();
     await query('select 1');
   });
   await expect(work).rejects.toThrow();
-  proxy.open();
+  proxy.turn('pass');
   expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
 it('does not make the same work wait for a second outage', async () => {
   await beImpatient();
-  proxy.block();
+  proxy.turn('hang');
   await database.watching(async () => {
     await throughKysely().catch(() => undefined);
     await expect(throughKysely()).rejects.toThrow('a moment ago');
@@ -147,7 +147,7 @@ describe('A prepared statement', () => {
   });
 
   it('fails as any other when the database is away', async () => {
-    proxy.cut();
+    proxy.turn('refuse');
     await expect(twice(1)).rejects.toThrow();
   });
 });

@@ -9,7 +9,7 @@ import { Outbox } from '../../src/mail/outbox.js';
 import { SmtpTransport } from '../../src/mail/smtp-transport.js';
 import { migratedDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 import { MailServer } from '../support/mail-server.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 
 const SECRET_LINK = 'http://localhost:3000/verify-email#token=a-link-nobody-else-may-have';
 const TO = 'ada@example.com';
@@ -235,11 +235,11 @@ it('notes that a mail was sent when the database answers again, and does not sen
   const proxy = await TcpProxy.to(scratch.url);
   const behind = new Database(proxy.url, logger, PATIENT_MS);
   const cut = createSender(behind);
-  server.onMail = () => proxy.cut();
+  server.onMail = () => proxy.turn('refuse');
   await new Outbox(database, 'smtp', () => cut.wake()).put({ to: TO, subject: 'x', text: 'x', html: 'x' });
   await server.has(1);
   while (!log.includes('could not be noted')) await wait(10);
-  proxy.open();
+  proxy.turn('pass');
   expect(await until(({ sent }) => sent)).toMatchObject({ attempts: 1 });
   expect(server.received).toHaveLength(1);
   await cut.stop();

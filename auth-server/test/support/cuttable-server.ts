@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
 import { sharedDatabaseUrl } from './databases.mjs';
-import { TcpProxy } from './tcp-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { startAuthServer, type TestServer } from './test-server.js';
 
 /** An auth server, and between it and the shared database a way that can be cut, which is this server's alone. */
@@ -18,7 +18,7 @@ export async function startCuttableServer(variables: NodeJS.ProcessEnv = {}): Pr
   const proxy = await TcpProxy.to(sharedDatabaseUrl());
   const server = await startAuthServer({ AUTH_DATABASE_URL: proxy.url, ...variables });
   const stop = async () => {
-    proxy.open();
+    proxy.turn('pass');
     await server.stop();
     await proxy.close();
   };

@@ -11,10 +11,10 @@ import {
   insertSessions,
   PASSWORD,
   type SignedInAccount,
-} from './account-rows.mjs';
+} from '@latch/test-kit/account-rows';
 import { PATIENT_MS, sharedDatabaseUrl } from './databases.mjs';
 
-export { PASSWORD } from './account-rows.mjs';
+export { PASSWORD } from '@latch/test-kit/account-rows';
 export const TEST_SECRET = 'a secret for tests alone, 40 characters.';
 
 /** A server as those who visit it see it. */

@@ -1,9 +1,9 @@
 import type { components } from '@latch/contracts/latch';
 import { DataSource } from 'typeorm';
-import { CONFIRM_DELETION, moods } from '../support/fake-auth-server.js';
+import { CONFIRM_DELETION, moods } from '@latch/test-kit/fake-auth-server';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { FlakyProxy } from '../support/flaky-proxy.js';
-import { tablesThatName } from '../support/owner-rows.js';
+import { tablesThatName } from '@latch/test-kit/databases';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { Things } from '../support/things.js';
 import type { TodoUser } from '../support/todo-user.js';
 
@@ -30,7 +30,7 @@ const exportOf = async ({ id, get }: TodoUser) => (await get(`/api/users/${id}/e
 /** As the auth server asks for it while it deletes the account. */
 const erase = (user: TodoUser, { auth }: FakeStack = stack) =>
   user.delete(`/api/users/${user.id}/data`).set('deletion-proof', auth.newProof(user.id));
-const tablesOf = ({ id }: TodoUser) => tablesThatName(stack.app.get(DataSource), id);
+const tablesOf = ({ id }: TodoUser) => tablesThatName(process.env.TEST_TODOS_DATABASE_URL!, id);
 
 type Known = Awaited<ReturnType<typeof fill>>;
 
@@ -106,10 +106,10 @@ describe('An export', () => {
 });
 
 describe('An export without the database', () => {
-  let proxy: FlakyProxy;
+  let proxy: TcpProxy;
   let behind: FakeStack;
   beforeAll(async () => {
-    proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
+    proxy = await TcpProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     behind = await startFakeStack({ variables: { TODOS_DATABASE_URL: proxy.url } });
   });
   afterAll(async () => {

@@ -1,17 +1,17 @@
 import { v7 as uuidV7 } from 'uuid';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { FlakyProxy } from '../support/flaky-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import type { TodoUser } from '../support/todo-user.js';
 
 const UNAVAILABLE = [503, 'STORE_UNAVAILABLE'];
 
 describe('Without the database', () => {
-  let proxy: FlakyProxy;
+  let proxy: TcpProxy;
   let stack: FakeStack;
   let ada: TodoUser;
 
   beforeAll(async () => {
-    proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
+    proxy = await TcpProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: proxy.url, DATABASE_TIMEOUT_MS: '4000' } });
     ada = stack.newUser();
   });

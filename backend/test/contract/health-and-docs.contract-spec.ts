@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, promisify } from 'node:util';
-import { Client } from 'pg';
+import { emptyDatabase, sql } from '@latch/test-kit/databases';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { runMigrations } from '../../src/database/run-migrations.js';
-import { contract } from '../support/contract.js';
+import { contract } from '../support/client.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { FlakyProxy } from '../support/flaky-proxy.js';
-import { openDatabase } from '../support/scratch-database.mjs';
 
 /**
  * Asks whether it is ready until it says this. A part has a second to answer, which a busy machine may miss once, and
@@ -43,23 +42,20 @@ describe('Health', () => {
   });
 
   it('is live but not ready while migrations are missing', async () => {
-    const scratch = await openDatabase();
+    const scratch = await emptyDatabase();
     const stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: scratch.url } });
     const checks = { database: 'ok', migrations: 'unavailable', authServer: 'ok' };
     await untilReadiness(stack, 503, { status: 'unavailable', checks });
     await runMigrations(scratch.url, 'up');
     await untilReadiness(stack, 200, { status: 'ok', checks: { ...checks, migrations: 'ok' } });
-    const client = new Client({ connectionString: scratch.url });
-    await client.connect();
-    await client.query('DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations)');
-    await client.end();
+    await sql(scratch.url, 'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations)');
     await untilReadiness(stack, 503, { status: 'unavailable', checks });
     await stack.close();
-    await scratch.close();
+    await scratch.drop();
   });
 
   it.each(['hang', 'refuse'] as const)('is live but not ready when the database would %s', async (mood) => {
-    const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
+    const proxy = await TcpProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     const stack = await startFakeStack({ variables: { TODOS_DATABASE_URL: proxy.url } });
     proxy.turn(mood);
     await untilReadiness(stack, 503, {
@@ -89,7 +85,7 @@ describe('A database that refuses the password', () => {
   afterAll(() => void refusing.close());
 
   it('is told while running, in the log and in the readiness', async () => {
-    const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
+    const proxy = await TcpProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     const { port } = new URL(proxy.url);
     const lines: string[] = [];
     const stack = await startFakeStack({
@@ -135,7 +131,7 @@ describe('The contract as a page', () => {
   afterAll(() => stack.close());
 
   it('is served as JSON, word for word', async () => {
-    expect((await stack.http.get('/api/docs/openapi.json').expect(200)).body).toEqual(contract);
+    expect((await stack.http.get('/api/docs/openapi.json').expect(200)).body).toEqual(contract.document);
   });
 
   it('needs nobody else, and no inline script or style', async () => {

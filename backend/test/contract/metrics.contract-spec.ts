@@ -1,8 +1,8 @@
 import { METRICS } from '../../src/metrics/metrics.tokens.js';
 import { createTestApp } from '../support/create-test-app.js';
-import { moods } from '../support/fake-auth-server.js';
+import { moods } from '@latch/test-kit/fake-auth-server';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { startOnFreePort, takePort } from '../support/free-port.js';
+import { startOnFreePort, takePort } from '@latch/test-kit/free-ports';
 
 describe('The metrics', () => {
   let stack: FakeStack;

@@ -1,6 +1,6 @@
-import { moods } from '../support/fake-auth-server.js';
+import { moods } from '@latch/test-kit/fake-auth-server';
 import { startFakeStack } from '../support/fake-stack.js';
-import { FlakyProxy } from '../support/flaky-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { cookieOf } from '../support/session-cookie.js';
 import { type Client, client } from '../support/client.js';
 import { createTestApp } from '../support/create-test-app.js';
@@ -36,7 +36,7 @@ describe('The log', () => {
 
   it('holds no cookie, token, body or query string, whatever happens', async () => {
     const log = new CapturedLog();
-    const proxy = await FlakyProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
+    const proxy = await TcpProxy.to(process.env.TEST_TODOS_DATABASE_URL!);
     const stack = await startFakeStack({
       variables: { TODOS_DATABASE_URL: proxy.url, AUTH_SERVER_TIMEOUT_MS: '4000' },
       log,

@@ -1,10 +1,10 @@
+import type { Operation } from '@latch/test-kit/contract';
 import { Client as DatabaseClient } from 'pg';
-import { type Client, client } from '../support/client.js';
-import { type Operation, operations } from '../support/contract.js';
+import { type Client, client, contract } from '../support/client.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
 import { RealAuthServer, type RealUser } from '../support/real-auth-server.js';
 
-const closed = operations.filter(({ isPublic }) => !isPublic);
+const closed = contract.operations.filter(({ isPublic }) => !isPublic);
 const ofUsers = closed.filter(({ path }) => path.includes('{userId}'));
 
 /** The parameters of paths that name something somebody owns, and the answer to one that is not one's own. */

@@ -1,5 +1,5 @@
 import { readRoutes } from '../../src/common/known-routes.js';
-import { operations } from '../support/contract.js';
+import { contract } from '../support/client.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 
 describe('The routes of the backend and of contracts/latch.yaml', () => {
@@ -13,12 +13,12 @@ describe('The routes of the backend and of contracts/latch.yaml', () => {
     const routes = readRoutes(stack.app.getHttpAdapter().getInstance().router).flatMap(({ path, methods }) =>
       methods.map((method) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`),
     );
-    const documented = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    const documented = contract.operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     expect(routes.toSorted()).toEqual(documented.toSorted());
     expect(documented.length).toBeGreaterThanOrEqual(39);
   });
 
-  it.each(operations.filter(({ isPublic }) => !isPublic))(
+  it.each(contract.operations.filter(({ isPublic }) => !isPublic))(
     '$operationId asks for a session',
     async ({ method, path }) => {
       const url = path.replaceAll(/\{\w+\}/g, '0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d4e');
@@ -28,11 +28,11 @@ describe('The routes of the backend and of contracts/latch.yaml', () => {
     },
   );
 
-  it.each([...new Set(operations.map(({ path }) => path))])(
+  it.each([...new Set(contract.operations.map(({ path }) => path))])(
     '%s names its methods when asked by another',
     async (path) => {
       const url = path.replaceAll(/\{\w+\}/g, '0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d4e');
-      const allowed = operations
+      const allowed = contract.operations
         .filter((operation) => operation.path === path)
         .map(({ method }) => method.toUpperCase());
       const answer = await stack.http.put(url);

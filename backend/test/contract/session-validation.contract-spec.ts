@@ -1,4 +1,5 @@
-import { CONFIRM_DELETION, type Mood, answers, moods, validSession } from '../support/fake-auth-server.js';
+import { CONFIRM_DELETION, moods, validSession } from '@latch/test-kit/fake-auth-server';
+import { answers, type Mood } from '@latch/test-kit/fake-server';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { cookieOf } from '../support/session-cookie.js';
 

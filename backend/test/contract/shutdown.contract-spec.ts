@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { FakeAuthServer, type Mood, answers, validSession } from '../support/fake-auth-server.js';
+import { FakeAuthServer, validSession } from '@latch/test-kit/fake-auth-server';
+import { answers, type Mood } from '@latch/test-kit/fake-server';
 import { cookieOf } from '../support/session-cookie.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { tablesThatName } from '@latch/test-kit/databases';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { ErasingService } from '../../src/account-data/erasing.service.js';
@@ -11,7 +12,6 @@ import { ProjectService } from '../../src/projects/project.service.js';
 import { TodoService } from '../../src/todos/commands/todo.service.js';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
-import { tablesThatName } from '../support/owner-rows.js';
 import { plansOf, statementsOf } from '../support/plans.js';
 
 const HEAVY = 100_000;
@@ -153,7 +153,7 @@ describe('Somebody’s data among that of others', () => {
     // An embedded database keeps a line of its own, in which some may have been before it.
     if (embedded) expect(new Set([...refused, 'done'])).toEqual(new Set(['done', 'ACCOUNT_BEING_DELETED']));
     else expect(refused).toEqual(Array(6).fill('ACCOUNT_BEING_DELETED'));
-    expect(await tablesThatName(database, user.userId)).toEqual([]);
+    expect(await tablesThatName(backend.databaseUrl, user.userId)).toEqual([]);
   });
 
   it('is refused to be written again until the account must be gone, and then no longer', async () => {
@@ -171,7 +171,7 @@ describe('Somebody’s data among that of others', () => {
     await erase(user);
     await database.query(`UPDATE erased_owners SET refused_until = now() - interval '1 second'`);
     expect(await add()).toMatchObject({ title: 'Anew' });
-    expect(await tablesThatName(database, user.userId)).toContain('todos');
+    expect(await tablesThatName(backend.databaseUrl, user.userId)).toContain('todos');
   });
 
   it('and nobody is kept who was refused once', async () => {

@@ -1,5 +1,5 @@
 import { BoundedPool } from '@latch/server-kit/bounded-pool';
-import { FlakyProxy } from '../support/flaky-proxy.js';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 
 const url = process.env.TEST_TODOS_DATABASE_URL!;
 /** Long enough for a slow machine to connect in, and short enough to wait for. */
@@ -22,7 +22,7 @@ async function timed(work: Promise<unknown>): Promise<{ ms: number; error?: stri
 
 describe('The pool', () => {
   it('takes waiting and query together no longer than one operation may take, and keeps no dead connection', async () => {
-    const proxy = await FlakyProxy.to(url);
+    const proxy = await TcpProxy.to(url);
     open(proxy.url);
     await Promise.all([pool.query('SELECT 1'), pool.query('SELECT 1')]);
     proxy.turn('hang');
@@ -67,7 +67,7 @@ describe('The pool', () => {
 /** Answers as PgBouncer does to a startup parameter it does not know, and passes on whoever comes without it. */
 async function poolerThatRefuses(parameter: string, databaseUrl: string) {
   let refusals = 0;
-  const proxy = await FlakyProxy.to(databaseUrl, {
+  const proxy = await TcpProxy.to(databaseUrl, {
     asked: (chunk, client) => {
       if (!chunk.includes(parameter)) return chunk;
       refusals += 1;

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import { emptyDatabase, sql, type TestDatabase } from '@latch/test-kit/databases';
 import { migrationNames } from '../../src/database/migrations/index.js';
 import { runMigrations } from '../../src/database/run-migrations.js';
 import { keyBetween } from '../../src/ordering/order-key.js';
-import { openDatabase } from '../support/scratch-database.mjs';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
 
@@ -23,31 +22,23 @@ const OF_OWNERS = [
 const TABLES = [...OF_OWNERS, 'erased_owners'].toSorted();
 
 describe('Migrations', () => {
-  let database: Awaited<ReturnType<typeof openDatabase>>;
+  let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await openDatabase();
+    database = await emptyDatabase();
   });
   afterEach(() =>
     query(`DROP SCHEMA IF EXISTS latch_restore, latch_before_restore CASCADE; DROP SCHEMA public CASCADE;
       CREATE SCHEMA public`),
   );
-  afterAll(() => database.close());
+  afterAll(() => database.drop());
 
   const migrate = (direction = 'up') =>
     promisify(execFile)(process.execPath, [MIGRATE, direction], {
       env: { ...process.env, NODE_OPTIONS: '', TODOS_DATABASE_URL: database.url },
     });
 
-  async function query<T>(statement: string): Promise<T[]> {
-    const client = new Client({ connectionString: database.url });
-    await client.connect();
-    try {
-      return (await client.query(statement)).rows as T[];
-    } finally {
-      await client.end();
-    }
-  }
+  const query = <Row extends object>(statement: string) => sql<Row>(database.url, statement);
 
   const tables = async (schema = 'public') =>
     (

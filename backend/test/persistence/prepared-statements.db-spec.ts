@@ -1,5 +1,5 @@
 import { BoundedPool } from '@latch/server-kit/bounded-pool';
-import { FlakyProxy, type Wire } from '../support/flaky-proxy.js';
+import { TcpProxy, type Wire } from '@latch/test-kit/tcp-proxy';
 
 const url = process.env.TEST_TODOS_DATABASE_URL!;
 /** Long enough for a slow machine to connect in, and short enough to wait for. */
@@ -7,11 +7,11 @@ const OPERATION_MS = 5_000;
 const KEPT = 'SELECT count(*)::int AS count FROM pg_prepared_statements WHERE statement = $1';
 
 let pool: BoundedPool;
-let proxy: FlakyProxy | undefined;
+let proxy: TcpProxy | undefined;
 const open = (connectionString: string) =>
   (pool = new BoundedPool({ connectionString, max: 1, operationMs: OPERATION_MS, mostWaiting: 5, preparesAll: true }));
 async function openThrough(wire: Wire): Promise<void> {
-  proxy = await FlakyProxy.to(url, wire);
+  proxy = await TcpProxy.to(url, wire);
   open(proxy.url);
 }
 afterEach(async () => {

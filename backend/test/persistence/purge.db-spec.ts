@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { migratedDatabase, type TestDatabase } from '@latch/test-kit/databases';
 import { DataSource } from 'typeorm';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
-import { migratedDatabase } from '../support/scratch-database.mjs';
 
 const TABLES = ['todos', 'projects', 'sections', 'labels'];
 
 describe('What was deleted or changed', () => {
-  let scratch: Awaited<ReturnType<typeof migratedDatabase>>;
+  let scratch: TestDatabase;
   let replicas: TestApp[];
   let database: DataSource;
   let userId: string;
@@ -24,7 +24,7 @@ describe('What was deleted or changed', () => {
   });
   afterAll(async () => {
     await Promise.all(replicas.map((replica) => replica.close()));
-    await scratch.close();
+    await scratch.drop();
   });
 
   const columns: Record<string, [string, string]> = {

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
+import { Contract } from '@latch/test-kit/contract';
 import supertest from 'supertest';
-import { findBreach, findOperation } from './contract.js';
+
+export const contract = new Contract('latch');
 
 /** The error shape, and nothing else. */
 const ERROR_KEYS = new Set(['error_code', 'message', 'detail', 'fields']);
@@ -21,10 +23,8 @@ export function client(server: Server) {
 }
 
 function checkAgainstContract(method: string, url: string, response: supertest.Response): void {
-  const operation = findOperation(method, new URL(url).pathname);
-  const breach = operation
-    ? findBreach(operation, response.status, response.get('content-type') ?? '', response.body)
-    : findMisshapenRefusal(response);
+  const operation = contract.findOperation(method, new URL(url).pathname);
+  const breach = operation ? contract.findBreach(operation, response) : findMisshapenRefusal(response);
   if (breach) throw new Error(`Breach of contracts/latch.yaml: ${breach}\n${response.text}`);
 }
 

@@ -1,7 +1,6 @@
-import { Client } from 'pg';
+import { migratedDatabase, runStatements } from '@latch/test-kit/databases';
 import { DataSource } from 'typeorm';
 import { type TestApp, createTestApp } from './create-test-app.js';
-import { migratedDatabase } from './scratch-database.mjs';
 
 /** A backend with a database of its own, for what would hold up other suites in theirs, or be disturbed by them. */
 export interface ScratchApp extends TestApp {
@@ -20,14 +19,14 @@ export async function createScratchApp(): Promise<ScratchApp> {
     database: backend.app.get(DataSource),
     databaseUrl: scratch.url,
     seed: async (statements) => {
-      const client = new Client({ connectionString: scratch.url });
-      await client.connect();
-      for (const statement of statements) await client.query(statement);
-      await client.end();
+      await runStatements(
+        scratch.url,
+        statements.map((statement) => [statement]),
+      );
     },
     close: async () => {
       await backend.close();
-      await scratch.close();
+      await scratch.drop();
     },
   };
 }

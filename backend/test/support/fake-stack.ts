@@ -1,6 +1,6 @@
 import { client, type Client } from './client.js';
 import { type TestApp, type TestAppOptions, createTestApp } from './create-test-app.js';
-import { FakeAuthServer } from './fake-auth-server.js';
+import { FakeAuthServer } from '@latch/test-kit/fake-auth-server';
 import { TodoUser } from './todo-user.js';
 
 /** The backend in front of a fake auth server that knows whoever `newUser` makes. */

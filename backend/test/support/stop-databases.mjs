@@ -1,3 +1,1 @@
-export default async function stopDatabases() {
-  for (const close of globalThis.closeTestDatabases.toReversed()) await close();
-}
+export { stopDatabases as default } from './start-databases.mjs';

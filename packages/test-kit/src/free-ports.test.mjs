@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { freePort } from './ports.mjs';
+import { freePort } from './free-ports.mjs';
 
 /** Of 12,000: two processes that did not know of each other would share some dozen. */
 const COUNT = 400;
@@ -11,7 +11,7 @@ test('no port is given to two processes', async () => {
   const own = new Set();
   while (own.size < COUNT) own.add(await freePort());
   const code = `
-    const { freePort } = await import(${JSON.stringify(new URL('ports.mjs', import.meta.url).href)});
+    const { freePort } = await import(${JSON.stringify(new URL('free-ports.mjs', import.meta.url).href)});
     const ports = [];
     while (ports.length < ${COUNT}) ports.push(await freePort());
     console.log(JSON.stringify(ports));`;

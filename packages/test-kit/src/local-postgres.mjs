@@ -14,8 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
-import { freePort } from './ports.mjs';
-import { Refusal } from '../settings/refusal.mjs';
+import { freePort } from './free-ports.mjs';
 
 const DEBIAN = '/usr/lib/postgresql';
 const START_LIMIT_MS = 120_000;
@@ -37,12 +36,12 @@ export function findPostgres() {
  * A real PostgreSQL server that is thrown away afterwards, on a free port of this machine alone. It asks for no password.
  * @param {{ settings?: Record<string, string>, dir?: string }} [options] settings of postgresql.conf; dir is where its
  *   data goes, an empty folder (made by default)
- * @throws {Refusal} when this machine has no PostgreSQL
+ * @throws {Error} when this machine has no PostgreSQL
  */
 export async function startPostgres({ settings = {}, dir } = {}) {
   const bin = findPostgres();
   if (!bin)
-    throw new Refusal(
+    throw new Error(
       'This needs PostgreSQL on this machine, and there is none. Install it (Debian: apt-get install postgresql).',
     );
   const server = new LocalPostgres(
