@@ -33,8 +33,9 @@ export const PAGE = `
 
 /** Places in the list of accounts. */
 export const userCursors = new ListCursors({
+  list: 'users',
   precision: 6,
-  id: /^[\w-]{1,64}$/,
+  id: (text) => /^[\w-]{1,64}$/.test(text),
   start: { at: 'infinity', id: '' },
 });
 

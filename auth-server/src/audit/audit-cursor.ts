@@ -1,11 +1,11 @@
+import { uuidPart } from '@latch/server-kit/cursor';
 import { ListCursors } from '../http/cursor.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Places in the audit log, to the millisecond, as the database keeps it. */
 export const auditCursors = new ListCursors({
+  list: 'audit-log',
   precision: 3,
-  id: UUID,
+  id: uuidPart,
   start: { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
 });
 

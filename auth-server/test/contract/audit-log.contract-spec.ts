@@ -132,16 +132,17 @@ describe('pages', () => {
     expect((await eventsOf(eve, nextCursor!)).items.length).toBeLessThanOrEqual(1);
   });
 
-  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const encoded = (parts: unknown[]) => Buffer.from(`audit-log\t${parts.join(' ')}`).toString('base64url');
   const ID = '0199b1c2-7b00-4c3a-9d2e-5f8a1b2c3d01';
   it.each([
     ['empty', ''],
     ['no cursor', 'hello'],
-    ['a number', encoded(7)],
+    ['a number', encoded([7])],
     ['without an id', encoded(['2026-11-21T09:00:00.000Z'])],
     ['with no time', encoded(['now', ID])],
     ['with a time that never was', encoded(['2026-02-31T09:00:00.000Z', ID])],
-    ['with no id', encoded(['2026-11-21T09:00:00.000Z', '1 or 1=1'])],
+    ['with no id', encoded(['2026-11-21T09:00:00.000Z', '1or1=1'])],
+    ['of another list', Buffer.from(`users\t2026-11-21T09:00:00.000Z ${ID}`).toString('base64url')],
     ['too long', 'x'.repeat(5000)],
   ])('with a cursor that is %s are refused', async (_, cursor) => {
     const response = await (await signedUp()).get(`${LOG}?cursor=${cursor}`);
