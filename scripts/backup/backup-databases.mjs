@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { explainRefusal } from '../settings/database-settings.mjs';
+import { explainConnectionRefusal } from '../../packages/server-kit/src/settings.mjs';
 import { findSocketFolder, openDataDir } from '../settings/data-dir.mjs';
 import { embeddedDatabase } from '../stack/embedded-part.mjs';
 import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-contents.mjs').DatabaseName} DatabaseName */
 /** @typedef {import('../settings/settings.mjs').Settings} Settings */
-/** @typedef {import('../settings/database-settings.mjs').DatabaseSettings} DatabaseSettings */
+/** @typedef {import('../../packages/server-kit/src/settings.mjs').DatabaseSettings} DatabaseSettings */
 /** @typedef {{ name: DatabaseName, url: string, embedded: boolean, client: Client, close: () => Promise<void> }} Database */
 
 const STARTING_MS = 15_000;
@@ -55,8 +55,8 @@ export async function closeDatabases(databases) {
 async function openServer(name, settings) {
   const { url } = settings;
   const client = await connect(url).catch((error) => {
-    const refusal = explainRefusal(error, settings);
-    if (refusal) throw refusal;
+    const refusal = explainConnectionRefusal(error, settings);
+    if (refusal) throw new Refusal(refusal.sentence);
     throw new Refusal(
       `The ${name} database cannot be reached (${error.message || error.code}). Start it and try again.`,
     );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { isLoopback } from '../../packages/server-kit/src/settings.mjs';
 import { keptSecret } from './secret.mjs';
-import { isLoopback, PROVIDER_VARIABLES } from './settings.mjs';
+import { PROVIDER_VARIABLES } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
@@ -55,7 +56,7 @@ export function backendEnvironment(settings, databaseUrl) {
  * As they were set, so that a server's messages name the variable to change; an embedded database's address otherwise.
  * @param {string} name of the variable for a URL
  * @param {string} url
- * @param {import('./database-settings.mjs').DatabaseSettings} [set]
+ * @param {import('../../packages/server-kit/src/settings.mjs').DatabaseSettings} [set]
  * @returns {NodeJS.ProcessEnv}
  */
 function databaseVariables(name, url, set) {

@@ -1,13 +1,13 @@
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readDatabaseSettings } from './database-settings.mjs';
+import { readDatabaseSettings, readPublicUrl } from '../../packages/server-kit/src/settings.mjs';
 import { loadEnvFile as loadFrom } from './env-file.mjs';
 import { Refusal } from './refusal.mjs';
 
 /** The project's own folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
 
-/** @typedef {import('./database-settings.mjs').DatabaseSettings} DatabaseSettings */
+/** @typedef {import('../../packages/server-kit/src/settings.mjs').DatabaseSettings} DatabaseSettings */
 
 /**
  * @typedef {object} Settings
@@ -70,7 +70,12 @@ export function readSettings(env) {
   };
 
   const gatewayPort = port('PORT', 3000);
-  const publicUrl = readPublicUrl(text('PUBLIC_URL') ?? `http://localhost:${gatewayPort}`, problems);
+  const givenUrl = text('PUBLIC_URL') ?? `http://localhost:${gatewayPort}`;
+  const publicUrl = readPublicUrl(givenUrl);
+  if (!publicUrl)
+    problems.push(
+      `PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo; it is "${givenUrl}".`,
+    );
   const dataDir = text('DATA_DIR') ?? '.data';
   const authDatabase = readDatabaseSettings(env, 'AUTH', 'auth', problems);
   const todosDatabase = readDatabaseSettings(env, 'TODOS', 'todos', problems);
@@ -81,7 +86,7 @@ export function readSettings(env) {
     authMetricsPort: text('AUTH_METRICS_PORT') ? port('AUTH_METRICS_PORT', 1) : undefined,
     backendMetricsPort: text('BACKEND_METRICS_PORT') ? port('BACKEND_METRICS_PORT', 1) : undefined,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
-    publicUrl,
+    publicUrl: publicUrl ? publicUrl.origin + publicUrl.path : givenUrl,
     authDatabaseUrl: authDatabase?.url,
     todosDatabaseUrl: todosDatabase?.url,
     databases: { auth: authDatabase, todos: todosDatabase },
@@ -112,38 +117,4 @@ export function readSettings(env) {
     );
   if (problems.length) throw new Refusal(`Latch cannot start with these settings:\n  - ${problems.join('\n  - ')}`);
   return settings;
-}
-
-/**
- * Whether nobody but this machine can mean it.
- * @param {string} publicUrl
- */
-export function isLoopback(publicUrl) {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
-}
-
-/** An address of the web, and what follows the host in it. */
-const WEB_ADDRESS = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/?#@\\%]+(\/.*)?$/;
-
-/** Below which Latch can live. Those that begin with its own `/api` or `/assets` would hide them. */
-const APP_PATH = /^(\/(?!(api|assets)(\/|$))[\w~-][\w.~-]*(\/[\w~-][\w.~-]*)*)?\/*$/;
-
-/**
- * In one spelling: lower case, without a last dot of the host, a default port or a slash at the end. Both servers and
- * docker/gateway-settings.sh read it alike; settings-cases.json holds all of them.
- * @param {string} value
- * @param {string[]} problems
- */
-function readPublicUrl(value, problems) {
-  const [matches, path = ''] = WEB_ADDRESS.exec(value) ?? [];
-  if (matches !== undefined && APP_PATH.test(path) && URL.canParse(value)) {
-    const url = new URL(value);
-    const isHost = !/^\.|\.\./.test(url.hostname);
-    url.hostname = url.hostname.replace(/\.$/, '');
-    if (isHost) return url.origin + path.replace(/\/+$/, '');
-  }
-  problems.push(
-    `PUBLIC_URL must be the address people open, like https://todo.example.com or https://example.com/todo; it is "${value}".`,
-  );
-  return value;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Client } from 'pg';
-import { explainRefusal, readDatabaseSettings } from './database-settings.mjs';
+import { explainConnectionRefusal, readDatabaseSettings } from '../../packages/server-kit/src/settings.mjs';
 import { Refusal } from './refusal.mjs';
 import { authServerEnvironment, backendEnvironment } from './server-environment.mjs';
 import { readSettings } from './settings.mjs';
@@ -158,13 +158,14 @@ describe('a database', () => {
   test('that refuses the password is told in one line with the command', () => {
     const settings = readDatabaseSettings({ AUTH_DB_HOST: 'postgres', AUTH_DB_PASSWORD: 'S3C' }, 'AUTH', 'auth', []);
     assert.ok(settings);
-    const { message } = explainRefusal(Object.assign(new Error('x'), { code: '28P01' }), settings) ?? {};
-    assert.match(
-      message ?? '',
-      /AUTH_DB_PASSWORD .*docker compose exec postgres psql -U postgres -c '.password auth'$/,
+    const refused = Object.assign(new Error('x'), { code: '28P01' });
+    const { sentence = '' } = explainConnectionRefusal(refused, settings) ?? {};
+    assert.match(sentence, /AUTH_DB_PASSWORD .*docker compose exec postgres psql -U postgres -c '.password auth'$/);
+    assert.doesNotMatch(sentence, /S3C|\n/);
+    assert.equal(
+      explainConnectionRefusal(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), settings),
+      undefined,
     );
-    assert.doesNotMatch(message ?? '', /S3C|\n/);
-    assert.equal(explainRefusal(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), settings), undefined);
   });
 });
 

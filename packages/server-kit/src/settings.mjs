@@ -1,10 +1,14 @@
-import { Refusal } from './refusal.mjs';
+/**
+ * The readers of settings that scripts/ and both servers share. They are JavaScript without dependencies, so that `npm start`
+ * can import them before anything is installed or built.
+ */
 
 /**
- * @typedef {object} DatabaseSettings how a database is reached; both servers read it alike, see settings-cases.json
+ * How a database is reached.
+ * @typedef {object} DatabaseSettings
  * @property {string} url for `pg`, with every character of the password encoded
  * @property {string} variable the one that holds the password, to be named in messages
- * @property {NodeJS.ProcessEnv} given the variables as they were set, to be handed on to a server
+ * @property {Record<string, string | undefined>} given the variables as they were set, to be handed on to a server
  */
 
 /** `#`, `/` and `?` end the place where a password can stand, so that what follows would be read as something else. */
@@ -14,7 +18,7 @@ const DATABASE_URL =
 /**
  * Reads a database from `<PREFIX>_DATABASE_URL`, or from its parts: `<PREFIX>_DB_HOST`, `_PORT`, `_NAME`, `_USER` and
  * `_PASSWORD`, which may be anything. The URL goes before the parts.
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string | undefined>} env
  * @param {string} prefix
  * @param {string} defaultName of the database and of its role
  * @param {string[]} problems is given a sentence for each variable that cannot be used; none of them repeats a value
@@ -36,10 +40,11 @@ export function readDatabaseSettings(env, prefix, defaultName, problems) {
 /**
  * What to tell of an error of connecting.
  * @param {unknown} error
- * @param {DatabaseSettings} settings
- * @returns {Refusal | undefined} says what mends it, when the role, its password or the database is wrong
+ * @param {Pick<DatabaseSettings, 'url' | 'variable'>} settings
+ * @returns {{ sentence: string, code: string } | undefined} what mends it and PostgreSQL's SQLSTATE, when the role, its
+ *   password or the database is wrong
  */
-export function explainRefusal(error, { url, variable }) {
+export function explainConnectionRefusal(error, { url, variable }) {
   const { code, message } = /** @type {{ code?: unknown, message?: unknown }} */ (Object(error));
   // `pg` itself misses a password that the server wants.
   const noPassword = /client password must be a/.test(String(message));
@@ -49,19 +54,25 @@ export function explainRefusal(error, { url, variable }) {
   const database = decodeURIComponent(pathname.slice(1)) || role;
   const psql = `${hostname === 'postgres' ? 'docker compose exec postgres psql -U postgres' : 'psql'} -c`;
   if (code === '28P01' || noPassword)
-    return new Refusal(
-      `The database refuses the password of its role ${role}. Set ${variable} to the password that the role has, or give ` +
+    return {
+      code: '28P01',
+      sentence:
+        `The database refuses the password of its role ${role}. Set ${variable} to the password that the role has, or give ` +
         `the role the one that is set: ${psql} '\\password ${role}'`,
-    );
+    };
   if (code === '28000')
-    return new Refusal(
-      `The database does not let the role ${role} in: there is no such role, or pg_hba.conf does not allow it from here. ` +
+    return {
+      code,
+      sentence:
+        `The database does not let the role ${role} in: there is no such role, or pg_hba.conf does not allow it from here. ` +
         `Correct what ${variable} belongs to, or see which roles there are: ${psql} '\\du'`,
-    );
-  return new Refusal(
-    `There is no database ${database} on the server that ${variable} belongs to. Correct its name, or create it: ` +
+    };
+  return {
+    code: '3D000',
+    sentence:
+      `There is no database ${database} on the server that ${variable} belongs to. Correct its name, or create it: ` +
       `${psql} 'CREATE DATABASE "${database}" OWNER "${role}"'`,
-  );
+  };
 }
 
 /** @param {string} text */
@@ -76,7 +87,7 @@ function isPort(text) {
 }
 
 /**
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string | undefined>} env
  * @param {string} prefix
  * @param {string} host
  * @param {string} defaultName
@@ -102,4 +113,34 @@ function fromParts(env, prefix, host, defaultName, problems) {
   const names = ['HOST', 'PORT', 'NAME', 'USER', 'PASSWORD'].map((name) => `${prefix}_${name}`);
   const given = Object.fromEntries(names.map((name) => [name, env[name]]));
   return { url, variable: `${prefix}_PASSWORD`, given };
+}
+
+/** An address of the web, and what follows the host in it. */
+const WEB_ADDRESS = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/?#@\\%]+(\/.*)?$/;
+
+/** Below which Latch can live. Those that begin with its own `/api` or `/assets` would hide them. */
+const APP_PATH = /^(?:\/(?!(?:api|assets)(?:\/|$))[\w~-][\w.~-]*(?:\/[\w~-][\w.~-]*)*)?\/*$/;
+
+/**
+ * Reads the address that people open, in one spelling: lower case, without a last dot of the host, a default port or a
+ * slash at the end. docker/gateway-settings.sh reads it alike: scripts/settings/settings-cases.json holds both.
+ * @param {string} text
+ * @returns {{ origin: string, path: string } | undefined} the origin and, where Latch lives below a path, that path with a
+ *   leading slash; undefined when it is no such address
+ */
+export function readPublicUrl(text) {
+  const [matches, path = ''] = WEB_ADDRESS.exec(text) ?? [];
+  if (matches === undefined || !APP_PATH.test(path) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (/^\.|\.\./.test(url.hostname)) return undefined;
+  url.hostname = url.hostname.replace(/\.$/, '');
+  return { origin: url.origin, path: path.replace(/\/+$/, '') };
+}
+
+/** By these, every machine means itself. */
+export const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Whether nobody but this machine can mean it: its host is a name that every machine has for itself. @param {string} url */
+export function isLoopback(url) {
+  return LOOPBACK_NAMES.includes(new URL(url).hostname);
 }
