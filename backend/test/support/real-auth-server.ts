@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import { sql } from '@latch/test-kit/databases';
 
 const PUBLIC_URL = 'http://localhost:3000';
 const dist = (file: string) => fileURLToPath(new URL(`../../../auth-server/dist/${file}`, import.meta.url));
@@ -81,11 +81,9 @@ export class RealAuthServer {
   }
 
   private async onSession(statement: string, cookie: string): Promise<void> {
-    const database = new Client({ connectionString: process.env.TEST_AUTH_DATABASE_URL });
-    await database.connect();
-    const { rowCount } = await database.query(statement, [/=(.*?)\./.exec(decodeURIComponent(cookie))?.[1]]);
-    await database.end();
-    if (rowCount !== 1) throw new Error('There is no such session');
+    const token = /=(.*?)\./.exec(decodeURIComponent(cookie))?.[1];
+    const changed = await sql(process.env.TEST_AUTH_DATABASE_URL!, `${statement} RETURNING id`, [token]);
+    if (changed.length !== 1) throw new Error('There is no such session');
   }
 
   /** From an address of its own each time, so that no test meets the rate limit of another. */
