@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
+import type { StoredTodo } from './todos-api.js';
 
 export interface StoredProject {
   id: string;
@@ -15,21 +16,7 @@ export interface StoredThing {
   name: string;
 }
 
-export interface OrganisedTodo {
-  id: string;
-  title: string;
-  notes: string;
-  completedAt: string | null;
-  priority: number;
-  due: string | null;
-  projectId: string;
-  sectionId: string | null;
-  parentId: string | null;
-  labelIds: string[];
-  version: number;
-}
-
-export type NewTodo = Partial<Omit<OrganisedTodo, 'id' | 'version' | 'completedAt'>> & { title: string };
+type NewTodo = Partial<Omit<StoredTodo, 'id' | 'version' | 'completedAt'>> & { title: string };
 
 /** One person's projects, sections, labels and todos as the backend has them: what a test begins with, and must find in the end. */
 export class OrganiseApi {
@@ -55,18 +42,18 @@ export class OrganiseApi {
     return this.#send('POST', '/labels', { name });
   }
 
-  todo(todo: NewTodo): Promise<OrganisedTodo> {
+  todo(todo: NewTodo): Promise<StoredTodo> {
     return this.#send('POST', '/todos', todo);
   }
 
   /** Adds todos that stand in the order of the titles, all in one place. */
-  async todos(titles: readonly string[], place: Partial<NewTodo> = {}): Promise<OrganisedTodo[]> {
+  async todos(titles: readonly string[], place: Partial<NewTodo> = {}): Promise<StoredTodo[]> {
     const added = [];
     for (const title of titles.toReversed()) added.unshift(await this.todo({ ...place, title }));
     return added;
   }
 
-  change({ id }: OrganisedTodo, patch: object): Promise<OrganisedTodo> {
+  change({ id }: StoredTodo, patch: object): Promise<StoredTodo> {
     return this.#send('PATCH', `/todos/${id}`, patch);
   }
 
@@ -74,16 +61,16 @@ export class OrganiseApi {
     return this.#send('PATCH', `/projects/${id}`, patch);
   }
 
-  move({ id }: OrganisedTodo, place: object): Promise<OrganisedTodo> {
+  move({ id }: StoredTodo, place: object): Promise<StoredTodo> {
     return this.#send('POST', `/todos/${id}/move`, place);
   }
 
-  async get({ id }: { id: string }): Promise<OrganisedTodo> {
+  async get({ id }: { id: string }): Promise<StoredTodo> {
     return (await this.#send('GET', `/todos/${id}`)).todo;
   }
 
   /** Open todos of a project in their order, each parent before its subtasks. */
-  async in(projectId: string): Promise<OrganisedTodo[]> {
+  async in(projectId: string): Promise<StoredTodo[]> {
     return (await this.#send('GET', `/projects/${projectId}/todos?limit=200`)).items;
   }
 
