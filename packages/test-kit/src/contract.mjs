@@ -5,7 +5,8 @@ import ajvFormats from 'ajv-formats';
 
 /**
  * @typedef {{ $ref?: string }} Reference
- * @typedef {Reference & { content?: Record<string, { schema?: unknown }>, headers?: Record<string, { schema: { type?: string } }> }} Answer
+ * @typedef {Reference & { content?: Record<string, { schema?: unknown }>, headers?: Record<string, Reference & Header> }} Answer
+ * @typedef {{ required?: boolean, schema: { type?: string } }} Header
  * @typedef {Reference & { name: string, in: string, required?: boolean, schema: { const?: unknown }, example?: unknown }} Parameter
  *
  * @typedef {object} OperationObject
@@ -74,7 +75,8 @@ export class Contract {
     const answered = `${operationId} answered ${status}`;
     const key = [String(status), `${String(status)[0]}XX`].find((each) => responses[each]);
     if (!key) return `${answered}, which the contract does not have`;
-    const [answer, pointer] = this.#resolve(responses[key] ?? {}, `#/paths/${escape(path)}/${method}/responses/${key}`);
+    const place = `#/paths/${escape(path)}/${method}/responses/${key}`;
+    const [answer, pointer] = this.#resolve(/** @type {Answer} */ (responses[key]), place);
     const problem = this.#problemOfHeaders(answer, pointer, headers);
     if (problem) return `${answered}: ${problem}`;
     const contentType = String(headers['content-type'] ?? '');
@@ -87,16 +89,19 @@ export class Contract {
   }
 
   /**
-   * Where an answer really stands: in its operation, or among those that several share.
-   * @param {Answer} answer
+   * Where an answer or a header really stands: in its operation, or among those that several share.
+   * @template {Reference} Part
+   * @param {Part} part
    * @param {string} pointer
-   * @returns {[Answer, string]}
+   * @returns {[Part, string]}
    */
-  #resolve(answer, pointer) {
-    if (!answer.$ref) return [answer, pointer];
-    const parts = answer.$ref.slice(2).split('/');
-    const found = parts.reduce((node, part) => /** @type {any} */ (node)[part], /** @type {unknown} */ (this.document));
-    return [/** @type {Answer} */ (found), answer.$ref];
+  #resolve(part, pointer) {
+    if (!part.$ref) return [part, pointer];
+    const names = part.$ref.slice(2).split('/');
+    /** @type {unknown} */
+    let found = this.document;
+    for (const name of names) found = /** @type {Record<string, unknown>} */ (found)[name];
+    return [/** @type {Part} */ (found), part.$ref];
   }
 
   /**
@@ -105,12 +110,13 @@ export class Contract {
    * @param {Response['headers']} headers
    */
   #problemOfHeaders(answer, pointer, headers) {
-    for (const [name, { schema }] of Object.entries(answer.headers ?? {})) {
+    for (const [name, described] of Object.entries(answer.headers ?? {})) {
+      const [{ schema, required = true }, place] = this.#resolve(described, `${pointer}/headers/${escape(name)}`);
       const texts = [headers[name.toLowerCase()] ?? []].flat();
-      if (!texts.length) return `the header ${name} is missing`;
+      if (required && !texts.length) return `the header ${name} is missing`;
       for (const text of texts) {
         const value = schema.type === 'integer' ? Number(text) : text;
-        const problem = this.#problemOf(`${pointer}/headers/${escape(name)}/schema`, value);
+        const problem = this.#problemOf(`${place}/schema`, value);
         if (problem) return `the header ${name} is "${text}": ${problem}`;
       }
     }

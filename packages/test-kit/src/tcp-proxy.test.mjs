@@ -27,9 +27,12 @@ async function client() {
   let heard = '';
   socket.setEncoding('utf8').on('data', (text) => (heard += text));
   /** @param {string} text */
-  const hears = async (text) => {
-    while (heard !== text) await once(socket, 'data');
-  };
+  const hears = (text) =>
+    new Promise((resolve) => {
+      const look = () => heard === text && resolve(text);
+      socket.on('data', look);
+      look();
+    });
   await once(socket, 'connect');
   return { socket, closed, hears, heard: () => heard };
 }
