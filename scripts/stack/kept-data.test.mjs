@@ -118,7 +118,7 @@ test('a lock is taken over whose holder has ended, and whose parent has not aske
   const parent = spawn('sh', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
   t.after(() => parent.kill());
   const [pid] = String(await once(parent.stdout, 'data')).match(/\d+/) ?? [];
-  const until = async (/** @type {unknown} */ of, /** @type {RegExp} */ expected) => {
+  const until = async (/** @type {string | number | undefined} */ of, /** @type {RegExp} */ expected) => {
     while (!expected.test(readFileSync(`/proc/${of}/stat`, 'utf8'))) await new Promise(setImmediate);
   };
   await until(parent.pid, /\(sleep\)/);
