@@ -94,13 +94,13 @@ async function installNode() {
   if (Number(process.versions.node.split('.')[0]) >= IMAGE_NODE) return undefined;
   const name = `node-${process.platform}-${process.arch}`;
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, `${name}@${IMAGE_NODE}`];
-  try {
-    await promisify(execFile)('npm', args, { cwd: folder });
-    return join(folder, 'node_modules', name, 'bin');
-  } catch (error) {
-    console.log(`Node ${IMAGE_NODE} cannot be installed, so all runs on ${process.version}: ${error}`);
-    return undefined;
-  }
+  const error = await promisify(execFile)('npm', args, { cwd: folder }).then(
+    () => undefined,
+    (/** @type {Error} */ thrown) => thrown,
+  );
+  if (!error) return join(folder, 'node_modules', name, 'bin');
+  console.log(`Node ${IMAGE_NODE} cannot be installed, so all runs on ${process.version}: ${error.message}`);
+  return undefined;
 }
 
 /** @param {string} script @returns {{ PATH?: string }} */
