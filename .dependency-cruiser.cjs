@@ -28,6 +28,12 @@ module.exports = {
       to: { path: `^(${apps}|e2e|scripts|bench|faults)/`, pathNot: '^$1/' },
     },
     {
+      name: 'domain-imports-nothing',
+      severity: 'error',
+      from: { path: '^packages/domain/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '.', pathNot: '^packages/domain/src/' },
+    },
+    {
       name: 'server-kit-imports-nothing-of-ours-but-contracts',
       severity: 'error',
       from: { path: '^packages/server-kit/' },
@@ -89,23 +95,17 @@ module.exports = {
       to: { path: `(^(${apps})/test/|\\.spec\\.tsx?$|^frontend/src/testing/)` },
     },
     {
-      name: 'backend-domain-imports-nothing',
-      severity: 'error',
-      from: { path: '^backend/src/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '.', pathNot: '^backend/src/domain/' },
-    },
-    {
       name: 'backend-fields-know-no-feature',
       severity: 'error',
       from: { path: '^backend/src/fields/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^backend/src/', pathNot: '^backend/src/(fields|domain|common)/' },
+      to: { path: '^backend/src/', pathNot: '^backend/src/(fields|common)/' },
     },
     {
       name: 'backend-common-knows-no-feature',
       severity: 'error',
       from: { path: '^backend/src/(common|config)/', pathNot: '\\.spec\\.ts$' },
       to: {
-        path: '^backend/src/(todos|projects|labels|outline|trash|account-data|history|ordering|health|me|auth|domain|fields)/',
+        path: '^backend/src/(todos|projects|labels|outline|trash|account-data|history|ordering|health|me|auth|fields)/',
       },
     },
     {

@@ -68,7 +68,7 @@ function resolve(name, from) {
  * @param {string} folder
  */
 function installedIn(folder) {
-  return ['', 'auth-server', 'backend', 'contracts', 'packages/server-kit'].flatMap((part) =>
+  return ['', 'auth-server', 'backend', 'contracts', 'packages/domain', 'packages/server-kit'].flatMap((part) =>
     packagesIn(join(folder, part, 'node_modules')).flatMap(withNested),
   );
 }

@@ -21,7 +21,7 @@ await runCommand(async () => {
   // Vite takes the gateway's place: it serves the app's sources and proxies to both servers.
   const stack = await startStack(settings, { say, gateway: false, watch: true, built });
 
-  const compilers = ['packages/server-kit', 'auth-server', 'backend'].map((name) =>
+  const compilers = ['packages/domain', 'packages/server-kit', 'auth-server', 'backend'].map((name) =>
     tool(join(root, TSC), ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], name),
   );
   const { knownSecret, outboxUrl } = await import('../doctor/examine.mjs');

@@ -73,6 +73,7 @@ function embeddedSuites() {
  */
 function allSuites(onServer) {
   return [
+    { name: 'domain', runner: 'jest', cwd: 'packages/domain' },
     { name: 'server-kit', runner: 'jest', cwd: 'packages/server-kit' },
     { name: 'auth-server', runner: 'jest', cwd: 'auth-server' },
     { name: 'backend', runner: 'jest', cwd: 'backend' },

@@ -31,7 +31,7 @@ export async function ensureInstalled(say) {
 /** What is built, in which order, and from what. */
 const contracts = { name: 'contracts', sources: ['contracts/*.yaml', 'contracts/schemas', 'contracts/build.mjs'] };
 const shared = ['package-lock.json', 'tsconfig.base.json', ...contracts.sources];
-const packages = ['packages/server-kit'].map((name) => ({
+const packages = ['packages/domain', 'packages/server-kit'].map((name) => ({
   name,
   sources: [...shared, `${name}/src`, `${name}/package.json`, `${name}/tsconfig.json`, `${name}/tsconfig.build.json`],
 }));

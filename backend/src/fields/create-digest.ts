@@ -1,5 +1,5 @@
 import { IdTakenError } from '../common/change.errors.js';
-import { type Fields, type NameOf, type NewValues, laterValues } from '../domain/fields.js';
+import { type Fields, type NameOf, type NewValues, laterValues } from '@latch/domain/fields';
 
 /** What the digest of a create has beside what it always had; nothing while no later field is set. @see laterValues */
 export function laterInDigest<F extends Fields>(fields: F, values: NewValues<F>, known: NameOf<F>[]): object[] {

@@ -1,4 +1,4 @@
-import { type Field, type Fields, type NameOf, namesOf } from '../domain/fields.js';
+import { type Field, type Fields, type NameOf, namesOf } from '@latch/domain/fields';
 
 /** Where a table keeps a field, and how it is read as the text or number it is answered as. */
 export interface Column {

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import type { Fields } from '../domain/fields.js';
+import type { Fields } from '@latch/domain/fields';
 import { columnsOf, selectList } from './field-columns.js';
 import { BulkFields, CreateFields, UpdateFields } from './field-rules.js';
 

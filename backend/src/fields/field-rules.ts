@@ -14,7 +14,7 @@ import {
   bulkNames,
   namesAtCreate,
   settableNames,
-} from '../domain/fields.js';
+} from '@latch/domain/fields';
 
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { labelFields, namesOf, pick } from '../domain/fields.js';
+import { labelFields, namesOf, pick } from '@latch/domain/fields';
 import type { Change } from '../history/change.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { LabelRepository } from './label.repository.js';

@@ -6,7 +6,7 @@ import { digestOf } from '../common/digest.js';
 import { requireSomething } from '../common/require-something.js';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { OwnerEraser } from '../database/owner-eraser.js';
-import { labelFields, withDefaults } from '../domain/fields.js';
+import { labelFields, withDefaults } from '@latch/domain/fields';
 import { laterInDigest, requireSameCreate } from '../fields/create-digest.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';

@@ -1,5 +1,5 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, labelFields, namesOf, pick } from '../domain/fields.js';
+import { type Values, labelFields, namesOf, pick } from '@latch/domain/fields';
 
 export type LabelResponse = components['schemas']['Label'];
 export type ExportedLabel = components['schemas']['ExportedLabel'];

@@ -4,7 +4,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import { updateFields } from '../database/update-fields.js';
-import { namesAtCreate, namesOf, projectFields } from '../domain/fields.js';
+import { namesAtCreate, namesOf, projectFields } from '@latch/domain/fields';
 import { columnNames, insertInto, selectList } from '../fields/field-columns.js';
 import type { Change } from '../history/change.js';
 import type { Project } from './project.js';

@@ -1,5 +1,5 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, projectFields, namesOf, pick } from '../domain/fields.js';
+import { type Values, projectFields, namesOf, pick } from '@latch/domain/fields';
 
 export type ProjectResponse = components['schemas']['Project'];
 export type ExportedProject = components['schemas']['ExportedProject'];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { namesOf, pick, sectionFields } from '../domain/fields.js';
+import { namesOf, pick, sectionFields } from '@latch/domain/fields';
 import type { Change } from '../history/change.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { type FormerPlace, formerPlace } from './place-among.js';

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import { updateFields } from '../database/update-fields.js';
-import { namesAtCreate, namesOf, sectionFields } from '../domain/fields.js';
+import { namesAtCreate, namesOf, sectionFields } from '@latch/domain/fields';
 import { columnNames, insertInto, selectList } from '../fields/field-columns.js';
 import type { Change } from '../history/change.js';
 import type { Section } from './section.js';

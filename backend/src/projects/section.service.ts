@@ -6,7 +6,7 @@ import { LimitReachedError } from '../common/change.errors.js';
 import { digestOf } from '../common/digest.js';
 import { requireSomething } from '../common/require-something.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
-import { sectionFields, withDefaults } from '../domain/fields.js';
+import { sectionFields, withDefaults } from '@latch/domain/fields';
 import { laterInDigest, requireSameCreate } from '../fields/create-digest.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';

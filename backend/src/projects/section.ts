@@ -1,5 +1,5 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, sectionFields, namesOf, pick } from '../domain/fields.js';
+import { type Values, sectionFields, namesOf, pick } from '@latch/domain/fields';
 
 export type SectionResponse = components['schemas']['Section'];
 export type ExportedSection = components['schemas']['ExportedSection'];

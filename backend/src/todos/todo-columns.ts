@@ -1,4 +1,4 @@
-import { namesOf, todoFields } from '../domain/fields.js';
+import { namesOf, todoFields } from '@latch/domain/fields';
 import { type Column, columnsOf, selectList } from '../fields/field-columns.js';
 import { PLACE_NAMES, type TodoFields } from './todo.js';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { type NameOf, namesOf, pick, todoFields } from '../domain/fields.js';
+import { type NameOf, namesOf, pick, todoFields } from '@latch/domain/fields';
 import type { Change, NewEvent } from '../history/change.js';
 import { type TodoDiff, TodoRepository } from './todo.repository.js';
 import { PLACE_NAMES, type StoredTodo, type TodoFields } from './todo.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
-import { type NewValues, namesAtCreate, todoFields } from '../domain/fields.js';
+import { type NewValues, namesAtCreate, todoFields } from '@latch/domain/fields';
 import { parameters } from '../fields/field-columns.js';
 import { COLUMN_OF, STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
 import { PLACE_NAMES, type StoredTodo, type TodoFields, type TodoPlace } from './todo.js';

@@ -1,5 +1,5 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, namesOf, pick, todoFields } from '../domain/fields.js';
+import { type Values, namesOf, pick, todoFields } from '@latch/domain/fields';
 
 export type TodoResponse = components['schemas']['Todo'];
 export type ExportedTodo = components['schemas']['ExportedTodo'];

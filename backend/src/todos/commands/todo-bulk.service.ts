@@ -3,7 +3,7 @@ import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { BulkRefusedError, LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import { requireSomething } from '../../common/require-something.js';
-import { bulkNames, pick, todoFields } from '../../domain/fields.js';
+import { bulkNames, pick, todoFields } from '@latch/domain/fields';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { LabelService } from '../../labels/label.service.js';

@@ -3,7 +3,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { digestOf } from '../../common/digest.js';
 import { requireSomething } from '../../common/require-something.js';
-import { todoFields, withDefaults } from '../../domain/fields.js';
+import { todoFields, withDefaults } from '@latch/domain/fields';
 import { laterInDigest, requireSameCreate } from '../../fields/create-digest.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
