@@ -5,13 +5,13 @@ import { columnsOf, selectList } from './field-columns.js';
 import { BulkFields, CreateFields, UpdateFields } from './field-rules.js';
 
 const fields = {
-  title: { kind: 'line', most: 5, message: 'A title.' },
-  estimate: { kind: 'whole', least: 1, most: 10_080, default: null, bulk: true, message: 'An estimate.' },
+  title: { kind: 'line', most: 5 },
+  estimate: { kind: 'whole', least: 1, most: 10_080, default: null, bulk: true },
   startOn: { kind: 'day', default: null },
-  doneAt: { kind: 'moment', setBy: 'done' },
+  doneAt: { kind: 'moment', default: null },
   pinned: { kind: 'flag', default: false, atCreate: false },
-  mood: { kind: 'choice', of: ['good', 'bad'], default: 'good', message: 'A mood.' },
-  tagIds: { kind: 'ids', most: 2, default: [], message: 'Some tags.' },
+  mood: { kind: 'choice', of: ['good', 'bad'], default: 'good' },
+  tagIds: { kind: 'ids', most: 2, default: [] },
 } as const satisfies Fields;
 
 class CreateDto extends CreateFields(fields) {}

@@ -1,20 +1,21 @@
 import { type Type, applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { MayBeLeftOut } from '../common/may-be-left-out.decorator.js';
-import { IsYesOrNo } from '../common/name-fields.js';
 import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../common/text.decorators.js';
 import { isUuid } from '../common/uuid.js';
 import {
   type BulkSettable,
   type Field,
   type Fields,
+  type NameOf,
   type NewValuesGiven,
   type Settable,
   bulkNames,
   namesAtCreate,
   settableNames,
 } from '@latch/domain/fields';
+import { ruleOf } from '@latch/domain/field-words';
 
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 
@@ -34,24 +35,26 @@ export function BulkFields<F extends Fields>(fields: F) {
 }
 
 /** The rules of one field. Text is tidied before it is judged. */
-export function IsField(field: Field): PropertyDecorator {
+export function IsField<F extends Fields>(fields: F, name: NameOf<F>): PropertyDecorator {
+  const field: Field = fields[name]!;
+  const message = ruleOf(name, field);
   switch (field.kind) {
     case 'line':
-      return applyDecorators(TidiedLine(), HasCodePoints(1, field.most, field.message), IsPlainText());
+      return applyDecorators(TidiedLine(), HasCodePoints(1, field.most, message), IsPlainText());
     case 'text':
-      return applyDecorators(HasCodePoints(0, field.most, field.message), IsPlainText());
+      return applyDecorators(HasCodePoints(0, field.most, message), IsPlainText());
     case 'whole':
-      return IsWhole(field);
+      return IsWhole(field, message);
     case 'day':
-      return IsDay();
+      return rule({ name: 'isDay', holds: (value) => value === null || isDay(value), message });
     case 'choice':
-      return IsIn(field.of, { message: field.message });
+      return IsIn(field.of, { message });
     case 'flag':
-      return IsYesOrNo();
+      return IsBoolean({ message });
     case 'ids':
-      return IsIds(0, field.most, field.message, (ids) => ids.toSorted());
+      return IsIds(0, field.most, message, (ids) => ids.toSorted());
     default:
-      throw new Error(`Clients set ${field.setBy} instead`);
+      throw new Error(message);
   }
 }
 
@@ -70,31 +73,23 @@ export function IsIds(least: number, most: number, message: string, arrange = (i
   );
 }
 
-function IsWhole({ least, most, default: standard, message }: Field & { kind: 'whole' }) {
+function IsWhole({ least, most, default: standard }: Field & { kind: 'whole' }, message: string) {
   const rules = [IsInt({ message }), Min(least, { message }), Max(most, { message })];
   return standard === null ? applyDecorators(UnlessNull(), ...rules) : applyDecorators(...rules);
 }
-
-/** A day that there is, or null. */
-const IsDay = () =>
-  rule({
-    name: 'isDay',
-    holds: (value) => value === null || isDay(value),
-    message: 'Send a day, such as 2026-11-21, or null.',
-  });
 
 const UnlessNull = () => ValidateIf((_object, value: unknown) => value !== null);
 
 function withRules(fields: Fields, names: string[], base: Type<object> = Object, isOptional = false): Type<object> {
   class WithFields extends base {}
   for (const name of names) {
-    const field = fields[name]!;
-    if (isOptional || 'default' in field) MayBeLeftOut()(WithFields.prototype, name);
-    IsField(field)(WithFields.prototype, name);
+    if (isOptional || 'default' in fields[name]!) MayBeLeftOut()(WithFields.prototype, name);
+    IsField(fields, name)(WithFields.prototype, name);
   }
   return WithFields;
 }
 
+/** Whether there is such a day. */
 function isDay(value: unknown): boolean {
   const [, year, month, day] = (typeof value === 'string' && DAY.exec(value)) || [];
   if (!year || year === '0000') return false;

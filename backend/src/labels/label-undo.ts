@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { labelFields, namesOf, pick } from '@latch/domain/fields';
+import { namesOf, pick } from '@latch/domain/fields';
+import { labelFields } from '@latch/domain/outline-fields';
 import type { Change } from '../history/change.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { LabelRepository } from './label.repository.js';

@@ -1,5 +1,6 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, labelFields, namesOf, pick } from '@latch/domain/fields';
+import { type Values, namesOf, pick } from '@latch/domain/fields';
+import { labelFields } from '@latch/domain/outline-fields';
 
 export type LabelResponse = components['schemas']['Label'];
 export type ExportedLabel = components['schemas']['ExportedLabel'];

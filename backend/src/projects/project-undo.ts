@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LimitReachedError } from '../common/change.errors.js';
-import { namesOf, pick, projectFields } from '@latch/domain/fields';
+import { namesOf, pick } from '@latch/domain/fields';
+import { projectFields } from '@latch/domain/outline-fields';
 import type { Change } from '../history/change.js';
 import { UndoRefusedError } from '../history/history.errors.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';

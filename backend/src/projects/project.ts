@@ -1,5 +1,6 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, projectFields, namesOf, pick } from '@latch/domain/fields';
+import { type Values, namesOf, pick } from '@latch/domain/fields';
+import { projectFields } from '@latch/domain/outline-fields';
 
 export type ProjectResponse = components['schemas']['Project'];
 export type ExportedProject = components['schemas']['ExportedProject'];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { namesOf, pick, sectionFields } from '@latch/domain/fields';
+import { namesOf, pick } from '@latch/domain/fields';
+import { sectionFields } from '@latch/domain/outline-fields';
 import type { Change } from '../history/change.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
 import { type FormerPlace, formerPlace } from './place-among.js';

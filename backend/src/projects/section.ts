@@ -1,5 +1,6 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, sectionFields, namesOf, pick } from '@latch/domain/fields';
+import { type Values, namesOf, pick } from '@latch/domain/fields';
+import { sectionFields } from '@latch/domain/outline-fields';
 
 export type SectionResponse = components['schemas']['Section'];
 export type ExportedSection = components['schemas']['ExportedSection'];

@@ -1,4 +1,5 @@
-import { namesOf, todoFields } from '@latch/domain/fields';
+import { namesOf } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import { type Column, columnsOf, selectList } from '../fields/field-columns.js';
 import { PLACE_NAMES, type TodoFields } from './todo.js';
 

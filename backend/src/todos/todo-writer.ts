@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { type NameOf, namesOf, pick, todoFields } from '@latch/domain/fields';
+import { flagOf } from '@latch/domain/field-words';
+import { type NameOf, namesOf, pick } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import type { Change, NewEvent } from '../history/change.js';
 import { type TodoDiff, TodoRepository } from './todo.repository.js';
 import { PLACE_NAMES, type StoredTodo, type TodoFields } from './todo.js';
@@ -96,6 +98,5 @@ function applyPatch(
 
 /** Where a client sets it by another name, that is what its version is kept of. */
 function nameForMerging(name: NameOf<typeof todoFields>): string {
-  const field = todoFields[name];
-  return field.kind === 'moment' ? field.setBy : name;
+  return todoFields[name].kind === 'moment' ? flagOf(name) : name;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
-import { type NewValues, namesAtCreate, todoFields } from '@latch/domain/fields';
+import { type NewValues, namesAtCreate } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import { parameters } from '../fields/field-columns.js';
 import { COLUMN_OF, STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
 import { PLACE_NAMES, type StoredTodo, type TodoFields, type TodoPlace } from './todo.js';

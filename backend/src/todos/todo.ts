@@ -1,5 +1,6 @@
 import type { components } from '@latch/contracts/latch';
-import { type Values, namesOf, pick, todoFields } from '@latch/domain/fields';
+import { type Values, namesOf, pick } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 
 export type TodoResponse = components['schemas']['Todo'];
 export type ExportedTodo = components['schemas']['ExportedTodo'];

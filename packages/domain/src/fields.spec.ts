@@ -1,11 +1,15 @@
 import { createRequire } from 'node:module';
-import { type Field, type Fields, labelFields, projectFields, sectionFields, todoFields } from './fields.js';
+import type { Field, Fields } from './fields.js';
+import { flagOf } from './field-words.js';
+import { labelFields, projectFields, sectionFields } from './outline-fields.js';
+import { todoFields } from './todo-fields.js';
 import { bulkNames, laterValues, namesAtCreate, namesOf, settableNames, withDefaults } from './fields.js';
 
 interface Schema {
   $ref?: string;
+  allOf?: Schema[];
   required?: string[];
-  properties: Record<string, Schema>;
+  properties?: Record<string, Schema>;
   [rule: string]: unknown;
 }
 
@@ -14,7 +18,22 @@ const contract = createRequire(import.meta.url)('@latch/contracts/latch.json') a
 };
 
 function schemaOf(schema: Schema): Schema {
-  return schema.$ref ? schemaOf(contract.components.schemas[schema.$ref.split('/').at(-1)!]!) : schema;
+  return schema.$ref ? schemaOf(named(schema.$ref.split('/').at(-1)!)) : schema;
+}
+
+function named(name: string): Schema {
+  return contract.components.schemas[name]!;
+}
+
+/** All that a schema has, together with those it is made of. */
+function propertiesOf(schema: Schema): Record<string, Schema> {
+  const { allOf = [], properties = {} } = schemaOf(schema);
+  return Object.assign({}, ...allOf.map(propertiesOf), properties) as Record<string, Schema>;
+}
+
+function requiredOf(schema: Schema): string[] {
+  const { allOf = [], required = [] } = schemaOf(schema);
+  return [...allOf.flatMap(requiredOf), ...required];
 }
 
 /** What a thing has beside its plain fields, and what a request says beside them. */
@@ -24,7 +43,7 @@ const OTHERS = new Set(
     .split(' '),
 );
 const plain = (schema: string) =>
-  Object.keys(contract.components.schemas[schema]!.properties)
+  Object.keys(propertiesOf(named(schema)))
     .filter((name) => !OTHERS.has(name))
     .toSorted();
 
@@ -60,19 +79,21 @@ const things: [string, Fields][] = [
 ];
 
 describe('The fields of the contract are those that are defined:', () => {
-  it.each(things)('what a %s has and what the export has of it', (name, fields) => {
-    expect(plain(name)).toEqual(namesOf(fields).toSorted());
-    expect(plain(`Exported${name}`)).toEqual(namesOf(fields).toSorted());
+  it.each(things)('what a %s has and what the export has of it, always', (name, fields) => {
+    for (const schema of [name, `Exported${name}`]) {
+      expect(plain(schema)).toEqual(namesOf(fields).toSorted());
+      expect(requiredOf(named(schema)).toSorted()).toEqual(Object.keys(propertiesOf(named(schema))).toSorted());
+    }
   });
 
   it.each(things)('what a %s is created with', (name, fields) => {
-    const required = contract.components.schemas[`Create${name}`]!.required!.filter((one) => !OTHERS.has(one));
+    const required = requiredOf(named(`Create${name}`)).filter((one) => !OTHERS.has(one));
     expect(plain(`Create${name}`)).toEqual(namesAtCreate(fields).toSorted());
     expect(required).toEqual(namesAtCreate(fields).filter((one) => !('default' in fields[one]!)));
   });
 
   it.each(things)('what of a %s can be changed', (name, fields) => {
-    const flags = Object.values(fields).flatMap((field) => (field.kind === 'moment' ? field.setBy : []));
+    const flags = namesOf(fields).flatMap((field) => (fields[field]!.kind === 'moment' ? flagOf(field) : []));
     expect(plain(`Update${name}`)).toEqual([...settableNames(fields), ...flags].toSorted());
   });
 
@@ -82,7 +103,7 @@ describe('The fields of the contract are those that are defined:', () => {
 
   it.each(things)('with the limits of each field of a %s', (name, fields) => {
     for (const schema of [name, `Create${name}`, `Update${name}`, 'EditTodos']) {
-      const { properties } = contract.components.schemas[schema]!;
+      const properties = propertiesOf(named(schema));
       for (const [field, definition] of Object.entries(fields)) {
         if (properties[field] && !(schema === 'EditTodos' && name !== 'Todo'))
           expect({ schema, field, ...schemaOf(properties[field]) }).toMatchObject({
@@ -98,12 +119,12 @@ describe('The fields of the contract are those that are defined:', () => {
 describe('A field that is added later', () => {
   const fields = {
     ...todoFields,
-    estimate: { kind: 'whole', least: 1, most: 10_080, default: null, message: 'No.' },
+    estimate: { kind: 'whole', least: 1, most: 10_080, default: null },
   } as const satisfies Fields;
 
   it('is its default where a create leaves it out', () => {
     const given = { title: 'Pay rent' };
-    const defaults = { notes: '', priority: 4, due: null, labelIds: [], estimate: null };
+    const defaults = { notes: '', completedAt: null, priority: 4, due: null, labelIds: [], estimate: null };
     expect(withDefaults(fields, given)).toEqual({ ...given, ...defaults });
     expect(withDefaults(fields, { ...given, estimate: 90, priority: 1 })).toMatchObject({ estimate: 90, priority: 1 });
   });

@@ -1,86 +1,28 @@
-/**
- * The plain fields of todos, projects, sections and labels: what people set one by one. Each is written down here once; its
- * column, the rules of request bodies, merging, undo, the digest of a create, answers and the export follow from it.
- */
-const colours = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink', 'brown'] as const;
-const colour = {
-  kind: 'choice',
-  of: colours,
-  default: 'grey',
-  message: `Choose one of ${colours.join(', ')}.`,
-} as const;
-const favourite = { kind: 'flag', default: false } as const;
-
-export const todoFields = {
-  title: line('the todo a title', 500),
-  notes: text('Notes are', 20_000),
-  completedAt: { kind: 'moment', setBy: 'completed' },
-  priority: whole('A priority', 1, 4, { default: 4, bulk: true }),
-  due: { kind: 'day', default: null, bulk: true },
-  labelIds: ids('labels', 50),
-} as const satisfies Fields;
-
-export const projectFields = {
-  name: line('it a name', 120),
-  colour,
-  favourite,
-  archived: { kind: 'flag', default: false, atCreate: false },
-  layout: { kind: 'choice', of: ['list', 'board'], default: 'list', message: 'Choose list or board.' },
-} as const satisfies Fields;
-
-export const sectionFields = { name: line('it a name', 120) } as const satisfies Fields;
-
-export const labelFields = { name: line('it a name', 60), colour, favourite } as const satisfies Fields;
-
-function line(what: string, most: number) {
-  return { kind: 'line', most, message: `Give ${what} of 1 to ${most} characters.` } as const;
-}
-
-function text(what: string, most: number) {
-  return { kind: 'text', most, default: '', message: `${what} text of at most ${most} characters.` } as const;
-}
-
-function whole<R extends { default: number | null; bulk?: true }>(what: string, least: number, most: number, rest: R) {
-  return {
-    kind: 'whole',
-    least,
-    most,
-    message: `${what} is a whole number from ${least} to ${most}.`,
-    ...rest,
-  } as const;
-}
-
-function ids(what: string, most: number) {
-  return { kind: 'ids', most, default: [], message: `Send at most ${most} ids of ${what}, each once.` } as const;
-}
-
+/** What can be said of any field. */
 interface Rule {
+  /** What people call it, where `calledOf` would call it something else: "whether it is a favourite". */
+  called?: string;
   /** False for what a create does not take. */
   atCreate?: false;
   /** Whether it can be set on many at once. */
   bulk?: true;
 }
 
-/** What may be refused with a sentence of its own. */
-interface Judged extends Rule {
-  message: string;
-}
-
 /** A field by its kind. What has no default has to be given. Lengths are in Unicode code points. */
 export type Field =
   /** Text on one tidy line, at least one character. */
-  | (Judged & { kind: 'line'; most: number })
-  | (Judged & { kind: 'text'; most: number; default: string })
-  /** A whole number; null as well where that is the default. */
-  | (Judged & { kind: 'whole'; least: number; most: number; default: number | null })
+  | (Rule & { kind: 'line'; most: number })
+  | (Rule & { kind: 'text'; most: number; default: string })
+  /** A whole number; null as well where that is the default. It may count something, such as a `minute`. */
+  | (Rule & { kind: 'whole'; least: number; most: number; default: number | null; unit?: string })
   /** A day of the calendar, such as `2026-11-21`, or null. */
   | (Rule & { kind: 'day'; default: null })
-  /** When something was done, or null. A client sets it by a flag of another name. */
-  | (Rule & { kind: 'moment'; setBy: string })
-  | (Judged & { kind: 'choice'; of: readonly string[]; default: string })
+  /** When something was done, or null. A client sets it by a flag: `completedAt` by `completed`. */
+  | (Rule & { kind: 'moment'; default: null })
+  | (Rule & { kind: 'choice'; of: readonly string[]; default: string })
   | (Rule & { kind: 'flag'; default: boolean })
   /** A set of ids, sorted, in a table of its own. */
-  | (Judged & { kind: 'ids'; most: number; default: readonly string[] });
+  | (Rule & { kind: 'ids'; most: number; default: readonly string[] });
 
 export type Fields = Record<string, Field>;
 
@@ -139,11 +81,11 @@ export function namesAtCreate<F extends Fields>(fields: F): (keyof NewValues<F> 
   return settableNames(fields).filter((name) => fields[name]!.atCreate !== false) as never;
 }
 
-/** What something is created with: what is left out is its default. */
-export function withDefaults<F extends Fields>(fields: F, given: NewValuesGiven<F>): NewValues<F> {
-  const values = given as Record<string, unknown>;
-  const valueOf = (name: string) => (values[name] === undefined ? defaultOf(fields[name]!) : values[name]);
-  return Object.fromEntries(namesAtCreate(fields).map((name) => [name, valueOf(name)])) as NewValues<F>;
+/** The values of a thing that is created: what was not given is its default. */
+export function withDefaults<F extends Fields>(fields: F, given: NewValuesGiven<F>): Values<F> {
+  const values: Record<string, unknown> = given;
+  const all = Object.entries(fields).map(([name, field]) => [name, values[name] ?? defaultOf(field)]);
+  return Object.fromEntries(all) as Values<F>;
 }
 
 /**
@@ -159,7 +101,7 @@ export function laterValues<F extends Fields>(fields: F, values: NewValues<F>, k
 }
 
 function defaultOf(field: Field): unknown {
-  return 'default' in field ? field.default : undefined;
+  return (field as { default?: unknown }).default;
 }
 
 /** Some of what a thing has, such as its fields. */

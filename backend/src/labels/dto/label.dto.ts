@@ -1,5 +1,5 @@
 import { IsNewId, IsSeenVersion } from '../../common/id-fields.js';
-import { labelFields } from '@latch/domain/fields';
+import { labelFields } from '@latch/domain/outline-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 
 export class CreateLabelDto extends CreateFields(labelFields) {

@@ -1,5 +1,5 @@
 import { IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
-import { projectFields } from '@latch/domain/fields';
+import { projectFields } from '@latch/domain/outline-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 
 /** Below another one, at a place in its list. */

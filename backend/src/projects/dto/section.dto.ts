@@ -1,5 +1,5 @@
 import { IsId, IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
-import { sectionFields } from '@latch/domain/fields';
+import { sectionFields } from '@latch/domain/outline-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 
 /** A place among the sections of its project. */

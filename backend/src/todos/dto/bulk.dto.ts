@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { Equals, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
 import { IsYesOrNo } from '../../common/name-fields.js';
-import { todoFields } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import { BulkFields, IsField, IsIds } from '../../fields/field-rules.js';
 import { PlaceDto } from './todo.dto.js';
 
@@ -19,11 +19,11 @@ export class BulkUpdateDto extends BulkFields(todoFields) {
   completed?: boolean;
 
   @MayBeLeftOut()
-  @IsField(todoFields.labelIds)
+  @IsField(todoFields, 'labelIds')
   addLabelIds?: string[];
 
   @MayBeLeftOut()
-  @IsField(todoFields.labelIds)
+  @IsField(todoFields, 'labelIds')
   removeLabelIds?: string[];
 
   @MayBeLeftOut()

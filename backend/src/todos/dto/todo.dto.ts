@@ -1,7 +1,7 @@
 import { IsId, IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
 import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
 import { IsYesOrNo } from '../../common/name-fields.js';
-import { todoFields } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 
 /** A list, and a place in it. */

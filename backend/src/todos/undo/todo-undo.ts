@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { namesOf, pick, todoFields } from '@latch/domain/fields';
+import { namesOf, pick } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import type { Change } from '../../history/change.js';
 import { type UndoPatch, type Undoable, UndoableRegistry, type UndoableState } from '../../history/undoable.js';
 import { LabelService } from '../../labels/label.service.js';
