@@ -1,4 +1,6 @@
 import type { components } from '@latch/contracts/latch';
+import { withDefaults } from '@latch/domain/fields';
+import { labelFields, projectFields } from '@latch/domain/outline-fields';
 import { refuseWith } from './fake-refusal';
 import type { FakeStore, Row, TableName } from './fake-store';
 import { between } from './fake-todos';
@@ -29,9 +31,8 @@ export class FakeOutline {
   }
 
   createProject({ beforeId, afterId, ...body }: Schemas['CreateProject']): Project {
-    const usual = { colour: 'grey', favourite: false, layout: 'list', parentId: null } as const;
-    const fixed = { inbox: false, archived: false, openCount: 0 };
-    const made = { ...usual, ...body, ...fixed, ...this.stamp(body.id) };
+    const fixed = { parentId: body.parentId ?? null, inbox: false, openCount: 0 };
+    const made = { ...withDefaults(projectFields, body), ...fixed, ...this.stamp(body.id) };
     const siblings = this.siblings(made);
     return keep(this.store.projects, { ...made, position: place(siblings, { beforeId, afterId }) });
   }
@@ -49,7 +50,7 @@ export class FakeOutline {
   createLabel(body: Schemas['CreateLabel']): Label {
     const taken = [...this.store.labels.values()].some(({ name }) => name.toLowerCase() === body.name.toLowerCase());
     if (taken) refuseWith(409, 'NAME_TAKEN', 'A label of this name exists.');
-    return keep(this.store.labels, { colour: 'grey', favourite: false, ...body, openCount: 0, ...this.stamp(body.id) });
+    return keep(this.store.labels, { ...withDefaults(labelFields, body), openCount: 0, ...this.stamp(body.id) });
   }
 
   update<T extends Row>(table: Map<string, T>, id: string, { version: _seen, ...fields }: Partial<T>): T {

@@ -1,4 +1,6 @@
 import type { components } from '@latch/contracts/latch';
+import { withDefaults } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import { Refused, refuseWith } from './fake-refusal';
 import type { FakeStore, Todo } from './fake-store';
 
@@ -64,15 +66,15 @@ export class FakeTodos {
   }
 
   create(body: Schemas['CreateTodo']): Todo {
-    const { id = crypto.randomUUID(), title, notes = '', priority = 4, due = null, labelIds = [], ...place } = body;
+    const { id = crypto.randomUUID(), title } = body;
     const existing = this.store.todos.get(id);
     if (existing && existing.title !== title) refuseWith(409, 'ID_TAKEN', 'Something else has this id already.');
     if (existing) return existing;
     const now = this.store.now();
     const at = { projectId: this.inbox(), sectionId: null, parentId: null };
-    const fields = { id, title, notes, completedAt: null, priority, due, labelIds, version: 1 };
+    const fields = { id, ...withDefaults(todoFields, body), version: 1 };
     const todo: Todo = { ...fields, ...at, position: '', createdAt: now, updatedAt: now };
-    this.store.todos.set(id, { ...todo, ...this.placed(todo, place) });
+    this.store.todos.set(id, { ...todo, ...this.placed(todo, body) });
     return this.find(id);
   }
 
@@ -87,7 +89,8 @@ export class FakeTodos {
     return this.find(id);
   }
 
-  edit({ ids, completed, priority, due, addLabelIds = [], removeLabelIds = [], place, deleted }: Schemas['EditTodos']) {
+  edit({ ids, completed, addLabelIds = [], removeLabelIds = [], place, deleted, ...edit }: Schemas['EditTodos']) {
+    const wanted = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
     const failures = ids
       .filter((id) => !this.store.todos.has(id))
       .map((id) => ({ id, error_code: 'TODO_NOT_FOUND', message: 'This todo does not exist.' }));
@@ -102,8 +105,7 @@ export class FakeTodos {
       const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
         (one) => !removeLabelIds.includes(one),
       );
-      const fields = { ...(priority && { priority }), ...(due !== undefined && { due }), labelIds };
-      this.write(id, fields);
+      this.write(id, { ...wanted, labelIds });
       if (place) this.move(id, after === null ? place : { ...place, beforeId: null, afterId: after });
       after = id;
     }

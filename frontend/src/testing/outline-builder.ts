@@ -1,4 +1,6 @@
 import type { components } from '@latch/contracts/latch';
+import { withDefaults } from '@latch/domain/fields';
+import { labelFields, projectFields } from '@latch/domain/outline-fields';
 import { aMoment, anId, INBOX_ID } from './todo-builder';
 
 type Schemas = components['schemas'];
@@ -18,12 +20,8 @@ export function aProject(overrides: Partial<Project> = {}): Project {
   const createdAt = aMoment();
   return {
     id,
-    name: `Project ${Number(id.slice(-12))}`,
-    colour: 'grey',
+    ...withDefaults(projectFields, { name: `Project ${Number(id.slice(-12))}` }),
     inbox: false,
-    favourite: false,
-    archived: false,
-    layout: 'list',
     parentId: null,
     position: positionOf(id),
     openCount: 0,
@@ -50,15 +48,8 @@ export function aSection(overrides: Partial<Section> = {}): Section {
 export function aLabel(overrides: Partial<Label> = {}): Label {
   const id = anId();
   const createdAt = aMoment();
-  const fixed = {
-    id,
-    name: `label ${Number(id.slice(-12))}`,
-    colour: 'grey',
-    favourite: false,
-    openCount: 0,
-    version: 1,
-  } as const;
-  return { ...fixed, createdAt, updatedAt: createdAt, ...overrides };
+  const fields = withDefaults(labelFields, { name: `label ${Number(id.slice(-12))}` });
+  return { id, ...fields, openCount: 0, version: 1, createdAt, updatedAt: createdAt, ...overrides };
 }
 
 /** An outline with the Inbox in it, besides what is named. */

@@ -1,4 +1,6 @@
 import type { components } from '@latch/contracts/latch';
+import { withDefaults } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 
 type Todo = components['schemas']['Todo'];
 
@@ -24,16 +26,11 @@ export function aTodo(overrides: Partial<Todo> = {}): Todo {
   const createdAt = aMoment();
   return {
     id,
-    title: `Todo ${made}`,
-    notes: '',
-    completedAt: null,
-    priority: 4,
-    due: null,
+    ...withDefaults(todoFields, { title: `Todo ${made}` }),
     projectId: INBOX_ID,
     sectionId: null,
     parentId: null,
     position: `a${String(made).padStart(6, '0')}`,
-    labelIds: [],
     version: 1,
     createdAt,
     updatedAt: createdAt,

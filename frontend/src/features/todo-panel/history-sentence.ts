@@ -1,7 +1,11 @@
+import type { Field, Fields } from '@latch/domain/fields';
+import { calledOf, capitalise } from '@latch/domain/field-words';
+import { todoFields } from '@latch/domain/todo-fields';
 import type { HistoryEvent } from '../../model/history/history-queries';
 import type { Outline } from '../../model/outline/outline';
 import { quote } from '../../shared/ui/quote';
-import { type Day, formatDay } from '../../shared/formatters/days';
+import type { Day } from '../../shared/formatters/days';
+import { formatFieldValue } from '../../shared/formatters/field-values';
 
 interface PlaceValue {
   projectId?: string;
@@ -20,30 +24,29 @@ function sentence({ field, before, after }: HistoryEvent, outline: Outline | und
   switch (field) {
     case 'created':
       return after === false ? 'Taken away again' : 'Added';
-    case 'title':
-      return `Renamed from ${quote(String(before))} to ${quote(String(after))}`;
-    case 'notes':
-      return notes(before, after);
-    case 'completedAt':
-      return after === null ? 'Reopened' : 'Completed';
-    case 'priority':
-      return after === 4 ? 'Priority removed' : `Priority set to ${String(after)}`;
-    case 'due':
-      return typeof after === 'string' ? `Due date set to ${formatDay(after, today)}` : 'Due date removed';
-    case 'labelIds':
-      return labels(asIds(before), asIds(after), outline);
     case 'place':
       return place(asPlace(before), asPlace(after), outline);
     case 'deleted':
       return after === true ? 'Moved to Trash' : 'Restored from Trash';
-    default:
-      return `Changed: ${field}`;
+    case 'completedAt':
+      return after === null ? 'Reopened' : 'Completed';
+    case 'labelIds':
+      return labels(asIds(before), asIds(after), outline);
+    default: {
+      const definition = (todoFields as Fields)[field];
+      return definition ? change(field, definition, before, after, today) : `Changed: ${field}`;
+    }
   }
 }
 
-function notes(before: unknown, after: unknown): string {
-  if (!before) return 'Notes written';
-  return !after ? 'Notes removed' : 'Notes changed';
+/** What became of a field that needs no sentence of its own. */
+function change(name: string, field: Field, before: unknown, after: unknown, today: Day): string {
+  if (field.kind === 'line') return `Renamed from ${quote(String(before))} to ${quote(String(after))}`;
+  const called = capitalise(calledOf(name, field));
+  const said = formatFieldValue(name, field, after, today);
+  if (said === null) return `${called} removed`;
+  if (field.kind === 'text') return before ? `${called} changed` : `${called} written`;
+  return `${called} set to ${said}`;
 }
 
 function labels(before: readonly string[], after: readonly string[], outline: Outline | undefined): string {

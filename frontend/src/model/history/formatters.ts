@@ -1,39 +1,42 @@
+import type { Field, Fields } from '@latch/domain/fields';
+import { calledOf, capitalise, phraseOf } from '@latch/domain/field-words';
+import { labelFields, projectFields, sectionFields } from '@latch/domain/outline-fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import type { FieldConflict } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { today } from '../../shared/formatters/clock';
-import { formatDay } from '../../shared/formatters/days';
+import { formatFieldValue } from '../../shared/formatters/field-values';
 
-const FIELDS: Record<string, string> = {
-  title: 'the title',
-  name: 'the name',
-  notes: 'the notes',
-  completedAt: 'whether it is completed',
-  priority: 'the priority',
-  due: 'the due date',
-  labelIds: 'the labels',
+const FIELDS: Record<FieldConflict['entity'], Fields> = {
+  todo: todoFields,
+  project: projectFields,
+  section: sectionFields,
+  label: labelFields,
+};
+
+/** What the history tells of besides fields. */
+const OTHERS: Record<string, string> = {
   place: 'the place',
-  colour: 'the colour',
-  favourite: 'whether it is a favourite',
-  archived: 'whether it is archived',
-  layout: 'the layout',
   deleted: 'whether it is deleted',
   created: 'whether it exists',
 };
 
 /** Both values of a field, in a sentence. */
-export function formatConflict({ title, field, mine, theirs }: FieldConflict): string {
-  const name = FIELDS[field] ?? field;
-  const what = `${name[0]?.toUpperCase()}${name.slice(1)} of ${title ? quote(title) : 'what is gone'}`;
-  if (field === 'place' || field === 'labelIds') return `${what} was changed since.`;
-  return `${what} is now ${formatValue(field, theirs)}; undoing would make it ${formatValue(field, mine)}.`;
+export function formatConflict({ entity, title, field: name, mine, theirs }: FieldConflict): string {
+  const field = FIELDS[entity][name];
+  const phrase = field ? phraseOf(name, field) : (OTHERS[name] ?? name);
+  const what = `${capitalise(phrase)} of ${title ? quote(title) : 'what is gone'}`;
+  if (name === 'place' || field?.kind === 'ids') return `${what} was changed since.`;
+  const say = (value: unknown) => (field ? formatValue(name, field, value) : value ? 'yes' : 'no');
+  return `${what} is now ${say(theirs)}; undoing would make it ${say(mine)}.`;
 }
 
-/** A value as one would say it. */
-export function formatValue(field: string, value: unknown): string {
-  if (field === 'completedAt') return value === null ? 'open' : 'completed';
-  if (field === 'priority') return value === 4 ? 'none' : `priority ${String(value)}`;
-  if (field === 'due') return typeof value === 'string' ? formatDay(value, today()) : 'none';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value ? quote(value) : 'empty';
-  return value === null || value === undefined ? 'none' : JSON.stringify(value);
+/** A value as one would say it within that sentence. */
+function formatValue(name: string, field: Field, value: unknown): string {
+  if (field.kind === 'moment') return value === null ? 'open' : 'completed';
+  const said = formatFieldValue(name, field, value, today());
+  const isText = field.kind === 'line' || field.kind === 'text' || field.kind === 'choice';
+  if (said === null) return isText ? 'empty' : 'none';
+  if (isText) return quote(said);
+  return field.kind === 'whole' && !field.unit ? `${calledOf(name, field)} ${said}` : said;
 }

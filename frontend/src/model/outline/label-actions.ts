@@ -1,3 +1,5 @@
+import { withDefaults } from '@latch/domain/fields';
+import { labelFields } from '@latch/domain/outline-fields';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { type Label } from './outline';
@@ -14,9 +16,8 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
   return {
     createLabel(wanted) {
       const now = new Date().toISOString();
-      const fields = { colour: 'grey', favourite: false, ...wanted } as const;
       const made = { openCount: 0, version: 0, createdAt: now, updatedAt: now };
-      const label: Label = { ...fields, ...made, id: uuidv7(), name: tidyName(wanted.name) };
+      const label: Label = { ...withDefaults(labelFields, wanted), ...made, id: uuidv7(), name: tidyName(wanted.name) };
       const body = { ...wanted, id: label.id, name: label.name };
       const send = (changeId: string) => {
         const params = { path: { userId }, header: header(changeId) };

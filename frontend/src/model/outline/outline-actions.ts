@@ -1,23 +1,15 @@
+import type { NewValuesGiven } from '@latch/domain/fields';
+import type { labelFields, projectFields } from '@latch/domain/outline-fields';
 import type { ChangeSpec } from '../changes/change-spec';
-import type { Colour, Label, LabelPatch, Project, ProjectPatch, Section, SectionPatch } from './outline';
+import type { Label, LabelPatch, Project, ProjectPatch, Section, SectionPatch } from './outline';
 import type { Among } from './outline-changes';
 
-export interface NewProject extends Among {
-  name: string;
-  colour?: Colour;
-  favourite?: boolean;
-  layout?: 'list' | 'board';
-  parentId?: string | null;
-}
+export type NewProject = NewValuesGiven<typeof projectFields> & Among & { parentId?: string | null };
 export interface NewSection extends Among {
   projectId: string;
   name: string;
 }
-export interface NewLabel {
-  name: string;
-  colour?: Colour;
-  favourite?: boolean;
-}
+export type NewLabel = NewValuesGiven<typeof labelFields>;
 
 /** Everything that can be done to projects, sections and labels. What is made is shown at once and returned. */
 export interface OutlineActions {

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import { COLOURS, nextColour } from './outline';
+import { colours } from '@latch/domain/colours';
+import { nextColour } from './outline';
 
-const having = (...colours: (typeof COLOURS)[number][]) => colours.map((colour) => ({ colour }));
+const having = (...used: (typeof colours)[number][]) => used.map((colour) => ({ colour }));
 
 it('gives each new project or label the next colour, grey last, and begins again', () => {
   const made = having();
   for (let count = 0; count < 12; count++) made.push({ colour: nextColour(made) });
-  expect(made.map(({ colour }) => colour)).toEqual([...COLOURS.slice(1), 'grey', 'red', 'orange']);
+  expect(made.map(({ colour }) => colour)).toEqual([...colours.slice(1), 'grey', 'red', 'orange']);
 });
 
 it('takes a colour that was given up', () => {

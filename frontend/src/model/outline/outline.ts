@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import { colours } from '@latch/domain/colours';
 
 type Schemas = components['schemas'];
 
@@ -12,26 +13,13 @@ export type ProjectPatch = Omit<Schemas['UpdateProject'], 'version'>;
 export type SectionPatch = Omit<Schemas['UpdateSection'], 'version'>;
 export type LabelPatch = Omit<Schemas['UpdateLabel'], 'version'>;
 
-export const COLOURS: readonly Colour[] = [
-  'grey',
-  'red',
-  'orange',
-  'yellow',
-  'green',
-  'teal',
-  'blue',
-  'purple',
-  'pink',
-  'brown',
-];
-
 /**
  * The colour of the next project or label: of those that fewest have, the first one. Grey, which the Inbox has, comes last.
  * @param others what there is of that kind
  */
 export function nextColour(others: readonly { colour: Colour }[]): Colour {
   const timesUsed = (colour: Colour) => others.filter((other) => other.colour === colour).length;
-  const [grey = 'grey', ...colourful] = COLOURS;
+  const [grey, ...colourful] = colours;
   return [...colourful, grey].reduce((best, colour) => (timesUsed(colour) < timesUsed(best) ? colour : best));
 }
 

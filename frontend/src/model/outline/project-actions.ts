@@ -1,3 +1,5 @@
+import { withDefaults } from '@latch/domain/fields';
+import { projectFields } from '@latch/domain/outline-fields';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { type Project } from './outline';
@@ -14,8 +16,8 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
   return {
     createProject({ beforeId, afterId, ...wanted }) {
       const now = new Date().toISOString();
-      const fields = { colour: 'grey', favourite: false, layout: 'list', parentId: null, ...wanted } as const;
-      const state = { inbox: false, archived: false, position: '', openCount: 0, version: 0 };
+      const fields = withDefaults(projectFields, wanted);
+      const state = { parentId: wanted.parentId ?? null, inbox: false, position: '', openCount: 0, version: 0 };
       const name = tidyName(wanted.name);
       const project: Project = { ...fields, ...state, id: uuidv7(), name, createdAt: now, updatedAt: now };
       const body = { ...wanted, id: project.id, name, beforeId, afterId };

@@ -1,22 +1,22 @@
-import { type Day, formatDay } from '../../shared/formatters/days';
+import type { Field } from '@latch/domain/fields';
+import { calledOf, capitalise } from '@latch/domain/field-words';
+import { todoFields } from '@latch/domain/todo-fields';
+import type { Day } from '../../shared/formatters/days';
+import { formatFieldValue } from '../../shared/formatters/field-values';
 import type { Conflict } from './conflicts';
-import type { Todo } from './todo';
 
-type Field = 'title' | 'notes' | 'priority' | 'due' | 'labelIds';
-const FIELDS: readonly Field[] = ['title', 'notes', 'priority', 'due', 'labelIds'];
+type Values = Readonly<Record<string, unknown>>;
 
 /** Both values of each field in question, as one would say them. */
-export function formatConflictValues({ mine, theirs }: Conflict, today: Day): { mine: string[]; theirs: string[] } {
-  const fields = FIELDS.filter((field) => mine[field] !== undefined);
-  return {
-    mine: fields.map((field) => say(field, mine[field], today)),
-    theirs: fields.map((field) => say(field, theirs[field], today)),
-  };
+export function formatConflictValues(conflict: Conflict, today: Day): { mine: string[]; theirs: string[] } {
+  const mine: Values = conflict.mine;
+  const wanted = Object.entries<Field>(todoFields).filter(([name]) => mine[name] !== undefined);
+  const sayAll = (values: Values) => wanted.map(([name, field]) => say(name, field, values[name], today));
+  return { mine: sayAll(mine), theirs: sayAll(conflict.theirs) };
 }
 
-function say(field: Field, value: Todo[Field] | undefined, today: Day): string {
-  if (field === 'priority') return value === 4 ? 'No priority' : `Priority ${String(value)}`;
-  if (field === 'due') return typeof value === 'string' ? `Due ${formatDay(value, today)}` : 'No due date';
-  if (field === 'labelIds') return Array.isArray(value) && value.length > 0 ? `${value.length} labels` : 'No labels';
-  return String(value ?? '') || 'No notes';
+function say(name: string, field: Field, value: unknown, today: Day): string {
+  const said = formatFieldValue(name, field, value, today);
+  if (said === null) return `No ${calledOf(name, field)}`;
+  return field.kind === 'whole' || field.kind === 'day' ? `${capitalise(name)} ${said}` : said;
 }

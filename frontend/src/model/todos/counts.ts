@@ -24,9 +24,10 @@ export function shiftCounts(
   for (const todo of after) tally(todo, 1);
 
   const shift = (sign: 1 | -1) => {
+    const shifted = (count: number, step: number) => Math.max(0, count + sign * step);
     const counted = <Item extends { id: string; openCount: number }>(item: Item): Item => {
       const step = byId.get(item.id);
-      return step ? { ...item, openCount: Math.max(0, item.openCount + sign * step) } : item;
+      return step ? { ...item, openCount: shifted(item.openCount, step) } : item;
     };
     client.setQueryData(outlineQueries.outline(userId).queryKey, (outline) => {
       if (!outline) return outline;
@@ -37,9 +38,9 @@ export function shiftCounts(
         sections: outline.sections.map(counted),
         labels: outline.labels.map(counted),
         counts: {
-          open: Math.max(0, open + sign * all.open),
-          completed: Math.max(0, completed + sign * all.completed),
-          trash: Math.max(0, trash + sign * trashed),
+          open: shifted(open, all.open),
+          completed: shifted(completed, all.completed),
+          trash: shifted(trash, trashed),
         },
       };
     });

@@ -1,3 +1,5 @@
+import { withDefaults } from '@latch/domain/fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { ApiError } from '../../shared/api/errors';
@@ -6,20 +8,25 @@ import { tidyLine } from '../../shared/formatters/tidy-name';
 import type { ChangeSpec } from '../changes/change-spec';
 import { INBOX, projectIdOf } from '../outline/outline';
 import { shiftCounts } from './counts';
-import { resolvePlacement } from './placement';
+import { listFor, resolvePlacement } from './placement';
 import { type NewTodo, type Todo } from './todo';
 import type { TodoCache } from './todo-cache';
 import { type TodoContext, underChange } from './todo-context';
 
 /** @returns a todo made here, with an id of its own: repeating its create makes no second one. */
-export function newTodo(cache: TodoCache, wanted: NewTodo, now = new Date()): Todo {
-  const { title, notes = '', priority = 4, due = null, labelIds = [] } = wanted;
-  const createdAt = now.toISOString();
+export function newTodo(cache: TodoCache, wanted: NewTodo): Todo {
+  const createdAt = new Date().toISOString();
   const fallback = { projectId: projectIdOf(cache.outline(), INBOX), sectionId: null, parentId: null };
-  const { projectId, sectionId, parentId } = resolvePlacement(cache, wanted, fallback);
-  const fields = { title: tidyLine(title), notes, completedAt: null, priority, due, labelIds };
-  const place = { projectId, sectionId, parentId, position: '' };
-  return { id: uuidv7(), ...fields, ...place, version: 0, createdAt, updatedAt: createdAt };
+  return {
+    ...withDefaults(todoFields, wanted),
+    ...listFor(cache, wanted, fallback),
+    id: uuidv7(),
+    title: tidyLine(wanted.title),
+    position: '',
+    version: 0,
+    createdAt,
+    updatedAt: createdAt,
+  };
 }
 
 /** Adds a todo made by `newTodo`. */

@@ -9,19 +9,13 @@ import { showFields } from './update-todo';
 
 type EditTodos = components['schemas']['EditTodos'];
 /** What becomes of many todos alike. */
-export type BulkEdit = Pick<EditTodos, 'completed' | 'priority' | 'due' | 'addLabelIds' | 'removeLabelIds'>;
+export type BulkEdit = Omit<EditTodos, 'ids' | 'place' | 'deleted'>;
 
 /** @returns the todo as the edit leaves it */
 export function edited(todo: Todo, edit: BulkEdit): Todo {
-  const { completed, priority, due, addLabelIds = [], removeLabelIds = [] } = edit;
+  const { addLabelIds = [], removeLabelIds = [], ...patch } = edit;
   const labelIds = [...new Set([...todo.labelIds, ...addLabelIds])].filter((id) => !removeLabelIds.includes(id));
-  const fields = { ...(priority === undefined ? {} : { priority }), ...(due === undefined ? {} : { due }) };
-  const relabelled = addLabelIds.length + removeLabelIds.length > 0;
-  return patched(todo, {
-    ...fields,
-    ...(completed === undefined ? {} : { completed }),
-    ...(relabelled ? { labelIds } : {}),
-  });
+  return patched(todo, addLabelIds.length + removeLabelIds.length > 0 ? { ...patch, labelIds } : patch);
 }
 
 /** Sends one request for many todos, in one transaction. */
@@ -38,17 +32,10 @@ export function bulkEdit(
 ): Omit<ChangeSpec<Todo[]>, 'fails'> {
   const { userId, cache } = context;
   const chosen = new Set(ids);
-  const along = () => {
-    if (edit.completed === undefined) return chosen;
-    return edit.completed ? cache.withSubtasks(ids) : cache.withAncestors(ids);
-  };
   return {
     about: ids,
     overlay: (todo) => (chosen.has(todo.id) ? edited(todo, edit) : todo),
-    show: () =>
-      showFields(context, along(), (todo) =>
-        chosen.has(todo.id) ? edited(todo, edit) : patched(todo, { completed: edit.completed }),
-      ),
+    show: () => showFields(context, chosen, edit, (todo) => edited(todo, edit)),
     send: inPieces(userId, ids, (some, changeId) => sendMany(context, { ids: some, ...edit }, changeId)),
     settle: (answer) => cache.acknowledge(answer),
   };

@@ -13,7 +13,8 @@ export function resolvePlacement(cache: TodoCache, place: Place, now: ListOf): P
   return { ...listFor(cache, place, now), beforeId, afterId };
 }
 
-function listFor(cache: TodoCache, { projectId, sectionId, parentId }: Place, now: ListOf): ListOf {
+/** The list of that place. */
+export function listFor(cache: TodoCache, { projectId, sectionId, parentId }: Place, now: ListOf): ListOf {
   if (parentId) {
     const [parent] = cache.find([parentId]);
     return { projectId: parent?.projectId ?? now.projectId, sectionId: parent?.sectionId ?? null, parentId };

@@ -52,7 +52,7 @@ export class TodoCache {
   }
 
   /** Those ids with all that is loaded of what is below them. */
-  withSubtasks(ids: readonly string[]): Set<string> {
+  withSubtasks(ids: Iterable<string>): Set<string> {
     const all = new Set(ids);
     for (const { items } of this.lists()) {
       for (const { id, parentId } of items) if (parentId !== null && all.has(parentId)) all.add(id);
@@ -61,7 +61,7 @@ export class TodoCache {
   }
 
   /** Those ids with all that is loaded of what is above them. */
-  withAncestors(ids: readonly string[]): Set<string> {
+  withAncestors(ids: Iterable<string>): Set<string> {
     const all = new Set(ids);
     for (const { items } of this.lists()) {
       for (const { id, parentId } of items.toReversed()) if (parentId !== null && all.has(id)) all.add(parentId);

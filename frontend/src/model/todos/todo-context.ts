@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { quote } from '../../shared/ui/quote';
 import { TodoCache } from './todo-cache';
 
 /** What every change of todos works with. */
@@ -18,6 +19,6 @@ export function underChange(changeId: string): { 'Change-Id': string } {
 }
 
 /** "“Water the ferns”", or "3 todos". */
-export function nameOf(todos: readonly { title: string }[], quote: (title: string) => string): string {
+export function nameOf(todos: readonly { title: string }[]): string {
   return todos.length === 1 ? quote(todos[0]?.title ?? '') : `${todos.length} todos`;
 }

@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import { todoFields } from '@latch/domain/todo-fields';
 import { tidyLine } from '../../shared/formatters/tidy-name';
 
 type Schemas = components['schemas'];
@@ -16,36 +17,31 @@ export type Place = Schemas['Place'];
 /** A todo to be: where it is not said otherwise, it comes first in the Inbox. */
 export type NewTodo = Omit<Schemas['CreateTodo'], 'id'>;
 
-/** Limits of the contract, in Unicode code points. */
-export const TITLE_LIMIT = 500;
-export const NOTES_LIMIT = 20_000;
 /** How many todos one request changes. */
 export const BULK_LIMIT = 500;
 
-/** The fields of a todo that a patch can change. */
-export const PATCHED_FIELDS = ['title', 'notes', 'completedAt', 'priority', 'due', 'labelIds'] as const;
-
 /** @returns the todo with the changed fields; completing keeps an earlier time of completion. */
-export function patched(todo: Todo, { completed, ...fields }: TodoPatch, now = new Date()): Todo {
-  return { ...todo, ...fields, completedAt: completedAtAfter(todo, completed, now) };
+export function patched(todo: Todo, { completed, ...fields }: TodoPatch): Todo {
+  return { ...todo, ...fields, completedAt: completedAtAfter(todo, completed) };
 }
 
-function completedAtAfter(todo: Todo, completed: boolean | undefined, now: Date): string | null {
-  if (completed === undefined) return todo.completedAt;
-  return completed ? (todo.completedAt ?? now.toISOString()) : null;
+function completedAtAfter({ completedAt }: Todo, completed = completedAt !== null): string | null {
+  return completed ? (completedAt ?? new Date().toISOString()) : null;
 }
 
 /** Why a title cannot be kept, in words, or null. */
 export function titleProblem(text: string): string | null {
   const length = Array.from(tidyLine(text)).length;
   if (length === 0) return 'Give the todo a title.';
-  return length > TITLE_LIMIT ? `A title has at most ${TITLE_LIMIT} characters; this one has ${length}.` : null;
+  const { most } = todoFields.title;
+  return length > most ? `A title has at most ${most} characters; this one has ${length}.` : null;
 }
 
 /** Why notes cannot be kept, in words, or null. */
 export function notesProblem(text: string): string | null {
+  const { most } = todoFields.notes;
   const length = Array.from(text).length;
-  return length > NOTES_LIMIT ? `Notes have at most ${NOTES_LIMIT} characters; these have ${length}.` : null;
+  return length > most ? `Notes have at most ${most} characters; these have ${length}.` : null;
 }
 
 /** @returns whether two values of a field say the same; labels whatever their order. */

@@ -1,10 +1,11 @@
+import { pick } from '@latch/domain/fields';
 import { latchApi, unwrap } from '../../shared/api/client';
 import type { ChangeSpec } from '../changes/change-spec';
 import { hasCode } from '../changes/refusal';
 import { ConflictError } from './conflicts';
 import { shiftCounts } from './counts';
 import { dropKeptNotes, keepNotes } from './kept-notes';
-import { PATCHED_FIELDS, patched, sameValue, type Todo, type TodoPatch } from './todo';
+import { patched, sameValue, type Todo, type TodoPatch } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 import { fetchFamily } from './todo-queries';
 
@@ -13,14 +14,23 @@ export class NeverCreatedError extends Error {
   override readonly name = 'NeverCreatedError';
 }
 
-/** What a change of fields shows, before it is sent, and how it is taken back: each field unless it was changed again. */
+/**
+ * What a change of fields shows, before it is sent, and how it is taken back: each field unless it was changed again.
+ * Completing completes what is below, reopening reopens what is above.
+ * @param change what becomes of each that was chosen
+ */
 export function showFields(
   { client, userId, cache }: TodoContext,
-  ids: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
+  { completed }: TodoPatch,
   change: (todo: Todo) => Todo,
 ): () => void {
+  const along = () => (completed ? cache.withSubtasks(chosen) : cache.withAncestors(chosen));
+  const ids = completed === undefined ? chosen : along();
   const before = new Map(cache.find(ids).map((todo) => [todo.id, todo]));
-  const after = new Map([...before].map(([id, todo]) => [id, change(todo)]));
+  const after = new Map(
+    [...before].map(([id, todo]) => [id, chosen.has(id) ? change(todo) : patched(todo, { completed })]),
+  );
   cache.change(ids, (todo) => after.get(todo.id) ?? todo);
   const uncount = shiftCounts(client, userId, [...before.values()], [...after.values()]);
   return () => {
@@ -29,20 +39,20 @@ export function showFields(
   };
 }
 
-function withoutMine(todo: Todo, before: Todo | undefined, mine: Todo | undefined): Todo {
-  if (!before || !mine) return todo;
-  const back: Partial<Record<keyof Todo, unknown>> = {};
-  for (const field of PATCHED_FIELDS) {
-    if (mine[field] !== before[field] && sameValue(todo[field], mine[field])) back[field] = before[field];
-  }
-  return { ...todo, ...(back as Partial<Todo>) };
+type Values = Readonly<Record<string, unknown>>;
+
+function withoutMine<T extends Values>(todo: T, before: Values = {}, mine: Values = {}): T {
+  const back = Object.keys(mine).filter(
+    (field) => mine[field] !== before[field] && sameValue(todo[field], mine[field]),
+  );
+  return { ...todo, ...pick(before, back) };
 }
 
 /** Whether both changed one field, to different values. Whether it is completed cannot clash: there are only two answers. */
-function clashes(seen: Todo, mine: TodoPatch, theirs: Todo): boolean {
-  return (['title', 'notes', 'priority', 'due', 'labelIds'] as const).some(
-    (field) =>
-      mine[field] !== undefined && !sameValue(theirs[field], seen[field]) && !sameValue(theirs[field], mine[field]),
+function clashes(seen: Values, mine: Values, theirs: Values): boolean {
+  return Object.entries(mine).some(
+    ([field, value]) =>
+      value !== undefined && !sameValue(theirs[field], seen[field]) && !sameValue(theirs[field], value),
   );
 }
 
@@ -72,7 +82,7 @@ export function update(context: TodoContext, seen: Todo, patch: TodoPatch): Omit
     overlay: (todo) => (todo.id === seen.id ? patched(todo, patch) : todo),
     show: () => {
       if (patch.notes !== undefined) keepNotes(userId, seen.id, patch.notes, seen.notes);
-      return showFields(context, affected(context, seen.id, patch), (todo) => patchedAlong(todo, seen.id, patch));
+      return showFields(context, new Set([seen.id]), patch, (todo) => patched(todo, patch));
     },
     send: async (changeId) => {
       const answer = await sendUpdate(context, seen, patch, changeId);
@@ -81,14 +91,4 @@ export function update(context: TodoContext, seen: Todo, patch: TodoPatch): Omit
     },
     settle: (answer) => cache.acknowledge([answer]),
   };
-}
-
-/** Completing completes what is below, reopening reopens what is above. */
-export function affected({ cache }: TodoContext, id: string, { completed }: TodoPatch): Set<string> {
-  if (completed === undefined) return new Set([id]);
-  return completed ? cache.withSubtasks([id]) : cache.withAncestors([id]);
-}
-
-function patchedAlong(todo: Todo, id: string, patch: TodoPatch): Todo {
-  return todo.id === id ? patched(todo, patch) : patched(todo, { completed: patch.completed });
 }

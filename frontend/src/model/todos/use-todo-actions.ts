@@ -78,7 +78,7 @@ function savings(context: TodoContext, changes: Changes, refusals: Refusals): Pi
 
 function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
   const patchOne = (seen: Todo, patch: TodoPatch, words: Pick<ChangeSpec, 'say' | 'announce'>) => {
-    const fails = `${quote(seen.title)} was not changed`;
+    const fails = failureOf([seen], 'changed');
     changes.start({
       ...update(context, seen, patch),
       ...words,
@@ -88,14 +88,14 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
   };
   const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string) => {
     const ids = todos.map(({ id }) => id);
-    const fails = `${nameOf(todos, quote)} ${todos.length === 1 ? 'was' : 'were'} not changed`;
+    const fails = failureOf(todos, 'changed');
     const refused = (error: Error) => refusals.many(error, todos, fails);
     changes.start({ ...bulkEdit(context, ids, edit), say, fails, refused });
   };
   const set = (chosen: OneOrMany, edit: BulkEdit & TodoPatch, say: (name: string) => string) => {
     const todos = list(chosen);
     const [only] = todos;
-    const words = say(nameOf(todos, quote));
+    const words = say(nameOf(todos));
     if (todos.length === 1 && only) patchOne(only, edit, { say: words });
     else if (only) editMany(todos, edit, words);
   };
@@ -119,11 +119,10 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
     ) => {
       const todos = list(chosen);
       const edit = {
-        ...(add.length > 0 ? { addLabelIds: [...add] } : {}),
-        ...(remove.length > 0 ? { removeLabelIds: [...remove] } : {}),
+        ...(add.length > 0 && { addLabelIds: [...add] }),
+        ...(remove.length > 0 && { removeLabelIds: [...remove] }),
       };
-      if (todos.length > 0 && Object.keys(edit).length > 0)
-        editMany(todos, edit, `Labels of ${nameOf(todos, quote)} changed`);
+      if (todos.length > 0 && Object.keys(edit).length > 0) editMany(todos, edit, `Labels of ${nameOf(todos)} changed`);
     },
   };
 }
@@ -133,19 +132,24 @@ function moves(context: TodoContext, changes: Changes) {
     move: (chosen: OneOrMany, place: Place, said?: string) => {
       const todos = roots(context, list(chosen));
       if (todos.length === 0) return;
-      const name = nameOf(todos, quote);
-      const fails = `${name} ${todos.length === 1 ? 'was' : 'were'} not moved`;
-      const words = said ? { announce: said } : { say: `Moved ${name}` };
+      const fails = failureOf(todos, 'moved');
+      const words = said ? { announce: said } : { say: `Moved ${nameOf(todos)}` };
       changes.start({ ...movement(context, todos, place), ...words, fails });
     },
     remove: (chosen: OneOrMany) => {
       const todos = roots(context, list(chosen));
       if (todos.length === 0) return;
-      const name = nameOf(todos, quote);
-      const fails = `${name} ${todos.length === 1 ? 'was' : 'were'} not deleted`;
-      changes.start({ ...deletion(context, todos), say: `Deleted ${name}`, fails });
+      changes.start({
+        ...deletion(context, todos),
+        say: `Deleted ${nameOf(todos)}`,
+        fails: failureOf(todos, 'deleted'),
+      });
     },
   };
+}
+
+function failureOf(todos: readonly Todo[], wanted: 'changed' | 'moved' | 'deleted'): string {
+  return `${nameOf(todos)} ${todos.length === 1 ? 'was' : 'were'} not ${wanted}`;
 }
 
 /** What goes along with its parent need not be named. */

@@ -1,3 +1,4 @@
+import { projectFields } from '@latch/domain/outline-fields';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { writingCommand } from '../keys/writing-command';
 import { tidyName } from '../formatters/tidy-name';
@@ -12,8 +13,7 @@ interface NameFieldProps {
   onDone: (name: string | null) => void;
 }
 
-/** Of projects and sections in the contract, in characters. */
-const LONGEST = 120;
+const LONGEST = projectFields.name.most;
 
 /** A name in its place: Enter and leaving save, Escape discards, nothing leaves it as it was. */
 export function NameField({ label, name, longest = LONGEST, onDone }: NameFieldProps) {

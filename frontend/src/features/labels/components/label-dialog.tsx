@@ -1,5 +1,7 @@
+import { colours } from '@latch/domain/colours';
+import { labelFields } from '@latch/domain/outline-fields';
 import { type FormEvent, useRef, useState } from 'react';
-import { type Colour, COLOURS, type Label, nextColour } from '../../../model/outline/outline';
+import { type Colour, type Label, nextColour } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { Button } from '../../../shared/ui/button';
@@ -9,7 +11,7 @@ import formStyles from '../../../shared/ui/form.module.css';
 import { TextField } from '../../../shared/ui/text-field';
 import { tidyName } from '../../../shared/formatters/tidy-name';
 
-const NAME_LIMIT = 60;
+const NAME_LIMIT = labelFields.name.most;
 
 export interface LabelDialogProps {
   userId: string;
@@ -62,7 +64,7 @@ export default function LabelDialog({ userId, label, onClose }: LabelDialogProps
           autoComplete="off"
           onChange={(event) => setName(event.target.value)}
         />
-        <ColourField label="Colour" colours={COLOURS} value={colour} onChange={setColour} />
+        <ColourField label="Colour" colours={colours} value={colour} onChange={setColour} />
         <div className={formStyles.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary">

@@ -1,5 +1,7 @@
+import { colours } from '@latch/domain/colours';
+import { projectFields } from '@latch/domain/outline-fields';
 import { type FormEvent, useRef, useState } from 'react';
-import { type Colour, COLOURS, nextColour, type Project } from '../../../model/outline/outline';
+import { type Colour, nextColour, type Project } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { Button } from '../../../shared/ui/button';
@@ -12,7 +14,7 @@ import { TextField } from '../../../shared/ui/text-field';
 import { depthOf, possibleParents } from '../place';
 import { tidyName } from '../../../shared/formatters/tidy-name';
 
-const NAME_LIMIT = 120;
+const NAME_LIMIT = projectFields.name.most;
 const TOP = '';
 const INDENT = '\u2003';
 const LAYOUTS = [
@@ -102,7 +104,7 @@ interface ChoicesProps {
 function Choices({ colour, onColour, parent, onParent, parents, layout, onLayout }: ChoicesProps) {
   return (
     <>
-      <ColourField label="Colour" colours={COLOURS} value={colour} onChange={onColour} />
+      <ColourField label="Colour" colours={colours} value={colour} onChange={onColour} />
       <SelectField label="In" value={parent} onChange={onParent} options={parents} />
       <div className={formStyles.choice}>
         <span>Layout</span>

@@ -1,3 +1,5 @@
+import type { Settable } from '@latch/domain/fields';
+import type { todoFields } from '@latch/domain/todo-fields';
 import type { ReactNode } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Priority, Todo } from '../../../model/todos/todo';
@@ -11,6 +13,8 @@ import { formatDay } from '../../../shared/formatters/days';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 import type { TodoPanelProps } from '../panel-props';
+
+export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes'>;
 
 interface PropertiesProps {
   todo: Todo;
@@ -26,44 +30,74 @@ const PRIORITIES = [
   { value: '4', label: 'None' },
 ] as const;
 
-/** Project, due date, labels and priority, each changed by pressing it. */
-export function Properties({ todo, outline, actions, onAction }: PropertiesProps) {
-  const project = outline?.projects.find(({ id }) => id === todo.projectId);
-  const section = outline?.sections.find(({ id }) => id === todo.sectionId);
-  const labels = outline?.labels.filter(({ id }) => todo.labelIds.includes(id)) ?? [];
-  const today = useToday();
-  const ask = (kind: 'due' | 'labels' | 'move') => (anchor: HTMLElement) => onAction(kind, [todo], anchor);
+/** A row for every field but title and notes, which have their own places; and where the todo is. In this order. */
+const ROWS: Record<'place' | PropertyName, (props: PropertiesProps) => ReactNode> = {
+  place: Place,
+  due: DueDate,
+  labelIds: Labels,
+  priority: PriorityChoice,
+};
+
+/** What is known of a todo besides its text, each changed by pressing it. */
+export function Properties(props: PropertiesProps) {
   return (
     <dl className={styles.properties}>
-      <Property name="Project" onPress={ask('move')}>
-        {project?.inbox && <InboxIcon size={16} aria-hidden="true" />}
-        {project && !project.inbox && <Mark colour={project.colour} />}
-        <OwnText>{[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}</OwnText>
-      </Property>
-      <Property name="Due date" onPress={ask('due')}>
-        {todo.due ? formatDay(todo.due, today) : 'None'}
-      </Property>
-      <Property name="Labels" onPress={ask('labels')}>
-        {labels.length === 0 && <span>None</span>}
-        {labels.map(({ id, name, colour }) => (
-          <span key={id} className={styles.label}>
-            <LabelSign colour={colour} />
-            <OwnText>{name}</OwnText>
-          </span>
-        ))}
-      </Property>
-      <div className={styles.property}>
-        <dt>Priority</dt>
-        <dd>
-          <SegmentedControl
-            label="Priority"
-            options={PRIORITIES}
-            value={`${todo.priority as Priority}`}
-            onChange={(value) => actions.setPriority(todo, Number(value) as Priority)}
-          />
-        </dd>
-      </div>
+      {Object.entries(ROWS).map(([name, Row]) => (
+        <Row key={name} {...props} />
+      ))}
     </dl>
+  );
+}
+
+function Place({ todo, outline, onAction }: PropertiesProps) {
+  const project = outline?.projects.find(({ id }) => id === todo.projectId);
+  const section = outline?.sections.find(({ id }) => id === todo.sectionId);
+  return (
+    <Property name="Project" onPress={(anchor) => onAction('move', [todo], anchor)}>
+      {project?.inbox && <InboxIcon size={16} aria-hidden="true" />}
+      {project && !project.inbox && <Mark colour={project.colour} />}
+      <OwnText>{[project?.name, section?.name].filter(Boolean).join(' / ') || '…'}</OwnText>
+    </Property>
+  );
+}
+
+function DueDate({ todo, onAction }: PropertiesProps) {
+  const today = useToday();
+  return (
+    <Property name="Due date" onPress={(anchor) => onAction('due', [todo], anchor)}>
+      {todo.due ? formatDay(todo.due, today) : 'None'}
+    </Property>
+  );
+}
+
+function Labels({ todo, outline, onAction }: PropertiesProps) {
+  const labels = outline?.labels.filter(({ id }) => todo.labelIds.includes(id)) ?? [];
+  return (
+    <Property name="Labels" onPress={(anchor) => onAction('labels', [todo], anchor)}>
+      {labels.length === 0 && <span>None</span>}
+      {labels.map(({ id, name, colour }) => (
+        <span key={id} className={styles.label}>
+          <LabelSign colour={colour} />
+          <OwnText>{name}</OwnText>
+        </span>
+      ))}
+    </Property>
+  );
+}
+
+function PriorityChoice({ todo, actions }: PropertiesProps) {
+  return (
+    <div className={styles.property}>
+      <dt>Priority</dt>
+      <dd>
+        <SegmentedControl
+          label="Priority"
+          options={PRIORITIES}
+          value={`${todo.priority as Priority}`}
+          onChange={(value) => actions.setPriority(todo, Number(value) as Priority)}
+        />
+      </dd>
+    </div>
   );
 }
 

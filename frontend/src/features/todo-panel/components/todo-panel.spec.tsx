@@ -17,6 +17,7 @@ import { latchHandlers } from '../../../testing/latch-handlers';
 import { server, serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
 import type { TodoPanelProps } from '../panel-props';
+import type { PropertyName } from './properties';
 import TodoPanel from './todo-panel';
 
 /** A page with a button that opens the panel. */
@@ -45,6 +46,24 @@ async function openPanel(todo: Todo, others: Todo[] = [], things: (Project | Sec
 }
 const panel = () => within(screen.getByRole('complementary'));
 const stored = (latch: FakeLatch, { id }: Todo) => latch.todos.get(id);
+
+type Opened = Awaited<ReturnType<typeof openPanel>>;
+
+/** How the panel lets people change a todo that is labelled "waiting": each field by itself. */
+const EDITS: Record<PropertyName, (todo: Todo, opened: Opened) => Promise<void>> = {
+  due: (todo, opened) => asks('due', 'None', todo, opened),
+  labelIds: (todo, opened) => asks('labels', 'waiting', todo, opened),
+  async priority(todo, { user, latch }) {
+    await user.click(panel().getByRole('radio', { name: 'P1' }));
+    await waitFor(() => expect(stored(latch, todo)?.priority).toBe(1));
+  },
+};
+
+async function asks(picker: 'due' | 'labels', name: string, { id }: Todo, { user, onAction }: Opened) {
+  const button = panel().getByRole('button', { name });
+  await user.click(button);
+  expect(onAction).toHaveBeenCalledExactlyOnceWith(picker, [expect.objectContaining({ id })], button);
+}
 
 describe('opening and closing', () => {
   it('takes the focus, and gives it back on Escape', async () => {
@@ -168,20 +187,10 @@ describe('changing', () => {
     await waitFor(() => expect(stored(latch, todo)?.notes).toBe('**Not** too much, really'));
   });
 
-  it('sets the priority, and asks for the pickers', async () => {
+  it.each(Object.entries(EDITS))('lets people change the field %s', async (_name, edit) => {
     const label = aLabel({ name: 'waiting' });
     const todo = aTodo({ title: 'Ferns', labelIds: [label.id] });
-    const { user, latch, onAction } = await openPanel(todo, [], [label]);
-
-    await user.click(panel().getByRole('radio', { name: 'P1' }));
-    await waitFor(() => expect(stored(latch, todo)?.priority).toBe(1));
-    await user.click(panel().getByRole('button', { name: 'waiting' }));
-
-    expect(onAction).toHaveBeenCalledExactlyOnceWith(
-      'labels',
-      [expect.objectContaining({ id: todo.id })],
-      panel().getByRole('button', { name: 'waiting' }),
-    );
+    await edit(todo, await openPanel(todo, [], [label]));
   });
 
   it('shows both versions when somebody else changed the same', async () => {
