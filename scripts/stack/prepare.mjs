@@ -39,6 +39,8 @@ const apps = ['auth-server', 'backend', 'frontend'].map((name) => ({
   name,
   sources: [
     ...shared,
+    // The app holds what it uses of a package; the servers load theirs when they start.
+    ...(name === 'frontend' ? ['packages/domain/src'] : []),
     `${name}/src`,
     `${name}/public`,
     `${name}/index.html`,
