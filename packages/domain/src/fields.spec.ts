@@ -119,21 +119,21 @@ describe('The fields of the contract are those that are defined:', () => {
 describe('A field that is added later', () => {
   const fields = {
     ...todoFields,
-    estimate: { kind: 'whole', least: 1, most: 10_080, default: null },
+    weight: { kind: 'whole', least: 1, most: 10_080, default: null },
   } as const satisfies Fields;
 
   it('is its default where a create leaves it out', () => {
     const given = { title: 'Pay rent' };
-    const defaults = { notes: '', completedAt: null, priority: 4, due: null, labelIds: [], estimate: null };
-    expect(withDefaults(fields, given)).toEqual({ ...given, ...defaults });
-    expect(withDefaults(fields, { ...given, estimate: 90, priority: 1 })).toMatchObject({ estimate: 90, priority: 1 });
+    const defaults = { notes: '', completedAt: null, priority: 4, due: null, labelIds: [], weight: null };
+    expect(withDefaults(fields, given)).toMatchObject({ ...given, ...defaults });
+    expect(withDefaults(fields, { ...given, weight: 90, priority: 1 })).toMatchObject({ weight: 90, priority: 1 });
   });
 
   it('is in the digest of a create where it is not its default, so that earlier ones keep theirs', () => {
     const known = namesAtCreate(todoFields);
-    const digestOf = (estimate: number | null) =>
-      laterValues(fields, withDefaults(fields, { title: 'Pay rent', estimate }), known);
+    const digestOf = (weight: number | null) =>
+      laterValues(fields, withDefaults(fields, { title: 'Pay rent', weight }), known);
     expect(digestOf(null)).toEqual({});
-    expect(digestOf(90)).toEqual({ estimate: 90 });
+    expect(digestOf(90)).toEqual({ weight: 90 });
   });
 });
