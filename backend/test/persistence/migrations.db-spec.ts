@@ -8,8 +8,9 @@ import { keyBetween } from '../../src/ordering/order-key.js';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
 
-const OF_OWNERS = [
+const TABLES = [
   'changes',
+  'erased_owners',
   'events',
   'labels',
   'migrations',
@@ -19,7 +20,6 @@ const OF_OWNERS = [
   'todo_labels',
   'todos',
 ];
-const TABLES = [...OF_OWNERS, 'erased_owners'].toSorted();
 
 describe('Migrations', () => {
   let database: TestDatabase;
@@ -45,6 +45,10 @@ describe('Migrations', () => {
       await query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = '${schema}' ORDER BY 1`)
     ).map(({ name }) => name);
 
+  const columns = () =>
+    query(`SELECT table_name, column_name, data_type, column_default, is_nullable FROM information_schema.columns
+      WHERE table_schema = 'public' ORDER BY table_name, column_name`);
+
   it('can be run by several processes at once, each time to the end', async () => {
     await Promise.all([migrate(), migrate(), migrate()]);
     expect(await tables()).toEqual(TABLES);
@@ -69,16 +73,21 @@ describe('Migrations', () => {
     expect(await query('SELECT title FROM todos')).toEqual([{ title: 'kept' }]);
   });
 
-  it('go back one step, and forth again', async () => {
-    await migrate();
-    await migrate('down');
-    expect(await tables()).toEqual(OF_OWNERS);
-    await migrate('down');
-    expect(await tables()).toEqual(['migrations', 'todos']);
+  it('go back one step at a time to what the one before it had made, and forth again', async () => {
+    const made: unknown[] = [];
+    for (const to of migrationNames) {
+      await runMigrations(database.url, 'up', { to });
+      made.push(await columns());
+    }
+    for (const before of made.slice(0, -1).toReversed()) {
+      await migrate('down');
+      expect(await columns()).toEqual(before);
+    }
     await migrate('down');
     expect(await tables()).toEqual(['migrations']);
     await migrate();
     expect(await tables()).toEqual(TABLES);
+    expect(await columns()).toEqual(made.at(-1));
   });
 
   it('say so when they cannot be run', async () => {

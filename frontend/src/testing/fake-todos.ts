@@ -89,8 +89,7 @@ export class FakeTodos {
     return this.find(id);
   }
 
-  edit({ ids, completed, addLabelIds = [], removeLabelIds = [], place, deleted, ...edit }: Schemas['EditTodos']) {
-    const wanted = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+  edit({ ids, completed, addLabelIds = [], removeLabelIds = [], place, deleted, ...fields }: Schemas['EditTodos']) {
     const failures = ids
       .filter((id) => !this.store.todos.has(id))
       .map((id) => ({ id, error_code: 'TODO_NOT_FOUND', message: 'This todo does not exist.' }));
@@ -105,7 +104,7 @@ export class FakeTodos {
       const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
         (one) => !removeLabelIds.includes(one),
       );
-      this.write(id, { ...wanted, labelIds });
+      this.write(id, { ...fields, labelIds });
       if (place) this.move(id, after === null ? place : { ...place, beforeId: null, afterId: after });
       after = id;
     }
