@@ -1,26 +1,23 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { admin } from 'better-auth/plugins/admin';
 import { PostgresDialect } from 'kysely';
+import { maskValues } from '@latch/server-kit/describe-error';
 import type { Logger } from '@latch/server-kit/logger';
 import { mailOptions, passwordChangeNotice } from './account/links/mail-options.js';
 import { passwordEndpoints } from './account/password-endpoints.js';
-import { sessionRows } from './account/session-rows.js';
-import { disabledSessions } from './administration/disabled-sessions.js';
-import { cookieOptions, secretVersions } from './auth-cookies.js';
-import { SharedKysely } from './better-auth-transaction.js';
-import { CLIENT_ADDRESS_HEADER } from './client-address.js';
+import { sessionRows, disabledSessions } from './session/session-plugins.js';
+import { cookieOptions, secretVersions } from './session/auth-cookies.js';
+import { SharedKysely } from './better-auth/shared-transaction.js';
+import { CLIENT_ADDRESS_HEADER } from './http/client-address.js';
 import type { Database } from './database.js';
 import type { Environment } from './environment.js';
-import { admission } from './invitations/admission.js';
+import { signUpPolicy } from './invitations/sign-up-policy.js';
 import { SetupCode } from './invitations/setup-code.js';
-import { betterAuthLog } from './better-auth-log.js';
 import { passkeyPlugin } from './passkeys/passkey-plugin.js';
-import { builtInProviders } from './providers/built-in-providers.js';
-import { accountOptions, otherProviders } from './providers/other-providers.js';
-import { hashOf, preparePasswordHash } from './prepared-password-hash.js';
-import { verifyInTurn } from './passwords/password-hash-limiter.js';
+import { builtInProviders, accountOptions, otherProviders } from './providers/provider-plugin.js';
+import { hashOf, preparePasswordHash, limitedVerify } from './passwords/password-hash-limiter.js';
 import { secondFactorChallenge } from './second-factor/challenge-plugin.js';
-import { secondFactorEndpoints } from './second-factor/second-factor-endpoints.js';
+import { secondFactorEndpoints } from './second-factor/second-factor-plugin.js';
 import { rateLimit } from './rate-limits.js';
 import { sessionEndpoint } from './session-endpoint.js';
 import { tokenFreeBodies } from './token-free-bodies.js';
@@ -61,7 +58,7 @@ export function createAuth(
       // Better Auth counts UTF-16 units as typed. What counts is in `password-rules.ts`, which is asked before.
       minPasswordLength: 1,
       maxPasswordLength: 64 * 1024,
-      password: { hash: hashOf, verify: verifyInTurn },
+      password: { hash: hashOf, verify: limitedVerify },
       ...mail.emailAndPassword,
     },
     emailVerification: mail.emailVerification,
@@ -92,7 +89,7 @@ export function createAuth(
       admin(),
       disabledSessions,
       otherProviders(environment.providers, environment.appUrl),
-      admission(environment.signUp, setupCode),
+      signUpPolicy(environment.signUp, setupCode),
       tokenFreeBodies,
     ],
     telemetry: { enabled: false },
@@ -100,4 +97,16 @@ export function createAuth(
     // Unexpected errors reach our own log instead of the console.
     onAPIError: { throw: true },
   });
+}
+
+/** Better Auth's own log, through ours: its sentences name e-mail addresses, and its errors carry rows. */
+export function betterAuthLog(logger: Logger): NonNullable<BetterAuthOptions['logger']> {
+  return {
+    level: 'debug',
+    disableColors: true,
+    log: (level, message, ...details) => {
+      const err = details.find((detail) => detail instanceof Error);
+      logger[level]({ from: 'better-auth', ...(err && { err }) }, maskValues(message));
+    },
+  };
 }

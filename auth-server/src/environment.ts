@@ -14,7 +14,6 @@ import {
   wholeNumber,
 } from '@latch/server-kit/environment';
 import { isLoopback, readPublicUrl } from '@latch/server-kit/public-url';
-import { SIGN_UP_MODES, type SignUpMode } from './invitations/sign-up-mode.js';
 import { addressOf, isSmtpUrl, isSwitch, type MailSettings } from './mail/mail-settings.js';
 import {
   providerProblems,
@@ -24,6 +23,11 @@ import {
 } from './providers/provider-settings.js';
 
 const SECRET_LENGTH = 32;
+
+/** Who may make an account: anybody, who is invited, or nobody. The first account may always be made. */
+const SIGN_UP_MODES = ['open', 'invitation', 'closed'] as const;
+
+export type SignUpMode = (typeof SIGN_UP_MODES)[number];
 
 /** Everything the auth server lets people set, checked and with its defaults filled in. */
 export interface Environment {

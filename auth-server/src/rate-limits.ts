@@ -1,8 +1,8 @@
 import type { BetterAuthOptions } from 'better-auth';
 import { CHANGE_PASSWORD_ENDPOINT, CONFIRM_PASSWORD_ENDPOINT } from './account/password-endpoints.js';
 import { PASSKEY_ENDPOINTS } from './passkeys/passkey-plugin.js';
-import { LINK_ENDPOINT, SIGN_IN_ENDPOINT } from './providers/other-providers.js';
-import { CONFIRM_ENDPOINT } from './second-factor/second-factor-endpoints.js';
+import { LINK_ENDPOINT, SIGN_IN_ENDPOINT } from './providers/provider-plugin.js';
+import { CONFIRM_ENDPOINT } from './second-factor/second-factor-plugin.js';
 
 const MINUTE = 60;
 

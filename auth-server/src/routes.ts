@@ -1,9 +1,9 @@
-import { bodies } from './account/account-fields.js';
+import { bodies } from './validation/fields.js';
 import { accountRoutes } from './account/account-routes.js';
-import { BetterAuthCalls } from './account/better-auth-calls.js';
+import { BetterAuthCalls } from './better-auth/better-auth-calls.js';
 import { linkRoutes } from './account/links/link-routes.js';
 import { forgetsCookies, getsSession } from './account/get-session.route.js';
-import { ItsYou } from './account/its-you.js';
+import { StepUpAuth } from './session/step-up-auth.js';
 import { showsOptions } from './account/options.route.js';
 import { SignedInRoutes } from './account/signed-in.js';
 import { signsOut } from './account/sign-out.route.js';
@@ -11,7 +11,7 @@ import { administrationRoutes } from './administration/administration.routes.js'
 import type { AuditLog } from './audit/audit-log.js';
 import { AuditedSignIn } from './audit/audited-sign-in.js';
 import type { Auth } from './auth.js';
-import { sessionCookieOf } from './auth-cookies.js';
+import { sessionCookieOf } from './session/auth-cookies.js';
 import type { Database } from './database.js';
 import { deviceRoutes } from './devices/device-routes.js';
 import { Devices } from './devices/devices.js';
@@ -20,23 +20,20 @@ import type { Route, Routes } from './http/route.js';
 import { InvitationRoutes } from './invitations/invitation.routes.js';
 import type { SetupCode } from './invitations/setup-code.js';
 import { signUpRoutes } from './invitations/sign-up-routes.js';
-import type { SignUpMode } from './invitations/sign-up-mode.js';
+import type { SignUpMode } from './environment.js';
 import { AccountLimits } from './limits/account-limits.js';
-import type { Letters } from './mail/letters/letters.js';
-import { Notices } from './mail/notices.js';
-import type { Outbox } from './mail/outbox.js';
+import type { MailTemplates } from './mail/templates/mail-templates.js';
+import { type MailQueue } from './mail/mail-queue.js';
 import { PasskeyChallenge } from './passkeys/passkey-challenge.js';
 import { passkeyRoutes } from './passkeys/passkey-routes.js';
 import { passkeysArePossible } from './passkeys/relying-party.js';
 import { Challenges } from './second-factor/challenges.js';
-import { ClockDifference } from './second-factor/clock-difference.js';
+import { ClockDifference, UsedCodes } from './second-factor/authenticator-codes.js';
 import { signsInOrAsks } from './second-factor/first-step.route.js';
 import { SecondFactorCookies } from './second-factor/second-factor-cookies.js';
 import { secondFactorRoutes } from './second-factor/second-factor-routes.js';
-import { UsedCodes } from './second-factor/used-codes.js';
-import { ProviderNames } from './providers/provider-names.js';
+import { ProviderNames, type ProviderSettings } from './providers/provider-settings.js';
 import { providerRoutes } from './providers/provider-routes.js';
-import type { ProviderSettings } from './providers/provider-settings.js';
 import { SessionCheck } from './session-check.js';
 import { validatesSession } from './session.route.js';
 import type { ForwardedRequests } from './setup/forwarded-requests.js';
@@ -46,8 +43,8 @@ interface Dependencies {
   auth: Auth;
   database: Database;
   audit: AuditLog;
-  outbox: Outbox;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   signUp: SignUpMode;
   setupCode: SetupCode;
   providers: ProviderSettings;
@@ -60,10 +57,10 @@ interface Dependencies {
 
 /** All that this server answers to. @see contracts/account.yaml @see contracts/session-validation.yaml */
 export async function createRoutes(dependencies: Dependencies): Promise<Routes> {
-  const { auth, database, audit, outbox, letters, signUp, publicUrl, appUrl, isStopping } = dependencies;
+  const { auth, database, audit, mailQueue, templates, signUp, publicUrl, appUrl, isStopping } = dependencies;
   const { providers: settings, setupCode } = dependencies;
   const context = await auth.$context;
-  const [{ secret }, { mode: mail }] = [context, outbox];
+  const [{ secret }, { mode: mail }] = [context, mailQueue];
   const cookie = sessionCookieOf(context, appUrl);
   const limits = new AccountLimits(database);
   const calls = new BetterAuthCalls(auth, database, publicUrl);
@@ -72,7 +69,7 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
   const cookies = SecondFactorCookies.of(context);
   const names = new ProviderNames(settings);
   const passkeys = passkeysArePossible(publicUrl);
-  const invitations = new InvitationRoutes({ database, outbox, letters, audit, mode: signUp });
+  const invitations = new InvitationRoutes({ database, mailQueue, templates, audit, mode: signUp });
   const setup = new SetupRoutes({ ...dependencies, mail, secret, cookie });
   const confirmsEmail = mail === 'smtp';
   const options = { address: dependencies.appUrl, mail, confirmsEmail, signUp, providers: names.offered, passkeys };
@@ -88,10 +85,9 @@ export async function createRoutes(dependencies: Dependencies): Promise<Routes> 
     invitations,
     settings,
     names,
-    itsYou: new ItsYou(auth, limits, audit),
+    stepUpAuth: new StepUpAuth(auth, limits, audit),
     devices: new Devices(database),
     challenges: new Challenges(database, cookies),
-    notices: new Notices(outbox),
   };
   const challenge = PasskeyChallenge.of(context);
   const usedCodes = new UsedCodes(database);

@@ -8,21 +8,20 @@ import { Origins } from '@latch/server-kit/origins';
 import { answerUnreadableRequests } from '@latch/server-kit/unreadable-requests';
 import { AuditLog } from './audit/audit-log.js';
 import { createAuth } from './auth.js';
-import { clientAddressFinder } from './client-address.js';
+import { clientAddressFinder } from './http/client-address.js';
 import { Database } from './database.js';
 import { LinkMailer } from './account/links/link-mailer.js';
 import type { Environment } from './environment.js';
 import { ExpiredRowsSweeper } from './expired-rows-sweeper.js';
 import { createRequestHandler } from './http/request-handler.js';
 import { SetupCode } from './invitations/setup-code.js';
-import { Letters } from './mail/letters/letters.js';
+import { MailTemplates } from './mail/templates/mail-templates.js';
 import { MailQueue } from './mail/mail-queue.js';
 import { MailSender } from './mail/mail-sender.js';
-import { Outbox } from './mail/outbox.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
-import { Metrics } from './metrics/metrics.js';
+import { Metrics } from './metrics.js';
 import { createRoutes } from './routes.js';
-import { Resealing } from './second-factor/resealing.js';
+import { ReencryptionJob } from './second-factor/reencryption-job.js';
 import { ForwardedRequests } from './setup/forwarded-requests.js';
 
 /** Longer than the backend keeps a connection: it must never send on one that was just closed here. */
@@ -45,14 +44,14 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const { databaseUrl, databaseTimeoutMs, databaseVariable } = environment;
   const database = new Database(databaseUrl, logger, databaseTimeoutMs, databaseVariable);
   const origins = new Origins(environment.publicUrl, environment.corsOrigins);
-  const sender = createSender(environment, database, logger);
-  const outbox = new Outbox(database, environment.mail.mode, () => sender?.wake());
-  const letters = new Letters(environment.appUrl);
-  const mailer = new LinkMailer(database, outbox, letters, logger);
+  const mailQueue = new MailQueue(database, environment.mail.mode, () => sender?.wake());
+  const sender = createSender(environment, mailQueue, logger);
+  const templates = new MailTemplates(environment.appUrl);
+  const mailer = new LinkMailer(database, mailQueue, templates, logger);
   const setupCode = new SetupCode({ mode: environment.signUp, secret: environment.secret, logger });
   const auth = mailer.around(createAuth(environment, database, origins.all, logger, setupCode));
   const sweeper = new ExpiredRowsSweeper(database, logger);
-  const resealing = new Resealing(auth, database, logger);
+  const reencryptionJob = new ReencryptionJob(auth, database, logger);
   let announced: Promise<unknown> = Promise.resolve();
   const shared = {
     isStopping: () => shutdown.isDraining,
@@ -62,8 +61,8 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     auth,
     database,
     audit: new AuditLog(database, logger),
-    outbox,
-    letters,
+    mailQueue,
+    templates,
     signUp: environment.signUp,
     setupCode,
     providers: environment.providers,
@@ -87,7 +86,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
       server.listen(environment.port, environment.host);
       await once(server, 'listening');
       sweeper.start();
-      resealing.start();
+      reencryptionJob.start();
       // For the log. Where the database does not answer yet, the first look at the sign-up page does it.
       announced = setupCode.find(database.query.bind(database)).catch(() => {});
       sender?.wake();
@@ -96,15 +95,15 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     async stop() {
       await shutdown.drain(environment.shutdownDelayMs);
       await shutdown.close();
-      for (const each of [metricsListener, sender, sweeper, resealing]) await each?.stop();
+      for (const each of [metricsListener, sender, sweeper, reencryptionJob]) await each?.stop();
       await announced;
       await database.close();
     },
   };
 }
 
-function createSender({ mail }: Environment, database: Database, logger: Logger): MailSender | undefined {
-  return mail.mode === 'smtp' ? new MailSender(new MailQueue(database), new SmtpTransport(mail), logger) : undefined;
+function createSender({ mail }: Environment, queue: MailQueue, logger: Logger): MailSender | undefined {
+  return mail.mode === 'smtp' ? new MailSender(queue, new SmtpTransport(mail), logger) : undefined;
 }
 
 function createHttpServer(handler: ReturnType<typeof createRequestHandler>, logger: Logger): Server {

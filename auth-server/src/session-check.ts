@@ -1,7 +1,7 @@
 import { isBug } from '@latch/server-kit/outage';
 import type { Database } from './database.js';
 import { httpErrors } from './http/http-errors.js';
-import type { SessionCookie } from './session-cookie.js';
+import type { SessionCookie } from './session/session-cookie.js';
 
 /** @see contracts/session-validation.yaml */
 export interface SessionAnswer {

@@ -1,7 +1,7 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { HttpError } from '@latch/server-kit/http-errors';
-import { sessionCookieOf } from './auth-cookies.js';
+import { sessionCookieOf } from './session/auth-cookies.js';
 import type { Database } from './database.js';
 import { SessionCheck } from './session-check.js';
 

@@ -3,18 +3,17 @@ import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
 import type { Route, Routes } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
-import type { SessionCookie } from '../session-cookie.js';
-import { bodies } from './account-fields.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
+import type { SessionCookie } from '../session/session-cookie.js';
+import { bodies } from '../validation/fields.js';
 import { showsAccount } from './account.route.js';
-import type { BetterAuthCalls } from './better-auth-calls.js';
+import type { BetterAuthCalls } from '../better-auth/better-auth-calls.js';
 import { choosesPassword } from './choosing-password.js';
-import { AccountDeletion } from './deletion/account-deletion.js';
+import { AccountDeletion, TodosEraser } from './deletion/account-deletion.js';
 import { confirmsDeletion, DeletionProofs } from './deletion/deletion-proofs.js';
 import { deletesUser } from './deletion/delete-user.route.js';
-import { TodosEraser } from './deletion/todos-eraser.js';
-import type { ItsYou } from './its-you.js';
+import type { StepUpAuth } from '../session/step-up-auth.js';
 import { CHANGE_PASSWORD, checksPassword, PASSWORD_CONFIRMATION } from './password-checked.route.js';
 import { setsPassword } from './set-password.route.js';
 import type { SignedInRoutes } from './signed-in.js';
@@ -26,22 +25,22 @@ interface Dependencies {
   database: Database;
   cookie: SessionCookie;
   signedIn: SignedInRoutes;
-  itsYou: ItsYou;
+  stepUpAuth: StepUpAuth;
   limits: AccountLimits;
   audit: AuditLog;
-  notices: Notices;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   publicUrl: string;
   backendUrl: string;
 }
 
 /** The account itself, and its password. @see contracts/account.yaml @see contracts/session-validation.yaml */
 export function accountRoutes(dependencies: Dependencies): Routes {
-  const { auth, calls, database, cookie, signedIn, itsYou, limits, audit } = dependencies;
-  const { notices, letters, publicUrl, backendUrl } = dependencies;
+  const { auth, calls, database, cookie, signedIn, stepUpAuth, limits, audit } = dependencies;
+  const { mailQueue, templates, publicUrl, backendUrl } = dependencies;
   const proofs = new DeletionProofs(database);
   const deletion = new AccountDeletion(database, new TodosEraser(backendUrl, publicUrl), proofs);
-  const setPassword = setsPassword({ auth, database, audit, notices, letters });
+  const setPassword = setsPassword({ auth, database, audit, mailQueue, templates });
   return {
     '/api/auth/account': { GET: { handle: signedIn.route(showsAccount(database)) } },
     '/api/auth/update-user': post(bodies.updateUser, signedIn.route(updatesUser(auth, audit))),
@@ -58,7 +57,10 @@ export function accountRoutes(dependencies: Dependencies): Routes {
       signedIn.freshRoute(choosesPassword(limits.onPassword(setPassword))),
     ),
     '/api/auth/confirm-deletion': { POST: { handle: signedIn.route(confirmsDeletion(proofs)) } },
-    '/api/auth/delete-user': post(bodies.itsYou, signedIn.route(itsYou.around(deletesUser(deletion, cookie, audit)))),
+    '/api/auth/delete-user': post(
+      bodies.stepUpAuth,
+      signedIn.route(stepUpAuth.around(deletesUser(deletion, cookie, audit))),
+    ),
   };
 }
 

@@ -1,10 +1,10 @@
 import { DUPLICATE_COOKIE_HEADER } from '@latch/server-kit/http-errors';
 import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
-import { keepLastSeen, type SeenSession } from '../devices/last-seen.js';
+import { keepLastSeen, type SeenSession } from '../devices/devices.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import { type AccountUser, toUser } from './account-user.js';
 
 interface BrowserSession {

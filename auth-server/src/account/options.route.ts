@@ -3,7 +3,7 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import { hasAccounts } from '../invitations/first-account.js';
 import type { SetupCode } from '../invitations/setup-code.js';
-import type { SignUpMode } from '../invitations/sign-up-mode.js';
+import type { SignUpMode } from '../environment.js';
 import type { MailMode } from '../mail/mail-settings.js';
 import type { ProviderId } from '../providers/provider-settings.js';
 

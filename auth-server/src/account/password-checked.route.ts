@@ -1,8 +1,7 @@
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditEventName, AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditEventName, type AuditLog } from '../audit/audit-log.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
-import { type BetterAuthCalls, cookiesOf } from './better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import { CHANGE_PASSWORD_ENDPOINT, CONFIRM_PASSWORD_ENDPOINT } from './password-endpoints.js';
 import type { SignedIn } from './signed-in.js';
 

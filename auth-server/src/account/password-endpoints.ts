@@ -2,7 +2,7 @@ import type { BetterAuthPlugin, GenericEndpointContext, Session } from 'better-a
 import { APIError, createAuthEndpoint, sensitiveSessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import { renewalOf, renewSession, sessionEnded } from './session-renewal.js';
+import { renewalOf, renewSession, sessionEnded } from '../session/session-plugins.js';
 
 /** Below /api/auth. */
 export const CHANGE_PASSWORD_ENDPOINT = '/change-password';

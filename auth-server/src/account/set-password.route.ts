@@ -1,16 +1,15 @@
 import { generateRandomString } from 'better-auth/crypto';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import { links } from './links/links.js';
 import type { SignedIn } from './signed-in.js';
-import { lockWaysIn } from './ways-in.js';
+import { lockSignInMethods } from './sign-in-methods.js';
 
 const ID_LENGTH = 32;
 
@@ -26,25 +25,25 @@ interface Dependencies {
   auth: Auth;
   database: Database;
   audit: AuditLog;
-  notices: Notices;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
 }
 
 /** Gives an account a password that has none. All other devices are signed out by it, as by changing one. */
-export function setsPassword({ auth, database, audit, notices, letters }: Dependencies) {
+export function setsPassword({ auth, database, audit, mailQueue, templates }: Dependencies) {
   return async (request: RouteRequest<{ newPassword: string }>, { user, session }: SignedIn): Promise<Reply> => {
     const { body, log } = request;
     if (await unlessOutage(hasPassword(database, user.id), log)) throw httpErrors.passwordThere();
     const hash = await (await auth.$context).password.hash(body.newPassword);
     const work = database.transaction(async (query) => {
-      if ((await lockWaysIn(query, user.id)).hasPassword) throw httpErrors.passwordThere();
+      if ((await lockSignInMethods(query, user.id)).hasPassword) throw httpErrors.passwordThere();
       await query(KEEP, [generateRandomString(ID_LENGTH), user.id, hash]);
       await query(END_OTHERS, [user.id, session.id]);
       await links.revokeAll(query, user.id);
     });
     await unlessOutage(work, log);
     await audit.record('password-set', aboutRequest(request, user.id));
-    await notices.put(letters.passwordSet(user), log);
+    await mailQueue.notify(templates.passwordSet(user), log);
     return { status: 200, body: { success: true } };
   };
 }

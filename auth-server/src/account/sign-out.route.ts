@@ -1,10 +1,9 @@
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 
 /**
  * Ends the session. Better Auth's own route answers 200 and clears the cookie even when the session could not be deleted;

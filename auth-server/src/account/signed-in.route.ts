@@ -1,7 +1,7 @@
 import type { Reply, RouteRequest } from '../http/route.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import { type AccountUser, toUser } from './account-user.js';
-import { type BetterAuthCalls, cookiesOf } from './better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 
 /**
  * Makes the handler of a route that ends in being signed in. What a browser still has of a session before is cleared.

@@ -3,7 +3,7 @@ import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import type { AccountUser } from './account-user.js';
 
 /** After so many milliseconds a session is not fresh any more: what is dangerous asks for the password again. */

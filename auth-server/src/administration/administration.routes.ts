@@ -1,4 +1,4 @@
-import { bodies } from '../account/account-fields.js';
+import { bodies } from '../validation/fields.js';
 import type { SignedInRoutes } from '../account/signed-in.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';

@@ -1,5 +1,4 @@
-import { auditCursors, placeOf } from '../audit/audit-cursor.js';
-import { type AuditRow, PAGE_SIZE } from '../audit/audit-log.js';
+import { auditCursors, placeOf, type AuditRow, PAGE_SIZE } from '../audit/audit-log.js';
 import { toEvent } from '../audit/audit-log.route.js';
 import type { Database } from '../database.js';
 import type { Reply, RouteRequest } from '../http/route.js';

@@ -1,6 +1,5 @@
 import type { SignedIn } from '../account/signed-in.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditEventName, AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditEventName, type AuditLog } from '../audit/audit-log.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { Change, Changed, People } from './people.js';

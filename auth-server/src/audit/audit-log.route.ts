@@ -1,9 +1,8 @@
 import type { SignedIn } from '../account/signed-in.js';
-import { deviceWords } from '../devices/device-words.js';
+import { describeDevice } from '../devices/describe-device.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import { auditCursors, placeOf } from './audit-cursor.js';
-import { type AuditLog, type AuditRow, PAGE_SIZE } from './audit-log.js';
+import { auditCursors, placeOf, type AuditLog, type AuditRow, PAGE_SIZE } from './audit-log.js';
 
 /** What happened to the account of whoever asks, a page at a time. */
 export function listsEvents(audit: AuditLog) {
@@ -16,5 +15,5 @@ export function listsEvents(audit: AuditLog) {
 
 /** @see contracts/account.yaml, AuditEvent */
 export function toEvent({ id, at, event, address, userAgent, detail }: AuditRow) {
-  return { id, at, event, address, ...deviceWords(userAgent), detail };
+  return { id, at, event, address, ...describeDevice(userAgent), detail };
 }

@@ -1,8 +1,9 @@
+import { uuidPart } from '@latch/server-kit/cursor';
 import type { Logger } from '@latch/server-kit/logger';
 import { type Database, isOfGoneAccount } from '../database.js';
-import type { Place } from '../http/cursor.js';
-import { auditCursors } from './audit-cursor.js';
+import { type Place, ListCursors } from '../http/cursor.js';
 import { eventId } from './event-id.js';
+import type { RouteRequest } from '../http/route.js';
 
 /** What can happen to an account. @see contracts/account.yaml */
 export type AuditEventName =
@@ -113,4 +114,39 @@ export class AuditLog {
 /** The first characters, none of them in half. */
 function cut(text: string | undefined, limit: number): string | null {
   return text ? Array.from(text).slice(0, limit).join('') : null;
+}
+
+/** Places in the audit log, to the millisecond, as the database keeps it. */
+export const auditCursors = new ListCursors({
+  list: 'audit-log',
+  precision: 3,
+  id: uuidPart,
+  start: { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
+});
+
+/** The place of an event. */
+export const placeOf = ({ at, id }: { at: Date; id: string }) => ({ at: at.toISOString(), id });
+
+/** The subject of an event that a request caused. */
+export function aboutRequest(
+  { headers, clientAddress }: Pick<RouteRequest, 'headers' | 'clientAddress'>,
+  userId: string | null,
+  detail?: string,
+): AuditSubject {
+  return { userId, clientAddress, userAgent: headers['user-agent'], detail };
+}
+
+/**
+ * The id of the account whose address is in the body, for the audit log. Null where there is none, or where the database
+ * does not answer any more: what is written down has happened all the same.
+ */
+export async function accountOfAddress(database: Database, { body, log }: RouteRequest): Promise<string | null> {
+  const { email } = body as { email: string };
+  const rows = await database
+    .query<{ id: string }>('select id from "user" where email = $1', [email.toLowerCase()])
+    .catch((err: unknown) => {
+      log.warn({ err }, 'whose account it is could not be looked up for the audit log');
+      return [];
+    });
+  return rows[0]?.id ?? null;
 }

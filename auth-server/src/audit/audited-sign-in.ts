@@ -1,9 +1,7 @@
 import { HttpError } from '@latch/server-kit/http-errors';
 import type { Database } from '../database.js';
 import type { Reply, RouteRequest } from '../http/route.js';
-import { aboutRequest } from './about-request.js';
-import { accountOfAddress } from './account-of-address.js';
-import type { AuditEventName, AuditLog } from './audit-log.js';
+import { aboutRequest, accountOfAddress, type AuditEventName, type AuditLog } from './audit-log.js';
 
 type Handle = (request: RouteRequest) => Promise<Reply>;
 

@@ -1,12 +1,11 @@
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import type { SignedIn } from '../account/signed-in.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import { devicePhrase, deviceWords } from './device-words.js';
+import { deviceName, describeDevice } from './describe-device.js';
 import type { DeviceRow, Devices } from './devices.js';
-import { placeOf } from './place.js';
+import { placeOf } from '../http/client-address.js';
 
 /** Where one is signed in. */
 export function listsDevices(devices: Devices) {
@@ -24,7 +23,7 @@ export function endsDevice(devices: Devices, audit: AuditLog) {
       throw httpErrors.validationFailed({ id: ['This is the device you are using. Sign out of it.'] });
     const ended = await unlessOutage(devices.end(user.id, id), request.log);
     if (!ended) throw httpErrors.sessionNotFound();
-    await audit.record('device-signed-out', aboutRequest(request, user.id, devicePhrase(ended.userAgent)));
+    await audit.record('device-signed-out', aboutRequest(request, user.id, deviceName(ended.userAgent)));
     return { status: 200, body: { success: true } };
   };
 }
@@ -43,7 +42,7 @@ function toDevice({ id, address, userAgent, createdAt, lastSeenAt, expiresAt }: 
   return {
     id,
     current: id === thisOne,
-    ...deviceWords(userAgent),
+    ...describeDevice(userAgent),
     address: address || null,
     place: placeOf(address),
     createdAt,

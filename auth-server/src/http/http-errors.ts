@@ -60,7 +60,7 @@ export const httpErrors = {
     new HttpError(409, 'PASSKEYS_NOT_POSSIBLE', 'Passkeys need Latch to be opened by a name, over https.'),
   tooManyPasskeys: (most: number) =>
     new HttpError(409, 'TOO_MANY_PASSKEYS', `You have ${most} passkeys, which is as many as there can be.`),
-  lastWayIn: () =>
+  lastSignInMethod: () =>
     new HttpError(409, 'LAST_WAY_IN', 'This is the only way to sign in to your account. Set a password first.'),
   lastSecondFactor: () =>
     new HttpError(409, 'LAST_SECOND_FACTOR', 'Sign-in asks for this passkey. Turn the second factor off first.'),

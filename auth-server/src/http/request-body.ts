@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasBody, isJson, refuseUnreadableJson } from '@latch/server-kit/json-body';
+import { onTooManyChunks } from '@latch/server-kit/chunked-bodies';
+import { PayloadTooLargeError } from '@latch/server-kit/http-errors';
 import { httpErrors } from './http-errors.js';
 
 /** In bytes. The largest body of the account API holds a name, an address and a password. */
@@ -45,5 +47,15 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
     const done = () => finish(() => resolve(Buffer.concat(chunks)));
     const broken = () => finish(() => reject(httpErrors.malformedRequest()));
     request.on('data', take).on('end', done).on('close', broken).on('error', broken);
+  });
+}
+
+/** Goes on until a body comes in too many chunks. @throws {HttpError} 413 */
+export function untilTooManyChunks(request: IncomingMessage): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    onTooManyChunks(request, () => {
+      request.pause().socket.pause();
+      reject(new PayloadTooLargeError());
+    });
   });
 }

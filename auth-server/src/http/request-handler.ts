@@ -4,11 +4,10 @@ import { HttpError } from '@latch/server-kit/http-errors';
 import type { Logger } from '@latch/server-kit/logger';
 import type { Origins } from '@latch/server-kit/origins';
 import { requestIdOf, traceIdOf } from '@latch/server-kit/trace-context';
-import type { Metrics } from '../metrics/metrics.js';
-import { untilTooManyChunks } from './chunked-bodies.js';
+import type { Metrics } from '../metrics.js';
+import { untilTooManyChunks, readJson } from './request-body.js';
 import { preflightReply, corsHeaders } from './cors.js';
 import { httpErrors } from './http-errors.js';
-import { readJson } from './request-body.js';
 import type { Reply, Route, Routes } from './route.js';
 import { send } from './send.js';
 

@@ -1,20 +1,19 @@
 import type { SignedIn } from '../account/signed-in.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
-import { linkTransaction } from '../account/links/link-transaction.js';
+import { linkTransaction } from '../account/links/links.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Outbox } from '../mail/outbox.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import { type Invitation, invitations } from './invitations.js';
-import type { SignUpMode } from './sign-up-mode.js';
+import type { SignUpMode } from '../environment.js';
 
 interface Dependencies {
   database: Database;
-  outbox: Outbox;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   audit: AuditLog;
   mode: SignUpMode;
 }
@@ -40,20 +39,20 @@ export class InvitationRoutes {
 
   /** Makes one, and the mail with its link. Where no mail leaves this machine, whoever invites hands the link over. */
   readonly invites = async (request: RouteRequest<{ email: string }>, { user }: SignedIn): Promise<Reply> => {
-    const { database, outbox, letters, audit, mode } = this.of;
+    const { database, mailQueue, templates, audit, mode } = this.of;
     if (mode === 'closed') throw httpErrors.signUpClosed();
     const { email } = request.body;
-    const isSent = outbox.mode === 'smtp';
+    const isSent = mailQueue.mode === 'smtp';
     const made = await linkTransaction(database, request.log, async (query) => {
       const taken = await query('select 1 from "user" where email = $1', [email.toLowerCase()]);
       if (taken.length > 0) throw httpErrors.hasAccount();
       const { invitation, token } = await invitations.make(query, email, isSent, user);
-      await outbox.store(query, letters.invitation(invitation.email, user, token));
+      await mailQueue.store(query, templates.invitation(invitation.email, user, token));
       return { invitation, token };
     });
-    outbox.wake();
+    mailQueue.wake();
     await audit.record('invited', aboutRequest(request, user.id, made.invitation.email));
-    const link = isSent ? null : letters.invitationLink(made.token);
+    const link = isSent ? null : templates.invitationLink(made.token);
     return { status: 200, body: { invitation: toSent(made.invitation), link } };
   };
 

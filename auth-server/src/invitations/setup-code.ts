@@ -3,7 +3,7 @@ import type { Logger } from '@latch/server-kit/logger';
 import type { Query } from '../database.js';
 import { isSame, typedCode } from '../typed-codes.js';
 import { hasAccounts } from './first-account.js';
-import type { SignUpMode } from './sign-up-mode.js';
+import type { SignUpMode } from '../environment.js';
 
 interface Settings {
   mode: SignUpMode;

@@ -1,5 +1,5 @@
-import { bodies } from '../account/account-fields.js';
-import type { BetterAuthCalls } from '../account/better-auth-calls.js';
+import { bodies } from '../validation/fields.js';
+import type { BetterAuthCalls } from '../better-auth/better-auth-calls.js';
 import { evenly } from '../account/links/even-time.js';
 import { signsUpToConfirm } from '../account/links/sign-up-to-confirm.route.js';
 import { signsIn } from '../account/signed-in.route.js';
@@ -8,12 +8,12 @@ import type { AuditedSignIn } from '../audit/audited-sign-in.js';
 import type { Database } from '../database.js';
 import type { Routes } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
-import type { Outbox } from '../mail/outbox.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { MailQueue } from '../mail/mail-queue.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import type { InvitationRoutes } from './invitation.routes.js';
 import type { SetupCode } from './setup-code.js';
 import { SignUp, signsUpConfirmed } from './sign-up.js';
-import type { SignUpMode } from './sign-up-mode.js';
+import type { SignUpMode } from '../environment.js';
 
 interface Dependencies {
   calls: BetterAuthCalls;
@@ -22,7 +22,7 @@ interface Dependencies {
   audit: AuditLog;
   audited: AuditedSignIn;
   limits: AccountLimits;
-  outbox: Outbox;
+  mailQueue: MailQueue;
   signUp: SignUpMode;
   setupCode: SetupCode;
   invitations: InvitationRoutes;
@@ -32,8 +32,8 @@ const PATH = '/api/auth/sign-up/email';
 
 /** How an account is made, and by what. @see contracts/account.yaml */
 export function signUpRoutes(dependencies: Dependencies): Routes {
-  const { calls, database, cookie, audit, audited, limits, outbox, signUp, setupCode, invitations } = dependencies;
-  const isSent = outbox.mode === 'smtp';
+  const { calls, database, cookie, audit, audited, limits, mailQueue, signUp, setupCode, invitations } = dependencies;
+  const isSent = mailQueue.mode === 'smtp';
   // The even time is around the limits, so that whoever only waits for it takes nobody's place.
   const usual = isSent
     ? evenly(limits.onSignUp(signsUpToConfirm(calls, database, audit, PATH)))

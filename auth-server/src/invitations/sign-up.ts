@@ -1,19 +1,18 @@
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import { type AccountUser, toUser } from '../account/account-user.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { AccountLimits } from '../limits/account-limits.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import { isSame } from '../typed-codes.js';
-import { presentingInvitation } from './admission.js';
+import { withInvitation } from './sign-up-policy.js';
 import { hasAccounts } from './first-account.js';
 import { invitations, type OpenInvitation } from './invitations.js';
 import type { SetupCode } from './setup-code.js';
-import type { SignUpMode } from './sign-up-mode.js';
+import type { SignUpMode } from '../environment.js';
 
 type Handle = (request: RouteRequest) => Promise<Reply>;
 
@@ -81,7 +80,7 @@ export class SignUp {
       const { invitation: token, setupCode, ...body } = request.body as Body;
       const invitation = await this.assertMayApply(request as RouteRequest<Body>);
       if (invitation && invitation.email !== body.email.toLowerCase()) throw httpErrors.invitedAddress();
-      const { result } = await presentingInvitation({ token, setupCode }, () =>
+      const { result } = await withInvitation({ token, setupCode }, () =>
         (invitation?.mailed ? confirmed : usual)({ ...request, body }),
       );
       return result;

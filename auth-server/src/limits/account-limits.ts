@@ -5,7 +5,7 @@ import type { Reply, RouteRequest } from '../http/route.js';
 import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
 import { Attempts, type Limit } from './attempts.js';
 import { KnownNetworks } from './known-networks.js';
-import { networkOf, placesOf } from './network.js';
+import { networkOf, placesOf } from '../http/client-address.js';
 
 const MINUTE = 60;
 /** Of guesses at one account's password, wherever they come from. */

@@ -1,7 +1,7 @@
 import type { Logger } from '@latch/server-kit/logger';
 import type { Database } from '../database.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import { networkOf } from './network.js';
+import { networkOf } from '../http/client-address.js';
 
 const IS_KNOWN = `
   select 1 from "knownNetwork" join "user" on "user".id = "knownNetwork"."userId"

@@ -1,7 +1,6 @@
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import type { SignedIn } from '../account/signed-in.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';

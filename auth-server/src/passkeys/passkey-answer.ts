@@ -1,6 +1,6 @@
 import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
-import { checkedBy, id, nameOf } from '../account/account-fields.js';
+import { checkedBy, id, nameOf } from '../validation/fields.js';
 
 const NOT_AN_ANSWER = 'This is not what a passkey answers.';
 

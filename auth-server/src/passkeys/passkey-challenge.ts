@@ -1,6 +1,6 @@
-import { type SecretContext, secretsOf } from '../auth-cookies.js';
-import { clearingOf, type CookieDescription, valuesOf } from '../session-cookie.js';
-import { SignedValues } from '../signed-values.js';
+import { type SecretContext, secretsOf } from '../session/auth-cookies.js';
+import { clearingOf, type CookieDescription, valuesOf } from '../session/session-cookie.js';
+import { SignedValues } from '../session/signed-values.js';
 
 /** What the cookie is called, without the prefix that all have. */
 export const PASSKEY_CHALLENGE_COOKIE = 'passkey';

@@ -3,8 +3,7 @@ import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { APIError, createAuthEndpoint, freshSessionMiddleware, sensitiveSessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import { renewSession } from '../account/session-renewal.js';
-import { isForgotten } from '../account/session-rows.js';
+import { renewSession, isForgotten } from '../session/session-plugins.js';
 import {
   beginAuthentication,
   beginRegistration,

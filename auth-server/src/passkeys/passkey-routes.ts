@@ -1,5 +1,5 @@
-import type { BetterAuthCalls } from '../account/better-auth-calls.js';
-import { bodies } from '../account/account-fields.js';
+import type { BetterAuthCalls } from '../better-auth/better-auth-calls.js';
+import { bodies } from '../validation/fields.js';
 import type { SignedInRoutes } from '../account/signed-in.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Database } from '../database.js';
@@ -7,10 +7,10 @@ import { httpErrors } from '../http/http-errors.js';
 import type { Reply, Route, Routes } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import { KnownNetworks } from '../limits/known-networks.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import type { Challenges } from '../second-factor/challenges.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import { confirmsPasskey } from './confirm-passkey.route.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';
 import { passkeyBodies } from './passkey-answer.js';
@@ -30,8 +30,8 @@ interface Dependencies {
   signedIn: SignedInRoutes;
   limits: AccountLimits;
   audit: AuditLog;
-  notices: Notices;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   /** Whether the address people open allows passkeys at all. */
   arePossible: boolean;
 }

@@ -1,11 +1,10 @@
 import type { SignedIn } from '../account/signed-in.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import type { Passkeys } from './passkeys.js';
 
 const DONE: Reply = { status: 200, body: { success: true } };
@@ -32,16 +31,16 @@ export function renamesPasskey(passkeys: Passkeys, audit: AuditLog) {
 interface Removing {
   passkeys: Passkeys;
   audit: AuditLog;
-  notices: Notices;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
 }
 
 /** Takes no sign-in by one of them any more. */
-export function deletesPasskey({ passkeys, audit, notices, letters }: Removing) {
+export function deletesPasskey({ passkeys, audit, mailQueue, templates }: Removing) {
   return async (request: RouteRequest<{ id: string }>, { user }: SignedIn): Promise<Reply> => {
     const name = await unlessOutage(passkeys.remove(user.id, request.body.id), request.log);
     await audit.record('passkey-removed', aboutRequest(request, user.id, name));
-    await notices.put(letters.passkeyRemoved(user, name), request.log);
+    await mailQueue.notify(templates.passkeyRemoved(user, name), request.log);
     return DONE;
   };
 }

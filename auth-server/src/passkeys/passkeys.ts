@@ -1,4 +1,4 @@
-import { lockWaysIn } from '../account/ways-in.js';
+import { lockSignInMethods } from '../account/sign-in-methods.js';
 import type { Database, Query } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 
@@ -75,11 +75,11 @@ export class Passkeys {
    */
   remove(userId: string, id: string): Promise<string> {
     return this.database.transaction(async (query) => {
-      const { hasPassword, providers, passkeys } = await lockWaysIn(query, userId);
+      const { hasPassword, providers, passkeys } = await lockSignInMethods(query, userId);
       const text = 'delete from passkey where "userId" = $1 and id = $2 returning coalesce(name, \'Passkey\') as name';
       const [removed] = await query<{ name: string }>(text, [userId, id]);
       if (!removed) throw httpErrors.passkeyNotFound();
-      if (passkeys === 1 && !hasPassword && !providers) throw httpErrors.lastWayIn();
+      if (passkeys === 1 && !hasPassword && !providers) throw httpErrors.lastSignInMethod();
       if (passkeys === 1 && (await asksForPasskey(query, userId))) throw httpErrors.lastSecondFactor();
       return removed.name;
     });

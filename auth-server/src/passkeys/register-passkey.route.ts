@@ -1,12 +1,11 @@
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import type { SignedIn } from '../account/signed-in.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';
 import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import { MOST_PASSKEYS, type Passkey, type Passkeys } from './passkeys.js';
@@ -26,8 +25,8 @@ interface Dependencies {
   passkeys: Passkeys;
   challenge: PasskeyChallenge;
   audit: AuditLog;
-  notices: Notices;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
 }
 
 /** What a new passkey is made for. */
@@ -43,7 +42,7 @@ export function asksForNewPasskey({ calls, passkeys }: Dependencies) {
 }
 
 /** Keeps a new passkey. */
-export function registersPasskey({ calls, passkeys, challenge, audit, notices, letters }: Dependencies) {
+export function registersPasskey({ calls, passkeys, challenge, audit, mailQueue, templates }: Dependencies) {
   return async (request: RouteRequest<{ name: string }>, { user }: SignedIn): Promise<Reply> => {
     const path = `/api/auth${PASSKEY_ENDPOINTS.register}`;
     const response = await calls.post(path, request, { withCookies: true, meanings: MEANINGS });
@@ -51,7 +50,7 @@ export function registersPasskey({ calls, passkeys, challenge, audit, notices, l
     if (await unlessOutage(passkeys.isOneTooMany(user.id, passkey.id), request.log))
       throw httpErrors.tooManyPasskeys(MOST_PASSKEYS);
     await audit.record('passkey-added', aboutRequest(request, user.id, passkey.name));
-    await notices.put(letters.passkeyAdded(user, passkey.name), request.log);
+    await mailQueue.notify(templates.passkeyAdded(user, passkey.name), request.log);
     const cookies = [...cookiesOf(response), challenge.clearing()];
     return { status: 200, body: { passkey }, headers: { 'set-cookie': cookies } };
   };

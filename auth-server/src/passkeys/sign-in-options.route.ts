@@ -1,9 +1,9 @@
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import type { Database } from '../database.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { Challenges } from '../second-factor/challenges.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';
 import type { Passkeys } from './passkeys.js';
 

@@ -1,15 +1,14 @@
 import { HttpError } from '@latch/server-kit/http-errors';
 import { toUser, type AccountUser } from '../account/account-user.js';
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import type { KnownNetworks } from '../limits/known-networks.js';
 import type { Challenges } from '../second-factor/challenges.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import type { PasskeyAnswer } from './passkey-answer.js';
 import type { PasskeyChallenge } from './passkey-challenge.js';
 import { PASSKEY_ENDPOINTS } from './passkey-plugin.js';

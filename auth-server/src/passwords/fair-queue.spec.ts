@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpError } from '@latch/server-kit/http-errors';
-import { placesOf } from '../limits/network.js';
+import { placesOf } from '../http/client-address.js';
 import { FairQueue } from './fair-queue.js';
 
 /** Work of clients at a queue: each begins when the queue lets it, and ends when the test says so. */

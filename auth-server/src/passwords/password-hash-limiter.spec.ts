@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hashPassword } from 'better-auth/crypto';
-import { hashInTurn, verifyInTurn } from './password-hash-limiter.js';
+import { limitedHash, limitedVerify } from './password-hash-limiter.js';
 
 /** Of `correct horse battery`, as Better Auth 1.7.7 made it. */
 const OLD_HASH =
@@ -10,19 +10,19 @@ const OLD_HASH =
 
 describe('hashing in turn', () => {
   it('knows hashes of Better Auth, also those made before', async () => {
-    expect(await verifyInTurn({ hash: await hashPassword('correct horse'), password: 'correct horse' })).toBe(true);
-    expect(await verifyInTurn({ hash: OLD_HASH, password: 'correct horse battery' })).toBe(true);
-    expect(await verifyInTurn({ hash: OLD_HASH, password: 'correct horse battery ' })).toBe(false);
+    expect(await limitedVerify({ hash: await hashPassword('correct horse'), password: 'correct horse' })).toBe(true);
+    expect(await limitedVerify({ hash: OLD_HASH, password: 'correct horse battery' })).toBe(true);
+    expect(await limitedVerify({ hash: OLD_HASH, password: 'correct horse battery ' })).toBe(false);
   });
 
   it('salts each hash', async () => {
-    expect(await hashInTurn('correct horse')).not.toBe(await hashInTurn('correct horse'));
+    expect(await limitedHash('correct horse')).not.toBe(await limitedHash('correct horse'));
   });
 
   it('leaves the main thread free', async () => {
     let turns = 0;
     const hashing = { going: true };
-    const result = hashInTurn('correct horse').finally(() => (hashing.going = false));
+    const result = limitedHash('correct horse').finally(() => (hashing.going = false));
     while (hashing.going) {
       await nextTurn();
       turns += 1;

@@ -1,4 +1,4 @@
-import { isCommonPassword } from './common-passwords.js';
+import { readFileSync } from 'node:fs';
 
 /** In characters of the normalised form (NFKC), which is what is hashed; a character of two UTF-16 units is one. */
 export const SHORTEST_PASSWORD = 8;
@@ -63,4 +63,21 @@ function lettersOf(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Found beside both `src` and `dist`. Its first lines, up to an empty one, say where it is from. */
+const LIST = new URL('../../data/common-passwords.txt', import.meta.url);
+
+const passwords = new Set(belowHeader(readFileSync(LIST, 'utf8')));
+
+/** Whether a password is one of the most used ones, in whatever case it is written. */
+export function isCommonPassword(password: string): boolean {
+  return passwords.has(password.normalize('NFKC').toLowerCase());
+}
+
+function belowHeader(text: string): string[] {
+  return text
+    .slice(text.indexOf('\n\n') + 2)
+    .split('\n')
+    .filter(Boolean);
 }

@@ -1,11 +1,11 @@
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import type { SignedIn } from '../account/signed-in.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
-import type { Begun } from './begun.js';
-import { LINK_ENDPOINT, SIGN_IN_ENDPOINT } from './other-providers.js';
+import type { OAuthState } from './oauth-state.js';
+import { LINK_ENDPOINT, SIGN_IN_ENDPOINT } from './provider-plugin.js';
 import type { ProviderId, ProviderSettings } from './provider-settings.js';
-import { OUTCOMES } from './outcomes.js';
+import { OUTCOMES } from './oauth-callback-result.js';
 
 /** The body of a request to go and sign in somewhere else. */
 export interface ProviderSignIn {
@@ -34,7 +34,7 @@ export class ProviderJourneys {
     return this.#begin(LINK_ENDPOINT, request, begun);
   };
 
-  async #begin(endpoint: string, request: RouteRequest, begun: Begun): Promise<Reply> {
+  async #begin(endpoint: string, request: RouteRequest, begun: OAuthState): Promise<Reply> {
     const { provider } = begun;
     if (!this.settings[provider]) throw httpErrors.providerNotFound();
     const isLink = endpoint === LINK_ENDPOINT;

@@ -1,11 +1,9 @@
 import type { SignedIn } from '../account/signed-in.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { LinkedProviders } from './linked-providers.js';
-import type { ProviderNames } from './provider-names.js';
-import type { ProviderId } from './provider-settings.js';
+import type { ProviderNames, ProviderId } from './provider-settings.js';
 
 /** What is linked to the account of whoever asks. */
 export function listsLinkedProviders(linked: LinkedProviders, names: ProviderNames) {

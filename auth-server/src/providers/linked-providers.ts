@@ -1,4 +1,4 @@
-import { lockWaysIn } from '../account/ways-in.js';
+import { lockSignInMethods } from '../account/sign-in-methods.js';
 import type { Database, Query } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 import { PROVIDER_IDS, type ProviderId } from './provider-settings.js';
@@ -34,9 +34,9 @@ export class LinkedProviders {
   }
 
   async #unlink(query: Query, userId: string, provider: ProviderId): Promise<void> {
-    const { hasPassword, passkeys } = await lockWaysIn(query, userId);
+    const { hasPassword, passkeys } = await lockSignInMethods(query, userId);
     if ((await query(UNLINK, [userId, provider])).length === 0) throw httpErrors.providerNotFound();
     if (hasPassword || passkeys > 0) return;
-    if ((await query(USABLE, [userId, this.setUp])).length === 0) throw httpErrors.lastWayIn();
+    if ((await query(USABLE, [userId, this.setUp])).length === 0) throw httpErrors.lastSignInMethod();
   }
 }

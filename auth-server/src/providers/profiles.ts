@@ -1,5 +1,5 @@
-import { bodies } from '../account/account-fields.js';
-import { isVisible, LONGEST_NAME, tidyName } from '../account/names.js';
+import { bodies } from '../validation/fields.js';
+import { isVisible, LONGEST_NAME, tidyName } from '../validation/names.js';
 
 const CANNOT_BE_KEPT = /\0|\p{Surrogate}/gu;
 

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { OAuthProvider } from '@better-auth/core/oauth2';
-import { deadline } from './deadline.js';
 import { isAddress } from './profiles.js';
 
 /** In milliseconds: for one question to a provider. */
@@ -71,4 +70,20 @@ function sentenceOf(error: unknown): string {
 
 function statusOf(error: unknown): unknown {
   return (Object(error) as { status?: unknown }).status;
+}
+
+/**
+ * What comes of some work, if it comes in time; what comes later is nobody's.
+ * @throws {Error} when it does not
+ */
+export async function deadline<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`there was no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

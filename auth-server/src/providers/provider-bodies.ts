@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkedBy, token } from '../account/account-fields.js';
+import { checkedBy, token } from '../validation/fields.js';
 import { appPage } from './app-page.js';
 import { PROVIDER_IDS } from './provider-settings.js';
 

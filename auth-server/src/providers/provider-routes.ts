@@ -1,4 +1,4 @@
-import type { BetterAuthCalls } from '../account/better-auth-calls.js';
+import type { BetterAuthCalls } from '../better-auth/better-auth-calls.js';
 import type { SignedInRoutes } from '../account/signed-in.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
@@ -6,16 +6,15 @@ import type { Database } from '../database.js';
 import type { Route, Routes } from '../http/route.js';
 import { httpErrors } from '../http/http-errors.js';
 import { KnownNetworks } from '../limits/known-networks.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import type { SecondFactorCookies } from '../second-factor/second-factor-cookies.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import { ProviderJourneys } from './begins.route.js';
 import { LinkedProviders } from './linked-providers.js';
 import { listsLinkedProviders, unlinksProvider } from './linked-providers.routes.js';
 import { providerBodies } from './provider-bodies.js';
-import type { ProviderNames } from './provider-names.js';
-import { PROVIDER_IDS, type ProviderSettings } from './provider-settings.js';
+import { type ProviderNames, PROVIDER_IDS, type ProviderSettings } from './provider-settings.js';
 import { ProviderReturn } from './return.route.js';
 
 interface Dependencies {
@@ -24,8 +23,8 @@ interface Dependencies {
   database: Database;
   audit: AuditLog;
   signedIn: SignedInRoutes;
-  notices: Notices;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   cookie: SessionCookie;
   secondFactor: SecondFactorCookies;
   settings: ProviderSettings;

@@ -1,33 +1,30 @@
 import { HttpError } from '@latch/server-kit/http-errors';
 import type { SignedIn } from '../account/signed-in.js';
-import { cookiesOf } from '../account/better-auth-calls.js';
-import { toBetterAuthRequest } from '../account/better-auth-request.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { cookiesOf, toBetterAuthRequest } from '../better-auth/better-auth-calls.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import type { Auth } from '../auth.js';
 import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { unlessOutage } from '../http/unless-outage.js';
-import { presentingInvitation } from '../invitations/admission.js';
+import { withInvitation } from '../invitations/sign-up-policy.js';
 import type { KnownNetworks } from '../limits/known-networks.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import type { SecondFactorCookies } from '../second-factor/second-factor-cookies.js';
-import { type CookieDescription, type SessionCookie, valuesOf } from '../session-cookie.js';
-import { type Begun, findBegun } from './begun.js';
-import { OUTCOMES, returnError, type ReturnError } from './outcomes.js';
+import { type CookieDescription, type SessionCookie, valuesOf } from '../session/session-cookie.js';
+import { type OAuthState, findOAuthState } from './oauth-state.js';
+import { OUTCOMES, callbackError, type CallbackError } from './oauth-callback-result.js';
 import { collectingAnswer, type ProviderAnswer } from './provider-answers.js';
-import type { ProviderNames } from './provider-names.js';
-import type { ProviderId } from './provider-settings.js';
+import type { ProviderNames, ProviderId } from './provider-settings.js';
 
 interface Dependencies {
   auth: Auth;
   database: Database;
   audit: AuditLog;
   networks: KnownNetworks;
-  notices: Notices;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   names: ProviderNames;
   cookie: SessionCookie;
   secondFactor: SecondFactorCookies;
@@ -60,7 +57,7 @@ export class ProviderReturn {
   /** Makes the handler of the address to which one provider sends people back. */
   from(provider: ProviderId) {
     return async (request: RouteRequest): Promise<Reply> => {
-      let begun: Begun | undefined;
+      let begun: OAuthState | undefined;
       try {
         begun = await this.#begun(provider, request);
         if (!begun) return await this.#nothingBegun(request);
@@ -75,10 +72,12 @@ export class ProviderReturn {
     };
   }
 
-  async #begun(provider: ProviderId, { query, log }: RouteRequest): Promise<Begun | undefined> {
+  async #begun(provider: ProviderId, { query, log }: RouteRequest): Promise<OAuthState | undefined> {
     const state = query.get('state');
     const begun =
-      state && STATE.test(state) ? await unlessOutage(findBegun(this.dependencies.database, state), log) : undefined;
+      state && STATE.test(state)
+        ? await unlessOutage(findOAuthState(this.dependencies.database, state), log)
+        : undefined;
     return begun?.provider === provider ? begun : undefined;
   }
 
@@ -88,7 +87,7 @@ export class ProviderReturn {
     return this.#failed('SIGN_IN_EXPIRED', who && { next: '/', sessionId: who.session.id });
   }
 
-  async #signIn(provider: ProviderId, begun: Begun, request: RouteRequest): Promise<Reply> {
+  async #signIn(provider: ProviderId, begun: OAuthState, request: RouteRequest): Promise<Reply> {
     const { audit, names, networks, cookie, secondFactor } = this.dependencies;
     const sent = request.headers.cookie;
     const outcome = await this.#finish(provider, begun, request);
@@ -105,8 +104,8 @@ export class ProviderReturn {
   }
 
   /** Only in the session in which it was begun: another's would get what is somebody else's. */
-  async #link(provider: ProviderId, begun: Begun, request: RouteRequest): Promise<Reply> {
-    const { audit, names, notices, letters, cookie } = this.dependencies;
+  async #link(provider: ProviderId, begun: OAuthState, request: RouteRequest): Promise<Reply> {
+    const { audit, names, mailQueue, templates, cookie } = this.dependencies;
     const who = await this.#whoAsks(request);
     // So that a second try works.
     const beside = cookie.isDuplicatedIn(request.headers.cookie) ? cookie.clearingBeside(request.path) : [];
@@ -116,7 +115,7 @@ export class ProviderReturn {
     if (outcome.answer.linked) {
       const name = names.of(provider);
       await audit.record('provider-linked', aboutRequest(request, who!.user.id, name));
-      await notices.put(letters.providerLinked(who!.user, name), request.log);
+      await mailQueue.notify(templates.providerLinked(who!.user, name), request.log);
     }
     return this.#to(begun.next, outcome.cookies);
   }
@@ -129,11 +128,11 @@ export class ProviderReturn {
   }
 
   /** Lets Better Auth finish what it began. @throws {HttpError} 503 */
-  #finish(provider: ProviderId, { invitation }: Begun, request: RouteRequest): Promise<Outcome> {
+  #finish(provider: ProviderId, { invitation }: OAuthState, request: RouteRequest): Promise<Outcome> {
     const { auth, database, appUrl } = this.dependencies;
     return database.watching(async (trouble) => {
       const work = () =>
-        presentingInvitation({ token: invitation }, () => auth.handler(this.#toBetterAuth(provider, request)));
+        withInvitation({ token: invitation }, () => auth.handler(this.#toBetterAuth(provider, request)));
       const { result, answer } = await collectingAnswer(work).catch((error: unknown) => {
         if (trouble.accountGone) throw httpErrors.signInExpired();
         throw trouble.outage ? httpErrors.storeUnavailable() : error;
@@ -165,14 +164,14 @@ export class ProviderReturn {
     return toBetterAuthRequest(url.href, { ...request, headers }, { withCookies: true, method: 'GET' });
   }
 
-  #refused({ code, answer, cookies }: Outcome, begun: Begun, { query, log }: RouteRequest): Reply {
-    const error = returnError(code, query.get('error'), answer);
+  #refused({ code, answer, cookies }: Outcome, begun: OAuthState, { query, log }: RouteRequest): Reply {
+    const error = callbackError(code, query.get('error'), answer);
     log[error === 'UNEXPECTED' ? 'error' : 'info']({ error, code }, 'nobody was signed in by a provider');
     return this.#failed(error, begun, cookies);
   }
 
   /** To the page where it was begun. */
-  #failed(error: ReturnError, begun?: Pick<Begun, 'next' | 'sessionId'>, cookies: string[] = []): Reply {
+  #failed(error: CallbackError, begun?: Pick<OAuthState, 'next' | 'sessionId'>, cookies: string[] = []): Reply {
     if (begun?.sessionId !== undefined) return this.#to(withQuery('/settings/security', { error }), cookies);
     return this.#to(withQuery('/sign-in', { error, next: begun?.next ?? '/' }), cookies);
   }

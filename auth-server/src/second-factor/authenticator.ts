@@ -1,5 +1,6 @@
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { createOTP } from '@better-auth/utils/otp';
+import { charactersOf } from '../typed-codes.js';
 
 const SECRET_LENGTH = 32;
 const DIGITS = 6;
@@ -15,9 +16,6 @@ const MOST_APART = 20;
  * it. Then it is neither accepted nor told about.
  */
 export const LONGEST_REMEMBERED = (2 * MOST_APART + 2) * PERIOD;
-
-/** What people put between the characters of a code, or paste along: spaces, dashes, and what cannot be seen. */
-const BETWEEN = /[\p{White_Space}\p{Dash}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u02D7\u2500\u30FC]/gu;
 
 type Key = Parameters<typeof symmetricEncrypt>[0]['key'];
 
@@ -60,11 +58,6 @@ export const authenticator = {
     return undefined;
   },
 };
-
-/** The characters of a code as it was typed, in the form in which it is compared. */
-export function charactersOf(typed: string): string {
-  return typed.normalize('NFKC').replaceAll(BETWEEN, '');
-}
 
 async function otpOf(key: Key, sealed: string) {
   const secret = await symmetricDecrypt({ key, data: sealed });

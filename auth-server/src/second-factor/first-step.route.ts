@@ -1,8 +1,8 @@
 import { type AccountUser, toUser } from '../account/account-user.js';
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import type { Asked } from './challenge-plugin.js';
 import type { SecondFactorCookies } from './second-factor-cookies.js';
 

@@ -2,7 +2,7 @@ import { randomInt, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
-import { charactersOf } from './authenticator.js';
+import { charactersOf } from '../typed-codes.js';
 
 const HOW_MANY = 10;
 /** Without what is easily taken for something else: 0 and o, 1, i and l. */

@@ -1,14 +1,13 @@
 import type { HttpError } from '@latch/server-kit/http-errors';
-import { type BetterAuthCalls, cookiesOf } from '../account/better-auth-calls.js';
+import { type BetterAuthCalls, cookiesOf } from '../better-auth/better-auth-calls.js';
 import type { SignedIn } from '../account/signed-in.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditEventName, AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditEventName, type AuditLog } from '../audit/audit-log.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import { authenticator } from './authenticator.js';
-import type { ClockDifference } from './clock-difference.js';
+import type { ClockDifference, UsedCodes } from './authenticator-codes.js';
 import type { SecondFactorCookies } from './second-factor-cookies.js';
 import {
   codes,
@@ -17,8 +16,7 @@ import {
   SET_UP_ENDPOINT,
   TURN_OFF_ENDPOINT,
   USE_PASSKEYS_ENDPOINT,
-} from './second-factor-endpoints.js';
-import type { UsedCodes } from './used-codes.js';
+} from './second-factor-plugin.js';
 
 export interface ChangesDependencies {
   calls: BetterAuthCalls;
@@ -26,8 +24,8 @@ export interface ChangesDependencies {
   clockDifference: ClockDifference;
   cookies: SecondFactorCookies;
   audit: AuditLog;
-  letters: Letters;
-  notices: Notices;
+  templates: MailTemplates;
+  mailQueue: MailQueue;
 }
 
 /** Turning the second factor on and off, for whoever is signed in and has shown that it is them. */
@@ -64,7 +62,7 @@ export class SecondFactorChanges {
   readonly turnOff = async (request: RouteRequest, { user }: SignedIn): Promise<Reply> => {
     const { set } = await this.#ask(TURN_OFF_ENDPOINT, request);
     await this.#record('second-factor-off', request, user);
-    await this.its.notices.put(this.its.letters.secondFactorOff(user), request.log);
+    await this.its.mailQueue.notify(this.its.templates.secondFactorOff(user), request.log);
     const forgotten = this.its.cookies.clearingTrust(request.headers.cookie);
     return { status: 200, body: { success: true }, headers: { 'set-cookie': [...set, ...forgotten] } };
   };
@@ -87,7 +85,7 @@ export class SecondFactorChanges {
 
   async #turnedOn(request: RouteRequest, user: SignedIn['user']): Promise<void> {
     await this.#record('second-factor-on', request, user);
-    await this.its.notices.put(this.its.letters.secondFactorOn(user), request.log);
+    await this.its.mailQueue.notify(this.its.templates.secondFactorOn(user), request.log);
   }
 
   #record(event: AuditEventName, request: RouteRequest, { id }: SignedIn['user']): Promise<void> {

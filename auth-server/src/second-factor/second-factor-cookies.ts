@@ -1,6 +1,6 @@
-import { type SecretContext, secretsOf } from '../auth-cookies.js';
-import { clearingOf, type CookieDescription, valuesOf } from '../session-cookie.js';
-import { SignedValues } from '../signed-values.js';
+import { type SecretContext, secretsOf } from '../session/auth-cookies.js';
+import { clearingOf, type CookieDescription, valuesOf } from '../session/session-cookie.js';
+import { SignedValues } from '../session/signed-values.js';
 
 /** Of Better Auth's context what describes cookies. */
 interface CookieContext extends SecretContext {

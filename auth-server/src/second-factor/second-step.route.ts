@@ -1,21 +1,19 @@
 import type { HttpError } from '@latch/server-kit/http-errors';
-import { cookiesOf, type BetterAuthCalls } from '../account/better-auth-calls.js';
+import { cookiesOf, type BetterAuthCalls } from '../better-auth/better-auth-calls.js';
 import { type AccountUser, toUser } from '../account/account-user.js';
-import { aboutRequest } from '../audit/about-request.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import type { AccountLimits } from '../limits/account-limits.js';
-import { placesOf } from '../limits/network.js';
-import type { Letters } from '../mail/letters/letters.js';
-import type { Notices } from '../mail/notices.js';
+import { placesOf } from '../http/client-address.js';
+import type { MailTemplates } from '../mail/templates/mail-templates.js';
+import type { MailQueue } from '../mail/mail-queue.js';
 import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
-import type { SessionCookie } from '../session-cookie.js';
+import type { SessionCookie } from '../session/session-cookie.js';
 import { authenticator } from './authenticator.js';
 import type { Challenge, Challenges } from './challenges.js';
-import type { ClockDifference } from './clock-difference.js';
+import type { ClockDifference, UsedCodes } from './authenticator-codes.js';
 import { recoveryCodes } from './recovery-codes.js';
-import type { UsedCodes } from './used-codes.js';
 
 export interface SecondStepDependencies {
   calls: BetterAuthCalls;
@@ -25,8 +23,8 @@ export interface SecondStepDependencies {
   cookie: SessionCookie;
   limits: AccountLimits;
   audit: AuditLog;
-  letters: Letters;
-  notices: Notices;
+  templates: MailTemplates;
+  mailQueue: MailQueue;
 }
 
 type Request = RouteRequest<{ method: 'totp' | 'recovery-code'; code: string; trustBrowser: boolean }>;
@@ -71,7 +69,7 @@ export class SecondStep {
   }
 
   async #byRecoveryCode(request: Request, challenge: Challenge): Promise<Response> {
-    const { audit, letters, notices } = this.its;
+    const { audit, templates, mailQueue } = this.its;
     const code = recoveryCodes.read(request.body.code);
     const refusal = wrong('This is none of your recovery codes, or it was used already.');
     if (code === undefined) throw wrong('Enter a recovery code, like a2b3c-d4e5f.');
@@ -79,7 +77,7 @@ export class SecondStep {
     const digest = await passwordHashLimiter.as(places, () => recoveryCodes.digest(challenge.userId, code));
     const response = await this.#ask(VERIFY_RECOVERY_CODE, request, challenge, digest, refusal);
     await audit.record('recovery-code-used', aboutRequest(request, challenge.userId));
-    await notices.put(letters.recoveryCodeUsed(challenge), request.log);
+    await mailQueue.notify(templates.recoveryCodeUsed(challenge), request.log);
     return response;
   }
 

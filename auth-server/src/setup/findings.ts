@@ -1,4 +1,4 @@
-import { placeOf } from '../devices/place.js';
+import { placeOf } from '../http/client-address.js';
 import type { BackendHealth } from './backend-health.js';
 import type { MailMode } from '../mail/mail-settings.js';
 

@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
 import { pino } from 'pino';
-import { DEADLINE_MS } from '../../src/account/deletion/account-deletion.js';
-import { TodosEraser } from '../../src/account/deletion/todos-eraser.js';
+import { DEADLINE_MS, TodosEraser } from '../../src/account/deletion/account-deletion.js';
 import { links } from '../../src/account/links/links.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { Database, type Query } from '../../src/database.js';

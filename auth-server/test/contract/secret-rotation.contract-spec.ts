@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createAuth } from '../../src/auth.js';
 import { Database } from '../../src/database.js';
 import { readEnvironment } from '../../src/environment.js';
-import { Resealing } from '../../src/second-factor/resealing.js';
+import { ReencryptionJob } from '../../src/second-factor/reencryption-job.js';
 import { expectContract } from '../support/contract.js';
 import { PATIENT_MS, sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { askedElsewhere, forgetUsedCodes, secondStep, turnedOnSecondFactor } from '../support/second-factor.js';
@@ -130,8 +130,8 @@ it('a second factor from before goes on without the old secret, once it is encry
   const { ada, app, recoveryCodes } = await turnedOnSecondFactor(before);
   const unread = Object.assign(new Visitor(after), { email: ada.email });
   expect((await askedElsewhere(unread)).response.status).toBe(500);
-  expect(await reseal()).toBeGreaterThan(0);
-  expect(await reseal()).toBe(0);
+  expect(await reencrypt()).toBeGreaterThan(0);
+  expect(await reencrypt()).toBe(0);
 
   const { browser } = await askedElsewhere(unread);
   expect((await secondStep(browser, app.code(1))).status).toBe(200);
@@ -140,7 +140,7 @@ it('a second factor from before goes on without the old secret, once it is encry
 });
 
 /** As a server with both secrets does it every hour. */
-async function reseal(): Promise<number> {
+async function reencrypt(): Promise<number> {
   const url = sharedDatabaseUrl();
   const environment = readEnvironment({
     AUTH_DATABASE_URL: url,
@@ -150,7 +150,7 @@ async function reseal(): Promise<number> {
   const logger = pino({ level: 'silent' });
   const database = new Database(url, logger, PATIENT_MS);
   try {
-    return await new Resealing(createAuth(environment, database, [], logger), database, logger).reseal();
+    return await new ReencryptionJob(createAuth(environment, database, [], logger), database, logger).reencrypt();
   } finally {
     await database.close();
   }

@@ -1,4 +1,4 @@
-import { auditCursors } from '../../src/audit/audit-cursor.js';
+import { auditCursors } from '../../src/audit/audit-log.js';
 import { PAGE as EVENTS } from '../../src/administration/all-events.route.js';
 import { PAGE as USERS } from '../../src/administration/users.js';
 import { migrate } from '../../src/migrations/migrator.js';

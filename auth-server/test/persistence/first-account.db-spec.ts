@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { Database } from '../../src/database.js';
-import { administrators } from '../../src/administration/administrators.js';
+import { administrators } from '../../src/administration/people.js';
 import { isFirstAccount } from '../../src/invitations/first-account.js';
 import { migratedDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 

@@ -5,7 +5,6 @@ import { describeError } from '@latch/server-kit/describe-error';
 import { Database } from '../../src/database.js';
 import { MailQueue } from '../../src/mail/mail-queue.js';
 import { MailSender, PAUSES_MS } from '../../src/mail/mail-sender.js';
-import { Outbox } from '../../src/mail/outbox.js';
 import { SmtpTransport } from '../../src/mail/smtp-transport.js';
 import { migratedDatabase, PATIENT_MS, sql, type TestDatabase } from '../support/databases.mjs';
 import { MailServer } from '../support/mail-server.js';
@@ -27,10 +26,10 @@ let scratch: TestDatabase;
 let database: Database;
 let server: MailServer;
 let sender: MailSender;
-let outbox: Outbox;
+let mailQueue: MailQueue;
 
 const createSender = (on = database) =>
-  new MailSender(new MailQueue(on), new SmtpTransport({ mode: 'smtp', url: server.url, from: FROM }), logger);
+  new MailSender(new MailQueue(on, 'smtp'), new SmtpTransport({ mode: 'smtp', url: server.url, from: FROM }), logger);
 
 beforeAll(async () => {
   scratch = await migratedDatabase();
@@ -44,7 +43,7 @@ beforeEach(async () => {
   server = new MailServer();
   await server.up();
   sender = createSender();
-  outbox = new Outbox(database, 'smtp', () => sender.wake());
+  mailQueue = new MailQueue(database, 'smtp', () => sender.wake());
 });
 afterEach(async () => {
   await sender.stop();
@@ -86,7 +85,8 @@ async function until(isSo: (row: Row) => boolean): Promise<Row> {
   }
 }
 
-const put = (to = TO) => outbox.put({ to, subject: 'Grüße, Ada', text: `Open ${SECRET_LINK}`, html: '<p>Grüße</p>' });
+const put = (to = TO) =>
+  mailQueue.put({ to, subject: 'Grüße, Ada', text: `Open ${SECRET_LINK}`, html: '<p>Grüße</p>' });
 const makeDue = () => sql(scratch.url, `update mail set "nextAttemptAt" = now()`);
 const age = (interval: string) =>
   sql(scratch.url, `update mail set "createdAt" = now() - $1::interval, "nextAttemptAt" = now()`, [interval]);
@@ -201,7 +201,7 @@ it('gives up after two days', async () => {
 it('is sent once by two senders that look for mails at once', async () => {
   const others = [new Database(scratch.url, logger, PATIENT_MS), new Database(scratch.url, logger, PATIENT_MS)];
   const senders = others.map((other) => createSender(other));
-  const quiet = new Outbox(database, 'smtp');
+  const quiet = new MailQueue(database, 'smtp');
   const addresses = Array.from({ length: 30 }, (_, index) => `visitor-${index}@example.com`);
   for (const to of addresses) await quiet.put({ to, subject: 'x', text: 'x', html: 'x' });
   for (const each of senders) each.wake();
@@ -236,7 +236,7 @@ it('notes that a mail was sent when the database answers again, and does not sen
   const behind = new Database(proxy.url, logger, PATIENT_MS);
   const cut = createSender(behind);
   server.onMail = () => proxy.turn('refuse');
-  await new Outbox(database, 'smtp', () => cut.wake()).put({ to: TO, subject: 'x', text: 'x', html: 'x' });
+  await new MailQueue(database, 'smtp', () => cut.wake()).put({ to: TO, subject: 'x', text: 'x', html: 'x' });
   await server.has(1);
   while (!log.includes('could not be noted')) await wait(10);
   proxy.turn('pass');
@@ -262,7 +262,7 @@ it('finishes the mail it is sending when it is stopped, and begins no other', as
 });
 
 it('keeps mails that are only to be read, newest first, and never sends them', async () => {
-  const kept = new Outbox(database, 'outbox');
+  const kept = new MailQueue(database, 'outbox');
   await kept.put({ to: TO, subject: 'first', text: 'one', html: '<p>one</p>' });
   // Two may be made in the same millisecond, which is all that a database's clock may tell apart.
   await sql(scratch.url, `update mail set "createdAt" = "createdAt" - interval '1 second'`);
@@ -277,6 +277,6 @@ it('keeps mails that are only to be read, newest first, and never sends them', a
 });
 
 it('writes nothing where mails go nowhere', async () => {
-  await new Outbox(database, 'none').put({ to: TO, subject: 'x', text: 'x', html: 'x' });
+  await new MailQueue(database, 'none').put({ to: TO, subject: 'x', text: 'x', html: 'x' });
   expect(await rows()).toEqual([]);
 });

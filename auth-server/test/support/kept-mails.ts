@@ -1,4 +1,4 @@
-import { outboxCode } from '../../src/mail/outbox.js';
+import { outboxCode } from '../../src/mail/mail-queue.js';
 import { TEST_SECRET, type TestServer, Visitor } from './test-server.js';
 
 export interface KeptMail {

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { symmetricEncrypt } from 'better-auth/crypto';
 import type { Response } from 'supertest';
-import { secretVersions } from '../../src/auth-cookies.js';
+import { secretVersions } from '../../src/session/auth-cookies.js';
 import { authenticator, LONGEST_REMEMBERED } from '../../src/second-factor/authenticator.js';
 import { recoveryCodes } from '../../src/second-factor/recovery-codes.js';
 import { sharedDatabaseUrl, sql } from './databases.mjs';

@@ -1,10 +1,9 @@
 import type { Logger } from '@latch/server-kit/logger';
-import { administrators } from '../../administration/administrators.js';
+import { administrators } from '../../administration/people.js';
 import type { Database } from '../../database.js';
 import { httpErrors } from '../../http/http-errors.js';
 import { unlessOutage } from '../../http/unless-outage.js';
 import type { DeletionProofs } from './deletion-proofs.js';
-import type { TodosEraser } from './todos-eraser.js';
 
 /**
  * In milliseconds, for what is asked of the backend and for the account to go then. Longer than the backend tries (8 s, after
@@ -78,5 +77,43 @@ export class AccountDeletion {
       for (const statement of [LOCK_USER, DELETE_LOOSE_ENDS, DELETE_USER]) await query(statement, [userId]);
       signal.throwIfAborted();
     });
+  }
+}
+
+/** What goes along with a request to the backend. */
+export interface ErasingRequest {
+  userId: string;
+  /** The raw `name=value` of the session cookie of whoever is deleted. */
+  sessionCookie: string;
+  /** That it is this server that asks; good once. @see DeletionProofs */
+  proof: string;
+  requestId: string;
+  /** Ends the waiting for an answer. */
+  signal: AbortSignal;
+}
+
+/** Asks the backend to erase what it has of a user, as the user. It is all the auth server ever asks of the backend. */
+export class TodosEraser {
+  constructor(
+    private readonly backendUrl: string,
+    private readonly publicUrl: string,
+  ) {}
+
+  /**
+   * Only 204 is believed, and no body is read.
+   * @throws {Error} whatever else the backend does
+   */
+  async erase({ userId, sessionCookie, proof, requestId, signal }: ErasingRequest): Promise<void> {
+    const url = new URL(`/api/users/${encodeURIComponent(userId)}/data`, this.backendUrl);
+    const headers = {
+      accept: 'application/json',
+      cookie: sessionCookie,
+      'deletion-proof': proof,
+      origin: this.publicUrl,
+      'x-request-id': requestId,
+    };
+    const response = await fetch(url, { method: 'DELETE', headers, redirect: 'manual', signal });
+    await response.body?.cancel();
+    if (response.status !== 204) throw new Error(`the backend answered ${response.status}`);
   }
 }

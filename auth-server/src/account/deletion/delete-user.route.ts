@@ -1,8 +1,7 @@
 import { HttpError } from '@latch/server-kit/http-errors';
-import { aboutRequest } from '../../audit/about-request.js';
-import type { AuditLog } from '../../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../../audit/audit-log.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
-import type { SessionCookie } from '../../session-cookie.js';
+import type { SessionCookie } from '../../session/session-cookie.js';
 import type { SignedIn } from '../signed-in.js';
 import type { AccountDeletion } from './account-deletion.js';
 

@@ -1,9 +1,7 @@
-import { aboutRequest } from '../../audit/about-request.js';
-import { accountOfAddress } from '../../audit/account-of-address.js';
-import type { AuditEventName, AuditLog } from '../../audit/audit-log.js';
+import { aboutRequest, accountOfAddress, type AuditEventName, type AuditLog } from '../../audit/audit-log.js';
 import type { Database } from '../../database.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
-import type { BetterAuthCalls } from '../better-auth-calls.js';
+import type { BetterAuthCalls } from '../../better-auth/better-auth-calls.js';
 
 interface Asking {
   path: string;

@@ -1,8 +1,7 @@
-import { aboutRequest } from '../../audit/about-request.js';
-import type { AuditLog } from '../../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../../audit/audit-log.js';
 import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
-import type { BetterAuthCalls } from '../better-auth-calls.js';
+import type { BetterAuthCalls } from '../../better-auth/better-auth-calls.js';
 import type { SignedIn } from '../signed-in.js';
 
 const PATH = '/api/auth/change-email';

@@ -1,21 +1,20 @@
 import type { Logger } from '@latch/server-kit/logger';
 import type { Auth } from '../../auth.js';
 import type { Database, Query } from '../../database.js';
-import type { Letters } from '../../mail/letters/letters.js';
-import type { Mail, Outbox } from '../../mail/outbox.js';
-import { linkTransaction } from './link-transaction.js';
-import { type LinkKind, links } from './links.js';
-import { collectingWishes, type MailWish, type Recipient } from './mail-wishes.js';
+import type { MailTemplates } from '../../mail/templates/mail-templates.js';
+import type { Mail, MailQueue } from '../../mail/mail-queue.js';
+import { linkTransaction, type LinkKind, links } from './links.js';
+import { collectingWishes, type MailWish, type MailedUser } from './mail-options.js';
 
 /** A sign-in before the address was confirmed sends the link again, but not each time, in seconds. */
 const SIGN_IN_PAUSE = 15 * 60;
 
-/** Makes the links and letters that are due, and leaves them in the outbox. */
+/** Makes the links and mails that are due, and leaves them in the mail queue. */
 export class LinkMailer {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
-    private readonly letters: Letters,
+    private readonly mailQueue: MailQueue,
+    private readonly templates: MailTemplates,
     private readonly logger: Logger,
   ) {}
 
@@ -38,42 +37,42 @@ export class LinkMailer {
    * @throws {HttpError} 503 when they cannot be stored
    */
   async fulfil(wishes: MailWish[], { onSignIn = false } = {}): Promise<void> {
-    if (wishes.length === 0 || this.outbox.mode === 'none') return;
+    if (wishes.length === 0 || this.mailQueue.mode === 'none') return;
     await linkTransaction(this.database, this.logger, async (query) => {
       for (const wish of wishes) {
         const isAgain = onSignIn && (await links.isRecent(query, 'confirm-address', wish.user.id, SIGN_IN_PAUSE));
-        if (!isAgain) await this.outbox.store(query, await this.#letterFor(query, wish));
+        if (!isAgain) await this.mailQueue.store(query, await this.#render(query, wish));
       }
     });
-    this.outbox.wake();
+    this.mailQueue.wake();
   }
 
-  async #letterFor(query: Query, wish: MailWish): Promise<Mail> {
+  async #render(query: Query, wish: MailWish): Promise<Mail> {
     const { kind, user } = wish;
     switch (kind) {
       case 'confirm-address':
-        return this.letters.confirmAddress(user, await this.#link(query, kind, user));
+        return this.templates.confirmAddress(user, await this.#link(query, kind, user));
       case 'reset-password': {
         const { betterAuthToken } = wish;
-        return this.letters.chooseNewPassword(user, await this.#link(query, kind, user, { betterAuthToken }));
+        return this.templates.chooseNewPassword(user, await this.#link(query, kind, user, { betterAuthToken }));
       }
       case 'confirm-change': {
         const { newEmail } = wish;
-        return this.letters.confirmChange(user, newEmail, await this.#link(query, kind, user, { newEmail }));
+        return this.templates.confirmChange(user, newEmail, await this.#link(query, kind, user, { newEmail }));
       }
       case 'confirm-new-address': {
         const { newEmail } = wish;
-        return this.letters.confirmNewAddress(newEmail, await this.#link(query, kind, user, { newEmail }));
+        return this.templates.confirmNewAddress(newEmail, await this.#link(query, kind, user, { newEmail }));
       }
       case 'account-exists':
-        return this.letters.accountExists(user);
+        return this.templates.accountExists(user);
       default: // password-changed
         await links.revokeAll(query, user.id);
-        return this.letters.passwordChanged(user);
+        return this.templates.passwordChanged(user);
     }
   }
 
-  #link(query: Query, kind: LinkKind, { id: userId, email }: Recipient, more = {}): Promise<string> {
+  #link(query: Query, kind: LinkKind, { id: userId, email }: MailedUser, more = {}): Promise<string> {
     return links.make(query, kind, { userId, email, ...more });
   }
 }

@@ -3,10 +3,10 @@ import type { Database } from '../../database.js';
 import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest, Routes } from '../../http/route.js';
 import type { AccountLimits } from '../../limits/account-limits.js';
-import type { Letters } from '../../mail/letters/letters.js';
-import type { Outbox } from '../../mail/outbox.js';
-import { bodies } from '../account-fields.js';
-import type { BetterAuthCalls } from '../better-auth-calls.js';
+import type { MailTemplates } from '../../mail/templates/mail-templates.js';
+import type { MailQueue } from '../../mail/mail-queue.js';
+import { bodies } from '../../validation/fields.js';
+import type { BetterAuthCalls } from '../../better-auth/better-auth-calls.js';
 import type { SignedInRoutes } from '../signed-in.js';
 import { ASK_FOR_RESET, asksByAddress, SEND_CONFIRMATION } from './address-alone.route.js';
 import { changesEmail } from './change-email.route.js';
@@ -21,17 +21,17 @@ interface Dependencies {
   audit: AuditLog;
   limits: AccountLimits;
   signedIn: SignedInRoutes;
-  outbox: Outbox;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   secret: string;
 }
 
 /** What is done by mails and the links in them. @see contracts/account.yaml */
 export function linkRoutes(dependencies: Dependencies): Routes {
-  const { calls, database, audit, limits, signedIn, outbox, letters, secret } = dependencies;
+  const { calls, database, audit, limits, signedIn, mailQueue, templates, secret } = dependencies;
   const byAddress = (kind: string, asking: typeof ASK_FOR_RESET) => ({
     body: bodies.emailAlone,
-    handle: needsMail(outbox, evenly(limits.onMail(kind, asksByAddress(calls, database, audit, asking)))),
+    handle: needsMail(mailQueue, evenly(limits.onMail(kind, asksByAddress(calls, database, audit, asking)))),
   });
   const changeEmail = evenly(signedIn.freshRoute(limits.onMailOf('change-email', changesEmail(calls, audit))));
   return {
@@ -41,14 +41,14 @@ export function linkRoutes(dependencies: Dependencies): Routes {
       POST: { body: bodies.resetPassword, handle: resetsPassword(calls, database, audit) },
     },
     '/api/auth/verify-email': {
-      POST: { body: bodies.token, handle: verifiesEmail({ database, outbox, letters, audit }) },
+      POST: { body: bodies.token, handle: verifiesEmail({ database, mailQueue, templates, audit }) },
     },
-    '/api/auth/change-email': { POST: { body: bodies.changeEmail, handle: needsMail(outbox, changeEmail) } },
-    '/api/auth/outbox': { GET: { handle: listsMails(outbox, secret, limits) } },
+    '/api/auth/change-email': { POST: { body: bodies.changeEmail, handle: needsMail(mailQueue, changeEmail) } },
+    '/api/auth/outbox': { GET: { handle: listsMails(mailQueue, secret, limits) } },
   };
 }
 
-function needsMail({ mode }: Outbox, handle: (request: RouteRequest) => Promise<Reply>) {
+function needsMail({ mode }: MailQueue, handle: (request: RouteRequest) => Promise<Reply>) {
   return (request: RouteRequest): Promise<Reply> => {
     if (mode === 'none') throw httpErrors.mailNotSetUp();
     return handle(request);

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Query } from '../../database.js';
+import type { Logger } from '@latch/server-kit/logger';
+import type { Query, Database } from '../../database.js';
+import { unlessOutage } from '../../http/unless-outage.js';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -93,4 +95,12 @@ function toLink([row]: Row[]): Link | undefined {
 /** Whoever reads the database cannot open a link. */
 function identifierOf(token: string): string {
   return `link:${createHash('sha256').update(token).digest('base64url')}`;
+}
+
+/**
+ * What belongs to a link, in one transaction: its use, what it is for, and the mail that follows.
+ * @throws {HttpError} the one of the work, or 503 when the database does not answer
+ */
+export function linkTransaction<T>(database: Database, log: Logger, work: (query: Query) => Promise<T>): Promise<T> {
+  return unlessOutage(database.transaction(work), log, { message: 'a link could not be made or used' });
 }

@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware, isAPIError } from 'better-auth/api';
 import type { MailMode } from '../../mail/mail-settings.js';
-import { type Recipient, wishMail } from './mail-wishes.js';
+import type { Recipient } from '../../mail/templates/mail-templates.js';
 
 const HOUR = 60 * 60;
 
@@ -20,9 +21,9 @@ export function mailOptions(mode: MailMode) {
       resetPasswordTokenExpiresIn: HOUR,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
-        wishMail({ kind: 'reset-password', user: toRecipient(user), betterAuthToken: token }),
-      onPasswordReset: ({ user }) => wishMail({ kind: 'password-changed', user: toRecipient(user) }),
-      onExistingUserSignUp: ({ user }) => wishMail({ kind: 'account-exists', user: toRecipient(user) }),
+        wishMail({ kind: 'reset-password', user: toMailedUser(user), betterAuthToken: token }),
+      onPasswordReset: ({ user }) => wishMail({ kind: 'password-changed', user: toMailedUser(user) }),
+      onExistingUserSignUp: ({ user }) => wishMail({ kind: 'account-exists', user: toMailedUser(user) }),
     },
     emailVerification: {
       sendOnSignUp: mode !== 'none',
@@ -32,7 +33,7 @@ export function mailOptions(mode: MailMode) {
         const { email, updateTo: newEmail } = claimsOf(token);
         // An invitation that came by mail confirmed it.
         if (newEmail === undefined && user.emailVerified) return Promise.resolve();
-        const recipient = { ...toRecipient(user), email };
+        const recipient = { ...toMailedUser(user), email };
         return wishMail(
           newEmail === undefined
             ? { kind: 'confirm-address', user: recipient }
@@ -44,7 +45,7 @@ export function mailOptions(mode: MailMode) {
       changeEmail: {
         enabled: true,
         sendChangeEmailConfirmation: ({ user, newEmail }) =>
-          wishMail({ kind: 'confirm-change', user: toRecipient(user), newEmail }),
+          wishMail({ kind: 'confirm-change', user: toMailedUser(user), newEmail }),
       },
     },
   } satisfies MailOptions;
@@ -59,18 +60,42 @@ export const passwordChangeNotice = {
         matcher: ({ path }) => path === '/change-password',
         handler: createAuthMiddleware(async ({ context }) => {
           if (isAPIError(context.returned) || !context.session) return;
-          await wishMail({ kind: 'password-changed', user: toRecipient(context.session.user) });
+          await wishMail({ kind: 'password-changed', user: toMailedUser(context.session.user) });
         }),
       },
     ],
   },
 } satisfies BetterAuthPlugin;
 
-function toRecipient({ id, email, name, emailVerified }: Recipient): Recipient {
+function toMailedUser({ id, email, name, emailVerified }: MailedUser): MailedUser {
   return { id, email, name, emailVerified };
 }
 
 /** What Better Auth has just signed: the address of now, and the one that is wanted. */
 function claimsOf(token: string): { email: string; updateTo?: string } {
   return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { email: string; updateTo?: string };
+}
+
+export interface MailedUser extends Recipient {
+  id: string;
+}
+
+/** A mail that is due because of what Better Auth did. */
+export type MailWish =
+  | { kind: 'confirm-address' | 'account-exists' | 'password-changed'; user: MailedUser }
+  | { kind: 'reset-password'; user: MailedUser; betterAuthToken: string }
+  | { kind: 'confirm-change' | 'confirm-new-address'; user: MailedUser; newEmail: string };
+
+const wishes = new AsyncLocalStorage<MailWish[]>();
+
+/** For Better Auth's callbacks. It calls them within transactions, where an embedded database would keep us waiting for ourselves. */
+export function wishMail(wish: MailWish): Promise<void> {
+  wishes.getStore()?.push(wish);
+  return Promise.resolve();
+}
+
+/** Runs work of Better Auth, and gives what mails are due afterwards. */
+export async function collectingWishes<T>(work: () => Promise<T>): Promise<{ result: T; wishes: MailWish[] }> {
+  const collected: MailWish[] = [];
+  return { result: await wishes.run(collected, work), wishes: collected };
 }

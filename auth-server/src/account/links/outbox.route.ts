@@ -4,7 +4,7 @@ import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
 import { unlessOutage } from '../../http/unless-outage.js';
 import type { AccountLimits } from '../../limits/account-limits.js';
-import { type Outbox, outboxCode } from '../../mail/outbox.js';
+import { type MailQueue, outboxCode } from '../../mail/mail-queue.js';
 import { isSame } from '../../typed-codes.js';
 
 /** @see contracts/account.yaml */
@@ -20,13 +20,13 @@ thisMachine.addAddress('::1', 'ipv6');
  * Even with the code they are shown to a browser on this machine alone: not through a proxy that can be told, not to a page
  * elsewhere whose host's name leads here, not to another page in that browser.
  */
-export function listsMails(outbox: Outbox, secret: string, limits: AccountLimits) {
+export function listsMails(mailQueue: MailQueue, secret: string, limits: AccountLimits) {
   const code = outboxCode(secret);
   return async (request: RouteRequest): Promise<Reply> => {
     const given = request.headers[CODE_HEADER];
-    if (outbox.mode !== 'outbox' || !isOwnBrowser(request) || given === undefined) throw httpErrors.notFound();
+    if (mailQueue.mode !== 'outbox' || !isOwnBrowser(request) || given === undefined) throw httpErrors.notFound();
     if (!(await limits.guessingOutboxCode(request, () => isSame(String(given), code)))) throw httpErrors.notFound();
-    const items = await unlessOutage(outbox.list(), request.log);
+    const items = await unlessOutage(mailQueue.list(), request.log);
     return { status: 200, body: { items } };
   };
 }

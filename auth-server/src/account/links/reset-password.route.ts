@@ -1,15 +1,13 @@
-import { aboutRequest } from '../../audit/about-request.js';
-import type { AuditLog } from '../../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../../audit/audit-log.js';
 import type { Database, Query } from '../../database.js';
 import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
-import { placesOf } from '../../limits/network.js';
+import { placesOf } from '../../http/client-address.js';
 import { passwordHashLimiter } from '../../passwords/password-hash-limiter.js';
 import { passwordProblem } from '../../passwords/password-rules.js';
 import { trustedBrowsers } from '../../second-factor/trusted-browsers.js';
-import type { BetterAuthCalls } from '../better-auth-calls.js';
-import { linkTransaction } from './link-transaction.js';
-import { type Link, links } from './links.js';
+import type { BetterAuthCalls } from '../../better-auth/better-auth-calls.js';
+import { linkTransaction, type Link, links } from './links.js';
 
 const PATH = '/api/auth/reset-password';
 

@@ -1,9 +1,8 @@
 import { HttpError } from '@latch/server-kit/http-errors';
-import { aboutRequest } from '../../audit/about-request.js';
-import type { AuditLog } from '../../audit/audit-log.js';
+import { aboutRequest, type AuditLog } from '../../audit/audit-log.js';
 import type { Database } from '../../database.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
-import type { BetterAuthCalls } from '../better-auth-calls.js';
+import type { BetterAuthCalls } from '../../better-auth/better-auth-calls.js';
 
 /**
  * Signs up where an address must be confirmed first: nobody is signed in, and the answer is the same whether or not the

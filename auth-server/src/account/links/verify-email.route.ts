@@ -1,17 +1,15 @@
-import { aboutRequest } from '../../audit/about-request.js';
-import type { AuditEventName, AuditLog } from '../../audit/audit-log.js';
+import { aboutRequest, type AuditEventName, type AuditLog } from '../../audit/audit-log.js';
 import type { Database, Query } from '../../database.js';
 import { httpErrors } from '../../http/http-errors.js';
 import type { Reply, RouteRequest } from '../../http/route.js';
-import type { Addressee, Letters } from '../../mail/letters/letters.js';
-import type { Outbox } from '../../mail/outbox.js';
-import { linkTransaction } from './link-transaction.js';
-import { type Link, links } from './links.js';
+import type { Recipient, MailTemplates } from '../../mail/templates/mail-templates.js';
+import type { MailQueue } from '../../mail/mail-queue.js';
+import { linkTransaction, type Link, links } from './links.js';
 
 interface Dependencies {
   database: Database;
-  outbox: Outbox;
-  letters: Letters;
+  mailQueue: MailQueue;
+  templates: MailTemplates;
   audit: AuditLog;
 }
 
@@ -24,21 +22,21 @@ interface Done {
  * Does what a link in a mail is for. Better Auth's own route would sign in whoever opens it; here nobody is, and no cookie
  * is set. The link's use, what it is for and the mail that follows are one transaction.
  */
-export function verifiesEmail({ database, outbox, letters, audit }: Dependencies) {
+export function verifiesEmail({ database, mailQueue, templates, audit }: Dependencies) {
   return async (request: RouteRequest): Promise<Reply> => {
     const { token } = request.body as { token: string };
     const { link, outcome, event } = await linkTransaction(database, request.log, async (query) => {
       const link = await links.use(query, token, ['confirm-address', 'confirm-change', 'confirm-new-address']);
       if (!link) throw httpErrors.linkNotValid();
-      return { link, ...(await perform(link, query, { outbox, letters })) };
+      return { link, ...(await perform(link, query, { mailQueue, templates })) };
     }).catch((error: unknown) => Promise.reject(isEmailTaken(error) ? httpErrors.linkNotValid() : error));
-    outbox.wake();
+    mailQueue.wake();
     if (event) await audit.record(event, aboutRequest(request, link.userId, link.newEmail));
     return { status: 200, body: { outcome } };
   };
 }
 
-type Tools = Pick<Dependencies, 'outbox' | 'letters'>;
+type Tools = Pick<Dependencies, 'mailQueue' | 'templates'>;
 
 function perform(link: Link, query: Query, tools: Tools): Promise<Done> {
   if (link.kind === 'confirm-change') return askAtNewAddress(link, query, tools);
@@ -55,29 +53,29 @@ async function confirmAddress({ userId, email }: Link, query: Query): Promise<Do
   return { outcome: 'verified', event: 'email-verified' };
 }
 
-async function askAtNewAddress(link: Link, query: Query, { outbox, letters }: Tools): Promise<Done> {
+async function askAtNewAddress(link: Link, query: Query, { mailQueue, templates }: Tools): Promise<Done> {
   const { userId, email, newEmail = '' } = link;
   await userOf(link, query);
   const token = await links.make(query, 'confirm-new-address', { userId, email, newEmail });
-  await outbox.store(query, letters.confirmNewAddress(newEmail, token));
+  await mailQueue.store(query, templates.confirmNewAddress(newEmail, token));
   return { outcome: 'new-address-asked' };
 }
 
-async function changeAddress(link: Link, query: Query, { outbox, letters }: Tools): Promise<Done> {
+async function changeAddress(link: Link, query: Query, { mailQueue, templates }: Tools): Promise<Done> {
   const { userId, newEmail = '' } = link;
   const before = await userOf(link, query);
   const change = 'update "user" set email = $2, "emailVerified" = true, "updatedAt" = now() where id = $1';
   await query(change, [userId, newEmail]);
   // What was sent to the old address must open nothing any more.
   await links.revokeAll(query, userId);
-  await outbox.store(query, letters.emailChanged(before, newEmail));
+  await mailQueue.store(query, templates.emailChanged(before, newEmail));
   return { outcome: 'email-changed', event: 'email-changed' };
 }
 
 /** @throws {HttpError} when the account has another address than the one the link was made for, or there is none any more */
-async function userOf({ userId, email }: Link, query: Query): Promise<Addressee> {
+async function userOf({ userId, email }: Link, query: Query): Promise<Recipient> {
   const text = 'select email, name, "emailVerified" from "user" where id = $1 and email = $2 for update';
-  const [user] = await query<Addressee & Record<string, unknown>>(text, [userId, email]);
+  const [user] = await query<Recipient & Record<string, unknown>>(text, [userId, email]);
   if (!user) throw httpErrors.linkNotValid();
   return user;
 }
