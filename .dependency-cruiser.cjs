@@ -244,6 +244,29 @@ module.exports = {
       to: { path: '^scripts/cli/' },
     },
     {
+      name: 'auth-server-features-are-known-to-no-layer-below',
+      severity: 'error',
+      from: {
+        path: '^auth-server/src/(http|validation|passwords|session|audit|limits|mail|better-auth|shell)/',
+        pathNot: '\\.(route|spec)\\.ts$',
+      },
+      to: {
+        path: '^auth-server/src/((account|administration|devices|invitations|passkeys|providers|second-factor|setup)/|(routes|services|server)\\.ts)',
+      },
+    },
+    {
+      name: 'auth-server-shell-is-for-routes',
+      severity: 'error',
+      from: { path: '^auth-server/src/(http|validation|passwords|session|audit|limits|better-auth)/' },
+      to: { path: '^auth-server/src/shell/' },
+    },
+    {
+      name: 'auth-server-http-imports-no-layer-above',
+      severity: 'error',
+      from: { path: '^auth-server/src/(http|validation|passwords)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^auth-server/src/(session|audit|limits|mail|better-auth|shell)/' },
+    },
+    {
       name: 'no-drawers',
       severity: 'error',
       from: {},

@@ -19,8 +19,7 @@ import { hashOf, preparePasswordHash, limitedVerify } from './passwords/password
 import { secondFactorChallenge } from './second-factor/challenge-plugin.js';
 import { secondFactorEndpoints } from './second-factor/second-factor-plugin.js';
 import { rateLimit } from './rate-limits.js';
-import { sessionEndpoint } from './session-endpoint.js';
-import { tokenFreeBodies } from './token-free-bodies.js';
+import { answers } from './better-auth/answers.js';
 
 const DAY = 24 * 60 * 60;
 
@@ -77,7 +76,6 @@ export function createAuth(
       database: { joins: true, validateSchema: false },
     },
     plugins: [
-      sessionEndpoint(database),
       sessionRows,
       passwordEndpoints,
       preparePasswordHash,
@@ -85,12 +83,12 @@ export function createAuth(
       secondFactorChallenge(`${environment.appUrl}/second-factor`),
       secondFactorEndpoints,
       passkeyPlugin(environment.publicUrl, environment.mail.mode === 'smtp'),
-      // Its routes are not ours: it keeps out whoever is disabled, and knows who administrates.
+      // Its routes are not ours: it keeps out a person who is disabled, and knows who administrates.
       admin(),
       disabledSessions,
       otherProviders(environment.providers, environment.appUrl),
       signUpPolicy(environment.signUp, setupCode),
-      tokenFreeBodies,
+      answers,
     ],
     telemetry: { enabled: false },
     logger: betterAuthLog(logger),

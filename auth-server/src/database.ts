@@ -120,7 +120,7 @@ export class Database {
     if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end();
   }
 
-  /** After one outage the rest of the same work is not tried: it could only make whoever asked wait as long again. */
+  /** After one outage the rest of the same work is not tried: it could only make a person who asked wait as long again. */
   async #connect(): Promise<PoolClient> {
     if (this.#watch.getStore()?.outage) throw new Error('the database did not answer a moment ago');
     return this.#pool.connect();

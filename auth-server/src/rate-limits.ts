@@ -26,6 +26,5 @@ export const rateLimit = {
     [SIGN_IN_ENDPOINT]: { window: MINUTE, max: 20 },
     [LINK_ENDPOINT]: { window: MINUTE, max: 20 },
     '/get-session': false,
-    '/session': false,
   },
 } satisfies BetterAuthOptions['rateLimit'];

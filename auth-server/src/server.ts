@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GracefulShutdown } from '@latch/server-kit/graceful-shutdown';
 import type { Logger } from '@latch/server-kit/logger';
@@ -13,7 +13,6 @@ import { Database } from './database.js';
 import { LinkMailer } from './account/links/link-mailer.js';
 import type { Environment } from './environment.js';
 import { ExpiredRowsSweeper } from './expired-rows-sweeper.js';
-import { createRequestHandler } from './http/request-handler.js';
 import { SetupCode } from './invitations/setup-code.js';
 import { MailTemplates } from './mail/templates/mail-templates.js';
 import { MailQueue } from './mail/mail-queue.js';
@@ -21,6 +20,8 @@ import { MailSender } from './mail/mail-sender.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
 import { Metrics } from './metrics.js';
 import { createRoutes } from './routes.js';
+import { createServices } from './services.js';
+import { createRequestListener } from './shell/request-listener.js';
 import { ReencryptionJob } from './second-factor/reencryption-job.js';
 import { ForwardedRequests } from './setup/forwarded-requests.js';
 
@@ -53,30 +54,29 @@ export async function createAuthServer(environment: Environment, logger: Logger)
   const sweeper = new ExpiredRowsSweeper(database, logger);
   const reencryptionJob = new ReencryptionJob(auth, database, logger);
   let announced: Promise<unknown> = Promise.resolve();
-  const shared = {
-    isStopping: () => shutdown.isDraining,
-    forwardedRequests: new ForwardedRequests(environment, logger),
-  };
-  const routes = await createRoutes({
+  const services = await createServices({
+    environment,
     auth,
     database,
     audit: new AuditLog(database, logger),
     mailQueue,
     templates,
-    signUp: environment.signUp,
     setupCode,
-    providers: environment.providers,
-    publicUrl: environment.publicUrl,
-    appUrl: environment.appUrl,
-    backendUrl: environment.backendUrl,
-    ...shared,
+    forwardedRequests: new ForwardedRequests(environment, logger),
+    isStopping: () => shutdown.isDraining,
   });
-  const clientAddress = clientAddressFinder(environment.trustedProxies);
   const { metricsPort } = environment;
   const metrics = metricsPort === undefined ? undefined : new Metrics(() => database.poolState);
   const metricsListener = metrics && new MetricsListener(metrics.registry, 'AUTH_METRICS_PORT');
-  const handler = createRequestHandler({ routes, origins, clientAddress, logger, metrics, ...shared });
-  const server = createHttpServer(handler, logger);
+  const listener = createRequestListener({
+    ...services,
+    routes: createRoutes(services),
+    origins,
+    clientAddress: clientAddressFinder(environment.trustedProxies),
+    logger,
+    metrics,
+  });
+  const server = createHttpServer(listener, logger);
   const shutdown = new GracefulShutdown(server, ['request', 'checkContinue']);
   return {
     server,
@@ -106,13 +106,13 @@ function createSender({ mail }: Environment, queue: MailQueue, logger: Logger): 
   return mail.mode === 'smtp' ? new MailSender(queue, new SmtpTransport(mail), logger) : undefined;
 }
 
-function createHttpServer(handler: ReturnType<typeof createRequestHandler>, logger: Logger): Server {
-  const server = createServer(handler);
+function createHttpServer(listener: RequestListener, logger: Logger): Server {
+  const server = createServer(listener);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 1000;
   server.requestTimeout = KEEP_ALIVE_MS + 5000;
   // Without this Node would ask for a body before we have looked at its size.
-  server.on('checkContinue', handler);
+  server.on('checkContinue', listener);
   answerUnreadableRequests(server, logger);
   return server;
 }

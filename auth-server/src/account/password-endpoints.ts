@@ -9,7 +9,7 @@ export const CHANGE_PASSWORD_ENDPOINT = '/change-password';
 export const CONFIRM_PASSWORD_ENDPOINT = '/confirm-password';
 
 /**
- * What asks whoever is signed in for the password. Better Auth cannot ask for it once more, and its way to change it can
+ * What asks a person who is signed in for the password. Better Auth cannot ask for it once more, and its way to change it can
  * end half-way: with the new password, and the other devices still signed in. So that one is replaced.
  *
  * Both give the session a new token and the time of a new one. Its row and id stay, so a device that is signed out

@@ -18,7 +18,7 @@ export interface SignInMethods {
   passkeys: number;
 }
 
-/** What somebody can sign in with, which nobody else changes until the transaction ends: the last way in is to stay. */
+/** What somebody can sign in with, which nobody else changes until the transaction ends: the last one is to stay. */
 export async function lockSignInMethods(query: Query, userId: string): Promise<SignInMethods> {
   await query(LOCK, [userId]);
   const [ways] = await query<SignInMethods & Record<string, unknown>>(SIGN_IN_METHODS, [userId]);

@@ -1,6 +1,6 @@
 import type { Database, Query } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
-import { ADMINISTRATOR_ROLE, USER_ROLE } from './roles.js';
+import { ADMINISTRATOR_ROLE, USER_ROLE } from '../session/sessions.js';
 
 /** Whom somebody changes, and who that is: both are ids. */
 export interface Change {

@@ -1,6 +1,6 @@
 import type { Database } from '../database.js';
 import { ListCursors, type Place } from '../http/cursor.js';
-import { ADMINISTRATOR_ROLE } from './roles.js';
+import { ADMINISTRATOR_ROLE } from '../session/sessions.js';
 
 /** An account as administrators see it. @see contracts/account.yaml, ListedUser */
 export interface ListedUser {

@@ -3,7 +3,7 @@ import type { Logger } from '@latch/server-kit/logger';
 import { type Database, isOfGoneAccount } from '../database.js';
 import { type Place, ListCursors } from '../http/cursor.js';
 import { eventId } from './event-id.js';
-import type { RouteRequest } from '../http/route.js';
+import type { RouteRequest } from '../http/request.js';
 
 /** What can happen to an account. @see contracts/account.yaml */
 export type AuditEventName =

@@ -1,17 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpError } from '@latch/server-kit/http-errors';
+import { isAPIError } from 'better-auth/api';
 import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
-import { httpErrors } from '../http/http-errors.js';
-import type { RouteRequest } from '../http/route.js';
-import { keepingPreparedHash } from '../passwords/password-hash-limiter.js';
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.js';
+import { httpErrors } from '../http/http-errors.js';
+import type { RouteRequest } from '../http/request.js';
+import { keepingPreparedHash } from '../passwords/password-hash-limiter.js';
+import { collectingReturned, type Returned } from './answers.js';
 
 interface CallOptions {
   /** Whether it is asked in the session of the request. */
   withCookies?: boolean;
   /** What some of Better Auth's codes mean at this route alone; `ACCOUNT_GONE` is ours, for one that is deleted just now. */
   meanings?: Record<string, () => HttpError>;
+}
+
+/** What Better Auth returned, as a value, and the cookies it sets. */
+export interface BetterAuthAnswer {
+  body: unknown;
+  cookies: string[];
 }
 
 /** Asks Better Auth through its own HTTP handler, and so under its rate limits. */
@@ -23,32 +31,33 @@ export class BetterAuthCalls {
   ) {}
 
   /**
-   * @param path below the public URL
-   * @returns an answer that is ok
+   * @param endpoint below /api/auth
    * @throws {HttpError} when it refuses, or its database does not answer
    */
-  post(path: string, request: RouteRequest, options: CallOptions = {}): Promise<Response> {
-    return this.#call('POST', path, request, options);
+  post(endpoint: string, request: RouteRequest, options: CallOptions = {}): Promise<BetterAuthAnswer> {
+    return this.#call('POST', endpoint, request, options);
   }
 
-  /** The same for a route that takes no body. */
-  get(path: string, request: RouteRequest, options: CallOptions = {}): Promise<Response> {
-    return this.#call('GET', path, request, options);
+  /** The same for an endpoint that takes no body. */
+  get(endpoint: string, request: RouteRequest, options: CallOptions = {}): Promise<BetterAuthAnswer> {
+    return this.#call('GET', endpoint, request, options);
   }
 
   #call(
     method: 'GET' | 'POST',
-    path: string,
+    endpoint: string,
     request: RouteRequest,
     { withCookies, meanings }: CallOptions,
-  ): Promise<Response> {
+  ): Promise<BetterAuthAnswer> {
     return this.database.watching(async (trouble) => {
-      const url = new URL(path, this.publicUrl).href;
+      const url = new URL(`/api/auth${endpoint}`, this.publicUrl).href;
       const asked = toBetterAuthRequest(url, request, { withCookies, method });
-      const response = await this.#ask(asked, trouble, meanings?.ACCOUNT_GONE);
-      if (response.ok) return response;
-      const refusal = await toHttpError(response, trouble, this.publicUrl, meanings);
-      throw refusal ?? new Error(`Better Auth answered ${path} with an unforeseen ${response.status}`);
+      const { result: response, returned } = await collectingReturned(() =>
+        this.#ask(asked, trouble, meanings?.ACCOUNT_GONE),
+      );
+      if (response.ok) return { body: returned.value, cookies: cookiesOf(response) };
+      const error = await toHttpError(response, returned, trouble, this.publicUrl, meanings);
+      throw error ?? new Error(`Better Auth answered ${endpoint} with an unforeseen ${response.status}`);
     });
   }
 
@@ -73,7 +82,7 @@ const PASSED_ON = ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'] as cons
 const LONGEST_USER_AGENT = 500;
 
 /**
- * Turns a checked request into one for Better Auth. It carries no cookie unless told to: whoever signs up or in starts
+ * Turns a checked request into one for Better Auth. It carries no cookie unless told to: a person who signs up or in starts
  * afresh.
  * @param url absolute, below the public URL
  */
@@ -107,7 +116,7 @@ function headerPair(headers: IncomingHttpHeaders, name: string): [string, string
 const password = (reason: string) => httpErrors.validationFailed({ password: [reason] });
 const email = () => httpErrors.validationFailed({ email: ['Enter an e-mail address, like ada@example.com.'] });
 
-/** Better Auth's codes, in our words. What is not in here is unexpected. */
+/** Better Auth's codes, as errors of ours. What is not in here is unexpected. */
 const KNOWN: Record<string, () => HttpError> = {
   INVALID_EMAIL_OR_PASSWORD: httpErrors.wrongCredentials,
   USER_ALREADY_EXISTS: httpErrors.userAlreadyExists,
@@ -117,7 +126,7 @@ const KNOWN: Record<string, () => HttpError> = {
   INVALID_EMAIL: email,
   EMAIL_NOT_VERIFIED: httpErrors.emailNotVerified,
   BANNED_USER: httpErrors.accountDisabled,
-  // What admission says.
+  // What the sign-up policy says.
   SIGN_UP_CLOSED: httpErrors.signUpClosed,
   INVITATION_NEEDED: httpErrors.invitationNeeded,
   LINK_NOT_VALID: httpErrors.linkNotValid,
@@ -130,13 +139,10 @@ const KNOWN: Record<string, () => HttpError> = {
 
 const ORIGIN_CODES = new Set(['INVALID_ORIGIN', 'MISSING_OR_NULL_ORIGIN', 'CROSS_SITE_NAVIGATION_LOGIN_BLOCKED']);
 
-/**
- * Says in the one error shape what Better Auth answered, or undefined when it answered something unforeseen.
- * @param trouble what the database did meanwhile
- * @param meanings what some codes mean at one route alone
- */
-export async function toHttpError(
+/** What Better Auth answered, as one of our errors; undefined when it answered something unforeseen. */
+async function toHttpError(
   response: Response,
+  returned: Returned,
   trouble: Trouble,
   publicUrl: string,
   meanings: Record<string, () => HttpError> = {},
@@ -145,13 +151,14 @@ export async function toHttpError(
   // Two sign-ups at once with one address: the second fails on the unique index.
   if (trouble.emailTaken) return httpErrors.userAlreadyExists();
   if (trouble.outage) return httpErrors.storeUnavailable();
-  const code = await codeOf(response);
+  const code = await codeOf(response, returned);
   if (ORIGIN_CODES.has(code)) return httpErrors.originNotAllowed(undefined, publicUrl);
   const known = { ...KNOWN, ...meanings };
   return Object.hasOwn(known, code) ? known[code]!() : undefined;
 }
 
-async function codeOf(response: Response): Promise<string> {
-  const body: unknown = await response.json().catch(() => undefined);
-  return String(Object(body).code);
+/** What its router refuses comes to no endpoint, and has a body alone. */
+export async function codeOf(response: Response, { value }: Returned): Promise<string> {
+  const body: unknown = isAPIError(value) ? value.body : await response.json().catch(() => undefined);
+  return String((Object(body) as { code?: unknown }).code);
 }

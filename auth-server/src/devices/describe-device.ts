@@ -1,4 +1,5 @@
 import { BROWSER_MAP, OS_MAP, parse } from 'bowser';
+import type { AuditRow } from '../audit/audit-log.js';
 
 /** What a `User-Agent` says of a device, in words; null where it does not say. */
 export interface DeviceDescription {
@@ -6,7 +7,7 @@ export interface DeviceDescription {
   system: string | null;
 }
 
-/** Anything else is a text that whoever sent it made up, and might be meant to be read. */
+/** Anything else is a text that a person who sent it made up, and might be meant to be read. */
 const BROWSERS = new Set<string>(Object.values(BROWSER_MAP));
 const SYSTEMS = new Set<string>(Object.values(OS_MAP));
 
@@ -25,4 +26,9 @@ export function deviceName(userAgent: string | null): string {
   const { browser, system } = describeDevice(userAgent);
   if (browser && system) return `${browser} on ${system}`;
   return browser ?? system ?? 'An unknown device';
+}
+
+/** @see contracts/account.yaml, AuditEvent */
+export function toEvent({ id, at, event, address, userAgent, detail }: AuditRow) {
+  return { id, at, event, address, ...describeDevice(userAgent), detail };
 }

@@ -54,11 +54,11 @@ const WRITE = `
 /** A session as Better Auth's get-session shows it. */
 export interface SeenSession {
   id: string;
-  createdAt: string;
-  lastSeenAt?: string | null;
+  createdAt: Date;
+  lastSeenAt?: Date | null;
 }
 
-/** Keeps when a device was last seen. Never throws: whoever is signed in is so, whether it is written down or not. */
+/** Keeps when a device was last seen. Never throws: a person who is signed in is so, whether it is written down or not. */
 export async function keepLastSeen(database: Database, session: SeenSession, log: Logger): Promise<void> {
   const before = new Date(session.lastSeenAt ?? session.createdAt).getTime();
   if (Date.now() - before < PRECISION_MS) return;

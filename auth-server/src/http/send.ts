@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isChunked } from '@latch/server-kit/chunked-bodies';
 import { hasBody } from '@latch/server-kit/json-body';
 import { JSON_TYPE, RESPONSE_HEADERS } from '@latch/server-kit/response-headers';
-import type { Reply } from './route.js';
+import type { Reply } from './request.js';
 
 const LINGER_MS = 1000;
+const PREFLIGHT_SECONDS = '600';
 
 /** Writes a reply. */
 export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
@@ -46,4 +47,27 @@ function endAfterLingering(request: IncomingMessage, response: ServerResponse, t
   // In tiny chunks even what is thrown away would hold up everybody else.
   if (isChunked(request)) request.pause().socket.pause();
   else request.resume();
+}
+
+/** The headers with which a page of a listed foreign origin may read an answer. */
+export function corsHeaders(origin: string): Record<string, string> {
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': 'retry-after, x-latch-duplicate-cookie, x-request-id',
+    'cross-origin-resource-policy': 'cross-origin',
+    vary: 'origin',
+  };
+}
+
+/** The answer to a browser that asks whether such a page may send a request. */
+export function preflightReply(allowedMethods: string): Reply {
+  return {
+    status: 204,
+    headers: {
+      'access-control-allow-methods': allowedMethods,
+      'access-control-allow-headers': 'content-type, x-request-id',
+      'access-control-max-age': PREFLIGHT_SECONDS,
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { ADMINISTRATOR_ROLE } from '../administration/roles.js';
+import { ADMINISTRATOR_ROLE } from '../session/sessions.js';
 import type { Query } from '../database.js';
 
 /** Any number that nothing else in this database locks by. */

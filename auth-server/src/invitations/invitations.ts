@@ -75,7 +75,7 @@ export const invitations = {
   },
 };
 
-/** Whoever reads the database cannot open a link. */
+/** A person who reads the database cannot open a link. */
 function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

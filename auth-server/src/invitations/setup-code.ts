@@ -7,7 +7,7 @@ import type { SignUpMode } from '../environment.js';
 
 interface Settings {
   mode: SignUpMode;
-  /** From which codes are derived: whoever reads the database alone knows none. */
+  /** From which codes are derived: a person who reads the database alone knows none. */
   secret: string;
   logger: Logger;
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BetterAuthPlugin, GenericEndpointContext, User } from 'better-auth';
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import { ADMINISTRATOR_ROLE } from '../administration/roles.js';
+import { ADMINISTRATOR_ROLE } from '../session/sessions.js';
 import { queryInTransaction } from '../better-auth/shared-transaction.js';
 import { isFirstAccount } from './first-account.js';
 import { invitations } from './invitations.js';
@@ -24,7 +24,7 @@ const presented = new AsyncLocalStorage<Presented>();
 /**
  * Runs work in which Better Auth may make an account: a sign-up by e-mail, or by the answer of a provider. Whether it may, and
  * for whom, is decided where the account is made, in its transaction, which uses the invitation up. When it may not, Better
- * Auth's work fails with an `APIError` of one of these codes, each of which `BetterAuthCalls` turns into its refusal:
+ * Auth's work fails with an `APIError` of one of these codes, each of which `BetterAuthCalls` turns into an error:
  *
  * - `SIGN_UP_CLOSED`, `INVITATION_NEEDED`: this Latch takes nobody, or nobody without an invitation.
  * - `LINK_NOT_VALID`: the invitation was used, taken back, or is too old.
@@ -47,7 +47,7 @@ export async function withInvitation<T>(
 export function signUpPolicy(mode: SignUpMode, setupCode: SetupCode) {
   const before = (user: User & Record<string, unknown>) => decideSignUp(mode, setupCode, user);
   return {
-    id: 'admission',
+    id: 'sign-up-policy',
     init: () => ({ options: { databaseHooks: { user: { create: { before } } } } }),
     hooks: {
       after: [

@@ -1,20 +1,24 @@
 import { HttpError } from '@latch/server-kit/http-errors';
-import type { SignedIn } from '../account/signed-in.js';
+import type { SignedIn } from '../session/sessions.js';
 import type { Database } from '../database.js';
-import type { Reply, RouteRequest } from '../http/route.js';
+import type { Reply, RouteRequest } from '../http/request.js';
 import { passwordHashLimiter } from '../passwords/password-hash-limiter.js';
-import { Attempts, type Limit } from './attempts.js';
+import { Attempts, type AttemptLimit } from './attempts.js';
 import { KnownNetworks } from './known-networks.js';
 import { networkOf, placesOf } from '../http/client-address.js';
 
 const MINUTE = 60;
 /** Of guesses at one account's password, wherever they come from. */
-const GUESSES: Limit = { most: 10, seconds: 15 * MINUTE };
+const GUESSES: AttemptLimit = { most: 10, seconds: 15 * MINUTE };
 /** Of mails of one kind to one address. */
-const MAILS: Limit = { most: 5, seconds: 60 * MINUTE };
+const MAILS: AttemptLimit = { most: 5, seconds: 60 * MINUTE };
 
-type Handle = (request: RouteRequest) => Promise<Reply>;
-type HandleSignedIn<Body> = (request: RouteRequest<Body>, who: SignedIn) => Promise<Reply>;
+/** Counts a try around the work of a route; a person who is signed in is given where the route needs one. */
+export type Limit = <Answer extends Reply>(
+  request: RouteRequest,
+  work: () => Promise<Answer>,
+  who?: SignedIn,
+) => Promise<Answer>;
 
 /**
  * Limits for each account, beside those of Better Auth for each client's address, which do not help against somebody with
@@ -26,6 +30,7 @@ export class AccountLimits {
   readonly #codes: Attempts;
   readonly #setupCodes: Attempts;
   readonly #outboxCodes: Attempts;
+  readonly #signUpMails: Limit;
   readonly #known: KnownNetworks;
 
   constructor(private readonly database: Database) {
@@ -34,27 +39,25 @@ export class AccountLimits {
     this.#codes = new Attempts(database, 'code', GUESSES);
     this.#setupCodes = new Attempts(database, 'setup-code', GUESSES);
     this.#outboxCodes = new Attempts(database, 'outbox-code', GUESSES);
+    this.#signUpMails = this.mailsTo('sign-up');
     this.#known = new KnownNetworks(database);
   }
 
   /**
-   * Around signing in. Whoever guesses from elsewhere does not lock the owner out: a network the owner signed in from
+   * Of signing in. A person who guesses from elsewhere does not lock the owner out: a network the owner signed in from
    * has a count of its own, and goes first when many wait.
    */
-  onSignIn(handle: Handle): Handle {
-    return async (request) => {
-      const { clientAddress, log } = request;
-      return passwordHashLimiter.as(placesOf(clientAddress), async (client) => {
-        const email = emailIn(request);
-        const network = await this.#known.find(email, clientAddress, log);
-        if (network) client.rank = 'known';
-        const of = signInsOf(email, network);
-        const reply = await this.#counted(this.#signIns, of, request, () => handle(request), isSignedIn);
-        if (isSignedIn(reply)) await this.#known.remember(email, clientAddress, log);
-        return reply;
-      });
-    };
-  }
+  readonly signIn: Limit = (request, work) => {
+    const { clientAddress, log } = request;
+    return passwordHashLimiter.as(placesOf(clientAddress), async (client) => {
+      const email = emailIn(request);
+      const network = await this.#known.find(email, clientAddress, log);
+      if (network) client.rank = 'known';
+      const reply = await this.#counted(this.#signIns, signInsOf(email, network), request, work, isSignedIn);
+      if (isSignedIn(reply)) await this.#known.remember(email, clientAddress, log);
+      return reply;
+    });
+  };
 
   /** Once the second step of a sign-in is done: only now it has succeeded. Never throws. */
   async signedIn(email: string, request: Pick<RouteRequest, 'clientAddress' | 'log'>): Promise<void> {
@@ -68,22 +71,18 @@ export class AccountLimits {
     await this.#known.remember(email, clientAddress, log);
   }
 
-  /** Around signing up, which may end in a mail. */
-  onSignUp(handle: Handle): Handle {
-    const limited = this.onMail('sign-up', handle);
-    return async (request) => {
-      const reply = await passwordHashLimiter.as(placesOf(request.clientAddress), () => limited(request));
-      if (isSignedIn(reply)) await this.#known.remember(emailIn(request), request.clientAddress, request.log);
-      return reply;
-    };
-  }
+  /** Of signing up, which may end in a mail. */
+  readonly signUp: Limit = async (request, work) => {
+    const limited = () => this.#signUpMails(request, work);
+    const reply = await passwordHashLimiter.as(placesOf(request.clientAddress), limited);
+    if (isSignedIn(reply)) await this.#known.remember(emailIn(request), request.clientAddress, request.log);
+    return reply;
+  };
 
-  /** Around what asks whoever is signed in for the password. */
-  onPassword<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
-    return (request, who) => this.guessingPassword(request, who, () => handle(request, who));
-  }
+  /** Of what asks a person who is signed in for the password. */
+  readonly password: Limit = (request, work, who) => this.guessingPassword(request, who!, work);
 
-  /** What may turn out to be a wrong guess at the password of whoever is signed in: by a refusal with 401 or 422. */
+  /** What may turn out to be a wrong guess at the password of a person who is signed in: by a refusal with 401 or 422. */
   guessingPassword<T>(request: RouteRequest, { user }: SignedIn, guess: () => Promise<T>): Promise<T> {
     return passwordHashLimiter.as(placesOf(request.clientAddress), (client) => {
       client.rank = 'known';
@@ -91,46 +90,35 @@ export class AccountLimits {
     });
   }
 
-  /** Around what takes a code of whoever is signed in. */
-  onCode<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
-    return (request, who) => this.#counted(this.#codes, who.user.id, request, () => handle(request, who));
-  }
+  /** Of what takes a code of a person who is signed in. */
+  readonly code: Limit = (request, work, who) => this.#counted(this.#codes, who!.user.id, request, work);
 
   /** What may turn out to be a wrong set-up code: by a refusal with 422. Nobody has an account yet: networks are counted. */
   guessingSetupCode<T>(request: RouteRequest, guess: () => Promise<T>): Promise<T> {
     return this.#counted(this.#setupCodes, networkOf(request.clientAddress), request, guess);
   }
 
-  /** Whether a code opens the outbox. */
+  /** Whether a code opens the page of kept mails. */
   guessingOutboxCode(request: RouteRequest, guess: () => boolean): Promise<boolean> {
     const work = () => Promise.resolve(guess());
     return this.#counted(this.#outboxCodes, networkOf(request.clientAddress), request, work, Boolean);
   }
 
-  /** Around what sends a mail to the address in the body. */
-  onMail(kind: string, handle: Handle): Handle {
-    const mails = new Attempts(this.database, kind, MAILS);
-    return async (request) => {
-      await mails.count(emailIn(request), request.log);
-      return handle(request);
-    };
+  /** Of mails of one kind to the address in the body. */
+  mailsTo(kind: string): Limit {
+    return this.#mails(kind, emailIn);
   }
 
-  /** Around inviting somebody, by the address in the body. */
-  onInvitation<Body>(handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
-    const mails = new Attempts(this.database, 'invitation', MAILS);
-    return async (request, who) => {
-      await mails.count(emailIn(request), request.log);
-      return handle(request, who);
-    };
+  /** Of mails of one kind that a person who is signed in has sent, to whatever address. */
+  mailsBy(kind: string): Limit {
+    return this.#mails(kind, (_request, who) => who!.user.id);
   }
 
-  /** Around what sends a mail for whoever is signed in, to whatever address. */
-  onMailOf<Body>(kind: string, handle: HandleSignedIn<Body>): HandleSignedIn<Body> {
+  #mails(kind: string, countedFor: (request: RouteRequest, who?: SignedIn) => string): Limit {
     const mails = new Attempts(this.database, kind, MAILS);
-    return async (request, who) => {
-      await mails.count(who.user.id, request.log);
-      return handle(request, who);
+    return async (request, work, who) => {
+      await mails.count(countedFor(request, who), request.log);
+      return work();
     };
   }
 
@@ -160,7 +148,7 @@ function signInsOf(email: string, knownNetwork: string | undefined): string {
   return knownNetwork ? `${email} from ${knownNetwork}` : email;
 }
 
-/** Whoever is asked for a second factor has not signed in yet. */
+/** A person who is asked for a second factor has not signed in yet. */
 function isSignedIn({ body }: Reply): boolean {
   return Boolean((body as { user: unknown }).user);
 }

@@ -5,7 +5,7 @@ import { httpErrors } from '../http/http-errors.js';
 import { unlessOutage } from '../http/unless-outage.js';
 
 /** How often something may be tried within some seconds, counted from the first try. */
-export interface Limit {
+export interface AttemptLimit {
   most: number;
   seconds: number;
 }
@@ -23,7 +23,7 @@ export class Attempts {
   constructor(
     private readonly database: Database,
     private readonly kind: string,
-    private readonly limit: Limit,
+    private readonly limit: AttemptLimit,
   ) {}
 
   /**

@@ -22,7 +22,7 @@ export class KnownNetworks {
     return rows.length ? network : undefined;
   }
 
-  /** Never throws: whoever signed in is signed in. */
+  /** Never throws: a person who signed in is signed in. */
   async remember(email: string, clientAddress: string, log: Logger): Promise<void> {
     await this.database
       .query(REMEMBER, [email, networkOf(clientAddress)])

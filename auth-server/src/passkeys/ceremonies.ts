@@ -75,7 +75,7 @@ export async function beginAuthentication(ctx: GenericEndpointContext, { id: rpI
 }
 
 /**
- * Checks what an authenticator made for the challenge of whoever asks, which is used up by it.
+ * Checks what an authenticator made for the challenge of the person who asks, which is used up by it.
  * @throws {APIError} `PASSKEY_REFUSED`
  */
 export async function finishRegistration(
@@ -98,7 +98,7 @@ export async function finishRegistration(
 }
 
 /**
- * Checks what a passkey signed for the challenge of whoever asks, which is used up by it. A finger, a face or a PIN must have
+ * Checks what a passkey signed for the challenge of the person who asks, which is used up by it. A finger, a face or a PIN must have
  * been asked for: one passkey alone is two factors.
  * @param assertMayUse looks at whose passkey it is, before its use is counted
  * @returns the passkey

@@ -111,7 +111,7 @@ function usingPasskeys(relyingParty: RelyingParty, requiresConfirmedEmail: boole
       const { userId } = await finishAuthentication(ctx, relyingParty, ctx.body.response, assertMaySignIn);
       const user = await ctx.context.internalAdapter.findUserById(userId);
       if (!user) throw passkeyRefused();
-      // Whoever did not want to be remembered said so with the password, which comes before a passkey as the second factor.
+      // A person who did not want to be remembered said so with the password, which comes before a passkey as the second factor.
       const session = await ctx.context.internalAdapter.createSession(userId, await isForgotten(ctx));
       await setSessionCookie(ctx, { session, user });
       return ctx.json({ user });
@@ -137,7 +137,7 @@ async function assertConfirmedEmail({ context }: GenericEndpointContext, { userI
   if (!user?.emailVerified) throw new APIError('FORBIDDEN', NOT_VERIFIED);
 }
 
-/** Whoever has a passkey keeps it. */
+/** A person who has a passkey keeps it. */
 function refusedWhenTaken(error: unknown): never {
   throw (Object(error) as { code?: unknown }).code === UNIQUE_VIOLATION ? passkeyRefused() : error;
 }

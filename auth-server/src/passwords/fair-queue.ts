@@ -25,7 +25,7 @@ const SIGNED_IN: Client = { network: '', site: '', rank: 'known' };
 const TURN_OF_UNKNOWN = 4;
 
 /**
- * Runs only so much work at once, and lets so much wait. Whoever waits is served in turns, each site in turn and each network
+ * Runs only so much work at once, and lets so much wait. A person who waits is served in turns, each site in turn and each network
  * of it in turn, known clients first but for every fourth turn. When no place is left, one who waits gives way to a client of a smaller share, so that
  * no network can keep the others out.
  */
@@ -83,7 +83,7 @@ export class FairQueue {
 
   /** @throws {HttpError} 503 when there is no place, or another client needed it more; and what the work throws */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    // Whoever ends hands the place on, so that nobody who just came takes it.
+    // Who ends hands the place on, so that nobody who just came takes it.
     if (this.#running < this.atOnce) this.#running += 1;
     else await this.#wait(this.client);
     try {
@@ -117,7 +117,7 @@ export class FairQueue {
   /** @throws {HttpError} 503 when nobody has to give way */
   #makeRoomFor(client: Client): void {
     const { known, unknown } = this.#turns;
-    // Whoever has one that waits already takes nobody's place but by the shares: known clients keep no others out.
+    // Who has one that waits already takes nobody's place but by the shares: known clients keep no others out.
     const isShared = client.rank === 'unknown' || known.has(client.site);
     const gone = unknown.takeFromLargest(isShared ? client : undefined) ?? known.takeFromLargest(client);
     if (!gone) throw httpErrors.tooBusy();
@@ -160,7 +160,7 @@ class Turns {
 
   /**
    * The newest of the network that has most, in the site that has most.
-   * @param client for whom: none is taken unless that leaves the shares more even; whoever it is, without
+   * @param client for whom: none is taken unless that leaves the shares more even; a person who it is, without
    */
   takeFromLargest(client?: Client): Waiting | undefined {
     const site = this.#siteWithTooMuch(client);

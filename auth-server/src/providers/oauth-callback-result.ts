@@ -68,7 +68,7 @@ const OF_BETTER_AUTH: Record<string, CallbackError> = {
 export function callbackError(code: string, told: string | null, answer: ProviderAnswer): CallbackError {
   if (told !== null && code === told) return Object.hasOwn(OF_PROVIDER, told) ? OF_PROVIDER[told]! : 'UNEXPECTED';
   if (code === 'invalid_code' && answer.unavailable) return 'PROVIDER_UNAVAILABLE';
-  // Whoever does not show that the address is theirs must not learn whether it has an account here.
+  // A person who does not show that the address is theirs must not learn whether it has an account here.
   if (code === 'account_not_linked' && !answer.emailVerified) return 'PROVIDER_EMAIL_NOT_VERIFIED';
   return Object.hasOwn(OF_BETTER_AUTH, code) ? OF_BETTER_AUTH[code]! : 'UNEXPECTED';
 }

@@ -9,7 +9,7 @@ export interface OAuthState {
   next: string;
   /** The token of an invitation. */
   invitation?: string;
-  /** In which session it was begun, when it is to link an account. */
+  /** In which session it was started, when it is to link an account. */
   sessionId?: string;
 }
 
@@ -23,7 +23,7 @@ const schema = z.object({
 const FIND = `select value from verification where identifier = $1 and "expiresAt" > now()`;
 
 /**
- * What was begun under a `state`, for which Better Auth keeps what it was told in the beginning; undefined when that was
+ * What was started under a `state`, for which Better Auth keeps what it was told in the beginning; undefined when that was
  * finished or is too old. Whether this browser began it is for Better Auth to see.
  */
 export async function findOAuthState(database: Database, state: string): Promise<OAuthState | undefined> {

@@ -1,4 +1,4 @@
-import { bodies } from '../validation/fields.js';
+import { email as address } from '../validation/fields.js';
 import { isVisible, LONGEST_NAME, tidyName } from '../validation/names.js';
 
 const CANNOT_BE_KEPT = /\0|\p{Surrogate}/gu;
@@ -19,9 +19,6 @@ function toName(text: string): string {
 
 /** Whether it is an address such as people may sign up with. */
 export function isAddress(email: unknown): boolean {
-  try {
-    return bodies.emailAlone.check({ email }).email === email;
-  } catch {
-    return false;
-  }
+  const { success, data } = address.safeParse(email);
+  return success && data === email;
 }

@@ -7,7 +7,7 @@ const LIMIT_MS = 5000;
 
 /**
  * In place of none, and of one that nobody could sign up with. It is judged as the provider sent it: Better Auth writes it in
- * small letters first, by which the Kelvin sign becomes a `k`, and the address another one's. Whoever is known by their
+ * small letters first, by which the Kelvin sign becomes a `k`, and the address another one's. A person who is known by their
  * subject signs in all the same.
  */
 const NO_ADDRESS = { email: 'no address', emailVerified: false };

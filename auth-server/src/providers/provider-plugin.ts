@@ -10,7 +10,7 @@ export const SIGN_IN_ENDPOINT = '/sign-in/social';
 export const LINK_ENDPOINT = '/link-social';
 const CALLBACK_ENDPOINT = '/callback/:id';
 
-/** No account is linked but by who is signed in to it: whoever runs the other provider could take it over by its address. */
+/** No account is linked but by who is signed in to it: a person who runs the other provider could take it over by its address. */
 export const accountOptions = {
   accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true, trustedProviders: [] },
   updateAccountOnSignIn: false,

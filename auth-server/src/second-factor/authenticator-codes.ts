@@ -58,12 +58,12 @@ function idOf(userId: string, code: string): string {
 }
 
 /**
- * Tells a person whose code is right but for the clock that the clocks differ, and by how much. Only for whoever has given the
+ * Tells a person whose code is right but for the clock that the clocks differ, and by how much. Only for a person who has given the
  * password or sets the app up, and only of a code that was refused and counted as a wrong one.
  */
 export class ClockDifference {
   constructor(
-    private readonly auth: Auth,
+    private readonly context: Awaited<Auth['$context']>,
     private readonly database: Database,
     private readonly usedCodes: UsedCodes,
   ) {}
@@ -78,8 +78,7 @@ export class ClockDifference {
   async explain(userId: string, code: string, usual: HttpError, log: Logger): Promise<HttpError> {
     const text = 'select secret from "twoFactor" where "userId" = $1';
     const [row] = await unlessOutage(this.database.query<{ secret: string }>(text, [userId]), log);
-    const { secretConfig } = await this.auth.$context;
-    const seconds = row && (await authenticator.secondsApart(secretConfig, row.secret, code));
+    const seconds = row && (await authenticator.secondsApart(this.context.secretConfig, row.secret, code));
     if (seconds === undefined) return usual;
     if (seconds > 0 && !(await this.usedCodes.useUp(userId, code, log))) return usual;
     return httpErrors.codeFromAnotherTime(seconds, new Date());

@@ -1,6 +1,6 @@
 import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
-import type { RouteRequest } from '../http/route.js';
+import type { RouteRequest } from '../http/request.js';
 import { unlessOutage } from '../http/unless-outage.js';
 import type { SecondFactorCookies } from './second-factor-cookies.js';
 

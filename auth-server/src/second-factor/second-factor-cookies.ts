@@ -20,7 +20,7 @@ export class SecondFactorCookies {
     private readonly challenge: CookieDescription,
     /** That this browser is asked for none. */
     private readonly trust: CookieDescription,
-    /** That whoever signs in did not want to be remembered. */
+    /** That a person who signs in did not want to be remembered. */
     private readonly forgotten: CookieDescription,
     secrets: string[],
   ) {
@@ -38,7 +38,7 @@ export class SecondFactorCookies {
     return this.#verified(this.challenge, header);
   }
 
-  /** Whether whoever signs in did not want to be remembered. */
+  /** Whether a person who signs in did not want to be remembered. */
   isForgotten(header: string | undefined): boolean {
     return this.#verified(this.forgotten, header) !== undefined;
   }

@@ -14,7 +14,7 @@ export const USE_PASSKEYS_ENDPOINT = '/second-factor/use-passkeys';
 export const TURN_OFF_ENDPOINT = '/second-factor/turn-off';
 export const RECOVERY_CODES_ENDPOINT = '/second-factor/recovery-codes';
 
-/** Refusals of these endpoints. */
+/** Error codes of these endpoints. */
 export const codes = {
   on: 'SECOND_FACTOR_ON',
   off: 'SECOND_FACTOR_OFF',

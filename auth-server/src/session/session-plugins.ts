@@ -52,7 +52,7 @@ export async function renewalOf(ctx: GenericEndpointContext) {
   };
 }
 
-/** Lets the session of whoever asks go on under a new cookie, as one that was made just now. */
+/** Lets the session of the person who asks go on under a new cookie, as one that was made just now. */
 export async function renewSession(ctx: GenericEndpointContext): Promise<void> {
   const { user, session } = ctx.context.session!;
   const renewed = await ctx.context.internalAdapter.updateSession(session.token, await renewalOf(ctx));

@@ -1,30 +1,16 @@
 import { DatabaseRefusedError } from '@latch/server-kit/database-settings';
 import { Origins } from '@latch/server-kit/origins';
-import type { Database } from '../database.js';
 import { httpErrors } from '../http/http-errors.js';
-import type { Reply, RouteRequest } from '../http/route.js';
+import type { Reply, RouteRequest } from '../http/request.js';
 import { hasAccounts } from '../invitations/first-account.js';
-import type { SetupCode } from '../invitations/setup-code.js';
-import type { MailMode } from '../mail/mail-settings.js';
 import { outboxCode } from '../mail/mail-queue.js';
 import { migrationNames } from '../migrations/migrator.js';
-import type { CookieDescription, SessionCookie } from '../session/session-cookie.js';
+import type { CookieDescription } from '../session/session-cookie.js';
+import type { Services } from '../services.js';
+import { type Route, route } from '../shell/route.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 import { askBackend } from './backend-health.js';
-import type { ForwardedRequests } from './forwarded-requests.js';
 import { type Signs, findingsOf } from './findings.js';
-
-interface Dependencies {
-  database: Database;
-  publicUrl: string;
-  appUrl: string;
-  backendUrl: string;
-  secret: string;
-  setupCode: SetupCode;
-  mail: MailMode;
-  cookie: SessionCookie;
-  forwardedRequests: ForwardedRequests;
-}
 
 /** Long enough between two lines to tell whether something on the way holds them back. */
 const PAUSE_MS = 1_000;
@@ -34,16 +20,34 @@ const LONGEST_ADDRESS = 200;
  * What people look at before there is an account, and the doctor at any time. Once somebody has an account, everybody but
  * the doctor is told that there is nothing here.
  */
-export class SetupRoutes {
-  constructor(private readonly dependencies: Dependencies) {}
+export function setupRoutes(services: Services): Route[] {
+  const setup = new Setup(services);
+  return [
+    route({ method: 'GET', path: '/api/auth/setup', who: 'anybody', handle: (request) => setup.look(request) }),
+    // Two lines, a second apart: where they arrive together, a proxy keeps answers until they are whole.
+    route({
+      method: 'GET',
+      path: '/api/auth/setup/lines',
+      who: 'anybody',
+      async handle(request) {
+        await setup.refuseStrangers(request);
+        return { status: 200, lines: twoLines() };
+      },
+    }),
+  ];
+}
+
+class Setup {
+  constructor(private readonly services: Services) {}
 
   /**
    * Says what is right and what is not, with the line of `.env` that mends it. Sets a cookie like the session's, so that
    * the next question shows whether it comes back; has a session cookie forgotten that is not this server's.
    */
-  readonly look = async (request: RouteRequest): Promise<Reply> => {
-    const isDoctor = await this.#refuseStrangers(request);
-    const { publicUrl, appUrl, backendUrl, mail, secret, cookie, forwardedRequests } = this.dependencies;
+  async look(request: RouteRequest): Promise<Reply> {
+    const isDoctor = await this.refuseStrangers(request);
+    const { environment, mailQueue, context, cookie, forwardedRequests } = this.services;
+    const { publicUrl, appUrl, backendUrl } = environment;
     const { clientAddress, query, headers } = request;
     const { session } = cookie;
     const name = probeName(session);
@@ -66,24 +70,18 @@ export class SetupRoutes {
       theirNow: timeIn(query.get('clock')),
       database,
       backend,
-      mail,
-      outboxUrl: isDoctor ? `${appUrl}/outbox#code=${outboxCode(secret)}` : undefined,
+      mail: mailQueue.mode,
+      outboxUrl: isDoctor ? `${appUrl}/outbox#code=${outboxCode(context.secret)}` : undefined,
       firstAccount,
     });
     const set = [probeCookie(name, session), ...(isStray ? cookie.clearingStray(request) : [])];
     return { status: 200, body: { findings }, headers: { 'set-cookie': set } };
-  };
-
-  /** Two lines, a second apart: where they arrive together, a proxy keeps answers until they are whole. */
-  readonly lines = async (request: RouteRequest): Promise<Reply> => {
-    await this.#refuseStrangers(request);
-    return { status: 200, lines: twoLines() };
-  };
+  }
 
   /** @returns whether it is the doctor. @throws {HttpError} 404 or 503 */
-  async #refuseStrangers({ headers }: RouteRequest): Promise<boolean> {
-    const { database, secret } = this.dependencies;
-    if (isDoctorProof(headers[PROOF_HEADER], secret)) return true;
+  async refuseStrangers({ headers }: RouteRequest): Promise<boolean> {
+    const { database, context } = this.services;
+    if (isDoctorProof(headers[PROOF_HEADER], context.secret)) return true;
     const [user] = await database.query('select 1 from "user" limit 1').catch((error: unknown) => {
       throw httpErrors.storeUnavailable(refusalIn(error));
     });
@@ -93,7 +91,7 @@ export class SetupRoutes {
 
   /** Strangers may know that there is a set-up code, and where it stands. */
   async #firstAccount(isDoctor: boolean): Promise<Signs['firstAccount']> {
-    const { database, setupCode } = this.dependencies;
+    const { database, setupCode } = this.services;
     const query = database.query.bind(database);
     try {
       if (await hasAccounts(query)) return undefined;
@@ -105,7 +103,7 @@ export class SetupRoutes {
   }
 
   async #lookAtDatabase(): Promise<Signs['database']> {
-    const { database } = this.dependencies;
+    const { database } = this.services;
     try {
       const [clock] = await database.query<{ now: Date }>('select now() as now');
       const done = await database.query<{ name: string }>('select name from kysely_migration');

@@ -1,5 +1,5 @@
 import { auditCursors } from '../../src/audit/audit-log.js';
-import { PAGE as EVENTS } from '../../src/administration/all-events.route.js';
+import { PAGE as EVENTS } from '../../src/administration/all-events.js';
 import { PAGE as USERS } from '../../src/administration/users.js';
 import { migrate } from '../../src/migrations/migrator.js';
 import { emptyDatabase, migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';

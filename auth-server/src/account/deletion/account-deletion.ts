@@ -83,7 +83,7 @@ export class AccountDeletion {
 /** What goes along with a request to the backend. */
 export interface ErasingRequest {
   userId: string;
-  /** The raw `name=value` of the session cookie of whoever is deleted. */
+  /** The raw `name=value` of the session cookie of a person who is deleted. */
   sessionCookie: string;
   /** That it is this server that asks; good once. @see DeletionProofs */
   proof: string;

@@ -1,9 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../database.js';
-import { httpErrors } from '../../http/http-errors.js';
-import type { Reply, RouteRequest } from '../../http/route.js';
-import { unlessOutage } from '../../http/unless-outage.js';
-import type { SignedIn } from '../signed-in.js';
 
 const BYTES = 32;
 /** Longer than the backend takes to ask; it does so first of all. */
@@ -19,7 +15,11 @@ const PUT = `
 const USE = `delete from verification where id = $1 and identifier = $2 and "expiresAt" > now() returning 1`;
 
 /** Whose account is deleted, and in which session. */
-export type ProofFor = Pick<SignedIn['session'], 'id'> & { userId: string };
+export interface ProofFor {
+  userId: string;
+  /** Of the session. */
+  id: string;
+}
 
 /**
  * Proofs that it is this server that asks the backend to erase everything of somebody, as a part of deleting their account: the
@@ -40,26 +40,6 @@ export class DeletionProofs {
   async use(about: ProofFor, proof: string): Promise<boolean> {
     return (await this.database.query(USE, [idOf(about), identifierOf(about, proof)])).length > 0;
   }
-}
-
-/** Tells the backend whether a proof is good, by the answer to a session check, and uses it up. */
-export function confirmsDeletion(proofs: DeletionProofs) {
-  return async ({ headers, log }: RouteRequest, { user, session }: SignedIn): Promise<Reply> => {
-    const proof = headers['deletion-proof'];
-    const isGood = await unlessOutage(proofs.use({ userId: user.id, id: session.id }, String(proof)), log, {
-      message: 'the proof of a deletion could not be looked up',
-      unavailable: httpErrors.sessionStoreUnavailable,
-    });
-    if (!isGood) {
-      log.warn('the proof of a deletion was refused');
-      throw httpErrors.deletionNotConfirmed();
-    }
-    const { id, email, name } = user;
-    return {
-      status: 200,
-      body: { user: { id, email, name }, session: { expiresAt: session.expiresAt.toISOString() } },
-    };
-  };
 }
 
 const idOf = ({ userId }: ProofFor) => `account-deletion:${userId}`;

@@ -77,5 +77,5 @@ export class LinkMailer {
   }
 }
 
-/** A mail about what was done already: whoever did it must not be told that it failed, and has a new cookie to take. */
+/** A mail about what was done already: a person who did it must not be told that it failed, and has a new cookie to take. */
 const isNotice = ({ kind }: MailWish) => kind === 'password-changed';

@@ -92,7 +92,7 @@ function toLink([row]: Row[]): Link | undefined {
   return { kind: row.id.slice(0, row.id.indexOf(':')) as LinkKind, ...(JSON.parse(row.value) as LinkFor) };
 }
 
-/** Whoever reads the database cannot open a link. */
+/** A person who reads the database cannot open a link. */
 function identifierOf(token: string): string {
   return `link:${createHash('sha256').update(token).digest('base64url')}`;
 }
