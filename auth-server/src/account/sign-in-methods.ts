@@ -11,7 +11,7 @@ const SIGN_IN_METHODS = `
     (select count(*) from passkey where "userId" = $1)::int as passkeys`;
 
 /** What somebody can sign in with. */
-export interface SignInMethods {
+interface SignInMethods {
   hasPassword: boolean;
   /** How many accounts elsewhere are linked. */
   providers: number;

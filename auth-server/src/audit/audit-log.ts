@@ -47,7 +47,7 @@ export type AuditEventName =
   | 'invitation-revoked';
 
 /** Whose account it was about, and who did it from where. No password, code, link or token may stand in it. */
-export interface AuditSubject {
+interface AuditSubject {
   /** Null when it is nobody's account. */
   userId: string | null;
   clientAddress: string;

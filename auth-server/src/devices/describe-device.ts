@@ -2,7 +2,7 @@ import { BROWSER_MAP, OS_MAP, parse } from 'bowser';
 import type { AuditRow } from '../audit/audit-log.js';
 
 /** What a `User-Agent` says of a device, in words; null where it does not say. */
-export interface DeviceDescription {
+interface DeviceDescription {
   browser: string | null;
   system: string | null;
 }

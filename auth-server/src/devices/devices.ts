@@ -52,7 +52,7 @@ const WRITE = `
   where id = $1 and coalesce("lastSeenAt", "createdAt") < now() - interval '${PRECISION_MS} milliseconds'`;
 
 /** A session as Better Auth's get-session shows it. */
-export interface SeenSession {
+interface SeenSession {
   id: string;
   createdAt: Date;
   lastSeenAt?: Date | null;

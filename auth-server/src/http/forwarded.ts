@@ -5,7 +5,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
  * that reached it through another proxy: it replaces the headers by which such a proxy says so.
  * @see scripts/gateway/forwarded.mjs
  */
-export const FORWARDED_HEADER = 'x-latch-forwarded';
+const FORWARDED_HEADER = 'x-latch-forwarded';
 
 /** By these, proxies and tunnels tell that they passed a request on. The gateway itself sends none of them. */
 const PROXY_HEADER = new RegExp(

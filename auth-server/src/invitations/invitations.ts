@@ -14,7 +14,7 @@ export interface Invitation {
 }
 
 /** An invitation as who holds its link uses it. */
-export interface OpenInvitation extends Invitation {
+interface OpenInvitation extends Invitation {
   /** Whether the link came by mail, and so shows that the address is theirs. */
   mailed: boolean;
 }

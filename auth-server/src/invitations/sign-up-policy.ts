@@ -10,7 +10,7 @@ import type { SetupCode } from './setup-code.js';
 import type { SignUpMode } from '../environment.js';
 
 /** What somebody has who wants an account, and what became of it while Better Auth worked. */
-export interface Presented {
+interface Presented {
   /** The token of an invitation. */
   token?: string;
   /** For the first account. */

@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 export const PAUSES_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR];
 
 /** Links are too old by then, and who asked has asked again. */
-export const GIVE_UP_MS = 48 * HOUR;
+const GIVE_UP_MS = 48 * HOUR;
 
 /** Another server may have stored a mail and ended. */
 const LONGEST_SLEEP_MS = MINUTE;

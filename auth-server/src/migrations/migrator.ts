@@ -28,7 +28,7 @@ export type Direction = 'up' | 'down';
 const BEFORE_RESTORE = 'latch_before_restore';
 
 /** What a restore asks for beyond bringing the database up to date. */
-export interface MigrationTarget {
+interface MigrationTarget {
   /** The last migration to run; the newest by default. */
   to?: string;
   /** Another schema than the connection's own. */

@@ -14,7 +14,7 @@ export interface Passkey {
 }
 
 /** By what a browser finds a passkey among those it has. */
-export interface PasskeyDescriptor {
+interface PasskeyDescriptor {
   type: 'public-key';
   id: string;
   transports?: string[];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** In characters of the normalised form (NFKC), which is what is hashed; a character of two UTF-16 units is one. */
-export const SHORTEST_PASSWORD = 8;
+const SHORTEST_PASSWORD = 8;
 export const LONGEST_PASSWORD = 128;
 
 /** NFKC makes one character of at most so many, so that a longer text need not be normalised to be too long. */
@@ -11,7 +11,7 @@ const PRODUCT = 'latch';
 const SHORTEST_WORD = 3;
 
 /** Whom a password is for, as far as it is known: their name and address say nothing that an attacker does not know. */
-export interface PasswordOwner {
+interface PasswordOwner {
   name?: string | null;
   email?: string;
 }
@@ -71,7 +71,7 @@ const LIST = new URL('../../data/common-passwords.txt', import.meta.url);
 const passwords = new Set(belowHeader(readFileSync(LIST, 'utf8')));
 
 /** Whether a password is one of the most used ones, in whatever case it is written. */
-export function isCommonPassword(password: string): boolean {
+function isCommonPassword(password: string): boolean {
   return passwords.has(password.normalize('NFKC').toLowerCase());
 }
 

@@ -98,10 +98,10 @@ const schema = z.object({
   token_endpoint_auth_methods_supported: z.array(z.string()).default(['client_secret_basic']),
 });
 
-export type DiscoveryDocument = z.infer<typeof schema>;
+type DiscoveryDocument = z.infer<typeof schema>;
 
 /** Where a provider says what it can do. */
-export function discoveryUrl(issuer: string): string {
+function discoveryUrl(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
 }
 
@@ -110,7 +110,7 @@ export function discoveryUrl(issuer: string): string {
  * @param signal ends the waiting
  * @throws {Error} when it says nothing, or is another than it should be
  */
-export async function readDiscoveryDocument(issuer: string, signal: AbortSignal): Promise<DiscoveryDocument> {
+async function readDiscoveryDocument(issuer: string, signal: AbortSignal): Promise<DiscoveryDocument> {
   const url = discoveryUrl(issuer);
   const response = await fetch(url, { headers: { accept: 'application/json' }, signal });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);

@@ -11,7 +11,7 @@ const UNLINK = 'delete from account where "userId" = $1 and "providerId" = $2 re
 
 const USABLE = 'select 1 from account where "userId" = $1 and "providerId" = any($2) limit 1';
 
-export interface LinkedProvider {
+interface LinkedProvider {
   provider: ProviderId;
   linkedAt: Date;
 }

@@ -7,7 +7,7 @@ export const PROVIDER_IDS = ['oidc', 'google', 'github'] as const;
 export type ProviderId = (typeof PROVIDER_IDS)[number];
 
 /** What a provider gives a person who registers Latch there. */
-export interface ProviderClient {
+interface ProviderClient {
   clientId: string;
   clientSecret: string;
 }

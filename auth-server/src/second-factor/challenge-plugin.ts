@@ -7,7 +7,7 @@ const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
 /** What may answer when a second factor is asked; the usual one first. @see contracts/account.yaml */
-export type SecondFactorMethod = 'totp' | 'passkey' | 'recovery-code';
+type SecondFactorMethod = 'totp' | 'passkey' | 'recovery-code';
 
 /** What a sign-in ends in that waits for its second step. */
 export interface Asked {

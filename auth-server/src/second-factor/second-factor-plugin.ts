@@ -124,15 +124,15 @@ export const secondFactorEndpoints = {
 } satisfies BetterAuthPlugin;
 
 type Adapter = GenericEndpointContext['context']['adapter'];
-export type Transaction = Parameters<Parameters<Adapter['transaction']>[0]>[0];
+type Transaction = Parameters<Parameters<Adapter['transaction']>[0]>[0];
 
-export type SecondFactorUser = User & { twoFactorEnabled: boolean };
+type SecondFactorUser = User & { twoFactorEnabled: boolean };
 
 /**
  * The user's row, which nobody else changes until the transaction ends: neither the second factor, nor a way to sign in.
  * @see lockSignInMethods
  */
-export async function lockedUser(trx: Transaction, userId: string): Promise<SecondFactorUser> {
+async function lockedUser(trx: Transaction, userId: string): Promise<SecondFactorUser> {
   const where = [{ field: 'id', value: userId }];
   const user = await trx.update<SecondFactorUser>({ model: 'user', where, update: { updatedAt: new Date() } });
   if (!user) throw sessionEnded();
@@ -140,7 +140,7 @@ export async function lockedUser(trx: Transaction, userId: string): Promise<Seco
 }
 
 /** Whether a second factor is asked for at sign-in. */
-export async function turn(trx: Transaction, userId: string, twoFactorEnabled: boolean): Promise<void> {
+async function turn(trx: Transaction, userId: string, twoFactorEnabled: boolean): Promise<void> {
   await trx.update({ model: 'user', where: [{ field: 'id', value: userId }], update: { twoFactorEnabled } });
 }
 
@@ -148,7 +148,7 @@ export async function turn(trx: Transaction, userId: string, twoFactorEnabled: b
  * Changes an account, and lets the session that asks go on under a new cookie: all of it or nothing. It is no newer by that,
  * since nobody has shown who they are.
  */
-export async function underNewCookie<T>(
+async function underNewCookie<T>(
   ctx: GenericEndpointContext,
   change: (trx: Transaction, user: SecondFactorUser) => Promise<T>,
 ): Promise<T> {

@@ -17,12 +17,12 @@ async function withDevice(_: unknown, ctx: GenericEndpointContext | null) {
 }
 
 /** Which device asks, as it is kept with a session. */
-export function deviceOf({ headers }: GenericEndpointContext) {
+function deviceOf({ headers }: GenericEndpointContext) {
   return { ipAddress: headers?.get(CLIENT_ADDRESS_HEADER) ?? '', userAgent: headers?.get('user-agent') ?? '' };
 }
 
 /** When a session ends that goes on from the one that asks. */
-export async function sessionEnd(ctx: GenericEndpointContext): Promise<Date> {
+async function sessionEnd(ctx: GenericEndpointContext): Promise<Date> {
   const lasts = (await isForgotten(ctx)) ? DAY_MS : ctx.context.sessionConfig.expiresIn * 1000;
   return new Date(Date.now() + lasts);
 }

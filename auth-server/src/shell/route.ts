@@ -16,7 +16,7 @@ export interface Answer extends Reply {
   audit?: AuditNote | AuditNote[];
 }
 
-export interface AuditNote {
+interface AuditNote {
   /** Another one than the route's. */
   event?: AuditEventName;
   /** Whose account it is about, where that is not the account of the person who asks; null for nobody's. */

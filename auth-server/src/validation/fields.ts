@@ -12,7 +12,7 @@ export const text = (missing: string) =>
     .string(missing)
     .refine((value) => !NUL_OR_LONE_SURROGATE.test(value), 'This has characters in it that cannot be kept.');
 
-export const shortEnough = (limit: number) =>
+const shortEnough = (limit: number) =>
   z.refine<string>((value) => characters(value) <= limit, `Use at most ${limit} characters.`);
 
 /** A name that can be seen, on one line. @param missing what is said when nothing of it can be */

@@ -24,7 +24,7 @@ const DELETE_LOOSE_ENDS = `
 const DELETE_USER = `delete from "user" where id = $1`;
 
 /** Who is deleted, in which session, and by which request. */
-export interface Leaving {
+interface Leaving {
   userId: string;
   sessionId: string;
   sessionCookie: string;
@@ -81,7 +81,7 @@ export class AccountDeletion {
 }
 
 /** What goes along with a request to the backend. */
-export interface ErasingRequest {
+interface ErasingRequest {
   userId: string;
   /** The raw `name=value` of the session cookie of a person who is deleted. */
   sessionCookie: string;

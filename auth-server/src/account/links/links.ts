@@ -17,7 +17,7 @@ const LIFETIMES = {
 export type LinkKind = keyof typeof LIFETIMES;
 
 /** The state a link was made for: it is good as long as the account is still like that. */
-export interface LinkFor {
+interface LinkFor {
   userId: string;
   /** The account's address. */
   email: string;

@@ -89,7 +89,7 @@ export type MailWish =
 const wishes = new AsyncLocalStorage<MailWish[]>();
 
 /** For Better Auth's callbacks. It calls them within transactions, where an embedded database would keep us waiting for ourselves. */
-export function wishMail(wish: MailWish): Promise<void> {
+function wishMail(wish: MailWish): Promise<void> {
   wishes.getStore()?.push(wish);
   return Promise.resolve();
 }

@@ -1,7 +1,7 @@
 import type { Mail } from '../mail-queue.js';
 
 /** What a mail says; its layout is the same for all. */
-export interface MailContent {
+interface MailContent {
   subject: string;
   /** How the person is called, if that is known for certain. */
   name?: string;
