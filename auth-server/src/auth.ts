@@ -32,7 +32,6 @@ const session = {
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Better Auth, set up for Latch. */
 export function createAuth(
   environment: Environment,
   database: Database,

@@ -22,10 +22,8 @@ export interface Trouble {
   accountGone?: boolean;
 }
 
-/** Sends one statement. */
 export type Query = <Row extends QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
 
-/** The pool of connections, and what it knows about their failures. */
 export class Database {
   readonly #pool: BoundedPool;
   readonly #watch = new AsyncLocalStorage<Trouble>();
@@ -111,7 +109,6 @@ export class Database {
     };
   }
 
-  /** How busy it is. */
   get poolState(): PoolState {
     return this.#pool;
   }
@@ -153,7 +150,6 @@ export class Database {
   }
 }
 
-/** Whether a row was to belong to an account that is gone. */
 export function isOfGoneAccount(error: unknown): boolean {
   return String(constraintOf(error)).endsWith('_userId_fkey');
 }

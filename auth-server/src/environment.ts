@@ -29,7 +29,6 @@ const SIGN_UP_MODES = ['open', 'invitation', 'closed'] as const;
 
 export type SignUpMode = (typeof SIGN_UP_MODES)[number];
 
-/** Everything the auth server lets people set, checked and with its defaults filled in. */
 export interface Environment {
   production: boolean;
   host: string;
@@ -41,7 +40,6 @@ export interface Environment {
   publicUrl: string;
   /** Where the app's pages are: that origin, with the path Latch lives below if it does. No trailing slash. */
   appUrl: string;
-  /** Further origins whose pages may call this server. */
   corsOrigins: string[];
   databaseUrl: string;
   /** The variable that the database's password stands in, to be named in messages. */
@@ -50,7 +48,6 @@ export interface Environment {
   databaseTimeoutMs: number;
   /** Where the backend is asked to erase what it has of somebody. */
   backendUrl: string;
-  /** Signs session cookies. */
   secret: string;
   /** Signed them before, the newest first: what they signed is still believed. */
   oldSecrets: string[];
@@ -59,7 +56,6 @@ export interface Environment {
   mail: MailSettings;
   /** Who people may sign in by, beside a password of theirs. */
   providers: ProviderSettings;
-  /** Who may make an account; the first one may always be made. */
   signUp: SignUpMode;
   /** What `proxy-addr` trusts; empty when no proxy is. */
   trustedProxies: string[];

@@ -53,7 +53,6 @@ export class ExpiredRowsSweeper {
     this.#run();
   }
 
-  /** Resolves when a sweep that is going on has ended. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;

@@ -12,7 +12,6 @@ const ACCOUNT_EVENTS = {
 } as const;
 const SESSION_CHECK = '/api/auth/session';
 
-/** Everything the auth server measures. */
 export class Metrics extends ServerMetrics {
   readonly #checks = this.histogram(
     'latch_session_check_seconds',

@@ -28,10 +28,8 @@ import { ForwardedRequests } from './setup/forwarded-requests.js';
 /** Longer than the backend keeps a connection: it must never send on one that was just closed here. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** The running auth server. */
 export interface AuthServer {
   server: Server;
-  /** Starts to listen. @returns the port */
   start(): Promise<number>;
   /**
    * Goes on serving for the shutdown delay, as one that is not ready; then refuses new connections, finishes the requests

@@ -48,7 +48,6 @@ export const passwordEndpoints = {
 
 const WRONG = { code: 'INVALID_PASSWORD', message: 'Invalid password' };
 
-/** @returns where the password is kept */
 async function assertPassword({ context }: GenericEndpointContext, userId: string, password: string) {
   const account = await context.internalAdapter.findCredentialAccount(userId);
   const isRight = !!account?.password && (await context.password.verify({ hash: account.password, password }));

@@ -10,10 +10,8 @@ const SIGN_IN_METHODS = `
     (select count(*) from account where "userId" = $1 and "providerId" <> 'credential')::int as providers,
     (select count(*) from passkey where "userId" = $1)::int as passkeys`;
 
-/** What somebody can sign in with. */
 interface SignInMethods {
   hasPassword: boolean;
-  /** How many accounts elsewhere are linked. */
   providers: number;
   passkeys: number;
 }

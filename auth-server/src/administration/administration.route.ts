@@ -73,7 +73,6 @@ async function answer(
   return { status: 200, body: { success: true }, audit: changed ? note : [] };
 }
 
-/** Without what places it in the list. */
 function toListedUser(row: ListedUser): ListedUser {
   const { id: userId, name, email, emailVerified, administrator, disabled, secondFactor, createdAt, lastSeenAt } = row;
   return { id: userId, name, email, emailVerified, administrator, disabled, secondFactor, createdAt, lastSeenAt };

@@ -31,7 +31,6 @@ export const PAGE = `
   from "user" where ("createdAt", id) < ($1::timestamptz, $2)
   order by "createdAt" desc, id desc limit ${USERS_PAGE + 1}`;
 
-/** Places in the list of accounts. */
 export const userCursors = new ListCursors({
   list: 'users',
   precision: 6,

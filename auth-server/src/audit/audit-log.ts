@@ -56,7 +56,6 @@ interface AuditSubject {
   detail?: string;
 }
 
-/** A row of the log. */
 export interface AuditRow {
   id: string;
   at: Date;
@@ -124,7 +123,6 @@ export const auditCursors = new ListCursors({
   start: { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
 });
 
-/** The place of an event. */
 export const placeOf = ({ at, id }: { at: Date; id: string }) => ({ at: at.toISOString(), id });
 
 /** The subject of an event that a request caused. */

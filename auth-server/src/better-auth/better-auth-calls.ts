@@ -16,7 +16,6 @@ interface CallOptions {
   meanings?: Record<string, () => HttpError>;
 }
 
-/** What Better Auth returned, as a value, and the cookies it sets. */
 export interface BetterAuthAnswer {
   body: unknown;
   cookies: string[];
@@ -38,7 +37,6 @@ export class BetterAuthCalls {
     return this.#call('POST', endpoint, request, options);
   }
 
-  /** The same for an endpoint that takes no body. */
   get(endpoint: string, request: RouteRequest, options: CallOptions = {}): Promise<BetterAuthAnswer> {
     return this.#call('GET', endpoint, request, options);
   }

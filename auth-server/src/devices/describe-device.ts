@@ -1,7 +1,6 @@
 import { BROWSER_MAP, OS_MAP, parse } from 'bowser';
 import type { AuditRow } from '../audit/audit-log.js';
 
-/** What a `User-Agent` says of a device, in words; null where it does not say. */
 interface DeviceDescription {
   browser: string | null;
   system: string | null;

@@ -26,7 +26,6 @@ const END_OTHERS = `delete from session where "userId" = $1 and id <> $2 returni
 export class Devices {
   constructor(private readonly database: Database) {}
 
-  /** This one first, then those seen last. */
   of(userId: string, thisOne: string): Promise<DeviceRow[]> {
     return this.database.query<DeviceRow & Record<string, unknown>>(ALL, [userId, thisOne]);
   }
@@ -51,7 +50,6 @@ const WRITE = `
   update session set "lastSeenAt" = now()
   where id = $1 and coalesce("lastSeenAt", "createdAt") < now() - interval '${PRECISION_MS} milliseconds'`;
 
-/** A session as Better Auth's get-session shows it. */
 interface SeenSession {
   id: string;
   createdAt: Date;

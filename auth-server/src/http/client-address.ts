@@ -41,7 +41,6 @@ export function siteOf(address: string): string {
   return isIPv4(network) ? `${network.slice(0, network.lastIndexOf('.'))}.0/24` : network;
 }
 
-/** Both of an address. */
 export const placesOf = (address: string) => ({ network: networkOf(address), site: siteOf(address) });
 
 /** What an address tells for certain of where somebody is. */
@@ -50,7 +49,6 @@ export type Place = 'this-machine' | 'local-network' | null;
 const isLoopback = proxyAddr.compile('loopback');
 const isPrivate = proxyAddr.compile(['linklocal', 'uniquelocal']);
 
-/** @param address IPv4 or IPv6; anything else is nowhere */
 export function placeOf(address: string | null): Place {
   if (!address || !isIP(address)) return null;
   if (isLoopback(address, 0)) return 'this-machine';

@@ -24,12 +24,10 @@ function minutesOf(seconds: number): string {
   return parts.filter(Boolean).join(' and ');
 }
 
-/** Every error that this server answers with. */
 export const httpErrors = {
   malformedRequest: () => new MalformedRequestError(),
   malformedJson: (detail?: string) => new MalformedJsonError(detail),
   invalidSession: () => new InvalidSessionError(),
-  /** @param name of the cookie */
   duplicateSessionCookie: (name: string) => new DuplicateSessionCookieError(name),
   signInExpired: () => new HttpError(401, 'SIGN_IN_EXPIRED', 'That took too long. Sign in again.'),
   wrongCredentials: () =>

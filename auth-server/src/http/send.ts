@@ -8,7 +8,6 @@ import type { Reply } from './request.js';
 const LINGER_MS = 1000;
 const PREFLIGHT_SECONDS = '600';
 
-/** Writes a reply. */
 export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   if (reply.lines) return sendLines(response, reply.lines);
   const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
@@ -49,7 +48,6 @@ function endAfterLingering(request: IncomingMessage, response: ServerResponse, t
   else request.resume();
 }
 
-/** The headers with which a page of a listed foreign origin may read an answer. */
 export function corsHeaders(origin: string): Record<string, string> {
   return {
     'access-control-allow-origin': origin,

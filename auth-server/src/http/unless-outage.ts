@@ -4,9 +4,7 @@ import { isOutage } from '@latch/server-kit/outage';
 import { httpErrors } from './http-errors.js';
 
 interface Telling {
-  /** What goes to the log. */
   message?: string;
-  /** What is answered. */
   unavailable?: () => HttpError;
 }
 

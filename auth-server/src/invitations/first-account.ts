@@ -7,7 +7,6 @@ const FIRST_ACCOUNT_LOCK = 4_711_001;
 /** Held until the account is there: the last administrator cannot leave meanwhile, with nobody left but the new account. */
 const KEEP_ADMINISTRATOR = `select 1 from "user" where role = '${ADMINISTRATOR_ROLE}' and not banned limit 1 for key share`;
 
-/** Whether there is any account. */
 export async function hasAccounts(query: Query): Promise<boolean> {
   const [row] = await query<{ exists: boolean }>('select exists (select 1 from "user")');
   return row!.exists;

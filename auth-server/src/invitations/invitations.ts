@@ -13,7 +13,6 @@ export interface Invitation {
   expiresAt: Date;
 }
 
-/** An invitation as who holds its link uses it. */
 interface OpenInvitation extends Invitation {
   /** Whether the link came by mail, and so shows that the address is theirs. */
   mailed: boolean;
@@ -61,7 +60,6 @@ export const invitations = {
     return (await query<{ email: string; mailed: boolean }>(text, [digestOf(token)]))[0];
   },
 
-  /** All that wait, the newest first. */
   list(query: Query): Promise<Invitation[]> {
     return query<Invitation & Record<string, unknown>>(
       `${WAITING} order by invitation."createdAt" desc, invitation.id desc`,

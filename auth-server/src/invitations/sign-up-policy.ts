@@ -9,11 +9,8 @@ import { invitations } from './invitations.js';
 import type { SetupCode } from './setup-code.js';
 import type { SignUpMode } from '../environment.js';
 
-/** What somebody has who wants an account, and what became of it while Better Auth worked. */
 interface Presented {
-  /** The token of an invitation. */
   token?: string;
-  /** For the first account. */
   setupCode?: string;
   /** Set when it became an account; `mailed` says whether that showed whose address it is. */
   used?: { mailed: boolean };

@@ -98,7 +98,6 @@ export class AccountLimits {
     return this.#counted(this.#setupCodes, networkOf(request.clientAddress), request, guess);
   }
 
-  /** Whether a code opens the page of kept mails. */
   guessingOutboxCode(request: RouteRequest, guess: () => boolean): Promise<boolean> {
     const work = () => Promise.resolve(guess());
     return this.#counted(this.#outboxCodes, networkOf(request.clientAddress), request, work, Boolean);

@@ -33,7 +33,6 @@ const KEPT = `
   where "sentAt" is not null and text is not null
   order by "createdAt" desc, id desc limit ${LIST_LIMIT}`;
 
-/** A mail that this server, and no other, is to send now. */
 export interface LeasedMail extends Mail {
   id: string;
   /** This one included. */

@@ -18,7 +18,6 @@ const AFTER_OUTAGE_MS = 10 * SECOND;
 const NOTE_AGAIN_MS = SECOND;
 const STOP_LIMIT_MS = 5 * SECOND;
 
-/** Hands a mail to a mail server. */
 export interface MailTransport {
   /** Resolves once the server has taken it over. */
   send(mail: LeasedMail): Promise<void>;
@@ -71,7 +70,6 @@ export class MailSender {
     if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), Math.max(1, sleep)).unref();
   }
 
-  /** @returns whether there was one */
   async #sendNext(): Promise<boolean> {
     const mail = await this.queue.leaseNext();
     if (!mail) return false;

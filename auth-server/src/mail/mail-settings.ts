@@ -11,7 +11,6 @@ export interface SmtpSettings {
   from: string;
 }
 
-/** Whether `MAIL_OUTBOX` says something that can be understood. */
 export const isSwitch = (text: string) => text === 'on' || text === 'off';
 
 /** `#`, `/` and `?` end the place where a password can stand: what follows would be read as something else, or dropped. */

@@ -11,7 +11,6 @@ const SILENCE_MS = 30_000;
 /** What a mail server answers about a mail, rather than about who sends it. */
 const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA', 'API']);
 
-/** A mail server, by SMTP. */
 export class SmtpTransport implements MailTransport {
   readonly #server;
   readonly #from: string;

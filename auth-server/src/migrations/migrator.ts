@@ -19,7 +19,6 @@ const migrations: Record<string, Migration> = {
   '0007-administration': administration,
 };
 
-/** The names of all of them, oldest first. */
 export const migrationNames = Object.keys(migrations);
 
 export type Direction = 'up' | 'down';
@@ -29,7 +28,6 @@ const BEFORE_RESTORE = 'latch_before_restore';
 
 /** What a restore asks for beyond bringing the database up to date. */
 interface MigrationTarget {
-  /** The last migration to run; the newest by default. */
   to?: string;
   /** Another schema than the connection's own. */
   schema?: string;

@@ -16,7 +16,6 @@ import type { RelyingParty } from './relying-party.js';
 /** What authenticators are asked for, and nothing else that the library would take (such as RSA with SHA-1). */
 const ALGORITHMS = [cose.COSEALG.EdDSA, cose.COSEALG.ES256, cose.COSEALG.RS256];
 
-/** How long there is to answer a challenge. */
 const CHALLENGE_SECONDS = 300;
 
 const REFUSED = { code: 'PASSKEY_REFUSED', message: 'Passkey refused' };
@@ -24,7 +23,6 @@ const REFUSED = { code: 'PASSKEY_REFUSED', message: 'Passkey refused' };
 /** The two ceremonies of WebAuthn; a challenge of one is none of the other. */
 type Ceremony = 'registration' | 'authentication';
 
-/** A passkey as it is kept. */
 export interface PasskeyRow {
   id: string;
   userId: string;
@@ -67,7 +65,6 @@ export async function beginRegistration(
   return options;
 }
 
-/** What a passkey is asked to sign, whosever it is. */
 export async function beginAuthentication(ctx: GenericEndpointContext, { id: rpID }: RelyingParty) {
   const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
   await keepChallenge(ctx, 'authentication', options.challenge, '');

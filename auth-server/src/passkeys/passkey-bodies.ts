@@ -18,14 +18,12 @@ function answerOf<Response extends z.ZodType>(response: Response) {
     .transform((given) => ({ ...given, clientExtensionResults: {} }));
 }
 
-/** Of a passkey that signs in, or shows that it is you. */
 const answer = answerOf(
   z.object({ clientDataJSON: bytes(4096), authenticatorData: bytes(4096), signature: bytes(2048) }, NOT_AN_ANSWER),
 );
 
 const transports = z.array(z.string().regex(/^[a-z-]{1,20}$/), NOT_AN_ANSWER).max(10, NOT_AN_ANSWER);
 
-/** Of an authenticator that made a passkey. */
 const newPasskey = answerOf(
   z.object(
     {

@@ -79,7 +79,6 @@ const MEANINGS = {
     }),
 };
 
-/** What a new passkey is made for. */
 function createRegistrationOptionsHandler({ calls }: Services, passkeys: Passkeys) {
   return async (request: RouteRequest, { user }: SignedIn): Promise<Answer> => {
     const known = await unlessOutage(passkeys.descriptorsOf(user.id), request.log);
@@ -90,7 +89,6 @@ function createRegistrationOptionsHandler({ calls }: Services, passkeys: Passkey
   };
 }
 
-/** As Better Auth answers with it. */
 interface KeptPasskey {
   id: string;
   name: string;
@@ -98,7 +96,6 @@ interface KeptPasskey {
   deviceType: string;
 }
 
-/** Keeps a new passkey. */
 function createRegisterHandler({ calls, context, mailQueue, templates }: Services, passkeys: Passkeys) {
   const challenge = PasskeyChallenge.of(context);
   return async (request: RouteRequest, { user }: SignedIn): Promise<Answer> => {

@@ -35,7 +35,6 @@ const ASKS_FOR_IT = `
 export class Passkeys {
   constructor(private readonly database: Database) {}
 
-  /** The newest first. */
   of(userId: string): Promise<Passkey[]> {
     return this.database.query<Passkey & Record<string, unknown>>(ALL, [userId]);
   }
@@ -62,7 +61,6 @@ export class Passkeys {
     return (await this.database.query(DROP_BEYOND_MOST, [id, userId])).length > 0;
   }
 
-  /** @returns whether there is such a passkey */
   async rename(userId: string, id: string, name: string): Promise<boolean> {
     const text = 'update passkey set name = $3 where "userId" = $1 and id = $2 returning 1';
     return (await this.database.query(text, [userId, id, name])).length > 0;

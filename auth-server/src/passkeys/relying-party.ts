@@ -3,13 +3,10 @@ import { httpErrors } from '../http/http-errors.js';
 
 /** What passkeys are made for, and for nothing else: one of `todo.example.com` is of no use anywhere else. */
 export interface RelyingParty {
-  /** The host's name. */
   id: string;
-  /** Where pages must be that use them. */
   origin: string;
 }
 
-/** The relying party of this Latch. */
 export function relyingPartyOf(publicUrl: string): RelyingParty {
   const { hostname: id, origin } = new URL(publicUrl);
   return { id, origin };

@@ -139,7 +139,6 @@ class Turns {
     this.size += 1;
   }
 
-  /** Whether anybody of a site waits. */
   has(site: string): boolean {
     return this.#sites.has(site);
   }

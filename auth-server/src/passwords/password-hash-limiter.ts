@@ -49,7 +49,6 @@ export const preparePasswordHash = {
   },
 } satisfies BetterAuthPlugin;
 
-/** The prepared hash of a password, or a new one. */
 export function hashOf(password: string): Promise<string> {
   const hash = prepared.getStore()?.get(password);
   return hash === undefined ? limitedHash(password) : Promise.resolve(hash);

@@ -36,7 +36,6 @@ export function isTooLongToBePassword(password: string): boolean {
   return lengthOf(password) > LONGEST_PASSWORD && normalisedLength(password) > LONGEST_PASSWORD;
 }
 
-/** How much of a password is known about its owner, wherever it stands. */
 function lengthOfWords(password: string, words: string[]): number {
   const letters = lettersOf(password);
   return lengthOf(letters) - lengthOf(words.reduce((rest, word) => rest.replaceAll(word, ''), letters));
@@ -70,7 +69,6 @@ const LIST = new URL('../../data/common-passwords.txt', import.meta.url);
 
 const passwords = new Set(belowHeader(readFileSync(LIST, 'utf8')));
 
-/** Whether a password is one of the most used ones, in whatever case it is written. */
 function isCommonPassword(password: string): boolean {
   return passwords.has(password.normalize('NFKC').toLowerCase());
 }

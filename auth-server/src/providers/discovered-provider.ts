@@ -100,7 +100,6 @@ const schema = z.object({
 
 type DiscoveryDocument = z.infer<typeof schema>;
 
-/** Where a provider says what it can do. */
 function discoveryUrl(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
 }

@@ -16,7 +16,6 @@ interface LinkedProvider {
   linkedAt: Date;
 }
 
-/** Which accounts elsewhere somebody may sign in by. */
 export class LinkedProviders {
   /** @param setUp those by which anybody can sign in at all */
   constructor(

@@ -13,10 +13,8 @@ import { findOAuthState, type OAuthState } from './oauth-state.js';
 import { collectingAnswer, type ProviderAnswer } from './provider-answers.js';
 import { PROVIDER_IDS, type ProviderId, ProviderNames } from './provider-settings.js';
 
-/** What Better Auth made of it. */
 interface Outcome {
   page: string;
-  /** Why it failed, in Better Auth's words. */
   code: string;
   cookies: string[];
   answer: ProviderAnswer;

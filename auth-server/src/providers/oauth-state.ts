@@ -5,9 +5,7 @@ import { PROVIDER_IDS, type ProviderId } from './provider-settings.js';
 /** What somebody set out for who was sent to a provider. */
 export interface OAuthState {
   provider: ProviderId;
-  /** The page to come back to; one of this app. */
   next: string;
-  /** The token of an invitation. */
   invitation?: string;
   /** In which session it was started, when it is to link an account. */
   sessionId?: string;

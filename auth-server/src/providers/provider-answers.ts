@@ -20,7 +20,6 @@ export interface ProviderAnswer {
   emailVerified?: boolean;
   /** Whether an account of it was linked to one of ours, or one of ours was made for it. */
   linked?: boolean;
-  /** Who was signed in. */
   user?: { id: string; email: string };
 }
 
@@ -32,7 +31,6 @@ export async function collectingAnswer<T>(work: () => Promise<T>): Promise<{ res
   return { result: await answers.run(answer, work), answer };
 }
 
-/** Adds to what {@link collectingAnswer} gives. */
 export function noteAnswer(part: ProviderAnswer): void {
   const answer = answers.getStore();
   if (answer) Object.assign(answer, part);

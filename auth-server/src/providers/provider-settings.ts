@@ -19,14 +19,12 @@ export interface OidcSettings extends ProviderClient {
   name: string;
 }
 
-/** The providers that are set up. */
 export interface ProviderSettings {
   oidc?: OidcSettings;
   google?: ProviderClient;
   github?: ProviderClient;
 }
 
-/** Part of the schema of all settings. */
 export const providerVariables = {
   OIDC_ISSUER: z
     .string()
@@ -89,7 +87,6 @@ function isIssuer(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(text));
 }
 
-/** How people know the providers. */
 export class ProviderNames {
   constructor(private readonly settings: ProviderSettings) {}
 
@@ -99,7 +96,6 @@ export class ProviderNames {
     return names[provider];
   }
 
-  /** Those that are set up. */
   get offered(): { id: ProviderId; name: string }[] {
     return PROVIDER_IDS.filter((id) => this.settings[id]).map((id) => ({ id, name: this.of(id) }));
   }

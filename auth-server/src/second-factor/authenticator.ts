@@ -21,13 +21,11 @@ type Key = Parameters<typeof symmetricEncrypt>[0]['key'];
 
 /** An authenticator app: six digits every thirty seconds (RFC 6238), as Better Auth checks them at sign-in. */
 export const authenticator = {
-  /** A new secret, and the same as it is kept. */
   async make(key: Key): Promise<{ secret: string; sealed: string }> {
     const secret = generateRandomString(SECRET_LENGTH);
     return { secret, sealed: await symmetricEncrypt({ key, data: secret }) };
   },
 
-  /** What an app takes, as a QR code or typed. */
   describe(secret: string, issuer: string, account: string): { uri: string; secret: string } {
     const uri = createOTP(secret, { digits: DIGITS, period: PERIOD }).url(issuer, account);
     return { uri, secret: new URL(uri).searchParams.get('secret')! };
@@ -39,7 +37,6 @@ export const authenticator = {
     return /^\d{6}$/.test(digits) ? digits : undefined;
   },
 
-  /** Whether it is the code of just now. */
   async accepts(key: Key, sealed: string, code: string): Promise<boolean> {
     return (await otpOf(key, sealed)).verify(code, { window: WINDOW });
   },

@@ -6,13 +6,11 @@ import type { SecondFactorCookies } from './second-factor-cookies.js';
 
 /** A sign-in that waits for its second step. */
 export interface Challenge {
-  /** As Better Auth keeps it. */
   id: string;
   userId: string;
   email: string;
   name: string | null;
   emailVerified: boolean;
-  /** Whether there is an app that may answer. */
   hasAuthenticator: boolean;
   /** For so many seconds no code is taken; null when one is. */
   lockedSeconds: number | null;

@@ -45,7 +45,6 @@ export const recoveryCodes = {
     return symmetricEncrypt({ key, data: JSON.stringify(digests) });
   },
 
-  /** How many of them are left. */
   async left(key: Key, sealed: string): Promise<number> {
     return (JSON.parse(await symmetricDecrypt({ key, data: sealed })) as string[]).length;
   },

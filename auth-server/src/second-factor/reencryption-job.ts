@@ -36,13 +36,11 @@ export class ReencryptionJob {
     this.#timer = setInterval(() => this.#run(), HOUR_MS).unref();
   }
 
-  /** Resolves when one that is going on has ended. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#running;
   }
 
-  /** @returns how many were encrypted anew */
   async reencrypt(): Promise<number> {
     const { secretConfig: key } = await this.auth.$context;
     if (typeof key === 'string') return 0;

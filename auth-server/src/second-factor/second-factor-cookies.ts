@@ -59,12 +59,10 @@ export class SecondFactorCookies {
     return this.isForgotten(header) ? set.filter((text) => !text.startsWith(forgets)) : set;
   }
 
-  /** `Set-Cookie` values that make a browser forget a sign-in that waited in it. */
   clearingChallenge(header: string | undefined): string[] {
     return valuesOf(this.challenge.name, header).length ? [clearingOf(this.challenge)] : [];
   }
 
-  /** `Set-Cookie` values that make a browser forget that it is trusted. */
   clearingTrust(header: string | undefined): string[] {
     return valuesOf(this.trust.name, header).length ? [clearingOf(this.trust)] : [];
   }

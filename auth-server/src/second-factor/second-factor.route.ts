@@ -157,7 +157,6 @@ interface State extends Record<string, unknown> {
   passkeys: number;
 }
 
-/** Whether a second factor is asked for, and what of it there is. */
 function createStateHandler({ database, context }: Services) {
   return async ({ log }: RouteRequest, { user }: SignedIn): Promise<Answer> => {
     const [row] = await unlessOutage(database.query<State>(STATE, [user.id]), log);

@@ -12,7 +12,6 @@ export interface CookieDescription {
   attributes: { path?: string; domain?: string; secure?: boolean; httpOnly?: boolean; sameSite?: string };
 }
 
-/** A request, as far as it tells what cookies a browser has. */
 interface CookieRequest {
   headers: { cookie?: string };
   path: string;
@@ -129,7 +128,6 @@ export class SessionCookie {
     return this.clearingBesideAt(this.appUrl.pathname.replace(/\/$/, '') + path);
   }
 
-  /** @param path as the browser sees it */
   clearingBesideAt(path: string): string[] {
     const { name } = this.session;
     if (name.startsWith('__Host-')) return [];

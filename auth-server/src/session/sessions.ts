@@ -22,7 +22,6 @@ export interface SignedIn {
 /** How Better Auth's admin plugin calls administrators, in `user.role`. */
 export const ADMINISTRATOR_ROLE = 'admin';
 
-/** And everybody else. */
 export const USER_ROLE = 'user';
 
 /** After so many milliseconds a session is not fresh any more: what is dangerous asks for the password again. */

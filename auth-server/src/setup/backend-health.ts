@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
-/** What the backend says of itself; no checks when it was not reached. */
 export interface BackendHealth {
   reached: boolean;
-  /** Of each part it needs, by name. */
   checks: Record<string, 'ok' | 'unavailable'>;
   /** What somebody has to change, in a sentence, where it knows. */
   problem?: string;

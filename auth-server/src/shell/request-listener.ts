@@ -27,7 +27,6 @@ interface Dependencies {
   forwardedRequests: { note(request: IncomingMessage): void };
 }
 
-/** By path, then by method. */
 type RouteTable = Map<string, Map<string, Route>>;
 
 /** Takes every request through the same steps: id, route, origin, body, who asks, limit, answer, audit, one line in the log. */
@@ -151,7 +150,6 @@ function withCors(reply: Reply, request: IncomingMessage, origins: Origins): Rep
   return origins.isListedForeign(origin) ? { ...reply, headers: { ...reply.headers, ...corsHeaders(origin) } } : reply;
 }
 
-/** The path as it was sent, without its query. */
 function pathOf({ url = '/' }: IncomingMessage): string {
   const query = url.indexOf('?');
   return query < 0 ? url : url.slice(0, query);

@@ -58,7 +58,6 @@ interface SignedInRoute<Body> extends RouteData<Body> {
   handle(request: RouteRequest<Body>, who: SignedIn): Promise<Answer> | Answer;
 }
 
-/** A route as the shell takes it, whatever its body is. */
 export interface Route extends RouteData<unknown> {
   who: Audience;
   check?(request: RouteRequest, who?: SignedIn): Promise<void> | void;

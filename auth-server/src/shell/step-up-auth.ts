@@ -6,10 +6,8 @@ import { unlessOutage } from '../http/unless-outage.js';
 import type { AccountLimits } from '../limits/account-limits.js';
 import { assertFresh, type SignedIn } from '../session/sessions.js';
 
-/** The detail of a failed sign-in that was none. */
 export const WHILE_SIGNED_IN = 'Asked for the password on a device that is signed in';
 
-/** @param field where it stood in the body */
 export const wrongPassword = (field: string) =>
   httpErrors.validationFailed({ [field]: ['This is not your password.'] });
 

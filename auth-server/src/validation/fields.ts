@@ -6,7 +6,6 @@ const NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 
 const characters = (text: string) => Array.from(text).length;
 
-/** Text that can be kept. */
 export const text = (missing: string) =>
   z
     .string(missing)

@@ -12,7 +12,6 @@ const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** Without joiners, variation selectors, tags and marks of direction: those belong to what they stand beside. */
 const NOTHING_AT_AN_END = /[\p{White_Space}\u00ad\u180e\u200b\u2060-\u2064\u2800\u3164\ufeff\uffa0]/u;
 
-/** Whether there is anything to see in a text. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }

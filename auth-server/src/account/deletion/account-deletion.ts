@@ -23,7 +23,6 @@ const DELETE_LOOSE_ENDS = `
 /** Sessions, accounts, events and all else that refers to the user goes with it. */
 const DELETE_USER = `delete from "user" where id = $1`;
 
-/** Who is deleted, in which session, and by which request. */
 interface Leaving {
   userId: string;
   sessionId: string;
@@ -80,15 +79,12 @@ export class AccountDeletion {
   }
 }
 
-/** What goes along with a request to the backend. */
 interface ErasingRequest {
   userId: string;
-  /** The raw `name=value` of the session cookie of a person who is deleted. */
   sessionCookie: string;
   /** That it is this server that asks; good once. @see DeletionProofs */
   proof: string;
   requestId: string;
-  /** Ends the waiting for an answer. */
   signal: AbortSignal;
 }
 

@@ -14,7 +14,6 @@ const PUT = `
 
 const USE = `delete from verification where id = $1 and identifier = $2 and "expiresAt" > now() returning 1`;
 
-/** Whose account is deleted, and in which session. */
 interface ProofFor {
   userId: string;
   /** Of the session. */

@@ -9,7 +9,6 @@ import { collectingWishes, type MailWish, type MailedUser } from './mail-options
 /** A sign-in before the address was confirmed sends the link again, but not each time, in seconds. */
 const SIGN_IN_PAUSE = 15 * 60;
 
-/** Makes the links and mails that are due, and leaves them in the mail queue. */
 export class LinkMailer {
   constructor(
     private readonly database: Database,

@@ -6,7 +6,6 @@ import { unlessOutage } from '../../http/unless-outage.js';
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
-/** What a link can be for, and for how many seconds it is good. */
 const LIFETIMES = {
   'confirm-address': DAY,
   'confirm-change': DAY,
@@ -19,9 +18,7 @@ export type LinkKind = keyof typeof LIFETIMES;
 /** The state a link was made for: it is good as long as the account is still like that. */
 interface LinkFor {
   userId: string;
-  /** The account's address. */
   email: string;
-  /** The address it wants, with a link about a change. */
   newEmail?: string;
   /** What Better Auth wants to see, with a link for a new password. */
   betterAuthToken?: string;
@@ -69,13 +66,11 @@ export const links = {
     return toLink(await query<Row>(text, [identifierOf(token), kinds]));
   },
 
-  /** Whether one was made within so many seconds. */
   async isRecent(query: Query, kind: LinkKind, userId: string, seconds: number): Promise<boolean> {
     const text = `select 1 from verification where id = $1 and "updatedAt" > now() - $2 * interval '1 second'`;
     return (await query(text, [`${kind}:${userId}`, seconds])).length > 0;
   },
 
-  /** Makes all links of a user useless. */
   async revokeAll(query: Query, userId: string): Promise<void> {
     const ids = Object.keys(LIFETIMES).map((kind) => `${kind}:${userId}`);
     await query('delete from verification where id = any($1)', [ids]);

@@ -80,7 +80,6 @@ export interface MailedUser extends Recipient {
   id: string;
 }
 
-/** A mail that is due because of what Better Auth did. */
 export type MailWish =
   | { kind: 'confirm-address' | 'account-exists' | 'password-changed'; user: MailedUser }
   | { kind: 'reset-password'; user: MailedUser; betterAuthToken: string }
@@ -94,7 +93,6 @@ function wishMail(wish: MailWish): Promise<void> {
   return Promise.resolve();
 }
 
-/** Runs work of Better Auth, and gives what mails are due afterwards. */
 export async function collectingWishes<T>(work: () => Promise<T>): Promise<{ result: T; wishes: MailWish[] }> {
   const collected: MailWish[] = [];
   return { result: await wishes.run(collected, work), wishes: collected };

@@ -1,7 +1,6 @@
 import type { Mail } from '../mail-queue.js';
 import { renderMail } from './render-mail.js';
 
-/** Whom a mail is for. */
 export interface Recipient {
   email: string;
   name: string | null;
@@ -17,7 +16,6 @@ const NOT_YOU = 'If you did not ask for this, do nothing: nothing happens withou
 
 const NOT_YOU_NOW = (appUrl: string) => `If it was not you, choose a new password at once: ${appUrl}/forgot-password`;
 
-/** The mails that Latch writes. */
 export class MailTemplates {
   /** @param appUrl where the app's pages are, without a trailing slash */
   constructor(private readonly appUrl: string) {}

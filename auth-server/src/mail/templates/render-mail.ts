@@ -1,6 +1,5 @@
 import type { Mail } from '../mail-queue.js';
 
-/** What a mail says; its layout is the same for all. */
 interface MailContent {
   subject: string;
   /** How the person is called, if that is known for certain. */
