@@ -248,7 +248,6 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^auth-server/src/(http|validation|passwords|session|audit|limits|mail|better-auth|shell)/',
-        pathNot: '\\.(route|spec)\\.ts$',
       },
       to: {
         path: '^auth-server/src/((account|administration|devices|invitations|passkeys|providers|second-factor|setup)/|(routes|services|server)\\.ts)',
@@ -257,13 +256,13 @@ module.exports = {
     {
       name: 'auth-server-shell-is-for-routes',
       severity: 'error',
-      from: { path: '^auth-server/src/(http|validation|passwords|session|audit|limits|better-auth)/' },
+      from: { path: '^auth-server/src/(http|validation|passwords|session|audit|limits|mail|better-auth)/' },
       to: { path: '^auth-server/src/shell/' },
     },
     {
       name: 'auth-server-http-imports-no-layer-above',
       severity: 'error',
-      from: { path: '^auth-server/src/(http|validation|passwords)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^auth-server/src/(http|validation|passwords)/' },
       to: { path: '^auth-server/src/(session|audit|limits|mail|better-auth|shell)/' },
     },
     {

@@ -8,7 +8,7 @@ import { deviceRoutes } from './devices/devices.route.js';
 import { healthRoutes } from './health.route.js';
 import { invitationRoutes } from './invitations/invitations.route.js';
 import { signUpRoutes } from './invitations/sign-up.route.js';
-import { keptMailsRoutes } from './mail/kept-mails.route.js';
+import { keptMailsRoutes } from './setup/kept-mails.route.js';
 import { passkeySignInRoutes } from './passkeys/passkey-sign-in.route.js';
 import { passkeyRoutes } from './passkeys/passkeys.route.js';
 import { oauthCallbackRoutes } from './providers/oauth-callback.route.js';

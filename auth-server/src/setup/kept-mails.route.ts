@@ -6,7 +6,7 @@ import { unlessOutage } from '../http/unless-outage.js';
 import type { Services } from '../services.js';
 import { type Route, route } from '../shell/route.js';
 import { isSame } from '../typed-codes.js';
-import { outboxCode } from './mail-queue.js';
+import { outboxCode } from '../mail/mail-queue.js';
 
 /** @see contracts/account.yaml */
 const CODE_HEADER = 'x-latch-outbox-code';
