@@ -98,9 +98,9 @@ export class AccountLimits {
     return this.#counted(this.#setupCodes, networkOf(request.clientAddress), request, guess);
   }
 
-  guessingOutboxCode(request: RouteRequest, guess: () => boolean): Promise<boolean> {
-    const work = () => Promise.resolve(guess());
-    return this.#counted(this.#outboxCodes, networkOf(request.clientAddress), request, work, Boolean);
+  /** The right one is never refused: behind some proxies everybody seems to be on one network. @throws {HttpError} 429 or 503 */
+  countWrongOutboxCode(request: RouteRequest): Promise<void> {
+    return this.#outboxCodes.count(networkOf(request.clientAddress), request.log);
   }
 
   /** Of mails of one kind to the address in the body. */

@@ -397,15 +397,15 @@ describe('the kept mails', () => {
     expect((await new Visitor(server).get(OUTBOX, { ...browser, ...typed })).status).toBe(200);
   });
 
-  it('are not there for a while for who tries one code after the other', async () => {
+  it('limit the wrong codes that are tried, and never refuse the right one', async () => {
     // Of this machine, and of nobody else here.
     const guesser = { ...OWN_BROWSER, 'x-forwarded-for': '127.11.12.13' };
     const guess = (code: string) => new Visitor(server).get(OUTBOX, { ...guesser, 'x-latch-outbox-code': code });
     for (let each = 0; each < 10; each += 1) expect((await guess(`AAAA-AAA${each}`)).status).toBe(404);
-    const refused = await new Visitor(server).get(OUTBOX, guesser);
+    const refused = await guess('AAAA-AAAA');
     expect(refused.status).toBe(429);
     expectContract('get', OUTBOX, refused);
-    expect((await new Visitor(server).get(OUTBOX, OWN_BROWSER)).status).toBe(200);
+    expect((await new Visitor(server).get(OUTBOX, guesser)).status).toBe(200);
   });
 
   it('are found by the address that the doctor shows, and nobody else is shown', async () => {
