@@ -79,9 +79,9 @@ async function assertKnowsSetupCode({ database, setupCode: kept, limits }: Servi
   if (code === undefined) return;
   const { setupCode: given } = request.body;
   if (given === undefined) throw httpErrors.setupCodeNeeded();
-  await limits.guessingSetupCode(request, async () => {
-    if (!isSame(given, code)) throw httpErrors.setupCodeWrong();
-  });
+  if (isSame(given, code)) return;
+  await limits.countWrongCode(request, 'set-up');
+  throw httpErrors.setupCodeWrong();
 }
 
 /** Also where an address must be confirmed otherwise: the mail with the invitation came to it. */

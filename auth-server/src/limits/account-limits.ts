@@ -28,8 +28,7 @@ export class AccountLimits {
   readonly #signIns: Attempts;
   readonly #passwords: Attempts;
   readonly #codes: Attempts;
-  readonly #setupCodes: Attempts;
-  readonly #outboxCodes: Attempts;
+  readonly #typedCodes: Record<'set-up' | 'outbox', Attempts>;
   readonly #signUpMails: Limit;
   readonly #known: KnownNetworks;
 
@@ -37,8 +36,10 @@ export class AccountLimits {
     this.#signIns = new Attempts(database, 'sign-in', GUESSES);
     this.#passwords = new Attempts(database, 'password', GUESSES);
     this.#codes = new Attempts(database, 'code', GUESSES);
-    this.#setupCodes = new Attempts(database, 'setup-code', GUESSES);
-    this.#outboxCodes = new Attempts(database, 'outbox-code', GUESSES);
+    this.#typedCodes = {
+      'set-up': new Attempts(database, 'setup-code', GUESSES),
+      outbox: new Attempts(database, 'outbox-code', GUESSES),
+    };
     this.#signUpMails = this.mailsTo('sign-up');
     this.#known = new KnownNetworks(database);
   }
@@ -93,14 +94,13 @@ export class AccountLimits {
   /** Of what takes a code of a person who is signed in. */
   readonly code: Limit = (request, work, who) => this.#counted(this.#codes, who!.user.id, request, work);
 
-  /** What may turn out to be a wrong set-up code: by a refusal with 422. Nobody has an account yet: networks are counted. */
-  guessingSetupCode<T>(request: RouteRequest, guess: () => Promise<T>): Promise<T> {
-    return this.#counted(this.#setupCodes, networkOf(request.clientAddress), request, guess);
-  }
-
-  /** The right one is never refused: behind some proxies everybody seems to be on one network. @throws {HttpError} 429 or 503 */
-  countWrongOutboxCode(request: RouteRequest): Promise<void> {
-    return this.#outboxCodes.count(networkOf(request.clientAddress), request.log);
+  /**
+   * Counts a wrong code for the first account or the kept mails, by networks: nobody is signed in. The right one is never
+   * refused, since behind some proxies everybody seems to be on one network; nobody finds 80 bits by trying.
+   * @throws {HttpError} 429 after too many, or 503
+   */
+  countWrongCode({ clientAddress, log }: RouteRequest, of: 'set-up' | 'outbox'): Promise<void> {
+    return this.#typedCodes[of].count(networkOf(clientAddress), log);
   }
 
   /** Of mails of one kind to the address in the body. */

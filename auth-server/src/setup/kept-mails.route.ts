@@ -32,7 +32,7 @@ export function keptMailsRoutes({ mailQueue, limits, context }: Services): Route
         const given = request.headers[CODE_HEADER];
         if (mailQueue.mode !== 'outbox' || !isOwnBrowser(request) || given === undefined) throw httpErrors.notFound();
         if (!isSame(String(given), code)) {
-          await limits.countWrongOutboxCode(request);
+          await limits.countWrongCode(request, 'outbox');
           throw httpErrors.notFound();
         }
         const items = await unlessOutage(mailQueue.list(), request.log);
