@@ -166,31 +166,22 @@ module.exports = {
       to: { path: '^backend/src/todos/queries/' },
     },
     {
-      name: 'backend-repository-and-entity-are-private-to-their-feature',
+      name: 'backend-repository-is-private-to-its-feature',
       severity: 'error',
       from: { path: '^backend/src/([^/]+)/' },
-      to: { path: '^backend/src/[^/]+/.*\\.(repository|entity)\\.ts$', pathNot: '^backend/src/$1/' },
+      to: { path: '^backend/src/[^/]+/.*\\.repository\\.ts$', pathNot: '^backend/src/$1/' },
     },
     {
       name: 'backend-controllers-only-reach-services',
       severity: 'error',
       from: { path: '\\.controller\\.ts$' },
-      to: { path: '\\.(repository|entity)\\.ts$' },
+      to: { path: '\\.repository\\.ts$' },
     },
     {
       name: 'backend-services-never-reach-controllers',
       severity: 'error',
-      from: { path: '^backend/src/.*\\.(service|repository|entity)\\.ts$' },
+      from: { path: '^backend/src/.*\\.(service|repository)\\.ts$' },
       to: { path: '\\.controller\\.ts$' },
-    },
-    {
-      name: 'backend-only-repositories-and-the-database-reach-entities',
-      severity: 'error',
-      from: {
-        path: '^backend/src/',
-        pathNot: '(\\.(repository|service|mapper|entity|module|spec)\\.ts$|^backend/src/database/)',
-      },
-      to: { path: '\\.entity\\.ts$' },
     },
     {
       name: 'frontend-shared-imports-nothing-above',

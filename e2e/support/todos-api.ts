@@ -15,7 +15,7 @@ export interface StoredTodo {
 }
 
 /** A project, section or label, as far as tests need it. */
-export interface StoredList {
+interface StoredList {
   id: string;
   name: string;
   version: number;

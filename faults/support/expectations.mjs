@@ -59,7 +59,7 @@ export function assertRefused(name, { status, body, headers }) {
  * @param {Answer} answer
  * @param {Person} person
  */
-export function assertFine(name, { status, body }, person) {
+function assertFine(name, { status, body }, person) {
   assert.equal(status, name === 'create' ? 201 : 200, `${name} answered ${status}: ${JSON.stringify(body)}`);
   if (name === 'list') assert.ok(Array.isArray(body.items));
   if (name === 'me') assert.equal(body.email, person.email);

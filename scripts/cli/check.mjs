@@ -33,6 +33,7 @@ const checks = [
   ['Lint', ['oxlint', '--type-aware', '--deny-warnings', ...sources]],
   ['Formatting', ['prettier', '--check', '--log-level=warn', '.']],
   ['Import rules', ['depcruise', ...sources]],
+  ['Unused code and dependencies', ['knip']],
   ['Contracts', ['redocly', 'lint', '--config', 'contracts/redocly.yaml']],
   ['Size of the first load', ['node', 'scripts/checks/bundle-budget.mjs']],
   ['Repository', ['node', 'scripts/checks/repository-rules.mjs']],

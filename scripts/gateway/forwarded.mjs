@@ -2,7 +2,7 @@
  * The origin that a proxy in front of the gateway was asked for, or `unknown`: told to the servers instead of the headers
  * that anybody could send. @see auth-server/src/http/forwarded.ts
  */
-export const FORWARDED_HEADER = 'x-latch-forwarded';
+const FORWARDED_HEADER = 'x-latch-forwarded';
 
 /** Headers by which a client could claim an address, a host or a scheme that is not its own. The servers get none of them. */
 const claims = [

@@ -33,7 +33,7 @@ class LimitedValidationPipe extends ValidationPipe {
 }
 
 /** One entry per refused field, with the first few of those that are not known. */
-export function toFields(errors: ValidationError[]): Record<string, string[]> {
+function toFields(errors: ValidationError[]): Record<string, string[]> {
   const known = errors.filter((error) => !isUnknown(error));
   const unknown = errors.filter(isUnknown).slice(0, MOST_NAMED);
   return Object.fromEntries(

@@ -34,7 +34,7 @@ export function dataSourceOptions(
     type: 'postgres',
     driver: { ...pg, Pool: BoundedPool },
     url,
-    // The schema is made by migrations, reviewed and reversible; never by looking at the entities.
+    // The schema is made by migrations, which are reviewed and reversible.
     synchronize: false,
     installExtensions: false,
     logging: false,

@@ -6,7 +6,7 @@ import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import { ROOM, dataSourceOptions } from './data-source-options.js';
 
-/** The connection to the todos' database; each feature registers its own entities. */
+/** The connection to the todos' database. */
 @Module({
   imports: [
     TypeOrmModule.forRootAsync({
@@ -17,7 +17,6 @@ import { ROOM, dataSourceOptions } from './data-source-options.js';
           (err) => logger.warn({ err }, 'A database connection was lost'),
           { operationMs: environment.databaseTimeoutMs, ...ROOM, explain: explainer(environment, logger) },
         ),
-        autoLoadEntities: true,
         retryAttempts: 10,
         retryDelay: 1_000,
       }),

@@ -56,7 +56,7 @@ export function columnNames<N extends string>(names: readonly N[]): Record<N, st
 }
 
 /** Such as `completed_at` for `completedAt`. */
-export function columnName(name: string): string {
+function columnName(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

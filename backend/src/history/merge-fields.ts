@@ -9,7 +9,7 @@ export interface VersionedFields<T extends object> {
 }
 
 /** A field that two changed to different values. */
-export interface FieldConflict {
+interface FieldConflict {
   field: string;
   mine: unknown;
   theirs: unknown;

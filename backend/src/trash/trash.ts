@@ -1,7 +1,5 @@
-import type { components } from '@latch/contracts/latch';
 import type { Entity } from '../history/change.js';
 
-export type TrashPage = components['schemas']['TrashPage'];
 /** What is deleted along with others or by itself, todos aside. */
 export type Container = Exclude<Entity, 'todo'>;
 

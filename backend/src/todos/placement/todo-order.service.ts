@@ -5,13 +5,6 @@ import { LONGEST_KEY, keysBetween } from '../../ordering/order-key.js';
 import type { PlaceDto } from '../dto/todo.dto.js';
 import { type Anchor, type Standing, TodoOrderRepository } from './todo-order.repository.js';
 
-/** Room for todos in a list. */
-export interface Room {
-  positions: string[];
-  /** The open todo directly before the first of them. */
-  afterId: string | null;
-}
-
 interface Gap {
   before?: Standing;
   after?: Standing;

@@ -10,7 +10,7 @@ import type { TodoPatches } from '../todo-writer.js';
 import type { StoredTodo } from '../todo.js';
 
 /** How many subtasks one todo at the top can have, at any depth. */
-export const MOST_SUBTASKS = 500;
+const MOST_SUBTASKS = 500;
 
 /** Why todos cannot go where they should, by their ids. */
 export type Refusals = Map<string, HttpError>;

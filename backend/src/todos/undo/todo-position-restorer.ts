@@ -11,7 +11,7 @@ import { TodoRepository } from '../todo.repository.js';
 import type { StoredTodo } from '../todo.js';
 
 /** Where a todo stood, as the history kept it. */
-export interface FormerPlace extends Target {
+interface FormerPlace extends Target {
   position: string;
   /** What it stood directly behind. */
   afterId: string | null;

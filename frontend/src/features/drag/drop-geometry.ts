@@ -1,5 +1,5 @@
 /** A todo in a list. */
-export interface TodoLine {
+interface TodoLine {
   kind: 'todo';
   /** Ids from the top of its section down to itself: its parents at any depth, and it. */
   path: readonly string[];
@@ -10,7 +10,7 @@ export interface TodoLine {
 }
 
 /** The heading of a section in a list. */
-export interface HeadingLine {
+interface HeadingLine {
   kind: 'heading';
   sectionId: string;
   top: number;

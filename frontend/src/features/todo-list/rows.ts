@@ -21,7 +21,7 @@ export interface SectionRowData {
   section: Section;
   folded: boolean;
 }
-export interface DayRowData {
+interface DayRowData {
   kind: 'day';
   key: string;
   day: Day;

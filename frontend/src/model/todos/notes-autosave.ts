@@ -4,7 +4,7 @@ import { dropKeptNotes, keepNotes } from './kept-notes';
 import { notesProblem, type Todo } from './todo';
 
 /** How long somebody stops typing before what they wrote is sent. */
-export const NOTES_PAUSE_MS = 1_500;
+const NOTES_PAUSE_MS = 1_500;
 
 /** Sends notes. @param seen the todo with the notes they are written over. Rejects when they were refused */
 export type SaveNotes = (seen: Todo, notes: string, changeId: string) => Promise<unknown>;

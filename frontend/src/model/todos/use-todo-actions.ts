@@ -17,7 +17,7 @@ import { nameOf, type TodoContext, todoContext } from './todo-context';
 import { update } from './update-todo';
 
 /** One todo, or many, which are changed at once: as one change, however many they are. */
-export type OneOrMany = Todo | readonly Todo[];
+type OneOrMany = Todo | readonly Todo[];
 
 /** Everything that can be done to todos, each with its undo and with what is said about it. */
 export interface TodoActions {

@@ -11,7 +11,7 @@ export interface FieldText {
 }
 
 /** The attributes that tie a control to its label, hint and error. */
-export interface FieldControlProps {
+interface FieldControlProps {
   id: string;
   'aria-describedby': string | undefined;
   'aria-invalid': true | undefined;

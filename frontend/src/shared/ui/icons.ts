@@ -3,7 +3,6 @@ export {
   Archive as ArchiveIcon,
   ArchiveRestore as UnarchiveIcon,
   ArrowDown as DownIcon,
-  ArrowDownUp as OrderIcon,
   ArrowRight as ForwardIcon,
   ArrowUp as UpIcon,
   Calendar as DueIcon,

@@ -1,7 +1,7 @@
 import { type MouseEvent, useId } from 'react';
 import styles from './segmented-control.module.css';
 
-export interface Segment<Value extends string> {
+interface Segment<Value extends string> {
   value: Value;
   label: string;
   /** How many there are of it. */

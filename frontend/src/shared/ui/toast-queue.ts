@@ -1,4 +1,4 @@
-export interface ToastMessage {
+interface ToastMessage {
   /** Showing an id again changes that toast in place and starts its time anew. */
   id?: string;
   title: string;

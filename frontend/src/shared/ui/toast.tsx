@@ -3,7 +3,7 @@ import { Announcer } from './announcer';
 import { lazyOverlay, loadOverlay } from './overlays';
 import { createToastQueue, type Toasts } from './toast-queue';
 
-export type { ToastMessage, Toasts } from './toast-queue';
+export type { Toasts } from './toast-queue';
 
 const ToastsContext = createContext<Toasts | undefined>(undefined);
 const ToastStack = lazyOverlay(loadOverlay.toasts);

@@ -16,7 +16,7 @@ import type { MenuEntry } from '../../../shared/ui/overlay-types';
 import { countOf } from './count-of';
 
 /** What the menu of todos can do; what is missing is not in it. */
-export interface TodoMenuActions {
+interface TodoMenuActions {
   open?: () => void;
   complete: (completed: boolean) => void;
   priority: (priority: Priority) => void;

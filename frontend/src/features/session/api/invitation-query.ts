@@ -1,9 +1,6 @@
-import type { components } from '@latch/contracts/account';
 import { queryOptions } from '@tanstack/react-query';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import { isOutage } from '../../../shared/api/errors';
-
-export type Invitation = components['schemas']['Invitation'];
 
 /** Whom an invitation is for. Refused with 410 `LINK_NOT_VALID` when it cannot be used. */
 export const invitationQuery = (token: string) =>

@@ -21,7 +21,7 @@ import { TodoRows } from './todo-rows';
 const KeptFocus = lazyOverlay(() => import('./kept-focus'));
 
 /** How one kind of list differs from the others. */
-export interface ListKind {
+interface ListKind {
   query: ListQuery;
   /** What it is of, for screen readers. */
   label: string;
