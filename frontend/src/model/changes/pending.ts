@@ -15,7 +15,7 @@ export function pendingOf(client: QueryClient, userId: string): Pending {
 }
 
 /** @returns the todo as the changes on their way will leave it, or null when they will have removed it. */
-export function overlaid(pending: Pending, todo: Todo): Todo | null {
+export function withPending(pending: Pending, todo: Todo): Todo | null {
   let shown: Todo | null = todo;
   for (const { overlay } of pending) if (shown && overlay) shown = overlay(shown);
   return shown;

@@ -1,5 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { overlaid, pendingOf } from '../changes/pending';
+import { withPending, pendingOf } from '../changes/pending';
 import { INBOX, type Outline } from '../outline/outline';
 import { outlineQueries } from '../outline/outline-queries';
 import { type LoadedList, loadedLists } from './loaded-lists';
@@ -117,7 +117,7 @@ export class TodoCache {
     const shown = new Map<string, Todo>();
     for (const todo of todos) {
       this.client.setQueryData(todoQueries.acknowledged(this.userId, todo.id).queryKey, todo);
-      const now = overlaid(pending, todo);
+      const now = withPending(pending, todo);
       if (now) shown.set(todo.id, now);
     }
     this.change(new Set(shown.keys()), (todo) => {
