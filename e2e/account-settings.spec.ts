@@ -113,7 +113,7 @@ test('a name is changed by keyboard, and shows at once', async ({ page, account 
   await page.goto('/inbox');
   await new TodosPage(page).accountButton.press('Enter');
   await page.getByRole('menuitem', { name: 'Account' }).press('Enter');
-  const field = page.getByRole('textbox', { name: 'What Latch calls you' });
+  const field = page.getByRole('textbox', { name: 'Your name' });
   await expect(field).toHaveValue(account.name);
   await field.fill('Countess');
   const saved = page.waitForResponse('**/api/auth/update-user');
@@ -136,7 +136,7 @@ test('a session that is not fresh asks for the password, and then goes on, by ke
   await page.keyboard.type(`new-${account.email}`);
   await ageSessions(stack, account.id);
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+  const dialog = page.getByRole('dialog', { name: 'Confirm it is you' });
   await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused();
   await page.keyboard.type('not the password');
   await page.keyboard.press('Enter');
@@ -288,7 +288,7 @@ test.describe('while the auth server is down', () => {
 
   test('nobody is signed out, and what was typed is sent later', async ({ page, stack, account: _account }) => {
     await accountPage(page);
-    const field = page.getByRole('textbox', { name: 'What Latch calls you' });
+    const field = page.getByRole('textbox', { name: 'Your name' });
     await expect(page.getByRole('button', { name: 'Change address' })).toBeVisible();
     await stack.parts.authServer?.stop();
     await field.fill('Countess');

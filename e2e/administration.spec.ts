@@ -80,7 +80,7 @@ administrating('an administrator makes another one, who sees what nobody else do
   await admin.reload();
   await ageSessions(latch, ada.id);
   await choose(admin, grace.account, 'Make administrator…', 'Make administrator');
-  const dialog = admin.getByRole('dialog', { name: 'Is it you?' });
+  const dialog = admin.getByRole('dialog', { name: 'Confirm it is you' });
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
   await admin.keyboard.press('Enter');
   await expect(rowOf(admin, grace.account)).toContainText('Administrator');

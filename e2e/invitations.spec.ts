@@ -72,7 +72,7 @@ test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async 
 
   await theirs.clearCookies();
   await grace.goto(link);
-  await expect(grace.getByRole('heading', { level: 1, name: 'This invitation is not good any more' })).toBeFocused();
+  await expect(grace.getByRole('heading', { level: 1, name: 'This invitation is no longer valid' })).toBeFocused();
 
   const another = newPerson('Linus');
   await ada.getByRole('textbox', { name: 'E-mail address' }).fill(another.email);
@@ -82,7 +82,7 @@ test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async 
   await expect(ada.getByText('No invitation waits.')).toBeVisible();
   await grace.goto('/inbox');
   await grace.goto(takenBack);
-  await expect(grace.getByRole('heading', { level: 1, name: 'This invitation is not good any more' })).toBeVisible();
+  await expect(grace.getByRole('heading', { level: 1, name: 'This invitation is no longer valid' })).toBeVisible();
   for (const context of [mine, theirs]) await context.close();
 });
 
@@ -92,7 +92,7 @@ test('SIGN_UP=closed: after the first account there is no way in', async ({ brow
   const ada = await mine.newPage();
   await beginAsAdministrator(ada, latch);
   await ada.goto('/settings/people');
-  await expect(ada.getByText('This Latch takes nobody new.')).toBeVisible();
+  await expect(ada.getByText('This Latch takes no new accounts.')).toBeVisible();
   await expect(ada.getByRole('button', { name: 'Invite' })).toHaveCount(0);
 
   const theirs = await anotherBrowser(browser, latch.url);

@@ -125,7 +125,7 @@ test('a passkey shows once more that it is them', async ({ page, stack, account 
   await ageSessions(stack, account.id);
   await page.getByRole('button', { name: 'Remove Desk' }).press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+  const dialog = page.getByRole('dialog', { name: 'Confirm it is you' });
   await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused();
   await dialog.getByRole('button', { name: 'Use a passkey' }).press('Enter');
   await expect(dialog).toBeHidden();

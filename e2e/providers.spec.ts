@@ -135,7 +135,7 @@ visit(
     await ageSessions(latch, ada.id);
     await page.goto('/settings/security');
     await page.getByRole('button', { name: `Link ${NAME}` }).press('Enter');
-    const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+    const dialog = page.getByRole('dialog', { name: 'Confirm it is you' });
     await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
     await page.keyboard.press('Enter');
     await continueAs(page, ada);

@@ -27,7 +27,7 @@ test('what was done in one browser is undone and redone in another', async ({
   await there.expectTitles(['Ask', 'Book', 'Call']);
   await there.page.keyboard.press('Shift+Z');
   await there.expectTitles(['Book', 'Ask', 'Call']);
-  await expect(there.said).toHaveText('Done again.');
+  await expect(there.said).toHaveText('Redone.');
   await expect.poll(() => api.titles()).toEqual(['Book', 'Ask', 'Call']);
   expect(await api.titles(home.id)).toEqual([]);
   await there.page.context().close();

@@ -109,7 +109,7 @@ export class TodosPage {
 
   /** What can be done with everything that is selected. */
   get selectionBar() {
-    return this.page.getByRole('toolbar', { name: 'What is selected' });
+    return this.page.getByRole('toolbar', { name: 'Selection' });
   }
 
   get toasts() {

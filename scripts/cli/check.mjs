@@ -37,6 +37,7 @@ const checks = [
   ['Contracts', ['redocly', 'lint', '--config', 'contracts/redocly.yaml']],
   ['Size of the first load', ['node', 'scripts/checks/bundle-budget.mjs']],
   ['Repository', ['node', 'scripts/checks/repository-rules.mjs']],
+  ['Replaced words', ['node', 'scripts/checks/words.mjs']],
   ['Security floors', ['node', 'scripts/checks/security-floors.mjs']],
 ];
 

@@ -42,15 +42,14 @@ export const httpErrors = {
       'Show once more that it is you, by your password, a passkey or signing in again.',
     ),
   deletionNotConfirmed: () => new DeletionNotConfirmedError(),
-  signUpClosed: () => new HttpError(403, 'SIGN_UP_CLOSED', 'This Latch takes nobody new. Ask whoever runs it.'),
+  signUpClosed: () => new HttpError(403, 'SIGN_UP_CLOSED', 'This Latch takes no new accounts. Ask its administrator.'),
   invitationNeeded: () =>
-    new HttpError(403, 'INVITATION_NEEDED', 'This Latch takes people by invitation. Ask whoever runs it for one.'),
+    new HttpError(403, 'INVITATION_NEEDED', 'You need an invitation for this Latch. Ask its administrator for one.'),
   setupCodeNeeded: () =>
     new HttpError(403, 'SETUP_CODE_NEEDED', 'The first account of this Latch needs its set-up code.', {
       detail: 'npm run doctor shows it, and so does the log of the auth server.',
     }),
-  accountDisabled: () =>
-    new HttpError(403, 'ACCOUNT_DISABLED', 'This account was disabled. Ask whoever runs this Latch.'),
+  accountDisabled: () => new HttpError(403, 'ACCOUNT_DISABLED', 'This account was disabled. Ask the administrator.'),
   administratorNeeded: () => new HttpError(403, 'ADMINISTRATOR_NEEDED', 'Only administrators may do that.'),
   passkeyRefused: () => new HttpError(401, 'PASSKEY_REFUSED', 'This passkey is not known here.'),
   passkeyNotFound: () => new HttpError(404, 'PASSKEY_NOT_FOUND', 'This passkey is gone already.'),
@@ -80,7 +79,7 @@ export const httpErrors = {
   invitationNotFound: () =>
     new HttpError(404, 'INVITATION_NOT_FOUND', 'This invitation was used or taken back already.'),
   methodNotAllowed: (allowed: string[]) => new MethodNotAllowedError(allowed),
-  mailNotSetUp: () => new HttpError(409, 'MAIL_NOT_SET_UP', 'This Latch cannot send mail. Ask whoever runs it.'),
+  mailNotSetUp: () => new HttpError(409, 'MAIL_NOT_SET_UP', 'This Latch cannot send mail. Ask its administrator.'),
   notOneself: () => new HttpError(409, 'NOT_ONESELF', 'You cannot do that to your own account.'),
   lastAdministrator: () =>
     new HttpError(409, 'LAST_ADMINISTRATOR', 'Make somebody else an administrator first: there is no other.'),

@@ -77,7 +77,7 @@ export const invitationStates: State[] = [
     name: 'sign-up, invitation not good any more',
     open: async (context) => {
       await openInvitation(context);
-      await context.page.getByRole('heading', { name: 'This invitation is not good any more' }).waitFor();
+      await context.page.getByRole('heading', { name: 'This invitation is no longer valid' }).waitFor();
     },
   },
 ];

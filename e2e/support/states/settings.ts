@@ -91,7 +91,7 @@ export const settingsStates: State[] = [
       context.account.fresh = false;
       await openAccount(context);
       await askForAddress(context.page);
-      await context.page.getByRole('dialog', { name: 'Is it you?' }).waitFor();
+      await context.page.getByRole('dialog', { name: 'Confirm it is you' }).waitFor();
     },
   },
   { name: 'delete your account?', open: askToDelete },

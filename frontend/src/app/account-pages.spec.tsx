@@ -149,7 +149,7 @@ describe('the auth pages', () => {
     await user.type(await screen.findByLabelText('Name'), 'Ada');
     await user.type(screen.getByLabelText('E-mail address'), 'ada@example.com');
     await user.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
-    expect(await heading('Look into your mail')).toHaveFocus();
+    expect(await heading('Check your mail')).toHaveFocus();
     expect(screen.getByText('ada@example.com')).toBeVisible();
     expect(await screen.findByRole('link', { name: 'outbox' })).toBeVisible();
     expect(account.asked).toBe(1);
@@ -210,8 +210,8 @@ describe('settings', () => {
 
   it('show a new name everywhere at once', async () => {
     const { user } = openSettings('/settings/account');
-    await user.clear(await screen.findByLabelText('What Latch calls you'));
-    await user.type(screen.getByLabelText('What Latch calls you'), 'Countess{Enter}');
+    await user.clear(await screen.findByLabelText('Your name'));
+    await user.type(screen.getByLabelText('Your name'), 'Countess{Enter}');
     expect(await screen.findByRole('button', { name: 'Account: Countess' })).toBeVisible();
     expect(screen.getByText('Saved.')).toBeInTheDocument();
   });

@@ -6,7 +6,7 @@ import { MessagePage } from './message-page';
 export default function NotFoundPage() {
   return (
     <MessagePage title="Not found" heading="There is nothing here">
-      <p>The address may have a slip in it, or what was here has gone.</p>
+      <p>The address may be mistyped, or the page was removed.</p>
       <Link className={buttonClassName('primary')} to="/inbox">
         Go to your todos
       </Link>

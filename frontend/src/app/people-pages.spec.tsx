@@ -51,7 +51,7 @@ describe('/sign-up', () => {
     await user.type(await screen.findByLabelText('Name'), 'Ada');
     await user.type(screen.getByLabelText('E-mail address'), 'ada@example.com');
     await user.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
-    await heading('Look into your mail');
+    await heading('Check your mail');
     delete account.options.firstAccount;
     await user.click(screen.getByRole('link', { name: 'Sign in' }));
     await heading('Welcome back');
@@ -147,7 +147,7 @@ describe('/sign-up#invitation=…', () => {
     const account = openInvited();
     account.refuseNext({ status: 410, error_code: 'LINK_NOT_VALID', message: 'This link was used already.' });
     open('/sign-up#invitation=abc');
-    expect(await heading('This invitation is not good any more')).toHaveFocus();
+    expect(await heading('This invitation is no longer valid')).toHaveFocus();
     expect(screen.queryByLabelText('Name')).toBeNull();
   });
 

@@ -23,7 +23,7 @@ export function CompletedPage() {
         query={todoQueries.completed(userId)}
         label="Completed"
         completed
-        empty={<EmptyState title="Nothing completed yet">Shut the latch of a todo, and it goes here.</EmptyState>}
+        empty={<EmptyState title="Nothing completed yet">Todos that you complete appear here.</EmptyState>}
         {...callbacks}
       />
       {overlays}

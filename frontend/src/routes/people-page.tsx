@@ -23,7 +23,7 @@ export function PeoplePage() {
   if (!account)
     return <Banner action={<Button onClick={() => void refetch()}>Try again</Button>}>{sentenceOf(error)}</Banner>;
   if (!account.administrator)
-    return <EmptyState title="For administrators">Who looks after this Latch sees here who has an account.</EmptyState>;
+    return <EmptyState title="For administrators">Administrators see here who has an account.</EmptyState>;
   return (
     <>
       <Part title="Invitations">
@@ -42,7 +42,7 @@ export function PeoplePage() {
 function Inviting({ userId }: { userId: string }) {
   const { data: options } = useQuery(optionsQuery);
   if (options?.signUp === 'closed')
-    return <p>This Latch takes nobody new. Whoever runs it can change that: SIGN_UP=invitation.</p>;
+    return <p>This Latch takes no new accounts. To allow invitations, set SIGN_UP=invitation.</p>;
   return (
     <>
       <InviteForm userId={userId} />

@@ -32,7 +32,7 @@ interface SignUpPageProps {
   onMailSent: (email: string) => void;
 }
 
-/** Anybody may make an account, or whoever has the set-up code the first one: by e-mail, since no provider takes it along. */
+/** Open to all, but for the first account, which may take the set-up code: by e-mail, since no provider passes it on. */
 export function OpenSignUp({ page, options, next, onMailSent }: SignUpPageProps) {
   const onSignedIn = useSignedIn(next);
   const words = options?.firstAccount ? first : { ...page, heading: 'Begin a list', lead: 'It is yours alone.' };
@@ -75,7 +75,7 @@ export function InvitedSignUp({ token, page, options, next, onMailSent }: SignUp
     );
   if (error instanceof ApiError && error.code === 'LINK_NOT_VALID')
     return (
-      <AccountPage key="not-valid" {...page} heading="This invitation is not good any more" takesFocus>
+      <AccountPage key="not-valid" {...page} heading="This invitation is no longer valid" takesFocus>
         <p>It was used already, was taken back, is too old, or was cut off. Ask who invited you for a new one.</p>
       </AccountPage>
     );

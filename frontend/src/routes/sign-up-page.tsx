@@ -30,7 +30,7 @@ export function SignUpPage() {
   const page = { title: 'Create an account', other };
   if (mailedTo)
     return (
-      <AccountPage key="mail" title="Look into your mail" heading="Look into your mail" other={other} takesFocus>
+      <AccountPage key="mail" title="Check your mail" heading="Check your mail" other={other} takesFocus>
         <MailSent email={mailedTo} />
       </AccountPage>
     );
@@ -50,13 +50,13 @@ export function SignUpPage() {
 const MESSAGES = {
   closed: {
     heading: 'No new accounts',
-    lead: 'This Latch takes nobody new.',
-    text: 'If you think that it should take you, ask whoever runs it.',
+    lead: 'This Latch takes no new accounts.',
+    text: 'If you should have an account, ask the administrator.',
   },
   invitation: {
     heading: 'By invitation',
-    lead: 'This Latch takes people who are invited.',
-    text: 'An invitation is a link, in a mail or from whoever runs this Latch. Open it, and you can make your account here.',
+    lead: 'This Latch is by invitation only.',
+    text: 'An invitation is a link that you get by mail or from the administrator. Open it to create your account.',
   },
 };
 

@@ -174,7 +174,7 @@ export class MailTemplates {
       subject: 'Your e-mail address was changed',
       name: nameOf(oldUser),
       paragraphs: [`Your account at ${this.#host} has ${now} now. This one is not used any more.`],
-      footnote: 'If it was not you, tell whoever runs this Latch at once.',
+      footnote: 'If it was not you, tell the administrator of this Latch at once.',
     });
   }
 

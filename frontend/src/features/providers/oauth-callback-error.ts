@@ -14,7 +14,7 @@ const MESSAGES: Record<string, string> = {
   INVITED_ADDRESS: 'The invitation is for another e-mail address than that account has.',
   SETUP_CODE_NEEDED:
     'Nobody has an account here yet. Make the first one by e-mail address and password, with the set-up code.',
-  ACCOUNT_DISABLED: 'This account was disabled. Ask whoever runs this Latch.',
+  ACCOUNT_DISABLED: 'This account was disabled. Ask the administrator.',
   UNAVAILABLE: 'Latch does not answer just now. Try again in a moment.',
 };
 

@@ -32,7 +32,7 @@ export const MATTERS: Record<Matter, Messages> = {
   off: {
     title: 'Turn two-step sign-in off?',
     description:
-      'Your password alone lets in whoever knows it then. Your app, your recovery codes and trusted browsers are forgotten; passkeys stay.',
+      'Then your password alone is enough to sign in. Your app, your recovery codes and trusted browsers are forgotten; passkeys stay.',
     label: 'Turn off',
     tone: 'danger',
   },

@@ -16,7 +16,7 @@ const restMs = 60_000;
 /**
  * Looks whether the person is still signed in when they come back to the page. Gone: the sign-in dialog opens over the
  * page, unless they signed out in another tab on purpose. Nobody could say: nothing happens, an outage ends no session.
- * @param isEnded whether it has ended, so that whoever comes back may have signed in elsewhere
+ * @param isEnded whether it has ended; the person may have signed in elsewhere meanwhile
  * @param onFound called with who is signed in: they, who perhaps have just signed in again elsewhere, or somebody else
  */
 export function useSessionWatch(isEnded: boolean, onFound: (user: User) => void): void {

@@ -72,7 +72,7 @@ function stepping({ todos, sections, active, ordered, actions, focusTodo }: List
   return { moveUp: step('up'), moveDown: step('down'), moveIn: step('in'), moveOut: step('out') };
 }
 
-/** Commands that do nothing now are left to whoever else takes them. */
+/** Commands that do nothing now are left to other handlers. */
 function present(commands: { [Name in keyof Commands]: (() => void) | undefined }): Commands {
   return Object.fromEntries(Object.entries(commands).filter(([, run]) => run !== undefined));
 }

@@ -41,11 +41,11 @@ function toldChanges(changes: UserChanges, toasts: Toasts): Changes {
   };
   const undo = (changeId?: string) => {
     toasts.dismiss(TOAST);
-    report(changes.undo(changeId), 'Undone.', 'There is nothing to undo.');
+    report(changes.undo(changeId), 'Undone.', 'Nothing to undo.');
   };
   const redo = () => {
     toasts.dismiss(TOAST);
-    report(changes.redo(), 'Done again.', 'There is nothing to do again.');
+    report(changes.redo(), 'Redone.', 'Nothing to redo.');
   };
   const tell: ChangeTeller = {
     made: ({ say, announce: words }, changeId) => {

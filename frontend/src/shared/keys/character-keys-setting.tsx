@@ -2,17 +2,17 @@ import { SegmentedControl } from '../ui/segmented-control';
 import { useCharacterKeys } from './character-keys';
 import styles from './keys-sheet.module.css';
 
-/** Turns letters and signs as keys on and off. */
+/** Turns single-key shortcuts on and off. */
 export function CharacterKeysSetting() {
   const [on, turn] = useCharacterKeys();
   return (
     <div className={styles.setting}>
       <p>
-        Letters and signs as keys
+        Single-key shortcuts
         <span className={styles.why}>Turn them off if you speak to your computer, or press them by accident.</span>
       </p>
       <SegmentedControl
-        label="Letters and signs as keys"
+        label="Single-key shortcuts"
         value={on ? 'on' : 'off'}
         onChange={(value) => turn(value === 'on')}
         options={[

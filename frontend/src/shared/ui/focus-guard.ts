@@ -13,7 +13,7 @@ const REMEMBERED = 6;
 
 /**
  * What has the focus may go away: removed, hidden or disabled by what it did. The browser then gives the focus to the body, where
- * a keyboard starts over and a screen reader says nothing. Whoever knows a better place takes it there; for all else it
+ * a keyboard starts over and a screen reader says nothing. A component that knows a better place takes it there; else it
  * goes to what is nearest, or to the heading above it.
  * @returns how to stop
  */

@@ -32,7 +32,7 @@ export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, 
   const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
   const opens = (overlay: BulkOverlay) => (event: MouseEvent<HTMLElement>) => onOpen(overlay, event.currentTarget);
   return (
-    <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="What is selected">
+    <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="Selection">
       <p className={styles.count}>{formatSelected(todos.length, hidden, loading)}</p>
       <Deed
         label={completed ? 'Reopen' : 'Complete'}
@@ -57,7 +57,7 @@ export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, 
       <Deed label="All actions" command="actions" waits={loading} onClick={opens('actions')}>
         <MoreIcon {...icon} />
       </Deed>
-      <Deed label="Select nothing" command="leave" onClick={onClear}>
+      <Deed label="Clear selection" command="leave" onClick={onClear}>
         <CloseIcon {...icon} />
       </Deed>
     </div>

@@ -204,14 +204,14 @@ describe('what acts on several', () => {
     const { user } = renderApp(
       <BulkBar {...{ todos, hidden: 1, loading: false, onComplete, onRemove, onOpen, onClear }} />,
     );
-    const bar = within(screen.getByRole('toolbar', { name: 'What is selected' }));
+    const bar = within(screen.getByRole('toolbar', { name: 'Selection' }));
     expect(bar.getByText('1 selected, 1 not shown')).toBeInTheDocument();
     await user.click(bar.getByRole('button', { name: 'Reopen' }));
     expect(onComplete).toHaveBeenCalledExactlyOnceWith(false);
     await user.click(bar.getByRole('button', { name: 'Labels' }));
     expect(onOpen).toHaveBeenCalledExactlyOnceWith('labels', bar.getByRole('button', { name: 'Labels' }));
     await user.click(bar.getByRole('button', { name: 'Delete' }));
-    await user.click(bar.getByRole('button', { name: 'Select nothing' }));
+    await user.click(bar.getByRole('button', { name: 'Clear selection' }));
     expect([onRemove, onClear].map((run) => run.mock.calls.length)).toEqual([1, 1]);
   });
 

@@ -20,7 +20,7 @@ function open(prepare: (account: ReturnType<typeof serveAccount>) => void = () =
   );
   return { account, onUserChanged, onDeleted, ...page };
 }
-const name = () => screen.getByLabelText('What Latch calls you');
+const name = () => screen.getByLabelText('Your name');
 
 describe('the name', () => {
   it('is saved where it stands', async () => {
@@ -67,7 +67,7 @@ describe('the e-mail address', () => {
     const { account, user } = open((account) => void (account.fresh = false));
     await user.click(await change());
     await user.type(newEmail(), 'ada@new.example{Enter}');
-    const dialog = within(await screen.findByRole('dialog', { name: 'Is it you?' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Confirm it is you' }));
     const fields = { password: ['This is not your password.'] };
     account.refuseNext({ status: 422, error_code: 'VALIDATION_FAILED', message: 'Look again.', fields });
     await user.type(dialog.getByLabelText('Password'), 'nope{Enter}');
@@ -84,7 +84,7 @@ describe('the e-mail address', () => {
     const { account, user } = open((account) => void (account.fresh = false));
     await user.click(await change());
     await user.type(newEmail(), 'ada@new.example{Enter}');
-    const dialog = within(await screen.findByRole('dialog', { name: 'Is it you?' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Confirm it is you' }));
     await user.click(dialog.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(newEmail()).toHaveValue('ada@new.example');

@@ -15,7 +15,7 @@ export function DeleteAccount({ onDeleted, ...account }: DeleteAccountProps) {
   const [asking, ask] = useState(false);
   return (
     <div className={styles.line}>
-      <p className={styles.text}>The account goes with all that is in it, for good.</p>
+      <p className={styles.text}>This deletes your account and everything in it, for good.</p>
       <Button onClick={() => ask(true)}>Delete account…</Button>
       <DeleteAccountDialog {...account} open={asking} onClose={() => ask(false)} onDeleted={onDeleted} />
     </div>

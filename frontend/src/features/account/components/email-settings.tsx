@@ -28,7 +28,7 @@ export function EmailSettings({ account }: { account: Account }) {
       {canSend && !emailVerified && <SendLinkAgain email={user.email} label="Send a link to confirm it" />}
       {options?.mail === 'none' && (
         <p className={styles.text}>
-          This Latch cannot send mail, so an address can be neither confirmed nor changed. Ask whoever runs it.
+          This Latch cannot send mail, so an address cannot be confirmed or changed. Ask the administrator.
         </p>
       )}
       {writing && (

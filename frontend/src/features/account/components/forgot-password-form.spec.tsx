@@ -12,7 +12,7 @@ const email = () => screen.getByLabelText('E-mail address');
 const said = () => screen.findByText(/^If there is an account for/);
 
 describe('ForgotPasswordForm', () => {
-  it('says the same whoever is asked for, and no more than that', async () => {
+  it('says the same for every address, and no more than that', async () => {
     const { account, user } = open();
     await user.type(email(), ' ada@example.com{Enter}');
     expect(await said()).toHaveTextContent('If there is an account for ada@example.com, a mail is on its way.');

@@ -27,7 +27,7 @@ async function ask(prepare: (account: FakeAccount) => void) {
     </>,
   );
   await page.user.type(screen.getByLabelText('New password'), 'another horse{Enter}');
-  await screen.findByRole('dialog', { name: 'Is it you?' });
+  await screen.findByRole('dialog', { name: 'Confirm it is you' });
   return { account, onSignInAgain, onChanged, ...page };
 }
 const passkeyButton = () => screen.findByRole('button', { name: 'Use a passkey' });

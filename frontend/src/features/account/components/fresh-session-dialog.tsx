@@ -28,13 +28,13 @@ export function FreshSessionDialog({ userId, onSignInAgain }: FreshSessionDialog
   const password = useRef<HTMLInputElement>(null);
   const hasPassword = account?.hasPassword ?? true;
   const hasPasskey = account?.hasPasskey === true && knowsPasskeys();
-  // Whoever leaves the page does not go on with what waits on it.
+  // Leaving the page drops what waits on it.
   useEffect(() => reportNotConfirmed, []);
   return (
     <Dialog
       open={asked}
       onOpenChange={(open) => !open && reportNotConfirmed()}
-      title="Is it you?"
+      title="Confirm it is you"
       description={`You signed in a while ago. ${howToConfirm(hasPassword, hasPasskey)}`}
       initialFocus={password}
     >

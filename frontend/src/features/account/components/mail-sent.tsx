@@ -10,7 +10,7 @@ export function MailSent({ email }: { email: string }) {
         A mail is on its way to <span className={styles.strong}>{email}</span>. Open the link in it, and then sign in.
       </p>
       <OutboxHint />
-      <p className={styles.text}>Nothing there after some minutes? Look among unwanted mail, too.</p>
+      <p className={styles.text}>No mail after a few minutes? Check your spam folder.</p>
       <SendLinkAgain email={email} label="Send it again" />
     </div>
   );

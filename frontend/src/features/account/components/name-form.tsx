@@ -25,7 +25,7 @@ export function NameForm({ user, onChanged }: NameFormProps) {
       {message && <Banner tone="danger">{message}</Banner>}
       <TextField
         {...field('name')}
-        label="What Latch calls you"
+        label="Your name"
         autoComplete="name"
         defaultValue={user.name ?? ''}
         status={saved && 'Saved.'}

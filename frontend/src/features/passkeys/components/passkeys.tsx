@@ -81,7 +81,7 @@ export function Passkeys({ userId, possible, elsewhere, suggestedName, onChanged
         confirmLabel="Remove"
         onConfirm={() => asking && void thenStay(remove(asking), data.items.length === 1)}
       >
-        Latch lets nobody in by it any more. Your device or password manager keeps its half until you delete it there.
+        You can no longer sign in with it. Your device or password manager keeps its half until you delete it there.
       </ConfirmDialog>
     </div>
   );
@@ -109,13 +109,9 @@ interface HowToAddProps extends Pick<PasskeysProps, 'possible' | 'elsewhere'> {
 
 function HowToAdd({ possible, elsewhere, naming, onName }: HowToAddProps) {
   if (!possible)
-    return (
-      <p className={styles.about}>
-        Passkeys need Latch to be opened by a name, over https. Ask whoever runs this Latch.
-      </p>
-    );
+    return <p className={styles.about}>Passkeys need Latch to have a host name and https. Ask the administrator.</p>;
   if (elsewhere) return <PasskeysElsewhere address={elsewhere} />;
-  if (!knowsPasskeys()) return <p className={styles.about}>This browser knows no passkeys.</p>;
+  if (!knowsPasskeys()) return <p className={styles.about}>This browser does not support passkeys.</p>;
   if (naming) return null;
   return (
     <div>

@@ -4,7 +4,7 @@ import { asMyself } from '../../../shared/api/fresh-session';
 
 export type AuthenticatorSetUp = components['schemas']['AuthenticatorSetUp'];
 /** The password, of an account that has one. */
-export type StepUpAuth = components['schemas']['ItsYou'];
+export type StepUpAuth = components['schemas']['StepUpAuth'];
 
 /**
  * Begins to use an authenticator app. Nothing is asked at sign-in until a code of it was confirmed.

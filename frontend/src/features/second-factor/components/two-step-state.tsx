@@ -18,8 +18,8 @@ export function TwoStepOff({ passkeys, busy, onBegin }: StateProps & { passkeys:
   return (
     <>
       <p className={styles.text}>
-        After your password Latch can ask for a second thing that only you have: a code of an app, or a passkey. Whoever
-        learns your password does not get in with it alone then.
+        After your password Latch can ask for a second thing that only you have: a code of an app, or a passkey. Then
+        your password alone is not enough to sign in.
       </p>
       <div className={styles.buttons}>
         <Button loading={busy === 'app'} onClick={() => onBegin('app')}>

@@ -12,8 +12,8 @@ export function askForSession(signal?: AbortSignal): Promise<Session | null> {
 }
 
 /**
- * One quick second try bridges a restart; a longer outage gets a page of its own, which keeps trying. Whoever has waited
- * for a whole deadline is told at once.
+ * One quick second try bridges a restart; a longer outage gets a page of its own, which keeps trying. After a
+ * whole deadline there is no second try.
  */
 export const retrySession = (failures: number, error: Error) => failures < 1 && isOutage(error) && !error.timedOut;
 
@@ -26,7 +26,7 @@ export const sessionQuery = queryOptions({
 });
 
 /**
- * What the routes go by. Whoever is known to be signed in stays so until a server says otherwise, so that changing a
+ * What the routes go by. A person known to be signed in stays so until a server says otherwise, so that changing a
  * filter asks nobody; "signed out" is never remembered, as it may have changed in another tab.
  * @throws OutageError
  */

@@ -16,7 +16,7 @@ export interface SignIn extends Credentials {
 /** What may answer the second step of a sign-in. */
 export type SecondFactorMethod = NonNullable<components['schemas']['SignedInOrAsked']['secondFactor']>[number];
 
-/** Where it is not known which there are: whoever has none of a kind takes another. */
+/** Where it is not known which of them the account has. */
 export const anyMethod: SecondFactorMethod[] = ['totp', 'passkey', 'recovery-code'];
 
 /** Signed in, and it held; or asked for a second factor, the usual one first. */

@@ -60,7 +60,7 @@ export function SignUpForm({ invitation, setupCodeNeeded = false, onSignedIn, on
         {...field('password')}
         label="Password"
         autoComplete="new-password"
-        hint="At least 8 characters. A few words in a row are easy to keep in mind."
+        hint="At least 8 characters. A few words in a row are easy to remember."
       />
       <Button type="submit" variant="primary" wide loading={busy}>
         Create account

@@ -26,7 +26,9 @@ export function Settings({ onShowKeys }: { onShowKeys: () => void }) {
         <div className={styles.setting}>
           <span>
             Density
-            <span className={styles.why}>How close lines stand. By touch they stay as far apart as fingers need.</span>
+            <span className={styles.why}>
+              The space between lines. On touch screens it stays wide enough for fingers.
+            </span>
           </span>
           <SegmentedControl label="Density" options={densities} value={density} onChange={chooseDensity} />
         </div>

@@ -29,7 +29,7 @@ export default function Markdown({ children }: { children: string }) {
 const components: Components = {
   a: (props) =>
     isOfFootnote(props) ? <WithinNotes {...props} /> : <OtherPage href={props.href}>{props.children}</OtherPage>,
-  // A picture tells whoever serves it that it was looked at: it waits to be asked for.
+  // A picture tells its server that it was looked at, so it is loaded on request only.
   img: ({ src, alt }) => (
     <OtherPage href={typeof src === 'string' ? src : undefined}>{`Picture: ${alt || 'untitled'}`}</OtherPage>
   ),
