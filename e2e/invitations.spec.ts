@@ -58,7 +58,7 @@ test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async 
   await ada.getByRole('textbox', { name: 'E-mail address' }).fill(person.email);
   await ada.keyboard.press('Enter');
   const link = await ada.getByRole('textbox', { name: `Link for ${person.email}` }).inputValue();
-  const waiting = ada.getByRole('list', { name: 'Invitations that wait' });
+  const waiting = ada.getByRole('list', { name: 'Open invitations' });
   await expect(waiting).toContainText(person.email);
 
   await grace.goto(link);
@@ -67,7 +67,7 @@ test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async 
   await expect(signUpForm(grace).email).toHaveValue(person.email);
   await fillIn(grace, person);
   await ada.reload();
-  await expect(ada.getByText('No invitation waits.')).toBeVisible();
+  await expect(ada.getByText('No open invitations.')).toBeVisible();
   await expect(ada.getByRole('list', { name: 'People' })).toContainText(person.email);
 
   await theirs.clearCookies();
@@ -78,8 +78,8 @@ test('SIGN_UP=invitation: who is invited gets in, once, and nobody else', async 
   await ada.getByRole('textbox', { name: 'E-mail address' }).fill(another.email);
   await ada.keyboard.press('Enter');
   const takenBack = await ada.getByRole('textbox', { name: `Link for ${another.email}` }).inputValue();
-  await ada.getByRole('button', { name: `Take back the invitation of ${another.email}` }).press('Enter');
-  await expect(ada.getByText('No invitation waits.')).toBeVisible();
+  await ada.getByRole('button', { name: `Revoke the invitation for ${another.email}` }).press('Enter');
+  await expect(ada.getByText('No open invitations.')).toBeVisible();
   await grace.goto('/inbox');
   await grace.goto(takenBack);
   await expect(grace.getByRole('heading', { level: 1, name: 'This invitation is no longer valid' })).toBeVisible();

@@ -71,7 +71,7 @@ test('the last passkey and the last invitation leave the focus to the heading of
   await expect(page.getByRole('heading', { name: 'Passkeys' })).toBeFocused();
 
   await page.goto('/settings/people');
-  await page.getByRole('button', { name: 'Take back the invitation of linus@example.com' }).click();
+  await page.getByRole('button', { name: 'Revoke the invitation for linus@example.com' }).click();
   await expect(page.getByRole('heading', { name: /^Invitations/ })).toBeFocused();
 });
 

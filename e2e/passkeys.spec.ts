@@ -130,5 +130,5 @@ test('a passkey shows once more that it is them', async ({ page, stack, account 
   await dialog.getByRole('button', { name: 'Use a passkey' }).press('Enter');
   await expect(dialog).toBeHidden();
   await expect(list(page)).toBeHidden();
-  await expect(page.getByRole('list', { name: 'What happened' })).toContainText('A passkey was shown once more');
+  await expect(page.getByRole('list', { name: 'What happened' })).toContainText('A passkey was confirmed');
 });

@@ -83,7 +83,7 @@ test('no page shows, keeps or is sent the token of its session', async ({ page, 
   await visit('/settings/people', account.email);
   await page.getByRole('textbox', { name: 'E-mail address' }).fill('grace@example.com');
   await page.getByRole('button', { name: 'Invite' }).click();
-  await page.getByRole('list', { name: 'Invitations that wait' }).getByText('grace@example.com').waitFor();
+  await page.getByRole('list', { name: 'Open invitations' }).getByText('grace@example.com').waitFor();
   await expectPrivate('an invitation');
   await visit('/settings/security', 'Set up an authenticator app', 'The account was made');
   await page.getByRole('list', { name: 'Your devices' }).waitFor();

@@ -67,7 +67,7 @@ visit('who calls it off there is told so, once, and can begin anew', async ({ vi
   await page.goto('/sign-in');
   await byProvider(page).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('alert')).toContainText('You called it off there');
+  await expect(page.getByRole('alert')).toContainText('You cancelled the sign-in');
   await expect(page).toHaveURL(`${latch.url}/sign-in`);
   await page.reload();
   await expect(byProvider(page)).toBeVisible();
@@ -141,7 +141,7 @@ visit(
     await continueAs(page, ada);
     await expect(page.getByText(`${NAME} is linked now: you can sign in with it.`)).toBeVisible();
     await expect(page.getByRole('list', { name: 'What happened' })).toContainText(
-      `An account elsewhere was linked: ${NAME}`,
+      `A sign-in provider was linked: ${NAME}`,
     );
     await page.reload();
     await expect(linkedAccounts(page)).toContainText('Linked');

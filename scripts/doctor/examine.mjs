@@ -22,12 +22,12 @@ export async function examine({ publicUrl, port, ...settings }) {
   if (!address.ok) return [address];
   const known = knownSecret(settings);
   if (!known)
-    return [address, no('The secret is not known here, so that the doctor is not let in.', 'BETTER_AUTH_SECRET=')];
+    return [address, no('BETTER_AUTH_SECRET is not set here, and the doctor needs it.', 'BETTER_AUTH_SECRET=')];
   const ask = asker(publicUrl, known);
   try {
     const first = await ask('/api/auth/setup');
     if (first.status === 404)
-      return [address, no('The secret here is not the one that Latch runs with.', 'BETTER_AUTH_SECRET=')];
+      return [address, no('The secret here differs from the one that Latch runs with.', 'BETTER_AUTH_SECRET=')];
     if (!first.ok) return [address, no(`The auth server answered ${first.status}: its log says why.`)];
     const cookies = first.headers.getSetCookie();
     await first.text();
@@ -155,8 +155,8 @@ async function buffering(ask) {
   await reader.read();
   const apart = performance.now() - first;
   await reader.cancel();
-  if (apart >= HELD_BACK_MS) return { ok: true, says: 'Answers arrive as they are written.' };
-  return no('A proxy on the way keeps answers until they are whole: turn its buffering off for Latch.');
+  if (apart >= HELD_BACK_MS) return { ok: true, says: 'Responses are not buffered.' };
+  return no('A proxy buffers responses: turn its buffering off for Latch.');
 }
 
 /**

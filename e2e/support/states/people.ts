@@ -39,7 +39,7 @@ export const peopleStates: State[] = [
     open: async (context) => {
       const { page } = context;
       await openAsAdministrator(context);
-      for (const name of ['People', 'Invitations that wait', 'What happened'])
+      for (const name of ['People', 'Open invitations', 'What happened'])
         await page.getByRole('list', { name, exact: true }).waitFor();
     },
   },
@@ -81,7 +81,7 @@ export const peopleStates: State[] = [
       const words = 'Only administrators may do that.';
       context.account.refuseNext(refusalOf('/admin/revoke-invitation', 403, 'ADMINISTRATOR_NEEDED', words));
       await openAsAdministrator(context);
-      await page.getByRole('button', { name: /^Take back/ }).click();
+      await page.getByRole('button', { name: /^Revoke/ }).click();
       await page.getByRole('alert').waitFor();
     },
   },

@@ -251,7 +251,7 @@ describe('/settings/people', () => {
     account.options.signUp = 'closed';
     serveLatch();
     open('/settings/people');
-    expect(await screen.findByText(/This Latch takes nobody new/)).toBeVisible();
+    expect(await screen.findByText(/This Latch takes no new accounts/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Invite' })).toBeNull();
   });
 });

@@ -24,7 +24,7 @@ export function SecondFactorPage() {
     </p>
   );
   return (
-    <AccountPage title="One more step" heading="One more step" lead="Show that it is really you." other={other}>
+    <AccountPage title="One more step" heading="One more step" lead="Confirm that it is you." other={other}>
       <SecondFactorForm
         methods={methods}
         passkeysElsewhere={otherPasskeyAddress(options)}

@@ -24,7 +24,7 @@ export function usePeopleMutations(userId: string) {
     takeBack: ({ id, email }: SentInvitation) =>
       mutate(id, async () => {
         await revokeInvitation(userId, id);
-        return `The invitation of ${email} is taken back.`;
+        return `The invitation for ${email} is revoked.`;
       }),
   };
 }

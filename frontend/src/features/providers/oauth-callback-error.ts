@@ -1,6 +1,6 @@
 /** Why somebody came back from a provider without what they went for. @see contracts/account.yaml */
 const MESSAGES: Record<string, string> = {
-  SIGN_IN_CANCELLED: 'You called it off there, so nothing has changed.',
+  SIGN_IN_CANCELLED: 'You cancelled the sign-in. Nothing has changed.',
   SIGN_IN_EXPIRED: 'That took too long. Try again.',
   PROVIDER_UNAVAILABLE: 'The provider does not answer just now. Try again in a moment.',
   PROVIDER_EMAIL_NOT_VERIFIED:
@@ -9,8 +9,8 @@ const MESSAGES: Record<string, string> = {
     'Your address has an account here already. Sign in to it as usual; then you can link the two in Settings, under Security.',
   PROVIDER_LINKED_ELSEWHERE: 'That account is linked to another account here already.',
   SIGN_UP_CLOSED: 'This Latch takes no new accounts.',
-  INVITATION_NEEDED: 'This Latch takes people by invitation. Open the link in your invitation, and go on from there.',
-  LINK_NOT_VALID: 'This invitation was used already, was taken back, or is too old. Ask for a new one.',
+  INVITATION_NEEDED: 'You need an invitation for this Latch. Open the link in yours.',
+  LINK_NOT_VALID: 'This invitation was used or revoked, or has expired. Ask for a new one.',
   INVITED_ADDRESS: 'The invitation is for another e-mail address than that account has.',
   SETUP_CODE_NEEDED:
     'Nobody has an account here yet. Make the first one by e-mail address and password, with the set-up code.',

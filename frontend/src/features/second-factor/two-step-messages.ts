@@ -25,7 +25,7 @@ export const MATTERS: Record<Matter, Messages> = {
   },
   codes: {
     title: 'Make new recovery codes?',
-    description: 'The codes you have are worth nothing then.',
+    description: 'Your current codes stop working.',
     label: 'Make new codes',
     tone: 'primary',
   },
@@ -46,5 +46,5 @@ export const SCAN = {
 export const CODES = {
   title: 'Keep your recovery codes',
   description:
-    'Each lets you in once when neither your app nor a passkey is at hand. Keep them where you find them without your phone: they are shown this one time.',
+    'Each code signs you in once, without your app or a passkey. Keep them where you can find them without your phone: they are shown only once.',
 };

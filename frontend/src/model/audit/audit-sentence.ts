@@ -9,11 +9,11 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'sign-in-failed': 'A sign-in was refused',
   'signed-out': 'Signed out',
   'password-changed': 'The password was changed',
-  'password-reset-asked': 'A link to choose a new password was asked for',
-  'password-reset': 'A new password was chosen by a link',
-  'password-confirmed': 'The password was given once more',
+  'password-reset-asked': 'A password reset was requested',
+  'password-reset': 'The password was reset',
+  'password-confirmed': 'The password was confirmed',
   'email-verified': 'The e-mail address was confirmed',
-  'email-change-asked': 'Another e-mail address was asked for',
+  'email-change-asked': 'A new e-mail address was requested',
   'email-changed': 'The e-mail address was changed',
   'name-changed': 'The name was changed',
   'device-signed-out': 'A device was signed out',
@@ -21,9 +21,9 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'deletion-started': 'Account deletion started',
   'deletion-failed': 'The account could not be deleted',
   'account-deleted': 'An account was deleted',
-  'second-factor-on': 'Signing in asks for a second factor from now on',
-  'second-factor-off': 'Signing in asks for no second factor any more',
-  'second-factor-failed': 'A wrong code was given for the second factor',
+  'second-factor-on': 'Two-step sign-in was turned on',
+  'second-factor-off': 'Two-step sign-in was turned off',
+  'second-factor-failed': 'A wrong code was entered in the second step',
   'authenticator-added': 'An authenticator app was set up',
   'recovery-code-used': 'A recovery code was used',
   'recovery-codes-renewed': 'New recovery codes were made',
@@ -31,23 +31,23 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'passkey-added': 'A passkey was added',
   'passkey-renamed': 'A passkey was renamed',
   'passkey-removed': 'A passkey was removed',
-  'passkey-confirmed': 'A passkey was shown once more',
+  'passkey-confirmed': 'A passkey was confirmed',
   'passkey-failed': 'A passkey was refused',
   'password-set': 'A password was set',
-  'provider-linked': 'An account elsewhere was linked',
-  'provider-unlinked': 'An account elsewhere was unlinked',
+  'provider-linked': 'A sign-in provider was linked',
+  'provider-unlinked': 'A sign-in provider was unlinked',
   'account-disabled': 'The account was disabled',
   'account-enabled': 'The account was enabled',
-  'administrator-made': 'The account became an administrator’s',
-  'administrator-unmade': 'The account is an administrator’s no longer',
+  'administrator-made': 'The account was made an administrator',
+  'administrator-unmade': 'The account is no longer an administrator',
   invited: 'Somebody was invited',
-  'invitation-revoked': 'An invitation was taken back',
+  'invitation-revoked': 'An invitation was revoked',
 };
 
 /** What happened, as a sentence without its full stop; an event that is not known yet by its name. */
 export function auditSentence({ event, detail }: Pick<AuditEvent, 'event' | 'detail'>): string {
   if (detail && event === 'other-devices-signed-out') return `Other devices were signed out, ${detail} in all`;
-  if (detail && event === 'sign-in-failed') return 'A wrong password was given on a device that is signed in';
+  if (detail && event === 'sign-in-failed') return 'A wrong password was entered on a signed-in device';
   const said = WITHOUT_DETAIL[event] ?? `Something happened: ${event as string}`;
   if (detail && /^(With|By) /.test(detail)) return `${said} ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`;
   return detail ? `${said}: ${detail}` : said;

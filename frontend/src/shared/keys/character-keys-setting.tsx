@@ -9,7 +9,7 @@ export function CharacterKeysSetting() {
     <div className={styles.setting}>
       <p>
         Single-key shortcuts
-        <span className={styles.why}>Turn them off if you speak to your computer, or press them by accident.</span>
+        <span className={styles.why}>Turn them off if you use voice control, or press them by accident.</span>
       </p>
       <SegmentedControl
         label="Single-key shortcuts"

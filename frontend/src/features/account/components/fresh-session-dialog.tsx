@@ -35,7 +35,7 @@ export function FreshSessionDialog({ userId, onSignInAgain }: FreshSessionDialog
       open={asked}
       onOpenChange={(open) => !open && reportNotConfirmed()}
       title="Confirm it is you"
-      description={`You signed in a while ago. ${howToConfirm(hasPassword, hasPasskey)}`}
+      description={`You signed in some time ago. ${howToConfirm(hasPassword, hasPasskey)}`}
       initialFocus={password}
     >
       {hasPassword && <ConfirmForm userId={userId} passwordRef={password} />}
@@ -46,9 +46,9 @@ export function FreshSessionDialog({ userId, onSignInAgain }: FreshSessionDialog
 }
 
 function howToConfirm(hasPassword: boolean, hasPasskey: boolean): string {
-  if (hasPassword) return 'Enter your password once more, and Latch goes on with what you asked.';
-  if (hasPasskey) return 'Show a passkey once more, and Latch goes on with what you asked.';
-  return 'Sign in again, and then do once more what you asked.';
+  if (hasPassword) return 'Enter your password to continue.';
+  if (hasPasskey) return 'Use a passkey to continue.';
+  return 'Sign in again, then repeat the action.';
 }
 
 function ConfirmForm({ userId, passwordRef }: { userId: string; passwordRef: RefObject<HTMLInputElement | null> }) {

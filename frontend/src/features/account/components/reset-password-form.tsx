@@ -50,7 +50,7 @@ export function ResetPasswordForm({ token, onDone }: ResetPasswordFormProps) {
 function AskForNewLink() {
   return (
     <div className={styles.stack}>
-      <Banner tone="danger">This link was used already, is too old, or was cut off. Your password is as it was.</Banner>
+      <Banner tone="danger">This link was used, has expired, or is incomplete. Your password is as it was.</Banner>
       <a className={buttonClassName('primary')} href={inApp('/forgot-password')}>
         Ask for a new link
       </a>

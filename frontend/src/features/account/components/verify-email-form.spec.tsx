@@ -24,7 +24,7 @@ describe('VerifyEmailForm', () => {
     const { account, user } = open('the-token');
     account.refuseNext({ status: 410, error_code: 'LINK_NOT_VALID', message: 'Too old.' });
     await user.click(confirm());
-    expect(await screen.findByRole('alert')).toHaveTextContent('This link was used already');
+    expect(await screen.findByRole('alert')).toHaveTextContent('This link was used');
     expect(screen.getByRole('link')).toHaveAttribute('href', '/settings/account');
   });
 

@@ -40,7 +40,7 @@ export function VerifyEmailForm({ token, onDone }: VerifyEmailFormProps) {
 function NotValid() {
   return (
     <div className={styles.stack}>
-      <Banner tone="danger">This link was used already, is too old, or was cut off.</Banner>
+      <Banner tone="danger">This link was used, has expired, or is incomplete.</Banner>
       <p className={styles.text}>
         If your address is confirmed, there is nothing left to do. If it is not, a new link is sent from{' '}
         <a href={inApp('/settings/account')}>your account’s settings</a>, or when you sign in.

@@ -34,7 +34,7 @@ export function AddPasskeyForm({ suggestedName, busy, onAdd, onCancel }: AddPass
         maxLength={LONGEST_NAME}
         defaultValue={suggestedName}
         error={error}
-        hint="To tell it from others. Your browser asks next where to keep it."
+        hint="A name to recognise it by. Your browser asks next where to save it."
       />
       <div className={styles.buttons}>
         <Button type="submit" variant="primary" loading={busy}>

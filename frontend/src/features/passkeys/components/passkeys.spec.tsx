@@ -95,7 +95,7 @@ describe('adding a passkey', () => {
 
   it('says why there can be none', async () => {
     open({ possible: false });
-    expect(await screen.findByText(/Passkeys need Latch to be opened by a name, over https/)).toBeVisible();
+    expect(await screen.findByText(/Passkeys need Latch to have a host name and https/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Add a passkey' })).toBeNull();
   });
 });

@@ -32,7 +32,7 @@ export const peopleQueries = {
       ...pages,
     }),
 
-  /** Invitations that wait, the newest first. */
+  /** Open invitations, the newest first. */
   invitations: (userId: string) =>
     queryOptions({
       queryKey: [...peopleQueries.all(userId), 'invitations'],

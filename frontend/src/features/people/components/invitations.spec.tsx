@@ -21,13 +21,13 @@ function open() {
 }
 const email = () => screen.getByLabelText('E-mail address');
 const waiting = async () =>
-  [...(await screen.findByRole('list', { name: 'Invitations that wait' })).children].map((row) => row.textContent);
+  [...(await screen.findByRole('list', { name: 'Open invitations' })).children].map((row) => row.textContent);
 
 describe('inviting', () => {
   it('sends a mail, and shows the invitation among those that wait', async () => {
     const { account, show } = open();
     const { user } = show();
-    expect(await screen.findByText('No invitation waits.')).toBeInTheDocument();
+    expect(await screen.findByText('No open invitations.')).toBeInTheDocument();
     await user.type(email(), ' linus@example.com{Enter}');
     expect(await screen.findByText(/A mail is on its way to/)).toHaveTextContent('linus@example.com');
     expect(account.sentTo('/admin/invite')).toEqual({ email: 'linus@example.com' });
@@ -68,8 +68,8 @@ describe('inviting', () => {
     all.invitations = [invitation];
     const { user } = show();
     expect(await waiting()).toEqual([expect.stringMatching(/^linus@example\.comInvited by Grace .*, good until/)]);
-    await user.click(screen.getByRole('button', { name: 'Take back the invitation of linus@example.com' }));
-    expect(await screen.findByText('No invitation waits.')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Revoke the invitation for linus@example.com' }));
+    expect(await screen.findByText('No open invitations.')).toBeInTheDocument();
     expect(account.sentTo('/admin/revoke-invitation')).toEqual({ id: invitation.id });
     await waitFor(() => expect(screen.getByRole('heading', { name: 'Invitations' })).toHaveFocus());
   });
@@ -78,11 +78,11 @@ describe('inviting', () => {
     const { account, all, show } = open();
     all.invitations = [anInvitation()];
     const { user } = show();
-    const button = await screen.findByRole('button', { name: /^Take back/ });
+    const button = await screen.findByRole('button', { name: /^Revoke/ });
     account.refuseNext({ status: 404, error_code: 'INVITATION_NOT_FOUND', message: 'It was used already.' });
     all.invitations = [];
     await user.click(button);
-    expect(await screen.findByText('No invitation waits.')).toBeInTheDocument();
+    expect(await screen.findByText('No open invitations.')).toBeInTheDocument();
     expect(screen.queryByRole('alert')).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ import { peopleQueries, type SentInvitation } from '../api/people-queries';
 import { usePeopleMutations } from '../use-people-mutations';
 import styles from './people.module.css';
 
-/** Invitations that wait, and the way to take one back. */
+/** Open invitations, and the way to take one back. */
 export function Invitations({ userId }: { userId: string }) {
   const { data, error, isPending, refetch } = useQuery(peopleQueries.invitations(userId));
   const { busy, message, takeBack } = usePeopleMutations(userId);
@@ -30,8 +30,8 @@ export function Invitations({ userId }: { userId: string }) {
   return (
     <>
       {message && <Banner tone="danger">{message}</Banner>}
-      {data.items.length === 0 && <p className={styles.about}>No invitation waits.</p>}
-      <ul ref={list} className={styles.list} aria-label="Invitations that wait" tabIndex={-1}>
+      {data.items.length === 0 && <p className={styles.about}>No open invitations.</p>}
+      <ul ref={list} className={styles.list} aria-label="Open invitations" tabIndex={-1}>
         {data.items.map((invitation) => (
           <li key={invitation.id} className={styles.person}>
             <div className={styles.text}>
@@ -39,11 +39,11 @@ export function Invitations({ userId }: { userId: string }) {
               <p className={styles.about}>{formatInvitation(invitation, now)}</p>
             </div>
             <Button
-              aria-label={`Take back the invitation of ${invitation.email}`}
+              aria-label={`Revoke the invitation for ${invitation.email}`}
               loading={busy === invitation.id}
               onClick={() => void thenStay(takeBack(invitation))}
             >
-              Take back
+              Revoke
             </Button>
           </li>
         ))}

@@ -34,7 +34,7 @@ async function watchLines(signal: AbortSignal) {
   const first = performance.now();
   await reader?.read();
   const apart = performance.now() - first;
-  if (apart >= HELD_BACK_MS) return { ok: true, says: 'Answers arrive as they are written.', set: null };
-  const says = 'A proxy on the way keeps answers until they are whole: turn its buffering off for Latch.';
+  if (apart >= HELD_BACK_MS) return { ok: true, says: 'Responses are not buffered.', set: null };
+  const says = 'A proxy buffers responses: turn its buffering off for Latch.';
   return { ok: false, says, set: null };
 }
