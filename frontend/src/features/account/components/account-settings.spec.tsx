@@ -133,7 +133,7 @@ describe('deleting', () => {
     const page = open();
     const dialog = await ask(page);
     await waitFor(() => expect(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus());
-    expect(dialog.getByText(/There is no way back/)).toBeVisible();
+    expect(dialog.getByText(/You cannot undo this/)).toBeVisible();
     expect(dialog.getByRole('link', { name: 'Download everything as JSON' })).toHaveAttribute('download');
     await page.user.click(dialog.getByRole('button', { name: 'Delete account' }));
     expect(dialog.getByLabelText('Your password')).toHaveAccessibleDescription('Enter your password.');

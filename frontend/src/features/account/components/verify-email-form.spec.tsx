@@ -30,7 +30,7 @@ describe('VerifyEmailForm', () => {
 
   it('says the same of a link without a token', () => {
     open();
-    expect(screen.getByRole('alert')).toHaveTextContent('cut off');
+    expect(screen.getByRole('alert')).toHaveTextContent('is incomplete');
   });
 
   it('can be pressed again after an outage', async () => {
