@@ -76,7 +76,9 @@ export function InvitedSignUp({ token, page, options, next, onMailSent }: SignUp
   if (error instanceof ApiError && error.code === 'LINK_NOT_VALID')
     return (
       <AccountPage key="not-valid" {...page} heading="This invitation is no longer valid" takesFocus>
-        <p>It was used or revoked, has expired, or the link is incomplete. Ask the person who invited you for a new one.</p>
+        <p>
+          It was used or revoked, has expired, or the link is incomplete. Ask the person who invited you for a new one.
+        </p>
       </AccountPage>
     );
   return (

@@ -135,7 +135,7 @@ function signedIn({ id, email, name, sessionId, sessionToken }, settings) {
  * @param {string} token
  * @param {CookieSettings} settings
  */
-function sessionCookie(token, { secret, publicUrl = 'http://localhost:3000' }) {
+export function sessionCookie(token, { secret, publicUrl = 'http://localhost:3000' }) {
   const signature = createHmac('sha256', secret).update(token).digest('base64');
   const prefix = publicUrl.startsWith('https:') ? '__Host-' : '';
   return { name: `${prefix}better-auth.session_token`, value: encodeURIComponent(`${token}.${signature}`) };
