@@ -4,12 +4,12 @@ import type { ChangeSpec } from '../changes/change-spec';
 import type { Label, LabelPatch, Project, ProjectPatch, Section, SectionPatch } from './outline';
 import type { Among } from './outline-changes';
 
-export type NewProject = NewValuesGiven<typeof projectFields> & Among & { parentId?: string | null };
-export interface NewSection extends Among {
+type NewProject = NewValuesGiven<typeof projectFields> & Among & { parentId?: string | null };
+interface NewSection extends Among {
   projectId: string;
   name: string;
 }
-export type NewLabel = NewValuesGiven<typeof labelFields>;
+type NewLabel = NewValuesGiven<typeof labelFields>;
 
 /** Everything that can be done to projects, sections and labels. What is made is shown at once and returned. */
 export interface OutlineActions {

@@ -12,7 +12,7 @@ type EditTodos = components['schemas']['EditTodos'];
 export type BulkEdit = Omit<EditTodos, 'ids' | 'place' | 'deleted'>;
 
 /** @returns the todo as the edit leaves it */
-export function edited(todo: Todo, edit: BulkEdit): Todo {
+function edited(todo: Todo, edit: BulkEdit): Todo {
   const { addLabelIds = [], removeLabelIds = [], ...patch } = edit;
   const labelIds = [...new Set([...todo.labelIds, ...addLabelIds])].filter((id) => !removeLabelIds.includes(id));
   return patched(todo, addLabelIds.length + removeLabelIds.length > 0 ? { ...patch, labelIds } : patch);
