@@ -9,8 +9,7 @@ import { root } from '../settings/settings.mjs';
 /** @typedef {{ word: string, instead: string, in?: string }} Word */
 /**
  * `allowed`: files that may hold replaced words, each with the reason; after a space, the one pattern that it may hold.
- * `notYet`: beginnings of paths that are being renamed.
- * @typedef {{ words: Word[], allowed: Record<string, string>, notYet: string[] }} Words
+ * @typedef {{ words: Word[], allowed: Record<string, string> }} Words
  */
 
 const TEXT = /\.(?:[cm]?[jt]sx?|json|jsonc|md|ya?ml|css|html|sh|conf|inc|sql)$|(?:^|\/)[^.]+$|\.env\.example$/;
@@ -21,11 +20,10 @@ const TEXT = /\.(?:[cm]?[jt]sx?|json|jsonc|md|ya?ml|css|html|sh|conf|inc|sql)$|(
  * @param {Words} words
  * @returns {string[]}
  */
-export function findReplacedWords(files, { words, allowed, notYet }) {
+export function findReplacedWords(files, { words, allowed }) {
   const rules = words.map((each) => ({ ...each, word: new RegExp(each.word), in: new RegExp(each.in ?? '') }));
   const exceptions = Object.keys(allowed).map((key) => key.split(' '));
   const isAllowed = (/** @type {string} */ path, /** @type {string} */ found) =>
-    notYet.some((start) => path.startsWith(start)) ||
     exceptions.some(([file, only]) => file === path && (!only || new RegExp(only).test(found)));
   return files.flatMap(({ path, text }) =>
     [path, ...text.split('\n')].flatMap((line, number) =>
