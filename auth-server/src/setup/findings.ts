@@ -39,7 +39,7 @@ export interface Signs {
 }
 
 /** Reserved for documents: nobody has it, so that whoever seems to come from there only says so. */
-export const NOBODYS_ADDRESS = '192.0.2.55';
+const NOBODYS_ADDRESS = '192.0.2.55';
 
 /** Sessions last for days, so that a minute or two does no harm. */
 const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;

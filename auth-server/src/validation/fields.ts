@@ -6,7 +6,7 @@ const NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 
 const characters = (text: string) => Array.from(text).length;
 
-export const text = (missing: string) =>
+const text = (missing: string) =>
   z
     .string(missing)
     .refine((value) => !NUL_OR_LONE_SURROGATE.test(value), 'This has characters in it that cannot be kept.');
