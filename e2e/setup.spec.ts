@@ -12,7 +12,7 @@ import { expectNoSidewaysScroll } from './support/small-screen.js';
 import { freePorts } from './support/stack.js';
 import { expect, test } from './support/test.js';
 
-// Whoever sets Latch up on their own machine sends no address along, as a proxy would.
+// A person who sets Latch up on their own machine sends no address along, as a proxy would.
 test.use({ extraHTTPHeaders: {} });
 
 let env: Record<string, string>;

@@ -58,7 +58,7 @@ for (const { name, url } of [
 }
 
 /**
- * Waits until a server has accepted the connections of whoever came before: it does so in their order, and answers one that
+ * Waits until a server has accepted the connections that came before: it does so in their order, and answers one that
  * comes now. @param {string} url
  */
 function untilLetIn(url) {

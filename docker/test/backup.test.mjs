@@ -55,7 +55,7 @@ test('what was backed up while it ran comes back, and everybody signs in again',
   assert.equal(kept.length, 1);
 });
 
-test('what was taken away since a backup stays away or comes back, as whoever restores it says', async () => {
+test('what was taken away since a backup stays away or comes back, as the restore is told', async () => {
   const ada = await signUp();
   const before = join(folder, 'before.backup');
   await addTodo(ada, 'kept');

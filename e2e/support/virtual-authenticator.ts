@@ -23,12 +23,12 @@ export class VirtualAuthenticator {
     return new VirtualAuthenticator(devTools, authenticatorId);
   }
 
-  /** Whether whoever is asked for a finger shows the right one. */
+  /** Whether the person who is asked for a finger shows the right one. */
   async knowsItsOwner(isUserVerified: boolean): Promise<void> {
     await this.devTools.send('WebAuthn.setUserVerified', { authenticatorId: this.authenticatorId, isUserVerified });
   }
 
-  /** Whether whoever is asked answers at all. */
+  /** Whether the person who is asked answers at all. */
   async answers(enabled: boolean): Promise<void> {
     const { authenticatorId } = this;
     await this.devTools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });

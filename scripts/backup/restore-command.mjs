@@ -117,7 +117,7 @@ async function directFile(env, file, backup, { keepCopy, ...given }) {
 }
 
 /**
- * As JSON, for whoever restores in a container.
+ * As JSON, for a restore in a container.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} file
  */

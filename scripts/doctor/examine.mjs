@@ -9,7 +9,7 @@ import { keptSecret } from '../settings/secret.mjs';
 const PATIENCE_MS = 10_000;
 /** The two lines leave a second apart; together means that something held the first one back. */
 const HELD_BACK_MS = 500;
-/** Nobody has this address; whoever is believed to come from there could claim any. */
+/** Nobody has this address; a client that is believed to come from there could claim any. */
 const NOBODYS_ADDRESS = '192.0.2.55';
 
 /**

@@ -19,7 +19,7 @@ export class Upstream {
   #sockets = new Set();
   /**
    * Connections in the middle of an answer, and how many bytes had come when they were last looked at. What comes before the
-   * head of an answer is complete is no answer: whoever waits for it knows nothing yet.
+   * head of an answer is complete is no answer: a client that waits for it knows nothing yet.
    * @type {Map<Socket, number>}
    */
   #answering = new Map();
@@ -72,7 +72,7 @@ export class Upstream {
     return this.#lastAnswerAt;
   }
 
-  /** Whoever waits for an answer from it is told so, instead of waiting for as long as it hangs. */
+  /** Clients that wait for an answer from it are told so, instead of waiting for as long as it hangs. */
   #giveUp() {
     for (const socket of this.#sockets) socket.destroy(new Error('It does not answer any more'));
   }

@@ -1,9 +1,9 @@
 /**
- * A real OpenID provider on this machine, for tests and for trying out. It knows nobody: whoever comes says who they are.
+ * A real OpenID provider on this machine, for tests and for trying out. It knows nobody: a person says who they are.
  *
  *   node scripts/stack/identity-provider.mjs [port]     any free port unless one is given
  *
- * The first line it prints is its issuer, such as http://127.0.0.1:4010; it ends with SIGTERM, or with whoever started it.
+ * The first line it prints is its issuer, such as http://127.0.0.1:4010; it ends with SIGTERM, or with the process that started it.
  * From another module of this folder, or from e2e: `const provider = await startIdentityProvider(); … await provider.stop();`.
  *
  * Latch is set up for it by `settings` (OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET). Any Latch on this machine may use
@@ -100,7 +100,7 @@ function createProvider(issuer, people) {
   return provider;
 }
 
-/** Whoever signed in before is asked again: one browser plays many people. */
+/** A person who signed in before is asked again: one browser plays many people. */
 function asksEachTime() {
   const { Check, base } = interactionPolicy;
   const policy = base();

@@ -12,7 +12,7 @@ import { Refusal } from '../settings/refusal.mjs';
 import { keptSecret } from '../settings/secret.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'latch-test-'));
-// Whoever the tests run as.
+// For any user whom the tests run as.
 chmodSync(folder, 0o711);
 after(() => rmSync(folder, { recursive: true }));
 

@@ -109,7 +109,7 @@ class StackBuilder {
 
   async openGateway() {
     const { port, publicUrl, trustedProxies, backendPort } = this.settings;
-    // Whoever names a public address wants to be reached there; without one, Latch stays on this machine.
+    // A person who names a public address wants to be reached there; without one, Latch stays on this machine.
     const hosts = isLoopback(publicUrl) ? ['127.0.0.1', '::1'] : ['::'];
     const pages = join(root, 'frontend', 'dist');
     const backend = `http://127.0.0.1:${backendPort}`;

@@ -16,7 +16,7 @@ export interface Signs {
   publicUrl: string;
   /** The origins whose pages may sign in: that of the public URL, under each name of this machine if it is one. */
   origins: string[];
-  /** The origin that whoever asks has open, if they said so. */
+  /** The origin that the person who asks has open, if they said so. */
   address: string | undefined;
   cookieCameBack: boolean;
   /** What the session cookie is called, when one was sent that this server did not set. */
@@ -26,19 +26,19 @@ export interface Signs {
   /** The origin that people open through a proxy, once one passed a request on to a Latch for this machine alone. */
   forwarded: string | undefined;
   now: number;
-  /** The clock of whoever asks, if they said so. */
+  /** The clock of the person who asks, if they said so. */
   theirNow: number | undefined;
   /** Without a clock when the database cannot be used; then with the sentence that says why, if it says so. */
   database: { now: number; missingMigrations: string[] } | { now?: undefined; refusal: string | undefined };
   backend: BackendHealth;
   mail: MailMode;
-  /** Where kept mails are read, code included; undefined when whoever asks may not know it. */
+  /** Where kept mails are read, code included; undefined when the person who asks may not know it. */
   outboxUrl: string | undefined;
-  /** As long as it is to be made: the set-up code it needs, if any; null when whoever asks may not know it. */
+  /** As long as it is to be made: the set-up code it needs, if any; null when the person who asks may not know it. */
   firstAccount: { setupCode: string | null | undefined } | undefined;
 }
 
-/** Reserved for documents: nobody has it, so that whoever seems to come from there only says so. */
+/** Reserved for documents: nobody has it, so that a request that seems to come from there only says so. */
 const NOBODYS_ADDRESS = '192.0.2.55';
 
 /** Sessions last for days, so that a minute or two does no harm. */
@@ -163,7 +163,7 @@ const mail: Judge = ({ mail: mode, outboxUrl }) => {
 const firstAccount: Judge = ({ firstAccount: first }) => {
   if (!first) return undefined;
   if (first.setupCode === undefined)
-    return good('first-account', 'Nobody has an account yet. Whoever makes the first one is the administrator.');
+    return good('first-account', 'Nobody has an account yet. The person who makes the first one is the administrator.');
   const says = "Nobody has an account yet. The first one, the administrator's, is made with the set-up code";
   if (first.setupCode !== null) return good('first-account', `${says} ${first.setupCode}`);
   return good('first-account', `${says}: npm run doctor shows it, and so does the log of the auth server.`);

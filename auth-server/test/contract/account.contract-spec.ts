@@ -55,7 +55,7 @@ describe('signing up, in and out', () => {
     expect(answers.toSorted()).toEqual(['200 undefined', ...Array<string>(4).fill('422 USER_ALREADY_EXISTS')]);
   });
 
-  it('signs out whoever is signed out already', async () => {
+  it('signs out a person who is signed out already', async () => {
     const response = await new Visitor(server).signOut();
     expect([response.status, response.body]).toEqual([200, { success: true }]);
   });
@@ -72,7 +72,7 @@ describe('signing up, in and out', () => {
 });
 
 describe('raw session tokens', () => {
-  it('are in no body, whoever asks Better Auth for what', async () => {
+  it('are in no body, whatever Better Auth is asked for', async () => {
     const ada = new Visitor(server);
     const bodies = [(await ada.signUp()).text];
     const token = ada.sessionToken;

@@ -116,7 +116,7 @@ describe('CVE-2026-134315, a link about another address', () => {
   it.each([
     ['confirmed', true],
     ['not confirmed', false],
-  ])('is of no use against whoever has the old address by now, which was %s', async (_, confirmed) => {
+  ])('is of no use against a person who has the old address by now, which was %s', async (_, confirmed) => {
     const eve = await Visitor.signedUp(server);
     const confirm = 'update "user" set "emailVerified" = $2 where email = $1';
     await sql(sharedDatabaseUrl(), confirm, [eve.email, confirmed]);

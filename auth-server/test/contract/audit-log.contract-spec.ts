@@ -151,7 +151,7 @@ describe('pages', () => {
   });
 });
 
-it('is only for whoever is signed in', async () => {
+it('is only for a person who is signed in', async () => {
   const response = await new Visitor(server).get(LOG);
   expect([response.status, response.body.error_code]).toEqual([401, 'INVALID_SESSION']);
   expectContract('get', LOG, response);

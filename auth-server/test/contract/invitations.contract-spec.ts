@@ -240,7 +240,7 @@ describe('with a mail server', () => {
     return { ada, mail: mail!, token: tokenIn(mail!.text) };
   }
 
-  it('confirms the address by the mail, so that whoever has it is signed in at once', async () => {
+  it('confirms the address by the mail, so that its owner is signed in at once', async () => {
     const { ada, mail, token } = await invitedByMail();
     expect(mail.head).toMatch(/^Subject: You are invited to Latch$/m);
     expect(mail.html).toContain(`/sign-up#invitation=${token}`);
@@ -308,7 +308,7 @@ it.each([
   expect(Object.keys((response.body as { fields: object }).fields)).toEqual([field]);
 });
 
-it('is made by whoever gave the password shortly before', async () => {
+it('is made by a person who gave the password shortly before', async () => {
   const old = await grownOld(await anotherAdministrator(), database.url);
   expect(codeOf(await posted(old, INVITE, { email: new Visitor(server).email }))).toBe('403 FRESH_SESSION_NEEDED');
   const { id } = await invited();

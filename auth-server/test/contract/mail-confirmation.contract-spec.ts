@@ -51,7 +51,7 @@ it('says that addresses are confirmed first', async () => {
   expect(response.body).toMatchObject({ mail: 'smtp', confirmsEmail: true });
 });
 
-it('signs nobody in before the address is confirmed, and then whoever knows the password', async () => {
+it('signs nobody in before the address is confirmed, and then a person who knows the password', async () => {
   const ada = new Visitor(server);
   const response = await signUp(ada);
   expect([response.status, response.body, setCookies(response)]).toEqual([200, { user: null }, []]);
@@ -137,7 +137,7 @@ describe('without any mail', () => {
   beforeAll(async () => void (quiet = await startAuthServer()));
   afterAll(() => quiet.stop());
 
-  it('signs in at once, and says that it cannot send mail to whoever asks for one', async () => {
+  it('signs in at once, and says that it cannot send mail to a person who asks for one', async () => {
     const ada = new Visitor(quiet);
     expect((await ada.signUp()).status).toBe(200);
     expect((await ada.get('/api/auth/options')).body).toMatchObject({ mail: 'none', confirmsEmail: false });

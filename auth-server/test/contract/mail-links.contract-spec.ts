@@ -89,7 +89,7 @@ describe('confirming an address', () => {
     expect(answers.map(outcomeOf).sort()).toEqual(['200 verified', ...Array<string>(4).fill('410 LINK_NOT_VALID')]);
   });
 
-  it('leaves whoever opens the link signed in as who they are', async () => {
+  it('leaves a person who opens the link signed in as who they are', async () => {
     const [ada, eve] = [await signedUp(), await signedUp()];
     const response = await verify(await newestToken(ada.email), eve);
     expect([outcomeOf(response), setCookies(response)]).toEqual(['200 verified', []]);
@@ -296,7 +296,7 @@ describe('another address', () => {
     expect([response.status, Object.keys(response.body.fields)]).toEqual([422, ['newEmail']]);
   });
 
-  it('is asked for by whoever is signed in, and gave the password a moment ago', async () => {
+  it('is asked for by a person who is signed in, and gave the password a moment ago', async () => {
     const ada = await signedUp();
     const body = { newEmail: new Visitor(server).email };
     expect((await post(ada.elsewhere(), 'change-email', body)).status).toBe(401);

@@ -86,7 +86,7 @@ describe('signing in with a passkey', () => {
     expect(await isSignedIn(ada)).toBe(true);
   });
 
-  it('offers whoever is signed in their own passkeys', async () => {
+  it('offers a person who is signed in their own passkeys', async () => {
     const { options } = await ask(ada, SIGN_IN_OPTIONS);
     expect(options.allowCredentials).toEqual([{ type: 'public-key', id: phone.ids[0], transports: ['internal'] }]);
   });

@@ -381,7 +381,7 @@ describe('an answer that is not for this browser', () => {
     expect([response.status, response.headers.location]).toEqual([302, expired]);
   });
 
-  it('tells whoever is signed in where one links providers', async () => {
+  it('tells a person who is signed in where one links providers', async () => {
     const { ada } = await signedUp();
     const response = await ada.comeBack(new URL(`http://localhost${CALLBACK}?code=x&state=y`));
     expectRefused(response, '/settings/security?error=SIGN_IN_EXPIRED');

@@ -210,7 +210,7 @@ describe('the second step', () => {
     expect([response.status, response.body.error_code]).toEqual([401, 'SIGN_IN_EXPIRED']);
   });
 
-  it('is for the account whose password was given, whoever was signed in before', async () => {
+  it('is for the account whose password was given, no matter who was signed in before', async () => {
     const { ada, app } = await withSecondFactor(server);
     const bob = await Visitor.signedUp(server);
     const { browser } = await askedElsewhere(ada);

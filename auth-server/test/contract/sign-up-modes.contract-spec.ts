@@ -161,7 +161,7 @@ it('shows the set-up code to the doctor alone', async () => {
 });
 
 it('tells the doctor that the first account is to be made, where anybody may make it', async () => {
-  expect(await firstAccountAt('open')).toMatch(/Whoever makes the first one is the administrator/);
+  expect(await firstAccountAt('open')).toMatch(/The person who makes the first one is the administrator/);
 });
 
 describe('the log', () => {

@@ -100,7 +100,7 @@ it('somebody who signs up while the only person leaves is not left without an ad
   }
 });
 
-it('whoever stopped being one while their todos were erased is told, and one stays', async () => {
+it('tells an administrator who stopped being one while their todos were erased, and one stays', async () => {
   const [grace, ada] = await administrators();
   backend.mood = (request, response) =>
     void sql(database.url, `update "user" set role = 'user' where id = $1`, [ada.id]).then(() =>

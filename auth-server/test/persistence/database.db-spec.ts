@@ -81,7 +81,7 @@ it('answers or fails within the time of one operation, however many ask while no
   expect(await once(() => database.query('select 1 as one'))).toEqual([{ one: 1 }]);
 });
 
-it('refuses at once whoever would wait behind 500 others', async () => {
+it('refuses at once a caller who would wait behind 500 others', async () => {
   await beImpatient();
   proxy.turn('hang');
   const refused: string[] = [];

@@ -212,7 +212,7 @@ it('is sent once by two senders that look for mails at once', async () => {
   for (const other of others) await other.close();
 });
 
-it('leaves a mail to whoever sends it until the lease is over, then sends it as the same mail', async () => {
+it('leaves a mail to the server that sends it until the lease is over, then sends it as the same mail', async () => {
   const taken = new Promise<void>((resolve) => (server.onMail = () => (resolve(), new Promise(() => {}))));
   await put();
   await taken;

@@ -99,7 +99,7 @@ export class Authenticator {
           .update(signed)
           .sign(tampering.privateKey ?? credential.privateKey),
       ),
-      userHandle: base64url('whoever'),
+      userHandle: base64url('anybody'),
     });
   }
 

@@ -8,7 +8,7 @@ import type { IdentityProvider } from './identity-provider.js';
 const CALLBACK = '/api/auth/callback/oidc';
 const CLIENT = { OIDC_CLIENT_ID: 'latch', OIDC_CLIENT_SECRET: 'a secret for the provider of this machine' };
 
-/** What it says of whoever signs in, in its signed ID token and, should it differ, where it is asked about them. */
+/** What it says of a person who signs in, in its signed ID token and, should it differ, where it is asked about them. */
 export interface Told {
   idToken: { sub: string; email?: string; email_verified?: unknown };
   userInfo?: { sub: string; email?: string; email_verified?: unknown };

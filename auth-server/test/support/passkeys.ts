@@ -22,7 +22,7 @@ export async function ask(visitor: Visitor, path: string, cookie = visitor.cooki
   return { options: response.body.options as PasskeyOptions, cookie: joined(cookie, cookiesIn(response)) };
 }
 
-/** Adds a passkey to the account of whoever is signed in. */
+/** Adds a passkey to the account of the person who is signed in. */
 export async function addPasskey(
   visitor: Visitor,
   authenticator: Authenticator,

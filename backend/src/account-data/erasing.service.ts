@@ -12,7 +12,7 @@ import { SectionService } from '../projects/section.service.js';
 import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 
 /**
- * How many operations' time all of it may take: 8 s, shorter than the auth server waits for it, so that whoever is told
+ * How many operations' time all of it may take: 8 s, shorter than the auth server waits for it, so that a person who is told
  * "nothing was erased" is told the truth.
  */
 const OPERATIONS = 5;

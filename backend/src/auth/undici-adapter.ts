@@ -145,7 +145,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     return closed && this.onUsedConnection && !this.answer ? CLOSED_WHILE_IDLE : error.code;
   }
 
-  /** Whoever asked is told at once; what is on the wire is cut off. */
+  /** The caller is told at once; what is on the wire is cut off. */
   private readonly abort = (): void => {
     this.leave();
     const reason = this.signal?.reason as Error;

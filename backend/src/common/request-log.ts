@@ -14,7 +14,7 @@ export function logRequests(logger: Logger): RequestHandler {
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },
     customLogLevel: ({ url = '' }, response) => {
-      // Asked several times a second by whoever passes requests on.
+      // Asked several times a second by the gateway.
       if (pathOf(url) === '/health/live') return 'debug';
       return response.statusCode >= 500 ? 'error' : 'info';
     },

@@ -5,7 +5,7 @@ import type { Change, Cause, NewEvent } from './change.js';
 import { AccountBeingDeletedError } from './history.errors.js';
 
 /**
- * The row itself is no line to wait in: who waits for it has to begin again whenever it has changed, and whoever comes
+ * The row itself is no line to wait in: who waits for it has to begin again whenever it has changed, and one that comes
  * then may be first. Locks of a number are given in the order in which they were asked for.
  */
 const LOCK = `WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1, 0)))

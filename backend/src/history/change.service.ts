@@ -48,7 +48,7 @@ export class ChangeService {
 
   /**
    * Does work that erases everything of one owner, in its turn as any change, and leaves no change behind. Every later one of
-   * this owner is refused for a while: it was asked for before, or by whoever is about to be signed out.
+   * this owner is refused for a while: it was asked for before, or by a person who is about to be signed out.
    * @param refusedSeconds how long
    * @throws {StoreUnavailableError} and whatever the work throws; nothing is erased or refused then
    */

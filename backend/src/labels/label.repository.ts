@@ -24,7 +24,7 @@ const INSERT = insertInto('labels', NEW_FIELDS, COLUMNS);
 export class LabelRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** All that are not deleted; sorted by whoever shows them. */
+  /** All that are not deleted; sorted where they are shown. */
   async all(userId: string): Promise<Label[]> {
     return onStore(() =>
       this.dataSource.query<Label[]>(

@@ -54,7 +54,7 @@ describe('A place in a list', () => {
 });
 
 describe('A former place', () => {
-  it('is found again, whoever left and came meanwhile', () => {
+  it('is found again, no matter what left and came meanwhile', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 8 }),

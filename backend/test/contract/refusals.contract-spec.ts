@@ -21,7 +21,7 @@ const ofThings = ofUsers.filter(parameterOf);
 
 const TABLES = ['owners', 'todos', 'projects', 'sections', 'labels', 'todo_labels', 'changes', 'events'];
 
-/** Against the real auth server: whoever may not is refused by every operation, and nothing of anybody changes. */
+/** Against the real auth server: a person who may not is refused by every operation, and nothing of anybody changes. */
 describe('Refusals', () => {
   let auth: RealAuthServer;
   let backend: TestApp;

@@ -38,12 +38,12 @@ describe('The pool', () => {
     await proxy.close();
   });
 
-  it('refuses at once whoever would wait behind too many', async () => {
+  it('refuses at once a caller who would wait behind too many', async () => {
     open(url, { operationMs: 60_000 });
     const held = await Promise.all([pool.connect(), pool.connect()]);
     const waiting = Array.from({ length: 5 }, () => pool.connect());
     try {
-      // Nothing is given back before, so that whoever waited would be told something else, and much later.
+      // Nothing is given back before, so that a caller who waited would be told something else, and much later.
       await expect(pool.connect()).rejects.toThrow('Too many wait for a database connection');
     } finally {
       for (const client of held) client.release();
@@ -64,7 +64,7 @@ describe('The pool', () => {
   });
 });
 
-/** Answers as PgBouncer does to a startup parameter it does not know, and passes on whoever comes without it. */
+/** Answers as PgBouncer does to a startup parameter it does not know, and passes on a client that comes without it. */
 async function poolerThatRefuses(parameter: string, databaseUrl: string) {
   let refusals = 0;
   const proxy = await TcpProxy.to(databaseUrl, {

@@ -115,7 +115,7 @@ describe('Migrations', () => {
     expect(await tables()).toEqual([]);
   });
 
-  it('let nobody have two Inboxes, whoever writes', async () => {
+  it('let nobody have two Inboxes, no matter who writes', async () => {
     await runMigrations(database.url, 'up');
     const addInbox = (owner: string) =>
       query(`INSERT INTO projects (user_id, id, name, inbox, position)
@@ -125,7 +125,7 @@ describe('Migrations', () => {
     await expect(addInbox('ada')).rejects.toThrow('projects_inbox');
   });
 
-  it('keep the text of a todo within its limits, whoever writes', async () => {
+  it('keep the text of a todo within its limits, no matter who writes', async () => {
     await migrate();
     const insert = (title: string, notes: string) =>
       query(

@@ -50,7 +50,7 @@ describe('A statement', () => {
     };
     expect((await read()).rows).toEqual([{ value: 1 }]);
     await pool.query(`ALTER TABLE replanned ALTER value TYPE text USING 'one'`);
-    // Whoever comes first may be refused; nobody after.
+    // The first may be refused; nobody after.
     await read().catch((error: { code?: unknown }) => expect(error.code).toBe('0A000'));
     expect((await read()).rows).toEqual([{ value: 'one' }]);
     await pool.query('DROP TABLE replanned');

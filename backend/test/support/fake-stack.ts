@@ -3,7 +3,7 @@ import { type TestApp, type TestAppOptions, createTestApp } from './create-test-
 import { FakeAuthServer } from '@latch/test-kit/fake-auth-server';
 import { TodoUser } from './todo-user.js';
 
-/** The backend in front of a fake auth server that knows whoever `newUser` makes. */
+/** The backend in front of a fake auth server that knows the people whom `newUser` makes. */
 export interface FakeStack extends TestApp {
   auth: FakeAuthServer;
   http: Client;

@@ -94,7 +94,7 @@ export class MailTemplates {
       subject: `An account of ${provider} was linked to yours`,
       name: nameOf(user),
       paragraphs: [
-        `Whoever signs in to that account of ${provider} can sign in to yours at ${this.#host} from now on.`,
+        `Anybody who signs in to that account of ${provider} can sign in to yours at ${this.#host} from now on.`,
         `What is linked, and how to unlink it: ${this.appUrl}/settings/security`,
       ],
       footnote: NOT_YOU_NOW(this.appUrl),
