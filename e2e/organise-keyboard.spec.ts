@@ -241,16 +241,16 @@ test('the sheet of keys lists every key that is bound, and those alone', async (
   await press(page, '?');
   const sheet = latch.dialog('Keys');
   const lines = sheet.locator('dl > div');
-  const deeds = [...new Set(describedKeys.map(({ group, does }) => `${group}: ${does}`))];
-  await expect(lines).toHaveCount(deeds.length);
+  const actions = [...new Set(describedKeys.map(({ group, does }) => `${group}: ${does}`))];
+  await expect(lines).toHaveCount(actions.length);
   const expected = (onlyWithout: boolean) =>
     new Map(
-      deeds.flatMap((deed) => {
+      actions.flatMap((action) => {
         const keys = describedKeys
-          .filter(({ group, does }) => `${group}: ${does}` === deed)
+          .filter(({ group, does }) => `${group}: ${does}` === action)
           .flatMap((binding) => binding.keys)
           .filter((one) => !onlyWithout || !isCharacterKey(one));
-        return keys.length === 0 ? [] : [[deed, keys.map((one) => printedKeys(one, false).join('')).join('')]];
+        return keys.length === 0 ? [] : [[action, keys.map((one) => printedKeys(one, false).join('')).join('')]];
       }),
     );
   const shown = () =>

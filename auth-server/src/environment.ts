@@ -160,7 +160,7 @@ function mailProblems({ SMTP_URL, MAIL_FROM, MAIL_OUTBOX, PUBLIC_URL }: Record<s
   const origin = PUBLIC_URL && readPublicUrl(PUBLIC_URL)?.origin;
   if (MAIL_OUTBOX === 'on' && origin && !isLoopback(origin))
     problems.push(
-      `MAIL_OUTBOX=on shows all mails to anybody who asks, so it is for this machine alone, and PUBLIC_URL is ${PUBLIC_URL}. Set SMTP_URL instead.`,
+      `MAIL_OUTBOX=on keeps mails for a browser on this machine, and PUBLIC_URL is ${PUBLIC_URL}, which others can open. Set SMTP_URL instead.`,
     );
   return problems;
 }

@@ -23,9 +23,8 @@ const STATES = /** @type {const} */ (['ready', 'answers', 'silent']);
 
 /**
  * Stands in front of several replicas of each server, and passes requests on to those that say they are ready, in turn; where
- * none does, to those that answer. It is as simple as one can be, and sends nothing twice: what fails here, the servers let fail.
- * Only where it knew better than to ask, since a busy machine lets no replica say that it is ready, a refused connection leads
- * to the next. At one address it passes on what the gateway would; at another, as the backends reach them, everything to the
+ * none does, to those that answer. It is as simple as one can be: what fails here, the servers let fail. A request goes to one
+ * replica. Only if that one was not known to be ready and refuses the connection, the request goes to the next. At one address it passes on what the gateway would; at another, as the backends reach them, everything to the
  * auth servers.
  */
 export class Balancer {

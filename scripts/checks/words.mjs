@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../settings/settings.mjs';
 
-/** A replaced word as a regular expression, and the files it is looked for in: all, unless `in` says which. */
-/** @typedef {{ word: string, instead: string, in?: string }} Word */
+/**
+ * A replaced word as a regular expression, an example of it, and the files it is looked for in: all, unless `in` says which.
+ * @typedef {{ word: string, before?: string, instead: string, in?: string }} Word
+ */
 /**
  * `allowed`: files that may hold replaced words, each with the reason; after a space, the one pattern that it may hold.
  * @typedef {{ words: Word[], allowed: Record<string, string> }} Words

@@ -16,7 +16,7 @@ import { root } from '../settings/settings.mjs';
 /** @typedef {import('../test-runner/suite.mjs').SuiteResult} SuiteResult */
 
 /**
- * The Node of the images (docker-compose.yml). Servers and browsers as a whole are tried on it, in half the time; all else is
+ * The Node of the images (docker/Dockerfile). Servers and browsers as a whole are tried on it, in half the time; all else is
  * on this machine's own, which may be as old as Latch allows.
  */
 const IMAGE_NODE = 24;

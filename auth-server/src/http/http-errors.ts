@@ -39,7 +39,7 @@ export const httpErrors = {
     new HttpError(
       403,
       'FRESH_SESSION_NEEDED',
-      'Show once more that it is you, by your password, a passkey or signing in again.',
+      'Confirm that it is you: with your password, a passkey, or by signing in again.',
     ),
   deletionNotConfirmed: () => new DeletionNotConfirmedError(),
   signUpClosed: () => new HttpError(403, 'SIGN_UP_CLOSED', 'This Latch takes no new accounts. Ask its administrator.'),
@@ -60,9 +60,9 @@ export const httpErrors = {
   lastSignInMethod: () =>
     new HttpError(409, 'LAST_WAY_IN', 'This is the only way to sign in to your account. Set a password first.'),
   lastSecondFactor: () =>
-    new HttpError(409, 'LAST_SECOND_FACTOR', 'Sign-in asks for this passkey. Turn the second factor off first.'),
-  secondFactorOn: () => new HttpError(409, 'SECOND_FACTOR_ON', 'The second factor is on already.'),
-  secondFactorOff: () => new HttpError(409, 'SECOND_FACTOR_OFF', 'The second factor is off.'),
+    new HttpError(409, 'LAST_SECOND_FACTOR', 'Sign-in asks for this passkey. Turn two-step sign-in off first.'),
+  secondFactorOn: () => new HttpError(409, 'SECOND_FACTOR_ON', 'Two-step sign-in is on already.'),
+  secondFactorOff: () => new HttpError(409, 'SECOND_FACTOR_OFF', 'Two-step sign-in is off.'),
   secondFactorNotSetUp: () =>
     new HttpError(409, 'SECOND_FACTOR_NOT_SET_UP', 'Begin again: this app is not being set up any more.'),
   noPasskey: () => new HttpError(409, 'NO_PASSKEY', 'Add a passkey first.'),

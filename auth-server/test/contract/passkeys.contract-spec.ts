@@ -266,7 +266,7 @@ describe('taking a passkey away', () => {
     expect((await ada.get('/api/auth/account')).body.hasPasskey).toBe(false);
     expect((await signInWithPasskey(ada.elsewhere(), phone)).status).toBe(401);
     expect((await eventsOf(ada))[0]).toEqual({ event: 'passkey-removed', detail: 'Phone' });
-    expect((await mailsTo(server, ada.email))[0]!.subject).toBe('A passkey was taken away from your account');
+    expect((await mailsTo(server, ada.email))[0]!.subject).toBe('A passkey was removed from your account');
 
     const again = await ada.post(DELETE, { id });
     expect([again.status, again.body.error_code]).toEqual([404, 'PASSKEY_NOT_FOUND']);

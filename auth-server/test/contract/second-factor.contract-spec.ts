@@ -100,7 +100,7 @@ describe('confirming it', () => {
     expectContract('get', STATE, state);
     expect(state.body).toEqual({ enabled: true, authenticator: true, passkeys: 0, recoveryCodesLeft: 10, trustedBrowsers: 0 }); // prettier-ignore
     expect((await eventsOf(ada))[0]).toBe('second-factor-on');
-    expect((await subjectsTo(ada))[0]).toBe('Two-factor sign-in is on');
+    expect((await subjectsTo(ada))[0]).toBe('Two-step sign-in is on');
   });
 
   it('says that the clocks differ when the code is right but for that, and takes the right one then', async () => {
@@ -179,7 +179,7 @@ describe('passkeys as the second factor', () => {
     const { ada, recoveryCodes } = await withPasskeyAlone();
     expect(await stateOf(ada)).toEqual({ enabled: true, authenticator: false, passkeys: 1, recoveryCodesLeft: 10, trustedBrowsers: 0 }); // prettier-ignore
     expect((await eventsOf(ada))[0]).toBe('second-factor-on');
-    expect((await subjectsTo(ada))[0]).toBe('Two-factor sign-in is on');
+    expect((await subjectsTo(ada))[0]).toBe('Two-step sign-in is on');
     const { browser, response } = await askedElsewhere(ada);
     expect(response.body).toEqual({ user: null, secondFactor: ['passkey', 'recovery-code'] });
     const byCode = await secondStep(browser, '123456');
@@ -218,7 +218,7 @@ describe('turning it off', () => {
     goOn(ada, response);
     expect(await stateOf(ada)).toEqual({ enabled: false, authenticator: false, passkeys: 1, recoveryCodesLeft: 0, trustedBrowsers: 0 }); // prettier-ignore
     expect((await eventsOf(ada))[0]).toBe('second-factor-off');
-    expect((await subjectsTo(ada))[0]).toBe('Two-factor sign-in is off');
+    expect((await subjectsTo(ada))[0]).toBe('Two-step sign-in is off');
     expect((await ada.elsewhere().signIn()).body.user.email).toBe(ada.email);
     const waited = await secondStep(browser, '123456');
     expect([waited.status, waited.body.error_code]).toEqual([401, 'SIGN_IN_EXPIRED']);

@@ -149,7 +149,7 @@ const KINDS: [string, boolean, (ada: Visitor) => Promise<string> | string][] = [
   ['an SQL fragment, well signed', false, () => signed("' or '1'='1")],
 ];
 
-/** 43 base64 templates carry two bits more than 32 bytes need; upstream ignores them. */
+/** 43 base64 characters carry two bits more than 32 bytes need; upstream ignores them. */
 function sameBytes(token: string): string {
   const text = signature(token);
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

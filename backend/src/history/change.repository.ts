@@ -5,8 +5,8 @@ import type { Change, Cause, NewEvent } from './change.js';
 import { AccountBeingDeletedError } from './history.errors.js';
 
 /**
- * The row itself is no line to wait in: who waits for it has to begin again whenever it has changed, and one that comes
- * then may be first. Locks of a number are given in the order in which they were asked for.
+ * Writers of one owner take an advisory lock before the row: PostgreSQL grants it in the order of asking, while a writer that
+ * waits for a changed row begins again and may be overtaken.
  */
 const LOCK = `WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1, 0)))
   INSERT INTO owners (user_id, revision) SELECT $1, 1 FROM turn

@@ -7,7 +7,7 @@ const GRACE_MS = 10_000;
 
 export const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
-/** @param stop is called for the first signal; a second one ends the process at once, since a person who asks twice does not want to wait */
+/** @param stop is called for the first signal; a second one ends the process at once */
 export function onStopSignal(stop: (signal: string) => void): void {
   let asked = false;
   for (const signal of STOP_SIGNALS)

@@ -141,7 +141,7 @@ export function sessionCookie(token, { secret, publicUrl = 'http://localhost:300
   return { name: `${prefix}better-auth.session_token`, value: encodeURIComponent(`${token}.${signature}`) };
 }
 
-/** 32 templates and digits, as Better Auth makes ids and tokens. */
+/** 32 letters and digits, as Better Auth makes ids and tokens. */
 const randomId = () => Array.from(randomBytes(32), (byte) => LETTERS[byte % LETTERS.length]).join('');
 
 /** A UUID of version 7, as events have, that sorts before all others of its millisecond: the log begins with the sign-up. */

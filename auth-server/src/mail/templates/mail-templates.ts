@@ -103,10 +103,10 @@ export class MailTemplates {
 
   secondFactorOn(user: Recipient): Mail {
     return renderMail(user.email, {
-      subject: 'Two-factor sign-in is on',
+      subject: 'Two-step sign-in is on',
       name: nameOf(user),
       paragraphs: [
-        `To sign in to your account at ${this.#host}, a second factor is asked for from now on, beyond the password.`,
+        `From now on, signing in to your account at ${this.#host} takes a second step after the password.`,
         'Keep your recovery codes where you find them without your phone.',
       ],
       footnote: NOT_YOU_NOW(this.appUrl),
@@ -115,9 +115,9 @@ export class MailTemplates {
 
   secondFactorOff(user: Recipient): Mail {
     return renderMail(user.email, {
-      subject: 'Two-factor sign-in is off',
+      subject: 'Two-step sign-in is off',
       name: nameOf(user),
-      paragraphs: [`To sign in to your account at ${this.#host}, no second factor is asked for any more.`],
+      paragraphs: [`Signing in to your account at ${this.#host} takes the password alone again.`],
       footnote: NOT_YOU_NOW(this.appUrl),
     });
   }
@@ -138,15 +138,15 @@ export class MailTemplates {
     return renderMail(user.email, {
       subject: 'A passkey was added to your account',
       name: nameOf(user),
-      paragraphs: [`One can sign in to your account at ${this.#host} with a new passkey${called(user, passkey)}.`],
+      paragraphs: [`A new passkey${called(user, passkey)} can sign in to your account at ${this.#host}.`],
       button: { label: 'See your passkeys', url: `${this.appUrl}/settings/security` },
-      footnote: 'If it was not you, take it away at once, and change your password.',
+      footnote: 'If it was not you, remove it at once and change your password.',
     });
   }
 
   passkeyRemoved(user: Recipient, passkey: string): Mail {
     return renderMail(user.email, {
-      subject: 'A passkey was taken away from your account',
+      subject: 'A passkey was removed from your account',
       name: nameOf(user),
       paragraphs: [
         `Nobody can sign in to your account at ${this.#host} any more with a passkey${called(user, passkey)}.`,

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { titleProblem } from '../../model/todos/todo';
 
 /**
- * The title of a todo that is being written down, one after the other: what was typed is there until it was added.
- * @returns `add` adds it unless there is a `problem`
+ * The draft of a new todo's title. It is kept until the todo is added.
+ * @returns `add` adds the todo, or sets `problem` where the title is refused
  */
 export function useTitleDraft(draft: string, setDraft: (draft: string) => void, onAdd: (title: string) => void) {
   const [problem, setProblem] = useState<string | null>(null);

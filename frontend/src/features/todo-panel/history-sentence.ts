@@ -30,6 +30,8 @@ function sentence({ field, before, after }: HistoryEvent, outline: Outline | und
       return after === true ? 'Moved to Trash' : 'Restored from Trash';
     case 'completedAt':
       return after === null ? 'Reopened' : 'Completed';
+    case 'title':
+      return `Renamed from ${quote(String(before))} to ${quote(String(after))}`;
     case 'labelIds':
       return labels(asIds(before), asIds(after), outline);
     default: {
@@ -41,7 +43,6 @@ function sentence({ field, before, after }: HistoryEvent, outline: Outline | und
 
 /** What became of a field that needs no sentence of its own. */
 function change(name: string, field: Field, before: unknown, after: unknown, today: Day): string {
-  if (field.kind === 'line') return `Renamed from ${quote(String(before))} to ${quote(String(after))}`;
   const called = capitalise(calledOf(name, field));
   const said = formatFieldValue(name, field, after, today);
   if (said === null) return `${called} removed`;

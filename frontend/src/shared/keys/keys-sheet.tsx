@@ -19,8 +19,8 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
           <CharacterKeysSetting />
         </div>
         <div className={styles.groups}>
-          {[...groupsOf(on)].map(([group, keysByDeed]) => (
-            <Keys key={group} title={group} keysByDeed={keysByDeed} />
+          {[...groupsOf(on)].map(([group, keysByAction]) => (
+            <Keys key={group} title={group} keysByAction={keysByAction} />
           ))}
         </div>
       </div>
@@ -28,12 +28,12 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Keys({ title, keysByDeed }: { title: string; keysByDeed: ReadonlyMap<string, string[]> }) {
+function Keys({ title, keysByAction }: { title: string; keysByAction: ReadonlyMap<string, string[]> }) {
   return (
     <section className={styles.group}>
       <h3 className={styles.heading}>{title}</h3>
       <dl>
-        {[...keysByDeed].map(([does, keys]) => (
+        {[...keysByAction].map(([does, keys]) => (
           <div key={does} className={styles.key}>
             <dt>{does}</dt>
             <dd className={styles.names}>
@@ -54,8 +54,8 @@ function groupsOf(characterKeys: boolean): Map<Group, Map<string, string[]>> {
   for (const { group, does, keys } of describedKeys) {
     const usable = keys.filter((one) => characterKeys || !isCharacterKey(one));
     if (usable.length === 0) continue;
-    const keysByDeed = groups.get(group) ?? new Map<string, string[]>();
-    groups.set(group, keysByDeed.set(does, [...(keysByDeed.get(does) ?? []), ...usable]));
+    const keysByAction = groups.get(group) ?? new Map<string, string[]>();
+    groups.set(group, keysByAction.set(does, [...(keysByAction.get(does) ?? []), ...usable]));
   }
   return groups;
 }

@@ -34,37 +34,37 @@ export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, 
   return (
     <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="Selection">
       <p className={styles.count}>{formatSelected(todos.length, hidden, loading)}</p>
-      <Deed
+      <BulkAction
         label={completed ? 'Reopen' : 'Complete'}
         command="complete"
         waits={loading}
         onClick={() => onComplete(!completed)}
       >
         <CompletedIcon {...icon} />
-      </Deed>
-      <Deed label="Due date" command="due" waits={loading} onClick={opens('due')}>
+      </BulkAction>
+      <BulkAction label="Due date" command="due" waits={loading} onClick={opens('due')}>
         <DueIcon {...icon} />
-      </Deed>
-      <Deed label="Labels" command="labels" waits={loading} onClick={opens('labels')}>
+      </BulkAction>
+      <BulkAction label="Labels" command="labels" waits={loading} onClick={opens('labels')}>
         <LabelIcon {...icon} />
-      </Deed>
-      <Deed label="Move to" command="move" waits={loading} onClick={opens('move')}>
+      </BulkAction>
+      <BulkAction label="Move to" command="move" waits={loading} onClick={opens('move')}>
         <MoveIcon {...icon} />
-      </Deed>
-      <Deed label="Delete" command="delete" waits={loading} onClick={onRemove}>
+      </BulkAction>
+      <BulkAction label="Delete" command="delete" waits={loading} onClick={onRemove}>
         <DeleteIcon {...icon} />
-      </Deed>
-      <Deed label="All actions" command="actions" waits={loading} onClick={opens('actions')}>
+      </BulkAction>
+      <BulkAction label="All actions" command="actions" waits={loading} onClick={opens('actions')}>
         <MoreIcon {...icon} />
-      </Deed>
-      <Deed label="Clear selection" command="leave" onClick={onClear}>
+      </BulkAction>
+      <BulkAction label="Clear selection" command="leave" onClick={onClear}>
         <CloseIcon {...icon} />
-      </Deed>
+      </BulkAction>
     </div>
   );
 }
 
-interface DeedProps {
+interface BulkActionProps {
   label: string;
   command: Command;
   waits?: boolean;
@@ -72,7 +72,7 @@ interface DeedProps {
   children: ReactNode;
 }
 
-function Deed({ label, command, waits = false, onClick, children }: DeedProps) {
+function BulkAction({ label, command, waits = false, onClick, children }: BulkActionProps) {
   const [characterKeys] = useCharacterKeys();
   return (
     <IconButton
