@@ -241,7 +241,7 @@ module.exports = {
         path: '^auth-server/src/(http|validation|passwords|session|audit|limits|mail|better-auth|shell)/',
       },
       to: {
-        path: '^auth-server/src/((account|administration|devices|invitations|passkeys|providers|second-factor|setup)/|(routes|services|server)\\.ts)',
+        path: '^auth-server/src/((account|administration|devices|invitations|passkeys|providers|second-factor|setup)/|(routes|services|server|auth)\\.ts)',
       },
     },
     {

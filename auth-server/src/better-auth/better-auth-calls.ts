@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpError } from '@latch/server-kit/http-errors';
 import { isAPIError } from 'better-auth/api';
-import type { Auth } from '../auth.js';
 import type { Database, Trouble } from '../database.js';
 import { CLIENT_ADDRESS_HEADER } from '../http/client-address.js';
 import { httpErrors } from '../http/http-errors.js';
@@ -24,7 +23,7 @@ export interface BetterAuthAnswer {
 /** Asks Better Auth through its own HTTP handler, and so under its rate limits. */
 export class BetterAuthCalls {
   constructor(
-    private readonly auth: Auth,
+    private readonly auth: { handler(request: Request): Promise<Response> },
     private readonly database: Database,
     private readonly publicUrl: string,
   ) {}

@@ -12,7 +12,7 @@ import { corsHeaders, preflightReply, send } from '../http/send.js';
 import type { Metrics } from '../metrics.js';
 import { assertFresh, type Sessions, type SignedIn } from '../session/sessions.js';
 import type { StepUpAuth } from './step-up-auth.js';
-import { type Answer, type Audience, inEvenTime, type Route } from './route.js';
+import { AUDIENCES, type Answer, type Audience, inEvenTime, type Route } from './route.js';
 
 interface Dependencies {
   /** The allow-list: what is not in here does not exist. */
@@ -106,11 +106,16 @@ async function run(route: Route, request: RouteRequest, dependencies: Dependenci
 }
 
 /** @throws {HttpError} 401, 403, 429 or 503 */
-async function whoMay(audience: Audience, request: RouteRequest, { sessions, stepUpAuth }: Dependencies) {
+async function whoMay(
+  audience: Exclude<Audience, 'anybody'>,
+  request: RouteRequest,
+  { sessions, stepUpAuth }: Dependencies,
+) {
+  const needs: { administrator?: true; fresh?: true; stepUp?: true } = AUDIENCES[audience];
   const who = await sessions.whoAsks(request);
-  if (audience.endsWith('administrator') && !who.user.administrator) throw httpErrors.administratorNeeded();
-  if (audience.startsWith('fresh')) assertFresh(who);
-  if (audience === 'step-up') await stepUpAuth.assert(request as RouteRequest<{ password?: string }>, who);
+  if (needs.administrator && !who.user.administrator) throw httpErrors.administratorNeeded();
+  if (needs.fresh) assertFresh(who);
+  if (needs.stepUp) await stepUpAuth.assert(request as RouteRequest<{ password?: string }>, who);
   return who;
 }
 

@@ -9,7 +9,16 @@ import type { SignedIn } from '../session/sessions.js';
  * Who may use a route: anybody; who is signed in; who signed in or gave the password within the last ten minutes (`fresh`); who
  * gives the password once more with the request (`step-up`); administrators.
  */
-export type Audience = 'anybody' | 'signed-in' | 'fresh' | 'step-up' | 'administrator' | 'fresh-administrator';
+export type Audience = 'anybody' | keyof typeof AUDIENCES;
+
+/** What each audience that is signed in has to show besides. */
+export const AUDIENCES = {
+  'signed-in': {},
+  fresh: { fresh: true },
+  'step-up': { stepUp: true },
+  administrator: { administrator: true },
+  'fresh-administrator': { administrator: true, fresh: true },
+} satisfies Record<string, { administrator?: true; fresh?: true; stepUp?: true }>;
 
 /** An answer, and what of it goes into the audit log where the route does not say all: an empty list is nothing. */
 export interface Answer extends Reply {

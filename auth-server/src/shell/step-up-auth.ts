@@ -1,5 +1,5 @@
+import type { AuthContext } from 'better-auth';
 import { aboutRequest, type AuditLog } from '../audit/audit-log.js';
-import type { Auth } from '../auth.js';
 import { httpErrors } from '../http/http-errors.js';
 import type { RouteRequest } from '../http/request.js';
 import { unlessOutage } from '../http/unless-outage.js';
@@ -11,13 +11,19 @@ export const WHILE_SIGNED_IN = 'Asked for the password on a device that is signe
 export const wrongPassword = (field: string) =>
   httpErrors.validationFailed({ [field]: ['This is not your password.'] });
 
+/** What of Better Auth's context it takes. */
+interface Passwords {
+  internalAdapter: Pick<AuthContext['internalAdapter'], 'findCredentialAccount'>;
+  password: Pick<AuthContext['password'], 'verify'>;
+}
+
 /**
  * Asks a person who is signed in to show that it is them, before something is done that cannot be taken back: by the password,
  * or, where the account has none, by having signed in shortly before.
  */
 export class StepUpAuth {
   constructor(
-    private readonly auth: Auth,
+    private readonly auth: { $context: Promise<Passwords> },
     private readonly limits: AccountLimits,
     private readonly audit: AuditLog,
   ) {}
