@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts PostgreSQL, unless it would not find the databases that are there, or keep new ones outside of the volume: an image of
-# another major version looks for them elsewhere. See docs/operations.md, "Another version of PostgreSQL".
+# another major version looks for them elsewhere. See docs/operations.md, "PostgreSQL upgrades".
 #   VOLUME  where docker-compose.yml mounts the volume
 set -eu
 home=${POSTGRES_HOME:-/var/lib/postgresql}
@@ -21,10 +21,10 @@ if [ -n "$found" ]; then
   version=$(cat "$found/PG_VERSION")
   [ "$version" = "$PG_MAJOR" ] || refuse \
     "The volume holds databases of PostgreSQL $version, and this image is PostgreSQL $PG_MAJOR, which cannot read them." \
-    "Set POSTGRES_VERSION=$version in .env again. How to move on: docs/operations.md, \"Another version of PostgreSQL\"."
+    "Set POSTGRES_VERSION=$version in .env again. How to move on: docs/operations.md, \"PostgreSQL upgrades\"."
   [ "$found" = "$PGDATA" ] || refuse \
     "The volume holds databases in $found, and this image looks for them in $PGDATA." \
-    "Correct POSTGRES_VOLUME in .env: docs/operations.md, \"Another version of PostgreSQL\"."
+    "Correct POSTGRES_VOLUME in .env: docs/operations.md, \"PostgreSQL upgrades\"."
 fi
 
 # The mount that PGDATA is on: the longest of those above it.

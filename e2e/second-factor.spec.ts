@@ -61,7 +61,7 @@ test('an authenticator app is set up by keyboard, and asked for from then on', a
   await keep.getByRole('button', { name: 'I kept them' }).press('Enter');
   await expect(keep).toBeHidden();
   await expect(state(page)).toContainText('10 are left.');
-  await expect(page.getByRole('list', { name: 'What happened' })).toContainText('asks for a second factor');
+  await expect(page.getByRole('list', { name: 'What happened' })).toContainText('Two-step sign-in was turned on');
 
   await forgetUsedCodes(stack, account.id);
   await page.context().clearCookies();

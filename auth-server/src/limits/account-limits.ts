@@ -94,6 +94,11 @@ export class AccountLimits {
   /** Of what takes a code of a person who is signed in. */
   readonly code: Limit = (request, work, who) => this.#counted(this.#codes, who!.user.id, request, work);
 
+  /** Counts a passkey of another account as a wrong code: Better Auth, whose limits count others, is not asked about it. @throws {HttpError} 429 or 503 */
+  countWrongPasskey(userId: string, { log }: RouteRequest): Promise<void> {
+    return this.#codes.count(userId, log);
+  }
+
   /**
    * Counts a wrong code for the first account or the kept mails, by networks: nobody is signed in. The right one is never
    * refused, since behind some proxies everybody seems to be on one network; nobody finds 80 bits by trying.

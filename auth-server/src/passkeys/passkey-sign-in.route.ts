@@ -99,7 +99,10 @@ async function signIn(
 ): Promise<{ user: AccountUser; cookies: string[] }> {
   const sent = request.headers.cookie;
   const waiting = await challenges.find(request);
-  if (waiting && waiting.userId !== owner) throw httpErrors.passkeyRefused();
+  if (waiting && waiting.userId !== owner) {
+    await limits.countWrongPasskey(waiting.userId, request);
+    throw httpErrors.passkeyRefused();
+  }
   const pairs = challenge.in(sent, waiting && challenges.cookies.forSecondStep(sent));
   if (!pairs) throw httpErrors.signInExpired();
   const asked = { ...request, headers: { ...request.headers, cookie: pairs } };

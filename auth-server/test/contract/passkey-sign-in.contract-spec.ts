@@ -228,6 +228,18 @@ describe('in the middle of a sign-in by password', () => {
     expect((await signInWithPasskey(browser, phone, { cookies: browser.cookie })).body.user.email).toBe(ada.email);
   });
 
+  it('passkeys of others are counted like wrong codes, and no longer recorded then', async () => {
+    const [eve, key] = [await Visitor.signedUp(server), new Authenticator()];
+    await addPasskey(eve, key);
+    const { browser } = await askedElsewhere(ada);
+    const { options, cookie } = await ask(browser, SIGN_IN_OPTIONS);
+    const response = key.get({ ...options, allowCredentials: undefined });
+    const answers = [];
+    for (let tries = 0; tries < 11; tries += 1)
+      answers.push((await browser.post(SIGN_IN, { response }, { cookie })).status);
+    expect(answers).toEqual([...Array<number>(10).fill(401), 429]);
+  });
+
   it('it stays so that nobody is remembered who did not want to be', async () => {
     const { browser } = await askedElsewhere(ada, { rememberMe: false });
     const response = await signInWithPasskey(browser, phone, { cookies: browser.cookie });

@@ -7,6 +7,7 @@ import { tidyLine } from '../../shared/formatters/tidy-name';
 
 /** Shorter than between two words, longer than between two letters. */
 const PAUSE_MS = 150;
+const TRY_AGAIN_MS = 3_000;
 const NONE: Todo[] = [];
 
 export interface FoundTodos {
@@ -24,6 +25,8 @@ export function useFoundTodos(userId: string, typed: string): FoundTodos {
   const { data, isFetching, isPlaceholderData, failureReason } = useQuery({
     ...todoQueries.search(userId, text),
     enabled,
+    // Once the server is back, the palette that is open finds again.
+    refetchInterval: ({ state }) => state.status === 'error' && TRY_AGAIN_MS,
     // The list does not blink between two letters.
     placeholderData: keepPreviousData,
   });

@@ -68,6 +68,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (beginsSequence(typed, places, characterKeysAreOn())) return void (started = { strokes: typed, at: Date.now() });
   const binding = bindingFor(typed, places, characterKeysAreOn());
   if (!binding || pressesItself(event.key, target)) return;
+  // Behind the panel nothing is selected that a key meant for the panel would change.
+  if (binding.command === 'selectAll' && target.closest('aside')) return;
   const run = handlerOf(binding.command);
   if (!run) return;
   event.preventDefault();

@@ -13,6 +13,9 @@ function Page({ commands, options }: { commands: Commands; options?: CommandOpti
       <Handler commands={commands} options={options} />
       <input aria-label="Text" />
       <button type="button">Press</button>
+      <aside>
+        <button type="button">In the panel</button>
+      </aside>
       <div role="menu">
         <button type="button">In a menu</button>
       </div>
@@ -45,6 +48,15 @@ describe('commands by key', () => {
     expect(press('k', screen.getByLabelText('Text'), { ctrlKey: true })).toBe(false);
     press('k', screen.getByText('In a menu'), { ctrlKey: true });
     expect(search).toHaveBeenCalledOnce();
+  });
+
+  it('select nothing of the list behind the panel', () => {
+    const selectAll = vi.fn();
+    render(<Page commands={{ selectAll }} />);
+    press('a', screen.getByText('In the panel'), { ctrlKey: true });
+    expect(selectAll).not.toHaveBeenCalled();
+    press('a', screen.getByText('Press'), { ctrlKey: true });
+    expect(selectAll).toHaveBeenCalledOnce();
   });
 
   it('of the list run on a todo alone, or anywhere while something is selected', () => {

@@ -29,4 +29,6 @@ it('says that the search reaches no server, and does not go on searching or call
   const said = await screen.findAllByText(/^Your todos cannot be searched\. /);
   expect(said).toHaveLength(2);
   expect(screen.queryByText('Searching…')).not.toBeInTheDocument();
+  latch.be(null);
+  expect(await screen.findAllByText('Nothing is called that.', undefined, { timeout: 60_000 })).not.toHaveLength(0);
 });
