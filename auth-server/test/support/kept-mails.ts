@@ -1,13 +1,5 @@
-import { outboxCode } from '../../src/mail/mail-queue.js';
+import { type KeptMail, outboxCode } from '../../src/mail/mail-queue.js';
 import { TEST_SECRET, type TestServer, Visitor } from './test-server.js';
-
-export interface KeptMail {
-  id: string;
-  at: string;
-  to: string;
-  subject: string;
-  text: string;
-}
 
 /** What a request of a page in a browser on this machine bears, when a person gave it the code; it alone may read kept mails. */
 export const OWN_BROWSER = {

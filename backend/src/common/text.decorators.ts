@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { registerDecorator } from 'class-validator';
-import { tidyLine } from './tidy-line.js';
+import { tidyLine } from '@latch/domain/tidy-line';
 
 /** A rule about one value: whether it holds, and the sentence for people when it does not. */
 interface Rule {
@@ -23,7 +23,7 @@ export function rule({ name, holds, message }: Rule): PropertyDecorator {
 
 /** Makes one tidy line of a text before it is judged. @see tidyLine */
 export const TidiedLine = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tidyLine(value) : value));
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tidyLine(value, '\0') : value));
 
 /** Text that PostgreSQL can hold and UTF-8 can carry: no NUL, no half of a surrogate pair. */
 export const IsPlainText = () =>

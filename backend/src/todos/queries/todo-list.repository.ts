@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isVisible } from '../../common/tidy-line.js';
+import { isVisible } from '@latch/domain/tidy-line';
 import { onStore } from '../../database/store.errors.js';
 import type { TodoOrder, TodoStatus } from '../dto/todo-queries.js';
 import { TODO_COLUMNS, TODO_FIELDS, eachOf, isOpen } from '../todo-columns.js';

@@ -4,7 +4,7 @@ import type { Command } from '../../shared/keys/key-bindings';
 import { describedKeys } from '../../shared/keys/key-help';
 import type { FilterGroup } from '../../shared/ui/filter-list';
 import { matches } from '../../shared/formatters/matches';
-import { isVisible } from '../../shared/formatters/tidy-name';
+import { isVisible } from '@latch/domain/tidy-line';
 
 /** A page without an id of its own. */
 export type PageName = 'inbox' | 'completed' | 'trash' | 'settings' | 'settings/account' | 'settings/security';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Todo } from '../../model/todos/todo';
 import { todoQueries } from '../../model/todos/todo-queries';
 import { matches } from '../../shared/formatters/matches';
-import { tidyLine } from '../../shared/formatters/tidy-name';
+import { tidyLine } from '@latch/domain/tidy-line';
 
 /** Shorter than between two words, longer than between two letters. */
 const PAUSE_MS = 150;

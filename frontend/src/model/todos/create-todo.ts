@@ -4,7 +4,7 @@ import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { ApiError } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
-import { tidyLine } from '../../shared/formatters/tidy-name';
+import { tidyLine } from '@latch/domain/tidy-line';
 import type { ChangeSpec } from '../changes/change-spec';
 import { INBOX, projectIdOf } from '../outline/outline';
 import { shiftCounts } from './counts';

@@ -1,6 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import { todoFields } from '@latch/domain/todo-fields';
-import { tidyLine } from '../../shared/formatters/tidy-name';
+import { tidyLine } from '@latch/domain/tidy-line';
 
 type Schemas = components['schemas'];
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { titleProblem, type Todo } from './todo';
 import { announce } from '../../shared/ui/announcements';
-import { tidyLine } from '../../shared/formatters/tidy-name';
+import { tidyLine } from '@latch/domain/tidy-line';
 
 /** The todo whose title is being edited: as the person saw it, and the text to begin with. */
 export interface Editing {

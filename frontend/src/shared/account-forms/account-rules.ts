@@ -1,4 +1,4 @@
-import { isVisible } from '../formatters/tidy-name';
+import { isVisible } from '@latch/domain/tidy-line';
 
 // The limits of contracts/account.yaml in words, so that most slips are caught before anything is sent.
 

@@ -1,6 +1,7 @@
 import cases from '@latch/contracts/cases/names.json';
 import { describe, expect, it } from 'vitest';
-import { isVisible, tidyLine, tidyName } from './tidy-name';
+import { isVisible, tidyLine } from '@latch/domain/tidy-line';
+import { tidyName } from './tidy-name';
 
 describe('a title or a name', () => {
   it.each(cases.empty)('of %s is an empty one', (_name, given) => {

@@ -24,7 +24,7 @@ import { LatchMark } from '../../../shared/ui/latch-mark';
 import { Mark } from '../../../shared/ui/mark';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
-import { isVisible } from '../../../shared/formatters/tidy-name';
+import { isVisible } from '@latch/domain/tidy-line';
 import { type PageName, type PaletteItem, paletteGroups } from '../palette-items';
 import { recentIds } from '../recent';
 import { useFoundTodos } from '../use-found-todos';

@@ -16,14 +16,15 @@ export function isVisible(text: string): boolean {
 
 /**
  * Text as a title or a name is kept: on one line, without what cannot be seen at its ends. Line breaks, tabs and other
- * control characters become one space, with the blanks around them; NUL stays, to be refused. Takes time in proportion to
- * the text, however long it is. The app's forms do the same.
+ * control characters become one space, with the blanks around them. Takes time in proportion to the text, however long it is.
+ * @param left a character that stays, with the blanks around it: the server leaves NUL, to refuse it
  * @returns nothing at all for a text in which there is nothing to see
  * @see contracts/cases/names.json
  */
-export function tidyLine(text: string): string {
+export function tidyLine(text: string, left?: string): string {
   if (!isVisible(text)) return '';
-  const line = text.replace(BLANKS, (run) => (LINE_BREAK_OR_CONTROL.test(run) && !run.includes('\0') ? ' ' : run));
+  const stays = (run: string) => !LINE_BREAK_OR_CONTROL.test(run) || (left !== undefined && run.includes(left));
+  const line = text.replace(BLANKS, (run) => (stays(run) ? run : ' '));
   let [start, end] = [0, line.length];
   while (NOTHING_AT_AN_END.test(line.charAt(start))) start++;
   while (NOTHING_AT_AN_END.test(line.charAt(end - 1))) end--;
