@@ -106,3 +106,8 @@ export function sentenceOf(error: unknown): string {
 export function isNotThere(error: unknown): boolean {
   return error instanceof ApiError && [404, 422].includes(error.status);
 }
+
+/** Whether a link was refused: it was used, is too old, or was cut off. */
+export function isLinkNotValid(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'LINK_NOT_VALID';
+}

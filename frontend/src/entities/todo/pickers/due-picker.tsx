@@ -10,7 +10,7 @@ import { useToday } from '../../../shared/formatters/clock';
 import { type Day, daysLater, nextMonday, formatDate, formatDay } from '../../../shared/formatters/days';
 import { matches } from '../../../shared/formatters/matches';
 import { readDay } from '../../../shared/formatters/read-day';
-import { countOf } from './count-of';
+import { nameOf } from '../../../model/todos/todo-context';
 import styles from './pickers.module.css';
 
 export interface DuePickerProps {
@@ -42,10 +42,10 @@ export default function DuePicker({ todos, onPick, anchor, onClose }: DuePickerP
   const today = useToday();
   const choices = useMemo(() => usualDays(today), [today]);
   return (
-    <PickerPopup title={`Due date of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
+    <PickerPopup title={`Due date of ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Due date"
-        placeholder={`${countOf(todos)} due…`}
+        placeholder={`${nameOf(todos)} due…`}
         text={text}
         onTextChange={setText}
         groups={[{ name: '', items: choicesFor(text, choices, today) }]}

@@ -9,7 +9,7 @@ import { LabelSign } from '../../../shared/ui/label-sign';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { matches } from '../../../shared/formatters/matches';
 import { tidyName } from '../../../shared/formatters/tidy-name';
-import { countOf } from './count-of';
+import { nameOf } from '../../../model/todos/todo-context';
 import { OwnText, Sentence } from '../../../shared/ui/own-text';
 import { quote } from '../../../shared/ui/quote';
 import styles from './pickers.module.css';
@@ -59,7 +59,7 @@ export default function LabelPicker({ userId, todos, onChange, onCreate, anchor,
   const isNew = name !== '' && !labels.some((label) => label.name.toLowerCase() === name.toLowerCase());
   const choices = isNew ? [...found, { id: 'new', label: name, checked: false }] : found;
   return (
-    <PickerPopup title={`Labels of ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
+    <PickerPopup title={`Labels of ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Labels"
         placeholder="Find or make a label"

@@ -7,7 +7,7 @@ import { CheckIcon, InboxIcon } from '../../../shared/ui/icons';
 import { Mark } from '../../../shared/ui/mark';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { matches } from '../../../shared/formatters/matches';
-import { countOf } from './count-of';
+import { nameOf } from '../../../model/todos/todo-context';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './pickers.module.css';
 
@@ -40,10 +40,10 @@ export default function MovePicker({ userId, todos, onPick, anchor, onClose }: M
     onPick({ projectId: project.id, sectionId: section?.id ?? null, parentId: null }, label);
   };
   return (
-    <PickerPopup title={`Move ${countOf(todos)}`} anchor={anchor} onClose={onClose}>
+    <PickerPopup title={`Move ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Move to"
-        placeholder={`Move ${countOf(todos)} to…`}
+        placeholder={`Move ${nameOf(todos)} to…`}
         text={text}
         onTextChange={setText}
         groups={[{ name: '', items: targets }]}

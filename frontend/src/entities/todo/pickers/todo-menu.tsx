@@ -13,7 +13,7 @@ import {
 } from '../../../shared/ui/icons';
 import MenuList from '../../../shared/ui/menu-list';
 import type { MenuEntry } from '../../../shared/ui/overlay-types';
-import { countOf } from './count-of';
+import { nameOf } from '../../../model/todos/todo-context';
 
 /** What the menu of todos can do; what is missing is not in it. */
 interface TodoMenuActions {
@@ -53,7 +53,7 @@ export default function TodoMenu({ todos, actions, anchor, at, onClose }: TodoMe
   return (
     <MenuList
       id="todo-menu"
-      label={`Actions for ${countOf(todos)}`}
+      label={`Actions for ${nameOf(todos)}`}
       open
       onOpenChange={(open) => !open && onClose()}
       anchor={container}

@@ -7,7 +7,7 @@ import { Banner } from '../../../shared/ui/banner';
 import { Button, buttonClassName } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
 import { resetPassword } from '../api/reset-password';
-import { isLinkNotValid } from '../link-not-valid';
+import { isLinkNotValid } from '../../../shared/api/errors';
 import styles from './account.module.css';
 import { newPasswordHint } from './new-password-hint';
 

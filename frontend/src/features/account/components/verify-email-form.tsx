@@ -5,7 +5,7 @@ import { inApp } from '../../../shared/base-path';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { type Outcome, verifyEmail } from '../api/verify-email';
-import { isLinkNotValid } from '../link-not-valid';
+import { isLinkNotValid } from '../../../shared/api/errors';
 import styles from './account.module.css';
 
 interface VerifyEmailFormProps {
