@@ -52,13 +52,15 @@ function shapeOf(row: Record<string, unknown>, { id, email, address }: Visitor):
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, shape(value)]));
 }
 
-/** All rows that name somebody. */
+const byText = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+
+/** All rows that name somebody; of a table in the order of what they look like, since the database promises none. */
 async function rowsOf(visitor: Visitor): Promise<Record<string, unknown>> {
   const tables = [...(await columnsThatName()), { table: 'verification', column: 'value' }];
   const rows = tables.map(({ table, column }) =>
     sql<Record<string, unknown>>(sharedDatabaseUrl(), `select * from "${table}" where "${column}" = $1`, [visitor.id]),
   );
-  const found = (await Promise.all(rows)).map((each) => each.map((row) => shapeOf(row, visitor)));
+  const found = (await Promise.all(rows)).map((each) => each.map((row) => shapeOf(row, visitor)).sort(byText));
   return Object.fromEntries(tables.map(({ table }, index) => [table, found[index]]));
 }
 
