@@ -25,7 +25,7 @@ const pageHeaders = {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    // One policy, for one purpose: frontend/src/shared/ui/markdown/character-references.ts.
+    // One policy, for one purpose: frontend/src/shared/ui/markdown/markdown.tsx.
     "require-trusted-types-for 'script'",
     'trusted-types default',
   ].join('; '),

@@ -1,9 +1,9 @@
-import { createRoute, redirect } from '@tanstack/react-router';
+import { createRoute, redirect, useRouteContext } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
 import { outlineQueries } from '../model/outline/outline-queries';
 import { AppShell } from '../shell/app-shell';
-import { rootRoute } from './root-route';
 import type { ShellSearch } from '../shell/use-open-todo';
+import { rootRoute } from './root-route';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -29,3 +29,8 @@ export const authenticatedRoute = createRoute({
   },
   component: AppShell,
 });
+
+/** The id of who is signed in. */
+export function useUserId(): string {
+  return useRouteContext({ from: '/_authenticated' }).user.id;
+}

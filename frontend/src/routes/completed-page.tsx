@@ -6,7 +6,7 @@ import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import styles from './page.module.css';
 import { useListCallbacks } from '../shell/use-list-callbacks';
-import { useUserId } from './user-id';
+import { useUserId } from './authenticated-route';
 
 /** `/completed` */
 export function CompletedPage() {

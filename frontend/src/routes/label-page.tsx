@@ -4,13 +4,13 @@ import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
 import { useOutline } from '../model/outline/use-outline';
 import { todoQueries } from '../model/todos/todo-queries';
 import { EmptyState } from '../shared/ui/empty-state';
-import { LabelSign } from '../shared/ui/label-sign';
+import { LabelSign } from '../shared/ui/mark';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import { NotFoundInList } from './not-found-in-list';
 import styles from './page.module.css';
 import { useListCallbacks } from '../shell/use-list-callbacks';
-import { useUserId } from './user-id';
+import { useUserId } from './authenticated-route';
 
 /** `/labels/$labelId` */
 export function LabelPage() {

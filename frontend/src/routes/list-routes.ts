@@ -6,10 +6,9 @@ import { todoQueries } from '../model/todos/todo-queries';
 import { trashQueries } from '../model/trash/trash-queries';
 import { isNotThere } from '../shared/api/errors';
 import { authenticatedRoute } from './authenticated-route';
-import { lazyPage } from './lazy-page';
+import { lazyPage, waitForPrefetch } from './lazy-page';
 import { ListPending } from './list-pending';
 import { notFoundInListErrorComponent } from './not-found-in-list';
-import { waitForPrefetch } from './prefetch-timeout';
 import { InboxPage, ProjectPage } from './project-page';
 
 const getParentRoute = () => authenticatedRoute;

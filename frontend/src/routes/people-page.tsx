@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { accountQuery } from '../features/account/api/account-query';
+import { accountQuery } from '../features/account/api/account';
 import { optionsQuery } from '../features/account/api/options-query';
 import { EveryonesLog } from '../features/people/components/everyones-log';
 import { Invitations } from '../features/people/components/invitations';
@@ -12,7 +12,7 @@ import { EmptyState } from '../shared/ui/empty-state';
 import { usePageTitle } from '../shared/ui/page-title';
 import { Part } from '../shared/ui/part';
 import { Skeleton } from '../shared/ui/skeleton';
-import { useUserId } from './user-id';
+import { useUserId } from './authenticated-route';
 
 /** `/settings/people`, for administrators. */
 export function PeoplePage() {

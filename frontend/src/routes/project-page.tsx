@@ -13,7 +13,7 @@ import { Skeleton } from '../shared/ui/skeleton';
 import { NotFoundInList } from './not-found-in-list';
 import styles from './page.module.css';
 import { useListCallbacks } from '../shell/use-list-callbacks';
-import { useUserId } from './user-id';
+import { useUserId } from './authenticated-route';
 
 const LayoutSwitch = lazyOverlay(() => import('../features/project/components/layout-switch'));
 const BoardView = lazyOverlay(() => import('../features/board/components/board-view'));

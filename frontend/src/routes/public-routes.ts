@@ -2,8 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { optionsQuery } from '../features/account/api/options-query';
 import { readSession } from '../features/session/api/session-query';
 import { nextPathOrInbox, safeNextPath } from '../features/session/next-path';
-import { waitForPrefetch } from './prefetch-timeout';
-import { errorCode } from './error-code';
+import { waitForPrefetch } from './lazy-page';
 import { rootRoute, type RouterContext } from './root-route';
 
 interface AuthPageSearch {
@@ -91,3 +90,8 @@ export const signUpRoute = createRoute({
   loader: readOptions,
   component: lazyRouteComponent(() => import('./sign-up-page'), 'SignUpPage'),
 });
+
+/** A code of the contract out of an address, where anybody may have written anything. */
+export function errorCode(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= 64 ? value : undefined;
+}

@@ -1,20 +1,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { accountQuery } from '../features/account/api/account-query';
+import { accountQuery } from '../features/account/api/account';
 import { optionsQuery } from '../features/account/api/options-query';
 import { PasswordForm } from '../features/account/components/password-form';
 import { SetPasswordForm } from '../features/account/components/set-password-form';
 import { auditQuery } from '../features/devices/api/audit-query';
-import { devicesQuery } from '../features/devices/api/devices-query';
+import { devicesQuery } from '../features/devices/api/devices';
 import { AuditLog } from '../features/devices/components/audit-log';
 import { DeviceList } from '../features/devices/components/device-list';
-import { passkeysQuery } from '../features/passkeys/api/passkeys-query';
+import { passkeysQuery } from '../features/passkeys/api/passkeys';
 import { Passkeys } from '../features/passkeys/components/passkeys';
-import { linkedProvidersQuery } from '../features/providers/api/linked-providers-query';
+import { linkedProvidersQuery } from '../features/providers/api/providers';
 import { LinkedAccounts } from '../features/providers/components/linked-accounts';
 import { formatOAuthError } from '../features/providers/oauth-callback-error';
 import { clearLinkingProvider, readLinkingProvider } from '../features/providers/oauth-state';
-import { secondFactorQuery } from '../features/second-factor/api/second-factor-query';
+import { secondFactorQuery } from '../features/second-factor/api/second-factor';
 import { TwoStep } from '../features/second-factor/components/two-step';
 import { formatDevice } from '../model/audit/device-formatters';
 import { otherPasskeyAddress } from '../shared/passkeys/passkey-address';
@@ -22,7 +22,7 @@ import { Banner } from '../shared/ui/banner';
 import { usePageTitle } from '../shared/ui/page-title';
 import { Part } from '../shared/ui/part';
 import { useOAuthCallbackError } from './use-oauth-callback-error';
-import { useUserId } from './user-id';
+import { useUserId } from './authenticated-route';
 
 /** `/settings/security` */
 export function SecurityPage() {

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
-import { accountQuery } from '../features/account/api/account-query';
+import { accountQuery } from '../features/account/api/account';
 import { FreshSessionDialog } from '../features/account/components/fresh-session-dialog';
 import { useSignOut } from '../features/session/use-sign-out';
 import { PageHeader } from '../shared/ui/page-header';
 import { SegmentedControl } from '../shared/ui/segmented-control';
 import styles from './page.module.css';
 import './sign-in-notice';
-import { useUserId } from './user-id';
+import { useUserId } from './authenticated-route';
 
 const PARTS = [
   { value: '/settings', label: 'Appearance', href: '/settings' },

@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { authenticatedRoute } from './authenticated-route';
-import { errorCode } from './error-code';
+import { errorCode } from './public-routes';
 import { lazyPage } from './lazy-page';
 
 const settingsRoute = createRoute({

@@ -8,7 +8,7 @@ import { AccountPage } from '../features/session/components/account-page';
 import { PasskeySignIn } from '../features/session/components/passkey-sign-in';
 import { SignInForm } from '../features/session/components/sign-in-form';
 import { SignedInElsewhere } from '../features/session/components/signed-in-elsewhere';
-import { signInExpired } from '../features/session/sign-in-expired';
+import { signInExpired } from '../features/session/api/sign-in';
 import { knowsPasskeys } from '../shared/passkeys/ceremony';
 import { otherPasskeyAddress, PasskeysElsewhere } from '../shared/passkeys/passkey-address';
 import { Banner } from '../shared/ui/banner';

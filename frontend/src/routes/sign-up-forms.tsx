@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Options } from '../features/account/api/options-query';
-import type { Provider } from '../features/providers/api/linked-providers-query';
+import type { Provider } from '../features/providers/api/providers';
 import { ProviderButtons } from '../features/providers/components/provider-buttons';
-import { invitationQuery } from '../features/session/api/invitation-query';
+import { invitationQuery } from '../features/session/api/sign-up';
 import { AccountPage } from '../features/session/components/account-page';
 import { SignUpForm } from '../features/session/components/sign-up-form';
 import { SetupLine } from '../features/setup/components/setup-line';

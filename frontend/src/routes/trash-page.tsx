@@ -4,7 +4,7 @@ import { KEPT_DAYS } from '../features/trash/describe';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import styles from './page.module.css';
-import { useUserId } from './user-id';
+import { useUserId } from './authenticated-route';
 
 /** `/trash` */
 export function TrashPage() {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Outcome } from '../features/account/api/verify-email';
+import type { Outcome } from '../features/account/api/mailed-links';
 import { OutboxHint } from '../features/account/components/outbox-hint';
 import { VerifyEmailForm } from '../features/account/components/verify-email-form';
 import { sessionQuery } from '../features/session/api/session-query';

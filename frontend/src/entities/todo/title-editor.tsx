@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { writingCommand } from '../../shared/keys/writing-command';
+import { writingCommand } from '../../shared/keys/key-bindings';
 import { TextArea } from '../../shared/ui/text-area';
 import { type Editing, type TitleHandlers, useTitleEditor } from '../../model/todos/use-title-editor';
 import { useFocusAtEnd } from '../../shared/ui/use-focus-at-end';

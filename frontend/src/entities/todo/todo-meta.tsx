@@ -2,7 +2,7 @@ import type { Label } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { classNames } from '../../shared/ui/class-names';
 import { DueIcon, PriorityIcon } from '../../shared/ui/icons';
-import { LabelSign } from '../../shared/ui/label-sign';
+import { LabelSign } from '../../shared/ui/mark';
 import { VisuallyHidden } from '../../shared/ui/visually-hidden';
 import { useToday } from '../../shared/formatters/clock';
 import { formatDay } from '../../shared/formatters/days';

@@ -2,9 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { formatDevice } from '../../model/audit/device-formatters';
 import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
 import { auditQuery } from './api/audit-query';
-import { type Device, devicesQuery } from './api/devices-query';
-import { revokeOtherSessions } from './api/revoke-other-sessions';
-import { revokeSession } from './api/revoke-session';
+import { type Device, devicesQuery, revokeOtherSessions, revokeSession } from './api/devices';
 
 /** Signs other devices out. What is done is said; what could not be done is in `message`. */
 export function useSignDevicesOut(userId: string) {

@@ -1,8 +1,5 @@
 import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
-import { addPasskey } from './api/add-passkey';
-import type { Passkey } from './api/passkeys-query';
-import { removePasskey } from './api/remove-passkey';
-import { renamePasskey } from './api/rename-passkey';
+import { addPasskey, type Passkey, removePasskey, renamePasskey } from './api/passkeys';
 
 /** Adds, renames and removes passkeys. What is done is said; what could not be done is in `message`. */
 export function usePasskeyMutations(userId: string, lookAgain: () => Promise<unknown>) {

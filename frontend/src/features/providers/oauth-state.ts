@@ -1,4 +1,4 @@
-import type { ProviderId } from './api/linked-providers-query';
+import type { ProviderId } from './api/providers';
 
 const NAME = 'latch-link-begun';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
-import type { ProviderId } from './api/linked-providers-query';
+import type { ProviderId } from './api/providers';
 
 /**
  * Goes to a provider: asks for the address first, and then leaves.

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
-import { type LinkedProvider, linkedProvidersQuery, type ProviderId } from './api/linked-providers-query';
-import { unlinkProvider } from './api/unlink-provider';
+import { type LinkedProvider, linkedProvidersQuery, type ProviderId, unlinkProvider } from './api/providers';
 
 /** Unlinks accounts elsewhere. What is done is said; what could not be done is in `message`. */
 export function useUnlink(userId: string, onChanged: () => void) {

@@ -1,11 +1,15 @@
 import { useState } from 'react';
 import { useButtonMutation } from '../../shared/account-forms/use-button-mutation';
 import { announce } from '../../shared/ui/announcements';
-import { forgetTrusted } from './api/forget-trusted';
-import { renewRecoveryCodes } from './api/renew-recovery-codes';
-import { type AuthenticatorSetUp, type StepUpAuth, setUpAuthenticator } from './api/set-up-authenticator';
-import { turnOff } from './api/turn-off';
-import { turnOnWithPasskeys } from './api/turn-on-with-passkeys';
+import {
+  type AuthenticatorSetUp,
+  forgetTrusted,
+  renewRecoveryCodes,
+  setUpAuthenticator,
+  type StepUpAuth,
+  turnOff,
+  turnOnWithPasskeys,
+} from './api/second-factor';
 import type { Matter } from './two-step-messages';
 
 /** What the dialog shows: whose password, the secret of an app, or recovery codes. */

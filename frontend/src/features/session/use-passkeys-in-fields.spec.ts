@@ -4,10 +4,10 @@ import { ApiError, OutageError } from '../../shared/api/errors';
 import { callPasskeyOff, offersPasskeysInFields } from '../../shared/passkeys/ceremony';
 import { PasskeyError } from '../../shared/passkeys/passkey-error';
 import { ada } from '../../testing/fake-account';
-import { signInWithPasskey } from './api/sign-in-with-passkey';
+import { signInWithPasskey } from './api/sign-in';
 import { usePasskeysInFields } from './use-passkeys-in-fields';
 
-vi.mock('./api/sign-in-with-passkey');
+vi.mock('./api/sign-in');
 vi.mock('../../shared/passkeys/ceremony');
 
 const signIn = vi.mocked(signInWithPasskey);

@@ -3,7 +3,7 @@ import { toFormFailure } from '../../shared/account-forms/form-failure';
 import { ApiError } from '../../shared/api/errors';
 import { callPasskeyOff, offersPasskeysInFields } from '../../shared/passkeys/ceremony';
 import { PasskeyError } from '../../shared/passkeys/passkey-error';
-import { signInWithPasskey } from './api/sign-in-with-passkey';
+import { signInWithPasskey } from './api/sign-in';
 import type { Session } from './session';
 
 /** What the server asks to be signed is good for five minutes. */

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { accountApi, unwrap } from '../../shared/api/client';
 import { isOutage, sentenceOf } from '../../shared/api/errors';
 import { reportSignedOut } from '../../shared/api/session-events';
 import { useToasts } from '../../shared/ui/toast';
-import { signOut } from './api/sign-out';
 import { announceSessionChange } from './session-channel';
 
 /**
@@ -34,4 +34,12 @@ export function useSignOut(onSignedOut: () => void | Promise<void>) {
   };
 
   return { signOut: leave, busy };
+}
+
+/**
+ * Ends the session. When this resolves it is over on the server, too.
+ * @throws OutageError, ApiError when it is not: the person is still signed in
+ */
+async function signOut(): Promise<void> {
+  await unwrap(accountApi.POST('/api/auth/sign-out'));
 }

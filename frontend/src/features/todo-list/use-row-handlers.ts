@@ -1,8 +1,11 @@
 import { type TodoHandlersOptions, useTodoHandlers } from '../../entities/todo/use-todo-handlers';
 import type { Conflict } from '../../model/todos/conflicts';
 import type { Editing } from '../../model/todos/use-title-editor';
+import { createFolds } from '../../shared/kept/folds';
 import type { TodoRowHandlers } from './components/todo-row';
-import { useFolded } from './folded';
+
+/** Which sections and todos are folded up, and how to fold out what hides one. */
+export const { useFolds: useFolded, unfold } = createFolds('latch.folded', 1000);
 
 interface RowHandlersOptions extends TodoHandlersOptions {
   setEditing: (editing: Editing | null) => void;

@@ -47,3 +47,6 @@ export const recoveryCodeRule: Rule = (value) => {
   if (!isVisible(value)) return 'Enter one of your recovery codes.';
   return value.length > 64 ? 'A recovery code is shorter than that.' : undefined;
 };
+
+/** What is said under each field for a new password. */
+export const newPasswordHint = 'At least 8 characters. A few words in a row are easy to remember.';

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError, OutageError } from '../api/errors';
 import { NotConfirmedError } from '../api/fresh-session';
 import { SessionReplacedError } from '../api/session-events';
-import { CookieNotKeptError } from './cookie-not-kept';
-import { toFormFailure } from './form-failure';
+import { CookieNotKeptError, toFormFailure } from './form-failure';
 
 const names = ['email', 'password'];
 const refusal = (status: number, fields?: Record<string, string[]>, retryAfter: number | null = null) =>

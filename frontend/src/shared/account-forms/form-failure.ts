@@ -2,7 +2,18 @@ import { ApiError, isOutage, sentenceOf } from '../api/errors';
 import { NotConfirmedError } from '../api/fresh-session';
 import { SessionReplacedError } from '../api/session-events';
 import { PasskeyError } from '../passkeys/passkey-error';
-import { CookieNotKeptError } from './cookie-not-kept';
+
+/** The sign-in was right, but there is no session: without this it would look as if nothing happened. */
+export class CookieNotKeptError extends Error {
+  override readonly name = 'CookieNotKeptError';
+
+  constructor(
+    /** What the cookie is called that came twice, so that neither counts; null when the browser kept none at all. */
+    readonly duplicate: string | null = null,
+  ) {
+    super();
+  }
+}
 
 /** What a failed attempt has to say: at each field what is wrong with it, and above the form the rest. */
 export interface FormFailure {

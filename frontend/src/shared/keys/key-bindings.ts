@@ -1,3 +1,6 @@
+import type { KeyboardEvent } from 'react';
+import { strokeOf } from './strokes';
+
 /** What a key does. */
 export type Command =
   | 'help'
@@ -141,4 +144,9 @@ function usable(places: readonly Place[], characterKeys: boolean): KeyBinding[] 
  */
 export function isCharacterKey(keys: string): boolean {
   return keys.split(' ').some((stroke) => stroke.replace('Shift+', '').length === 1);
+}
+
+/** What a key means while one writes: to save, or to discard. Undefined when it is text. */
+export function writingCommand({ nativeEvent }: KeyboardEvent): Command | undefined {
+  return bindingFor(strokeOf(nativeEvent) ?? '', ['writing'], false)?.command;
 }

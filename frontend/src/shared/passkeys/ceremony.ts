@@ -3,6 +3,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
+import { accountApi, unwrap } from '../api/client';
 import { nameOf, OutageError } from '../api/errors';
 import { PasskeyError } from './passkey-error';
 
@@ -37,7 +38,7 @@ export async function offersPasskeysInFields(): Promise<boolean> {
  * @param inFields waits until they choose one among the addresses the browser fills in, rather than asking at once
  * @throws PasskeyError, OutageError
  */
-export function showPasskey(options: PasskeyOptions, { inFields = false } = {}): Promise<PasskeyResponse> {
+function showPasskey(options: PasskeyOptions, { inFields = false } = {}): Promise<PasskeyResponse> {
   return perform(({ startAuthentication }) =>
     startAuthentication({
       optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
@@ -76,4 +77,14 @@ function load(): Promise<Library> {
   return import('@simplewebauthn/browser').catch((cause: unknown) => {
     throw new OutageError('Latch cannot be reached.', null, { cause });
   });
+}
+
+/**
+ * Asks the person for a passkey: to sign in, or to show once more that it is them.
+ * @throws ApiError 409 `PASSKEYS_NOT_POSSIBLE`, 429
+ * @throws PasskeyError, OutageError
+ */
+export async function askForPasskey(how?: { inFields: boolean }): Promise<PasskeyResponse> {
+  const { options } = await unwrap(accountApi.POST('/api/auth/sign-in/passkey-options', { body: {} }));
+  return showPasskey(options, how);
 }

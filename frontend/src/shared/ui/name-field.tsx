@@ -1,6 +1,6 @@
 import { projectFields } from '@latch/domain/outline-fields';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { writingCommand } from '../keys/writing-command';
+import { writingCommand } from '../keys/key-bindings';
 import { tidyName } from '../formatters/tidy-name';
 import { TextArea } from './text-area';
 

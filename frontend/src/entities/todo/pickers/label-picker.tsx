@@ -5,7 +5,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
 import { AddIcon, CheckIcon, RemoveIcon } from '../../../shared/ui/icons';
-import { LabelSign } from '../../../shared/ui/label-sign';
+import { LabelSign } from '../../../shared/ui/mark';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { matches } from '../../../shared/formatters/matches';
 import { tidyName } from '../../../shared/formatters/tidy-name';

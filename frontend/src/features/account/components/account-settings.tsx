@@ -4,7 +4,7 @@ import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { Part } from '../../../shared/ui/part';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { accountQuery, type User } from '../api/account-query';
+import { accountQuery, type User } from '../api/account';
 import styles from './account.module.css';
 import { DeleteAccount } from './delete-account';
 import { EmailSettings } from './email-settings';

@@ -4,7 +4,7 @@ import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { TextField } from '../../../shared/ui/text-field';
-import { changeEmail } from '../api/change-email';
+import { changeEmail } from '../api/account';
 import styles from './account.module.css';
 
 interface ChangeEmailFormProps {

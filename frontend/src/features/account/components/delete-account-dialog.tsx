@@ -6,7 +6,7 @@ import { Button } from '../../../shared/ui/button';
 import { Dialog } from '../../../shared/ui/dialog';
 import dialogStyles from '../../../shared/ui/form.module.css';
 import { PasswordField } from '../../../shared/ui/password-field';
-import { deleteAccount } from '../api/delete-account';
+import { deleteAccount } from '../api/account';
 import styles from './account.module.css';
 import { ExportLink } from './export-link';
 

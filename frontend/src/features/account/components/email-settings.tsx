@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../shared/ui/button';
-import type { Account } from '../api/account-query';
+import type { Account } from '../api/account';
 import { optionsQuery } from '../api/options-query';
 import { OwnText } from '../../../shared/ui/own-text';
 import styles from './account.module.css';

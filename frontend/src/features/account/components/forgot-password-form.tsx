@@ -5,7 +5,7 @@ import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { TextField } from '../../../shared/ui/text-field';
-import { requestPasswordReset } from '../api/request-password-reset';
+import { requestPasswordReset } from '../api/mailed-links';
 import styles from './account.module.css';
 import { OutboxHint } from './outbox-hint';
 

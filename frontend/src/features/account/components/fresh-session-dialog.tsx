@@ -11,9 +11,7 @@ import { Dialog } from '../../../shared/ui/dialog';
 import dialogStyles from '../../../shared/ui/form.module.css';
 import { PasskeyIcon } from '../../../shared/ui/icons';
 import { PasswordField } from '../../../shared/ui/password-field';
-import { accountQuery } from '../api/account-query';
-import { confirmPasskey } from '../api/confirm-passkey';
-import { confirmPassword } from '../api/confirm-password';
+import { accountQuery, confirmPasskey, confirmPassword } from '../api/account';
 
 interface FreshSessionDialogProps {
   userId: string;

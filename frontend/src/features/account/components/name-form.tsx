@@ -4,8 +4,7 @@ import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { TextField } from '../../../shared/ui/text-field';
-import type { User } from '../api/account-query';
-import { updateName } from '../api/update-name';
+import { updateName, type User } from '../api/account';
 import styles from './account.module.css';
 
 interface NameFormProps {

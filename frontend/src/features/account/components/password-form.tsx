@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { newPasswordRule, passwordRule } from '../../../shared/account-forms/account-rules';
+import { newPasswordHint, newPasswordRule, passwordRule } from '../../../shared/account-forms/account-rules';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
-import { changePassword } from '../api/change-password';
+import { changePassword } from '../api/account';
 import styles from './account.module.css';
-import { newPasswordHint } from './new-password-hint';
 
 interface PasswordFormProps {
   userId: string;

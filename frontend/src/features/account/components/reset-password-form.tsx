@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import { newPasswordRule } from '../../../shared/account-forms/account-rules';
+import { newPasswordHint, newPasswordRule } from '../../../shared/account-forms/account-rules';
 import formStyles from '../../../shared/account-forms/form.module.css';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { inApp } from '../../../shared/base-path';
 import { Banner } from '../../../shared/ui/banner';
 import { Button, buttonClassName } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
-import { resetPassword } from '../api/reset-password';
+import { resetPassword } from '../api/mailed-links';
 import { isLinkNotValid } from '../../../shared/api/errors';
 import styles from './account.module.css';
-import { newPasswordHint } from './new-password-hint';
 
 interface ResetPasswordFormProps {
   /** From the link; undefined when there was none in it. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { toFormFailure } from '../../../shared/account-forms/form-failure';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
-import { sendVerification } from '../api/send-verification';
+import { sendVerification } from '../api/mailed-links';
 import styles from './account.module.css';
 import { OutboxHint } from './outbox-hint';
 

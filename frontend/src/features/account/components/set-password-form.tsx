@@ -1,12 +1,11 @@
-import { newPasswordRule } from '../../../shared/account-forms/account-rules';
+import { newPasswordHint, newPasswordRule } from '../../../shared/account-forms/account-rules';
 import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { announce } from '../../../shared/ui/announcements';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { PasswordField } from '../../../shared/ui/password-field';
-import { setPassword } from '../api/set-password';
+import { setPassword } from '../api/account';
 import styles from './account.module.css';
-import { newPasswordHint } from './new-password-hint';
 
 interface SetPasswordFormProps {
   userId: string;

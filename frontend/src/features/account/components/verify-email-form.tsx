@@ -4,7 +4,7 @@ import { useAccountForm } from '../../../shared/account-forms/use-account-form';
 import { inApp } from '../../../shared/base-path';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
-import { type Outcome, verifyEmail } from '../api/verify-email';
+import { type Outcome, verifyEmail } from '../api/mailed-links';
 import { isLinkNotValid } from '../../../shared/api/errors';
 import styles from './account.module.css';
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTitleDraft } from '../../../entities/todo/use-title-draft';
 import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
-import { writingCommand } from '../../../shared/keys/writing-command';
+import { writingCommand } from '../../../shared/keys/key-bindings';
 import { focusHeading } from '../../../shared/ui/lost-focus';
 import { TextArea } from '../../../shared/ui/text-area';
 import styles from './board.module.css';

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { formatTimeAgo } from '../../../shared/formatters/ago';
 import { useNow } from '../../../shared/formatters/now';
-import { type Device, devicesQuery } from '../api/devices-query';
+import { type Device, devicesQuery } from '../api/devices';
 import { useSignDevicesOut } from '../use-sign-devices-out';
 import styles from './devices.module.css';
 

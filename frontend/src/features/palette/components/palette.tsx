@@ -19,9 +19,8 @@ import {
   UndoIcon,
 } from '../../../shared/ui/icons';
 import { Kbd } from '../../../shared/ui/kbd';
-import { LabelSign } from '../../../shared/ui/label-sign';
+import { LabelSign, Mark } from '../../../shared/ui/mark';
 import { LatchMark } from '../../../shared/ui/latch-mark';
-import { Mark } from '../../../shared/ui/mark';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { isVisible } from '@latch/domain/tidy-line';

@@ -2,7 +2,7 @@ import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../../shared/ui/button';
 import { TextField } from '../../../shared/ui/text-field';
 import { tidyName } from '../../../shared/formatters/tidy-name';
-import { LONGEST_NAME } from '../longest-name';
+import { LONGEST_NAME } from '../api/passkeys';
 import styles from './passkeys.module.css';
 
 interface AddPasskeyFormProps {

@@ -5,8 +5,7 @@ import { NameField } from '../../../shared/ui/name-field';
 import { useFocusBack } from '../../../shared/ui/lost-focus';
 import { formatTimeAgo } from '../../../shared/formatters/ago';
 import { useNow } from '../../../shared/formatters/now';
-import type { Passkey } from '../api/passkeys-query';
-import { LONGEST_NAME } from '../longest-name';
+import { LONGEST_NAME, type Passkey } from '../api/passkeys';
 import styles from './passkeys.module.css';
 
 interface OnePasskeyProps {

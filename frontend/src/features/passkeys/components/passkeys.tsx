@@ -8,7 +8,7 @@ import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { focusHeading } from '../../../shared/ui/lost-focus';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { type Passkey, passkeysQuery } from '../api/passkeys-query';
+import { type Passkey, passkeysQuery } from '../api/passkeys';
 import { usePasskeyMutations } from '../use-passkey-mutations';
 import { AddPasskeyForm } from './add-passkey-form';
 import { OnePasskey } from './one-passkey';

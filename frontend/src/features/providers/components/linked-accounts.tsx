@@ -6,13 +6,13 @@ import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { useToday } from '../../../shared/formatters/clock';
 import { formatMoment } from '../../../shared/formatters/moments';
-import { linkProvider } from '../api/link-provider';
 import {
   type LinkedProvider,
   linkedProvidersQuery,
+  linkProvider,
   type Provider,
   type ProviderId,
-} from '../api/linked-providers-query';
+} from '../api/providers';
 import { saveLinkingProvider } from '../oauth-state';
 import { useStartOAuth } from '../use-start-oauth';
 import { useUnlink } from '../use-unlink';

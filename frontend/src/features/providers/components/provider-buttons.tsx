@@ -1,7 +1,6 @@
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
-import type { Provider } from '../api/linked-providers-query';
-import { type ProviderSignIn, signInWithProvider } from '../api/sign-in-with-provider';
+import { type Provider, type ProviderSignIn, signInWithProvider } from '../api/providers';
 import { useStartOAuth } from '../use-start-oauth';
 import styles from './providers.module.css';
 

@@ -9,8 +9,7 @@ import { CopyButton } from '../../../shared/ui/copy-button';
 import dialogStyles from '../../../shared/ui/form.module.css';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import { useFirstFocus } from '../../../shared/ui/use-first-focus';
-import { confirmAuthenticator } from '../api/confirm-authenticator';
-import type { AuthenticatorSetUp } from '../api/set-up-authenticator';
+import { type AuthenticatorSetUp, confirmAuthenticator } from '../api/second-factor';
 import styles from './second-factor.module.css';
 
 const QrCode = lazyOverlay(() => import('./qr-code'));

@@ -5,7 +5,7 @@ import { Button } from '../../../shared/ui/button';
 import dialogStyles from '../../../shared/ui/form.module.css';
 import { PasswordField } from '../../../shared/ui/password-field';
 import { useFirstFocus } from '../../../shared/ui/use-first-focus';
-import type { StepUpAuth } from '../api/set-up-authenticator';
+import type { StepUpAuth } from '../api/second-factor';
 
 interface StepUpAuthFormProps {
   label: string;

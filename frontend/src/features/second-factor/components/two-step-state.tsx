@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
-import type { SecondFactor } from '../api/second-factor-query';
+import type { SecondFactor } from '../api/second-factor';
 import type { Matter } from '../two-step-messages';
 import styles from './second-factor.module.css';
 

@@ -5,7 +5,7 @@ import { Banner } from '../../../shared/ui/banner';
 import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { Skeleton } from '../../../shared/ui/skeleton';
-import { secondFactorQuery } from '../api/second-factor-query';
+import { secondFactorQuery } from '../api/second-factor';
 import { MATTERS } from '../two-step-messages';
 import { useTwoStep } from '../use-two-step';
 import styles from './second-factor.module.css';

@@ -1,4 +1,6 @@
+import { queryOptions } from '@tanstack/react-query';
 import { accountApi, unwrap } from '../../../shared/api/client';
+import { isOutage } from '../../../shared/api/errors';
 import type { Session } from '../session';
 import { confirmSession, type Credentials } from './sign-in';
 
@@ -21,3 +23,13 @@ export async function signUp(account: NewAccount): Promise<Session | null> {
   const { user } = await unwrap(accountApi.POST('/api/auth/sign-up/email', { body: account }));
   return user ? confirmSession() : null;
 }
+
+/** Whom an invitation is for. Refused with 410 `LINK_NOT_VALID` when it cannot be used. */
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) => unwrap(accountApi.POST('/api/auth/invitation', { body: { token }, signal })),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchInterval: ({ state }) => (isOutage(state.error) ? 5_000 : false),
+  });

@@ -2,8 +2,7 @@ import { useButtonMutation } from '../../../shared/account-forms/use-button-muta
 import { Banner } from '../../../shared/ui/banner';
 import { Button, type ButtonVariant } from '../../../shared/ui/button';
 import { PasskeyIcon } from '../../../shared/ui/icons';
-import { signInWithPasskey } from '../api/sign-in-with-passkey';
-import { isSignInExpired } from '../api/sign-in-with-second-factor';
+import { isSignInExpired, signInWithPasskey } from '../api/sign-in';
 import type { Session } from '../session';
 import styles from './passkey-button.module.css';
 

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { createFolds } from '../../../shared/kept/folds';
 import { ChevronRightIcon } from '../../../shared/ui/icons';
-import { useCollapsed } from '../collapsed';
 import styles from './sidebar.module.css';
+
+/** Which parts of the sidebar are folded up. */
+export const { useFolds: useCollapsed } = createFolds('latch.collapsed');
 
 interface FoldButtonProps {
   /** What is folded. */

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Project } from '../../../model/outline/outline';
 import { Mark } from '../../../shared/ui/mark';
-import { useCollapsed } from '../collapsed';
+import { FoldButton, useCollapsed } from './fold';
 import { type Branch, openBelow } from '../tree';
-import { FoldButton } from './fold';
 import { SidebarLink } from './sidebar-link';
 import styles from './sidebar.module.css';
 

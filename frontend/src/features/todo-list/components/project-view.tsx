@@ -6,7 +6,7 @@ import { todoQueries } from '../../../model/todos/todo-queries';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { useCommands } from '../../../shared/keys/use-commands';
-import { useFolded } from '../folded';
+import { useFolded } from '../use-row-handlers';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { projectRows, type Row } from '../rows';
 import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';

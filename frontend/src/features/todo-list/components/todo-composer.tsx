@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useTitleDraft } from '../../../entities/todo/use-title-draft';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
-import { writingCommand } from '../../../shared/keys/writing-command';
+import { writingCommand } from '../../../shared/keys/key-bindings';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { AddIcon, CloseIcon, ForwardIcon } from '../../../shared/ui/icons';
 import { Kbd } from '../../../shared/ui/kbd';

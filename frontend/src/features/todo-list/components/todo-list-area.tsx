@@ -5,10 +5,9 @@ import { useOutline } from '../../../model/outline/use-outline';
 import { useConflicts } from '../../../model/todos/conflicts';
 import type { Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
-import { unfold, useFolded } from '../folded';
+import { unfold, useFolded, useRowHandlers } from '../use-row-handlers';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { type Row, todosIn } from '../rows';
-import { useRowHandlers } from '../use-row-handlers';
 import { useListCommands } from '../use-list-commands';
 import { useSelection } from '../../../model/todos/use-selection';
 import { lazyOverlay } from '../../../shared/ui/overlays';
@@ -18,7 +17,7 @@ import { LoadMore } from './load-more';
 import type { SectionHandlers } from './section-row';
 import { TodoRows } from './todo-rows';
 
-const KeptFocus = lazyOverlay(() => import('./kept-focus'));
+const KeptFocus = lazyOverlay(() => import('../../../model/todos/use-kept-focus'));
 
 /** How one kind of list differs from the others. */
 interface ListKind {

@@ -13,7 +13,7 @@ import { baseOf, type KeptNotes, readKeptNotes } from '../../../model/todos/kept
 import { NotesAutosave, type SaveNotes } from '../../../model/todos/notes-autosave';
 import { notesProblem, type Todo } from '../../../model/todos/todo';
 import { holdNotes } from '../../../model/todos/use-kept-notes';
-import { writingCommand } from '../../../shared/keys/writing-command';
+import { writingCommand } from '../../../shared/keys/key-bindings';
 import { announce } from '../../../shared/ui/announcements';
 import { Button } from '../../../shared/ui/button';
 import { TextArea } from '../../../shared/ui/text-area';

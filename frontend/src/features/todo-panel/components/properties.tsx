@@ -4,15 +4,22 @@ import type { ReactNode } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Priority, Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
-import { InboxIcon } from '../../../shared/ui/icons';
-import { LabelSign } from '../../../shared/ui/label-sign';
-import { Mark } from '../../../shared/ui/mark';
-import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import { useToday } from '../../../shared/formatters/clock';
 import { formatDay } from '../../../shared/formatters/days';
+import { InboxIcon } from '../../../shared/ui/icons';
+import { LabelSign, Mark } from '../../../shared/ui/mark';
 import { OwnText } from '../../../shared/ui/own-text';
+import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import styles from './panel.module.css';
-import type { TodoPanelProps } from '../panel-props';
+
+export interface TodoPanelProps {
+  userId: string;
+  todoId: string;
+  onClose: () => void;
+  onOpen: (todoId: string) => void;
+  /** Asks the page for a picker. @param anchor what the focus returns to */
+  onAction: (kind: 'due' | 'labels' | 'move', todos: readonly Todo[], anchor: HTMLElement) => void;
+}
 
 export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes'>;
 

@@ -3,7 +3,7 @@ import { useTitleDraft } from '../../../entities/todo/use-title-draft';
 import type { Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
-import { writingCommand } from '../../../shared/keys/writing-command';
+import { writingCommand } from '../../../shared/keys/key-bindings';
 import { classNames } from '../../../shared/ui/class-names';
 import { AddIcon } from '../../../shared/ui/icons';
 import { Latch } from '../../../shared/ui/latch';

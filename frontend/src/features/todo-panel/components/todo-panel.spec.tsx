@@ -16,8 +16,7 @@ import { renderApp } from '../../../testing/render';
 import { latchHandlers } from '../../../testing/latch-handlers';
 import { server, serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
-import type { TodoPanelProps } from '../panel-props';
-import type { PropertyName } from './properties';
+import type { PropertyName, TodoPanelProps } from './properties';
 import TodoPanel from './todo-panel';
 
 /** A page with a button that opens the panel. */

@@ -13,7 +13,7 @@ import { CloseIcon, DeleteIcon } from '../../../shared/ui/icons';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { useToday } from '../../../shared/formatters/clock';
 import { formatMoment } from '../../../shared/formatters/moments';
-import type { TodoPanelProps } from '../panel-props';
+import { Properties, type TodoPanelProps } from './properties';
 import { useFamily } from '../use-family';
 import { usePanelFocus } from '../use-panel-focus';
 import { Breadcrumbs } from './breadcrumbs';
@@ -21,7 +21,6 @@ import { History } from './history';
 import { Notes } from './notes';
 import { PanelTitle } from './panel-title';
 import styles from './panel.module.css';
-import { Properties } from './properties';
 import { Subtasks } from './subtasks';
 
 /** One todo, all of it, beside the page; on a narrow window over it. */

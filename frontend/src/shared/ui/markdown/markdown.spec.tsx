@@ -2,8 +2,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../formatters/plain-line';
-import Markdown from './markdown';
-import { safeAddress } from './safe-address';
+import Markdown, { safeAddress } from './markdown';
 
 const show = (text: string) => render(<Markdown>{text}</Markdown>).container;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatContents } from './contents';
+import { formatContents } from './delete-project-dialog';
 
 it.each([
   [{ todos: 0, sections: 0, projects: 0 }, 'There is nothing in it.'],
