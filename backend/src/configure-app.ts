@@ -1,12 +1,13 @@
-import type { Server } from 'node:http';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Logger } from 'pino';
+import { Origins } from '@latch/server-kit/origins';
 import { answerUnreadableRequests } from '@latch/server-kit/unreadable-requests';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
 import { limitChunks } from './common/chunked-bodies.js';
 import { ErrorFilter } from './common/error.filter.js';
 import { useJsonBodies } from './common/json-body.js';
 import { refuseUnknownRoutes } from './common/known-routes.js';
-import { checkOrigin } from './common/origin-check.js';
 import { logRequests } from './common/request-log.js';
 import { securityHeaders } from './common/security-headers.js';
 import { createValidationPipe } from './common/validation.pipe.js';
@@ -49,4 +50,15 @@ function allowOtherOrigins(app: NestExpressApplication, { corsOrigins }: Environ
     exposedHeaders: ['change-id', 'retry-after', 'x-latch-duplicate-cookie', 'x-request-id'],
     maxAge: 600,
   });
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Refuses changes asked for by pages of other origins. */
+function checkOrigin({ publicUrl, corsOrigins }: Environment): RequestHandler {
+  const origins = new Origins(publicUrl.origin, corsOrigins);
+  return (request, _response, next) => {
+    if (!SAFE_METHODS.has(request.method)) origins.assertAllowed(request.headers);
+    next();
+  };
 }

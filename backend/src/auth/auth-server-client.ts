@@ -1,3 +1,5 @@
+import { HttpService } from '@nestjs/axios';
+import { Injectable } from '@nestjs/common';
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import type { Environment } from '../config/environment.js';
 import { undiciAdapter } from './undici-adapter.js';
@@ -38,4 +40,16 @@ export function dropDefaultHeaders({ defaults }: AxiosInstance): void {
 export function newConnection({ authServerUrl }: Environment): AxiosRequestConfig {
   const limits = { connections: 1, calls: 1, idleMs: 1, largestAnswer: LARGEST_ANSWER };
   return { adapter: undiciAdapter(authServerUrl.origin, { headers: HEADERS, ...limits }) };
+}
+
+/** Whether the auth server answers at all. */
+@Injectable()
+export class AuthServerHealth {
+  constructor(private readonly http: HttpService) {}
+
+  /** @throws {Error} when it does not answer 200 within `milliseconds` */
+  async check(milliseconds: number): Promise<void> {
+    const { status } = await this.http.axiosRef.get('/health/live', { signal: AbortSignal.timeout(milliseconds) });
+    if (status !== 200) throw new Error(`The auth server's health is ${status}`);
+  }
 }

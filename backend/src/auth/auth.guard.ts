@@ -1,14 +1,18 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
 import { InvalidSessionError } from '@latch/server-kit/http-errors';
 import { traceIdOf } from '@latch/server-kit/trace-context';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import './authenticated-user.js';
-import { PUBLIC } from './public.decorator.js';
 import { findSessionCookie, sessionCookieName } from './session-cookie.js';
 import { type SessionQuestion, SessionValidatorService } from './session-validator.service.js';
+
+const PUBLIC = 'latch:public';
+
+/** Opens a route or controller to everybody. Without it, every route asks for a session. */
+export const Public = () => SetMetadata(PUBLIC, true);
 
 /** Closed by default: without a session the auth server vouches for, only a route marked `@Public()` answers. */
 @Injectable()

@@ -4,8 +4,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { AuthGuard } from './auth.guard.js';
-import { authServerClient, dropDefaultHeaders } from './auth-server-client.js';
-import { AuthServerHealth } from './auth-server-health.service.js';
+import { authServerClient, AuthServerHealth, dropDefaultHeaders } from './auth-server-client.js';
 import { SessionValidatorService } from './session-validator.service.js';
 import { UserMatchGuard } from './user-match.guard.js';
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import contract from '@latch/contracts/latch.json' with { type: 'json' };
-import { Public } from '../auth/public.decorator.js';
+import { Public } from '../auth/auth.guard.js';
 import { DocsService } from './docs.service.js';
 
 /** The contract, for people and for programs. */

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DatabaseRefusedError } from '@latch/server-kit/database-settings';
-import { AuthServerHealth } from '../auth/auth-server-health.service.js';
+import { AuthServerHealth } from '../auth/auth-server-client.js';
 import { missingMigrations } from '../database/missing-migrations.js';
 
 type Answer = 'ok' | 'unavailable';

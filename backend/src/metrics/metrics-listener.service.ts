@@ -6,8 +6,7 @@ import type { Logger } from 'pino';
 import { MetricsListener } from '@latch/server-kit/metrics-listener';
 import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
-import { METRICS } from './metrics.tokens.js';
-import type { Metrics } from './metrics.js';
+import { METRICS, type Metrics } from './metrics.js';
 
 /** Times every request of the API, and lets the metrics be read on a port of their own that nobody publishes. */
 @Injectable()

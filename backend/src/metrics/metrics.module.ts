@@ -4,8 +4,7 @@ import type { PoolState } from '@latch/server-kit/server-metrics';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import { MetricsListenerService } from './metrics-listener.service.js';
-import { METRICS } from './metrics.tokens.js';
-import { Metrics } from './metrics.js';
+import { METRICS, Metrics } from './metrics.js';
 
 /** Measures only where a port is set to read it from; `METRICS` is null otherwise. */
 @Module({

@@ -23,3 +23,6 @@ export class Metrics extends ServerMetrics {
     this.observe(this.validations, [outcome], started);
   }
 }
+
+/** Injects the `Metrics`, or null where nothing is measured. */
+export const METRICS = Symbol('METRICS');

@@ -1,4 +1,4 @@
-import { METRICS } from '../../src/metrics/metrics.tokens.js';
+import { METRICS } from '../../src/metrics/metrics.js';
 import { createTestApp } from '../support/create-test-app.js';
 import { moods } from '@latch/test-kit/fake-auth-server';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';

@@ -1,2 +1,0 @@
-/** Injects the `Metrics`, or null where nothing is measured. */
-export const METRICS = Symbol('METRICS');
