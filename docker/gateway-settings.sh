@@ -25,7 +25,7 @@ refuse_public_url() {
   exit 1
 }
 
-# The same rules as in scripts/settings/settings.mjs and in both servers; scripts/settings/settings-cases.json holds all of them.
+# The same rules as in packages/server-kit/src/settings; scripts/settings/settings-cases.json holds both to them.
 url=$(printf '%s' "${PUBLIC_URL:-http://localhost}" | sed -E 's/^[[:space:]]+//; s/[[:space:]]+$//')
 rest=${url#*://}
 scheme=$(printf '%s' "${url%"$rest"}" | tr 'HTPS' 'htps')

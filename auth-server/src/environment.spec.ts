@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { EnvironmentError } from '@latch/server-kit/environment';
+import { EnvironmentError } from '@latch/server-kit/settings/variables.mjs';
 import { readEnvironment } from './environment.js';
 
 const DATABASE = 'postgres://localhost/auth';
@@ -132,19 +131,6 @@ it.each([
   'smtp://noreply:x@[::1]:587?requireTLS=false&tls.rejectUnauthorized=false',
 ])('takes the mail server %s', (SMTP_URL) => {
   expect(read({ SMTP_URL, MAIL_FROM: 'a@b.example' }).mail).toMatchObject({ url: SMTP_URL });
-});
-
-/** What every reader of PUBLIC_URL makes of it: both servers, scripts/ and docker/gateway-settings.sh. */
-const { publicUrls } = JSON.parse(
-  readFileSync(new URL('../../scripts/settings/settings-cases.json', import.meta.url), 'utf8'),
-) as { publicUrls: { read: [string, string, string][]; refused: string[] } };
-
-it.each(publicUrls.read)('reads PUBLIC_URL=%s as %s below "%s"', (PUBLIC_URL, origin, path) => {
-  expect(read({ PUBLIC_URL })).toMatchObject({ publicUrl: origin, appUrl: origin + path });
-});
-
-it.each(publicUrls.refused)('refuses PUBLIC_URL=%s', (PUBLIC_URL) => {
-  expect(problemsOf({ PUBLIC_URL })).toEqual([expect.stringContaining('PUBLIC_URL must be')]);
 });
 
 it('reports all problems together', () => {

@@ -1,4 +1,4 @@
-import { EnvironmentError } from '@latch/server-kit/environment';
+import { EnvironmentError } from '@latch/server-kit/settings/variables.mjs';
 import { onStopSignal } from '@latch/server-kit/graceful-shutdown';
 import { createLogger, type Logger } from '@latch/server-kit/logger';
 import { MetricsPortInUseError } from '@latch/server-kit/metrics-listener';

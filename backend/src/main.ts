@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { EnvironmentError } from '@latch/server-kit/environment';
+import { EnvironmentError } from '@latch/server-kit/settings/variables.mjs';
 import { onStopSignal, STOP_SIGNALS } from '@latch/server-kit/graceful-shutdown';
 import { createLogger } from '@latch/server-kit/logger';
 import { AppModule } from './app.module.js';

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { explainConnectionRefusal } from '../../packages/server-kit/src/settings.mjs';
+import { explainConnectionRefusal } from '../../packages/server-kit/src/settings/databases.mjs';
 import { findSocketFolder, openDataDir } from '../settings/data-dir.mjs';
 import { embeddedDatabase } from '../stack/embedded-part.mjs';
 import { Refusal } from '../settings/refusal.mjs';
 
 /** @typedef {import('./backup-contents.mjs').DatabaseName} DatabaseName */
 /** @typedef {import('../settings/settings.mjs').Settings} Settings */
-/** @typedef {import('../../packages/server-kit/src/settings.mjs').DatabaseSettings} DatabaseSettings */
+/** @typedef {import('../../packages/server-kit/src/settings/databases.mjs').DatabaseSettings} DatabaseSettings */
 /** @typedef {{ name: DatabaseName, url: string, embedded: boolean, client: Client, close: () => Promise<void> }} Database */
 
 const STARTING_MS = 15_000;

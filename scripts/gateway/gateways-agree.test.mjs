@@ -54,8 +54,10 @@ function nginxSettings(env, version = '1.29.4') {
   return { status, said: stderr, file: (name) => readFileSync(join(folder, name), 'utf8') };
 }
 
-/** What scripts/settings/settings.mjs and both servers read alike. */
-const { publicUrls } = JSON.parse(readFileSync(join(root, 'scripts/settings/settings-cases.json'), 'utf8'));
+/** What everything reads alike. */
+const { publicUrls, trustedProxies } = JSON.parse(
+  readFileSync(join(root, 'scripts/settings/settings-cases.json'), 'utf8'),
+);
 
 describe('nginx reads PUBLIC_URL as everything else does', () => {
   for (const [given, origin, path] of publicUrls.read)
@@ -73,6 +75,22 @@ describe('nginx reads PUBLIC_URL as everything else does', () => {
       const { status, said } = nginxSettings({ PUBLIC_URL: given });
       assert.equal(status, 1);
       assert.match(said, /PUBLIC_URL must be the address people open/);
+    });
+});
+
+describe('nginx reads TRUSTED_PROXIES as everything else does', () => {
+  for (const given of trustedProxies.read)
+    test(`${given} is taken`, () => {
+      const { status, said, file } = nginxSettings({ TRUSTED_PROXIES: given });
+      assert.equal(status, 0, said);
+      assert.match(file('settings.conf'), /^set_real_ip_from [\da-f.:/]+;$/m);
+    });
+  // What looks like an address and is none is for nginx itself to refuse.
+  for (const given of trustedProxies.refused.filter((/** @type {string} */ text) => /[^\da-f.:/,\s]/.test(text)))
+    test(`${given} is refused`, () => {
+      const { status, said } = nginxSettings({ TRUSTED_PROXIES: given });
+      assert.equal(status, 1);
+      assert.match(said, /TRUSTED_PROXIES must list addresses/);
     });
 });
 

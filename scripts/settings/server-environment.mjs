@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { isLoopback } from '../../packages/server-kit/src/settings.mjs';
+import { isLoopback } from '../../packages/server-kit/src/settings/public-url.mjs';
+import { VARIABLES } from '../../packages/server-kit/src/settings/variables.mjs';
 import { keptSecret } from './secret.mjs';
-import { PROVIDER_VARIABLES } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
@@ -18,15 +18,13 @@ export function authServerUrl(settings) {
  */
 export function authServerEnvironment(settings, databaseUrl) {
   return {
-    ...shared(settings),
+    ...shared(settings, 'auth-server'),
     AUTH_PORT: String(settings.authPort),
     AUTH_METRICS_PORT: settings.authMetricsPort?.toString(),
     ...databaseVariables('AUTH_DATABASE_URL', databaseUrl, settings.databases.auth),
     BACKEND_URL: `http://127.0.0.1:${settings.backendPort}`,
     BETTER_AUTH_SECRET: settings.secret ?? keptSecret(join(settings.dataDir, 'auth-secret')),
-    ...mail(settings),
-    SIGN_UP: settings.signUp,
-    ...settings.providers,
+    MAIL_OUTBOX: settings.given.MAIL_OUTBOX ?? (keepsMails(settings) ? 'on' : undefined),
   };
 }
 
@@ -38,17 +36,11 @@ export function authServerEnvironment(settings, databaseUrl) {
  */
 export function backendEnvironment(settings, databaseUrl) {
   return {
-    ...shared(settings),
+    ...shared(settings, 'backend'),
     BACKEND_PORT: String(settings.backendPort),
     BACKEND_METRICS_PORT: settings.backendMetricsPort?.toString(),
     ...databaseVariables('TODOS_DATABASE_URL', databaseUrl, settings.databases.todos),
     AUTH_SERVER_URL: authServerUrl(settings),
-    BETTER_AUTH_SECRET: undefined,
-    BETTER_AUTH_OLD_SECRETS: undefined,
-    AUTH_DATABASE_URL: undefined,
-    AUTH_DB_PASSWORD: undefined,
-    SMTP_URL: undefined,
-    ...Object.fromEntries(PROVIDER_VARIABLES.map((name) => [name, undefined])),
   };
 }
 
@@ -56,26 +48,26 @@ export function backendEnvironment(settings, databaseUrl) {
  * As they were set, so that a server's messages name the variable to change; an embedded database's address otherwise.
  * @param {string} name of the variable for a URL
  * @param {string} url
- * @param {import('../../packages/server-kit/src/settings.mjs').DatabaseSettings} [set]
+ * @param {import('../../packages/server-kit/src/settings/databases.mjs').DatabaseSettings} [set]
  * @returns {NodeJS.ProcessEnv}
  */
 function databaseVariables(name, url, set) {
   return { [name]: undefined, ...(set?.url === url ? set.given : { [name]: url }) };
 }
 
-/**
- * Where mails go. Without a mail server they are kept to be read, as long as nobody but this machine gets here.
- * @param {Settings} settings
- */
-function mail({ smtpUrl, mailFrom, mailOutbox, publicUrl }) {
-  const keeps = !smtpUrl && isLoopback(publicUrl) ? 'on' : undefined;
-  return { SMTP_URL: smtpUrl, MAIL_FROM: mailFrom, MAIL_OUTBOX: mailOutbox ?? keeps };
-}
+/** Without a mail server mails are kept to be read, as long as nobody but this machine gets here. @param {Settings} settings */
+const keepsMails = ({ given, publicUrl }) => !given.SMTP_URL && isLoopback(publicUrl);
 
 /**
- * Both servers listen on this machine alone and believe the gateway, and nobody else, about a client's address.
+ * What a server reads is as it was set, and what it does not read, such as a secret of the other one, is kept from it. Both
+ * listen on this machine alone and believe the gateway, and nobody else, about a client's address.
  * @param {Settings} settings
+ * @param {'auth-server' | 'backend'} server
+ * @returns {NodeJS.ProcessEnv}
  */
-function shared(settings) {
-  return { HOST: '127.0.0.1', PUBLIC_URL: settings.publicUrl, TRUSTED_PROXIES: 'loopback' };
+function shared({ given, publicUrl }, server) {
+  /** @type {[name: string, variable: { readers: readonly string[] }][]} */
+  const variables = Object.entries(VARIABLES);
+  const own = variables.map(([name, { readers }]) => [name, readers.includes(server) ? given[name] : undefined]);
+  return { ...Object.fromEntries(own), HOST: '127.0.0.1', PUBLIC_URL: publicUrl, TRUSTED_PROXIES: 'loopback' };
 }

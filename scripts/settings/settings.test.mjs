@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Client } from 'pg';
-import { explainConnectionRefusal, readDatabaseSettings } from '../../packages/server-kit/src/settings.mjs';
+import { explainConnectionRefusal, readDatabaseSettings } from '../../packages/server-kit/src/settings/databases.mjs';
 import { Refusal } from './refusal.mjs';
 import { authServerEnvironment, backendEnvironment } from './server-environment.mjs';
 import { readSettings } from './settings.mjs';
 
 test('with nothing configured everything has a default', () => {
-  const { port, authPort, backendPort, publicUrl, dataDir, production } = readSettings({});
+  const { port, authPort, backendPort, publicUrl, dataDir } = readSettings({});
   assert.deepEqual(
-    { port, authPort, backendPort, publicUrl, production },
-    { port: 3000, authPort: 3001, backendPort: 3002, publicUrl: 'http://localhost:3000', production: false },
+    { port, authPort, backendPort, publicUrl },
+    { port: 3000, authPort: 3001, backendPort: 3002, publicUrl: 'http://localhost:3000' },
   );
   assert.match(dataDir, /[/\\]\.data$/);
 });
@@ -39,6 +39,31 @@ test('all problems are told together, each with the name of its variable', () =>
         error.message.includes(part),
       ),
   );
+});
+
+test('what the servers could not use is told along with it, without a secret', () => {
+  const wrong = {
+    LOG_LEVEL: 'loud',
+    AUTH_SERVER_TIMEOUT_MS: '0',
+    SMTP_URL: 'smtp://ada:S3CRET#1@mail.example.com',
+    TRUSTED_PROXIES: 'nginx',
+    GITHUB_CLIENT_ID: 'latch',
+    TODOS_DB_HOST: 'db',
+    TODOS_DB_PORT: 'x',
+  };
+  assert.throws(
+    () => readSettings(wrong),
+    ({ message }) =>
+      ['LOG_LEVEL must', 'AUTH_SERVER_TIMEOUT_MS must', 'SMTP_URL must', 'MAIL_FROM must', 'TRUSTED_PROXIES must']
+        .concat('GITHUB_CLIENT_SECRET must', 'TODOS_DB_PORT must')
+        .every((part) => message.includes(part)) && !message.includes('S3CRET'),
+  );
+});
+
+test('what an auth server that runs elsewhere reads does not have to go together here', () => {
+  const half = { GITHUB_CLIENT_ID: 'latch' };
+  assert.throws(() => readSettings(half), /GITHUB_CLIENT_SECRET must be given/);
+  assert.equal(readSettings({ ...half, AUTH_SERVER_URL: 'http://auth:3001' }).authServerUrl, 'http://auth:3001');
 });
 
 test('Latch may live below a path, but not below one of its own, and an address has nothing behind the path', () => {
@@ -93,10 +118,14 @@ test('who may make an account is told to the auth server', () => {
 });
 
 test('who people may sign in by is told to the auth server, and to nobody else', () => {
-  const env = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_SECRET: 'secret', GITHUB_CLIENT_ID: ' ' };
+  const oidc = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_ID: 'latch', OIDC_CLIENT_SECRET: 'secret' };
+  const env = { ...oidc, GITHUB_CLIENT_ID: ' ' };
   const auth = authServerEnvironment({ ...readSettings(env), secret: 'x' }, 'postgres:');
-  const { OIDC_ISSUER, OIDC_CLIENT_SECRET, GITHUB_CLIENT_ID } = auth;
-  assert.deepEqual({ OIDC_ISSUER, OIDC_CLIENT_SECRET, GITHUB_CLIENT_ID }, { ...env, GITHUB_CLIENT_ID: undefined });
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, GITHUB_CLIENT_ID } = auth;
+  assert.deepEqual(
+    { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, GITHUB_CLIENT_ID },
+    { ...oidc, GITHUB_CLIENT_ID: undefined },
+  );
   const backend = backendEnvironment(readSettings(env), 'postgres:');
   assert.ok('OIDC_CLIENT_SECRET' in backend);
   assert.equal(backend.OIDC_CLIENT_SECRET, undefined);
@@ -104,11 +133,11 @@ test('who people may sign in by is told to the auth server, and to nobody else',
 
 test('production refuses to start without a secret, unless the auth server runs elsewhere', () => {
   assert.throws(() => readSettings({ NODE_ENV: 'production' }), /BETTER_AUTH_SECRET must be given/);
-  assert.equal(readSettings({ NODE_ENV: 'production', BETTER_AUTH_SECRET: 'x'.repeat(32) }).production, true);
-  assert.equal(readSettings({ NODE_ENV: 'production', AUTH_SERVER_URL: 'http://auth:3001' }).production, true);
+  readSettings({ NODE_ENV: 'production', BETTER_AUTH_SECRET: 'x'.repeat(32) });
+  readSettings({ NODE_ENV: 'production', AUTH_SERVER_URL: 'http://auth:3001' });
 });
 
-/** What both servers read alike; gateway/gateways-agree.test.mjs holds the nginx to the addresses. */
+/** What everything reads alike; gateway/gateways-agree.test.mjs holds the nginx to the addresses. */
 const cases = JSON.parse(readFileSync(new URL('settings-cases.json', import.meta.url), 'utf8'));
 
 describe('the address people open', () => {

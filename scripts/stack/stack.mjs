@@ -6,7 +6,7 @@ import { Part } from './part.mjs';
 import { refuseUsedPorts, untilOk } from './ports.mjs';
 import { Refusal } from '../settings/refusal.mjs';
 import { authServerEnvironment, authServerUrl, backendEnvironment } from '../settings/server-environment.mjs';
-import { isLoopback } from '../../packages/server-kit/src/settings.mjs';
+import { isLoopback } from '../../packages/server-kit/src/settings/public-url.mjs';
 import { root } from '../settings/settings.mjs';
 
 /** @typedef {import('../settings/settings.mjs').Settings} Settings */

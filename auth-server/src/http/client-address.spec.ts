@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { clientAddressFinder, networkOf, siteOf, placeOf } from './client-address.js';
 
@@ -67,3 +68,17 @@ it.each([
   [null, null],
   ['unknown', null],
 ])('%s is at %s', (address, place) => expect(placeOf(address)).toBe(place));
+
+/** What counts as a list of proxies when the settings are read, and so must be one here. */
+const { trustedProxies } = JSON.parse(
+  readFileSync(new URL('../../../scripts/settings/settings-cases.json', import.meta.url), 'utf8'),
+) as { trustedProxies: { read: string[]; refused: string[] } };
+const findsClientsBehind = (proxies: string) => () => clientAddressFinder(proxies.split(/[\s,]+/));
+
+it.each(trustedProxies.read)('takes the proxies %s', (proxies) => {
+  expect(findsClientsBehind(proxies)).not.toThrow();
+});
+
+it.each(trustedProxies.refused)('would not take the proxies %s', (proxies) => {
+  expect(findsClientsBehind(proxies)).toThrow();
+});

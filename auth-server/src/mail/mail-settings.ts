@@ -1,3 +1,5 @@
+import type { Values } from '@latch/server-kit/settings/variables.mjs';
+
 /** Where mails go: to a mail server, into a list on this machine, or nowhere. */
 export type MailMode = MailSettings['mode'];
 
@@ -11,19 +13,7 @@ export interface SmtpSettings {
   from: string;
 }
 
-export const isSwitch = (text: string) => text === 'on' || text === 'off';
-
-/** `#`, `/` and `?` end the place where a password can stand: what follows would be read as something else, or dropped. */
-const SMTP_URL =
-  /^smtps?:\/\/(?:(?:[^\s/?#\\%]|%[0-9a-f]{2})*@)?(?:\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\%]+)(?::\d{1,5})?\/?(?:\?[a-z][\w.]*=[^\s#@&]*(?:&[a-z][\w.]*=[^\s#@&]*)*)?$/i;
-
-/** A server, its port, who signs in there, and options of `nodemailer` as a query; nothing else. */
-export function isSmtpUrl(text: string): boolean {
-  return SMTP_URL.test(text) && URL.canParse(text) && new URL(text).port !== '0';
-}
-
-/** Just the address of a sender, or undefined when it is none. */
-export function addressOf(sender: string): string | undefined {
-  const [, address] = /^(?:[^<>"\r\n]*<)?([^\s<>@"]+@[^\s<>@"]+?)>?$/.exec(sender) ?? [];
-  return sender.includes('<') === sender.endsWith('>') ? address : undefined;
+export function mailSettings({ SMTP_URL: url, MAIL_FROM: from, MAIL_OUTBOX }: Values<'auth-server'>): MailSettings {
+  if (url && from) return { mode: 'smtp', url, from };
+  return { mode: MAIL_OUTBOX === 'on' ? 'outbox' : 'none' };
 }

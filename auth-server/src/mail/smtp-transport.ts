@@ -1,7 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type { LeasedMail } from './mail-queue.js';
 import type { MailTransport } from './mail-sender.js';
-import { addressOf, type SmtpSettings } from './mail-settings.js';
+import { addressOf } from '@latch/server-kit/settings/kinds.mjs';
+import type { SmtpSettings } from './mail-settings.js';
 
 /** For a whole mail, in milliseconds; a mail is leased for longer. */
 const LONGEST_SENDING_MS = 60_000;

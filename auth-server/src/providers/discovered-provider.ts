@@ -2,7 +2,7 @@ import type { OAuthAccountKeyContext, OAuthProvider } from '@better-auth/core/oa
 import type { AuthContext } from 'better-auth';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
-import { isLoopback } from '@latch/server-kit/public-url';
+import { isLoopback } from '@latch/server-kit/settings/public-url.mjs';
 import { deadline, watched } from './provider-answers.js';
 import { nameFrom } from './profiles.js';
 import type { OidcSettings } from './provider-settings.js';

@@ -1,4 +1,4 @@
-import type { EnvironmentError } from '@latch/server-kit/environment';
+import type { EnvironmentError } from '@latch/server-kit/settings/variables.mjs';
 import { readEnvironment } from '../environment.js';
 
 const OIDC = {

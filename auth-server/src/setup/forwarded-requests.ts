@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '@latch/server-kit/logger';
-import { isLoopback } from '@latch/server-kit/public-url';
+import { isLoopback } from '@latch/server-kit/settings/public-url.mjs';
 import { forwardedOrigin, isForwarded } from '../http/forwarded.js';
 import { isDoctorProof, PROOF_HEADER } from './doctor-proof.js';
 

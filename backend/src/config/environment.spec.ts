@@ -1,11 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { EnvironmentError } from '@latch/server-kit/environment';
+import { EnvironmentError } from '@latch/server-kit/settings/variables.mjs';
 import { readEnvironment } from './environment.js';
-
-/** What every reader of PUBLIC_URL makes of it: both servers, scripts/ and docker/gateway-settings.sh. */
-const { publicUrls } = JSON.parse(
-  readFileSync(new URL('../../../scripts/settings/settings-cases.json', import.meta.url), 'utf8'),
-) as { publicUrls: { read: [string, string, string][]; refused: string[] } };
 
 const TODOS_DATABASE_URL = 'postgres://u:s3cret@db.example/todos';
 
@@ -71,14 +65,6 @@ describe('The settings', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(name);
     expect(problems[0]).not.toContain('s3cret');
-  });
-
-  it.each(publicUrls.read)('read PUBLIC_URL=%s as %s', (PUBLIC_URL, origin) => {
-    expect(readEnvironment({ TODOS_DATABASE_URL, PUBLIC_URL }).publicUrl.origin).toBe(origin);
-  });
-
-  it.each(publicUrls.refused)('refuse PUBLIC_URL=%s as every reader does', (PUBLIC_URL) => {
-    expect(problemsOf({ PUBLIC_URL })).toEqual([expect.stringContaining('PUBLIC_URL must be')]);
   });
 
   it('take the database from its parts', () => {

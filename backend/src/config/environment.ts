@@ -1,13 +1,5 @@
 import { readDatabaseSettings } from '@latch/server-kit/database-settings';
-import {
-  commonVariables,
-  EnvironmentError,
-  optionalPort,
-  originUrl,
-  port,
-  readVariables,
-  wholeNumber,
-} from '@latch/server-kit/environment';
+import { EnvironmentError, readVariables } from '@latch/server-kit/settings/variables.mjs';
 
 /** What the backend is told by its environment variables, checked and typed. */
 export interface Environment {
@@ -33,36 +25,27 @@ export interface Environment {
   logLevel: string;
 }
 
-const schema = {
-  ...commonVariables,
-  BACKEND_PORT: port('BACKEND_PORT', 3002),
-  BACKEND_METRICS_PORT: optionalPort('BACKEND_METRICS_PORT'),
-  DATABASE_TIMEOUT_MS: wholeNumber('DATABASE_TIMEOUT_MS', { fallback: 1600, least: 1000, most: 60_000 }),
-  AUTH_SERVER_URL: originUrl('AUTH_SERVER_URL', 'http://127.0.0.1:3001'),
-  AUTH_SERVER_TIMEOUT_MS: wholeNumber('AUTH_SERVER_TIMEOUT_MS', { fallback: 1500, least: 1, most: 60_000 }),
-};
-
 /**
  * Reads the settings. An empty variable counts as absent.
  * @throws {EnvironmentError} naming every variable that cannot be used
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  const { data, problems } = readVariables(schema, variables);
+  const { values, problems } = readVariables(variables, 'backend');
   const database = readDatabaseSettings(variables, 'TODOS', 'todos', problems);
-  if (!data || problems.length > 0) throw new EnvironmentError(problems);
+  if (problems.length > 0) throw new EnvironmentError(problems);
   return {
-    production: data.NODE_ENV === 'production',
-    host: data.HOST,
-    port: data.BACKEND_PORT,
-    metricsPort: data.BACKEND_METRICS_PORT,
-    publicUrl: new URL(data.PUBLIC_URL.origin),
-    corsOrigins: data.CORS_ORIGINS,
+    production: values.NODE_ENV === 'production',
+    host: values.HOST,
+    port: values.BACKEND_PORT,
+    metricsPort: values.BACKEND_METRICS_PORT,
+    publicUrl: new URL(values.PUBLIC_URL.origin),
+    corsOrigins: values.CORS_ORIGINS,
     todosDatabaseUrl: database.url,
     todosDatabaseVariable: database.variable,
-    databaseTimeoutMs: data.DATABASE_TIMEOUT_MS,
-    authServerUrl: new URL(data.AUTH_SERVER_URL),
-    authServerTimeoutMs: data.AUTH_SERVER_TIMEOUT_MS,
-    shutdownDelayMs: 1000 * data.SHUTDOWN_DELAY_SECONDS,
-    logLevel: data.LOG_LEVEL,
+    databaseTimeoutMs: values.DATABASE_TIMEOUT_MS,
+    authServerUrl: new URL(values.AUTH_SERVER_URL),
+    authServerTimeoutMs: values.AUTH_SERVER_TIMEOUT_MS,
+    shutdownDelayMs: 1000 * values.SHUTDOWN_DELAY_SECONDS,
+    logLevel: values.LOG_LEVEL,
   };
 }

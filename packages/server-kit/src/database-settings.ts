@@ -3,7 +3,7 @@ import {
   type DatabaseSettings as ReadSettings,
   explainConnectionRefusal,
   readDatabaseSettings as read,
-} from './settings.mjs';
+} from './settings/databases.mjs';
 
 /** How a server’s database is reached. */
 export type DatabaseSettings = Pick<ReadSettings, 'url' | 'variable'>;

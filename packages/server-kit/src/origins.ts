@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { OriginNotAllowedError } from './http-errors.js';
-import { isLoopback, LOOPBACK_NAMES } from './public-url.js';
+import { isLoopback, LOOPBACK_NAMES } from './settings/public-url.mjs';
 
 /** Which pages may use this server: those at the public URL, and those of the origins listed beside it. */
 export class Origins {

@@ -1,7 +1,4 @@
-/**
- * The readers of settings that scripts/ and both servers share. They are JavaScript without dependencies, so that `npm start`
- * can import them before anything is installed or built.
- */
+import { port } from './kinds.mjs';
 
 /**
  * How a database is reached.
@@ -82,9 +79,7 @@ function isDatabaseUrl(text) {
 }
 
 /** @param {string} text */
-function isPort(text) {
-  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-}
+const isPort = (text) => port.read(text) !== undefined;
 
 /**
  * @param {Record<string, string | undefined>} env
@@ -113,34 +108,4 @@ function fromParts(env, prefix, host, defaultName, problems) {
   const names = ['HOST', 'PORT', 'NAME', 'USER', 'PASSWORD'].map((name) => `${prefix}_${name}`);
   const given = Object.fromEntries(names.map((name) => [name, env[name]]));
   return { url, variable: `${prefix}_PASSWORD`, given };
-}
-
-/** An address of the web, and what follows the host in it. */
-const WEB_ADDRESS = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/?#@\\%]+(\/.*)?$/;
-
-/** Below which Latch can live. Those that begin with its own `/api` or `/assets` would hide them. */
-const APP_PATH = /^(?:\/(?!(?:api|assets)(?:\/|$))[\w~-][\w.~-]*(?:\/[\w~-][\w.~-]*)*)?\/*$/;
-
-/**
- * Reads the address that people open, in one spelling: lower case, without a last dot of the host, a default port or a
- * slash at the end. docker/gateway-settings.sh reads it alike: scripts/settings/settings-cases.json holds both.
- * @param {string} text
- * @returns {{ origin: string, path: string } | undefined} the origin and, where Latch lives below a path, that path with a
- *   leading slash; undefined when it is no such address
- */
-export function readPublicUrl(text) {
-  const [matches, path = ''] = WEB_ADDRESS.exec(text) ?? [];
-  if (matches === undefined || !APP_PATH.test(path) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (/^\.|\.\./.test(url.hostname)) return undefined;
-  url.hostname = url.hostname.replace(/\.$/, '');
-  return { origin: url.origin, path: path.replace(/\/+$/, '') };
-}
-
-/** By these, every machine means itself. */
-export const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
-
-/** Whether nobody but this machine can mean it: its host is a name that every machine has for itself. @param {string} url */
-export function isLoopback(url) {
-  return LOOPBACK_NAMES.includes(new URL(url).hostname);
 }

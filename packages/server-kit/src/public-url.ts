@@ -1,1 +1,0 @@
-export { isLoopback, LOOPBACK_NAMES, readPublicUrl } from './settings.mjs';
