@@ -1,5 +1,5 @@
-import { email as address } from '../validation/fields.js';
-import { isVisible, LONGEST_NAME, tidyName } from '../validation/names.js';
+import { isVisible, tidyLine } from '@latch/domain/tidy-line';
+import { email as address, LONGEST_NAME } from '../validation/fields.js';
 
 const CANNOT_BE_KEPT = /\0|\p{Surrogate}/gu;
 
@@ -13,7 +13,7 @@ export function nameFrom(email: string | null | undefined, ...names: unknown[]):
 }
 
 function toName(text: string): string {
-  const name = tidyName(text.replace(CANNOT_BE_KEPT, ''));
+  const name = tidyLine(text.replace(CANNOT_BE_KEPT, ''));
   return Array.from(name).slice(0, LONGEST_NAME).join('').trim();
 }
 

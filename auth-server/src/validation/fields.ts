@@ -1,6 +1,9 @@
+import { isVisible, tidyLine } from '@latch/domain/tidy-line';
 import { z } from 'zod';
-import { isVisible, LONGEST_NAME, tidyName } from './names.js';
 import { isTooLongToBePassword, LONGEST_PASSWORD, passwordProblem } from '../passwords/password-rules.js';
+
+/** Of an account, in characters. */
+export const LONGEST_NAME = 255;
 
 const NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 
@@ -14,9 +17,11 @@ const text = (missing: string) =>
 const shortEnough = (limit: number) =>
   z.refine<string>((value) => characters(value) <= limit, `Use at most ${limit} characters.`);
 
-/** A name that can be seen, on one line. @param missing what is said when nothing of it can be */
+/** A name that can be seen, on one line: kept as the backend and the app keep it. @param missing what is said when nothing of it can be */
 export const nameOf = (missing: string, limit: number) =>
-  text(missing).overwrite(tidyName).check(z.refine(isVisible, missing), shortEnough(limit));
+  text(missing)
+    .overwrite((value) => tidyLine(value))
+    .check(z.refine(isVisible, missing), shortEnough(limit));
 
 export const name = nameOf('Say how you want to be called.', LONGEST_NAME);
 
