@@ -1,6 +1,6 @@
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { describeCounts } from './backup-format.mjs';
@@ -37,13 +37,15 @@ export async function restore(args, env) {
   if (onlyPutBack) return compose ? await putBackInCompose() : await directPutBack(env);
   if (!yes && !compare && !process.stdin.isTTY)
     throw new Refusal('This replaces what is there now. Add --yes to say that it may.');
-  const { file, forget } =
-    given === '-' ? await keepInput() : { file: resolve(env.INIT_CWD ?? '.', given), forget: () => {} };
+  const here = env.INIT_CWD ?? '.';
+  const isInput = given === '-';
+  const { file, forget } = isInput ? await keepInput() : { file: resolve(here, given), forget: () => {} };
   try {
-    const backup = await verifyBackup(file, given === '-' ? 'The standard input' : file);
+    const backup = await verifyBackup(file, isInput ? 'The standard input' : file);
     if (compare) await sayComparison(env, file);
-    else if (compose) await restoreInCompose(file, backup, { yes, access });
-    else await directFile(env, file, backup, { yes, access, keepCopy: given !== '-' });
+    else if (compose) await restoreInCompose(file, backup, { yes, access, copyTo: isInput ? here : dirname(file) });
+    // In a container, which reads the standard input, nothing can be written that stays.
+    else await directFile(env, file, backup, { yes, access, keepCopy: !isInput });
   } finally {
     forget();
   }
@@ -102,7 +104,8 @@ async function directFile(env, file, backup, { keepCopy, ...given }) {
     const access = await decide({ now: describeCounts(now), backup, revived }, given);
     began = Date.now();
     const empty = !Object.values(now).some((tables) => Object.values(tables).some((count) => count > 0));
-    if (keepCopy && !empty) await copyBeforehand(file, (stream) => streamBackup(databases, stream, interrupted.signal));
+    if (keepCopy && !empty)
+      await copyBeforehand(dirname(file), (stream) => streamBackup(databases, stream, interrupted.signal));
     return access;
   };
   try {

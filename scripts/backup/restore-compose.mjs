@@ -19,7 +19,8 @@ const NOTHING = describeCounts({ auth: {}, todos: {} });
  * What `npm run restore -- FILE --compose` does: the servers stand still meanwhile.
  * @param {string} file
  * @param {Backup} backup
- * @param {{ yes: boolean, access?: import('./restore-access.mjs').Access }} given
+ * @param {{ yes: boolean, access?: import('./restore-access.mjs').Access, copyTo: string }} given copyTo: the folder for a backup
+ *   of what is replaced
  * @throws {Refusal}
  */
 export async function restoreInCompose(file, backup, given) {
@@ -29,7 +30,7 @@ export async function restoreInCompose(file, backup, given) {
   process.on('SIGINT', () => {});
   await stopServers();
   try {
-    if (now !== NOTHING) await copyBeforehand(file, (stream) => composeBackup(stream));
+    if (now !== NOTHING) await copyBeforehand(given.copyTo, (stream) => composeBackup(stream));
     // Until they stood still, the servers went on changing who may sign in.
     if (access === 'backup' && JSON.stringify((await composeComparison(file)).revived) !== JSON.stringify(revived))
       throw new Refusal('Accounts or invitations were changed meanwhile. Nothing was changed by this; start it again.');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { describeCounts } from './backup-format.mjs';
 import { backupName, writeBackupFile } from './backup-writer.mjs';
@@ -11,12 +11,12 @@ import { Refusal } from '../settings/refusal.mjs';
 /** @typedef {import('./restore-access.mjs').Revived} Revived */
 
 /**
- * What is replaced, as a backup beside the one that replaces it.
- * @param {string} file
+ * What is replaced, as a backup.
+ * @param {string} folder where to
  * @param {Parameters<typeof writeBackupFile>[1]} write
  */
-export async function copyBeforehand(file, write) {
-  const copy = join(dirname(file), `before-restore-${backupName()}`);
+export async function copyBeforehand(folder, write) {
+  const copy = join(folder, `before-restore-${backupName()}`);
   const { counts } = await writeBackupFile(copy, write);
   console.log(`What is replaced (${describeCounts(counts)}) is kept in ${copy}`);
 }
