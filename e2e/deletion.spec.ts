@@ -31,7 +31,7 @@ test('an account goes with all that names it, after an export of all that was in
   const grace = await anotherPerson(browser, stack);
   await grace.todos.add('Somebody else’s');
   await fill(page.request, stack.url, account);
-  const everywhere = ['changes', 'events', 'labels', 'owners', 'projects', 'sections', 'todo_labels', 'todos'];
+  const everywhere = ['events', 'labels', 'owners', 'projects', 'sections', 'todo_labels', 'todos'];
   expect(await tablesThatName(stack.todosDatabaseUrl, account.id)).toEqual(everywhere);
   expect(await tablesThatName(stack.authDatabaseUrl, account.id)).toContain('user');
 

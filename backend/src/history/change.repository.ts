@@ -1,24 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { type ClientBase, type QueryResult, escapeLiteral } from 'pg';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { onStore } from '../database/store.errors.js';
-import type { Change, Cause, NewEvent } from './change.js';
+import type { Change } from './change.js';
 import { AccountBeingDeletedError } from './history.errors.js';
 
-/**
- * Writers of one owner take an advisory lock before the row: PostgreSQL grants it in the order of asking, while a writer that
- * waits for a changed row begins again and may be overtaken.
- */
-const LOCK = `WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1, 0)))
-  INSERT INTO owners (user_id, revision) SELECT $1, 1 FROM turn
+const numberOf = (owner: string) => `INSERT INTO owners (user_id, revision) VALUES (${owner}, 1)
   ON CONFLICT (user_id) DO UPDATE SET revision = owners.revision + 1 RETURNING revision`;
-
-const RECORD = `WITH change AS (
-    INSERT INTO changes (user_id, revision, id, actor, at, cause, of_id) VALUES ($1, $2, $3, $1, $4, $5, $6)
-  )
-  INSERT INTO events (user_id, revision, seq, entity, entity_id, title, field, before, after)
-  SELECT $1, $2, seq, entity, entity_id, title, field, before, after
-  FROM jsonb_to_recordset($7::jsonb)
-    AS event (seq int, entity text, entity_id uuid, title text, field text, before jsonb, after jsonb)`;
 
 const DIGEST = `sha256(convert_to($1, 'UTF8'))`;
 
@@ -31,31 +19,47 @@ const REFUSE = `INSERT INTO erased_owners (owner_digest, refused_until)
 /** What an owner's first change of all has, and the first after everything of theirs was erased. */
 const FIRST_REVISION = '1';
 
+/** Transactions that change what one owner has. */
 @Injectable()
 export class ChangeRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Makes every other change of this owner wait until the transaction ends, each for its turn.
-   * @returns the number of this change
-   * @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago
+   * Does the work in a transaction, after every earlier one of this owner and before any later one: committed when the work
+   * is done, rolled back when it fails.
+   * @throws {StoreUnavailableError} and whatever the work throws
    */
-  async lock(manager: EntityManager, userId: string): Promise<string> {
-    const revision = await this.lockToErase(manager, userId);
-    // Where the owner's row was there still, nothing has been erased. A statement of its own, since the one that waited for its
-    // turn does not see what was committed meanwhile.
-    if (revision === FIRST_REVISION && (await manager.query<unknown[]>(IS_REFUSED, [userId])).length > 0)
-      throw new AccountBeingDeletedError();
-    return revision;
+  async inTurn<T>(userId: string, work: (manager: EntityManager, revision: string) => Promise<T>): Promise<T> {
+    return onStore(async () => {
+      const runner = this.dataSource.createQueryRunner();
+      try {
+        const result = await work(runner.manager, await this.begin(runner, userId));
+        await runner.query('COMMIT');
+        return result;
+      } catch (error) {
+        // Where the connection is lost there is nothing left to roll back.
+        await runner.query('ROLLBACK').catch(() => {});
+        throw error;
+      } finally {
+        await runner.release();
+      }
+    });
   }
 
-  /** The same, for owners of whom everything was erased too. */
-  async lockToErase(manager: EntityManager, userId: string): Promise<string> {
-    const [owner] = await manager.query<[{ revision: string }]>(LOCK, [userId]);
+  /** The number of a further step of the same transaction. */
+  async nextRevision({ manager, userId }: Change): Promise<string> {
+    const [owner] = await manager.query<[{ revision: string }]>(numberOf('$1'), [userId]);
     return owner.revision;
   }
 
-  /** From now on `lock` refuses this owner, for so many seconds; known once the transaction ends. */
+  /** @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago */
+  async refuseErased(manager: EntityManager, userId: string, revision: string): Promise<void> {
+    // Where the owner's row was there still, nothing has been erased.
+    if (revision === FIRST_REVISION && (await manager.query<unknown[]>(IS_REFUSED, [userId])).length > 0)
+      throw new AccountBeingDeletedError();
+  }
+
+  /** From now on `refuseErased` refuses this owner, for so many seconds; known once the transaction ends. */
   async refuse({ manager, userId }: Change, seconds: number): Promise<void> {
     await manager.query(REFUSE, [userId, seconds]);
   }
@@ -68,9 +72,19 @@ export class ChangeRepository {
     return count;
   }
 
-  async record(change: Change, events: NewEvent[], cause: Cause, ofId: string | null): Promise<void> {
-    const rows = events.map(({ entityId, ...event }, seq) => ({ ...event, seq, entity_id: entityId }));
-    const { manager, userId, revision, id, at } = change;
-    await manager.query(RECORD, [userId, revision, id, at, cause, ofId, JSON.stringify(rows)]);
+  /**
+   * Begins the transaction, waits for the owner's turn and takes the number of the change, in one round trip. The advisory
+   * lock comes before the row: PostgreSQL grants it in the order of asking, while a writer that waits for a changed row begins
+   * again and may be overtaken. Each statement of the text sees what was committed before it, so that the second one's wait is
+   * over for the third.
+   */
+  private async begin(runner: QueryRunner, userId: string): Promise<string> {
+    const owner = escapeLiteral(userId);
+    const client = (await runner.connect()) as ClientBase;
+    const results: unknown = await client.query(
+      `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended(${owner}, 0)); ${numberOf(owner)}`,
+    );
+    const [row] = (results as QueryResult<{ revision: string }>[]).at(-1)!.rows;
+    return row!.revision;
   }
 }

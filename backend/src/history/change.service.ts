@@ -1,24 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { onStore } from '../database/store.errors.js';
-import type { Change, NewEvent } from './change.js';
+import { Change, type ChangeOf } from './change.js';
 import { ChangeRepository } from './change.repository.js';
-
-/** What a change takes back or makes again. */
-export interface ChangeOf {
-  cause: 'undo' | 'redo';
-  ofId: string;
-}
 
 /** The one way to change anything. */
 @Injectable()
 export class ChangeService {
-  constructor(
-    private readonly database: DataSource,
-    private readonly changes: ChangeRepository,
-  ) {}
+  constructor(private readonly changes: ChangeRepository) {}
 
   /**
    * Does the work in one transaction, after every earlier change of this owner and before any later one, and writes
@@ -33,15 +21,11 @@ export class ChangeService {
     work: (change: Change) => Promise<T>,
     as?: ChangeOf,
   ): Promise<T> {
-    return this.inTransaction(async (manager) => {
-      const events: NewEvent[] = [];
-      const revision = await this.changes.lock(manager, userId);
-      const record = (...more: NewEvent[]) => void events.push(...more);
-      const change = changeOf(manager, { userId, revision, record, id: changeId });
+    return this.changes.inTurn(userId, async (manager, revision) => {
+      await this.changes.refuseErased(manager, userId, revision);
+      const change = new Change({ manager, userId, revision, id: changeId, as });
       const result = await work(change);
-      if (events.length > 0) {
-        await this.changes.record(change, events, as?.cause ?? 'change', as?.ofId ?? null);
-      }
+      await change.finish();
       return result;
     });
   }
@@ -57,9 +41,8 @@ export class ChangeService {
     refusedSeconds: number,
     work: (change: Change) => Promise<void>,
   ): Promise<void> {
-    await this.inTransaction(async (manager) => {
-      const revision = await this.changes.lockToErase(manager, userId);
-      const change = changeOf(manager, { userId, revision, record: () => {} });
+    await this.changes.inTurn(userId, async (manager, revision) => {
+      const change = new Change({ manager, userId, revision });
       await work(change);
       await this.changes.refuse(change, refusedSeconds);
     });
@@ -69,14 +52,4 @@ export class ChangeService {
   async forgetErased(): Promise<number> {
     return this.changes.forgetErased();
   }
-
-  private inTransaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return onStore(() => this.database.transaction(work));
-  }
-}
-
-type Given = Pick<Change, 'userId' | 'revision' | 'record'> & { id?: string };
-
-function changeOf(manager: EntityManager, { id = uuidV7(), ...given }: Given): Change {
-  return { manager, id, at: new Date().toISOString(), ...given };
 }

@@ -6,8 +6,22 @@ import { onStore } from '../database/store.errors.js';
 import type { Cause, Change } from './change.js';
 import type { ChangeSummary, HistoryPlace, NamedChange, RecordedEvent } from './history.js';
 
-const EVENT = `events.revision, events.seq, changes.id AS "changeId", at, actor, cause, entity,
+/** An owner alone changes what is theirs. */
+const EVENT = `revision, seq, change_id AS "changeId", at, user_id AS actor, cause, entity,
   entity_id AS "entityId", title, field, before, after`;
+
+/** Of each request one row, which says what all of its rows say of it. */
+const REQUEST = 'seq = 0';
+
+const PURGE = `WITH aged AS MATERIALIZED (${agedRows('events', 'at', 'user_id, revision', REQUEST)}),
+  gone AS (
+    DELETE FROM events WHERE ctid = ANY(ARRAY(
+      SELECT one.ctid FROM aged CROSS JOIN LATERAL (
+        SELECT ctid FROM events WHERE events.user_id = aged.user_id AND events.revision = aged.revision OFFSET 0
+      ) one
+    ))
+  )
+  SELECT count(*)::int FROM aged`;
 
 /** Reads what `ChangeService` has written. */
 @Injectable()
@@ -16,12 +30,11 @@ export class HistoryRepository {
 
   /** What happened to one thing, the newest first. @param limit rows at most @param after begins behind this place */
   async ofEntity(userId: string, entityId: string, limit: number, after?: HistoryPlace): Promise<RecordedEvent[]> {
-    const behind = after ? 'AND (events.revision, events.seq) < ($4, $5)' : '';
+    const behind = after ? 'AND (revision, seq) < ($4, $5)' : '';
     return onStore(() =>
       this.dataSource.query<RecordedEvent[]>(
-        `SELECT ${EVENT} FROM events JOIN changes USING (user_id, revision)
-         WHERE events.user_id = $1 AND entity_id = $2 ${behind}
-         ORDER BY events.revision DESC, events.seq DESC LIMIT $3`,
+        `SELECT ${EVENT} FROM events WHERE user_id = $1 AND entity_id = $2 ${behind}
+         ORDER BY revision DESC, seq DESC LIMIT $3`,
         [userId, entityId, limit, ...(after ? [after.revision, after.seq] : [])],
       ),
     );
@@ -35,14 +48,15 @@ export class HistoryRepository {
     return onStore(() =>
       this.dataSource.query<ChangeSummary[]>(
         `WITH recent AS MATERIALIZED (
-           SELECT revision, id, at FROM changes WHERE user_id = $1 AND cause = 'change' ORDER BY revision DESC LIMIT $2 * 10
+           SELECT revision, change_id AS id, at FROM events WHERE user_id = $1 AND cause = 'change' AND ${REQUEST}
+           ORDER BY revision DESC LIMIT $2 * 10
          ), named AS MATERIALIZED (
            SELECT id, max(revision) AS last, array_agg(revision) AS revisions, max(at) AS at FROM recent
            GROUP BY id ORDER BY last DESC LIMIT $2
          )
          SELECT named.id, named.at, touched.entity, touched.title, touched.count,
-           COALESCE((SELECT cause = 'undo' AND turn.revision > last FROM changes AS turn
-             WHERE turn.user_id = $1 AND of_id = named.id ORDER BY turn.revision DESC LIMIT 1), false) AS undone
+           COALESCE((SELECT cause = 'undo' AND turn.revision > last FROM events AS turn
+             WHERE turn.user_id = $1 AND of_id = named.id AND ${REQUEST} ORDER BY turn.revision DESC LIMIT 1), false) AS undone
          FROM named, LATERAL (
            SELECT (array_agg(entity ORDER BY revision, seq))[1] AS entity,
              (array_agg(title ORDER BY revision, seq))[1] AS title, count(DISTINCT entity_id)::int AS count
@@ -58,7 +72,7 @@ export class HistoryRepository {
   async find(userId: string, id: string): Promise<NamedChange | undefined> {
     const [row] = await onStore(() =>
       this.dataSource.query<NamedChange[]>(
-        `SELECT id, cause, of_id AS "ofId" FROM changes WHERE user_id = $1 AND id = $2
+        `SELECT change_id AS id, cause, of_id AS "ofId" FROM events WHERE user_id = $1 AND change_id = $2 AND ${REQUEST}
          ORDER BY cause = 'change' DESC, revision DESC LIMIT 1`,
         [userId, id],
       ),
@@ -69,8 +83,8 @@ export class HistoryRepository {
   /** Every time a change was made, undone and made again, the newest first. */
   async turnsOf({ manager, userId }: Change, id: string): Promise<{ revision: string; cause: Cause }[]> {
     return manager.query(
-      `SELECT revision, cause FROM changes WHERE user_id = $1 AND id = $2 AND cause = 'change'
-       UNION ALL SELECT revision, cause FROM changes WHERE user_id = $1 AND of_id = $2
+      `SELECT revision, cause FROM events WHERE user_id = $1 AND change_id = $2 AND ${REQUEST} AND cause = 'change'
+       UNION ALL SELECT revision, cause FROM events WHERE user_id = $1 AND of_id = $2 AND ${REQUEST}
        ORDER BY revision DESC`,
       [userId, id],
     );
@@ -79,8 +93,7 @@ export class HistoryRepository {
   /** The newest first. */
   async eventsOf({ manager, userId }: Change, revision: string): Promise<RecordedEvent[]> {
     return manager.query(
-      `SELECT ${EVENT} FROM events JOIN changes USING (user_id, revision)
-       WHERE events.user_id = $1 AND events.revision = $2 ORDER BY events.seq DESC`,
+      `SELECT ${EVENT} FROM events WHERE user_id = $1 AND revision = $2 AND entity IS NOT NULL ORDER BY seq DESC`,
       [userId, revision],
     );
   }
@@ -94,18 +107,9 @@ export class HistoryRepository {
     return rows.length > 0;
   }
 
-  /** Notes an undo or a redo that found everything done already, and so leaves no event. */
-  async noteTurn(change: Change, cause: Cause, ofId: string): Promise<void> {
-    await change.manager.query(
-      'INSERT INTO changes (user_id, revision, id, actor, at, cause, of_id) VALUES ($1, $2, $3, $1, $4, $5, $6)',
-      [change.userId, change.revision, change.id, change.at, cause, ofId],
-    );
-  }
-
-  /** Of one owner, with the row that numbers them. Events go first, so that none is looked for once its change goes. */
+  /** Of one owner, with the row that numbers them. */
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await eraser.erase('events', 'revision', 'seq');
-    await eraser.erase('changes', 'revision');
     await eraser.erase('owners', 'user_id');
   }
 
@@ -115,12 +119,7 @@ export class HistoryRepository {
    * @returns how many went
    */
   async purge(days: number, limit: number): Promise<number> {
-    const [, count] = await onStore(() =>
-      this.dataSource.query<[unknown, number]>(
-        `DELETE FROM changes WHERE ctid = ANY(ARRAY(${agedRows('changes', 'at')}))`,
-        [days, limit],
-      ),
-    );
-    return count;
+    const [row] = await onStore(() => this.dataSource.query<[{ count: number }]>(PURGE, [days, limit]));
+    return row.count;
   }
 }

@@ -5,7 +5,7 @@ import type { Conflict } from '../common/change.errors.js';
 import { ENVIRONMENT } from '../config/config.tokens.js';
 import type { Environment } from '../config/environment.js';
 import { OperationTime } from '../database/operation-time.js';
-import type { Cause, Change, Entity, NewEvent } from './change.js';
+import { type Cause, Change, type ChangeOf, type Entity } from './change.js';
 import { ChangeRepository } from './change.repository.js';
 import { ChangeService } from './change.service.js';
 import { type Turned, foldEvents } from './fold-events.js';
@@ -45,16 +45,17 @@ export class UndoService {
     const opposite = wanted === 'undo' ? 'redo' : 'undo';
     const cause = named.cause === 'undo' ? opposite : wanted;
     const ofId = named.ofId ?? named.id;
-    return this.changes.run(user, changeId, (change) => this.write(change, cause, ofId), { cause, ofId });
+    const as = { cause, ofId } as const;
+    return this.changes.run(user, changeId, (change) => this.write(change, as), as);
   }
 
   /**
    * Each request of a change is turned by itself, the newest first, as if they were changes of their own: what one of them
    * did may have hidden or moved what another one did. All of them are one transaction, and each has its own time.
    */
-  private async write(change: Change, cause: Turn, ofId: string) {
-    const turns = await this.history.turnsOf(change, ofId);
-    const isDone = (turn: { cause: Cause }) => (turn.cause === 'undo') === (cause === 'undo');
+  private async write(change: Change, as: ChangeOf) {
+    const turns = await this.history.turnsOf(change, as.ofId);
+    const isDone = (turn: { cause: Cause }) => (turn.cause === 'undo') === (as.cause === 'undo');
     const done = turns.findIndex(isDone);
     const changed = new Map<string, { entity: Entity; id: string }>();
     const time = new OperationTime(change.manager, this.environment.databaseTimeoutMs, OPERATIONS);
@@ -62,16 +63,17 @@ export class UndoService {
       // Asked again it would take as long: that is no outage.
       if (time.isOver) throw new UndoRefusedError([], 'There is too much in it to be taken back at once.');
       await time.renew();
-      const numbered = index === 0 ? change.revision : await this.writing.lock(change.manager, change.userId);
-      const events: NewEvent[] = [];
-      const step = { ...change, revision: numbered, record: (...more: NewEvent[]) => void events.push(...more) };
+      const step = index === 0 ? change : await this.nextStep(change, as);
       await this.writeBack(step, await this.findWork(step, foldEvents(await this.history.eventsOf(step, revision))));
-      for (const { entity, entityId } of events) changed.set(entityId, { entity, id: entityId });
-      if (events.length === 0) await this.history.noteTurn(step, cause, ofId);
-      else if (index === 0) change.record(...events);
-      else await this.writing.record(step, events, cause, ofId);
+      for (const { entity, entityId } of step.events) changed.set(entityId, { entity, id: entityId });
+      await (step.events.length > 0 ? step.finish() : step.note());
     }
     return { entities: [...changed.values()] };
+  }
+
+  private async nextStep(change: Change, as: ChangeOf): Promise<Change> {
+    const { manager, userId, id, at } = change;
+    return new Change({ manager, userId, id, at, as, revision: await this.writing.nextRevision(change) });
   }
 
   /** What differs from how it was. @throws {UndoRefusedError} */

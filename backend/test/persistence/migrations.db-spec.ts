@@ -9,7 +9,6 @@ import { keyBetween } from '../../src/ordering/order-key.js';
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
 
 const TABLES = [
-  'changes',
   'erased_owners',
   'events',
   'labels',
@@ -185,6 +184,34 @@ describe('Migrations', () => {
       expect([await rows(), await indexes(), await tables()]).toEqual([before, oldIndexes, ['migrations', 'todos']]);
       await runMigrations(database.url, 'up');
       expect([await rows(), await indexes(), await tables()]).toEqual([before, newIndexes, TABLES]);
+    });
+  });
+
+  describe('from a history of two tables to one of one', () => {
+    const at = migrationNames.indexOf('HistoryInOneTable1764460800000');
+    const changes = () => query('SELECT * FROM changes ORDER BY user_id, revision');
+    const events = () => query('SELECT * FROM events ORDER BY user_id, revision, seq');
+
+    /** Of 3,000 changes every second has two events, every third undoes one, and every tenth has none. */
+    const insertHistory = () =>
+      query(`
+        INSERT INTO changes SELECT 'user ' || n % 3, n, gen_random_uuid(), 'user ' || n % 3, timestamptz '2026-01-01' + n * interval '1 minute',
+          CASE WHEN n % 3 = 0 THEN 'undo' ELSE 'change' END, CASE WHEN n % 3 = 0 THEN gen_random_uuid() END
+        FROM generate_series(1, 3000) n;
+        INSERT INTO events SELECT user_id, revision, seq, 'todo', gen_random_uuid(), 'Todo ' || revision, 'field ' || seq,
+          CASE WHEN revision % 4 > 0 THEN to_jsonb(revision) END, jsonb_build_object('of', id)
+        FROM changes, generate_series(0, 1) seq WHERE revision % 10 > 0 AND seq <= revision % 2`);
+
+    it('goes up and down with all of it, a change without events too', async () => {
+      await runMigrations(database.url, 'up', { to: migrationNames[at - 1] });
+      await insertHistory();
+      const before = [await changes(), await events()];
+      expect(before.map(({ length }) => length)).toEqual([3_000, 2_700 + 1_500]);
+      await runMigrations(database.url, 'up', { to: migrationNames[at] });
+      expect(await events()).toHaveLength(3_000 + 1_500);
+      expect(await query('SELECT FROM events WHERE entity IS NULL')).toHaveLength(300);
+      await migrate('down');
+      expect([await changes(), await events()]).toEqual(before);
     });
   });
 });

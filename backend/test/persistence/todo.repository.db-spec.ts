@@ -162,6 +162,6 @@ describe('A change', () => {
 
   it('that records nothing is none', async () => {
     await backend.app.get(ChangeService).run(user(), undefined, async () => {});
-    expect(await database.query('SELECT FROM changes WHERE user_id = $1', [userId])).toEqual([]);
+    expect(await database.query('SELECT FROM events WHERE user_id = $1', [userId])).toEqual([]);
   });
 });
