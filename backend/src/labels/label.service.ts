@@ -19,6 +19,11 @@ import { LabelRepository } from './label.repository.js';
 
 const MOST_LABELS = 500;
 
+/** @param field that named it */
+export function missingLabel(field: string): ValidationFailedError {
+  return new ValidationFailedError({ [field]: ['One of these labels does not exist.'] });
+}
+
 @Injectable()
 export class LabelService {
   constructor(
@@ -33,8 +38,7 @@ export class LabelService {
 
   /** @param field that named them @throws {ValidationFailedError} when one of them does not exist or is in Trash */
   async refuseMissing(change: Change, ids: string[], field: string): Promise<void> {
-    if ((await this.findExisting(change, ids)).length < ids.length)
-      throw new ValidationFailedError({ [field]: ['One of these labels does not exist.'] });
+    if ((await this.findExisting(change, ids)).length < ids.length) throw missingLabel(field);
   }
 
   /** Every label that is not in Trash, by name. */

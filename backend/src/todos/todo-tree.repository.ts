@@ -11,9 +11,42 @@ export interface TreeNode {
 
 const PARTS = 't.parent_id = below.id AND t.deleted_at IS NULL';
 
+/** `below` is the whole tree that a todo is in. @param id a parameter; `$1` is the owner */
+export const treeAround = (id: string) => `WITH RECURSIVE above AS (
+    SELECT id, parent_id FROM todos WHERE user_id = $1 AND id = ${id} AND deleted_at IS NULL
+    UNION ALL SELECT t.id, t.parent_id FROM ${eachOf('above', 't.id, t.parent_id', 't.id = above.parent_id')}
+  ), below AS (
+    SELECT id, parent_id FROM above WHERE parent_id IS NULL
+    UNION ALL SELECT t.id, t.parent_id FROM ${eachOf('below', 't.id, t.parent_id', PARTS)}
+  )`;
+
 /** What is above and below todos, within a change. */
 @Injectable()
 export class TodoTreeRepository {
+  /** A todo, if it is there, and all open subtasks at any depth. */
+  async withOpenBelow({ manager, userId }: Change, id: string): Promise<StoredTodo[]> {
+    return manager.query(
+      `WITH RECURSIVE below AS (
+         SELECT $2::uuid AS id
+         UNION SELECT t.id FROM ${eachOf('below', 't.id', `t.list_id = below.id AND ${isOpen('t')}`)}
+       )
+       SELECT t.* FROM ${eachOf('below', STORED_COLUMNS, 't.id = below.id', 't.deleted_at IS NULL')}`,
+      [userId, id],
+    );
+  }
+
+  /** A todo, if it is there, and all completed ones that it is a part of. */
+  async withCompletedAbove({ manager, userId }: Change, id: string): Promise<StoredTodo[]> {
+    return manager.query(
+      `WITH RECURSIVE above AS (
+         SELECT $2::uuid AS id
+         UNION SELECT t.parent_id FROM ${eachOf('above', 't.parent_id', 't.id = above.id', 't.parent_id IS NOT NULL')}
+       )
+       SELECT t.* FROM ${eachOf('above', STORED_COLUMNS, 't.id = above.id', 't.deleted_at IS NULL AND (t.completed_at IS NOT NULL OR t.id = $2)')}`,
+      [userId, id],
+    );
+  }
+
   /** All open subtasks at any depth. */
   async openBelow({ manager, userId }: Change, ids: string[]): Promise<StoredTodo[]> {
     return manager.query(
@@ -52,16 +85,6 @@ export class TodoTreeRepository {
 
   /** The whole tree that a todo is in: from its top-level todo down. */
   async around({ manager, userId }: Change, id: string): Promise<TreeNode[]> {
-    return manager.query(
-      `WITH RECURSIVE above AS (
-         SELECT id, parent_id FROM todos WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL
-         UNION ALL SELECT t.id, t.parent_id FROM ${eachOf('above', 't.id, t.parent_id', 't.id = above.parent_id')}
-       ), below AS (
-         SELECT id, parent_id FROM above WHERE parent_id IS NULL
-         UNION ALL SELECT t.id, t.parent_id FROM ${eachOf('below', 't.id, t.parent_id', PARTS)}
-       )
-       SELECT id, parent_id AS "parentId" FROM below`,
-      [userId, id],
-    );
+    return manager.query(`${treeAround('$2')} SELECT id, parent_id AS "parentId" FROM below`, [userId, id]);
   }
 }

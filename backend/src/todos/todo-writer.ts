@@ -50,25 +50,13 @@ export class TodoWriter {
    */
   async save(change: Change, { all }: TodoPatches): Promise<Map<string, StoredTodo>> {
     const diffs = all.flatMap((patch) => applyPatch(patch, change.at) ?? []);
-    if (diffs.length > 0) await this.todos.update(change, diffs);
-    await this.takeAlong(change, diffs);
-    change.record(...diffs.flatMap(({ events }) => events));
-    return new Map([...all.map(({ todo }) => todo), ...diffs.map(({ after }) => after)].map((todo) => [todo.id, todo]));
-  }
-
-  private async takeAlong(change: Change, diffs: TodoDiff[]): Promise<void> {
-    const targets = new Map<string, StoredTodo[]>();
-    for (const { before, after } of diffs) {
-      if (before.projectId === after.projectId && before.sectionId === after.sectionId) continue;
-      const key = `${after.projectId} ${after.sectionId}`;
-      targets.set(key, [...(targets.get(key) ?? []), after]);
-    }
-    for (const moved of targets.values())
-      await this.todos.takeAlong(
+    if (diffs.length > 0)
+      await this.todos.update(
         change,
-        moved.map(({ id }) => id),
-        moved[0]!,
+        diffs,
+        diffs.flatMap(({ events }) => events),
       );
+    return new Map([...all.map(({ todo }) => todo), ...diffs.map(({ after }) => after)].map((todo) => [todo.id, todo]));
   }
 }
 

@@ -11,7 +11,7 @@ import { ListedTodosController } from './listed-todos.controller.js';
 import { TodoOrderRepository } from './placement/todo-order.repository.js';
 import { TodoOrderService } from './placement/todo-order.service.js';
 import { TodoPlacementService } from './placement/todo-placement.service.js';
-import { TodoTargetService } from './placement/todo-target.service.js';
+import { TodoPlaceRepository } from './placement/todo-place.repository.js';
 import { ProjectTodosRepository } from './queries/project-todos.repository.js';
 import { ProjectTodosService } from './queries/project-todos.service.js';
 import { TodoListRepository } from './queries/todo-list.repository.js';
@@ -25,7 +25,7 @@ import { TodoUndo } from './undo/todo-undo.js';
 
 const rows = [TodoRepository, TodoTreeRepository, TodoWriter];
 const queries = [TodoListService, TodoListRepository, ProjectTodosService, ProjectTodosRepository];
-const placement = [TodoPlacementService, TodoTargetService, TodoOrderService, TodoOrderRepository];
+const placement = [TodoPlacementService, TodoPlaceRepository, TodoOrderService, TodoOrderRepository];
 const commands = [TodoService, TodoBulkService, TodoCompletionService, TodoTrashService, TodoTrashRepository];
 const undo = [TodoUndo, TodoPositionRestorer];
 

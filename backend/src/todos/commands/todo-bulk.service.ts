@@ -63,7 +63,7 @@ export class TodoBulkService {
     for (let count = 0; ;) {
       const piece = await this.changes.run(user, changeId, async (change) => {
         const roots = await this.trash.completedRoots(change, PIECE);
-        return { roots: roots.length, count: roots.length > 0 ? await this.putAway(change, roots) : 0 };
+        return { roots: roots.length, count: roots.length > 0 ? await this.trash.putAway(change, roots) : 0 };
       });
       count += piece.count;
       if (piece.roots < PIECE) return { count };
@@ -107,18 +107,8 @@ export class TodoBulkService {
   }
 
   private async delete(change: Change, todos: StoredTodo[]) {
-    await this.putAway(change, await this.rootsOf(change, todos));
+    await this.trash.putAway(change, await this.rootsOf(change, todos));
     return { items: [] };
-  }
-
-  private async putAway(change: Change, roots: { id: string; title: string }[]): Promise<number> {
-    const count = await this.trash.putAway(
-      change,
-      roots.map(({ id }) => id),
-    );
-    const deletion = { entity: 'todo' as const, field: 'deleted', before: false, after: true };
-    change.record(...roots.map(({ id, title }) => ({ ...deletion, entityId: id, title })));
-    return count;
   }
 
   /** @param isMoved whether some of them may have gone along with others */

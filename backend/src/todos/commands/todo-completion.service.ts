@@ -9,19 +9,35 @@ import type { StoredTodo } from '../todo.js';
 export class TodoCompletionService {
   constructor(private readonly tree: TodoTreeRepository) {}
 
-  /** Completes or reopens todos, and what has to be along with them; what is so already keeps its time. */
-  async set(change: Change, patches: TodoPatches, todos: StoredTodo[], completed: boolean): Promise<void> {
+  /**
+   * Completes or reopens todos, and what has to be along with them; what is so already keeps its time.
+   * @param along what has to be along with them, where it has been read
+   */
+  async set(
+    change: Change,
+    patches: TodoPatches,
+    todos: StoredTodo[],
+    completed: boolean,
+    along?: StoredTodo[],
+  ): Promise<void> {
     const changed = todos.filter(({ completedAt }) => (completedAt !== null) !== completed);
     if (changed.length === 0) return;
     for (const todo of changed) patches.set(todo, { completedAt: completed ? change.at : null });
-    await this.follow(change, patches, changed, completed);
+    await this.follow(change, patches, changed, completed, along);
   }
 
   /** What has to be completed or reopened because these are; those that have a patch already are left to it. */
-  async follow(change: Change, patches: TodoPatches, todos: StoredTodo[], completed: boolean): Promise<void> {
+  async follow(
+    change: Change,
+    patches: TodoPatches,
+    todos: StoredTodo[],
+    completed: boolean,
+    along?: StoredTodo[],
+  ): Promise<void> {
     const ids = todos.filter(({ parentId }) => completed || parentId !== null).map(({ id }) => id);
     if (ids.length === 0) return;
-    const others = await (completed ? this.tree.openBelow(change, ids) : this.tree.completedAbove(change, ids));
+    const read = () => (completed ? this.tree.openBelow(change, ids) : this.tree.completedAbove(change, ids));
+    const others = along ?? (await read());
     for (const todo of others)
       if (patches.of(todo.id, 'completedAt') === undefined)
         patches.set(todo, { completedAt: completed ? change.at : null });

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { agedRows } from '../../database/aged-rows.js';
 import type { OwnerEraser } from '../../database/owner-eraser.js';
 import { onStore } from '../../database/store.errors.js';
-import type { Change } from '../../history/change.js';
+import type { Change, NewEvent } from '../../history/change.js';
 import { eachOf, idsOf, isOneOf } from '../todo-columns.js';
 
 /** All todos of some projects or of some sections. */
@@ -19,23 +19,25 @@ const conditionOf = (within: Within) =>
     ? (['project_id = ANY($2::uuid[])', within.projectIds] as const)
     : (['section_id = ANY($2::uuid[])', within.sectionIds] as const);
 
+const PUT_AWAY = `below AS (
+    SELECT t.id, t.id AS root FROM ${eachOf(idsOf('$2'), 't.id', 't.id = given.id', 't.deleted_at IS NULL')}
+    UNION ALL SELECT t.id, root FROM ${eachOf('below', 't.id', 't.parent_id = below.id AND t.deleted_at IS NULL')}
+  ), gone AS (
+    UPDATE todos SET deleted_at = $3, deleted_with = below.root FROM below
+    WHERE ${isOneOf('below', 'below')} AND below.id = todos.id RETURNING 1
+  )`;
+
 /** Moves todos into Trash and out of it, and removes them for good. Every statement but the purge names the owner. */
 @Injectable()
 export class TodoTrashRepository {
   constructor(private readonly database: DataSource) {}
 
-  /** Todos with their subtasks, each of these with what it goes along with. @param ids none below another one @returns how many went */
-  async putAway({ manager, userId, at }: Change, ids: string[]): Promise<number> {
-    const [, count] = await manager.query<[unknown, number]>(
-      `WITH RECURSIVE below AS (
-         SELECT t.id, t.id AS root FROM ${eachOf(idsOf('$2'), 't.id', 't.id = given.id', 't.deleted_at IS NULL')}
-         UNION ALL SELECT t.id, root FROM ${eachOf('below', 't.id', 't.parent_id = below.id AND t.deleted_at IS NULL')}
-       )
-       UPDATE todos SET deleted_at = $3, deleted_with = below.root FROM below
-       WHERE ${isOneOf('below', 'below')} AND below.id = todos.id`,
-      [userId, ids, at],
-    );
-    return count;
+  /** Todos with their subtasks, each of these with what it goes along with. @param roots none below another one @returns how many went */
+  async putAway(change: Change, roots: Root[]): Promise<number> {
+    const ids = roots.map(({ id }) => id);
+    const events = roots.map((root) => deletionOf(root, true));
+    const [row] = await change.write<{ count: number }>(PUT_AWAY, [ids, change.at], events, 'count(*)::int FROM gone');
+    return row!.count;
   }
 
   /** @param deletedWith what they go along with @returns how many went */
@@ -123,6 +125,11 @@ export class TodoTrashRepository {
   private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
     return onStore(() => this.database.query<T[]>(statement, parameters));
   }
+}
+
+/** Says of a todo that was put into Trash by itself, or that came back. */
+export function deletionOf({ id, title }: Root, deleted: boolean): NewEvent {
+  return { entity: 'todo', entityId: id, title, field: 'deleted', before: !deleted, after: deleted };
 }
 
 /** Rows are named by where they lie, so that no statistics can talk the planner into reading all of them. */

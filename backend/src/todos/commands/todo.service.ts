@@ -9,11 +9,12 @@ import { laterInDigest, requireSameCreate } from '../../fields/create-digest.js'
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { mergeOrRefuse } from '../../history/merge-fields.js';
-import { LabelService } from '../../labels/label.service.js';
+import { LabelService, missingLabel } from '../../labels/label.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
 import { TodoCompletionService } from './todo-completion.service.js';
 import { TodoPlacementService } from '../placement/todo-placement.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
+import { TodoTreeRepository } from '../todo-tree.repository.js';
 import { TodoPatches, TodoWriter } from '../todo-writer.js';
 import { TodoNotFoundError } from '../todo.errors.js';
 import { TodoRepository } from '../todo.repository.js';
@@ -24,6 +25,7 @@ import { type StoredTodo, type TodoResponse, toTodoResponse } from '../todo.js';
 export class TodoService {
   constructor(
     private readonly todos: TodoRepository,
+    private readonly tree: TodoTreeRepository,
     private readonly trash: TodoTrashRepository,
     private readonly writer: TodoWriter,
     private readonly placement: TodoPlacementService,
@@ -40,19 +42,18 @@ export class TodoService {
    */
   async create(user: AuthenticatedUser, changeId: string, dto: CreateTodoDto): Promise<TodoResponse> {
     return this.changes.run(user, changeId, async (change) => {
-      const [existing] = dto.id ? await this.todos.findCreated(change, dto.id) : [];
-      if (existing) {
-        requireSameCreate(existing, todoDigest(dto));
-        return toTodoResponse(existing);
-      }
       const { id = uuidV7(), title } = dto;
       const fields = withDefaults(todoFields, dto);
-      await this.labels.refuseMissing(change, fields.labelIds, 'labelIds');
-      const { projectId, sectionId, parentId, position } = await this.placement.findRoom(change, id, dto);
-      const place = { projectId, sectionId, parentId, position };
-      const todo = await this.todos.insert(change, { id, ...fields, ...place, createDigest: todoDigest(dto) });
-      change.record({ entity: 'todo', entityId: id, title, field: 'created', before: null, after: true });
-      return toTodoResponse(todo);
+      const createDigest = todoDigest(dto);
+      const seen = await this.placement.lookAround(change, dto.id, dto, fields.labelIds);
+      if (seen.createDigest) {
+        requireSameCreate(seen, createDigest);
+        return toTodoResponse(await this.findOrThrow(change, id));
+      }
+      if (seen.labels < fields.labelIds.length) throw missingLabel('labelIds');
+      const place = await this.placement.findRoom(change, id, dto, seen);
+      const created = { entity: 'todo', entityId: id, title, field: 'created', before: null, after: true } as const;
+      return toTodoResponse(await this.todos.insert(change, { id, ...fields, ...place, createDigest }, created));
     });
   }
 
@@ -66,14 +67,14 @@ export class TodoService {
     const { version, ...wanted } = dto;
     requireSomething(wanted);
     return this.changes.run(user, changeId, async (change) => {
-      const todo = await this.findOrThrow(change, id);
+      const { todo, along } = await this.findFamily(change, id, wanted.completed);
       const now = { ...todo, name: todo.title, completed: todo.completedAt !== null };
       const { completed, ...fields } = mergeOrRefuse<typeof now>('todo', now, wanted, version);
       const added = fields.labelIds?.filter((labelId) => !todo.labelIds.includes(labelId)) ?? [];
       await this.labels.refuseMissing(change, added, 'labelIds');
       const patches = new TodoPatches();
       patches.set(todo, fields);
-      if (completed !== undefined) await this.completion.set(change, patches, [todo], completed);
+      if (completed !== undefined) await this.completion.set(change, patches, [todo], completed, along);
       return this.answer(change, patches, id);
     });
   }
@@ -82,10 +83,11 @@ export class TodoService {
   async move(user: AuthenticatedUser, changeId: string, id: string, where: PlaceDto): Promise<TodoResponse> {
     requireSomething(where);
     return this.changes.run(user, changeId, async (change) => {
-      const todo = await this.findOrThrow(change, id);
+      const seen = await this.placement.findMoved(change, id, where);
+      if (!seen) throw new TodoNotFoundError();
       const patches = new TodoPatches();
-      patches.set(todo, {});
-      const [refusal] = (await this.placement.put(change, patches, [todo], where)).values();
+      patches.set(seen.todo, {});
+      const [refusal] = (await this.placement.put(change, patches, [seen.todo], where, seen)).values();
       if (refusal) throw refusal;
       return this.answer(change, patches, id);
     });
@@ -94,9 +96,7 @@ export class TodoService {
   /** With its subtasks. @throws {TodoNotFoundError} */
   async delete(user: AuthenticatedUser, changeId: string, id: string): Promise<void> {
     await this.changes.run(user, changeId, async (change) => {
-      const { title } = await this.findOrThrow(change, id);
-      await this.trash.putAway(change, [id]);
-      change.record({ entity: 'todo', entityId: id, title, field: 'deleted', before: false, after: true });
+      await this.trash.putAway(change, [await this.findOrThrow(change, id)]);
     });
   }
 
@@ -104,6 +104,16 @@ export class TodoService {
     const [todo] = await this.todos.find(change, [id]);
     if (!todo) throw new TodoNotFoundError();
     return todo;
+  }
+
+  /** With what is to be completed along with it, or reopened. */
+  private async findFamily(change: Change, id: string, completed?: boolean) {
+    if (completed === undefined) return { todo: await this.findOrThrow(change, id), along: [] };
+    const read = completed ? this.tree.withOpenBelow(change, id) : this.tree.withCompletedAbove(change, id);
+    const family = await read;
+    const todo = family.find((one) => one.id === id);
+    if (!todo) throw new TodoNotFoundError();
+    return { todo, along: family.filter((one) => one !== todo) };
   }
 
   private async answer(change: Change, patches: TodoPatches, id: string): Promise<TodoResponse> {

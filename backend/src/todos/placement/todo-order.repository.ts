@@ -15,34 +15,34 @@ export interface Anchor {
   side: 'before' | 'after';
 }
 
+/**
+ * The anchor and the one beyond it, on the side of the anchor, where it is open in that list; else whatever is there instead.
+ * Without an anchor the first open todo. Those without are passed over.
+ * @param numbered gives a parameter its number; `$1` is the owner
+ */
+export function neighbours(
+  list: string,
+  anchor: Anchor | undefined,
+  without: string[],
+  numbered: (value: unknown) => string,
+): string {
+  const open = `SELECT id, position FROM todos near WHERE user_id = $1 AND list_id = ${list} AND ${isOpen('near')}
+    AND id <> ALL(${numbered(without)}::uuid[])`;
+  if (!anchor) return `${open} ORDER BY position, id LIMIT 1`;
+  const [beyond, direction] = anchor.side === 'after' ? ['>=', 'ASC'] : ['<=', 'DESC'];
+  const id = `${numbered(anchor.id)}::uuid`;
+  return `${open} AND (position, id) ${beyond} ((SELECT position FROM todos WHERE user_id = $1 AND id = ${id}), ${id})
+    ORDER BY position ${direction}, id ${direction} LIMIT 2`;
+}
+
 /** The order of the todos of one list, within a change. */
 @Injectable()
 export class TodoOrderRepository {
-  /** The first open todo of a list, if there is one; those without are passed over. */
-  async first({ manager, userId }: Change, listId: string, without: string[]): Promise<Standing | undefined> {
-    const [first] = await manager.query<Standing[]>(
-      `SELECT id, position FROM todos t WHERE user_id = $1 AND list_id = $2 AND ${isOpen('t')} AND id <> ALL($3::uuid[])
-       ORDER BY position, id LIMIT 1`,
-      [userId, listId, without],
-    );
-    return first;
-  }
-
-  /** @returns the anchor and the one beyond it, on the side of the anchor; nothing when it is not open in that list */
-  async nextTo(
-    { manager, userId }: Change,
-    listId: string,
-    anchor: Anchor,
-    without: string[],
-  ): Promise<[Standing, Standing | undefined] | undefined> {
-    const [beyond, direction] = anchor.side === 'after' ? ['>=', 'ASC'] : ['<=', 'DESC'];
-    const [found, next] = await manager.query<Standing[]>(
-      `SELECT id, position FROM todos t WHERE user_id = $1 AND list_id = $2 AND ${isOpen('t')} AND id <> ALL($3::uuid[])
-         AND (position, id) ${beyond} ((SELECT position FROM todos WHERE user_id = $1 AND id = $4), $4)
-       ORDER BY position ${direction}, id ${direction} LIMIT 2`,
-      [userId, listId, without, anchor.id],
-    );
-    return found?.id === anchor.id ? [found, next] : undefined;
+  /** @see neighbours */
+  async neighbours({ manager, userId }: Change, listId: string, anchor: Anchor | undefined, without: string[]) {
+    const given: unknown[] = [userId];
+    const numbered = (value: unknown) => `$${given.push(value)}`;
+    return manager.query<Standing[]>(neighbours(`${numbered(listId)}::uuid`, anchor, without, numbered), given);
   }
 
   /** Gives every todo of a list a short key and leaves their order; those completed or in Trash keep theirs as well. */

@@ -5,6 +5,11 @@ import { LONGEST_KEY, keysBetween } from '../../ordering/order-key.js';
 import type { PlaceDto } from '../dto/todo.dto.js';
 import { type Anchor, type Standing, TodoOrderRepository } from './todo-order.repository.js';
 
+interface Moved {
+  id: string;
+  position?: string;
+}
+
 interface Gap {
   before?: Standing;
   after?: Standing;
@@ -19,27 +24,29 @@ export class TodoOrderService {
    * Room directly before or after another todo, or else at the beginning. Todos that stand there already, in their order,
    * keep their positions.
    * @param moved what is to stand there, in its order; its position where it is in this list already
+   * @param found its neighbours, where they have been read
    * @throws {ValidationFailedError} when the other todo is not open in this list
    */
-  async roomFor(change: Change, listId: string, where: PlaceDto, moved: { id: string; position?: string }[]) {
+  async roomFor(change: Change, listId: string, where: PlaceDto, moved: Moved[], found?: Standing[]) {
     const anchor = anchorOf(where);
-    const gap = await this.gap(change, listId, anchor, moved);
+    const without = moved.map(({ id }) => id);
+    const read = () => this.order.neighbours(change, listId, anchor, without);
+    const gap = gapAt(anchor, found ?? (await read()));
     if (standsIn(gap, moved)) return { positions: moved.map(({ position }) => position!), afterId: idOf(gap) };
     const positions = keysFor(gap, moved.length);
     if (positions) return { positions, afterId: idOf(gap) };
     await this.order.rebalance(change, listId);
-    const wider = await this.gap(change, listId, anchor, moved);
+    const wider = gapAt(anchor, await read());
     return { positions: keysFor(wider, moved.length)!, afterId: idOf(wider) };
   }
+}
 
-  private async gap(change: Change, listId: string, anchor: Anchor | undefined, moved: { id: string }[]): Promise<Gap> {
-    const without = moved.map(({ id }) => id);
-    if (!anchor) return { after: await this.order.first(change, listId, without) };
-    const found = await this.order.nextTo(change, listId, anchor, without);
-    if (!found) throw new ValidationFailedError({ [`${anchor.side}Id`]: ['This todo is not open in this list.'] });
-    const [itself, next] = found;
-    return anchor.side === 'after' ? { before: itself, after: next } : { before: next, after: itself };
-  }
+/** @throws {ValidationFailedError} when the anchor is not open in its list */
+function gapAt(anchor: Anchor | undefined, [first, next]: Standing[]): Gap {
+  if (!anchor) return { after: first };
+  if (first?.id !== anchor.id)
+    throw new ValidationFailedError({ [`${anchor.side}Id`]: ['This todo is not open in this list.'] });
+  return anchor.side === 'after' ? { before: first, after: next } : { before: next, after: first };
 }
 
 function anchorOf({ beforeId, afterId }: PlaceDto): Anchor | undefined {

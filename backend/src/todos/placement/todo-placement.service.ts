@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
+import { ProjectService } from '../../projects/project.service.js';
 import type { PlaceDto } from '../dto/todo.dto.js';
 import { TodoOrderService } from './todo-order.service.js';
-import { type Target, TodoTargetService, listIdOf } from './todo-target.service.js';
+import {
+  type CreateSurroundings,
+  type NamedList,
+  type Surroundings,
+  TodoPlaceRepository,
+} from './todo-place.repository.js';
+import { type Target, listIdOf, targetOf } from './todo-target.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
 import type { TodoPatches } from '../todo-writer.js';
-import type { StoredTodo } from '../todo.js';
+import type { StoredTodo, TodoPlace } from '../todo.js';
 
 /** How many subtasks one todo at the top can have, at any depth. */
 const MOST_SUBTASKS = 500;
@@ -19,7 +26,8 @@ export type Refusals = Map<string, HttpError>;
 @Injectable()
 export class TodoPlacementService {
   constructor(
-    private readonly targets: TodoTargetService,
+    private readonly places: TodoPlaceRepository,
+    private readonly projects: ProjectService,
     private readonly order: TodoOrderService,
     private readonly tree: TodoTreeRepository,
   ) {}
@@ -27,49 +35,57 @@ export class TodoPlacementService {
   /**
    * Puts todos, in their order, into the list that is meant, at the place that is meant.
    * @param todos none of them a part of another one
+   * @param seen what there is, where it has been read
    * @returns those that cannot go there, each with the reason
    * @throws {ValidationFailedError} when there is no such place
    */
-  async put(change: Change, patches: TodoPatches, todos: StoredTodo[], where: PlaceDto): Promise<Refusals> {
+  async put(
+    change: Change,
+    patches: TodoPatches,
+    todos: StoredTodo[],
+    where: PlaceDto,
+    seen?: Surroundings,
+  ): Promise<Refusals> {
     const refusals: Refusals = new Map();
-    for (const [target, moved] of await this.byTarget(change, todos, where)) {
-      const arriving = moved.filter((todo) => listIdOf(todo) !== listIdOf(target));
+    const isNamed = Boolean(where.parentId || where.sectionId || where.projectId);
+    const ids = todos.map(({ id }) => id);
+    const around = seen ?? (isNamed ? await this.places.forMany(change, ids, where) : undefined);
+    for (const [target, moved] of byTarget(todos, where, around?.named ?? null)) {
+      const isHere = (todo: StoredTodo) => listIdOf(todo) === listIdOf(target);
+      const arriving = moved.filter((todo) => !isHere(todo));
       for (const [id, reason] of await this.refuse(change, patches, target, arriving)) refusals.set(id, reason);
       if (refusals.size > 0) continue;
-      const isHere = (todo: StoredTodo) => listIdOf(todo) === listIdOf(target);
       const standing = moved.map((todo) => ({ id: todo.id, position: isHere(todo) ? todo.position : undefined }));
-      const { positions, afterId } = await this.order.roomFor(change, listIdOf(target), where, standing);
+      const room = await this.order.roomFor(change, listIdOf(target), where, standing, around?.neighbours);
       const { projectId, sectionId, parentId } = target;
       for (const [index, todo] of moved.entries()) {
-        const set = { projectId, sectionId, parentId, position: positions[index]! };
-        patches.set(todo, set, moved[index - 1]?.id ?? afterId);
+        const set = { projectId, sectionId, parentId, position: room.positions[index]! };
+        patches.set(todo, set, moved[index - 1]?.id ?? room.afterId);
       }
     }
     return refusals;
   }
 
-  /** Where something new is to stand. @throws {ValidationFailedError} @throws {LimitReachedError} */
-  async findRoom(change: Change, id: string, where: PlaceDto): Promise<Target & { position: string }> {
-    const target = await this.targets.find(change, where);
-    if (target.isCompleted) throw completedParent();
-    if (target.parentId && (await this.tree.around(change, target.parentId)).length > MOST_SUBTASKS)
-      throw tooManySubtasks();
-    const { positions } = await this.order.roomFor(change, listIdOf(target), where, [{ id }]);
-    return { ...target, position: positions[0]! };
+  /** A todo that is to be moved, and what there is where it is to go. */
+  async findMoved(change: Change, id: string, where: PlaceDto) {
+    return this.places.forMoved(change, id, where);
   }
 
-  private async byTarget(change: Change, todos: StoredTodo[], where: PlaceDto): Promise<[Target, StoredTodo[]][]> {
-    const isFixed = Boolean(where.parentId || where.sectionId || where.projectId);
-    const groups = new Map<string, [Target, StoredTodo[]]>();
-    let fixed: Target | undefined;
-    for (const todo of todos) {
-      const target: Target = fixed ?? (await this.targets.find(change, where, todo));
-      if (isFixed) fixed = target;
-      const group = groups.get(listIdOf(target)) ?? [target, []];
-      groups.set(listIdOf(target), group);
-      group[1].push(todo);
-    }
-    return [...groups.values()];
+  /** What there is where something new is to go. @param id that a client gave it */
+  async lookAround(change: Change, id: string | undefined, where: PlaceDto, labelIds: string[]) {
+    return this.places.forNew(change, id, where, labelIds);
+  }
+
+  /** Where something new is to stand. @throws {ValidationFailedError} @throws {LimitReachedError} */
+  async findRoom(change: Change, id: string, where: PlaceDto, seen: CreateSurroundings): Promise<TodoPlace> {
+    const isNamed = Boolean(where.parentId || where.sectionId || where.projectId);
+    const inbox = async () => ({ projectId: await this.projects.inboxOf(change) });
+    const target = targetOf(seen.named ?? (isNamed ? null : await inbox()), where);
+    if (target.isCompleted) throw completedParent();
+    if (target.parentId && seen.treeSize > MOST_SUBTASKS) throw tooManySubtasks();
+    const { positions } = await this.order.roomFor(change, listIdOf(target), where, [{ id }], seen.neighbours);
+    const { projectId, sectionId, parentId } = target;
+    return { projectId, sectionId, parentId, position: positions[0]! };
   }
 
   /** Those that would be a part of themselves, open below something completed, or too many. */
@@ -91,6 +107,18 @@ export class TodoPlacementService {
     }
     return refusals;
   }
+}
+
+/** Todos by the list that they are to go to; all of them to one where one is named. */
+function byTarget(todos: StoredTodo[], where: PlaceDto, named: NamedList | null): [Target, StoredTodo[]][] {
+  const groups = new Map<string, [Target, StoredTodo[]]>();
+  for (const todo of todos) {
+    const target = targetOf(named, where, todo);
+    const group = groups.get(listIdOf(target)) ?? [target, []];
+    groups.set(listIdOf(target), group);
+    group[1].push(todo);
+  }
+  return [...groups.values()];
 }
 
 /** A todo and all that it is a part of. */

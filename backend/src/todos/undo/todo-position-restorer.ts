@@ -4,7 +4,7 @@ import { ProjectService } from '../../projects/project.service.js';
 import { SectionService } from '../../projects/section.service.js';
 import { TodoOrderService } from '../placement/todo-order.service.js';
 import { ancestry } from '../placement/todo-placement.service.js';
-import { type Target, listIdOf } from '../placement/todo-target.service.js';
+import { type Target, listIdOf } from '../placement/todo-target.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
 import { TodoPatches, TodoWriter } from '../todo-writer.js';
 import { TodoRepository } from '../todo.repository.js';

@@ -7,7 +7,7 @@ import { LabelService } from '../../labels/label.service.js';
 import { ProjectService } from '../../projects/project.service.js';
 import { TodoCompletionService } from '../commands/todo-completion.service.js';
 import { TodoPositionRestorer } from './todo-position-restorer.js';
-import { TodoTrashRepository } from '../commands/todo-trash.repository.js';
+import { TodoTrashRepository, deletionOf } from '../commands/todo-trash.repository.js';
 import { TodoPatches, TodoWriter, placeOf } from '../todo-writer.js';
 import { TodoRepository } from '../todo.repository.js';
 import type { StoredTodo, TodoFields } from '../todo.js';
@@ -61,11 +61,8 @@ export class TodoUndo implements Undoable, OnModuleInit {
       await this.projects.inboxOf(change),
     );
     // Those that lie in Trash along with something else stay there.
-    recordDeletion(
-      change,
-      (await this.findAll(change, todos)).filter(({ deletedAt }) => deletedAt === null),
-      false,
-    );
+    const back = (await this.findAll(change, todos)).filter(({ deletedAt }) => deletedAt === null);
+    change.record(...back.map((todo) => deletionOf(todo, false)));
   }
 
   private async putAway(change: Change, patches: UndoPatch[]): Promise<void> {
@@ -76,12 +73,8 @@ export class TodoUndo implements Undoable, OnModuleInit {
     const inOther = ({ parentId }: StoredTodo) => parentId !== null && ids.has(parentId);
     const [outer, inner] = [todos.filter((todo) => !inOther(todo)), todos.filter(inOther)];
     for (const todo of inner.toSorted((a, b) => depthOf(b, todos) - depthOf(a, todos)))
-      await this.trash.putAway(change, [todo.id]);
-    await this.trash.putAway(
-      change,
-      outer.map(({ id }) => id),
-    );
-    recordDeletion(change, todos, true);
+      await this.trash.putAway(change, [todo]);
+    await this.trash.putAway(change, outer);
   }
 
   private async writeFields(change: Change, all: UndoPatch[]): Promise<void> {
@@ -135,9 +128,4 @@ function withoutPlace({ place: _place, deleted: _deleted, created: _created, ...
 function depthOf(todo: StoredTodo, todos: StoredTodo[]): number {
   const parent = todos.find(({ id }) => id === todo.parentId);
   return parent ? depthOf(parent, todos) + 1 : 0;
-}
-
-function recordDeletion(change: Change, todos: StoredTodo[], after: boolean): void {
-  const deletion = { entity: 'todo' as const, field: 'deleted', before: !after, after };
-  change.record(...todos.map(({ id, title }) => ({ ...deletion, entityId: id, title })));
 }

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { migratedDatabase, type TestDatabase } from '@latch/test-kit/databases';
+import { TcpProxy } from '@latch/test-kit/tcp-proxy';
+import { LabelService } from '../../src/labels/label.service.js';
+import { ProjectService } from '../../src/projects/project.service.js';
+import { SectionService } from '../../src/projects/section.service.js';
+import { TodoService } from '../../src/todos/commands/todo.service.js';
+import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../../src/todos/dto/todo.dto.js';
+import { type TestApp, createTestApp } from '../support/create-test-app.js';
+
+/** ReadyForQuery, with which each answer of PostgreSQL ends; what comes behind it says whether a transaction goes on. */
+const READY = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5]);
+const MOST = 4;
+
+type Change = () => Promise<unknown>;
+
+describe('One change of one person', () => {
+  let scratch: TestDatabase;
+  let proxy: TcpProxy;
+  let backend: TestApp;
+  let roundTrips = 0;
+
+  const user = { userId: randomUUID(), email: 'ada@example.com', name: null };
+  const todos = () => backend.app.get(TodoService);
+  const create = (dto: Partial<CreateTodoDto> = {}) => todos().create(user, randomUUID(), { title: 'x', ...dto });
+  const update = (id: string, dto: UpdateTodoDto) => todos().update(user, randomUUID(), id, dto);
+  const move = (id: string, place: PlaceDto) => todos().move(user, randomUUID(), id, place);
+  let project: string;
+  let section: string;
+  let label: string;
+
+  beforeAll(async () => {
+    scratch = await migratedDatabase();
+    proxy = await TcpProxy.to(scratch.url, {
+      answered: (chunk) => {
+        for (let at = chunk.indexOf(READY); at >= 0; at = chunk.indexOf(READY, at + 1)) roundTrips += 1;
+        return chunk;
+      },
+    });
+    backend = await createTestApp({ variables: { TODOS_DATABASE_URL: proxy.url } });
+    project = (await backend.app.get(ProjectService).create(user, randomUUID(), { name: 'Home' })).id;
+    section = (await backend.app.get(SectionService).create(user, randomUUID(), { projectId: project, name: 'Now' }))
+      .id;
+    label = (await backend.app.get(LabelService).create(user, randomUUID(), { name: 'waiting' })).id;
+  });
+  afterAll(async () => {
+    await backend.close();
+    await proxy.close();
+    await scratch.drop();
+  });
+
+  it.each<[string, () => Promise<Change>]>([
+    ['a create', async () => () => create()],
+    ['a create under an id of its own', async () => () => create({ id: randomUUID() })],
+    ['a create in a project', async () => () => create({ id: randomUUID(), projectId: project })],
+    [
+      'a create with a label, behind another one in a section',
+      async () => {
+        const { id: afterId } = await create({ sectionId: section });
+        return () => create({ id: randomUUID(), sectionId: section, afterId, labelIds: [label] });
+      },
+    ],
+    [
+      'a create below another one',
+      async () => {
+        const { id: parentId } = await create();
+        return () => create({ id: randomUUID(), parentId });
+      },
+    ],
+    [
+      'a new title',
+      () =>
+        created(
+          ({ id }) =>
+            () =>
+              update(id, { title: 'y', version: 1 }),
+        ),
+    ],
+    [
+      'a new priority',
+      () =>
+        created(
+          ({ id }) =>
+            () =>
+              update(id, { priority: 1 }),
+        ),
+    ],
+    [
+      'a completion',
+      () =>
+        created(
+          ({ id }) =>
+            () =>
+              update(id, { completed: true }),
+        ),
+    ],
+    [
+      'a completion with subtasks',
+      () =>
+        created(async ({ id }) => {
+          await create({ parentId: id });
+          return () => update(id, { completed: true });
+        }),
+    ],
+    [
+      'a reopening of a subtask',
+      () =>
+        created(async ({ id: parentId }) => {
+          const { id } = await create({ parentId });
+          await update(parentId, { completed: true });
+          return () => update(id, { completed: false });
+        }),
+    ],
+    [
+      'a move in its list',
+      () =>
+        created(async ({ id }) => {
+          const { id: afterId } = await create();
+          return () => move(id, { afterId });
+        }),
+    ],
+    [
+      'a move to another project, with subtasks',
+      () =>
+        created(async ({ id }) => {
+          await create({ parentId: id });
+          return () => move(id, { projectId: project });
+        }),
+    ],
+    [
+      'a deletion with subtasks',
+      () =>
+        created(async ({ id }) => {
+          await create({ parentId: id });
+          return () => todos().delete(user, randomUUID(), id);
+        }),
+    ],
+  ])(`takes ${MOST} round trips at most: %s`, async (_what, prepare) => {
+    const change = await prepare();
+    roundTrips = 0;
+    await change();
+    expect(roundTrips).toBeGreaterThan(0);
+    expect(roundTrips).toBeLessThanOrEqual(MOST);
+  });
+
+  /** What is done with a todo that is there. */
+  async function created(prepare: (todo: { id: string }) => Change | Promise<Change>): Promise<Change> {
+    return prepare(await create());
+  }
+});
