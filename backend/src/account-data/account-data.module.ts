@@ -3,13 +3,14 @@ import { AuthModule } from '../auth/auth.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { SyncModule } from '../sync/sync.module.js';
 import { TodosModule } from '../todos/todos.module.js';
 import { AccountDataController } from './account-data.controller.js';
 import { ErasingService } from './erasing.service.js';
 import { ExportService } from './export.service.js';
 
 @Module({
-  imports: [AuthModule, HistoryModule, LabelsModule, ProjectsModule, TodosModule],
+  imports: [AuthModule, HistoryModule, LabelsModule, ProjectsModule, SyncModule, TodosModule],
   controllers: [AccountDataController],
   providers: [ExportService, ErasingService],
 })

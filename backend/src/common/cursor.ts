@@ -29,6 +29,9 @@ const KINDS = {
 
 export type PartKind = keyof typeof KINDS;
 
+/** Whether a text is the number of a change, in its one spelling. */
+export const isRevision = (text: string): boolean => KINDS.revision(text);
+
 /** @see readPlace */
 export function readCursor(cursor: string | undefined, list: string, kinds: readonly PartKind[]): string[] | undefined {
   return readPlace(

@@ -35,7 +35,8 @@ export function parameters(count: number, first: number): string {
 }
 
 /**
- * `$1` is the owner, `$2` the id, `$3` the time and `$4` the digest of the create; the fields come behind them.
+ * `$1` is the owner, `$2` the id, `$3` the time, `$4` the digest of the create and `$5` the revision; the fields come behind
+ * them.
  * @param fixed columns that are the same in each new row
  */
 export function insertInto(
@@ -45,9 +46,9 @@ export function insertInto(
   fixed: Record<string, string> = {},
 ) {
   const columns = [...Object.keys(fixed), ...names.map(columnName)].join(', ');
-  const values = [...Object.values(fixed), parameters(names.length, 5)].join(', ');
-  return `INSERT INTO ${table} (user_id, id, created_at, updated_at, create_digest, version, ${columns})
-    VALUES ($1, $2, $3, $3, $4, 1, ${values}) RETURNING ${returning}`;
+  const values = [...Object.values(fixed), parameters(names.length, 6)].join(', ');
+  return `INSERT INTO ${table} (user_id, id, created_at, updated_at, create_digest, revision, version, ${columns})
+    VALUES ($1, $2, $3, $3, $4, $5, 1, ${values}) RETURNING ${returning}`;
 }
 
 /** The name of the column of each. */

@@ -16,7 +16,7 @@ export class ChangeService {
    * @throws {StoreUnavailableError} and whatever the work throws; nothing is changed then
    */
   async run<T>(
-    { userId }: AuthenticatedUser,
+    { userId }: Pick<AuthenticatedUser, 'userId'>,
     changeId: string | undefined,
     work: (change: Change) => Promise<T>,
     as?: ChangeOf,

@@ -9,7 +9,7 @@ import { columnNames, insertInto, selectList } from '../fields/field-columns.js'
 import type { Change } from '../history/change.js';
 import type { Label } from './label.js';
 
-const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'createdAt', 'updatedAt'];
+const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'deletedWith', 'createdAt', 'updatedAt'];
 const COLUMNS = selectList(['id', ...namesOf(labelFields), ...STAMPS], labelFields);
 const COLUMN_OF = columnNames(namesOf(labelFields));
 const NEW_FIELDS = namesAtCreate(labelFields);
@@ -42,6 +42,13 @@ export class LabelRepository {
         `SELECT ${COLUMNS} FROM labels WHERE user_id = $1 ${behind} ORDER BY id LIMIT $2`,
         [userId, limit, ...(after ? [after] : [])],
       ),
+    );
+  }
+
+  /** Those of the ids that are there, in Trash too, in no order. */
+  async findAll(userId: string, ids: string[]): Promise<Label[]> {
+    return onStore(() =>
+      this.dataSource.query<Label[]>(`SELECT ${COLUMNS} FROM labels WHERE user_id = $1 AND id = ANY($2)`, [userId, ids]),
     );
   }
 
@@ -86,9 +93,9 @@ export class LabelRepository {
     return row!.count;
   }
 
-  async insert({ manager, userId, at }: Change, label: NewLabel): Promise<Label> {
+  async insert({ manager, userId, at, revision }: Change, label: NewLabel): Promise<Label> {
     const values = NEW_FIELDS.map((name) => label[name]);
-    const given = [userId, label.id, at, label.createDigest, ...values];
+    const given = [userId, label.id, at, label.createDigest, revision, ...values];
     const [row] = await manager.query<Label[]>(INSERT, given);
     return row!;
   }

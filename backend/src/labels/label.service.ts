@@ -14,7 +14,7 @@ import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateLabelDto, UpdateLabelDto } from './dto/label.dto.js';
 import { LabelNotFoundError, NameTakenError } from './label.errors.js';
-import { type ExportedLabel, type Label, type LabelResponse, toExportedLabel, toLabelResponse } from './label.js';
+import { type ExportedLabel, type Label, type LabelResponse, type SyncedLabel, toExportedLabel, toLabelResponse, toSyncedLabel } from './label.js';
 import { LabelRepository } from './label.repository.js';
 
 const MOST_LABELS = 500;
@@ -50,6 +50,11 @@ export class LabelService {
   /** A page of all there are, with those in Trash, as their owner takes them along. @param after begins behind this id */
   async exportPage(userId: string, limit: number, after?: string): Promise<ExportedLabel[]> {
     return (await this.labels.page(userId, limit, after)).map(toExportedLabel);
+  }
+
+  /** Those of the ids that are there, in Trash too, as a copy on a device has them. */
+  async synced(userId: string, ids: string[]): Promise<SyncedLabel[]> {
+    return ids.length === 0 ? [] : (await this.labels.findAll(userId, ids)).map(toSyncedLabel);
   }
 
   async eraseAll(eraser: OwnerEraser): Promise<void> {

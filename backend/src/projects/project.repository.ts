@@ -10,7 +10,7 @@ import { columnNames, insertInto, selectList } from '../fields/field-columns.js'
 import type { Change } from '../history/change.js';
 import type { Project } from './project.js';
 
-const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'createdAt', 'updatedAt'];
+const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'deletedWith', 'createdAt', 'updatedAt'];
 const COLUMNS = selectList(
   ['id', ...namesOf(projectFields), 'inbox', 'parentId', 'position', ...STAMPS],
   projectFields,
@@ -49,6 +49,13 @@ export class ProjectRepository {
     );
   }
 
+  /** Those of the ids that are there, in Trash too, in no order. */
+  async findAll(userId: string, ids: string[]): Promise<Project[]> {
+    return onStore(() =>
+      this.dataSource.query<Project[]>(`SELECT ${COLUMNS} FROM projects WHERE user_id = $1 AND id = ANY($2)`, [userId, ids]),
+    );
+  }
+
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await eraser.erase('projects', 'id');
   }
@@ -72,16 +79,16 @@ export class ProjectRepository {
   }
 
   /** Finds the Inbox, or makes it, in one statement. */
-  async inboxOf({ manager, userId, at }: Change): Promise<string> {
+  async inboxOf({ manager, userId, at, revision }: Change): Promise<string> {
     const [row] = await manager.query<{ id: string }[]>(
       `WITH found AS (SELECT id FROM projects WHERE user_id = $1 AND inbox),
        made AS (
-         INSERT INTO projects (user_id, id, name, colour, inbox, favourite, archived, layout, position, version, created_at, updated_at)
-         SELECT $1, $2, 'Inbox', 'grey', true, false, false, 'list', 'a0', 1, $3, $3 WHERE NOT EXISTS (SELECT FROM found)
+         INSERT INTO projects (user_id, id, name, colour, inbox, favourite, archived, layout, position, version, created_at, updated_at, revision)
+         SELECT $1, $2, 'Inbox', 'grey', true, false, false, 'list', 'a0', 1, $3, $3, $4 WHERE NOT EXISTS (SELECT FROM found)
          RETURNING id
        )
        SELECT id FROM found UNION ALL SELECT id FROM made`,
-      [userId, uuidV7(), at],
+      [userId, uuidV7(), at, revision],
     );
     return row!.id;
   }
@@ -94,9 +101,9 @@ export class ProjectRepository {
     return rows.length > 0;
   }
 
-  async insert({ manager, userId, at }: Change, project: NewProject): Promise<Project> {
+  async insert({ manager, userId, at, revision }: Change, project: NewProject): Promise<Project> {
     const values = NEW_FIELDS.map((name) => project[name]);
-    const given = [userId, project.id, at, project.createDigest, ...values];
+    const given = [userId, project.id, at, project.createDigest, revision, ...values];
     const [row] = await manager.query<Project[]>(INSERT, given);
     return row!;
   }
@@ -111,11 +118,11 @@ export class ProjectRepository {
   }
 
   /** New positions of many, when a list has no room left between two; no event, since nothing moved. */
-  async reposition({ manager, userId }: Change, positions: { id: string; position: string }[]): Promise<void> {
+  async reposition({ manager, userId, revision }: Change, positions: { id: string; position: string }[]): Promise<void> {
     await manager.query(
-      `UPDATE projects SET position = moved.position FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
+      `UPDATE projects SET position = moved.position, revision = $4 FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
        WHERE projects.user_id = $1 AND projects.id = moved.id`,
-      [userId, positions.map(({ id }) => id), positions.map(({ position }) => position)],
+      [userId, positions.map(({ id }) => id), positions.map(({ position }) => position), revision],
     );
   }
 

@@ -20,8 +20,10 @@ import {
   type ExportedProject,
   type Project,
   type ProjectResponse,
+  type SyncedProject,
   toExportedProject,
   toProjectResponse,
+  toSyncedProject,
 } from './project.js';
 import { ProjectRepository } from './project.repository.js';
 
@@ -62,6 +64,11 @@ export class ProjectService {
   /** A page of all there are, with those in Trash, as their owner takes them along. @param after begins behind this id */
   async exportPage(userId: string, limit: number, after?: string): Promise<ExportedProject[]> {
     return (await this.projects.page(userId, limit, after)).map(toExportedProject);
+  }
+
+  /** Those of the ids that are there, in Trash too, as a copy on a device has them. */
+  async synced(userId: string, ids: string[]): Promise<SyncedProject[]> {
+    return ids.length === 0 ? [] : (await this.projects.findAll(userId, ids)).map(toSyncedProject);
   }
 
   async eraseAll(eraser: OwnerEraser): Promise<void> {

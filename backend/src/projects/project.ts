@@ -3,6 +3,7 @@ import { type Values, namesOf, pick } from '@latch/domain/fields';
 import { projectFields } from '@latch/domain/outline-fields';
 
 export type ProjectResponse = components['schemas']['Project'];
+export type SyncedProject = components['schemas']['SyncedProject'];
 export type ExportedProject = components['schemas']['ExportedProject'];
 
 /** A row of `projects`. It never leaves its feature; `toProjectResponse` says what does. */
@@ -14,6 +15,8 @@ export interface Project extends Values<typeof projectFields> {
   version: number;
   fieldVersions: Record<string, number>;
   deletedAt: string | null;
+  /** What it went to Trash with; its own id when it went by itself. */
+  deletedWith: string | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -37,4 +40,9 @@ export function toProjectResponse(project: Project, openCount: number): ProjectR
 /** What its owner takes along of a project. */
 export function toExportedProject(project: Project): ExportedProject {
   return pick(project, [...ANSWERED, 'deletedAt']);
+}
+
+/** What a copy on a device has of a project. */
+export function toSyncedProject(project: Project): SyncedProject {
+  return pick(project, [...ANSWERED, 'deletedAt', 'deletedWith']);
 }

@@ -9,7 +9,7 @@ import { columnNames, insertInto, selectList } from '../fields/field-columns.js'
 import type { Change } from '../history/change.js';
 import type { Section } from './section.js';
 
-const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'createdAt', 'updatedAt'];
+const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'deletedWith', 'createdAt', 'updatedAt'];
 const COLUMNS = selectList(['id', ...namesOf(sectionFields), 'projectId', 'position', ...STAMPS], sectionFields);
 const COLUMN_OF = columnNames([...namesOf(sectionFields), 'position'] as const);
 const NEW_FIELDS = [...namesAtCreate(sectionFields), 'projectId', 'position'] as const;
@@ -54,6 +54,13 @@ export class SectionRepository {
     );
   }
 
+  /** Those of the ids that are there, in Trash too, in no order. */
+  async findAll(userId: string, ids: string[]): Promise<Section[]> {
+    return onStore(() =>
+      this.dataSource.query<Section[]>(`SELECT ${COLUMNS} FROM sections WHERE user_id = $1 AND id = ANY($2)`, [userId, ids]),
+    );
+  }
+
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await eraser.erase('sections', 'id');
   }
@@ -69,9 +76,9 @@ export class SectionRepository {
     );
   }
 
-  async insert({ manager, userId, at }: Change, section: NewSection): Promise<Section> {
+  async insert({ manager, userId, at, revision }: Change, section: NewSection): Promise<Section> {
     const values = NEW_FIELDS.map((name) => section[name]);
-    const given = [userId, section.id, at, section.createDigest, ...values];
+    const given = [userId, section.id, at, section.createDigest, revision, ...values];
     const [row] = await manager.query<Section[]>(INSERT, given);
     return row!;
   }
@@ -82,11 +89,11 @@ export class SectionRepository {
   }
 
   /** New positions of many, when a list has no room left between two; no event, since nothing moved. */
-  async reposition({ manager, userId }: Change, positions: { id: string; position: string }[]): Promise<void> {
+  async reposition({ manager, userId, revision }: Change, positions: { id: string; position: string }[]): Promise<void> {
     await manager.query(
-      `UPDATE sections SET position = moved.position FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
+      `UPDATE sections SET position = moved.position, revision = $4 FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
        WHERE sections.user_id = $1 AND sections.id = moved.id`,
-      [userId, positions.map(({ id }) => id), positions.map(({ position }) => position)],
+      [userId, positions.map(({ id }) => id), positions.map(({ position }) => position), revision],
     );
   }
 

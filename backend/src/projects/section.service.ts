@@ -20,8 +20,10 @@ import {
   type ExportedSection,
   type Section,
   type SectionResponse,
+  type SyncedSection,
   toExportedSection,
   toSectionResponse,
+  toSyncedSection,
 } from './section.js';
 import { SectionRepository } from './section.repository.js';
 
@@ -49,6 +51,11 @@ export class SectionService {
   /** A page of all there are, with those in Trash, as their owner takes them along. @param after begins behind this id */
   async exportPage(userId: string, limit: number, after?: string): Promise<ExportedSection[]> {
     return (await this.sections.page(userId, limit, after)).map(toExportedSection);
+  }
+
+  /** Those of the ids that are there, in Trash too, as a copy on a device has them. */
+  async synced(userId: string, ids: string[]): Promise<SyncedSection[]> {
+    return ids.length === 0 ? [] : (await this.sections.findAll(userId, ids)).map(toSyncedSection);
   }
 
   async eraseAll(eraser: OwnerEraser): Promise<void> {

@@ -3,6 +3,7 @@ import { type Values, namesOf, pick } from '@latch/domain/fields';
 import { sectionFields } from '@latch/domain/outline-fields';
 
 export type SectionResponse = components['schemas']['Section'];
+export type SyncedSection = components['schemas']['SyncedSection'];
 export type ExportedSection = components['schemas']['ExportedSection'];
 
 /** A row of `sections`. It never leaves its feature; `toSectionResponse` says what does. */
@@ -13,6 +14,8 @@ export interface Section extends Values<typeof sectionFields> {
   version: number;
   fieldVersions: Record<string, number>;
   deletedAt: string | null;
+  /** What it went to Trash with; its own id when it went by itself. */
+  deletedWith: string | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -35,4 +38,9 @@ export function toSectionResponse(section: Section, openCount: number): SectionR
 /** What its owner takes along of a section. */
 export function toExportedSection(section: Section): ExportedSection {
   return pick(section, [...ANSWERED, 'deletedAt']);
+}
+
+/** What a copy on a device has of a section. */
+export function toSyncedSection(section: Section): SyncedSection {
+  return pick(section, [...ANSWERED, 'deletedAt', 'deletedWith']);
 }

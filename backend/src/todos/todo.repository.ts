@@ -17,14 +17,14 @@ export type NewTodo = Values<typeof todoFields> & TodoPlace & { id: string; crea
 const FIELDS = Object.keys(COLUMN_OF) as (keyof typeof COLUMN_OF)[];
 const NEW_FIELDS = [...namesAtCreate(todoFields), ...PLACE_NAMES].filter((name) => name !== 'labelIds');
 
-/** `$1` is the owner, `$2` the id; behind the fields come the time, the digest and the labels, if there are any. */
+/** `$1` is the owner, `$2` the id; behind the fields come the time, the digest, the revision and the labels, if there are any. */
 const AT = NEW_FIELDS.length + 3;
 const CREATED = `created AS (
     INSERT INTO todos (user_id, id, ${NEW_FIELDS.map((name) => COLUMN_OF[name].column).join(', ')},
-      created_at, updated_at, create_digest)
-    VALUES ($1, $2, ${parameters(NEW_FIELDS.length, 3)}, $${AT}, $${AT}, $${AT + 1})
+      created_at, updated_at, create_digest, revision)
+    VALUES ($1, $2, ${parameters(NEW_FIELDS.length, 3)}, $${AT}, $${AT}, $${AT + 1}, $${AT + 2})
   )`;
-const LABELLED = `labelled AS (INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, $2, unnest($${AT + 2}::uuid[]))`;
+const LABELLED = `labelled AS (INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, $2, unnest($${AT + 3}::uuid[]))`;
 
 /** What is in the same project and section as one todo: its subtasks; those in Trash too, so that they are right once they are back. */
 const below = (roots: string) => `below AS (
@@ -32,9 +32,10 @@ const below = (roots: string) => `below AS (
     UNION SELECT t.id FROM ${eachOf('below', 't.id', 't.parent_id = below.id')}
   )`;
 
-/** @param first the number of the first of its parameters: the project, the section and the time */
+/** @param first the number of the first of its parameters: the project, the section, the time and the revision */
 const taken = (first: number) => `along AS (
-    UPDATE todos SET project_id = $${first}, section_id = $${first + 1}, version = version + 1, updated_at = $${first + 2}
+    UPDATE todos SET project_id = $${first}, section_id = $${first + 1}, version = version + 1, updated_at = $${first + 2},
+      revision = $${first + 3}
     WHERE ${isOneOf('below', 'below')}
   )`;
 
@@ -53,7 +54,7 @@ export class TodoRepository {
   async insert(change: Change, todo: NewTodo, ...events: NewEvent[]): Promise<Todo> {
     const { id, labelIds, createDigest, ...fields } = todo;
     const values = NEW_FIELDS.map((name) => todo[name]);
-    const given = [id, ...values, change.at, createDigest];
+    const given = [id, ...values, change.at, createDigest, change.revision];
     if (labelIds.length > 0) await change.write(`${CREATED}, ${LABELLED}`, [...given, labelIds], events);
     else await change.write(CREATED, given, events);
     return { ...fields, id, labelIds, version: 1, createdAt: change.at, updatedAt: change.at };
@@ -77,7 +78,7 @@ export class TodoRepository {
     for (const moved of targets.values()) {
       const { projectId, sectionId } = moved[0]!;
       const ids = moved.map(({ id }) => id);
-      await change.write(`${below('$2')}, ${taken(3)}`, [ids, projectId, sectionId, change.at]);
+      await change.write(`${below('$2')}, ${taken(3)}`, [ids, projectId, sectionId, change.at, change.revision]);
     }
   }
 }
@@ -89,30 +90,32 @@ interface Parts {
   given: unknown[];
 }
 
-function updateOne({ at }: Change, diff: TodoDiff): Parts {
+function updateOne({ at, revision }: Change, diff: TodoDiff): Parts {
   const { after } = diff;
   const changed = changedFields([diff]);
-  const sets = changed.map((field, index) => `, ${COLUMN_OF[field].column} = $${index + 6}`);
+  const sets = changed.map((field, index) => `, ${COLUMN_OF[field].column} = $${index + 7}`);
   const given: unknown[] = [
     after.id,
     after.version,
     JSON.stringify(after.fieldVersions),
     at,
+    revision,
     ...changed.map((field) => after[field]),
   ];
   const parts = [
     `changed AS (
-      UPDATE todos SET version = $3, field_versions = $4, updated_at = $5${sets.join('')} WHERE user_id = $1 AND id = $2
+      UPDATE todos SET version = $3, field_versions = $4, updated_at = $5, revision = $6${sets.join('')}
+      WHERE user_id = $1 AND id = $2
     )`,
   ];
   if (goesElsewhere(diff)) {
     parts.push(below('ARRAY[$2]'), taken(given.length + 2));
-    given.push(after.projectId, after.sectionId, at);
+    given.push(after.projectId, after.sectionId, at, revision);
   }
   return { parts, given };
 }
 
-function updateMany({ at }: Change, diffs: TodoDiff[]): Parts {
+function updateMany({ at, revision }: Change, diffs: TodoDiff[]): Parts {
   const changed = changedFields(diffs);
   const columns = changed.map((field) => COLUMN_OF[field]);
   const rows = diffs.map(({ after }) => ({
@@ -122,13 +125,13 @@ function updateMany({ at }: Change, diffs: TodoDiff[]): Parts {
     ...Object.fromEntries(changed.map((field) => [COLUMN_OF[field].column, after[field]])),
   }));
   const part = `changed AS (
-      UPDATE todos SET version = new.version, field_versions = new.field_versions, updated_at = $2
+      UPDATE todos SET version = new.version, field_versions = new.field_versions, updated_at = $2, revision = $5
         ${columns.map(({ column }) => `, ${column} = new.${column}`).join('')}
       FROM jsonb_to_recordset($3::jsonb) AS new (id uuid, version int, field_versions jsonb
         ${columns.map(({ column, type }) => `, ${column} ${type}`).join('')})
       WHERE ${isOneOf(idsOf('$4'), 'given')} AND new.id = todos.id
     )`;
-  return { parts: [part], given: [at, JSON.stringify(rows), rows.map(({ id }) => id)] };
+  return { parts: [part], given: [at, JSON.stringify(rows), rows.map(({ id }) => id), revision] };
 }
 
 /** @param first the number of the first of its parameters */

@@ -3,6 +3,7 @@ import { type Values, namesOf, pick } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
 
 export type TodoResponse = components['schemas']['Todo'];
+export type SyncedTodo = components['schemas']['SyncedTodo'];
 export type ExportedTodo = components['schemas']['ExportedTodo'];
 
 /** Where a todo stands in its list. */
@@ -39,6 +40,11 @@ const ANSWERED = ['id', ...namesOf(todoFields), ...PLACE_NAMES, 'version', 'crea
 /** What the world sees of a todo. */
 export function toTodoResponse(todo: Todo): TodoResponse {
   return pick(todo, ANSWERED);
+}
+
+/** What a copy on a device has of a todo. */
+export function toSyncedTodo(todo: Todo & { deletedAt: string | null; deletedWith: string | null }): SyncedTodo {
+  return pick(todo, [...ANSWERED, 'deletedAt', 'deletedWith']);
 }
 
 /** What its owner takes along of a todo. */

@@ -1,13 +1,15 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from '../config/config.tokens.js';
+import { KEPT_DAYS, type RowsOfOwner } from '../database/gone.js';
+import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
+import { AccountBeingDeletedError } from '../history/history.errors.js';
 import { HistoryService } from '../history/history.service.js';
+import { FeedService } from '../sync/feed.service.js';
 import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { TrashRepository } from './trash.repository.js';
 
-/** How long what is deleted can be brought back, and what is changed can be undone. */
-const KEPT_DAYS = 30;
 const EVERY_MS = 60 * 60 * 1000;
 const BATCH = 500;
 const MOST_BATCHES = 100;
@@ -23,6 +25,7 @@ export class PurgeService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly trash: TrashRepository,
     private readonly history: HistoryService,
     private readonly changes: ChangeService,
+    private readonly feed: FeedService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -37,13 +40,43 @@ export class PurgeService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns how many things and how many changes were removed */
   async purge(): Promise<{ things: number; changes: number }> {
-    const todos = await this.inPieces(() => this.todos.purge(KEPT_DAYS, BATCH));
-    const sections = await this.inPieces(() => this.trash.purge('section', KEPT_DAYS, BATCH));
-    const projects = await this.inPieces(() => this.trash.purge('project', KEPT_DAYS, BATCH));
-    const labels = await this.inPieces(() => this.trash.purge('label', KEPT_DAYS, BATCH));
+    let things = await this.byOwner(
+      () => this.todos.aged(KEPT_DAYS, BATCH),
+      (change, ids) => this.todos.purge(change, ids, KEPT_DAYS),
+    );
+    for (const entity of ['section', 'project', 'label'] as const)
+      things += await this.byOwner(
+        () => this.trash.aged(entity, KEPT_DAYS, BATCH),
+        (change, ids) => this.trash.purge(change, entity, ids, KEPT_DAYS),
+      );
     const changes = await this.inPieces(() => this.history.purge(KEPT_DAYS, BATCH));
     await this.changes.forgetErased();
-    return { things: todos + sections + projects + labels, changes };
+    await this.inPieces(() => this.feed.forget(BATCH));
+    return { things, changes };
+  }
+
+  /** Each owner's rows go in a change of that owner, so that devices hear of it. @returns how many went */
+  private async byOwner(
+    find: () => Promise<RowsOfOwner[]>,
+    remove: (change: Change, ids: string[]) => Promise<number>,
+  ): Promise<number> {
+    let removed = 0;
+    await this.inPieces(async () => {
+      const owners = await find();
+      for (const { userId, ids } of owners) removed += await this.ofOwner(userId, (change) => remove(change, ids));
+      return owners.reduce((count, { ids }) => count + ids.length, 0);
+    });
+    return removed;
+  }
+
+  private async ofOwner(userId: string, remove: (change: Change) => Promise<number>): Promise<number> {
+    try {
+      return await this.changes.run({ userId }, undefined, remove);
+    } catch (error) {
+      // Everything of this owner was erased meanwhile.
+      if (error instanceof AccountBeingDeletedError) return 0;
+      throw error;
+    }
   }
 
   /** The rest of a very large heap waits for the next time. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { SyncModule } from '../sync/sync.module.js';
 import { TodosModule } from '../todos/todos.module.js';
 import { DeletionController } from './deletion.controller.js';
 import { DeletionService } from './deletion.service.js';
@@ -13,7 +14,7 @@ import { TrashService } from './trash.service.js';
 import { TrashUndo } from './trash-undo.js';
 
 @Module({
-  imports: [HistoryModule, LabelsModule, ProjectsModule, TodosModule],
+  imports: [HistoryModule, LabelsModule, ProjectsModule, SyncModule, TodosModule],
   controllers: [TrashController, DeletionController],
   providers: [TrashService, TrashRepository, DeletionService, RestoringService, PurgeService, TrashUndo],
   exports: [TrashService],

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { agedRows } from '../database/aged-rows.js';
+import { type RowsOfOwner, TABLE_OF, agedByOwner, isAged, remembered } from '../database/gone.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
 import type { Container, TrashPlace, Trashed } from './trash.js';
-
-const TABLES: Record<Container, string> = { project: 'projects', section: 'sections', label: 'labels' };
 
 /** The deleted things of one table: what was deleted by itself carries its own id. */
 const rootsOf = (entity: string, table: string, title: string) => (rest: string) =>
@@ -74,7 +72,7 @@ export class TrashRepository {
 
   /** Which of the four an id is of that is not in Trash. */
   async findLiving({ manager, userId }: Change, id: string): Promise<Trashed['entity'] | undefined> {
-    const tables = [['todo', 'todos'], ...Object.entries(TABLES)];
+    const tables = [['todo', 'todos'], ...CONTAINERS.map((entity) => [entity, TABLE_OF[entity]])];
     const [row] = await manager.query<{ entity: Trashed['entity'] }[]>(
       tables
         .map(
@@ -93,16 +91,16 @@ export class TrashRepository {
    * @returns what went
    */
   async putAway(
-    { manager, userId, at }: Change,
+    { manager, userId, at, revision }: Change,
     entity: Container,
     by: 'id' | 'project_id',
     ids: string[],
     deletedWith: string,
   ): Promise<{ id: string; name: string }[]> {
     const [rows] = await manager.query<[{ id: string; name: string }[], number]>(
-      `UPDATE ${TABLES[entity]} SET deleted_at = $3, deleted_with = $4
+      `UPDATE ${TABLE_OF[entity]} SET deleted_at = $3, deleted_with = $4, revision = $5
        WHERE user_id = $1 AND ${by} = ANY($2) AND deleted_at IS NULL RETURNING id, name`,
-      [userId, ids, at, deletedWith],
+      [userId, ids, at, deletedWith, revision],
     );
     return rows;
   }
@@ -118,76 +116,81 @@ export class TrashRepository {
     return row!.count;
   }
 
-  async bringBack({ manager, userId }: Change, entity: Container, deletedWith: string): Promise<void> {
+  async bringBack({ manager, userId, revision }: Change, entity: Container, deletedWith: string): Promise<void> {
     await manager.query(
-      `UPDATE ${TABLES[entity]} SET deleted_at = NULL, deleted_with = NULL WHERE user_id = $1 AND deleted_with = $2`,
-      [userId, deletedWith],
+      `UPDATE ${TABLE_OF[entity]} SET deleted_at = NULL, deleted_with = NULL, revision = $3
+       WHERE user_id = $1 AND deleted_with = $2`,
+      [userId, deletedWith, revision],
     );
   }
 
   /** Puts a project at the top whose parent is not there any more. */
-  async liftProject({ manager, userId }: Change, id: string): Promise<void> {
+  async liftProject({ manager, userId, revision }: Change, id: string): Promise<void> {
     await manager.query(
-      `UPDATE projects SET parent_id = NULL WHERE user_id = $1 AND id = $2 AND NOT EXISTS (
+      `UPDATE projects SET parent_id = NULL, revision = $3 WHERE user_id = $1 AND id = $2 AND NOT EXISTS (
          SELECT FROM projects AS parent
          WHERE parent.user_id = $1 AND parent.id = projects.parent_id AND parent.deleted_at IS NULL)`,
-      [userId, id],
+      [userId, id, revision],
     );
   }
 
   /** Gives a section this project if its own is not there any more. */
-  async rehomeSection({ manager, userId }: Change, id: string, projectId: string): Promise<void> {
+  async rehomeSection({ manager, userId, revision }: Change, id: string, projectId: string): Promise<void> {
     await manager.query(
-      `UPDATE sections SET project_id = $3 WHERE user_id = $1 AND id = $2 AND NOT EXISTS (
+      `UPDATE sections SET project_id = $3, revision = $4 WHERE user_id = $1 AND id = $2 AND NOT EXISTS (
          SELECT FROM projects
          WHERE projects.user_id = $1 AND projects.id = sections.project_id AND projects.deleted_at IS NULL)`,
-      [userId, id, projectId],
+      [userId, id, projectId, revision],
     );
   }
 
-  async renameLabel({ manager, userId }: Change, id: string, name: string): Promise<void> {
-    await manager.query('UPDATE labels SET name = $3 WHERE user_id = $1 AND id = $2', [userId, id, name]);
+  async renameLabel({ manager, userId, revision }: Change, id: string, name: string): Promise<void> {
+    await manager.query('UPDATE labels SET name = $3, revision = $4 WHERE user_id = $1 AND id = $2', [
+      userId,
+      id,
+      name,
+      revision,
+    ]);
   }
 
   /**
    * Removes for good what went along with these things, and them, todos aside.
    * @returns how much went
    */
-  async remove({ manager, userId }: Change, deletedWith: string[]): Promise<number> {
-    const removal = (table: string) =>
-      `DELETE FROM ${table} WHERE user_id = $1 AND deleted_with = ANY($2) RETURNING id`;
+  async remove({ manager, userId, revision }: Change, deletedWith: string[]): Promise<number> {
     const [row] = await manager.query<{ count: number }[]>(
-      `WITH gone_labels AS (${removal('labels')}), gone_sections AS (${removal('sections')}),
-       gone_projects AS (${removal('projects')}),
-       taken_off AS (DELETE FROM todo_labels WHERE user_id = $1 AND label_id IN (SELECT id FROM gone_labels))
-       SELECT ((SELECT count(*) FROM gone_labels) + (SELECT count(*) FROM gone_sections)
-         + (SELECT count(*) FROM gone_projects))::int AS count`,
-      [userId, deletedWith],
+      `WITH ${CONTAINERS.map((entity) => removing(entity, 'deleted_with = ANY($2)')).join(', ')}
+       SELECT (${CONTAINERS.map((entity) => `(SELECT count(*) FROM removed_${entity})`).join(' + ')})::int AS count`,
+      [userId, deletedWith, revision],
     );
     return row!.count;
   }
 
-  /**
-   * Removes for good, of all users at once, at most `limit` things that were deleted more than `days` days ago. Rows that
-   * another replica is removing are left to it. What labels were on goes with them.
-   * @returns how many went
-   */
-  async purge(entity: Container, days: number, limit: number): Promise<number> {
-    const table = TABLES[entity];
-    const gone = `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(${agedRows(table, 'deleted_at')})) RETURNING user_id, id`;
-    const forget = `, forgotten AS (
-        DELETE FROM todo_labels WHERE ctid = ANY(ARRAY(
-          SELECT of_label.ctid FROM gone CROSS JOIN LATERAL (
-            SELECT ctid FROM todo_labels WHERE todo_labels.user_id = gone.user_id AND label_id = gone.id OFFSET 0
-          ) of_label
-        ))
-      )`;
-    const [row] = await onStore(() =>
-      this.dataSource.query<{ count: number }[]>(
-        `WITH gone AS (${gone})${entity === 'label' ? forget : ''} SELECT count(*)::int FROM gone`,
-        [days, limit],
-      ),
+  /** At most `limit` things of anybody that were deleted more than `days` days ago. */
+  async aged(entity: Container, days: number, limit: number): Promise<RowsOfOwner[]> {
+    return onStore(() => this.dataSource.query<RowsOfOwner[]>(agedByOwner(entity), [days, limit]));
+  }
+
+  /** Removes for good those that were deleted more than `days` days ago, and takes labels off with them. @returns how many went */
+  async purge({ manager, userId, revision }: Change, entity: Container, ids: string[], days: number): Promise<number> {
+    const [row] = await manager.query<{ count: number }[]>(
+      `WITH ${removing(entity, `id = ANY($2) AND ${isAged('$4')}`)} SELECT count(*)::int FROM removed_${entity}`,
+      [userId, ids, revision, days],
     );
     return row!.count;
   }
+}
+
+const CONTAINERS = ['label', 'section', 'project'] as const satisfies Container[];
+
+/** Parts of a WITH clause. `$1` is the owner, `$3` the revision. */
+function removing(entity: Container, condition: string): string {
+  const removed = `removed_${entity}`;
+  const parts = [
+    `${removed} AS (DELETE FROM ${TABLE_OF[entity]} WHERE user_id = $1 AND ${condition} RETURNING id)`,
+    remembered(entity, removed, '$3'),
+  ];
+  if (entity === 'label')
+    parts.push(`taken_off AS (DELETE FROM todo_labels WHERE user_id = $1 AND label_id IN (SELECT id FROM ${removed}))`);
+  return parts.join(', ');
 }

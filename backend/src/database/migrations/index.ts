@@ -2,6 +2,7 @@ import { CreateTodos1763683200000 } from './1763683200000-create-todos.js';
 import { Organise1763769600000 } from './1763769600000-organise.js';
 import { ErasedOwners1764374400000 } from './1764374400000-erased-owners.js';
 import { HistoryInOneTable1764460800000 } from './1764460800000-history-in-one-table.js';
+import { Feed1764547200000 } from './1764547200000-feed.js';
 
 /** Every migration, oldest first. Once shipped, one is never edited: the next one changes what it made. */
 export const migrations = [
@@ -9,6 +10,7 @@ export const migrations = [
   Organise1763769600000,
   ErasedOwners1764374400000,
   HistoryInOneTable1764460800000,
+  Feed1764547200000,
 ];
 
 /** The names of all of them, oldest first. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { agedRows } from '../../database/aged-rows.js';
+import { type RowsOfOwner, agedByOwner, isAged, remembered } from '../../database/gone.js';
 import type { OwnerEraser } from '../../database/owner-eraser.js';
 import { onStore } from '../../database/store.errors.js';
 import type { Change, NewEvent } from '../../history/change.js';
@@ -22,8 +22,8 @@ const conditionOf = (within: Within) =>
 const PUT_AWAY = `below AS (
     SELECT t.id, t.id AS root FROM ${eachOf(idsOf('$2'), 't.id', 't.id = given.id', 't.deleted_at IS NULL')}
     UNION ALL SELECT t.id, root FROM ${eachOf('below', 't.id', 't.parent_id = below.id AND t.deleted_at IS NULL')}
-  ), gone AS (
-    UPDATE todos SET deleted_at = $3, deleted_with = below.root FROM below
+  ), trashed AS (
+    UPDATE todos SET deleted_at = $3, deleted_with = below.root, revision = $4 FROM below
     WHERE ${isOneOf('below', 'below')} AND below.id = todos.id RETURNING 1
   )`;
 
@@ -36,16 +36,18 @@ export class TodoTrashRepository {
   async putAway(change: Change, roots: Root[]): Promise<number> {
     const ids = roots.map(({ id }) => id);
     const events = roots.map((root) => deletionOf(root, true));
-    const [row] = await change.write<{ count: number }>(PUT_AWAY, [ids, change.at], events, 'count(*)::int FROM gone');
+    const given = [ids, change.at, change.revision];
+    const [row] = await change.write<{ count: number }>(PUT_AWAY, given, events, 'count(*)::int FROM trashed');
     return row!.count;
   }
 
   /** @param deletedWith what they go along with @returns how many went */
-  async putAwayWithin({ manager, userId, at }: Change, within: Within, deletedWith: string): Promise<number> {
+  async putAwayWithin({ manager, userId, at, revision }: Change, within: Within, deletedWith: string): Promise<number> {
     const [condition, ids] = conditionOf(within);
     const [, count] = await manager.query<[unknown, number]>(
-      `UPDATE todos SET deleted_at = $3, deleted_with = $4 WHERE user_id = $1 AND ${condition} AND deleted_at IS NULL`,
-      [userId, ids, at, deletedWith],
+      `UPDATE todos SET deleted_at = $3, deleted_with = $4, revision = $5
+       WHERE user_id = $1 AND ${condition} AND deleted_at IS NULL`,
+      [userId, ids, at, deletedWith, revision],
     );
     return count;
   }
@@ -55,10 +57,10 @@ export class TodoTrashRepository {
    * comes back beside where that was, and into the Inbox if the project is gone.
    * @returns how many came back
    */
-  async bringBack({ manager, userId }: Change, deletedWith: string[], inboxId: string): Promise<number> {
+  async bringBack({ manager, userId, revision }: Change, deletedWith: string[], inboxId: string): Promise<number> {
     const [, count] = await manager.query<[unknown, number]>(
       `UPDATE todos SET deleted_at = NULL, deleted_with = NULL, parent_id = home.parent_id, section_id = home.section_id,
-         project_id = home.project_id
+         project_id = home.project_id, revision = $4
        FROM (
          SELECT t.id, parent.id AS parent_id, sections.id AS section_id,
            COALESCE(sections.project_id, projects.id, $3) AS project_id
@@ -71,7 +73,7 @@ export class TodoTrashRepository {
          WHERE t.user_id = $1 AND t.deleted_with = ANY($2::uuid[])
        ) home
        WHERE todos.user_id = $1 AND todos.id = home.id AND todos.deleted_with = ANY($2::uuid[])`,
-      [userId, deletedWith, inboxId],
+      [userId, deletedWith, inboxId, revision],
     );
     return count;
   }
@@ -98,22 +100,20 @@ export class TodoTrashRepository {
   }
 
   /** For good, with their labels. @param deletedWith what they went along with @returns how many went */
-  async remove({ manager, userId }: Change, deletedWith: string[]): Promise<number> {
-    const [{ count }] = await manager.query<[{ count: number }]>(
-      removing('SELECT ctid FROM todos WHERE user_id = $1 AND deleted_with = ANY($2::uuid[])'),
-      [userId, deletedWith],
-    );
+  async remove({ manager, userId, revision }: Change, deletedWith: string[]): Promise<number> {
+    const [{ count }] = await manager.query<[{ count: number }]>(REMOVE, [userId, deletedWith, revision]);
     return count;
   }
 
-  /**
-   * For good, with their labels: at most `limit` todos of anybody that were deleted more than `days` days ago. Rows that
-   * another replica is removing are left to it.
-   * @returns how many went
-   */
-  async purge(days: number, limit: number): Promise<number> {
-    const [row] = await this.query<{ count: number }>(removing(agedRows('todos', 'deleted_at')), [days, limit]);
-    return row!.count;
+  /** At most `limit` todos of anybody that were deleted more than `days` days ago. */
+  async aged(days: number, limit: number): Promise<RowsOfOwner[]> {
+    return this.query(agedByOwner('todo'), [days, limit]);
+  }
+
+  /** For good, with their labels, those that were deleted more than `days` days ago. @returns how many went */
+  async purge({ manager, userId, revision }: Change, ids: string[], days: number): Promise<number> {
+    const [{ count }] = await manager.query<[{ count: number }]>(PURGE, [userId, ids, revision, days]);
+    return count;
   }
 
   /** Everything of one owner, with the labels they have. */
@@ -133,8 +133,11 @@ export function deletionOf({ id, title }: Root, deleted: boolean): NewEvent {
 }
 
 /** Rows are named by where they lie, so that no statistics can talk the planner into reading all of them. */
-function removing(rows: string): string {
-  return `WITH gone AS (DELETE FROM todos WHERE ctid = ANY(ARRAY(${rows})) RETURNING user_id, id),
-    labels AS (DELETE FROM todo_labels WHERE (user_id, todo_id) IN (SELECT user_id, id FROM gone))
-    SELECT count(*)::int FROM gone`;
-}
+const removing = (condition: string) => `WITH removed AS (
+    DELETE FROM todos WHERE ctid = ANY(ARRAY(SELECT ctid FROM todos WHERE user_id = $1 AND ${condition})) RETURNING id
+  ), labels AS (DELETE FROM todo_labels WHERE user_id = $1 AND todo_id IN (SELECT id FROM removed)),
+  ${remembered('todo', 'removed', '$3')}
+  SELECT count(*)::int FROM removed`;
+
+const REMOVE = removing('deleted_with = ANY($2::uuid[])');
+const PURGE = removing(`id = ANY($2::uuid[]) AND ${isAged('$4')}`);

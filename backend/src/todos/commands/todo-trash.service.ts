@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RowsOfOwner } from '../../database/gone.js';
 import type { OwnerEraser } from '../../database/owner-eraser.js';
 import type { Change } from '../../history/change.js';
 import { ProjectService } from '../../projects/project.service.js';
@@ -36,9 +37,14 @@ export class TodoTrashService {
     return this.trash.remove(change, deletedWith);
   }
 
-  /** Removes for good at most `limit` todos of anybody, deleted more than `days` days ago. @returns how many went */
-  async purge(days: number, limit: number): Promise<number> {
-    return this.trash.purge(days, limit);
+  /** At most `limit` todos of anybody that were deleted more than `days` days ago. */
+  async aged(days: number, limit: number): Promise<RowsOfOwner[]> {
+    return this.trash.aged(days, limit);
+  }
+
+  /** Removes for good those that were deleted more than `days` days ago. @returns how many went */
+  async purge(change: Change, ids: string[], days: number): Promise<number> {
+    return this.trash.purge(change, ids, days);
   }
 
   /** With the labels they have. */

@@ -46,15 +46,15 @@ export class TodoOrderRepository {
   }
 
   /** Gives every todo of a list a short key and leaves their order; those completed or in Trash keep theirs as well. */
-  async rebalance({ manager, userId }: Change, listId: string): Promise<void> {
+  async rebalance({ manager, userId, revision }: Change, listId: string): Promise<void> {
     const rows = await manager.query<Standing[]>(
       'SELECT id FROM todos WHERE user_id = $1 AND list_id = $2 ORDER BY position, id',
       [userId, listId],
     );
     await manager.query(
-      `UPDATE todos SET position = new.position FROM unnest($2::uuid[], $3::text[]) AS new (id, position)
+      `UPDATE todos SET position = new.position, revision = $4 FROM unnest($2::uuid[], $3::text[]) AS new (id, position)
        WHERE ${isOneOf(idsOf('$2'), 'given')} AND new.id = todos.id`,
-      [userId, rows.map(({ id }) => id), evenKeys(rows.length)],
+      [userId, rows.map(({ id }) => id), evenKeys(rows.length), revision],
     );
   }
 }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { isVisible } from '@latch/domain/tidy-line';
 import { onStore } from '../../database/store.errors.js';
 import type { TodoOrder, TodoStatus } from '../dto/todo-queries.js';
-import { TODO_COLUMNS, TODO_FIELDS, eachOf, isOpen } from '../todo-columns.js';
+import { TODO_COLUMNS, TODO_FIELDS, eachOf, idsOf, isOpen } from '../todo-columns.js';
 import type { Todo } from '../todo.js';
 
 const OF_STATUS: Record<TodoStatus, string> = {
@@ -11,6 +11,12 @@ const OF_STATUS: Record<TodoStatus, string> = {
   open: 'AND t.completed_at IS NULL',
   completed: 'AND t.completed_at IS NOT NULL',
 };
+
+/** Of a todo that may be in Trash, with labels that may be there too. */
+const WITH_TRASH = `${TODO_FIELDS}, t.deleted_at AS "deletedAt",
+  ARRAY(SELECT label_id FROM todo_labels WHERE user_id = $1 AND todo_id = t.id ORDER BY label_id) AS "labelIds"`;
+
+type TodoInTrash = Todo & { deletedAt: string | null; deletedWith: string | null };
 
 /** What is open in each project, in each section and with each label, and how much there is in all. */
 export interface OpenCounts {
@@ -92,10 +98,16 @@ export class TodoListRepository {
   async exportPage(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: string | null })[]> {
     const behind = after ? 'AND t.id > $3' : '';
     return this.query(
-      `SELECT ${TODO_FIELDS}, t.deleted_at AS "deletedAt",
-           ARRAY(SELECT label_id FROM todo_labels WHERE user_id = $1 AND todo_id = t.id ORDER BY label_id) AS "labelIds"
-         FROM todos t WHERE t.user_id = $1 ${behind} ORDER BY t.id LIMIT $2`,
+      `SELECT ${WITH_TRASH} FROM todos t WHERE t.user_id = $1 ${behind} ORDER BY t.id LIMIT $2`,
       [userId, limit, ...(after ? [after] : [])],
+    );
+  }
+
+  /** Those of the ids that are there, completed ones and those in Trash too, each with all its labels, in no order. */
+  async findAll(userId: string, ids: string[]): Promise<TodoInTrash[]> {
+    return this.query(
+      `SELECT t.* FROM ${eachOf(idsOf('$2'), `${WITH_TRASH}, t.deleted_with AS "deletedWith"`, 't.id = given.id')}`,
+      [userId, ids],
     );
   }
 

@@ -1,0 +1,34 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { AuthenticatedUser } from '../auth/authenticated-user.js';
+import { CurrentUser } from '../auth/current-user.decorator.js';
+import { Amount } from '../common/amount.decorator.js';
+import { MayBeLeftOut } from '../common/may-be-left-out.decorator.js';
+import { rule } from '../common/text.decorators.js';
+import { FeedService } from './feed.service.js';
+
+const MOST = 500;
+const LONGEST_SINCE = 200;
+
+export class SyncQuery {
+  @MayBeLeftOut()
+  @rule({
+    name: 'isSince',
+    holds: (value) => typeof value === 'string' && value.length >= 1 && value.length <= LONGEST_SINCE,
+    message: 'Use the revision of the answer before.',
+  })
+  since: string = '0';
+
+  @Amount(MOST, `Ask for 1 to ${MOST} at once.`)
+  limit: number = MOST;
+}
+
+/** @see contracts/latch.yaml */
+@Controller('api/users/:userId/sync')
+export class FeedController {
+  constructor(private readonly feed: FeedService) {}
+
+  @Get()
+  page(@CurrentUser() user: AuthenticatedUser, @Query() { since, limit }: SyncQuery) {
+    return this.feed.page(user, since, limit);
+  }
+}
