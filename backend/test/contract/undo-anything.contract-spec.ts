@@ -1,152 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { type Outline, Things, type Todo } from '../support/things.js';
-
-/** What somebody does, with numbers that pick what it is done with among what is there by then. */
-interface Step {
-  kind: number;
-  a: number;
-  b: number;
-  c: number;
-  flag: boolean;
-  /** Under the same change as the step before, as one that takes several requests. */
-  along: boolean;
-}
-
-interface Now {
-  outline: Outline;
-  /** Of every project in turn, in the order they are shown in. */
-  open: Todo[];
-  /** Completed ones too, by id. */
-  all: Todo[];
-}
-
-const steps = fc.array(
-  fc.record({ kind: fc.nat(99), a: fc.nat(20), b: fc.nat(20), c: fc.nat(20), flag: fc.boolean(), along: fc.boolean() }),
-  {
-    minLength: 1,
-    maxLength: 14,
-  },
-);
-
-const COLOURS = ['red', 'green', 'blue'];
-const pick = <T>(from: T[], n: number): T | undefined => (from.length === 0 ? undefined : from[n % from.length]);
-
-/** One request; undefined when there is nothing to do it with. */
-type Request = ['post' | 'patch' | 'delete', string, object?] | undefined;
-
-const onTodos: ((now: Now, step: Step) => Request)[] = [
-  (now, { a, b, c, flag }) => ['post', 'todos', { title: `todo ${a}`, priority: (b % 4) + 1, ...target(now, c, flag) }],
-  (now, { a, b, c, flag }) => [
-    'post',
-    'todos',
-    { title: `todo ${b}`, labelIds: some(now.outline.labels, a), ...target(now, c, flag) },
-  ],
-  (now, { a, b, c }) => {
-    const todo = pick(now.all, a);
-    const fields = [
-      { title: `title ${c}` },
-      { notes: `notes ${c}` },
-      { priority: (c % 4) + 1 },
-      { due: `2026-12-${10 + c}` },
-    ];
-    return todo && ['patch', `todos/${todo.id}`, { ...pick(fields, b), labelIds: some(now.outline.labels, c) }];
-  },
-  (now, { a, flag }) => {
-    const todo = pick(now.all, a);
-    return todo && ['patch', `todos/${todo.id}`, { completed: flag }];
-  },
-  (now, { a, b, flag }) => {
-    const todo = pick(now.open, a);
-    return todo && ['post', `todos/${todo.id}/move`, target(now, b, flag)];
-  },
-  (now, { a, b, flag }) => {
-    const [todo, beside] = [pick(now.open, a), pick(now.open, b)];
-    return todo && beside && ['post', `todos/${todo.id}/move`, besides(beside, flag)];
-  },
-  (now, { a }) => {
-    const todo = pick(now.all, a);
-    return todo && ['delete', `todos/${todo.id}`];
-  },
-  (now, { a, b, c, flag }) => {
-    const ids = some(now.open, a);
-    const edits = [
-      { completed: flag },
-      { priority: 1, due: flag ? null : '2026-12-31' },
-      { addLabelIds: some(now.outline.labels, c), removeLabelIds: some(now.outline.labels, b).slice(0, 1) },
-      { place: target(now, c, flag) },
-      { place: pick(now.open, c) && besides(pick(now.open, c)!, flag) },
-      { deleted: true },
-    ];
-    return ids.length > 0 ? ['post', 'todos/bulk', { ids, ...pick(edits, b) }] : undefined;
-  },
-  () => ['delete', 'todos?status=completed'],
-];
-
-const onOthers: ((now: Now, step: Step) => Request)[] = [
-  ({ outline }, { a, b, flag }) => {
-    const parent = pick(outline.projects.slice(1), b);
-    return ['post', 'projects', { name: `project ${a}`, ...(flag && parent ? { parentId: parent.id } : {}) }];
-  },
-  ({ outline }, { a, b, flag }) => {
-    const project = pick(outline.projects, a);
-    const fields = [{ name: `name ${b}` }, { colour: pick(COLOURS, b) }, { archived: flag }, { layout: 'board' }];
-    return project && ['patch', `projects/${project.id}`, { favourite: flag, ...pick(fields, b) }];
-  },
-  ({ outline }, { a, b, c, flag }) => {
-    const [project, parent] = [pick(outline.projects.slice(1), a), pick(outline.projects, b)!];
-    const siblings = outline.projects.filter(({ parentId }) => parentId === (flag ? parent.id : null));
-    const beside = pick(siblings, c)?.id ?? null;
-    return project && ['post', `projects/${project.id}/move`, { parentId: flag ? parent.id : null, afterId: beside }];
-  },
-  ({ outline }, { a }) => {
-    const project = pick(outline.projects.slice(1), a);
-    return project && ['delete', `projects/${project.id}`];
-  },
-  ({ outline }, { a, b }) => ['post', 'sections', { projectId: pick(outline.projects, a)!.id, name: `section ${b}` }],
-  ({ outline }, { a, b, c }) => {
-    const section = pick(outline.sections, a);
-    const beside = pick(
-      outline.sections.filter(({ projectId }) => projectId === section?.projectId),
-      b,
-    )?.id;
-    if (!section) return undefined;
-    if (c % 3 === 0) return ['delete', `sections/${section.id}`];
-    if (c % 3 === 1) return ['patch', `sections/${section.id}`, { name: `name ${b}` }];
-    return ['post', `sections/${section.id}/move`, { beforeId: beside }];
-  },
-  (_now, { a, b }) => ['post', 'labels', { name: `label ${a} ${b}` }],
-  ({ outline }, { a, b, c }) => {
-    const label = pick(outline.labels, a);
-    if (!label) return undefined;
-    if (c % 3 === 0) return ['delete', `labels/${label.id}`];
-    return ['patch', `labels/${label.id}`, { name: `label x ${b}`, colour: pick(COLOURS, b) }];
-  },
-];
-
-/** The list of a project, a section or a todo. */
-function target({ outline, open }: Now, n: number, flag: boolean): object {
-  const lists = [
-    ...outline.projects.map(({ id }) => ({ projectId: id })),
-    ...outline.sections.map(({ id, projectId }) => ({ projectId, sectionId: id })),
-  ];
-  const parent = pick(open, n);
-  return flag && parent ? { parentId: parent.id } : pick(lists, n)!;
-}
-
-/** In the list of another one, before it or after it. */
-function besides({ id, projectId, sectionId, parentId }: Todo, flag: boolean): object {
-  const list = parentId ? { parentId } : sectionId ? { sectionId } : { projectId };
-  return { ...list, [flag ? 'beforeId' : 'afterId']: id };
-}
-
-/** The ids of up to four in a row. */
-const some = (from: { id: string }[], n: number) =>
-  from
-    .slice(n % (from.length + 1))
-    .slice(0, (n % 4) + 1)
-    .map(({ id }) => id);
+import { type Now, look, onOthers, onTodos, send, steps } from '../support/random-changes.js';
+import { Things } from '../support/things.js';
 
 describe('Whatever is done', () => {
   let stack: FakeStack;
@@ -154,14 +10,6 @@ describe('Whatever is done', () => {
     stack = await startFakeStack();
   });
   afterAll(() => stack.close());
-
-  async function look(things: Things): Promise<Now> {
-    const outline = await things.outline();
-    const open: Todo[] = [];
-    for (const { id } of outline.projects) open.push(...(await things.todosOf(id)));
-    const { items } = (await things.user.get(`${things.root}/todos?limit=200`).expect(200)).body as { items: Todo[] };
-    return { outline, open, all: items.toSorted((x, y) => (x.id < y.id ? -1 : 1)) };
-  }
 
   /** What undoing must bring back: everything but how often it was changed, and which key gives it its place. */
   function seen({ outline, open, all }: Now) {
@@ -178,14 +26,6 @@ describe('Whatever is done', () => {
       order: open.map(({ id }) => id),
       todos: lasting(all),
     };
-  }
-
-  async function send(things: Things, changeId: string, request: Request): Promise<void> {
-    if (!request) return;
-    const [method, path, body] = request;
-    const sent = things.user[method](`${things.root}/${path}`, body as never).set('change-id', changeId);
-    const { status, text } = await sent;
-    if (![200, 201, 204, 409, 422].includes(status)) throw new Error(`${method} ${path} answered ${status}: ${text}`);
   }
 
   async function begin(): Promise<Things> {

@@ -3,6 +3,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../src/auth/authenticated-user.js';
 import type { Change } from '../../src/history/change.js';
 import { ChangeService } from '../../src/history/change.service.js';
+import { FeedService } from '../../src/sync/feed.service.js';
 import { ProjectTodosService } from '../../src/todos/queries/project-todos.service.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { TodoService } from '../../src/todos/commands/todo.service.js';
@@ -75,6 +76,7 @@ const ofProject = () => backend.app.get(ProjectTodosService);
 const todos = () => backend.app.get(TodoService);
 const bulk = () => backend.app.get(TodoBulkService);
 const trash = () => backend.app.get(TodoTrashService);
+const feed = () => backend.app.get(FeedService);
 const change = <T>(work: (change: Change) => Promise<T>) => backend.app.get(ChangeService).run(user, undefined, work);
 const all = (status: 'all' | 'open' | 'completed', order: 'newest' | 'oldest') =>
   lists().all(user, { status, order, limit: 50 });
@@ -152,7 +154,11 @@ describe('20,000 todos of 200 people', () => {
       () => change((deletion) => trash().trashWhere(deletion, { sectionIds: [sectionId] }, sectionId)),
     ],
     ['a deletion for good', () => change((deletion) => trash().removeWith(deletion, [projectId]))],
-    ['the purge', () => trash().purge(30, 500)],
+    ['what is to be purged', () => trash().aged(30, 500)],
+    ['the purge', () => change((purge) => trash().purge(purge, todoIds, 30))],
+    ['the whole of the feed', () => feed().page(user, '0', 500)],
+    ['the whole of the feed after a cursor', async () => feed().page(user, (await feed().page(user, '0', 3)).revision, 3)],
+    ['what changed', () => feed().page(user, '1', 500)],
   ])('%s: never by reading all of them', async (_name, work) => {
     const plans = await plansOf(database, work);
     expect(plans.length).toBeGreaterThan(0);

@@ -60,8 +60,9 @@ describe('The statements of Trash, history and the outline', () => {
     ['a project put at the top', () => trash().liftProject(change(), uuidV7())],
     ['a section given another project', () => trash().rehomeSection(change(), uuidV7(), uuidV7())],
     ['something removed', () => trash().remove(change(), [uuidV7()])],
-    ['sections purged', () => trash().purge('section', 300, 500)],
-    ['labels purged', () => trash().purge('label', 300, 500)],
+    ['sections to be purged', () => trash().aged('section', 300, 500)],
+    ['sections purged', () => trash().purge(change(), 'section', [uuidV7()], 300)],
+    ['labels purged', () => trash().purge(change(), 'label', [uuidV7()], 300)],
     ['the history of a thing', () => history().ofEntity(userId, uuidV7(), 51)],
     [
       'the history of a thing after a cursor',

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
+import { DataSource } from 'typeorm';
+import { v7 as uuidV7 } from 'uuid';
+import { PurgeService } from '../../src/trash/purge.service.js';
+import { Device, listed } from '../support/device.js';
+import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
+import { type Step, look, onOthers, onTodos, send, steps } from '../support/random-changes.js';
+import { Things } from '../support/things.js';
+
+let stack: FakeStack;
+beforeAll(async () => {
+  stack = await startFakeStack();
+});
+afterAll(() => stack.close());
+
+const someone = () => new Things(stack.newUser());
+const query = (statement: string, given: unknown[]) => stack.app.get(DataSource).query(statement, given);
+
+/** What somebody can do besides, with what was done or deleted before. */
+const onThePast: ((things: Things, step: Step) => Promise<unknown>)[] = [
+  async (things, { a }) => turn(things, a, 'undo'),
+  async (things, { a }) => turn(things, a, 'redo'),
+  async (things, { a }) => onTrash(things, a, (id) => things.user.post(`${things.root}/trash/${id}/restore`)),
+  async (things, { a }) => onTrash(things, a, (id) => things.user.delete(`${things.root}/trash/${id}`)),
+  async (things) => things.user.delete(`${things.root}/trash`),
+  // What went to Trash by then went there a month ago, and is purged.
+  async (things) => {
+    for (const table of ['todos', 'projects', 'sections', 'labels'])
+      await query(`UPDATE ${table} SET deleted_at = deleted_at - interval '31 days' WHERE user_id = $1`, [things.user.id]);
+    await stack.app.get(PurgeService).purge();
+  },
+];
+
+async function turn(things: Things, n: number, which: 'undo' | 'redo') {
+  const { items } = (await things.user.get(`${things.root}/changes`)).body as { items: { id: string }[] };
+  if (items.length > 0) await things[which](items[n % items.length]!.id);
+}
+
+async function onTrash(things: Things, n: number, work: (id: string) => PromiseLike<unknown>) {
+  const { items } = (await things.user.get(`${things.root}/trash`)).body as { items: { id: string }[] };
+  if (items.length > 0) await work(items[n % items.length]!.id);
+}
+
+async function act(things: Things, step: Step): Promise<unknown> {
+  if (step.kind % 4 === 0) return onThePast[step.b % onThePast.length]!(things, step);
+  const kinds = step.kind % 4 === 1 ? onOthers : onTodos;
+  return send(things, randomUUID(), kinds[step.kind % kinds.length]!(await look(things), step));
+}
+
+/** What both devices do, and how many rows of how many pages the copy reads in between. */
+const histories = fc.tuple(steps, steps, fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(3)), { minLength: 14 }));
+
+it('A copy kept by deltas is the one read anew, and what the API lists, whatever two devices do', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, async ([ones, others, reads]) => {
+      const things = someone();
+      const { id: projectId } = await things.project({ name: 'first' });
+      await things.section(projectId, { name: 'first' });
+      await things.label({ name: 'first' });
+      for (const title of ['one', 'two', 'three']) await things.todo({ title, projectId });
+      const copy = new Device(things);
+      for (const [index, [limit, pages]] of reads.entries()) {
+        const acts = [ones[index], others[index]].map((step) => step && act(things, step));
+        for (let page = 0; page < pages; page++) await copy.readPage(limit);
+        await Promise.all(acts);
+      }
+      await copy.readAll(7);
+      expect(copy.all).toEqual((await new Device(things).readAll(5)).all);
+      expect(copy.view()).toEqual(await listed(things));
+    }),
+    { numRuns: Number(process.env.SYNC_RUNS ?? 12), endOnFailure: false, interruptAfterTimeLimit: 500_000 },
+  );
+});
+
+describe('The feed', () => {
+  it('begins with all there is and the Inbox, which it makes, and then has nothing new', async () => {
+    const things = someone();
+    const { body } = await things.user.get(`${things.root}/sync`).expect(200);
+    expect(body).toEqual({
+      revision: '1',
+      more: false,
+      reset: false,
+      projects: [expect.objectContaining({ name: 'Inbox', inbox: true, deletedAt: null, deletedWith: null })],
+      sections: [],
+      labels: [],
+      todos: [],
+      gone: [],
+    });
+    const { body: next } = await things.user.get(`${things.root}/sync?since=${body.revision}`).expect(200);
+    expect(next).toEqual({ ...body, projects: [] });
+  });
+
+  it('tells of one change what changed, and nothing else', async () => {
+    const things = someone();
+    const [todo, other] = [await things.todo(), await things.todo()];
+    const copy = await new Device(things).readAll();
+    await things.user.patch(`${things.root}/todos/${todo.id}`, { title: 'Feed the cat' }).expect(200);
+    const { body } = await things.user.get(`${things.root}/sync?since=${copy.revision}`).expect(200);
+    expect(body.todos).toEqual([{ ...todo, title: 'Feed the cat', version: 2, updatedAt: body.todos[0].updatedAt, deletedAt: null, deletedWith: null }]); // prettier-ignore
+    expect([body.projects, body.sections, body.labels, body.gone, body.more, body.reset]).toEqual([[], [], [], [], false, false]); // prettier-ignore
+    expect(other.id).not.toBe(body.todos[0].id);
+  });
+
+  it('has subtasks that went along, and the whole list when it got new positions', async () => {
+    const things = someone();
+    const { id: projectId } = await things.project();
+    const parent = await things.todo();
+    const part = await things.todo({ parentId: parent.id });
+    const copy = await new Device(things).readAll();
+    await things.user.post(`${things.root}/todos/${parent.id}/move`, { projectId }).expect(200);
+    await copy.readAll();
+    expect(copy.view().todos.find(({ id }) => id === part.id)).toMatchObject({ projectId, parentId: parent.id });
+
+    // The keys of two neighbours between which there is no room left.
+    const [first, last] = [await things.todo(), await things.todo()];
+    for (const [id, position] of [[first.id, `a0${'V'.repeat(190)}`], [last.id, `a0${'V'.repeat(190)}1`]]) // prettier-ignore
+      await query('UPDATE todos SET position = $3, revision = revision WHERE user_id = $1 AND id = $2', [things.user.id, id, position]); // prettier-ignore
+    const between = await new Device(things).readAll();
+    for (let n = 0; n < 12; n++) await things.todo({ title: `between ${n}`, afterId: first.id });
+    await between.readAll();
+    expect(between.view().todos.find(({ id }) => id === first.id)!.position.length).toBeLessThan(100);
+    expect(between.view()).toEqual(await listed(things));
+  });
+
+  it('comes in pages in which something that changes meanwhile comes again', async () => {
+    const things = someone();
+    const todos = [];
+    for (let n = 0; n < 7; n++) todos.push(await things.todo({ title: `todo ${n}` }));
+    const copy = new Device(things);
+    await copy.readPage(3);
+    await things.user.patch(`${things.root}/todos/${todos[0]!.id}`, { title: 'changed' }).expect(200);
+    await things.user.delete(`${things.root}/todos/${todos[1]!.id}`).expect(204);
+    await things.user.delete(`${things.root}/trash/${todos[1]!.id}`).expect(204);
+    await copy.readAll(3);
+    expect(copy.view()).toEqual(await listed(things));
+    expect(copy.resets).toBe(0);
+  });
+
+  it('keeps its pages small where notes are long', async () => {
+    const things = someone();
+    for (let n = 0; n < 60; n++) await things.todo({ title: `todo ${n}`, notes: 'x'.repeat(20_000) });
+    const { body } = await things.user.get(`${things.root}/sync`).expect(200);
+    expect([body.more, body.todos.length]).toEqual([true, 50]);
+    expect((await new Device(things).readAll()).view().todos).toHaveLength(60);
+  });
+
+  it('leaves out what was completed or deleted long ago, and says that it is gone when it changes', async () => {
+    const things = someone();
+    const [done, deleted, open] = [await things.todo(), await things.todo(), await things.todo()];
+    await things.user.patch(`${things.root}/todos/${done.id}`, { completed: true }).expect(200);
+    await things.user.delete(`${things.root}/todos/${deleted.id}`).expect(204);
+    const copy = await new Device(things).readAll();
+    expect(copy.all).toHaveLength(4);
+    await query(`UPDATE todos SET completed_at = completed_at - interval '31 days', deleted_at = deleted_at - interval '31 days' WHERE user_id = $1`, [things.user.id]); // prettier-ignore
+    expect((await new Device(things).readAll()).view().todos.map(({ id }) => id)).toEqual([open.id]);
+    await things.user.patch(`${things.root}/todos/${done.id}`, { title: 'Long done' }).expect(200);
+    const { body } = await things.user.get(`${things.root}/sync?since=${copy.revision}`).expect(200);
+    expect([body.todos, body.gone]).toEqual([[], [{ entity: 'todo', id: done.id }]]);
+  });
+
+  it('begins anew for a copy that missed what is not remembered any more, or is ahead of the database', async () => {
+    const things = someone();
+    const { id } = await things.todo();
+    const copy = await new Device(things).readAll();
+    const later = await new Device(things).readAll();
+    await things.user.delete(`${things.root}/todos/${id}`).expect(204);
+    await things.user.delete(`${things.root}/trash/${id}`).expect(204);
+    await query(`UPDATE gone SET at = at - interval '91 days' WHERE user_id = $1`, [things.user.id]);
+    await later.readAll();
+    await stack.app.get(PurgeService).purge();
+    expect(await query('SELECT FROM gone WHERE user_id = $1', [things.user.id])).toEqual([]);
+    await later.readAll();
+    await copy.readAll();
+    expect([later.resets, copy.resets]).toEqual([0, 1]);
+    expect([copy.view(), later.view()]).toEqual([await listed(things), await listed(things)]);
+
+    copy.revision = '999';
+    await copy.readAll();
+    expect(copy.resets).toBe(2);
+  });
+
+  it.each([['', 'since'], ['-1', 'since'], ['01', 'since'], ['9223372036854775808', 'since'], ['x', 'since'], [Buffer.from('sync\t1 1 1 x 0').toString('base64url'), 'since']])('refuses %j', async (since, field) => { // prettier-ignore
+    const things = someone();
+    const { body } = await things.user.get(`${things.root}/sync?since=${encodeURIComponent(since)}`).expect(422);
+    expect(Object.keys(body.fields)).toEqual([field]);
+  });
+
+  it('tells nobody of what is another person’s', async () => {
+    const [ada, grace] = [someone(), someone()];
+    await ada.todo({ id: uuidV7() });
+    await grace.user.get(`${ada.root}/sync`).expect(403);
+    expect((await new Device(grace).readAll()).all).toHaveLength(1);
+  });
+});
