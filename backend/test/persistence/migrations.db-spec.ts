@@ -11,6 +11,7 @@ const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.m
 const TABLES = [
   'erased_owners',
   'events',
+  'gone',
   'labels',
   'migrations',
   'owners',
@@ -179,11 +180,11 @@ describe('Migrations', () => {
       const indexes = () => query(`SELECT indexdef FROM pg_indexes WHERE tablename = 'todos' ORDER BY 1`);
       const oldIndexes = await indexes();
       await runMigrations(database.url, 'up', { to: migrationNames[1] });
-      const newIndexes = await indexes();
+      const made = [await indexes(), await tables()];
       await runMigrations(database.url, 'down');
       expect([await rows(), await indexes(), await tables()]).toEqual([before, oldIndexes, ['migrations', 'todos']]);
-      await runMigrations(database.url, 'up');
-      expect([await rows(), await indexes(), await tables()]).toEqual([before, newIndexes, TABLES]);
+      await runMigrations(database.url, 'up', { to: migrationNames[1] });
+      expect([await rows(), await indexes(), await tables()]).toEqual([before, ...made]);
     });
   });
 

@@ -132,12 +132,15 @@ export function deletionOf({ id, title }: Root, deleted: boolean): NewEvent {
   return { entity: 'todo', entityId: id, title, field: 'deleted', before: !deleted, after: deleted };
 }
 
-/** Rows are named by where they lie, so that no statistics can talk the planner into reading all of them. */
-const removing = (condition: string) => `WITH removed AS (
-    DELETE FROM todos WHERE ctid = ANY(ARRAY(SELECT ctid FROM todos WHERE user_id = $1 AND ${condition})) RETURNING id
+/**
+ * Rows are named by where they lie, so that no statistics can talk the planner into reading all of them.
+ * @param places selects the `ctid` of those to remove
+ */
+const removing = (places: string) => `WITH removed AS (
+    DELETE FROM todos WHERE ctid = ANY(ARRAY(${places})) RETURNING id
   ), labels AS (DELETE FROM todo_labels WHERE user_id = $1 AND todo_id IN (SELECT id FROM removed)),
   ${remembered('todo', 'removed', '$3')}
   SELECT count(*)::int FROM removed`;
 
-const REMOVE = removing('deleted_with = ANY($2::uuid[])');
-const PURGE = removing(`id = ANY($2::uuid[]) AND ${isAged('$4')}`);
+const REMOVE = removing('SELECT ctid FROM todos WHERE user_id = $1 AND deleted_with = ANY($2::uuid[])');
+const PURGE = removing(`SELECT t.ctid FROM ${eachOf(idsOf('$2'), 't.ctid', `t.id = given.id AND ${isAged('$4')}`)}`);
