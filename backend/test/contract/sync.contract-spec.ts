@@ -45,7 +45,8 @@ async function onTrash(things: Things, n: number, work: (id: string) => PromiseL
 async function act(things: Things, step: Step): Promise<unknown> {
   if (step.kind % 4 === 0) return onThePast[step.b % onThePast.length]!(things, step);
   const kinds = step.kind % 4 === 1 ? onOthers : onTodos;
-  return send(things, randomUUID(), kinds[step.kind % kinds.length]!(await look(things), step));
+  // The other device may have deleted it meanwhile.
+  return send(things, randomUUID(), kinds[step.kind % kinds.length]!(await look(things), step), 404);
 }
 
 /** What both devices do, and how many rows of how many pages the copy reads in between. */
@@ -121,6 +122,43 @@ describe('The feed', () => {
     await between.readAll();
     expect(between.view().todos.find(({ id }) => id === first.id)!.position.length).toBeLessThan(100);
     expect(between.view()).toEqual(await listed(things));
+  });
+
+  it('has what goes to Trash and comes back, with what went along', async () => {
+    const things = someone();
+    const { id: projectId } = await things.project();
+    const { id: sectionId } = await things.section(projectId);
+    const { id: labelId } = await things.label();
+    const todo = await things.todo({ projectId, sectionId, labelIds: [labelId] });
+    await things.todo({ parentId: todo.id });
+    const copy = await new Device(things).readAll();
+    const { root, user } = things;
+    for (const path of [`todos/${todo.id}`, `labels/${labelId}`, `sections/${sectionId}`, `projects/${projectId}`]) {
+      await user.delete(`${root}/${path}`);
+      await copy.readAll();
+      expect(copy.view()).toEqual(await listed(things));
+      expect(copy.view().trash).toHaveLength(1);
+      await user.post(`${root}/trash/${path.split('/')[1]}/restore`).expect(200);
+      await copy.readAll();
+      expect(copy.view()).toEqual(await listed(things));
+      expect(copy.view().trash).toHaveLength(0);
+    }
+  });
+
+  it('has projects and sections that got new positions', async () => {
+    const things = someone();
+    const { id: projectId } = await things.project({ name: 'first' });
+    await things.project({ name: 'second' });
+    const { id: sectionId } = await things.section(projectId, { name: 'first' });
+    await things.section(projectId, { name: 'second' });
+    const copy = await new Device(things).readAll();
+    // Between two neighbours of the same key there is no room.
+    for (const table of ['projects', 'sections'])
+      await query(`UPDATE ${table} SET position = $2 WHERE user_id = $1`, [things.user.id, `a0${'V'.repeat(190)}`]);
+    await things.project({ name: 'between', afterId: projectId });
+    await things.section(projectId, { name: 'between', afterId: sectionId });
+    await copy.readAll();
+    expect(copy.view()).toEqual(await listed(things));
   });
 
   it('comes in pages in which something that changes meanwhile comes again', async () => {

@@ -155,11 +155,11 @@ export async function look(things: Things): Promise<Now> {
   return { outline, open, all: items.toSorted((x, y) => (x.id < y.id ? -1 : 1)) };
 }
 
-/** Sends a request that may be refused for what is there by then. */
-export async function send(things: Things, changeId: string, request: Request): Promise<void> {
+/** Sends a request that may be refused for what is there by then. @param also what it may be answered besides */
+export async function send(things: Things, changeId: string, request: Request, ...also: number[]): Promise<void> {
   if (!request) return;
   const [method, path, body] = request;
   const sent = things.user[method](`${things.root}/${path}`, body as never).set('change-id', changeId);
   const { status, text } = await sent;
-  if (![200, 201, 204, 409, 422].includes(status)) throw new Error(`${method} ${path} answered ${status}: ${text}`);
+  if (![200, 201, 204, 409, 422, ...also].includes(status)) throw new Error(`${method} ${path} answered ${status}: ${text}`);
 }
