@@ -34,6 +34,7 @@ const SEED = [
   `INSERT INTO todo_labels SELECT todos.user_id, todos.id, labels.id FROM todos JOIN labels USING (user_id) WHERE labels.name = 'L1'`,
   `INSERT INTO events SELECT user_id, n, seq, gen_random_uuid(), now(), 'change', NULL, 'todo', gen_random_uuid(), 'T', 'title', '1', '2'
    FROM people, generate_series(1, many) n, generate_series(0, 1) seq`,
+  `INSERT INTO gone (user_id, revision, id, entity) SELECT user_id, n, gen_random_uuid(), 'todo' FROM people, generate_series(1, 5) n`,
   // The planner goes by statistics and by what vacuum has seen, as it does on a server that has run for a while.
   'VACUUM (ANALYZE)',
 ];

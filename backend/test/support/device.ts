@@ -32,9 +32,11 @@ export class Device {
     return this;
   }
 
-  /** All that the copy has, in one order. */
+  /** All that the copy has, in one order. Labels that are gone may be on a todo that did not change since, and do not count. */
   get all(): Kept[] {
-    return [...this.things].sort(([one], [other]) => compare(one, other)).map(([, thing]) => thing);
+    const known = ({ labelIds, ...thing }: Kept & { labelIds?: string[] }) =>
+      labelIds ? { ...thing, labelIds: labelIds.filter((id) => this.things.has(`label ${id}`)) } : thing;
+    return [...this.things].sort(([one], [other]) => compare(one, other)).map(([, thing]) => known(thing));
   }
 
   /** What the API would list of it: lists, todos, their order, and Trash. */
