@@ -5,6 +5,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change, NewEvent } from './change.js';
 import { ChangeRepository } from './change.repository.js';
+import { CommittedChanges } from './committed-changes.js';
 
 /** What a change takes back or makes again. */
 export interface ChangeOf {
@@ -18,6 +19,7 @@ export class ChangeService {
   constructor(
     private readonly database: DataSource,
     private readonly changes: ChangeRepository,
+    private readonly committed: CommittedChanges,
   ) {}
 
   /**
@@ -33,17 +35,20 @@ export class ChangeService {
     work: (change: Change) => Promise<T>,
     as?: ChangeOf,
   ): Promise<T> {
-    return this.inTransaction(async (manager) => {
+    let revision = '';
+    const result = await this.inTransaction(async (manager) => {
       const events: NewEvent[] = [];
-      const revision = await this.changes.lock(manager, userId);
+      revision = await this.changes.lock(manager, userId);
       const record = (...more: NewEvent[]) => void events.push(...more);
       const change = changeOf(manager, { userId, revision, record, id: changeId });
-      const result = await work(change);
+      const done = await work(change);
       if (events.length > 0) {
         await this.changes.record(change, events, as?.cause ?? 'change', as?.ofId ?? null);
       }
-      return result;
+      return done;
     });
+    this.committed.announce(userId, revision);
+    return result;
   }
 
   /**
@@ -63,6 +68,7 @@ export class ChangeService {
       await work(change);
       await this.changes.refuse(change, refusedSeconds);
     });
+    this.committed.announce(userId, null);
   }
 
   /** Forgets whose changes were refused once they need not be any more. @returns how many owners that were */
