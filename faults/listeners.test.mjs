@@ -59,10 +59,10 @@ test('paused, the backend loses no listener and tells them of what they missed',
   await device.untilUpToDate();
 });
 
-/** @type {[string, () => Promise<unknown>][]} */
+/** @type {[string, () => unknown][]} */
 const endings = [
-  ['killed', async () => stack.parts.backend.signal('SIGKILL')],
-  ['stopped', async () => void (await stack.parts.backend.stop(), await stack.parts.backend.start())],
+  ['killed', () => stack.parts.backend.signal('SIGKILL')],
+  ['stopped', () => stack.parts.backend.stop().then(() => stack.parts.backend.start())],
 ];
 for (const [name, end] of endings)
   test(`${name}, the backend lets all go, and tells them where things are once they are back`, async () => {

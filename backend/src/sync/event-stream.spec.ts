@@ -57,7 +57,9 @@ function begun(): Client {
 describe('A stream that begins', () => {
   it('says when to connect again, then the revision, in the format of Server-Sent Events', () => {
     client.stream.begin(5n);
-    expect(client.written).toEqual([expect.stringMatching(/^retry: [1-5]\d{3}\n\nid: 5\nevent: revision\ndata: 5\n\n$/)]);
+    expect(client.written).toEqual([
+      expect.stringMatching(/^retry: [1-5]\d{3}\n\nid: 5\nevent: revision\ndata: 5\n\n$/),
+    ]);
   });
 
   it('tells only a comment to a client that knows the revision', () => {

@@ -91,7 +91,7 @@ describe('1,000 streams that open in the same moment', () => {
     expect(longestUnasked(opened, performance.now())).toBeLessThanOrEqual(MINUTE_MS);
     expect(Math.max(...perSecond(opened))).toBeLessThanOrEqual(20);
     const moments = [...asked.values()].flat();
-    expect(Math.max(...countEach(moments))).toBeLessThanOrEqual(5);
+    expect(Math.max(...countEach(moments))).toBeLessThanOrEqual(2);
   });
 
   it('are caught up with in a few seconds after the process stood still, and not at once', async () => {
@@ -100,7 +100,7 @@ describe('1,000 streams that open in the same moment', () => {
     const stoodStill = jest.spyOn(performance, 'now').mockImplementation(() => now() + 10 * MINUTE_MS);
     await jest.advanceTimersByTimeAsync(5_000);
     expect(asked.size).toBe(STREAMS);
-    expect(Math.max(...countEach([...asked.values()].flat()))).toBeLessThanOrEqual(STREAMS / 10);
+    expect(Math.max(...countEach([...asked.values()].flat()))).toBeLessThanOrEqual(STREAMS / 50);
     stoodStill.mockRestore();
   });
 

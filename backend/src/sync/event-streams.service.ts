@@ -12,9 +12,10 @@ import { RevisionWatch } from './revision-watch.service.js';
 import { StreamLimits } from './stream-limits.js';
 import { StreamsUnavailableError, TooManyStreamsError } from './sync.errors.js';
 
-const TICK_MS = 250;
+/** Short enough for one session check at a time, even of a thousand. */
+const TICK_MS = 50;
 /** Those whose turn is over are caught up with in so many ticks: never all at once, however long this process stood still. */
-const TICKS_TO_CATCH_UP = 16;
+const TICKS_TO_CATCH_UP = 80;
 
 /** A response that has not begun. */
 export interface Listening extends StreamOutput {

@@ -23,18 +23,26 @@ export class EventsController {
   @Get('events')
   async listen(@CurrentUser() user: AuthenticatedUser, @Req() request: Request, @Res() response: Response) {
     // Express answers HEAD here, too: with the headers, and no stream behind them.
-    if (request.method === 'HEAD') return void beginStream(response).end();
-    await this.streams.open(user, questionOf(request, this.cookieName), request.get('last-event-id'), {
-      begin: () => void beginStream(response),
-      write: (text) => response.write(text),
-      end: () => response.end(),
-      destroy: () => response.destroy(),
-      onClose: (listener) => void response.once('close', listener),
-      get writableLength() {
-        return response.writableLength;
-      },
-    } satisfies Listening);
+    if (request.method === 'HEAD') {
+      beginStream(response).end();
+      return;
+    }
+    const question = questionOf(request, this.cookieName);
+    await this.streams.open(user, question, request.get('last-event-id'), toListening(response));
   }
+}
+
+function toListening(response: Response): Listening {
+  return {
+    begin: () => void beginStream(response),
+    write: (text) => response.write(text),
+    end: () => response.end(),
+    destroy: () => response.destroy(),
+    onClose: (listener) => void response.once('close', listener),
+    get writableLength() {
+      return response.writableLength;
+    },
+  };
 }
 
 function beginStream(response: Response): Response {

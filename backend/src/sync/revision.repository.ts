@@ -20,9 +20,7 @@ export class RevisionRepository {
     const revisions = new Map<string, bigint>();
     for (let start = 0; start < userIds.length; start += CHUNK) {
       const some = userIds.slice(start, start + CHUNK);
-      const rows = await onStore(() =>
-        this.database.query<{ user_id: string; revision: string }[]>(REVISIONS, [some]),
-      );
+      const rows = await onStore(() => this.database.query<{ user_id: string; revision: string }[]>(REVISIONS, [some]));
       for (const { user_id: userId, revision } of rows) revisions.set(userId, BigInt(revision));
     }
     return revisions;
