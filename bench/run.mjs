@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureBrowser } from './browser.mjs';
 import { openDatabases } from './databases.mjs';
+import { measureEventStreams } from './event-streams.mjs';
 import { idleMemory } from './idle-memory.mjs';
 import { measure } from './measure.mjs';
 import { nodes } from './nodes.mjs';
@@ -34,10 +35,13 @@ export async function runBenchmark({ rounds, seconds, say }) {
     const results = [];
     for (const node of toMeasure)
       results.push(await measure({ node, databases, scenarios: all, rounds, seconds, say }));
+    const [newest] = toMeasure;
+    const streams = newest && (await measureEventStreams({ databases, node: newest, people: seeded.people, say }));
     say('In the browser, with 10,000 todos');
     const browser = await measureBrowser({ databases, organiser: seeded.organiser });
     const todos = (people - 1) * TODOS_EACH + MANY_TODOS;
-    const report = toMarkdown({ database: databases.kind, people, todos, rounds, seconds, results, browser, idle });
+    const database = databases.kind;
+    const report = toMarkdown({ database, people, todos, rounds, seconds, results, streams, browser, idle });
     writeFileSync(RESULTS, report);
     say(`\n${report}`);
   } finally {

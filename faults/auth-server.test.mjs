@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startDatabase } from './support/databases.mjs';
+import { Device } from './support/device.mjs';
 import { assertHealth, assertRecovers, assertUnavailable, questions } from './support/expectations.mjs';
 import { startFaultStack } from './support/stack.mjs';
 
@@ -39,6 +40,14 @@ const faults = [
   { name: 'answers byte by byte', begin: () => stack.authProxy.turn('drip'), end: pass },
 ];
 
+/** One that has been told everything. */
+async function listeningDevice() {
+  const todosUrl = /** @type {import('./support/databases.mjs').Database} */ (databases[1]).ownUrl;
+  const device = await Device.listening(ada, todosUrl, stack.servers.backend);
+  await device.untilUpToDate();
+  return device;
+}
+
 function pass() {
   stack.authProxy.turn('pass');
 }
@@ -47,14 +56,20 @@ for (const { name, begin, end } of faults) {
   test(`while the auth server ${name}, everything is 503 in time, and well again by itself`, async (t) => {
     await assertRecovers(ada);
     const { pid } = stack.parts.backend;
+    const device = await listeningDevice();
+    const { data } = device.listener;
     await begin();
+    await device.changeElsewhere();
     await assertUnavailable(ada, questions);
     await assertHealth(stack.servers.backend, { live: 200, ready: 503 });
     await assertUnavailable(ada, questions);
+    assert.deepEqual(device.listener.data, data, 'a device was told something though nobody could say who it is');
     await end();
     t.diagnostic(`recovered in ${Math.round(await assertRecovers(ada))} ms`);
     await assertHealth(stack.servers.backend, { live: 200, ready: 200 });
     assert.equal(stack.parts.backend.pid, pid);
+    await device.untilUpToDate();
+    device.close();
   });
 }
 
@@ -96,9 +111,13 @@ test('restarted in the middle of requests, it signs nobody out', async (t) => {
 });
 
 test('killed, it is started again', async (t) => {
+  const device = await listeningDevice();
   const began = performance.now();
   authServer().signal('SIGKILL');
+  await device.changeElsewhere();
   while ((await ada.me()).status !== 200) assert.ok(performance.now() - began < 60_000, 'it was not started again');
   t.diagnostic(`back after ${Math.round(performance.now() - began)} ms`);
   await assertRecovers(ada);
+  await device.untilUpToDate();
+  device.close();
 });

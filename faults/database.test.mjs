@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startDatabase } from './support/databases.mjs';
+import { Device } from './support/device.mjs';
 import { assertHealth, assertRecovers, assertUnavailable, questions } from './support/expectations.mjs';
 import { startFaultStack } from './support/stack.mjs';
 
@@ -50,6 +51,7 @@ for (const { name, table, server, unavailable } of concerned) {
         const database = databases[name];
         await assertRecovers(ada);
         const before = pids();
+        const device = await Device.listening(ada, databases.todos.ownUrl, stack.servers.backend);
         const undo = await fault.begin(database);
         await assertUnavailable(ada, [...unavailable]);
         await assertHealth(stack.servers[server], { live: 200, ready: 503 });
@@ -57,6 +59,8 @@ for (const { name, table, server, unavailable } of concerned) {
         await fault.end(database, undo);
         t.diagnostic(`recovered in ${Math.round(await assertRecovers(ada))} ms`);
         await assertHealth(stack.servers[server], { live: 200, ready: 200 });
+        await device.untilUpToDate();
+        device.close();
         await assertNothingIsLeft(database);
         assert.deepEqual(pids(), before);
       });

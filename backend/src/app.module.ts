@@ -29,6 +29,7 @@ import { TrashModule } from './trash/trash.module.js';
     TodosModule,
     TrashModule,
     HistoryModule,
+    SyncModule,
     AccountDataModule,
     HealthModule,
     DocsModule,

@@ -30,7 +30,16 @@ const resources = {
     'second-factor',
     'session',
   ],
-  backend: ['account-data', 'history', 'projects', 'sections-and-labels', 'session-validation', 'todos', 'trash'],
+  backend: [
+    'account-data',
+    'events',
+    'history',
+    'projects',
+    'sections-and-labels',
+    'session-validation',
+    'todos',
+    'trash',
+  ],
 };
 
 await runCommand(async () => {

@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { Change, type ChangeOf } from './change.js';
 import { ChangeRepository } from './change.repository.js';
+import { CommittedChanges } from './committed-changes.js';
 
 /** The one way to change anything. */
 @Injectable()
 export class ChangeService {
-  constructor(private readonly changes: ChangeRepository) {}
+  constructor(
+    private readonly changes: ChangeRepository,
+    private readonly committed: CommittedChanges,
+  ) {}
 
   /**
    * Does the work in one transaction, after every earlier change of this owner and before any later one, and writes
@@ -21,13 +25,17 @@ export class ChangeService {
     work: (change: Change) => Promise<T>,
     as?: ChangeOf,
   ): Promise<T> {
-    return this.changes.inTurn(userId, async (manager, revision) => {
+    let number = '';
+    const result = await this.changes.inTurn(userId, async (manager, revision) => {
+      number = revision;
       await this.changes.refuseErased(manager, userId, revision);
       const change = new Change({ manager, userId, revision, id: changeId, as });
-      const result = await work(change);
+      const done = await work(change);
       await change.finish();
-      return result;
+      return done;
     });
+    this.committed.announce(userId, number);
+    return result;
   }
 
   /**
@@ -46,6 +54,7 @@ export class ChangeService {
       await work(change);
       await this.changes.refuse(change, refusedSeconds);
     });
+    this.committed.announce(userId, null);
   }
 
   /** Forgets whose changes were refused once they need not be any more. @returns how many owners that were */

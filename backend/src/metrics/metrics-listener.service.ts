@@ -40,6 +40,8 @@ function timeRequests(server: Server, metrics: Metrics): void {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const started = performance.now();
     response.once('close', () => {
+      // It was answered at once, and lasts as long as the client likes.
+      if (response.getHeader('content-type') === 'text/event-stream') return;
       // Express sets it once a route matches.
       const { method, route } = request as Request;
       const status = response.writableFinished ? response.statusCode : undefined;

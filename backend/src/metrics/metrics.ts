@@ -13,9 +13,22 @@ export class Metrics extends ServerMetrics {
     ['outcome'],
   );
 
+  private openStreams = 0;
+  private readonly wakeUps = this.counter('latch_wake_ups_total', 'Events that told an open stream of a new revision');
+
   /** @param pool is asked when the metrics are read, and may not be there yet */
   constructor(pool: () => PoolState | undefined) {
     super(METHODS, pool);
+    this.gauge('latch_event_streams', 'Open event streams', () => this.openStreams);
+  }
+
+  /** @param count how many there are now */
+  streamsOpen(count: number): void {
+    this.openStreams = count;
+  }
+
+  wakeUpSent(): void {
+    this.wakeUps.inc();
   }
 
   /** @param started when the check began, by `performance.now()` */

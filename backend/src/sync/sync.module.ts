@@ -1,16 +1,23 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { TodosModule } from '../todos/todos.module.js';
+import { EventStreams } from './event-streams.service.js';
+import { EventsController } from './events.controller.js';
 import { FeedController } from './feed.controller.js';
 import { FeedRepository } from './feed.repository.js';
 import { FeedService } from './feed.service.js';
+import { RevisionWatch } from './revision-watch.service.js';
+import { RevisionRepository } from './revision.repository.js';
+import { StreamLimits } from './stream-limits.js';
 
 @Module({
-  imports: [HistoryModule, LabelsModule, ProjectsModule, TodosModule],
-  controllers: [FeedController],
-  providers: [FeedService, FeedRepository],
+  imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule, TodosModule],
+  controllers: [EventsController, FeedController],
+  providers: [EventStreams, FeedService, FeedRepository, RevisionWatch, RevisionRepository, StreamLimits],
   exports: [FeedService],
 })
 export class SyncModule {}

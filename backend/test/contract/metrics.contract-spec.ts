@@ -1,5 +1,6 @@
 import { METRICS } from '../../src/metrics/metrics.js';
 import { createTestApp } from '../support/create-test-app.js';
+import { EventListener } from '@latch/test-kit/event-listener';
 import { moods } from '@latch/test-kit/fake-auth-server';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { startOnFreePort, takePort } from '@latch/test-kit/free-ports';
@@ -58,6 +59,23 @@ describe('The metrics', () => {
     expect(await count('GET', '/api/users/:userId/todos/:todoId', '2xx')).toBe(1);
     expect(await count('GET', 'none', '4xx')).toBe(1);
     expect(await count('other', 'none', '4xx')).toBe(1);
+  });
+
+  it('count open streams and what woke them, and time no stream as a request', async () => {
+    const ada = stack.newUser();
+    const path = `/api/users/${ada.id}/events`;
+    await ada.has({ title: 'Water the ferns' });
+    const listener = await EventListener.open(stack.url + path, { cookie: ada.cookie });
+    await listener.until(({ last }) => last === '1');
+    expect([await valueOf('latch_event_streams'), await valueOf('latch_wake_ups_total')]).toEqual([1, 0]);
+    await ada.has({ title: 'Water the ferns' });
+    await listener.until(({ last }) => last === '2');
+    listener.close();
+    while ((await valueOf('latch_event_streams')) !== 0) continue;
+    expect(await valueOf('latch_wake_ups_total')).toBe(1);
+    expect(await read()).not.toMatch(/route="[^"]*events"/);
+    await stack.http.get(path).expect(401);
+    expect(await read()).toMatch(/route="[^"]*events",status="4xx"/);
   });
 
   it('tell of the pool, the process and its event loop', async () => {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { FakeAuthServer, validSession } from '@latch/test-kit/fake-auth-server';
 import { answers, type Mood } from '@latch/test-kit/fake-server';
+import { EventListener } from '@latch/test-kit/event-listener';
 import { cookieOf } from '../support/session-cookie.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -80,6 +81,23 @@ describe('The backend, asked to stop with a delay', () => {
     expect(live.status).toBe(200);
     expect(await exited).toEqual([0, null]);
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+  });
+
+  it('ends all streams of events at once; one that comes later is told the revision and let go', async () => {
+    auth.mood = answers(200, validSession('u1'));
+    const { child, url } = await start('60');
+    const listen = async () => {
+      const listener = await EventListener.open(`${url}/api/users/u1/events`, { cookie: cookieOf('x') });
+      await listener.until(({ events }) => events.length === 1);
+      return listener;
+    };
+    const [one, other] = [await listen(), await listen()];
+    child.kill('SIGTERM');
+    await Promise.all([one.ended(), other.ended()]);
+    const late = await listen();
+    await late.ended();
+    expect([late.status, late.data, late.retries.length]).toEqual([200, ['0'], 1]);
+    expect(child.exitCode).toBeNull();
   });
 
   it('ends at once when it is asked again', async () => {

@@ -10,11 +10,15 @@ import { TodoService } from '../../src/todos/commands/todo.service.js';
 import { TodoListService } from '../../src/todos/queries/todo-list.service.js';
 import { TodoUndo } from '../../src/todos/undo/todo-undo.js';
 import { TodoTrashService } from '../../src/todos/commands/todo-trash.service.js';
+import { RevisionRepository } from '../../src/sync/revision.repository.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { plansOf } from '../support/plans.js';
 
 /** All todos, or all of their owner's in search of some by id, by what they are a part of, or by their list. */
 const READS_ALL = /Seq Scan on todos\b|on todos\b[^>]*Filter:.*(?<!_)\b(id|parent_id|list_id) = (?!\(hashed)/;
+
+/** What may cross owners: sweeps, and the question for the revisions of those who listen. */
+const CROSSES_OWNERS = new Set(['what is to be purged', 'the revisions of those who listen']);
 
 let backend: ScratchApp;
 let database: DataSource;
@@ -159,10 +163,16 @@ describe('20,000 todos of 200 people', () => {
     ['the whole of the feed', () => feed().page(user, '0', 500)],
     ['the whole of the feed after a cursor', async () => feed().page(user, (await feed().page(user, '0', 3)).revision, 3)],
     ['what changed', () => feed().page(user, '1', 500)],
-  ])('%s: never by reading all of them', async (_name, work) => {
+    [
+      'the revisions of those who listen',
+      () => backend.app.get(RevisionRepository, { strict: false }).of([user.userId, 'user 8']),
+    ],
+  ])('%s: never by reading all of them, and of one owner alone', async (name, work) => {
     const plans = await plansOf(database, work);
     expect(plans.length).toBeGreaterThan(0);
     for (const { statement, text } of plans) if (READS_ALL.test(text)) throw new Error(`${statement}\n${text}`);
+    const ofOneOwner = plans.every(({ parameters }) => parameters.includes(user.userId));
+    expect(ofOneOwner).toBe(!CROSSES_OWNERS.has(name));
   });
 
   it('nor by compiling a statement that is done sooner', async () => {

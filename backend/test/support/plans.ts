@@ -7,6 +7,7 @@ const WITHOUT_PLAN = /^(START TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT)/;
 /** A statement that was sent, and how PostgreSQL goes about it. */
 export interface Plan {
   statement: string;
+  parameters: unknown[];
   text: string;
 }
 
@@ -28,7 +29,7 @@ export async function plansOf(database: DataSource, work: () => Promise<unknown>
   for (const [statement, parameters] of await statementsOf(database, work)) {
     for (const mode of ['force_custom_plan', 'force_generic_plan'] as const) {
       const lines = await explain(database, mode, statement, parameters);
-      plans.push({ statement, text: lines.join('\n') });
+      plans.push({ statement, parameters, text: lines.join('\n') });
     }
   }
   return plans;

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** How many connections a pool has, and how many queries wait for one; as `pg`'s pool says. */
 export interface PoolState {
@@ -69,7 +69,11 @@ export class ServerMetrics {
     timer.observe((performance.now() - started) / 1000);
   }
 
-  private gauge(name: string, help: string, read: () => number | undefined): void {
+  protected counter(name: string, help: string): Counter {
+    return new Counter({ name, help, registers: [this.registry] });
+  }
+
+  protected gauge(name: string, help: string, read: () => number | undefined): void {
     const collect = function (this: Gauge) {
       this.set(read() ?? 0);
     };

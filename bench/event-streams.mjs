@@ -1,0 +1,224 @@
+import { EventListener } from '@latch/test-kit/event-listener';
+import { freePort } from '@latch/test-kit/free-ports';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { root } from '../scripts/settings/settings.mjs';
+import { load } from './load.mjs';
+import { percentile } from './percentile.mjs';
+import { MeasuredProcess } from './process.mjs';
+import { SECRET } from './seed.mjs';
+
+/** @typedef {import('./seed.mjs').Person} Person */
+
+/**
+ * @typedef {object} StreamFigure
+ * @property {string} name
+ * @property {string} measured in words
+ * @property {boolean} holds
+ * @property {string} wanted in words
+ */
+
+const PEOPLE = 500;
+const STREAMS_EACH = 2;
+/** How many of them open at the same time. */
+const OPENING = 50;
+const WAKE_UPS_EACH = 20;
+/** A list of 50 at a rate that one backend bears, each round with and without the streams. */
+const LIST = { connections: 32, rate: 100, seconds: 5 };
+/** Long enough for a session check of every stream. */
+const SECONDS = 60;
+const LIMITS = { wakeUpMs: 150, otherReplicaMs: 1_100, megabytes: 150, checksPerSecond: 20, listRatio: 1.2 };
+
+/**
+ * Devices that wait to be told of changes: how soon they are, through the same backend and through another, and what 1,000
+ * of them cost that one.
+ * @param {object} options
+ * @param {import('./databases.mjs').Databases} options.databases
+ * @param {import('./nodes.mjs').Node} options.node
+ * @param {Person[]} options.people
+ * @param {(line: string) => void} options.say
+ * @returns {Promise<StreamFigure[]>}
+ */
+export async function measureEventStreams({ databases, node, people, say }) {
+  const servers = await startServers(databases, node.binary);
+  try {
+    say('Event streams: wake-ups');
+    const same = await wakeUps(servers.backend.url, servers.backend.url, people);
+    const other = await wakeUps(servers.other.url, servers.backend.url, people);
+    say(`Event streams: ${PEOPLE * STREAMS_EACH} of ${PEOPLE} people`);
+    const cost = await costOf(servers.backend, people);
+    return [
+      wakeUpFigure('A change through one backend to a wake-up at another device', same, LIMITS.wakeUpMs),
+      wakeUpFigure('The same through two backends', other, LIMITS.otherReplicaMs),
+      ...cost,
+    ];
+  } finally {
+    await servers.stop();
+  }
+}
+
+/**
+ * @param {import('./databases.mjs').Databases} databases
+ * @param {string} node
+ */
+async function startServers({ authUrl, todosUrl }, node) {
+  const [authPort, port, otherPort, metricsPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const env = {
+    BETTER_AUTH_SECRET: SECRET,
+    AUTH_DATABASE_URL: authUrl,
+    TODOS_DATABASE_URL: todosUrl,
+    PUBLIC_URL: 'http://localhost:3000',
+    AUTH_PORT: `${authPort}`,
+    AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
+    TRUSTED_PROXIES: 'loopback',
+  };
+  const start = (
+    /** @type {string} */ name,
+    /** @type {string} */ script,
+    /** @type {number} */ at,
+    /** @type {NodeJS.ProcessEnv} */ more = {},
+  ) => {
+    const url = `http://127.0.0.1:${at}`;
+    return MeasuredProcess.start({ name, node, args: [join(root, script)], env: { ...env, ...more }, url });
+  };
+  const main = 'backend/dist/main.js';
+  const processes = [
+    await start('auth server', 'auth-server/dist/main.js', authPort),
+    await start('backend', main, port, { BACKEND_PORT: `${port}`, BACKEND_METRICS_PORT: `${metricsPort}` }),
+    await start('other backend', main, otherPort, { BACKEND_PORT: `${otherPort}` }),
+  ];
+  return {
+    backend: {
+      url: `http://127.0.0.1:${port}`,
+      process: /** @type {MeasuredProcess} */ (processes[1]),
+      metrics: `http://127.0.0.1:${metricsPort}/metrics`,
+    },
+    other: { url: `http://127.0.0.1:${otherPort}` },
+    stop: async () => {
+      for (const each of processes.toReversed()) await each.stop();
+    },
+  };
+}
+
+/** @param {string} url of a backend @param {Person} person */
+async function listen(url, { id, cookie }) {
+  const listener = await EventListener.open(`${url}/api/users/${id}/events`, { cookie });
+  await listener.until(({ events }) => events.length > 0);
+  return listener;
+}
+
+/**
+ * A few people who each change one thing after the other, not in step with how often a backend asks.
+ * @param {string} changedAt the backend
+ * @param {string} heardAt the backend
+ * @param {Person[]} people
+ * @returns {Promise<number[]>} milliseconds from sending a change until the device was told of it
+ */
+async function wakeUps(changedAt, heardAt, people) {
+  /** @type {number[]} */
+  const times = [];
+  const changeAndHear = async (/** @type {Person} */ person) => {
+    const listener = await listen(heardAt, person);
+    for (let n = 0; n < WAKE_UPS_EACH; n += 1) {
+      await wait(randomInt(1_000));
+      const known = listener.events.length;
+      const began = performance.now();
+      const told = listener.until(({ events }) => events.length > known).then(() => performance.now() - began);
+      await changeOnce(changedAt, person);
+      times.push(await told);
+    }
+    listener.close();
+  };
+  await Promise.all(people.slice(0, 10).map(changeAndHear));
+  return times;
+}
+
+/** @param {string} url @param {Person} person */
+async function changeOnce(url, { id, cookie }) {
+  const response = await fetch(`${url}/api/users/${id}/todos`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'Buy lemons' }),
+  });
+  if (response.status !== 201) throw new Error(`A create answered ${response.status}`);
+}
+
+/** @param {string} name @param {number[]} times @param {number} atMost */
+function wakeUpFigure(name, times, atMost) {
+  const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
+  return {
+    name,
+    measured: `p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`,
+    holds: p95 <= atMost,
+    wanted: `p95 at most ${atMost} ms`,
+  };
+}
+
+/**
+ * @param {{ url: string, process: MeasuredProcess, metrics: string }} backend
+ * @param {Person[]} people
+ * @returns {Promise<StreamFigure[]>}
+ */
+async function costOf({ url, process, metrics }, people) {
+  const requests = people.map(({ id, cookie }) => ({
+    path: `/api/users/${id}/todos?status=all&limit=50`,
+    headers: { cookie },
+  }));
+  const list = () => load({ url, requests, ...LIST });
+  await list();
+  const [before, memory] = [await list(), process.memory];
+  const devices = people.slice(0, PEOPLE).flatMap((person) => Array.from({ length: STREAMS_EACH }, () => person));
+  /** @type {EventListener[]} */
+  const listeners = [];
+  for (let n = 0; n < devices.length; n += OPENING)
+    listeners.push(...(await Promise.all(devices.slice(n, n + OPENING).map((person) => listen(url, person)))));
+  const { mean, most } = await checksPerSecond(metrics);
+  const megabytes = (process.memory - memory) / 1e6;
+  const during = await list();
+  const open = listeners.filter(({ isOver }) => !isOver).length;
+  for (const listener of listeners) listener.close();
+  if (open < devices.length) throw new Error(`Only ${open} of ${devices.length} streams stayed open`);
+  const after = await list();
+  const ratio = (2 * during.p95) / (before.p95 + after.p95);
+  const figure = (
+    /** @type {string} */ name,
+    /** @type {number} */ value,
+    /** @type {number} */ atMost,
+    /** @type {string} */ unit,
+  ) => ({ name, measured: `${value.toFixed(1)} ${unit}`, holds: value <= atMost, wanted: `at most ${atMost} ${unit}` });
+  return [
+    figure('1,000 open streams of 500 people: memory of the backend', megabytes, LIMITS.megabytes, 'MB more'),
+    {
+      ...figure('Session checks for them, over a minute', mean, LIMITS.checksPerSecond, 'a second'),
+      measured: `${mean.toFixed(1)} a second, at most ${most} in one`,
+    },
+    {
+      ...figure('p95 of a list of 50 with them and without', ratio, LIMITS.listRatio, '×'),
+      measured: `${during.p95.toFixed(1)} ms and ${((before.p95 + after.p95) / 2).toFixed(1)} ms: ${ratio.toFixed(2)} ×`,
+    },
+  ];
+}
+
+/** Session checks a second over a minute in which nobody asks for anything. @param {string} metrics */
+async function checksPerSecond(metrics) {
+  const count = async () => {
+    const text = await (await fetch(metrics)).text();
+    const lines = text.matchAll(/^latch_session_validation_seconds_count\{.*\} (\d+)$/gm);
+    return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
+  };
+  const [first, began] = [await count(), performance.now()];
+  let [most, last] = [0, first];
+  for (let second = 1; second <= SECONDS; second += 1) {
+    await wait(began + 1_000 * second - performance.now());
+    const now = await count();
+    most = Math.max(most, now - last);
+    last = now;
+  }
+  return { mean: (last - first) / SECONDS, most };
+}
