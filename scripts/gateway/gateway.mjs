@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import { createProxyServer } from 'httpxy';
 import proxyaddr from 'proxy-addr';
 import sirv from 'sirv';
+import { Answers } from './answers.mjs';
 import { AppPath } from './app-path.mjs';
 import { isChunked, takeChunks } from './chunked-bodies.mjs';
 import { replaceClaims } from './forwarded.mjs';
@@ -41,6 +42,8 @@ const types = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg
 
 /** Longer than other servers and proxies keep an idle connection: it must never be this side that closes one in use. */
 const KEEP_ALIVE_MS = 65_000;
+/** For how long nothing may come of an answer. A stream says something every 25 s. */
+const SILENCE_MS = { answer: 15_000, stream: 60_000 };
 
 /**
  * The one address of `npm start`: the built app, and behind it both servers.
@@ -52,10 +55,12 @@ const KEEP_ALIVE_MS = 65_000;
  * @param {string} options.backend its URL
  * @param {string} options.pages the folder of the built app
  * @param {string} [options.trustedProxies] comma list for `proxy-addr`; none by default
+ * @param {typeof SILENCE_MS} [options.silenceMs]
  * @returns {Promise<{ stop: () => Promise<void> }>}
  * @throws {Error} EADDRINUSE
  */
-export async function openGateway({ port, hosts, publicUrl, authServer, backend, pages, trustedProxies }) {
+export async function openGateway(options) {
+  const { port, hosts, publicUrl, authServer, backend, pages, trustedProxies, silenceMs = SILENCE_MS } = options;
   const trust = proxyaddr.compile(trustedProxies?.split(',').map((proxy) => proxy.trim()) ?? []);
   const secure = publicUrl.startsWith('https:');
   const appPath = new AppPath(publicUrl, pages, setPageHeaders);
@@ -70,8 +75,12 @@ export async function openGateway({ port, hosts, publicUrl, authServer, backend,
         refuse(response, 404, 'NOT_FOUND', 'There is nothing at this address.');
     },
   });
-  const upstreams = { auth: new Upstream(authServer), backend: new Upstream(backend) };
-  const proxy = openProxy(Object.values(upstreams));
+  const upstreams = {
+    auth: new Upstream(authServer, silenceMs.stream),
+    backend: new Upstream(backend, silenceMs.stream),
+  };
+  const answers = new Answers();
+  const proxy = openProxy(Object.values(upstreams), answers, silenceMs.answer);
 
   /** @type {import('node:http').RequestListener} */
   const answer = (request, response) => {
@@ -91,6 +100,8 @@ export async function openGateway({ port, hosts, publicUrl, authServer, backend,
     if (path === '/api' || path.startsWith('/api/')) {
       const client = proxyaddr(request, trust);
       replaceClaims(request);
+      // It is about the client's connection: those to the servers are kept, though a proxy in front may close each of its own.
+      delete request.headers.connection;
       request.headers['x-forwarded-for'] = isIP(client) ? client : '0.0.0.0';
       request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
       const route = upstreams[path.startsWith('/api/auth/') ? 'auth' : 'backend'].route(response);
@@ -105,7 +116,9 @@ export async function openGateway({ port, hosts, publicUrl, authServer, backend,
   };
   const servers = await Promise.all(hosts.map((host) => listen(answer, port, host)));
   const stop = async () => {
-    await Promise.all(servers.map(close));
+    const closed = Promise.all(servers.map(close));
+    answers.endStreams();
+    await closed;
     for (const upstream of Object.values(upstreams)) upstream.stop();
   };
   return { stop };
@@ -147,15 +160,14 @@ function close(server) {
 /**
  * Passes requests on over kept-alive connections; a server that does not answer is a 503 and never an empty page.
  * @param {Upstream[]} upstreams
+ * @param {Answers} answers
+ * @param {number} proxyTimeout
  */
-function openProxy(upstreams) {
-  const proxy = createProxyServer({ proxyTimeout: 15_000, xfwd: false });
-  proxy.on('proxyRes', (answer) => {
-    const { headers } = answer;
-    for (const upstream of upstreams) upstream.answeredWith(answer);
-    // These are about the connection to the server, and not about the one to the client.
-    delete headers.connection;
-    delete headers['keep-alive'];
+function openProxy(upstreams, answers, proxyTimeout) {
+  const proxy = createProxyServer({ proxyTimeout, xfwd: false, selfHandleResponse: true });
+  proxy.on('proxyRes', (answer, request, response) => {
+    for (const upstream of upstreams) upstream.answeredWith(answer, response);
+    answers.passOn(answer, request, response);
   });
   proxy.on('error', (_error, _request, response) => {
     if (!response || !('writeHead' in response)) return;

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { isEventStream } from './answers.mjs';
 import { HealthCheck } from './health-check.mjs';
 
 /** Further requests are refused at once: what waits for a server that is stuck must not fill the memory. */
@@ -10,10 +11,12 @@ const IDLE_MS = 4_000;
 const CONNECT_MS = 700;
 
 /** @typedef {import('node:net').Socket} Socket */
+/** @typedef {import('node:http').ServerResponse} ServerResponse */
 
 /** One of the servers behind the gateway: whether it hangs, what is in flight for it, and the connections to it. */
 export class Upstream {
-  #inFlight = 0;
+  /** What is not answered yet, or not to its end. @type {Set<ServerResponse>} */
+  #inFlight = new Set();
   #hangs = false;
   /** @type {Set<Socket>} */
   #sockets = new Set();
@@ -25,9 +28,13 @@ export class Upstream {
   #answering = new Map();
   #lastAnswerAt = 0;
 
-  /** @param {string} url */
-  constructor(url) {
+  /**
+   * @param {string} url
+   * @param {number} streamSilenceMs for how long nothing may come of a stream of events
+   */
+  constructor(url, streamSilenceMs) {
     this.url = url;
+    this.streamSilenceMs = streamSilenceMs;
     this.agent = new UpstreamAgent(url, this.#sockets);
     this.healthCheck = new HealthCheck(url, {
       lastAnswerAt: () => this.#lookForAnswers(),
@@ -38,23 +45,31 @@ export class Upstream {
 
   /**
    * Where a request goes. A server that refuses connections is asked all the same: it may have been started since.
-   * @param {import('node:http').ServerResponse} response the request counts as in flight until this is closed
+   * @param {ServerResponse} response the request counts as in flight until this is closed
    * @returns {{ target: string, agent: Agent } | undefined} none when it hangs, or has too much to do already
    */
   route(response) {
-    if (this.#hangs || this.#inFlight >= MOST_IN_FLIGHT) return undefined;
-    this.#inFlight += 1;
-    response.once('close', () => (this.#inFlight -= 1));
+    if (this.#hangs || this.#inFlight.size >= MOST_IN_FLIGHT) return undefined;
+    this.#inFlight.add(response);
+    response.once('close', () => this.#inFlight.delete(response));
     return { target: this.url, agent: this.agent };
   }
 
-  /** Tells that a server has answered, this one or another. @param {import('node:http').IncomingMessage} answer its head is here */
-  answeredWith(answer) {
+  /**
+   * Tells that a server has answered, this one or another.
+   * @param {import('node:http').IncomingMessage} answer its head is here
+   * @param {ServerResponse} response to the client
+   */
+  answeredWith(answer, response) {
     const { socket } = answer;
     if (!this.#sockets.has(socket)) return;
     this.#lastAnswerAt = performance.now();
     this.#answering.set(socket, socket.bytesRead);
     answer.once('close', () => this.#answering.delete(socket));
+    if (!isEventStream(answer)) return;
+    // The server itself limits how many are open. They keep nobody else out, and most of the time nothing comes of them.
+    this.#inFlight.delete(response);
+    socket.setTimeout(this.streamSilenceMs);
   }
 
   stop() {

@@ -43,6 +43,18 @@ test('all who wait for a server that hangs are told so, the next at once, until 
   await gateway.until('/api/x', 'a');
 });
 
+test('a stream on which nothing is said is open for as long as the server lives, and no longer', async () => {
+  const server = await startServer();
+  const gateway = await startGateway(server.url);
+  const stream = (await gateway.fetch('/api/events')).body?.getReader();
+  // For longer than the gateway waits for a server that hangs.
+  await server.asked(14);
+  server.say('still here');
+  assert.equal(Buffer.from((await stream?.read())?.value ?? []).toString(), 'still here');
+  server.hanging = true;
+  await assert.rejects(async () => stream?.read());
+});
+
 test('an answer that takes its time is not cut while the server lives', async () => {
   const server = await startServer();
   const gateway = await startGateway(server.url);
@@ -90,6 +102,8 @@ test('a server too busy for the probe, but in the middle of an answer, is not cu
 test('beyond a thousand in flight the next is refused at once', async () => {
   const server = await startServer();
   const gateway = await startGateway(server.url);
+  // Streams take nobody's place.
+  const streams = await Promise.all(Array.from({ length: 20 }, () => gateway.fetch('/api/events')));
   /** @type {Promise<string>[]} */
   const held = [];
   while (held.length < 1_000) {
@@ -103,6 +117,7 @@ test('beyond a thousand in flight the next is refused at once', async () => {
   assert.deepEqual([...new Set(await Promise.all(held))], ['a']);
   // A probe may have found no room meanwhile.
   await gateway.until('/api/x', 'a');
+  for (const { body } of streams) await body?.cancel();
 });
 
 /** A server that can be in many moods, and answers `a`. */
@@ -110,6 +125,8 @@ async function startServer() {
   const port = await freePort();
   /** @type {(() => void)[]} */
   const held = [];
+  /** @type {Set<import('node:http').ServerResponse>} */
+  const streams = new Set();
   const mood = { hanging: false, leaving: false, deafToProbes: false, dripping: true, probes: 0 };
   /** Resolved unless it does nothing at all. */
   let thawed = Promise.resolve();
@@ -124,6 +141,11 @@ async function startServer() {
     if (mood.hanging || (isProbe && mood.deafToProbes)) return;
     if (isProbe) mood.probes += 1;
     if (mood.leaving) response.shouldKeepAlive = false;
+    if (request.url === '/api/events') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      streams.add(response);
+      return;
+    }
     if (request.url === '/api/slow') await wait(2_200);
     if (request.url === '/api/held') await new Promise((resolve) => held.push(() => resolve(undefined)));
     if (request.url === '/api/drip') for (; mood.dripping; await wait(200)) response.write('.');
@@ -149,6 +171,10 @@ async function startServer() {
       thawed = new Promise((resolve) => (thaw = resolve));
     },
     thaw: () => thaw(),
+    /** @param {string} text */
+    say(text) {
+      for (const stream of streams) stream.write(text);
+    },
     letGo() {
       for (const release of held.splice(0)) release();
     },
