@@ -53,7 +53,7 @@ module.exports = {
           `^(${apps})/test/`,
           '^(packages/test-kit|e2e|faults|bench)/',
           '^scripts/(test-runner/|cli/test)',
-          '\\.((db-)?test\\.mjs|spec\\.tsx?)$',
+          '\\.(((db|nginx)-)?test\\.mjs|spec\\.tsx?)$',
         ],
       },
       to: { path: '^packages/test-kit/' },

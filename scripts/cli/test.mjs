@@ -7,6 +7,7 @@
  * one contract file for each resource.
  */
 import './require-node.mjs';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -100,6 +101,8 @@ function allSuites(onServer) {
 
 /** Those in docker/test need Docker, and are run by `npm run test:compose`. @param {boolean} onServer */
 function scriptTests(onServer) {
+  const hasNginx = spawnSync('nginx', ['-v'], { stdio: 'ignore' }).status === 0;
+  const kinds = ['.test.mjs', ...(onServer ? ['.db-test.mjs'] : []), ...(hasNginx ? ['.nginx-test.mjs'] : [])];
   const filesIn = (/** @type {string} */ folder, recursive = false) =>
     readdirSync(join(root, folder), { recursive, encoding: 'utf8' }).map((name) => `${folder}/${name}`);
   return [
@@ -107,7 +110,7 @@ function scriptTests(onServer) {
     ...filesIn('packages/test-kit/src'),
     ...filesIn('bench'),
     ...filesIn('docker'),
-  ].filter((name) => name.endsWith('.test.mjs') || (onServer && name.endsWith('.db-test.mjs')));
+  ].filter((name) => kinds.some((kind) => name.endsWith(kind)));
 }
 
 /**

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { freePort } from '@latch/test-kit/free-ports';
+import { COMPRESSED_PATH, LEAST_LENGTH } from './compression.mjs';
 import { openGateway } from './gateway.mjs';
 import { root } from '../settings/settings.mjs';
 
@@ -139,10 +140,21 @@ test('an nginx that cannot follow names in a group asks for them with each reque
   }
 });
 
+test('both gateways compress the same answers, and nothing else of the API', () => {
+  const nginx = docker('nginx.conf');
+  assert.equal([...nginx.matchAll(/^\s*gzip on;$/gm)].length, 1);
+  assert.match(nginx, new RegExp(`^    location ${COMPRESSED_PATH} \\{[^}]*^        gzip on;$`, 'm'));
+  assert.match(nginx, new RegExp(`^    gzip_min_length ${LEAST_LENGTH};$`, 'm'));
+  // Each way to a stream, also when it is asked for again, and none else.
+  const streams = [...nginx.matchAll(/location (\S+(?: \S+)?) \{[^}]*event-stream\.inc;/g)].map(([, place]) => place);
+  assert.deepEqual(streams, ['~ ^/api/users/[^/]+/events$', '@stream-again']);
+});
+
 test('every file that nginx includes is written or copied', () => {
   nginxSettings({});
   for (const [, path = ''] of docker('nginx.conf').matchAll(/include (\S+);/g)) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     assert.ok(existsSync(path.startsWith('/tmp/') ? join(folder, name) : join(root, 'docker', name)), path);
+    if (!path.startsWith('/tmp/')) assert.ok(docker('Dockerfile').includes(` docker/${name} `), path);
   }
 });

@@ -1,0 +1,108 @@
+/** docker/nginx.conf in the nginx of this machine. Where there is none, `npm run test:compose` alone runs it. */
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { FakeApi } from '@latch/test-kit/fake-api';
+import { freePort } from '@latch/test-kit/free-ports';
+import { answerCases, open, streamCases } from '@latch/test-kit/gateway-cases';
+import { untilOk } from '../scripts/stack/ports.mjs';
+import { root } from '../scripts/settings/settings.mjs';
+
+/** What its image brings along, as far as it matters. @param {string} folder */
+const imagesOwn = (folder) => `daemon off;
+user root;
+pid ${folder}/nginx.pid;
+error_log ${folder}/error.log;
+worker_processes auto;
+events {
+    worker_connections  1024;
+}
+http {
+    proxy_temp_path ${folder}/proxy; client_body_temp_path ${folder}/body; fastcgi_temp_path ${folder}/fastcgi;
+    uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+    include ${folder}/default.conf;
+}
+`;
+
+const folder = mkdtempSync(join(tmpdir(), 'latch-nginx-'));
+const fake = new FakeApi();
+let behind = 0;
+before(async () => void (await fake.start((behind = await freePort()), '127.0.0.1')));
+after(async () => {
+  await fake.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** As docker/Dockerfile and docker/gateway-settings.sh set it up, but for its places. @param {string} path */
+async function startNginx(path) {
+  const port = await freePort();
+  execFileSync('sh', [join(root, 'docker/gateway-settings.sh')], {
+    env: {
+      ...process.env,
+      PUBLIC_URL: `http://localhost${path}`,
+      NGINX_SETTINGS: folder,
+      IF_INET6: join(folder, 'none'),
+    },
+  });
+  change('app-path.conf', (text) => text.replaceAll('/etc/nginx', folder));
+  const upstreams = change('upstreams.conf', (text) =>
+    text.replaceAll(/(?:backend|auth-server):\d+(?: resolve)?/g, `127.0.0.1:${behind}`),
+  );
+  write(
+    'default.conf',
+    read('nginx.conf').replaceAll(/(?:\/tmp|\/var\/log\/nginx|\/usr\/share\/nginx\/html)/g, folder),
+  );
+  change('default.conf', (text) =>
+    text
+      .replaceAll('/etc/nginx', folder)
+      .replace('listen 8080', `listen 127.0.0.1:${port}`)
+      .replace('proxy_read_timeout 15s', 'proxy_read_timeout 1s'),
+  );
+  for (const name of ['page-headers.conf', 'error-headers.conf', 'proxy.inc', 'event-stream.inc'])
+    write(name, read(name));
+  write('nginx.conf', imagesOwn(folder));
+  const [, edits = ''] = /^RUN sed -i ((?:.*\\\n)*.*) \/etc\/nginx\/nginx\.conf$/m.exec(read('Dockerfile')) ?? [];
+  execFileSync('sh', ['-c', `sed -i ${edits} ${join(folder, 'nginx.conf')}`]);
+  const nginx = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'inherit' });
+  const url = `http://127.0.0.1:${port}`;
+  await untilOk(`${url}/health/live`, 60_000);
+  /** Ends it in the way in which its image does. */
+  const stop = async () => {
+    const exited = once(nginx, 'exit');
+    nginx.kill('SIGQUIT');
+    return (await exited)[0];
+  };
+  return { url: url + path, stop, keepsConnections: upstreams.includes('keepalive') };
+}
+
+/** @param {string} name of a file in docker/ */
+const read = (name) => readFileSync(join(root, 'docker', name), 'utf8');
+/** @param {string} name @param {string} text */
+const write = (name, text) => writeFileSync(join(folder, name), text);
+/** @param {string} name @param {(text: string) => string} changed */
+function change(name, changed) {
+  const text = changed(readFileSync(join(folder, name), 'utf8'));
+  write(name, text);
+  return text;
+}
+
+for (const path of ['', '/our/todo'])
+  describe(`at ${path || 'the root'}`, () => {
+    /** @type {Awaited<ReturnType<typeof startNginx>>} */
+    let gateway;
+    before(async () => void (gateway = await startNginx(path)));
+    after(() => gateway.stop());
+    for (const [name, check] of Object.entries({ ...answerCases, ...streamCases }))
+      test(name, () => check({ ...gateway, quietMs: 2_000 }));
+  });
+
+test('an nginx that stops does not wait for the streams', async () => {
+  const gateway = await startNginx('');
+  const stream = await open(gateway.url);
+  assert.equal(await gateway.stop(), 0);
+  assert.equal(await stream.next(), undefined);
+});
