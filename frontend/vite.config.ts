@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { scopedName } from './build/class-names.ts';
+import { passEventsOn } from './build/pass-events-on.ts';
 import { plainImports } from './build/plain-imports.ts';
 import { precompress } from './build/precompress.ts';
 import { preload } from './build/preload.ts';
@@ -28,7 +29,7 @@ export default defineConfig({
     strictPort: true,
     proxy: {
       '/api/auth': { target: authServer, xfwd: true },
-      '/api': { target: backend, xfwd: true },
+      '/api': { target: backend, xfwd: true, configure: passEventsOn },
     },
   },
   preview: { host: '127.0.0.1', port, strictPort: true },
