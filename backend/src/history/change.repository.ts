@@ -47,8 +47,9 @@ export class ChangeRepository {
   }
 
   /** The number of a further step of the same transaction. */
-  async nextRevision({ manager, userId }: Change): Promise<string> {
-    const [owner] = await manager.query<[{ revision: string }]>(numberOf('$1'), [userId]);
+  async nextRevision(change: Change): Promise<string> {
+    const [owner] = await change.manager.query<[{ revision: string }]>(numberOf('$1'), [change.userId]);
+    change.lastRevision = owner.revision;
     return owner.revision;
   }
 

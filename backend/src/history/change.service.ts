@@ -27,11 +27,11 @@ export class ChangeService {
   ): Promise<T> {
     let number = '';
     const result = await this.changes.inTurn(userId, async (manager, revision) => {
-      number = revision;
       await this.changes.refuseErased(manager, userId, revision);
       const change = new Change({ manager, userId, revision, id: changeId, as });
       const done = await work(change);
       await change.finish();
+      number = change.lastRevision;
       return done;
     });
     this.committed.announce(userId, number);

@@ -46,6 +46,8 @@ export class Change {
   readonly at: string;
   /** Counts the owner's changes. */
   readonly revision: string;
+  /** That of its last step: each request that an undo takes back has a number of its own. */
+  lastRevision: string;
   private readonly as: ChangeOf | undefined;
   private readonly all: NewEvent[] = [];
   private written = 0;
@@ -54,6 +56,7 @@ export class Change {
     this.manager = manager;
     this.userId = userId;
     this.revision = revision;
+    this.lastRevision = revision;
     this.id = id;
     this.at = at;
     this.as = as;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { moods, validSession } from '@latch/test-kit/fake-auth-server';
 import { answers, type Mood } from '@latch/test-kit/fake-server';
 import { EventListener } from '@latch/test-kit/event-listener';
@@ -116,6 +117,16 @@ describe('Events', () => {
       ['0', '1'],
     ]);
     expect(one.events[1]).toEqual({ id: '1', event: 'revision', data: '1' });
+  });
+
+  it('tell of an undo by the number of its last step, at once', async () => {
+    const changeId = randomUUID();
+    for (const title of ['one', 'two']) await ada.post(ada.todos, { title }).set('change-id', changeId).expect(201);
+    const listener = await told();
+    expect(listener.last).toBe('2');
+    await ada.post(`/api/users/${ada.id}/changes/${changeId}/undo`).expect(200);
+    await listener.until(({ last }) => last !== '2');
+    expect(listener.last).toBe('4');
   });
 
   it('tell nothing of a change that was refused', async () => {
