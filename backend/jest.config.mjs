@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   rootDir: '.',
-  testEnvironment: 'node',
+  testEnvironment: '@latch/test-kit/jest-environment',
   testMatch: [
     '<rootDir>/src/**/*.spec.ts',
     '<rootDir>/test/persistence/*.db-spec.ts',
