@@ -29,7 +29,8 @@ const subjectsTo = async (ada: Visitor) => (await mailsTo(server, ada.email)).ma
 const sessionsOf = ({ email }: Visitor) =>
   sql<{ id: string; createdAt: Date }>(
     sharedDatabaseUrl(),
-    `select session.id, session."createdAt" from session join "user" on "user".id = "userId" where email = $1`,
+    `select session.id, session."createdAt" from session join "user" on "user".id = "userId" where email = $1
+     order by session.id`,
     [email],
   );
 
