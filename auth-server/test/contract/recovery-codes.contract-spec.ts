@@ -5,6 +5,7 @@ import {
   askedElsewhere,
   secondStep,
   turnedOnSecondFactor,
+  withSecondFactor,
   stateOf,
   eventsOf,
   goOn,
@@ -21,7 +22,7 @@ const signedUp = () => Visitor.signedUp(server);
 
 describe('recovery codes', () => {
   it('are good once, however they are typed, and are written down and told by mail', async () => {
-    const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
+    const { ada, recoveryCodes } = await withSecondFactor(server);
     const { browser } = await askedElsewhere(ada);
     const wide = recoveryCodes[0]!.toUpperCase().replaceAll(/[A-Z0-9]/g, (each) => String.fromCodePoint(each.codePointAt(0)! + 0xfee0)); // prettier-ignore
     const typed = `\u3000\u200E${wide.replace('-', ' ー ')} `;
@@ -37,7 +38,7 @@ describe('recovery codes', () => {
   });
 
   it('are good once also for many who bring the same one at once', async () => {
-    const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
+    const { ada, recoveryCodes } = await withSecondFactor(server);
     const browsers = await Promise.all([1, 2, 3].map(() => askedElsewhere(ada)));
     const answers = await Promise.all(
       browsers.map(({ browser }) => secondStep(browser, recoveryCodes[0]!, { method: 'recovery-code' })),
@@ -56,7 +57,7 @@ describe('recovery codes', () => {
   });
 
   it('end when new ones are made', async () => {
-    const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
+    const { ada, recoveryCodes } = await withSecondFactor(server);
     const response = await ada.post(RECOVERY_CODES, { password: PASSWORD });
     expect(response.status).toBe(200);
     expectContract('post', RECOVERY_CODES, response);
