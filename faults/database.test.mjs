@@ -106,7 +106,7 @@ function pids() {
 
 /** No statement goes on in the server, and Latch has no more connections than its pool may. @param {Database} database */
 async function assertNothingIsLeft(database) {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const { active, connections } = await database.activity();
     if (active === 0 && connections <= 10) return;
