@@ -20,6 +20,7 @@ for (const name of ['run', 'enterWith']) {
  * that is made, so without this each file slows the later ones of its worker down.
  */
 export default class Environment extends TestEnvironment {
+  /** @override */
   async teardown() {
     await super.teardown();
     for (const storage of used) storage.disable();
