@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { ENVIRONMENT } from '../config/config.tokens.js';
-import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { OperationTime } from '../database/operation-time.js';
 import { OwnerEraser } from '../database/owner-eraser.js';
 import { ChangeService } from '../history/change.service.js';

@@ -1,7 +1,7 @@
 import { HttpModule, HttpService } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { ENVIRONMENT } from '../config/config.tokens.js';
+import { ENVIRONMENT } from '../config/environment.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { AuthGuard } from './auth.guard.js';
 import { authServerClient, AuthServerHealth, dropDefaultHeaders } from './auth-server-client.js';

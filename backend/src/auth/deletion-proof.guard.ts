@@ -1,8 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { DeletionNotConfirmedError } from '@latch/server-kit/http-errors';
-import { ENVIRONMENT } from '../config/config.tokens.js';
-import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { questionOf } from './auth.guard.js';
 import { sessionCookieName } from './session-cookie.js';
 import { DELETION_PROOF, SessionValidatorService } from './session-validator.service.js';

@@ -2,8 +2,7 @@ import type { Server } from 'node:http';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GracefulShutdown } from '@latch/server-kit/graceful-shutdown';
-import { ENVIRONMENT } from '../config/config.tokens.js';
-import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, type Environment } from '../config/environment.js';
 
 /** Leaves in order once the process is asked to end; Nest itself closes the server. */
 @Injectable()

@@ -1,6 +1,5 @@
-import { Amount } from './amount.decorator.js';
+import { Amount, MayBeLeftOut } from './request-fields.js';
 import { LONGEST_CURSOR } from './cursor.js';
-import { MayBeLeftOut } from './may-be-left-out.decorator.js';
 import { rule } from './text.decorators.js';
 
 const MOST = 200;

@@ -1,7 +1,7 @@
-import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import { MOST_FIELDS } from '@latch/server-kit/json-body';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
 
 export const NO_SUCH_FIELD = 'There is no such field here.';
 export const NOT_ACCEPTED = 'This value is not accepted.';
@@ -56,4 +56,10 @@ function reasonsOf(error: ValidationError): string[] {
   if ('unknownValue' in constraints || 'isObject' in constraints) return ['Send a JSON object.'];
   const reasons = Object.values(constraints);
   return reasons.length > 0 ? reasons : [NOT_ACCEPTED];
+}
+
+/** @throws {ValidationFailedError} when no field of a body is given */
+export function requireSomething(body: object): void {
+  if (Object.values(body).every((value) => value === undefined))
+    throw new ValidationFailedError({ body: ['Send at least one field.'] });
 }

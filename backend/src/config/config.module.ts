@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { ENVIRONMENT, LOGGER } from './config.tokens.js';
-import type { Environment } from './environment.js';
+import { ENVIRONMENT, type Environment, LOGGER } from './environment.js';
 
 /** Gives every module the settings and the log it was started with. */
 @Module({})

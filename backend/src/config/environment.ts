@@ -49,3 +49,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     logLevel: values.LOG_LEVEL,
   };
 }
+
+/** Injects the `Environment`. */
+export const ENVIRONMENT = Symbol('ENVIRONMENT');
+/** Injects the pino `Logger`. */
+export const LOGGER = Symbol('LOGGER');

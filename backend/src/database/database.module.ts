@@ -2,8 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { refusalExplainer } from '@latch/server-kit/database-settings';
-import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
-import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, type Environment, LOGGER } from '../config/environment.js';
 import { ROOM, dataSourceOptions } from './data-source-options.js';
 
 /** The connection to the todos' database. */

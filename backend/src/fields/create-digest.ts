@@ -1,5 +1,6 @@
+import { type Fields, laterValues, type NameOf, type NewValues } from '@latch/domain/fields';
+import { createHash } from 'node:crypto';
 import { IdTakenError } from '../common/change.errors.js';
-import { type Fields, type NameOf, type NewValues, laterValues } from '@latch/domain/fields';
 
 /** What the digest of a create has beside what it always had; nothing while no later field is set. @see laterValues */
 export function laterInDigest<F extends Fields>(fields: F, values: NewValues<F>, known: NameOf<F>[]): object[] {
@@ -17,4 +18,14 @@ export function requireSameCreate(
 ): void {
   if (!createDigest?.equals(digest)) throw new IdTakenError();
   if (deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
+}
+
+const BYTES = 16;
+
+/** Tells one create from another under the same id. Only ever compared with the same user's, so 16 bytes are plenty. */
+export function digestOf(...values: unknown[]): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify(values.map((value) => value ?? null)))
+    .digest()
+    .subarray(0, BYTES);
 }

@@ -1,7 +1,7 @@
 import { type Type, applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
-import { MayBeLeftOut } from '../common/may-be-left-out.decorator.js';
+import { MayBeLeftOut } from '../common/request-fields.js';
 import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../common/text.decorators.js';
 import { isUuid } from '../common/uuid.js';
 import {

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { IdPipe } from '../common/id.pipe.js';
+import { IdPipe } from '../common/uuid.js';
 import { ChangeId } from './change-id.decorator.js';
 import { ListHistoryQuery } from './dto/list-history.query.js';
 import { ChangeNotFoundError } from './history.errors.js';

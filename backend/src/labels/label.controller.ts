@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Patch, Post } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { IdPipe } from '../common/id.pipe.js';
+import { IdPipe } from '../common/uuid.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { CreateLabelDto, UpdateLabelDto } from './dto/label.dto.js';
 import { LabelNotFoundError } from './label.errors.js';

@@ -2,19 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LimitReachedError } from '../common/change.errors.js';
-import { digestOf } from '../common/digest.js';
-import { requireSomething } from '../common/require-something.js';
+import { digestOf, laterInDigest, requireSameCreate } from '../fields/create-digest.js';
+import { requireSomething } from '../common/validation.pipe.js';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { withDefaults } from '@latch/domain/fields';
 import { labelFields } from '@latch/domain/outline-fields';
-import { laterInDigest, requireSameCreate } from '../fields/create-digest.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateLabelDto, UpdateLabelDto } from './dto/label.dto.js';
 import { LabelNotFoundError, NameTakenError } from './label.errors.js';
-import { type ExportedLabel, type Label, type LabelResponse, type SyncedLabel, toExportedLabel, toLabelResponse, toSyncedLabel } from './label.js';
+import {
+  type ExportedLabel,
+  type Label,
+  type LabelResponse,
+  type SyncedLabel,
+  toExportedLabel,
+  toLabelResponse,
+  toSyncedLabel,
+} from './label.js';
 import { LabelRepository } from './label.repository.js';
 
 const MOST_LABELS = 500;

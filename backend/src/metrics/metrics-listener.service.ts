@@ -4,8 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { MetricsListener } from '@latch/server-kit/metrics-listener';
-import { ENVIRONMENT, LOGGER } from '../config/config.tokens.js';
-import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, type Environment, LOGGER } from '../config/environment.js';
 import { METRICS, type Metrics } from './metrics.js';
 
 /** Times every request of the API, and lets the metrics be read on a port of their own that nobody publishes. */

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { PoolState } from '@latch/server-kit/server-metrics';
-import { ENVIRONMENT } from '../config/config.tokens.js';
-import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { MetricsListenerService } from './metrics-listener.service.js';
 import { METRICS, Metrics } from './metrics.js';
 

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { IdPipe } from '../common/id.pipe.js';
+import { IdPipe } from '../common/uuid.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { CreateSectionDto, MoveSectionDto, UpdateSectionDto } from './dto/section.dto.js';
 import { SectionNotFoundError } from './project.errors.js';

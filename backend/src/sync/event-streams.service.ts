@@ -4,7 +4,7 @@ import { InvalidSessionError } from '@latch/server-kit/http-errors';
 import { AuthServerUnavailableError } from '../auth/auth.errors.js';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { type SessionQuestion, SessionValidatorService } from '../auth/session-validator.service.js';
-import { LOGGER } from '../config/config.tokens.js';
+import { LOGGER } from '../config/environment.js';
 import { METRICS, type Metrics } from '../metrics/metrics.js';
 import { EventStream, type StreamOutput, type Verdict } from './event-stream.js';
 import { RevisionWatch } from './revision-watch.service.js';

@@ -4,8 +4,7 @@ import { questionOf } from '../auth/auth.guard.js';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { sessionCookieName } from '../auth/session-cookie.js';
-import { ENVIRONMENT } from '../config/config.tokens.js';
-import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { EventStreams, type Listening } from './event-streams.service.js';
 
 /** @see contracts/latch.yaml */

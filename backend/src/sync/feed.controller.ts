@@ -1,8 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { Amount } from '../common/amount.decorator.js';
-import { MayBeLeftOut } from '../common/may-be-left-out.decorator.js';
+import { Amount, MayBeLeftOut } from '../common/request-fields.js';
 import { rule } from '../common/text.decorators.js';
 import { FeedService } from './feed.service.js';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LOGGER } from '../config/config.tokens.js';
+import { LOGGER } from '../config/environment.js';
 import { CommittedChanges } from '../history/committed-changes.js';
 import { RevisionRepository } from './revision.repository.js';
 import { StreamLimits } from './stream-limits.js';

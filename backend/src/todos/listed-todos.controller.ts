@@ -1,7 +1,7 @@
 import { Controller, Get, Injectable, Param, type PipeTransform, Query } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { IdPipe } from '../common/id.pipe.js';
+import { IdPipe } from '../common/uuid.js';
 import { PageQuery } from '../common/page.query.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { ProjectNotFoundError } from '../projects/project.errors.js';

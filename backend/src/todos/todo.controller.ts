@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { IdPipe } from '../common/id.pipe.js';
+import { IdPipe } from '../common/uuid.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { ClearCompletedQuery, BulkUpdateDto } from './dto/bulk.dto.js';
 import { CreateTodoDto, PlaceDto, UpdateTodoDto } from './dto/todo.dto.js';

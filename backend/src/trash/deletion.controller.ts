@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Param } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { IdPipe } from '../common/id.pipe.js';
+import { IdPipe } from '../common/uuid.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { ProjectNotFoundError, SectionNotFoundError } from '../projects/project.errors.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LOGGER } from '../config/config.tokens.js';
+import { LOGGER } from '../config/environment.js';
 import { KEPT_DAYS, type RowsOfOwner } from '../database/gone.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { IdPipe } from '../common/id.pipe.js';
+import { IdPipe } from '../common/uuid.js';
 import { PageQuery } from '../common/page.query.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { TrashedNotFoundError } from './trash.errors.js';

@@ -1,5 +1,5 @@
 import { PageQuery } from '../../common/page.query.js';
-import { IsId } from '../../common/id-fields.js';
+import { IsId } from '../../common/request-fields.js';
 
 export class ListHistoryQuery extends PageQuery {
   @IsId()

@@ -1,4 +1,4 @@
-import { IsNewId, IsSeenVersion } from '../../common/id-fields.js';
+import { IsNewId, IsSeenVersion } from '../../common/request-fields.js';
 import { labelFields } from '@latch/domain/outline-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 

@@ -1,4 +1,4 @@
-import { IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
+import { IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/request-fields.js';
 import { projectFields } from '@latch/domain/outline-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 

@@ -1,4 +1,4 @@
-import { IsId, IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
+import { IsId, IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/request-fields.js';
 import { sectionFields } from '@latch/domain/outline-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { BulkRefusedError, LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
-import { requireSomething } from '../../common/require-something.js';
+import { requireSomething } from '../../common/validation.pipe.js';
 import { bulkNames, pick } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
 import type { Change } from '../../history/change.js';

@@ -1,4 +1,4 @@
-import { digestOf } from '../../common/digest.js';
+import { digestOf } from '../../fields/create-digest.js';
 import { todoDigest } from './todo.service.js';
 
 const [projectId, label] = ['019ac000-0000-7000-8000-00000000000a', '019ac000-0000-7000-8000-00000000000b'];

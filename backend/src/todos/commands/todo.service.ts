@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
-import { digestOf } from '../../common/digest.js';
-import { requireSomething } from '../../common/require-something.js';
+import { digestOf, laterInDigest, requireSameCreate } from '../../fields/create-digest.js';
+import { requireSomething } from '../../common/validation.pipe.js';
 import { withDefaults } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
-import { laterInDigest, requireSameCreate } from '../../fields/create-digest.js';
 import type { Change } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { mergeOrRefuse } from '../../history/merge-fields.js';

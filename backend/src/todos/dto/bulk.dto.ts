@@ -1,7 +1,6 @@
 import { Type } from 'class-transformer';
 import { Equals, IsIn, IsObject, ValidateNested } from 'class-validator';
-import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
-import { IsYesOrNo } from '../../common/name-fields.js';
+import { IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
 import { todoFields } from '@latch/domain/todo-fields';
 import { BulkFields, IsField, IsIds } from '../../fields/field-rules.js';
 import { PlaceDto } from './todo.dto.js';

@@ -1,7 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsIn } from 'class-validator';
-import { Amount } from '../../common/amount.decorator.js';
-import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
+import { Amount, MayBeLeftOut } from '../../common/request-fields.js';
 import { PageQuery } from '../../common/page.query.js';
 import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../../common/text.decorators.js';
 import { isUuid } from '../../common/uuid.js';

@@ -1,6 +1,4 @@
-import { IsId, IsIdOrNull, IsNewId, IsSeenVersion } from '../../common/id-fields.js';
-import { MayBeLeftOut } from '../../common/may-be-left-out.decorator.js';
-import { IsYesOrNo } from '../../common/name-fields.js';
+import { IsId, IsIdOrNull, IsNewId, IsSeenVersion, IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
 import { todoFields } from '@latch/domain/todo-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 

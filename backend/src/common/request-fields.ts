@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
-import { MayBeLeftOut } from './may-be-left-out.decorator.js';
+import { IsBoolean, IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { rule } from './text.decorators.js';
 import { isUuid, isUuidV7 } from './uuid.js';
 
@@ -38,3 +37,17 @@ export const IsIdOrNull = () =>
 /** The version that the client saw, if it says so. */
 export const IsSeenVersion = () =>
   applyDecorators(MayBeLeftOut(), IsInt(versionMessage), Min(1, versionMessage), Max(INT4_MAX, versionMessage));
+
+/** A field that may be left out. Unlike `IsOptional` it does not let null through. */
+export const MayBeLeftOut = () => ValidateIf((_object, value: unknown) => value !== undefined);
+
+export const IsYesOrNo = () => IsBoolean({ message: 'Send true or false.' });
+
+/** A query parameter that is a whole number from 1 to `most`. @param message says so in words */
+export const Amount = (most: number, message: string) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value)),
+    IsInt({ message }),
+    Min(1, { message }),
+    Max(most, { message }),
+  );
