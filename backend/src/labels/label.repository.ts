@@ -48,7 +48,10 @@ export class LabelRepository {
   /** Those of the ids that are there, in Trash too, in no order. */
   async findAll(userId: string, ids: string[]): Promise<Label[]> {
     return onStore(() =>
-      this.dataSource.query<Label[]>(`SELECT ${COLUMNS} FROM labels WHERE user_id = $1 AND id = ANY($2)`, [userId, ids]),
+      this.dataSource.query<Label[]>(`SELECT ${COLUMNS} FROM labels WHERE user_id = $1 AND id = ANY($2)`, [
+        userId,
+        ids,
+      ]),
     );
   }
 

@@ -52,7 +52,10 @@ export class ProjectRepository {
   /** Those of the ids that are there, in Trash too, in no order. */
   async findAll(userId: string, ids: string[]): Promise<Project[]> {
     return onStore(() =>
-      this.dataSource.query<Project[]>(`SELECT ${COLUMNS} FROM projects WHERE user_id = $1 AND id = ANY($2)`, [userId, ids]),
+      this.dataSource.query<Project[]>(`SELECT ${COLUMNS} FROM projects WHERE user_id = $1 AND id = ANY($2)`, [
+        userId,
+        ids,
+      ]),
     );
   }
 
@@ -118,7 +121,10 @@ export class ProjectRepository {
   }
 
   /** New positions of many, when a list has no room left between two; no event, since nothing moved. */
-  async reposition({ manager, userId, revision }: Change, positions: { id: string; position: string }[]): Promise<void> {
+  async reposition(
+    { manager, userId, revision }: Change,
+    positions: { id: string; position: string }[],
+  ): Promise<void> {
     await manager.query(
       `UPDATE projects SET position = moved.position, revision = $4 FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
        WHERE projects.user_id = $1 AND projects.id = moved.id`,

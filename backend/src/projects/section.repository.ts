@@ -57,7 +57,10 @@ export class SectionRepository {
   /** Those of the ids that are there, in Trash too, in no order. */
   async findAll(userId: string, ids: string[]): Promise<Section[]> {
     return onStore(() =>
-      this.dataSource.query<Section[]>(`SELECT ${COLUMNS} FROM sections WHERE user_id = $1 AND id = ANY($2)`, [userId, ids]),
+      this.dataSource.query<Section[]>(`SELECT ${COLUMNS} FROM sections WHERE user_id = $1 AND id = ANY($2)`, [
+        userId,
+        ids,
+      ]),
     );
   }
 
@@ -89,7 +92,10 @@ export class SectionRepository {
   }
 
   /** New positions of many, when a list has no room left between two; no event, since nothing moved. */
-  async reposition({ manager, userId, revision }: Change, positions: { id: string; position: string }[]): Promise<void> {
+  async reposition(
+    { manager, userId, revision }: Change,
+    positions: { id: string; position: string }[],
+  ): Promise<void> {
     await manager.query(
       `UPDATE sections SET position = moved.position, revision = $4 FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
        WHERE sections.user_id = $1 AND sections.id = moved.id`,

@@ -57,8 +57,10 @@ export class FeedService {
    */
   async page(user: AuthenticatedUser, since: string, limit: number): Promise<SyncPage> {
     const progress = readSince(since);
-    const read = progress && (await this.feed.read(user.userId, progress.place, limit + 1, wholeFrom(progress)));
-    if (read && !isForgotten(progress!, read)) return this.answer(user.userId, progress!, read, limit);
+    if (progress) {
+      const read = await this.feed.read(user.userId, progress.place, limit + 1, wholeFrom(progress));
+      if (read && !isForgotten(progress, read)) return this.answer(user.userId, progress, read, limit);
+    }
     const begun = await this.begin(user, limit);
     return { ...(await this.answer(user.userId, begun.progress, begun.read, limit)), reset: progress !== undefined };
   }
@@ -102,7 +104,10 @@ export class FeedService {
   }
 
   /** One statement after the other, so that one request never takes several connections. @returns also how many of the entries it is */
-  private async load(userId: string, entries: FeedEntry[]): Promise<Lists & Pick<SyncPage, 'gone'> & { count: number }> {
+  private async load(
+    userId: string,
+    entries: FeedEntry[],
+  ): Promise<Lists & Pick<SyncPage, 'gone'> & { count: number }> {
     const idsOf = (entity: Entity) => entries.filter(({ rank }) => rank === rankOf(entity)).map(({ id }) => id);
     const projects = await this.projects.synced(userId, idsOf('project'));
     const sections = await this.sections.synced(userId, idsOf('section'));

@@ -27,7 +27,9 @@ const onThePast: ((things: Things, step: Step) => Promise<unknown>)[] = [
   // What went to Trash by then went there a month ago, and is purged.
   async (things) => {
     for (const table of ['todos', 'projects', 'sections', 'labels'])
-      await query(`UPDATE ${table} SET deleted_at = deleted_at - interval '31 days' WHERE user_id = $1`, [things.user.id]);
+      await query(`UPDATE ${table} SET deleted_at = deleted_at - interval '31 days' WHERE user_id = $1`, [
+        things.user.id,
+      ]);
     await stack.app.get(PurgeService).purge();
   },
 ];
@@ -50,7 +52,11 @@ async function act(things: Things, step: Step): Promise<unknown> {
 }
 
 /** What both devices do, and how many rows of how many pages the copy reads in between. */
-const histories = fc.tuple(steps, steps, fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(3)), { minLength: 14 }));
+const histories = fc.tuple(
+  steps,
+  steps,
+  fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(3)), { minLength: 14 }),
+);
 
 it('A copy kept by deltas is the one read anew, and what the API lists, whatever two devices do', async () => {
   await fc.assert(
@@ -62,7 +68,7 @@ it('A copy kept by deltas is the one read anew, and what the API lists, whatever
       for (const title of ['one', 'two', 'three']) await things.todo({ title, projectId });
       const copy = new Device(things);
       for (const [index, [limit, pages]] of reads.entries()) {
-        const acts = [ones[index], others[index]].map((step) => step && act(things, step));
+        const acts = [ones[index], others[index]].map(async (step) => step && act(things, step));
         for (let page = 0; page < pages; page++) await copy.readPage(limit);
         await Promise.all(acts);
       }
@@ -218,7 +224,15 @@ describe('The feed', () => {
     expect(copy.resets).toBe(2);
   });
 
-  it.each([['', 'since'], ['-1', 'since'], ['01', 'since'], ['9223372036854775808', 'since'], ['x', 'since'], [Buffer.from('sync\t1 1 1 x 0').toString('base64url'), 'since']])('refuses %j', async (since, field) => { // prettier-ignore
+  it.each([
+    ['', 'since'],
+    ['-1', 'since'],
+    ['01', 'since'],
+    ['9223372036854775808', 'since'],
+    ['x', 'since'],
+    [Buffer.from('sync\t1 1 1 x 0').toString('base64url'), 'since'],
+  ])('refuses %j', async (since, field) => {
+    // prettier-ignore
     const things = someone();
     const { body } = await things.user.get(`${things.root}/sync?since=${encodeURIComponent(since)}`).expect(422);
     expect(Object.keys(body.fields)).toEqual([field]);

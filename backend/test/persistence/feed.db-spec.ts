@@ -71,7 +71,9 @@ describe(`The feed of an owner of ${LARGE} todos`, () => {
       [since, more] = [revision, isMore];
       if (!more) expect(revision).toBe(String(LARGE));
     }
-    const open = await database.query(`SELECT id FROM todos WHERE user_id = 'large' AND completed_at IS NULL ORDER BY id`);
+    const open = await database.query(
+      `SELECT id FROM todos WHERE user_id = 'large' AND completed_at IS NULL ORDER BY id`,
+    );
     // A difference between so many is not shown, since finding it takes minutes.
     expect(ids.length).toBe(open.length);
     expect(ids.sort().join() === open.map(({ id }: { id: string }) => id).join()).toBe(true);

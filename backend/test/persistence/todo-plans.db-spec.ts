@@ -161,7 +161,10 @@ describe('20,000 todos of 200 people', () => {
     ['what is to be purged', () => trash().aged(30, 500)],
     ['the purge', () => change((purge) => trash().purge(purge, todoIds, 30))],
     ['the whole of the feed', () => feed().page(user, '0', 500)],
-    ['the whole of the feed after a cursor', async () => feed().page(user, (await feed().page(user, '0', 3)).revision, 3)],
+    [
+      'the whole of the feed after a cursor',
+      async () => feed().page(user, (await feed().page(user, '0', 3)).revision, 3),
+    ],
     ['what changed', () => feed().page(user, '1', 500)],
     [
       'the revisions of those who listen',

@@ -161,5 +161,6 @@ export async function send(things: Things, changeId: string, request: Request, .
   const [method, path, body] = request;
   const sent = things.user[method](`${things.root}/${path}`, body as never).set('change-id', changeId);
   const { status, text } = await sent;
-  if (![200, 201, 204, 409, 422, ...also].includes(status)) throw new Error(`${method} ${path} answered ${status}: ${text}`);
+  if (![200, 201, 204, 409, 422, ...also].includes(status))
+    throw new Error(`${method} ${path} answered ${status}: ${text}`);
 }

@@ -97,10 +97,11 @@ export class TodoListRepository {
   /** A page by id, completed ones and those in Trash too, each with all its labels. @param after begins behind this id */
   async exportPage(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: string | null })[]> {
     const behind = after ? 'AND t.id > $3' : '';
-    return this.query(
-      `SELECT ${WITH_TRASH} FROM todos t WHERE t.user_id = $1 ${behind} ORDER BY t.id LIMIT $2`,
-      [userId, limit, ...(after ? [after] : [])],
-    );
+    return this.query(`SELECT ${WITH_TRASH} FROM todos t WHERE t.user_id = $1 ${behind} ORDER BY t.id LIMIT $2`, [
+      userId,
+      limit,
+      ...(after ? [after] : []),
+    ]);
   }
 
   /** Those of the ids that are there, completed ones and those in Trash too, each with all its labels, in no order. */

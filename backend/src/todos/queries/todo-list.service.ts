@@ -4,7 +4,14 @@ import { readCursor, writeCursor } from '../../common/cursor.js';
 import { LabelNotFoundError } from '../../labels/label.errors.js';
 import type { ListTodosQuery } from '../dto/todo-queries.js';
 import { inPreorder } from './preorder.js';
-import { type ExportedTodo, type SyncedTodo, type Todo, toExportedTodo, toSyncedTodo, toTodoResponse } from '../todo.js';
+import {
+  type ExportedTodo,
+  type SyncedTodo,
+  type Todo,
+  toExportedTodo,
+  toSyncedTodo,
+  toTodoResponse,
+} from '../todo.js';
 import { TodoNotFoundError } from '../todo.errors.js';
 import { type OpenCounts, TodoListRepository } from './todo-list.repository.js';
 
