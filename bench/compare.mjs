@@ -52,7 +52,7 @@ export async function compareCheckouts({ other, rounds, seconds, say }) {
       say(`Round ${round + 1} of ${rounds}`);
       for (const kind of kinds) {
         const taken = [];
-        // Whoever comes first in one round comes last in the next.
+        // The one that comes first in one round comes last in the next.
         for (const side of round % 2 ? sides.toReversed() : sides) taken.push(await take(side, kind, seconds));
         all.get(kind)?.push(round % 2 ? taken.toReversed() : taken);
       }
