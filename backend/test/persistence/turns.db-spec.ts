@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { StoreUnavailableError } from '@latch/server-kit/http-errors';
 import { Client } from 'pg';
 import { ChangeService } from '../../src/history/change.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
+import { type TestApp, createTestApp } from '../support/create-test-app.js';
 
 const WAITING = `SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted
   AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
@@ -52,5 +54,30 @@ describe('Changes of one person', () => {
     end();
     await Promise.all(all);
     expect(embedded ? made.toSorted((a, b) => a - b) : made).toEqual(coming);
+  });
+
+  it('one that waits too long for its turn is refused as an outage, and the next one is made', async () => {
+    const hasty = await createTestApp({
+      variables: { TODOS_DATABASE_URL: backend.databaseUrl, DATABASE_TIMEOUT_MS: '1500' },
+    });
+    const grace = { userId: "it's \\ grace", email: 'grace@example.com', name: null };
+    const run = (app: TestApp, work: () => Promise<void>) =>
+      app.app.get(ChangeService).run(grace, undefined, async ({ revision }) => {
+        await work();
+        return revision;
+      });
+    let end = () => {};
+    let first: Promise<string> | undefined;
+    await new Promise<void>((began) => {
+      first = run(backend, async () => {
+        began();
+        await new Promise<void>((resolve) => (end = resolve));
+      });
+    });
+    await expect(run(hasty, async () => {})).rejects.toThrow(StoreUnavailableError);
+    end();
+    expect(await first).toBe('1');
+    expect(await run(hasty, async () => {})).toBe('2');
+    await hasty.close();
   });
 });

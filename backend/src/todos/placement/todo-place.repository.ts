@@ -121,7 +121,7 @@ function statement(numbered: Numbered, { list, isInbox, without, where }: Asked,
     `(SELECT json_agg(near) FROM (${neighbours('list.id', anchorIn(where), without, numbered)}) near) AS neighbours`,
   ];
   return `SELECT ${all.join(', ')} FROM (SELECT 1) one ${joined ? `LEFT JOIN ${joined}` : ''}
-    CROSS JOIN LATERAL (SELECT ${listId} AS id) list`;
+    CROSS JOIN LATERAL (SELECT ${listId} AS id OFFSET 0) list`;
 }
 
 function namedList({ parentId, sectionId, projectId }: PlaceDto, listId: string, isInbox = false): string {
