@@ -150,6 +150,7 @@ async function fillLists(todos, owner, text) {
      VALUES ($1, gen_random_uuid(), gen_random_uuid(), $2, $2)`,
     'INSERT INTO labels (user_id, id, name) VALUES ($1, gen_random_uuid(), $2)',
     'INSERT INTO todo_labels VALUES ($1, gen_random_uuid(), gen_random_uuid())',
+    `INSERT INTO gone VALUES ($1, 9007199254740993, gen_random_uuid(), 'todo', '2026-01-02 03:04:05.678Z')`,
     `INSERT INTO events VALUES ($1, 9007199254740993, 0, gen_random_uuid(), '2026-01-02 03:04:05.678Z', 'change', NULL,
        'todo', gen_random_uuid(), $2, 'title', NULL, to_jsonb($2::text))`,
   ])

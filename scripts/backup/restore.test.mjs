@@ -72,6 +72,7 @@ const todo = (/** @type {number} */ number, title = 'restored') =>
     created_at: '2026-01-02',
     updated_at: '2026-01-02',
     create_digest: '\\x00',
+    revision: 0,
   });
 
 async function schemas() {
@@ -127,7 +128,14 @@ test('a backup made before there were projects puts its todos into an Inbox, the
   const table = { name: 'todos', columns: [...names, 'updated_at', 'create_digest'] };
   const todos = { migrations: now.migrations.slice(0, 1), tables: [table] };
   const old = (/** @type {number} */ number) => {
-    const { priority: _p, project_id: _i, position: _o, field_versions: _f, ...row } = JSON.parse(todo(number));
+    const {
+      priority: _p,
+      project_id: _i,
+      position: _o,
+      field_versions: _f,
+      revision: _r,
+      ...row
+    } = JSON.parse(todo(number));
     return JSON.stringify({ ...row, created_at: `2026-01-0${number}` });
   };
   const rows = [1, 2, 3].map(old);
