@@ -75,6 +75,56 @@ test('the last passkey and the last invitation leave the focus to the heading of
   await expect(page.getByRole('heading', { name: /^Invitations/ })).toBeFocused();
 });
 
+test('what is typed while an overlay is fetched for the first time lands in its field, and does nothing behind it', async ({
+  page,
+  servers: { latch },
+}) => {
+  latch.lists.create({ title: 'Water the ferns' });
+  const held: (() => Promise<void>)[] = [];
+  let holding = true;
+  await page.route(/\/assets\/.*\.js$/, async (route) => {
+    if (holding && /(palette|picker|overlays|popup)/.test(route.request().url())) held.push(() => route.continue());
+    else await route.continue();
+  });
+  const app = new TodosPage(page);
+  await app.open();
+  await app.text('Water the ferns').focus();
+  await page.keyboard.press('d');
+  await page.keyboard.type('exe');
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('egg');
+  holding = false;
+  await Promise.all(held.map((arrive) => arrive()));
+  const field = app.dialog('Search and commands').getByRole('combobox');
+  await expect(field).toHaveValue('egg');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(app.text('Water the ferns')).toBeFocused();
+  await page.keyboard.press('d');
+  await page.keyboard.type('tom');
+  await expect(app.dialog('Due date of “Water the ferns”').getByRole('combobox')).toHaveValue('tom');
+  await page.keyboard.press('Escape');
+  await expect(app.latch('Water the ferns')).not.toBeChecked();
+});
+
+test('an overlay that cannot be loaded gives the keys back, and a banner says so', async ({
+  page,
+  servers: { latch },
+}) => {
+  latch.lists.create({ title: 'Water the ferns' });
+  const app = new TodosPage(page);
+  await app.open();
+  await app.text('Water the ferns').waitFor();
+  await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('alert').filter({ hasText: 'This did not load.' })).toBeVisible();
+  await app.text('Water the ferns').focus();
+  await page.keyboard.press('e');
+  await expect(app.latch('Water the ferns')).toBeHidden();
+});
+
 test('a test knows where the focus was lost, and where the person took it away', async ({ page }) => {
   // Nothing of the app runs there, and nothing gives the focus back.
   await page.goto('/robots.txt');

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useOutage } from '../shared/api/connection';
 import { retryNow, unsentCount, useUnsentCount } from '../shared/api/outbox';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
+import { notLoaded } from '../shared/ui/overlays';
 
 /** A hiccup shorter than this is nobody's business. */
 const SHOWN_AFTER_MS = 1500;
@@ -14,7 +15,14 @@ export function ConnectionBanner() {
   const outage = useOutage();
   const unsent = useUnsentCount();
   const lasting = useLasting(outage !== null);
+  const missing = useSyncExternalStore(notLoaded.subscribe, notLoaded.get);
   useLeaveWarning(unsent > 0);
+  if (missing)
+    return (
+      <Banner tone="danger" action={<Button onClick={() => location.reload()}>Reload page</Button>}>
+        This did not load. Check your connection, then reload the page.
+      </Banner>
+    );
   if (!outage || !lasting) return null;
 
   const tryNow = () => {
@@ -29,9 +37,9 @@ export function ConnectionBanner() {
 }
 
 function kept(unsent: number): string {
-  if (unsent === 0) return 'What you see may not be the newest; it refreshes by itself.';
+  if (unsent === 0) return 'You may see old data until Latch is back.';
   const changes = unsent === 1 ? 'Your change is' : `Your ${unsent} changes are`;
-  return `${changes} kept here and sent as soon as it answers.`;
+  return `${changes} kept on this device and sent when Latch is back.`;
 }
 
 function useLasting(on: boolean): boolean {

@@ -4,6 +4,7 @@ import { useChanges } from '../model/changes/use-changes';
 import { inApp } from '../shared/base-path';
 import { runCommand } from '../shared/keys/command-registry';
 import { useCommands } from '../shared/keys/use-commands';
+import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
 
 const KeysSheet = lazyOverlay(() => import('../shared/keys/keys-sheet'));
@@ -33,7 +34,7 @@ export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dia
   const goTo = ({ id: projectId }: { id: string }) =>
     void navigate({ to: '/projects/$projectId', params: { projectId } });
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={shown && <OverlayFallback onCancel={close} />}>
       {shown === 'keys' && <KeysSheet onClose={close} />}
       {shown === 'palette' && <Palette userId={userId} onClose={close} />}
       {shown === 'project' && <ProjectDialog userId={userId} onClose={close} onCreated={goTo} />}

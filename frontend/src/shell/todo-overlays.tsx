@@ -5,6 +5,7 @@ import { useOutline } from '../model/outline/use-outline';
 import { useOutlineActions } from '../model/outline/use-outline-actions';
 import type { Priority, Todo } from '../model/todos/todo';
 import { useTodoActions } from '../model/todos/use-todo-actions';
+import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
 
 const DuePicker = lazyOverlay(() => import('../entities/todo/pickers/due-picker'));
@@ -48,7 +49,7 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
     remove: () => actions.remove(todos),
   };
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<OverlayFallback onCancel={onClose} />}>
       {kind === 'due' && (
         <DuePicker anchor={anchor} todos={todos} onPick={(due) => actions.setDue(todos, due)} onClose={onClose} />
       )}

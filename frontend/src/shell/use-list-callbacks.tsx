@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import type { ListCallbacks } from '../model/todos/list-callbacks';
+import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
 import type { AskedOverlay } from './todo-overlays';
 import { useOpenTodo } from './use-open-todo';
@@ -23,7 +24,7 @@ export function useListCallbacks(userId: string): { callbacks: ListCallbacks; ov
     ),
   };
   const overlays = asked && (
-    <Suspense fallback={null}>
+    <Suspense fallback={<OverlayFallback onCancel={() => ask(null)} />}>
       <TodoOverlays
         userId={userId}
         asked={asked}

@@ -4,11 +4,16 @@ import { isOnTodo, todoCommands } from '../../model/todos/todo-commands';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
 import { type Commands, useCommands } from '../../shared/keys/use-commands';
 import { announce } from '../../shared/ui/announcements';
+import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
 import type { ListCallbacks } from '../../model/todos/list-callbacks';
-import { type Step, stepOf, type Way } from './step';
+import type { Way } from './step';
 import type { Rest } from '../../model/todos/use-load-rest';
 import type { Selecting } from '../../model/todos/use-selection';
 import { type Goal, useWalking } from '../../model/todos/use-walking';
+
+/** Where a step leads is not needed to draw a list: fetched with the overlays. */
+const loadStep = () => import('./step');
+fetchOnFirstTouch(loadStep);
 
 interface ListCommands {
   todos: readonly Todo[];
@@ -63,13 +68,15 @@ function goalOf(todos: readonly Todo[], active: Todo | undefined, goal: Goal): T
 /** Alt with an arrow moves the todo at hand. */
 function stepping({ todos, sections, active, ordered, actions, focusTodo }: ListCommands): Partial<Commands> {
   if (!active || !ordered) return {};
-  const step = (way: Way) => () => {
-    const found: Step | string = stepOf(active, way, todos, sections);
+  const step = async (way: Way) => {
+    const { stepOf } = await loadUntilThere(loadStep);
+    const found = stepOf(active, way, todos, sections);
     if (typeof found === 'string') return announce(found);
     actions.move(active, found.place, found.said);
     focusTodo(active.id);
   };
-  return { moveUp: step('up'), moveDown: step('down'), moveIn: step('in'), moveOut: step('out') };
+  const go = (way: Way) => () => void step(way);
+  return { moveUp: go('up'), moveDown: go('down'), moveIn: go('in'), moveOut: go('out') };
 }
 
 /** Commands that do nothing now are left to other handlers. */

@@ -1,4 +1,5 @@
 import { Suspense, useState } from 'react';
+import { OverlayFallback } from './overlay-fallback';
 import type { ConfirmDialogProps } from './overlay-types';
 import { lazyOverlay, loadOverlay } from './overlays';
 
@@ -10,7 +11,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   if (props.open && !wasOpen) setWasOpen(true);
   if (!wasOpen) return null;
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={props.open && <OverlayFallback onCancel={() => props.onOpenChange(false)} />}>
       <ConfirmPopup {...props} />
     </Suspense>
   );

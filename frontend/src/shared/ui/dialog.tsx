@@ -1,4 +1,5 @@
 import { Suspense, useState } from 'react';
+import { OverlayFallback } from './overlay-fallback';
 import type { DialogProps } from './overlay-types';
 import { lazyOverlay, loadOverlay } from './overlays';
 
@@ -9,8 +10,9 @@ export function Dialog(props: DialogProps) {
   const [wasOpen, setWasOpen] = useState(props.open);
   if (props.open && !wasOpen) setWasOpen(true);
   if (!wasOpen) return null;
+  const { open, dismissible = true, onOpenChange } = props;
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={open && dismissible && <OverlayFallback onCancel={() => onOpenChange?.(false)} />}>
       <DialogPopup {...props} />
     </Suspense>
   );

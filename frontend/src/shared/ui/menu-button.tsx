@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense, useId, useRef, useState } from 'react';
 import { classNames } from './class-names';
 import styles from './menu.module.css';
+import { OverlayFallback } from './overlay-fallback';
 import type { MenuListProps } from './overlay-types';
 
 export interface MenuButtonProps {
@@ -49,7 +50,9 @@ export function MenuButton({ label, children, className, prefetch, renderList }:
         {children}
       </button>
       {wasOpen && (
-        <Suspense fallback={null}>{renderList({ id, label, open, anchor, trigger, onOpenChange: setOpen })}</Suspense>
+        <Suspense fallback={open && <OverlayFallback onCancel={() => setOpen(false)} />}>
+          {renderList({ id, label, open, anchor, trigger, onOpenChange: setOpen })}
+        </Suspense>
       )}
     </span>
   );

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react';
+import { createStore } from '../api/external-store';
 
 const TRY_AGAIN_MS = 2_000;
 
@@ -11,6 +12,11 @@ const loaders = {
 
 /** Loads what opens over the page. Kept out of the first load, as nobody opens a dialog before seeing the page. */
 export const loadOverlay = loaders;
+
+/** How often an overlay could not be loaded. */
+export const failedLoads = createStore(0);
+/** Whether that happened to one that the person opened, and has not been mended since. */
+export const notLoaded = createStore(false);
 
 /** How to fetch every overlay there is, for as long as nobody touched anything. */
 const unfetched = new Set<() => Promise<unknown>>(Object.values(loaders));
@@ -43,7 +49,12 @@ export function preloadOverlaysOnFirstTouch(): () => void {
  */
 export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
   fetchOnFirstTouch(load);
-  return lazy(() => loadUntilThere(load));
+  const attempt = () =>
+    load().catch((error: unknown) => {
+      failedLoads.set(failedLoads.get() + 1);
+      throw error;
+    });
+  return lazy(() => loadUntilThere(attempt).finally(() => notLoaded.set(false)));
 }
 
 /** Fetches it with the overlays. */

@@ -1,82 +1,27 @@
-import { useState } from 'react';
-import { unsentCount } from '../../../shared/api/outbox';
-import { draftNames, dropDrafts } from '../../../shared/kept/kept-drafts';
-import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
-import { AccountIcon, SignOutIcon } from '../../../shared/ui/icons';
-import { Menu } from '../../../shared/ui/menu';
-import type { User } from '../session';
-import { useSignOut } from '../use-sign-out';
+import { MenuButton } from '../../../shared/ui/menu-button';
+import { lazyOverlay } from '../../../shared/ui/overlays';
+import type { AccountMenuProps } from './account-menu-list';
 import styles from './account-menu.module.css';
 
-interface AccountMenuProps {
-  user: User;
-  onSettings: () => void;
-  onSignedOut: () => void | Promise<void>;
-}
+const loadList = () => import('./account-menu-list');
+const AccountMenuList = lazyOverlay(loadList);
 
-const icon = { size: 20, 'aria-hidden': true } as const;
-
-/** Who is signed in, the way to their account, and the way out. */
-export function AccountMenu({ user, onSettings, onSignedOut }: AccountMenuProps) {
-  const [lost, setLost] = useState('');
-  const [asking, setAsking] = useState(false);
-  const { signOut } = useSignOut(async () => {
-    await onSignedOut();
-    // Only now: a page that closes keeps what is written in it.
-    dropDrafts(user.id);
-  });
-  const leave = () => {
-    const unsaved = unsavedOf(user.id);
-    setLost(unsaved);
-    if (unsaved) setAsking(true);
-    else void signOut();
-  };
-  const name = user.name || user.email;
+/** The account's button; its menu is fetched when it is pointed at. */
+export function AccountMenu(props: AccountMenuProps) {
+  const name = props.user.name || props.user.email;
   return (
-    <>
-      <Menu
-        label={`Account: ${name}`}
-        entries={[
-          { kind: 'note', content: <Who user={user} /> },
-          { kind: 'line' },
-          { kind: 'action', label: 'Account', icon: <AccountIcon {...icon} />, onSelect: onSettings },
-          { kind: 'action', label: 'Sign out', icon: <SignOutIcon {...icon} />, onSelect: leave },
-        ]}
-      >
-        <span className={styles.initial}>{initialOf(name)}</span>
-      </Menu>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Sign out without saving?"
-        confirmLabel="Sign out anyway"
-        cancelLabel="Stay"
-        onConfirm={() => void signOut()}
-      >
-        {`${lost} not saved yet, and would be lost.`}
-      </ConfirmDialog>
-    </>
+    <MenuButton
+      label={`Account: ${name}`}
+      prefetch={loadList}
+      renderList={(menu) => <AccountMenuList {...props} menu={menu} />}
+    >
+      <span className={styles.initial}>{initialOf(name)}</span>
+    </MenuButton>
   );
-}
-
-/** What signing out would lose, as the subject of a sentence; nothing when all is saved. */
-function unsavedOf(userId: string): string {
-  const unsent = unsentCount();
-  if (unsent > 0) return unsent === 1 ? '1 change is' : `${unsent} changes are`;
-  return draftNames(userId, '').length > 0 ? 'Notes that you wrote are' : '';
 }
 
 /** The first letter as people see it, which may be several code points. */
 function initialOf(name: string): string {
   const [first] = new Intl.Segmenter().segment(name);
   return first?.segment.toLocaleUpperCase() ?? '';
-}
-
-function Who({ user }: { user: User }) {
-  return (
-    <>
-      {user.name && <p className={styles.name}>{user.name}</p>}
-      <p className={styles.email}>{user.email}</p>
-    </>
-  );
 }

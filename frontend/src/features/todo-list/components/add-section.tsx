@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react';
 import { Button } from '../../../shared/ui/button';
 import { AddIcon } from '../../../shared/ui/icons';
+import { OverlayFallback } from '../../../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import styles from './section-row.module.css';
 
@@ -21,7 +22,14 @@ export function AddSection(props: AddSectionProps) {
   );
   if (!adding) return button;
   return (
-    <Suspense fallback={button}>
+    <Suspense
+      fallback={
+        <>
+          {button}
+          <OverlayFallback onCancel={() => setAdding(false)} />
+        </>
+      }
+    >
       <NewSection {...props} onDone={() => setAdding(false)} />
     </Suspense>
   );

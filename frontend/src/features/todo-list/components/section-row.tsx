@@ -1,5 +1,6 @@
 import { type Ref, Suspense, useState } from 'react';
 import type { Section } from '../../../model/outline/outline';
+import { OverlayFallback } from '../../../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import { useFocusBack } from '../../../shared/ui/lost-focus';
 import type { SectionRowData } from '../rows';
@@ -54,7 +55,7 @@ export function SectionRow({ ref, row, index, top, userId, onFoldSection, onAddT
           {folded && <span className={styles.count}>{section.openCount}</span>}
         </h2>
       )}
-      <Suspense fallback={null}>
+      <Suspense fallback={renaming && <OverlayFallback onCancel={() => setRenaming(false)} />}>
         <SectionControls {...{ userId, section, renaming, onAddTo }} onRenaming={setRenaming} />
       </Suspense>
     </li>
