@@ -21,6 +21,8 @@ interface BoardCommands {
   callbacks: ListCallbacks;
   focusTodo: (id: string) => void;
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
+  /** Edits the title of a card in its place. */
+  edit: (todo: Todo) => void;
   /** Opens the field for a new todo, in the column of the active card. */
   add: () => void;
 }
@@ -38,7 +40,7 @@ export function useBoardCommands(board: BoardCommands): void {
         ...crossing(board, active),
         ...stepping(board, active),
         open: () => callbacks.onOpen(active.id),
-        rename: () => callbacks.onOpen(active.id),
+        rename: () => board.edit(active),
         select: () => selection.toggle(active.id),
         selectRange: () => selection.extendTo(active.id),
         ...todoCommands(

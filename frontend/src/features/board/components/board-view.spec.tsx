@@ -201,7 +201,7 @@ describe('sections of a board', () => {
     expect(columns()).toEqual(['No section', 'Later', 'This week']);
     await waitFor(() => expect(sent(latch)).toEqual([expect.stringContaining(`/sections/${later.id}/move`)]));
     await choose(user, 'Later', 'Move left');
-    expect(announced.get().text).toBe('It is the first section.');
+    expect(announced.get().text).toBe('Already the first section.');
   });
 
   it('deletes one with what is in it', async () => {
@@ -240,7 +240,7 @@ describe('keys on a board', () => {
     expect(announced.get().text).toBe('Moved to This week, 1 from the top.');
     expect(focused()).toBe('A');
     await user.keyboard('{Alt>}{ArrowRight}{ArrowRight}{/Alt}');
-    expect(announced.get().text).toBe('It is in the last column.');
+    expect(announced.get().text).toBe('Already in the last column.');
     await waitFor(() => expect([...latch.todos.values()].find(({ title }) => title === 'A')?.sectionId).toBe(later.id));
   });
 
@@ -309,6 +309,20 @@ describe('keys on a board', () => {
     latch.deleteElsewhere(many[0]?.id ?? '');
     await act(() => client.invalidateQueries());
     await waitFor(() => expect(selectedTodos()).toHaveLength(60));
+  });
+
+  it('F2 edits the title of a card in its place, and the card has the focus afterwards', async () => {
+    const onOpen = vi.fn();
+    const { user, latch } = await openBoard(three(), { callbacks: { onOpen } });
+    focusOn('B');
+    await user.keyboard('{F2}');
+    expect(screen.getByRole('textbox', { name: 'Title of B' })).toHaveFocus();
+    await user.keyboard('ulbs{Enter}');
+    await waitFor(() => expect(focused()).toBe('Bulbs'));
+    await waitFor(() => expect([...latch.todos.values()].map(({ title }) => title)).toContain('Bulbs'));
+    await user.keyboard('{F2}!{Escape}');
+    await waitFor(() => expect(focused()).toBe('Bulbs'));
+    expect(onOpen).not.toHaveBeenCalled();
   });
 
   it('opens what asks for more at the page', async () => {

@@ -1,15 +1,14 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTodoFocus } from '../../../entities/todo/use-todo-focus';
 import { useTodoHandlers } from '../../../entities/todo/use-todo-handlers';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { useConflicts } from '../../../model/todos/conflicts';
 import { useAdding } from '../../../model/todos/use-adding';
-import { useTodoActions } from '../../../model/todos/use-todo-actions';
-import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { Column } from '../board-columns';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { restOfColumns, useBoard } from '../use-board';
 import { useBoardCommands } from '../use-board-commands';
+import { draftName, useBoardWriting } from '../use-board-writing';
 import { useKeptFocus } from '../../../model/todos/use-kept-focus';
 import { useSelection } from '../../../model/todos/use-selection';
 import { useSectionHandlers } from '../use-section-handlers';
@@ -27,13 +26,7 @@ export interface BoardViewProps extends ListCallbacks {
 /** A project as a board: a column for each section. Give it the project as its key. */
 export default function BoardView({ userId, projectId, ...callbacks }: BoardViewProps) {
   const { outline, project, columns, linger, loadMore, states, failures } = useBoard(userId, projectId);
-  const [composing, compose] = useState<string | null>(null);
-  const [, setFirstDraft] = useKeptDraft(userId, draftName(projectId, 'none'));
-  const writeAgain = (title: string) => {
-    setFirstDraft(prepend(title));
-    compose('none');
-  };
-  const actions = useTodoActions(userId, { writeAgain });
+  const { composing, compose, editing, edit, titleHandlers, actions } = useBoardWriting(userId, projectId);
   const addTodo = useAdding(userId, actions);
   const { createSection } = useOutlineActions(userId);
   const { conflicts } = useConflicts(userId);
@@ -48,7 +41,7 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
   const columnOfActive = columns.find(({ cards }) => cards.some(({ todo }) => todo === active)) ?? columns[0];
   const add = () => compose(columnOfActive?.key ?? 'none');
   const rest = restOf(columnOfActive ? [columnOfActive] : []);
-  useBoardCommands({ columns, active, selection, rest, actions, callbacks, focusTodo, setCompleted, add });
+  useBoardCommands({ columns, active, selection, rest, actions, callbacks, focusTodo, setCompleted, edit, add });
 
   const addTo = ({ section }: Column, title: string) =>
     addTodo({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
@@ -58,7 +51,8 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
         {columns.map((column) => (
           <BoardColumn
             key={column.key}
-            {...{ column, conflicts, selection, wanted, sections, ...handlers }}
+            {...{ column, conflicts, selection, wanted, sections, editing, ...handlers }}
+            {...titleHandlers(focusTodo)}
             projectId={project?.id ?? projectId}
             labels={outline?.labels ?? []}
             activeId={active?.id ?? null}
@@ -84,9 +78,4 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
       {selection.todos.length > 0 && callbacks.bulkBar?.(selection)}
     </>
   );
-}
-
-/** @param column its key */
-function draftName(projectId: string, column: string): string {
-  return `${projectId}.${column}`;
 }

@@ -4,6 +4,7 @@ import { sentenceOf } from '../../../shared/api/errors';
 import { Button } from '../../../shared/ui/button';
 import type { Label } from '../../../model/outline/outline';
 import type { Column } from '../board-columns';
+import type { Editing, TitleHandlers } from '../../../model/todos/use-title-editor';
 import type { Selecting } from '../../../model/todos/use-selection';
 import { useCardWindow } from '../use-card-window';
 import type { ColumnLoading } from '../use-board';
@@ -13,13 +14,14 @@ import styles from './board.module.css';
 /** How many cards below those that are seen there have to be. */
 const NEAR_END = 2;
 
-export interface ColumnCardsProps extends TodoItemHandlers {
+export interface ColumnCardsProps extends TodoItemHandlers, TitleHandlers {
   projectId: string;
   column: Column;
   labels: readonly Label[];
   activeId: string | null;
   wanted: string | null;
   openId: string | undefined;
+  editing: Editing | null;
   selection: Pick<Selecting, 'selected' | 'todos'>;
   conflicts: Readonly<Record<string, unknown>>;
   loading: ColumnLoading | undefined;
@@ -30,7 +32,8 @@ export interface ColumnCardsProps extends TodoItemHandlers {
 
 /** The cards of a column; only those near what is shown of it are there. */
 export function ColumnCards(props: ColumnCardsProps) {
-  const { projectId, column, labels, activeId, wanted, openId, selection, conflicts, loading, children } = props;
+  const { projectId, column, labels, activeId, wanted, openId, selection, conflicts, loading, editing, children } =
+    props;
   const { onLoadMore, ...handlers } = props;
   const { cards, nextCursor, section } = column;
   const stopId = cards.some(({ todo }) => todo.id === activeId) ? activeId : (cards[0]?.todo.id ?? null);
@@ -70,6 +73,7 @@ export function ColumnCards(props: ColumnCardsProps) {
               selecting={selection.todos.length > 0}
               open={id === openId}
               conflict={id in conflicts}
+              editing={editing?.seen.id === id ? editing : null}
             />
           );
         })}
@@ -85,6 +89,8 @@ export function ColumnCards(props: ColumnCardsProps) {
 
 const NO_LABELS: readonly Label[] = [];
 
-function pick({ onActive, onOpen, onSetCompleted, onSelect, onMenu }: TodoItemHandlers): TodoItemHandlers {
-  return { onActive, onOpen, onSetCompleted, onSelect, onMenu };
+type CardHandlers = TodoItemHandlers & TitleHandlers;
+
+function pick({ onActive, onOpen, onSetCompleted, onSelect, onMenu, onSave, onClose }: CardHandlers): CardHandlers {
+  return { onActive, onOpen, onSetCompleted, onSelect, onMenu, onSave, onClose };
 }
