@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
 import { Skeleton } from '../shared/ui/skeleton';
 import styles from './app-shell.module.css';
@@ -9,16 +10,24 @@ const TodoPanel = lazyOverlay(() => import('../features/todo-panel/components/to
 
 /** The open todo, beside the page where there is room for it, and over it where there is not. */
 export function TodoPanelHost({ userId, todoId }: { userId: string; todoId: string }) {
-  const { close } = useOpenTodo();
+  const { close, discard } = useOpenTodo();
   const { callbacks, overlays } = useListCallbacks(userId);
   return (
     <div className={styles.panel} data-beside="">
-      <Suspense fallback={<Skeleton lines={4} />}>
+      <Suspense
+        fallback={
+          <>
+            <Skeleton lines={4} />
+            <OverlayFallback onCancel={close} />
+          </>
+        }
+      >
         <TodoPanel
           key={todoId}
           userId={userId}
           todoId={todoId}
           onClose={close}
+          onGone={discard}
           onOpen={callbacks.onOpen}
           onAction={callbacks.onAction}
         />

@@ -18,6 +18,8 @@ export interface OpenTodo {
   openId: string | undefined;
   open: (todoId: string) => void;
   close: () => void;
+  /** Closes what is gone, and leaves no way back to it. */
+  discard: () => void;
 }
 
 /** The todo that is open beside the page: in the address, so that it can be linked to, and Back closes it. */
@@ -25,6 +27,13 @@ export function useOpenTodo(): OpenTodo {
   const { todo: openId } = useSearch({ from: '/_authenticated' });
   const navigate = useNavigate();
   const router = useRouter();
+  const discard = () =>
+    void navigate({
+      to: '.',
+      search: ({ todo: _closed, ...before }: ShellSearch) => before,
+      replace: true,
+      resetScroll: false,
+    });
   return {
     openId,
     open: (todo) =>
@@ -38,12 +47,8 @@ export function useOpenTodo(): OpenTodo {
       }),
     close: () => {
       if (router.state.location.state.panelOpened) return router.history.back();
-      void navigate({
-        to: '.',
-        search: ({ todo: _closed, ...before }: ShellSearch) => before,
-        replace: true,
-        resetScroll: false,
-      });
+      discard();
     },
+    discard,
   };
 }

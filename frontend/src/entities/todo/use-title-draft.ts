@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { tidyLine } from '@latch/domain/tidy-line';
 import { titleProblem } from '../../model/todos/todo';
 
 /**
@@ -9,7 +10,7 @@ export function useTitleDraft(draft: string, setDraft: (draft: string) => void, 
   const [problem, setProblem] = useState<string | null>(null);
   const write = (text: string): void => {
     setDraft(text);
-    setProblem(null);
+    setProblem((told) => (told && tidyLine(text) ? titleProblem(text) : null));
   };
   const add = (): void => {
     const found = titleProblem(draft);

@@ -1,4 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { createStore } from '../../shared/api/external-store';
 import { withPending, pendingOf } from '../changes/pending';
 import { INBOX, type Outline } from '../outline/outline';
 import { outlineQueries } from '../outline/outline-queries';
@@ -14,6 +15,9 @@ import {
 } from './preorder';
 import type { Todo } from './todo';
 import { todoQueries } from './todo-queries';
+
+/** Which todos were last taken off the page here, with what is below them: deleted, or their adding undone. */
+export const removedTodos = createStore<ReadonlySet<string>>(new Set());
 
 /** What is shown of one person's todos: every list, board and family that was loaded. */
 export class TodoCache {
@@ -88,6 +92,7 @@ export class TodoCache {
 
   /** Takes todos and what is below them out of every list. @returns how to put them back */
   remove(ids: readonly string[]): () => void {
+    removedTodos.set(this.withSubtasks(ids));
     return this.rearrange(ids, (_list, rest) => rest);
   }
 

@@ -43,7 +43,7 @@ export function useTitleEditor({ seen, text }: Editing, { onSave, onClose }: Tit
     problem,
     write: (next: string) => {
       setDraft(next);
-      setProblem(null);
+      setProblem((told) => (told && tidyLine(next) ? titleProblem(next) : null));
     },
     save: () => save(draft) && close(true),
     discard: () => close(true),

@@ -13,6 +13,10 @@ export interface TextAreaProps extends Omit<ComponentPropsWithRef<'textarea'>, '
 /** Text that is edited in its place; grows with its lines. */
 export function TextArea({ label, problem, problemClassName, className, ...rest }: TextAreaProps) {
   const problemId = useId();
+  const told = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    if (problem) told.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [problem]);
   return (
     <>
       <Growing
@@ -25,7 +29,7 @@ export function TextArea({ label, problem, problemClassName, className, ...rest 
         className={classNames(styles.area, className)}
       />
       {problem !== undefined && (
-        <p id={problemId} className={classNames(styles.problem, problemClassName)} role="alert">
+        <p ref={told} id={problemId} className={classNames(styles.problem, problemClassName)} role="alert">
           {problem}
         </p>
       )}

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -7,28 +7,34 @@ import { outlineQueries } from '../../../model/outline/outline-queries';
 import type { Label, Project, Section } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
 import { keepNotes, readKeptNotes } from '../../../model/todos/kept-notes';
+import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { todoQueries } from '../../../model/todos/todo-queries';
 import { retryNow } from '../../../shared/api/outbox';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
-import { renderApp } from '../../../testing/render';
+import { renderApp, saying } from '../../../testing/render';
 import { latchHandlers } from '../../../testing/latch-handlers';
 import { server, serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
 import type { PropertyName, TodoPanelProps } from './properties';
 import TodoPanel from './todo-panel';
 
-/** A page with a button that opens the panel. */
+/** A page with a button that opens the panel, and one that deletes behind it. */
 function Page({ first, ...props }: { first: string } & Pick<TodoPanelProps, 'onAction'>) {
   const [todoId, open] = useState<string | null>(null);
+  const { remove } = useTodoActions(USER_ID);
   const close = () => open(null);
+  const callbacks = { onOpen: open, onClose: close, onGone: close, ...props };
   return (
     <>
       <button type="button" onClick={() => open(first)}>
         Open
       </button>
-      {todoId && <TodoPanel userId={USER_ID} todoId={todoId} onOpen={open} onClose={close} {...props} />}
+      <button type="button" onClick={() => remove(aTodo({ id: first }))}>
+        Delete behind
+      </button>
+      {todoId && <TodoPanel userId={USER_ID} todoId={todoId} {...callbacks} />}
     </>
   );
 }
@@ -81,7 +87,7 @@ describe('opening and closing', () => {
     const tickets = aSubtask(trip, { title: 'Tickets' });
     const { user } = await openPanel(tickets, [trip], [kitchen]);
 
-    const way = within(panel().getByRole('navigation', { name: 'Where it is' }));
+    const way = within(panel().getByRole('navigation', { name: 'Location' }));
     await user.click(await way.findByRole('button', { name: 'Trip' }));
 
     expect(await screen.findByRole('complementary', { name: 'Todo: Trip' })).toHaveTextContent(/^InboxKitchen/);
@@ -90,10 +96,38 @@ describe('opening and closing', () => {
   it('says so when the todo is not there', async () => {
     const gone = aTodo();
     serveLatch();
-    const props = { userId: USER_ID, onOpen: vi.fn(), onClose: vi.fn(), onAction: vi.fn() };
+    const props = { userId: USER_ID, onOpen: vi.fn(), onClose: vi.fn(), onGone: vi.fn(), onAction: vi.fn() };
     renderApp(<TodoPanel todoId={gone.id} {...props} />);
 
-    expect(await screen.findByText('This todo is not here any more.')).toBeVisible();
+    expect(await screen.findByText(/^This todo was deleted\./)).toBeVisible();
+  });
+
+  it('closes when its todo, or what it is part of, is deleted behind it', async () => {
+    const trip = aTodo({ title: 'Trip' });
+    const tickets = aSubtask(trip, { title: 'Tickets' });
+    const { user } = await openPanel(trip, [tickets]);
+    await user.click(await panel().findByRole('button', { name: 'Tickets' }));
+    await screen.findByRole('complementary', { name: 'Todo: Tickets' });
+    await user.click(screen.getByRole('button', { name: 'Delete behind' }));
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+  });
+
+  it('leads back from Trash when its todo was deleted elsewhere, until it is gone for good', async () => {
+    const todo = aTodo({ title: 'Ferns' });
+    const { user, latch, client } = await openPanel(todo);
+    latch.deleteElsewhere(todo.id);
+    await act(() => client.invalidateQueries());
+    expect(await panel().findByText(saying('“Ferns” is in Trash.'))).toBeVisible();
+
+    await user.click(panel().getByRole('button', { name: 'Restore' }));
+    expect(await panel().findByRole('button', { name: 'Write notes' })).toBeVisible();
+    expect(latch.todos.size).toBe(1);
+
+    latch.deleteElsewhere(todo.id);
+    latch.store.trash.clear();
+    await act(() => client.resetQueries());
+    expect(await panel().findByText(/^This todo was deleted\./)).toBeVisible();
+    expect(panel().queryByRole('button', { name: 'Restore' })).not.toBeInTheDocument();
   });
 });
 
@@ -132,7 +166,7 @@ describe('without the server', () => {
     server.use(...latchHandlers(latch));
     retryNow();
     await waitFor(() => expect(stored(latch, todo)?.notes).toBe('first second'));
-    expect(screen.queryByRole('group', { name: /changed somewhere else/i })).toBeNull();
+    expect(screen.queryByRole('group', { name: /also changed on another device/i })).toBeNull();
     expect(panel().getByText('first second')).toBeVisible();
   });
 });
@@ -199,7 +233,7 @@ describe('changing', () => {
 
     await user.click(panel().getByRole('button', { name: 'Ferns' }));
     await user.keyboard('!{Enter}');
-    const choice = await panel().findByRole('group', { name: /Changed somewhere else/ });
+    const choice = await panel().findByRole('group', { name: /Also changed on another device/ });
     expect(choice).toHaveTextContent('Ferns!');
     await user.click(panel().getByRole('button', { name: /^Keep mine/ }));
 
@@ -306,7 +340,7 @@ describe('notes', () => {
     await panel().findByText('Notes written');
     expect(panel().getAllByText(/^Notes/, { selector: 'li > span' })).toHaveLength(1);
 
-    await expect(changesOf(client, USER_ID).undo()).resolves.toBe('done');
+    await expect(changesOf(client, USER_ID).undo(vi.fn())).resolves.toBe('done');
     expect(stored(latch, todo)?.notes).toBe('');
   });
 
@@ -335,7 +369,7 @@ describe('notes', () => {
     await user.click(writeNotes());
     latch.changeElsewhere(todo.id, { notes: 'Theirs' });
     await user.keyboard('Mine');
-    const choice = await panel().findByRole('group', { name: /Changed somewhere else/ });
+    const choice = await panel().findByRole('group', { name: /Also changed on another device/ });
     expect(panel().getByRole('textbox', { name: 'Notes' })).toHaveFocus();
     await user.keyboard(' 1');
     expect(readKeptNotes(USER_ID, todo.id)?.text).toBe('Mine 1');
@@ -399,6 +433,33 @@ describe('subtasks', () => {
 });
 
 describe('the field for subtasks', () => {
+  it('shows what is wrong with a title, until it is mended', async () => {
+    const scrolledTo = vi.fn();
+    Element.prototype.scrollIntoView = function scrollIntoView() {
+      scrolledTo(this.textContent);
+    };
+    const { user } = await openPanel(aTodo({ title: 'Trip' }));
+    const field = panel().getByRole('textbox', { name: 'Add a subtask' });
+    await user.click(field);
+    await user.paste('x'.repeat(502));
+    await user.keyboard('{Enter}');
+    const tooLong = (length: number) => `A title has at most 500 characters; this one has ${length}.`;
+    expect(panel().getByRole('alert')).toHaveTextContent(tooLong(502));
+    expect(scrolledTo).toHaveBeenLastCalledWith(tooLong(502));
+
+    await user.keyboard('{Backspace}');
+    expect(panel().getByRole('alert')).toHaveTextContent(tooLong(501));
+    expect(scrolledTo).toHaveBeenLastCalledWith(tooLong(501));
+    await user.keyboard('{Backspace}');
+    expect(panel().getByRole('alert')).toBeEmptyDOMElement();
+
+    await user.keyboard('{Escape}{Enter}');
+    expect(panel().getByRole('alert')).toHaveTextContent('Give the todo a title.');
+    await user.keyboard('T');
+    expect(panel().getByRole('alert')).toBeEmptyDOMElement();
+    Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+  });
+
   it('keeps what was typed when the panel is closed, for that todo alone', async () => {
     const [trip, other] = [aTodo({ title: 'Trip' }), aTodo({ title: 'Other' })];
     const { user, unmount } = await openPanel(trip, [other]);

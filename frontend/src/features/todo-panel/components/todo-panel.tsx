@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import { useOutline } from '../../../model/outline/use-outline';
 import { formatConflictValues } from '../../../model/todos/conflict-formatters';
 import { useConflicts } from '../../../model/todos/conflicts';
 import type { TodoFamily } from '../../../model/todos/todo';
+import { removedTodos } from '../../../model/todos/todo-cache';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
-import { ApiError, sentenceOf } from '../../../shared/api/errors';
+import { isNotThere, sentenceOf } from '../../../shared/api/errors';
 import { strokeOf } from '../../../shared/keys/strokes';
 import { Button } from '../../../shared/ui/button';
 import { ConflictNotice } from '../../../shared/ui/conflict-notice';
@@ -17,6 +18,7 @@ import { Properties, type TodoPanelProps } from './properties';
 import { useFamily } from '../use-family';
 import { usePanelFocus } from '../use-panel-focus';
 import { Breadcrumbs } from './breadcrumbs';
+import { GoneTodo } from './gone-todo';
 import { History } from './history';
 import { Notes } from './notes';
 import { PanelTitle } from './panel-title';
@@ -29,6 +31,8 @@ export default function TodoPanel(props: TodoPanelProps) {
   const panel = useRef<HTMLElement>(null);
   const { data, error } = useFamily(userId, todoId);
   usePanelFocus(panel);
+  const closeIfRemoved = useEffectEvent(() => removedTodos.get().has(todoId) && props.onGone());
+  useEffect(() => removedTodos.subscribe(() => closeIfRemoved()), []);
   const closeOnEscape = (event: KeyboardEvent) => {
     if (strokeOf(event.nativeEvent) !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
@@ -53,16 +57,17 @@ export default function TodoPanel(props: TodoPanelProps) {
       </div>
       {data && <PanelBody key={todoId} family={data} {...props} />}
       {!data && !error && <Skeleton lines={5} />}
-      {!data && error && (
+      {!data && isNotThere(error) && <GoneTodo userId={userId} todoId={todoId} />}
+      {!data && error && !isNotThere(error) && (
         <p className={styles.missing} role="alert">
-          {error instanceof ApiError && error.status === 404 ? 'This todo is not here any more.' : sentenceOf(error)}
+          {sentenceOf(error)}
         </p>
       )}
     </aside>
   );
 }
 
-function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps & { family: TodoFamily }) {
+function PanelBody({ userId, family, onOpen, onAction }: TodoPanelProps & { family: TodoFamily }) {
   const { todo, subtasks } = family;
   const outline = useOutline(userId);
   const actions = useTodoActions(userId);
@@ -72,10 +77,6 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
   const resolve = (keepMine: boolean) => {
     settleConflict(todo.id);
     if (conflict && keepMine) actions.edit(conflict.theirs, conflict.mine);
-  };
-  const remove = () => {
-    actions.remove(todo);
-    onClose();
   };
   return (
     <div className={styles.body}>
@@ -87,7 +88,7 @@ function PanelBody({ userId, family, onClose, onOpen, onAction }: TodoPanelProps
       <History userId={userId} todoId={todo.id} outline={outline} />
       <div className={styles.foot}>
         <span className={styles.when}>{`Added ${formatMoment(todo.createdAt, today)}`}</span>
-        <Button onClick={remove}>
+        <Button onClick={() => actions.remove(todo)}>
           <DeleteIcon size={18} aria-hidden="true" /> Delete
         </Button>
       </div>

@@ -1,0 +1,32 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { trashQueries, type Trashed } from '../../../model/trash/trash-queries';
+import { useTrashActions } from '../../../model/trash/use-trash-actions';
+import { Button } from '../../../shared/ui/button';
+import { Sentence } from '../../../shared/ui/own-text';
+import { quote } from '../../../shared/ui/quote';
+import { Skeleton } from '../../../shared/ui/skeleton';
+import styles from './panel.module.css';
+
+/** In the place of a todo that was deleted elsewhere: whether it is in Trash, and the way back from there. */
+export function GoneTodo({ userId, todoId }: { userId: string; todoId: string }) {
+  const trash = useInfiniteQuery(trashQueries.list(userId));
+  const { restore } = useTrashActions(userId);
+  // Kept while it is being restored, when Trash does not show it any more.
+  const [known, setKnown] = useState<Trashed>();
+  const found = trash.data?.pages.flatMap(({ items }) => items).find(({ id }) => id === todoId);
+  if (found && !known) setKnown(found);
+  if (trash.isPending) return <Skeleton lines={2} />;
+  return (
+    <div className={styles.missing}>
+      <p role="alert">
+        <Sentence>
+          {known
+            ? `${quote(known.title)} is in Trash.`
+            : 'This todo was deleted. If it was part of something else, look for that in Trash.'}
+        </Sentence>
+      </p>
+      {known && <Button onClick={() => restore(known)}>Restore</Button>}
+    </div>
+  );
+}
