@@ -22,12 +22,12 @@ test('what was done in one browser is undone and redone in another', async ({
   await there.expectTitles(['Book', 'Call']);
   await there.page.keyboard.press('z');
   await there.expectTitles(['Book', 'Ask', 'Call']);
-  await expect(there.said).toHaveText('Undone.');
+  await expect(there.toasts).toContainText('Undid: deleted “Ask”');
   await there.page.keyboard.press('z');
   await there.expectTitles(['Ask', 'Book', 'Call']);
   await there.page.keyboard.press('Shift+Z');
   await there.expectTitles(['Book', 'Ask', 'Call']);
-  await expect(there.said).toHaveText('Redone.');
+  await expect(there.toasts).toContainText('Redid: moved “Ask”');
   await expect.poll(() => api.titles()).toEqual(['Book', 'Ask', 'Call']);
   expect(await api.titles(home.id)).toEqual([]);
   await there.page.context().close();

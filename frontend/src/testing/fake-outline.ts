@@ -2,7 +2,7 @@ import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
 import { labelFields, projectFields } from '@latch/domain/outline-fields';
 import { refuseWith } from './fake-refusal';
-import type { FakeStore, Row, TableName } from './fake-store';
+import { entityOf, type FakeStore, type Row, type TableName } from './fake-store';
 import { between } from './fake-todos';
 
 type Schemas = components['schemas'];
@@ -115,8 +115,11 @@ export class FakeOutline {
   }
 
   changes(): Schemas['Changes'] {
-    const items = this.store.changes.toReversed().map(({ id, undone }) => {
-      return { id, undone, at: '2026-11-21T09:00:00.000Z', entity: 'todo' as const, title: '', count: 1 };
+    const items = this.store.changes.toReversed().map(({ id, undone, diffs }) => {
+      const things = diffs.filter(({ table }) => table !== 'trash');
+      const row = (things[0]?.after ?? things[0]?.before ?? {}) as { title?: string; name?: string };
+      const about = { entity: entityOf(things[0]?.table ?? 'todos'), title: row.title ?? row.name ?? '' };
+      return { id, undone, at: '2026-11-21T09:00:00.000Z', ...about, count: things.length };
     });
     return { items };
   }

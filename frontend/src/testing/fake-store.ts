@@ -115,7 +115,7 @@ export class FakeStore {
   }
 }
 
-function entityOf(table: TableName): Schemas['Ref']['entity'] {
+export function entityOf(table: TableName): Schemas['Ref']['entity'] {
   return ({ todos: 'todo', projects: 'project', sections: 'section', labels: 'label', trash: 'todo' } as const)[table];
 }
 

@@ -14,6 +14,8 @@ export interface ChangeSpec<Result = unknown> {
   about?: readonly string[];
   /** What was done, in words: "Completed “Water the ferns”". Shown with an Undo, which announces it, too. */
   say?: string;
+  /** How an undo names it, where what is said at once does not: "Renamed “Water the ferns”". */
+  did?: string;
   /** Only for screen readers, where what was done can be seen. */
   announce?: string;
   /** What was not done, should it be refused: "“Water the ferns” was not completed". */

@@ -5,6 +5,8 @@ const REMEMBERED = 50;
 /** A change that was made here. */
 export interface Made {
   id: string;
+  /** What was done, in words, for an undo to name it. */
+  did: string;
   /** The todos it was about. */
   about: readonly string[];
   /** Takes it off the screen; works as long as it is on its way, and afterwards as well as it can. */

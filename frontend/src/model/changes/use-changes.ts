@@ -31,21 +31,27 @@ export function useChanges(userId: string): Changes {
 function toldChanges(changes: UserChanges, toasts: Toasts): Changes {
   let offered: string | null = null;
 
-  const report = (sent: Promise<UndoOutcome>, done: string, nothing: string) => {
+  const report = (sent: Promise<UndoOutcome>, nothing: string) => {
     sent.then(
-      (outcome) => announce(outcome === 'done' ? done : nothing),
+      (outcome) => {
+        if (outcome === 'nothing') toasts.show({ id: TOAST, title: nothing });
+      },
       (error: Error) => {
-        if (!(error instanceof SessionReplacedError)) void tellUndoRefusal(toasts, error);
+        if (error instanceof SessionReplacedError) return;
+        toasts.dismiss(TOAST);
+        void tellUndoRefusal(toasts, error);
       },
     );
   };
+  const told = (way: 'Undid' | 'Redid') => (did: string) =>
+    void toasts.show({ id: TOAST, title: did ? `${way}: ${within(did)}` : `${way} a change` });
   const undo = (changeId?: string) => {
     toasts.dismiss(TOAST);
-    report(changes.undo(changeId), 'Undone.', 'Nothing to undo.');
+    report(changes.undo(told('Undid'), changeId), 'Nothing to undo');
   };
   const redo = () => {
     toasts.dismiss(TOAST);
-    report(changes.redo(), 'Redone.', 'Nothing to redo.');
+    report(changes.redo(told('Redid')), 'Nothing to redo');
   };
   const tell: ChangeTeller = {
     made: ({ say, announce: words }, changeId) => {
@@ -63,4 +69,9 @@ function toldChanges(changes: UserChanges, toasts: Toasts): Changes {
   const run = <Result>(spec: ChangeSpec<Result>) => changes.run(spec, tell);
   const start = (spec: ChangeSpec) => void run(spec).catch(() => undefined);
   return { run, start, undo, redo };
+}
+
+/** A sentence as a part of another. */
+function within(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 }

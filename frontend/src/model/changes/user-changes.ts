@@ -1,7 +1,9 @@
+import type { components } from '@latch/contracts/latch';
 import type { QueryClient } from '@tanstack/react-query';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { deliver } from '../../shared/api/outbox';
+import { loadUntilThere } from '../../shared/ui/overlays';
 import { onSessionReplaced, SessionReplacedError } from '../../shared/api/session-events';
 import type { ChangeSpec } from './change-spec';
 import { pendingOf } from './pending';
@@ -15,6 +17,8 @@ export interface ChangeTeller {
   made(spec: ChangeSpec, changeId: string): void;
   refused(spec: ChangeSpec, error: Error, changeId: string): void;
 }
+
+type Changed = components['schemas']['Ref'];
 
 /** What taking back, or making again, came to. */
 export type UndoOutcome = 'done' | 'nothing';
@@ -31,7 +35,8 @@ export class UserChanges {
   /** @returns the answer; rejects when it was refused, which was told already */
   run<Result>(spec: ChangeSpec<Result>, tell: ChangeTeller): Promise<Result> {
     const pending = pendingOf(this.client, this.userId);
-    const made: Made = { id: spec.changeId ?? uuidv7(), about: spec.about ?? [], takeBack: () => {}, undone: false };
+    const did = spec.did ?? spec.say ?? spec.announce ?? '';
+    const made: Made = { ...aMade(spec.changeId ?? uuidv7(), did), about: spec.about ?? [] };
     cancelReads(this.client, this.userId);
     const unshow = spec.show();
     pending.add(spec);
@@ -65,32 +70,44 @@ export class UserChanges {
 
   /**
    * Takes a change back: the given one, or the last of this page, or else the last from anywhere.
+   * @param tell called with what is taken back, in words, as soon as it shows
    * @throws {ApiError} `UNDO_REFUSED` when something newer would be overwritten
    */
-  async undo(id?: string): Promise<UndoOutcome> {
+  async undo(tell: (did: string) => void, id?: string): Promise<UndoOutcome> {
     const made = this.stack.takeDone(id);
     if (made) {
+      tell(made.did);
       cancelReads(this.client, this.userId);
       for (let request: Made | undefined = made; request; request = request.earlier) {
         request.undone = true;
         request.takeBack();
       }
-      return this.reverse(made, 'undo');
+      await this.reverse(made, 'undo');
+      return 'done';
     }
     if (id !== undefined) return 'nothing';
-    const elsewhere = await this.lastElsewhere();
-    if (!elsewhere) return 'nothing';
+    const change = await this.lastElsewhere();
+    if (!change) return 'nothing';
+    const elsewhere: Made = { ...aMade(change.id, ''), undone: true };
     this.stack.pushUndone(elsewhere);
-    return this.reverse(elsewhere, 'undo');
+    const changed = await this.reverse(elsewhere, 'undo');
+    const { wordsOfChange } = await loadUntilThere(() => import('../history/change-words'));
+    elsewhere.did = await wordsOfChange(this.userId, change, changed);
+    tell(elsewhere.did);
+    return 'done';
   }
 
-  /** Makes the last undone change again. */
-  async redo(): Promise<UndoOutcome> {
+  /** Makes the last undone change again. @param tell called with what is made again, in words */
+  async redo(tell: (did: string) => void): Promise<UndoOutcome> {
     const made = this.stack.takeUndone();
-    return made ? this.reverse(made, 'redo') : 'nothing';
+    if (!made) return 'nothing';
+    tell(made.did);
+    await this.reverse(made, 'redo');
+    return 'done';
   }
 
-  private async reverse(made: Made, way: 'undo' | 'redo'): Promise<UndoOutcome> {
+  /** @returns what is different now */
+  private async reverse(made: Made, way: 'undo' | 'redo'): Promise<readonly Changed[]> {
     const { userId } = this;
     const header = { 'Change-Id': uuidv7() };
     const params = { path: { userId, changeId: made.id }, header };
@@ -98,28 +115,31 @@ export class UserChanges {
     try {
       const { entities } = await deliver(userId, () => unwrap(latchApi.POST(url, { params })));
       this.stack.tell(made.about.length > 0 ? made.about : entities.map(({ id }) => id));
-      return 'done';
+      return entities;
     } catch (error) {
       this.stack.drop(made);
       // It had been refused, so there is nothing to take back; that was told already.
-      if (hasCode(error, 'CHANGE_NOT_FOUND')) return 'done';
+      if (hasCode(error, 'CHANGE_NOT_FOUND')) return [];
       throw error;
     } finally {
       refreshAll(this.client, userId);
     }
   }
 
-  private async lastElsewhere(): Promise<Made | undefined> {
+  private async lastElsewhere() {
     const { userId } = this;
     const params = { path: { userId } };
     const { items } = await deliver(userId, () => unwrap(latchApi.GET('/api/users/{userId}/changes', { params })));
-    const last = items.find((change) => !change.undone);
-    return last && { id: last.id, about: [], takeBack: () => {}, undone: true };
+    return items.find((change) => !change.undone);
   }
 
   private settled(): void {
     if (pendingOf(this.client, this.userId).size === 0) refreshAround(this.client, this.userId);
   }
+}
+
+function aMade(id: string, did: string): Made {
+  return { id, did, about: [], takeBack: () => {}, undone: false };
 }
 
 const all = new WeakMap<QueryClient, Map<string, UserChanges>>();

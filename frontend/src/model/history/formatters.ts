@@ -7,7 +7,7 @@ import { quote } from '../../shared/ui/quote';
 import { today } from '../../shared/formatters/clock';
 import { formatFieldValue } from '../../shared/formatters/field-values';
 
-const FIELDS: Record<FieldConflict['entity'], Fields> = {
+export const FIELDS: Record<FieldConflict['entity'], Fields> = {
   todo: todoFields,
   project: projectFields,
   section: sectionFields,

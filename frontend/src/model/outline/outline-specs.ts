@@ -55,6 +55,7 @@ export class OutlineSpecs {
     return {
       fails: `The ${ONE[kind]} ${quote(name)} was not changed`,
       announce: `Saved ${quote(patch.name ?? name)}.`,
+      did: `${patch.name === undefined ? 'Changed' : 'Renamed'} the ${ONE[kind]} ${quote(name)}`,
       show: () => {
         const before = this.find(kind, id) ?? item;
         this.set((outline) => changed(outline, kind, id, patch));

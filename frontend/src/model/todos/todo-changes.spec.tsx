@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { act, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createQueryClient } from '../../shared/api/query-client';
 import { unsentCount } from '../../shared/api/outbox';
 import { onSessionEnded, reportSessionRestored } from '../../shared/api/session-events';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../testing/outline-builder';
-import { renderAppHook } from '../../testing/render';
+import { renderAppHook, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aCompletedTodo, aSubtask, aTodo, INBOX_ID } from '../../testing/todo-builder';
 import { useChanges } from '../changes/use-changes';
@@ -391,6 +391,46 @@ describe('deleting, and taking back', () => {
     await page.settled();
     expect(stored(page, todo.id)).toMatchObject({ title: 'Two', priority: 4 });
     expect(page.shownAs(todo.id)).toMatchObject({ title: 'Two', priority: 4 });
+  });
+
+  it('is named when it is undone and done again', async () => {
+    const [a, b] = [aTodo({ title: 'A' }), aTodo({ title: 'B' })];
+    const page = await aPage([a, b]);
+    const says = (words: string) => waitFor(() => expect(screen.getByText(saying(words))).toBeVisible());
+    page.do(({ changes }) => changes.undo());
+    expect(await screen.findByText('Nothing to undo')).toBeVisible();
+    page.do(({ actions }) => actions.setCompleted(a, true));
+    page.do(({ changes }) => changes.undo());
+    await says('Undid: completed “A”');
+    page.do(({ changes }) => changes.redo());
+    await says('Redid: completed “A”');
+    page.do(({ changes }) => changes.undo());
+    await says('Undid: completed “A”');
+    page.do(({ actions }) => actions.setCompleted([a, b], true));
+    page.do(({ changes }) => changes.undo());
+    expect(await screen.findByText('Undid: completed 2 todos')).toBeVisible();
+    page.do(({ actions }) => actions.edit(a, { title: 'C' }));
+    page.do(({ changes }) => changes.undo());
+    await says('Undid: renamed “A”');
+    page.do(({ actions }) => actions.move(b, { beforeId: a.id }, 'Moved above “A”.'));
+    page.do(({ changes }) => changes.undo());
+    await says('Undid: moved “B”');
+    await page.settled();
+  });
+
+  it('is named, too, when another device did it', async () => {
+    const todo = aTodo({ title: 'Before' });
+    const page = await aPage([todo]);
+    page.latch.changeElsewhere(todo.id, { title: 'After' });
+    page.latch.changeElsewhere(todo.id, { due: '2030-01-05' });
+    page.latch.changeElsewhere(todo.id, { completed: true });
+    for (const said of ['completed “After”', 'changed the due date of “After”', 'renamed “After”']) {
+      page.do(({ changes }) => changes.undo());
+      expect(await screen.findByText(saying(`Undid: ${said}`))).toBeVisible();
+    }
+    page.do(({ changes }) => changes.redo());
+    expect(await screen.findByText(saying('Redid: renamed “After”'))).toBeVisible();
+    await page.settled();
   });
 
   it('undoes what has not been answered yet', async () => {

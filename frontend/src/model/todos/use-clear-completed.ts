@@ -17,7 +17,7 @@ export function useClearCompleted(userId: string): (count: number) => void {
 /** Moves every completed todo to Trash, also those that no page has loaded. */
 function clearance({ client, userId, cache }: TodoContext, count: number): ChangeSpec<{ count: number }> {
   return {
-    say: `Cleared ${count} completed`,
+    say: `Cleared ${count} completed ${count === 1 ? 'todo' : 'todos'}`,
     fails: 'Nothing was cleared',
     overlay: (todo) => (todo.completedAt === null ? todo : null),
     show() {

@@ -70,6 +70,7 @@ function savings(context: TodoContext, changes: Changes, refusals: Refusals): Pi
       changes.run({
         ...update(context, seen, { notes }),
         changeId,
+        did: `Changed the notes of ${quote(seen.title)}`,
         fails: `The notes of ${quote(seen.title)} were not saved`,
         refused: (error) => refusals.update(error, seen, { notes }),
       }),
@@ -77,7 +78,7 @@ function savings(context: TodoContext, changes: Changes, refusals: Refusals): Pi
 }
 
 function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
-  const patchOne = (seen: Todo, patch: TodoPatch, words: Pick<ChangeSpec, 'say' | 'announce'>) => {
+  const patchOne = (seen: Todo, patch: TodoPatch, words: Pick<ChangeSpec, 'say' | 'announce' | 'did'>) => {
     const fails = failureOf([seen], 'changed');
     changes.start({
       ...update(context, seen, patch),
@@ -102,7 +103,10 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
 
   return {
     edit: (seen: Todo, patch: TodoPatch) =>
-      patchOne(seen, patch, { announce: `Saved ${quote(patch.title ?? seen.title)}.` }),
+      patchOne(seen, patch, {
+        announce: `Saved ${quote(patch.title ?? seen.title)}.`,
+        did: `${patch.title === undefined ? 'Changed' : 'Renamed'} ${quote(seen.title)}`,
+      }),
     setCompleted: (todos: OneOrMany, completed: boolean) =>
       set(todos, { completed }, (name) => `${completed ? 'Completed' : 'Reopened'} ${name}`),
     setPriority: (todos: OneOrMany, priority: Priority) =>
@@ -133,7 +137,8 @@ function moves(context: TodoContext, changes: Changes) {
       const todos = roots(context, list(chosen));
       if (todos.length === 0) return;
       const fails = failureOf(todos, 'moved');
-      const words = said ? { announce: said } : { say: `Moved ${nameOf(todos)}` };
+      const did = `Moved ${nameOf(todos)}`;
+      const words = said ? { announce: said, did } : { say: did };
       changes.start({ ...movement(context, todos, place), ...words, fails });
     },
     remove: (chosen: OneOrMany) => {

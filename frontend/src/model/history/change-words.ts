@@ -1,0 +1,59 @@
+import type { components } from '@latch/contracts/latch';
+import { phraseOf } from '@latch/domain/field-words';
+import { latchApi, unwrap } from '../../shared/api/client';
+import { quote } from '../../shared/ui/quote';
+import { FIELDS } from './formatters';
+import type { HistoryEvent } from './history-queries';
+
+type Schemas = components['schemas'];
+type Change = Schemas['Changes']['items'][number];
+
+/** What a change from elsewhere did, in words, as it is told of those made here: "Completed “Water the ferns”". */
+export async function wordsOfChange(
+  userId: string,
+  change: Change,
+  changed: readonly Schemas['Ref'][],
+): Promise<string> {
+  const name = nameOf(change);
+  const first = changed.find(({ entity }) => entity === change.entity);
+  const event = first && (await eventOf(userId, change.id, first.id));
+  return event ? sentence(event, name) : `Changed ${name}`;
+}
+
+function nameOf({ entity, title, count }: Change): string {
+  if (entity !== 'todo') return `the ${entity} ${quote(title)}`;
+  return count === 1 ? quote(title) : `${count} todos`;
+}
+
+async function eventOf(userId: string, changeId: string, entityId: string): Promise<HistoryEvent | undefined> {
+  const params = { path: { userId }, query: { entityId } };
+  try {
+    const { items } = await unwrap(latchApi.GET('/api/users/{userId}/history', { params }));
+    return items.find((event) => event.changeId === changeId && event.cause === 'change');
+  } catch {
+    // It is undone; only how to call it is not known.
+    return undefined;
+  }
+}
+
+function sentence({ entity, field, after }: HistoryEvent, name: string): string {
+  switch (field) {
+    case 'created':
+      return `Added ${name}`;
+    case 'deleted':
+      return `${after === true ? 'Deleted' : 'Restored'} ${name}`;
+    case 'completedAt':
+      return `${after === null ? 'Reopened' : 'Completed'} ${name}`;
+    case 'place':
+      return `Moved ${name}`;
+    case 'title':
+    case 'name':
+      return `Renamed ${name}`;
+    default: {
+      const definition = FIELDS[entity][field];
+      return definition?.kind === 'flag' || !definition
+        ? `Changed ${name}`
+        : `Changed ${phraseOf(field, definition)} of ${name}`;
+    }
+  }
+}
