@@ -202,6 +202,84 @@ test('in 320 × 256 px, which 400 % are, what has the focus is seen, also while 
   await walk('k', 9);
 });
 
+test('the bar of a selection stands at the foot of the window, below the last row', async ({
+  page,
+  url,
+  servers,
+  untilSettled,
+}) => {
+  signedIn({ page, url, servers });
+  const app = new TodosPage(page);
+  const bottomOf = (locator: Locator) => box(locator).then(({ y, height }) => y + height);
+  servers.latch.lists.create({ title: 'Last' });
+  for (const more of [0, 29]) {
+    for (let number = 1; number <= more; number++) servers.latch.lists.create({ title: `Todo ${number}` });
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 720 });
+      await app.open();
+      await app.rows.first().waitFor();
+      const section = app.main.getByRole('button', { name: 'Add a section' });
+      await app.rows.first().getByRole('button').first().focus();
+      await page.keyboard.press('x');
+      await app.selectionBar.waitFor();
+      await page.keyboard.press('End');
+      await untilSettled();
+      expect(await bottomOf(app.selectionBar), 'at the foot').toBeCloseTo(720 - 16, 0);
+      const { y: top } = await box(app.selectionBar);
+      expect(await bottomOf(app.row('Last')), 'the last row is seen').toBeLessThanOrEqual(top);
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      expect(await bottomOf(section), 'and so is what is below it').toBeLessThanOrEqual(top);
+      const column = await box(app.headingOf('Inbox').locator('..'));
+      expect((await box(section.locator('svg'))).x, 'which stays at its edge').toBeCloseTo(column.x - 2, 0);
+    }
+  }
+});
+
+test('the panel of a narrow window has its values in lines, above them with large text, and shows what is wrong with a title', async ({
+  page,
+  url,
+  servers,
+  untilSettled,
+}) => {
+  const given = signedIn({ page, url, servers });
+  await page.setViewportSize({ width: 360, height: 640 });
+  const { panel } = await openPanel(given);
+  await untilSettled();
+  const priorities = panel.panel.getByRole('radio');
+  const tops = async () => new Set((await priorities.all().then((all) => Promise.all(all.map(box)))).map(({ y }) => y));
+  expect((await tops()).size, 'priorities in one line').toBe(1);
+  const due = panel.panel.getByRole('button', { name: '5 Jan 2030' });
+  const name = panel.panel.getByText('Due date', { exact: true });
+  expect(await rightOf(name)).toBeLessThan((await box(due)).x + 1);
+  await page.evaluate(() => void (document.documentElement.style.fontSize = '200%'));
+  expect((await box(name)).y).toBeLessThan((await box(due)).y);
+  expect((await words(due)).left).toBeCloseTo((await words(name)).left, 0);
+  await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
+
+  await panel.subtaskField.fill('a long word '.repeat(50));
+  await panel.subtaskField.press('Enter');
+  const problem = panel.panel.getByRole('alert').filter({ hasText: 'A title has at most 500 characters' });
+  const seen = () => problem.evaluate((element) => element.getBoundingClientRect().bottom <= innerHeight);
+  await expect(problem).toBeVisible();
+  expect(await seen()).toBe(true);
+  await page.keyboard.type('and more');
+  await expect(problem).toBeVisible();
+  expect(await seen(), 'also while typing').toBe(true);
+});
+
+test('the buttons of the set-up check stand apart', async ({ page }) => {
+  const findings = [{ subject: 'clock', ok: true, says: 'The clocks agree.', set: null }];
+  await page.route('**/api/auth/setup?*', (route) => route.fulfill({ json: { findings } }));
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.goto('/setup');
+    const again = await box(page.getByRole('button', { name: 'Check again' }));
+    const create = await box(page.getByRole('link', { name: 'Create the first account' }));
+    const apart = Math.max(create.x - (again.x + again.width), create.y - (again.y + again.height));
+    expect(apart).toBeGreaterThanOrEqual(8);
+  }
+});
+
 test('a menu has the height of the window, and a picker lies beside its row', async ({ page, url, servers }) => {
   const given = signedIn({ page, url, servers });
   const { app } = await openInbox(given);

@@ -16,9 +16,8 @@ export function Setup({ onwards }: { onwards?: ReactNode }) {
   const { data, error, isFetching, refetch } = useQuery(setupQuery);
   if (isSetUp(error))
     return (
-      <EmptyState title="This Latch is set up">
-        The first account exists, so this page checks nothing any more. The administrator checks with{' '}
-        <code>npm run doctor</code>.
+      <EmptyState title="Set-up is complete">
+        The first account exists, so this page is closed. To check the set-up, run <code>npm run doctor</code>.
       </EmptyState>
     );
   if (isFetching) return <Skeleton lines={8} />;
@@ -35,7 +34,7 @@ export function Setup({ onwards }: { onwards?: ReactNode }) {
       <output className={styles.sum}>
         {wrong === 0
           ? 'All checks passed.'
-          : `${wrong} of ${data.findings.length} checks ${wrong === 1 ? 'needs' : 'need'} a look.`}
+          : `${wrong} of ${data.findings.length} checks ${wrong === 1 ? 'needs' : 'need'} attention.`}
       </output>
       <ul className={styles.findings} aria-label="Checks">
         {data.findings.map(({ ok, says, set }) => (
@@ -52,8 +51,10 @@ export function Setup({ onwards }: { onwards?: ReactNode }) {
           </li>
         ))}
       </ul>
-      {again}
-      {onwards}
+      <div className={styles.actions}>
+        {again}
+        {onwards}
+      </div>
     </>
   );
 }
