@@ -7,7 +7,7 @@ test('sign-up says at each field what is wrong, and goes to the first', async ({
   await page.goto('/sign-up');
   const form = signUpForm(page);
   await form.submit.click();
-  await expect(form.name).toHaveAccessibleDescription('Tell us what to call you.');
+  await expect(form.name).toHaveAccessibleDescription('Enter your name.');
   await expect(form.email).toHaveAccessibleDescription(/Enter your e-mail address\./);
   await expect(form.password).toHaveAccessibleDescription(/Use at least 8 characters\./);
   for (const field of [form.name, form.email, form.password])

@@ -185,7 +185,7 @@ test('devices are signed out one by one, and all others at once', async ({ page,
   await expect.poll(phone.isSignedIn).toEqual([401, 401]);
   await expect.poll(tablet.isSignedIn).toEqual([401, 401]);
 
-  const log = page.getByRole('list', { name: 'What happened' });
+  const log = page.getByRole('list', { name: 'Activity' });
   await expect(log).toContainText('Other devices were signed out, 2 in all');
   await expect(log).toContainText(/A device was signed out: Firefox/);
   await page.reload();

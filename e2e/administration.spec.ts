@@ -64,7 +64,7 @@ administrating('who is disabled is out at once and in nowhere, until they are en
   await expect(rowOf(admin, grace.account)).not.toContainText('Disabled');
   await signInBy(grace.page, grace.account);
   await expect(new TodosPage(grace.page).latch('Water the ferns')).toBeVisible();
-  const log = admin.getByRole('list', { name: 'What happened' });
+  const log = admin.getByRole('list', { name: 'Activity' });
   await expect(log).toContainText(`Grace: The account was disabled by Ada (${ada.email})`);
   await expect(admin.locator('body')).not.toContainText('Water the ferns');
   await grace.context.close();
@@ -88,7 +88,7 @@ administrating('an administrator makes another one, who sees what nobody else do
   await grace.page.goto('/settings');
   await link.press('Enter');
   await expect(rowOf(grace.page, ada)).toBeVisible();
-  await choose(admin, grace.account, 'No longer administrator…', 'Take it from them');
+  await choose(admin, grace.account, 'Remove administrator rights…', 'Remove rights');
   await expect(rowOf(admin, grace.account)).not.toContainText('Administrator');
   await rowOf(grace.page, ada).getByRole('button').press('Enter');
   await grace.page.getByRole('menuitem', { name: 'Disable account…' }).press('Enter');

@@ -49,7 +49,7 @@ test('theirs can be taken instead, in the panel as well', async ({ page, todos }
   await todos.change(todo!, { notes: 'Theirs' });
   await panel.notesField.fill('Mine');
   await panel.notesField.press('Control+Enter');
-  const choice = panel.panel.getByRole('group', { name: /^Changed somewhere else/ });
+  const choice = panel.panel.getByRole('group', { name: /^Also changed on another device/ });
   await expect(choice).toContainText('Mine');
   await choice.getByRole('button', { name: 'Take theirs' }).click();
   await expect(app.choice).toHaveCount(0);
@@ -66,7 +66,7 @@ test('a todo deleted elsewhere can be brought back with what was typed', async (
   await app.titleField('Water the ferns').fill('Water the roses');
   await todos.remove(todo!);
   await app.titleField('Water the ferns').press('Enter');
-  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await page.getByRole('button', { name: 'Restore' }).click();
   await expect(app.latch('Water the roses')).toBeVisible();
   await expect.poll(() => todos.titles()).toEqual(['Water the roses']);
 });

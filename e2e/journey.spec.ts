@@ -33,7 +33,7 @@ async function journey(page: Page, press: (what: Locator) => Promise<void>, look
     await press(form.submit);
     await expect(page).toHaveURL('/inbox');
     await expect(app.headingOf('Inbox')).toBeVisible();
-    await expect(page.getByText('Nothing in the Inbox')).toBeVisible();
+    await expect(page.getByText('Your Inbox is empty')).toBeVisible();
     await look();
   });
 

@@ -142,7 +142,7 @@ test('the whole way by keyboard alone', async ({ page }) => {
 
   await test.step('the sheet of keys opens and closes', async () => {
     await keyboard.press('?');
-    const sheet = app.dialog('Keys');
+    const sheet = app.dialog('Keyboard shortcuts');
     await expect(sheet).toBeVisible();
     await expect(sheet).toContainText('Undo the last change');
     await keyboard.press('Escape');
@@ -198,7 +198,7 @@ test('letters as keys can be turned off, and stay off', async ({ page, todos }) 
   await app.open();
   await app.text('Water the ferns').focus();
   await page.keyboard.press('?');
-  const sheet = app.dialog('Keys');
+  const sheet = app.dialog('Keyboard shortcuts');
   await sheet.getByRole('radio', { name: 'Off' }).check();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();

@@ -71,7 +71,7 @@ test('notes changed in two browsers are compared in the panel, and none of the t
   await api.change(ferns!, { notes: 'From the tap' });
   await notesField.fill('With rain water');
   await page.keyboard.press('Control+Enter');
-  const choice = latch.panelOf('Water the ferns').panel.getByRole('group', { name: /^Changed somewhere else/ });
+  const choice = latch.panelOf('Water the ferns').panel.getByRole('group', { name: /^Also changed on another device/ });
   await expect(choice).toContainText('With rain water');
   await expect(choice).toContainText('From the tap');
   await choice.getByRole('button', { name: 'Keep mine' }).click();

@@ -109,7 +109,7 @@ test('the order is changed by keyboard, into and out of other todos, and said', 
   await expect(latch.text('Ask')).toBeFocused();
   await press(page, 'Alt+ArrowDown', 'Alt+ArrowDown');
   await latch.expectTitles(['Book', 'Call', 'Ask']);
-  await expect(latch.said).toHaveText('It is the last one.');
+  await expect(latch.said).toHaveText('Already at the bottom.');
   await press(page, 'Alt+ArrowUp');
   await latch.expectTitles(['Book', 'Ask', 'Call']);
   await press(page, 'Alt+ArrowRight');
@@ -119,7 +119,7 @@ test('the order is changed by keyboard, into and out of other todos, and said', 
   await expect(latch.row('Call')).toHaveAttribute('aria-level', '2');
   await press(page, 'Alt+ArrowLeft');
   await expect(latch.row('Call')).toHaveAttribute('aria-level', '1');
-  await expect(latch.said).toHaveText('Taken out of “Book”.');
+  await expect(latch.said).toHaveText('Moved out of “Book”.');
   await press(page, 'Alt+ArrowUp');
   await latch.expectTitles(['Call', 'Book', 'Ask']);
   await expect.poll(() => api.titles()).toEqual(['Call', 'Book', 'Ask']);
@@ -239,7 +239,7 @@ test('a board is worked on by keyboard', async ({ page, latch, api }) => {
 test('the sheet of keys lists every key that is bound, and those alone', async ({ page, latch }) => {
   await latch.open();
   await press(page, '?');
-  const sheet = latch.dialog('Keys');
+  const sheet = latch.dialog('Keyboard shortcuts');
   const lines = sheet.locator('dl > div');
   const actions = [...new Set(describedKeys.map(({ group, does }) => `${group}: ${does}`))];
   await expect(lines).toHaveCount(actions.length);
@@ -277,13 +277,13 @@ test('single keys are switched off by keyboard: then only keys with Ctrl, Alt an
   await api.todos(['Ask', 'Book']);
   await latch.open();
   await press(page, '?');
-  const off = latch.dialog('Keys').getByRole('radio', { name: 'Off' });
+  const off = latch.dialog('Keyboard shortcuts').getByRole('radio', { name: 'Off' });
   await expect(async () => {
     await press(page, 'Tab', 'ArrowRight');
     await expect(off).toBeChecked({ timeout: 1 });
   }).toPass({ intervals: [1] });
   await press(page, 'Escape');
-  await expect(latch.dialog('Keys')).toBeHidden();
+  await expect(latch.dialog('Keyboard shortcuts')).toBeHidden();
   await press(page, 'q');
   await expect(latch.composer).not.toBeFocused();
   await expect(async () => {

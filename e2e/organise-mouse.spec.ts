@@ -15,7 +15,9 @@ test('projects, one in another, sections and labels are made by mouse, and todos
 
   await latch.chooseIn('Renovation', 'Add a project in it…');
   await project.getByRole('textbox', { name: 'Name' }).fill('Kitchen');
-  await expect(project.getByRole('combobox', { name: 'In' }).locator('option:checked')).toHaveText('Renovation');
+  await expect(project.getByRole('combobox', { name: 'Parent project' }).locator('option:checked')).toHaveText(
+    'Renovation',
+  );
   await project.getByRole('button', { name: 'Add project' }).click();
   await expect(latch.sidebar.getByRole('list', { name: 'In Renovation' })).toContainText('Kitchen');
   await latch.sidebar.getByRole('button', { name: 'Projects in Renovation' }).click();
@@ -159,7 +161,7 @@ test('subtasks are added, completed with their parent, and counted where they ar
   await expect(latch.row('Reserve the bicycles')).toHaveAttribute('aria-level', '2');
   await panel.subtasks.getByRole('button', { name: 'Reserve the bicycles' }).click();
   const subtask = latch.panelOf('Reserve the bicycles');
-  await expect(subtask.panel.getByRole('navigation', { name: 'Where it is' })).toContainText('Book the train');
+  await expect(subtask.panel.getByRole('navigation', { name: 'Location' })).toContainText('Book the train');
   await subtask.panel.getByRole('button', { name: 'Book the train' }).click();
   await panel.close.click();
   await expect(page).toHaveURL('/inbox');
@@ -211,7 +213,7 @@ test('a project is archived and taken out again', async ({ latch, api }) => {
   await latch.sidebar.getByRole('button', { name: 'Archived (1)' }).click();
   await expect(latch.listLink('Home')).toBeVisible();
   await expect.poll(async () => (await api.outline()).projects.find(({ id }) => id === home.id)?.archived).toBe(true);
-  await latch.chooseIn('Home', 'Take out of the archive');
+  await latch.chooseIn('Home', 'Unarchive');
   await expect(latch.sidebar.getByRole('list', { name: 'Projects' })).toContainText('Home');
   await expect.poll(async () => (await api.outline()).projects.find(({ id }) => id === home.id)?.archived).toBe(false);
 });

@@ -78,7 +78,7 @@ for (const { name, begin, end } of outages) {
     await expect(app.waitingNotice).toContainText('Your 3 changes are kept here');
     await app.composer.fill('Half a thou');
     await expect(app.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
-    await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeHidden();
+    await expect(page.getByRole('dialog', { name: 'Sign in to continue' })).toBeHidden();
 
     await end(stack, context);
     // With the backend, by itself.

@@ -33,10 +33,10 @@ test('finds todos, projects, labels, pages and commands from one field', async (
   await expect(latch.panelOf('Buy a lamp for the home office').panel).toBeVisible();
 
   await openByKey(latch);
-  await page.keyboard.type('these keys');
-  await expect(latch.option('Show these keys')).toBeVisible();
+  await page.keyboard.type('keyboard short');
+  await expect(latch.option('Show keyboard shortcuts')).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(latch.dialog('Keys')).toBeVisible();
+  await expect(latch.dialog('Keyboard shortcuts')).toBeVisible();
 });
 
 test('the arrows choose, Enter takes, and the places one was at last come first', async ({ page, latch, api }) => {
@@ -59,7 +59,7 @@ test('opens while one writes, and gives back what was written and the cursor', a
   await latch.composer.fill('Half a thou');
   await openByKey(latch);
   await page.keyboard.type('nothing is called this');
-  await expect(latch.dialog('Search and commands')).toContainText('Nothing is called that.');
+  await expect(latch.dialog('Search and commands')).toContainText('No results.');
   await page.keyboard.press('Enter');
   await expect(latch.dialog('Search and commands')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -48,7 +48,7 @@ test('a passkey is added, signs in without a password, is renamed and removed', 
   const question = page.getByRole('alertdialog', { name: 'Remove Kitchen table?' });
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
   await expect(list(page)).toBeHidden();
-  const log = page.getByRole('list', { name: 'What happened' });
+  const log = page.getByRole('list', { name: 'Activity' });
   await expect(log).toContainText('A passkey was removed');
 
   // The device does not know that yet.
@@ -82,7 +82,7 @@ test('two-step sign-in takes passkeys alone', async ({ page, account }) => {
   await page.keyboard.press('Enter');
   const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
   await expect(codes).toHaveCount(10);
-  await page.getByRole('button', { name: 'I kept them' }).press('Enter');
+  await page.getByRole('button', { name: 'I saved them' }).press('Enter');
   const state = page.getByRole('list', { name: 'Two-step sign-in' });
   await expect(state).toContainText('Not set up.');
 
@@ -108,7 +108,7 @@ test('what the person puts off is no error', async ({ page, account }) => {
   await page.goto('/settings/security');
   await device.knowsItsOwner(false);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
-  const goOn = page.getByRole('button', { name: 'Go on' });
+  const goOn = page.getByRole('button', { name: 'Continue' });
   const asked = page.waitForResponse('**/api/auth/passkeys/registration-options');
   await goOn.click();
   await asked;
@@ -130,5 +130,5 @@ test('a passkey shows once more that it is them', async ({ page, stack, account 
   await dialog.getByRole('button', { name: 'Use a passkey' }).press('Enter');
   await expect(dialog).toBeHidden();
   await expect(list(page)).toBeHidden();
-  await expect(page.getByRole('list', { name: 'What happened' })).toContainText('A passkey was confirmed');
+  await expect(page.getByRole('list', { name: 'Activity' })).toContainText('A passkey was confirmed');
 });

@@ -85,7 +85,7 @@ test('no page shows, keeps or is sent the token of its session', async ({ page, 
   await page.getByRole('button', { name: 'Invite' }).click();
   await page.getByRole('list', { name: 'Open invitations' }).getByText('grace@example.com').waitFor();
   await expectPrivate('an invitation');
-  await visit('/settings/security', 'Set up an authenticator app', 'The account was made');
+  await visit('/settings/security', 'Set up an authenticator app', 'The account was created');
   await page.getByRole('list', { name: 'Your devices' }).waitFor();
   await expectPrivate('devices');
   await turnOnSecondFactor(page, account.password, expectPrivate);
@@ -137,7 +137,7 @@ async function makeLists(todos: TodosApi) {
 async function turnOnSecondFactor(page: Page, password: string, look: (where: string) => Promise<void>) {
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
   await page.getByLabel('Your password').fill(password);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   const scan = page.getByRole('dialog', { name: 'Connect your app' });
   const secret = await scan.getByText(/^([A-Z2-7]{1,4} ?)+$/).textContent();
   await look('the secret of an authenticator app');

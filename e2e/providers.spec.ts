@@ -100,7 +100,7 @@ visit(
     await endSessionBehindItsBack(page.context(), latch.url);
     await app.add('Written signed out');
     await app.composer.fill('Half a thou');
-    const asked = page.getByRole('dialog', { name: 'Sign in to go on' });
+    const asked = page.getByRole('dialog', { name: 'Sign in to continue' });
     const way = asked.getByRole('link', { name: `Sign in with ${NAME} in a new tab` });
     await expect(way).toBeVisible();
     expect(await violations(page)).toEqual([]);
@@ -140,9 +140,7 @@ visit(
     await page.keyboard.press('Enter');
     await continueAs(page, ada);
     await expect(page.getByText(`${NAME} is linked now: you can sign in with it.`)).toBeVisible();
-    await expect(page.getByRole('list', { name: 'What happened' })).toContainText(
-      `A sign-in provider was linked: ${NAME}`,
-    );
+    await expect(page.getByRole('list', { name: 'Activity' })).toContainText(`A sign-in provider was linked: ${NAME}`);
     await page.reload();
     await expect(linkedAccounts(page)).toContainText('Linked');
     await expect(page.getByText('is linked now')).toHaveCount(0);

@@ -47,7 +47,7 @@ test('an authenticator app is set up by keyboard, and asked for from then on', a
   await code.fill(totp(secret));
   await page.keyboard.press('Enter');
 
-  const keep = page.getByRole('dialog', { name: 'Keep your recovery codes' });
+  const keep = page.getByRole('dialog', { name: 'Save your recovery codes' });
   const shown = keep.getByRole('list', { name: 'Recovery codes' });
   await expect(shown).toBeFocused();
   await expect(shown.getByRole('listitem')).toHaveCount(10);
@@ -58,10 +58,10 @@ test('an authenticator app is set up by keyboard, and asked for from then on', a
   const download = await started;
   expect(download.suggestedFilename()).toBe('latch-recovery-codes.txt');
   expect(readFileSync(await download.path(), 'utf8')).toContain(codes.join('\n'));
-  await keep.getByRole('button', { name: 'I kept them' }).press('Enter');
+  await keep.getByRole('button', { name: 'I saved them' }).press('Enter');
   await expect(keep).toBeHidden();
   await expect(state(page)).toContainText('10 are left.');
-  await expect(page.getByRole('list', { name: 'What happened' })).toContainText('Two-step sign-in was turned on');
+  await expect(page.getByRole('list', { name: 'Activity' })).toContainText('Two-step sign-in was turned on');
 
   await forgetUsedCodes(stack, account.id);
   await page.context().clearCookies();
@@ -85,7 +85,7 @@ test('a recovery code works once, and few are warned about', async ({ page, stac
   await expect(accountButton(page)).toBeVisible();
   await page.goto('/settings/security');
   await expect(state(page)).toContainText('9 are left.');
-  await expect(page.getByRole('list', { name: 'What happened' })).toContainText('A recovery code was used');
+  await expect(page.getByRole('list', { name: 'Activity' })).toContainText('A recovery code was used');
 
   await page.context().clearCookies();
   await page.goto('/sign-in');
@@ -112,7 +112,7 @@ test('a trusted browser is not asked again, until all are', async ({ page, stack
 
   await page.goto('/settings/security');
   await expect(state(page)).toContainText('1 browser is not asked.');
-  await page.getByRole('button', { name: 'Ask everywhere again' }).click();
+  await page.getByRole('button', { name: 'Ask in all browsers again' }).click();
   await expect(state(page)).not.toContainText('Trusted browsers');
   await new TodosPage(page).accountButton.click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -182,7 +182,7 @@ test('a session that ends mid-work asks for both steps over the page', async ({ 
   await app.open();
   await endSessionBehindItsBack(page.context(), stack.url);
   await app.add('Written signed out');
-  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
+  const dialog = page.getByRole('dialog', { name: 'Sign in to continue' });
   await signInForm(dialog).password.fill(account.password);
   await signInForm(dialog).password.press('Enter');
   await expect(secondStep(dialog).code).toBeFocused();

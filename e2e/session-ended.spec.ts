@@ -21,7 +21,7 @@ test('a session that ends mid-work asks over the page, keeps what was typed, and
   await endSessionBehindItsBack(context, stack.url);
 
   await app.rename('Water the ferns', 'Water the roses');
-  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
+  const dialog = page.getByRole('dialog', { name: 'Sign in to continue' });
   await expect(dialog).toBeVisible();
   await expect(signInForm(dialog).email).toHaveValue(account.email);
   await signInForm(dialog).password.fill('not the password');
@@ -47,7 +47,7 @@ test('put off, the dialog leaves a reminder, and everything typed waits', async 
   await app.open();
   await endSessionBehindItsBack(context, stack.url);
   await app.add('Written signed out');
-  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
+  const dialog = page.getByRole('dialog', { name: 'Sign in to continue' });
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -77,10 +77,10 @@ test('somebody else signing in sees and sends nothing of the one before', async 
   await app.open();
   await endSessionBehindItsBack(context, stack.url);
   await app.add('Also only Ada');
-  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' });
+  const dialog = page.getByRole('dialog', { name: 'Sign in to continue' });
   await signInBy(dialog, grace.account);
   await expect(app.accountButton).toHaveAccessibleName('Account: Grace');
-  await expect(page.getByText('Nothing in the Inbox')).toBeVisible();
+  await expect(page.getByText('Your Inbox is empty')).toBeVisible();
   await expect(page.getByText(/Ada/)).toHaveCount(0);
   expect(await grace.todos.titles()).toEqual([]);
 

@@ -80,7 +80,7 @@ test('a wrong clock is seen, and how far it is off', async ({ page }) => {
 test('with an account the page says nothing, and the doctor still knows', async ({ page }) => {
   await signUp(page.request, url);
   await page.goto(`${url}/setup`);
-  await expect(page.getByText('This Latch is set up')).toBeVisible();
+  await expect(page.getByText('Set-up is complete')).toBeVisible();
   expect((await askDoctor()).code).toBe(0);
   const stranger = await askDoctor({ BETTER_AUTH_SECRET: 'not the secret that this Latch runs with' });
   expect(stranger.code).toBe(1);

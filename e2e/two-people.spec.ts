@@ -68,7 +68,7 @@ test('the next person at the same browser sees nothing of the one before', async
   await page.getByRole('textbox', { name: 'E-mail address' }).fill(grace.account.email);
   await page.getByLabel('Password', { exact: true }).fill(grace.account.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page.getByText('Nothing in the Inbox')).toBeVisible();
+  await expect(page.getByText('Your Inbox is empty')).toBeVisible();
   await expect(app.composer).toHaveValue('');
   await expect(page.getByText('Ada')).toHaveCount(0);
   await grace.context.close();

@@ -102,7 +102,7 @@ test('a tab that does not hear of a sign-out in another one loses nothing that i
   await expect(signInHeading(page)).toBeVisible();
 
   await other.latch('Water the ferns').click();
-  const dialog = other.page.getByRole('dialog', { name: 'Sign in to go on' });
+  const dialog = other.page.getByRole('dialog', { name: 'Sign in to continue' });
   await signInForm(dialog).password.fill(account.password);
   await signInForm(dialog).submit.click();
   await expect(dialog).toBeHidden();

@@ -104,7 +104,7 @@ export class TodosPage {
 
   /** Both versions of something that was changed twice. */
   get choice() {
-    return this.page.getByRole('group', { name: /^Changed somewhere else/ });
+    return this.page.getByRole('group', { name: /^Also changed on another device/ });
   }
 
   /** What can be done with everything that is selected. */
@@ -153,7 +153,7 @@ export class TodosPage {
 
   /** What says that changes wait for a server that does not answer. */
   get waitingNotice() {
-    return this.page.getByRole('status').filter({ hasText: 'kept here and sent as soon as it answers' });
+    return this.page.getByRole('status').filter({ hasText: 'kept on this device and sent when Latch is back' });
   }
 
   /** An overlay over the page, such as a picker: by its name. */

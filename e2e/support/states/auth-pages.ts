@@ -53,7 +53,7 @@ export const authPageStates: State[] = [
       await signInForm(page).submit.waitFor();
       account.session = ada;
       await tellOfSessionChange(page);
-      await page.getByRole('button', { name: 'Go on as Ada' }).waitFor();
+      await page.getByRole('button', { name: 'Continue as Ada' }).waitFor();
     },
   },
   {

@@ -28,7 +28,7 @@ export const invitationStates: State[] = [
     open: async ({ page, account }) => {
       offer(account, { firstAccount: true });
       await page.goto('/sign-up');
-      await page.getByText('Set-up: 1 of 2 checks needs a look.').waitFor();
+      await page.getByText('Set-up: 1 of 2 checks needs attention.').waitFor();
     },
   },
   {

@@ -16,7 +16,7 @@ export const listStates: State[] = [
       await page.getByRole('status').filter({ hasText: 'Loading your todos' }).waitFor();
     },
   },
-  { name: 'Inbox, empty', open: (context) => openEmpty(context, '/inbox', 'Nothing in the Inbox') },
+  { name: 'Inbox, empty', open: (context) => openEmpty(context, '/inbox', 'Your Inbox is empty') },
   { name: 'Inbox', open: async (context) => void (await openInbox(context)) },
   {
     name: 'Inbox, writing',
@@ -88,7 +88,7 @@ export const listStates: State[] = [
     name: 'project, empty',
     open: async (context) => {
       const { id } = context.latch.outline.createProject({ name: 'Home' });
-      await openEmpty(context, `/projects/${id}`, 'Nothing to do here');
+      await openEmpty(context, `/projects/${id}`, 'No todos yet');
     },
   },
   {
@@ -139,7 +139,7 @@ export const listStates: State[] = [
     name: 'label, empty',
     open: async (context) => {
       const { id } = context.latch.outline.createLabel({ name: 'waiting' });
-      await openEmpty(context, `/labels/${id}`, 'Nothing open has this label');
+      await openEmpty(context, `/labels/${id}`, 'No open todos with this label');
     },
   },
   {

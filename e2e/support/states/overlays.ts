@@ -88,7 +88,7 @@ const pickerStates: State[] = [
       const { app } = await openInbox(context);
       await app.searchButton.click();
       await app.dialog('Search and commands').getByRole('combobox').fill('zzzz');
-      await context.page.getByText('Nothing is called that.').waitFor();
+      await context.page.getByText('No results.').waitFor();
     },
   },
 ];
@@ -223,7 +223,7 @@ const shellStates: State[] = [
       context.account.session = null;
       context.latch.be(FakeLatch.refusals.signedOut);
       await app.add('Written signed out');
-      await app.dialog('Sign in to go on').waitFor();
+      await app.dialog('Sign in to continue').waitFor();
     },
   },
 ];

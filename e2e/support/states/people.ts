@@ -39,7 +39,7 @@ export const peopleStates: State[] = [
     open: async (context) => {
       const { page } = context;
       await openAsAdministrator(context);
-      for (const name of ['People', 'Open invitations', 'What happened'])
+      for (const name of ['People', 'Open invitations', 'Activity'])
         await page.getByRole('list', { name, exact: true }).waitFor();
     },
   },
@@ -60,7 +60,7 @@ export const peopleStates: State[] = [
     open: async (context) => {
       const { page } = context;
       await openAsAdministrator(context);
-      await page.getByRole('button', { name: 'What to do about Grace' }).click();
+      await page.getByRole('button', { name: 'Actions for Grace' }).click();
       await page.getByRole('menuitem', { name: 'Enable account' }).waitFor();
     },
   },
@@ -69,7 +69,7 @@ export const peopleStates: State[] = [
     open: async (context) => {
       const { page } = context;
       await openAsAdministrator(context);
-      await page.getByRole('button', { name: 'What to do about Grace' }).click();
+      await page.getByRole('button', { name: 'Actions for Grace' }).click();
       await page.getByRole('menuitem', { name: 'Make administrator' }).click();
       await page.getByRole('alertdialog').waitFor();
     },

@@ -71,7 +71,7 @@ async function openSecurity({ page, account }: StateContext) {
   Object.assign(account.secondFactor, { passkeys: PASSKEYS, secret: SECRET, recoveryCodes: RECOVERY_CODES });
   await page.goto('/settings/security');
   await page.getByRole('list', { name: 'Your passkeys' }).waitFor();
-  await page.getByRole('list', { name: 'What happened' }).waitFor();
+  await page.getByRole('list', { name: 'Activity' }).waitFor();
 }
 
 function openSecurityWhenOn(context: StateContext) {
@@ -89,7 +89,7 @@ async function connectApp(context: StateContext) {
   await openSecurity(context);
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
   await page.getByLabel('Your password').fill('correct horse');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('dialog', { name: 'Connect your app' }).waitFor();
   await page.getByText('QR code for your authenticator app').waitFor();
 }
@@ -134,7 +134,7 @@ export const secondFactorStates: State[] = [
       await page.getByRole('button', { name: 'Set a password' }).waitFor();
       await page.getByRole('button', { name: 'Add a passkey' }).click();
       await page.getByRole('textbox', { name: 'Name of the passkey' }).fill('');
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByText('Give the passkey a name.').waitFor();
     },
   },

@@ -46,7 +46,7 @@ async function openSecurity({ page, account }: StateContext) {
   account.events = EVENTS;
   account.pageSize = EVENTS.length - 1;
   await page.goto('/settings/security');
-  await page.getByRole('list', { name: 'What happened' }).waitFor();
+  await page.getByRole('list', { name: 'Activity' }).waitFor();
   await page.getByRole('list', { name: 'Your devices' }).waitFor();
 }
 

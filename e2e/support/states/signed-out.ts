@@ -36,7 +36,7 @@ export const signedOutStates: State[] = [
     open: async ({ page }) => {
       await page.goto('/sign-up');
       await signUpForm(page).submit.click();
-      await page.getByText('Tell us what to call you.').waitFor();
+      await page.getByText('Enter your name.').waitFor();
     },
   },
   {

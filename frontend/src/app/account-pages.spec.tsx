@@ -119,7 +119,7 @@ describe('a page with a form', () => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
     otherTab.postMessage('changed');
     otherTab.close();
-    await user.click(await screen.findByRole('button', { name: 'Go on as Grace' }));
+    await user.click(await screen.findByRole('button', { name: 'Continue as Grace' }));
     await heading('Inbox');
   });
 });
@@ -197,7 +197,7 @@ describe('settings', () => {
     expect(parts().getByRole('link', { name: 'Account' })).toHaveFocus();
     await user.click(parts().getByRole('link', { name: 'Security' }));
     await screen.findByRole('list', { name: 'Your devices' });
-    expect(await screen.findByRole('list', { name: 'What happened' })).toHaveTextContent('Signed in');
+    expect(await screen.findByRole('list', { name: 'Activity' })).toHaveTextContent('Signed in');
     expect(document.title).toBe('Security · Latch');
   });
 
@@ -231,7 +231,7 @@ describe('settings', () => {
     await screen.findByRole('list', { name: 'Your devices' });
     account.session = null;
     await user.click(parts().getByRole('link', { name: 'Account' }));
-    expect(await screen.findByRole('dialog', { name: 'Sign in to go on' })).toBeVisible();
+    expect(await screen.findByRole('dialog', { name: 'Sign in to continue' })).toBeVisible();
     expect(location.pathname).toBe('/settings/account');
   });
 });

@@ -38,7 +38,7 @@ describe('/sign-up', () => {
     expect(document.title).toBe('Create the first account · Latch');
     expect(wholeAddress()).toBe('/sign-up?next=%2Finbox');
     expect(screen.getByText(/will be the administrator’s/)).toBeVisible();
-    expect(await screen.findByText(/Set-up: 1 of 2 checks needs a look/)).toBeVisible();
+    expect(await screen.findByText(/Set-up: 1 of 2 checks needs attention/)).toBeVisible();
     expect(screen.getByRole('link', { name: 'See the set-up' })).toHaveAttribute('href', '/setup');
     expect(screen.queryByRole('link', { name: 'Sign in' })).toBeNull();
     await waitFor(() => expect(screen.getByLabelText('Name')).toHaveFocus());
@@ -232,7 +232,7 @@ describe('/settings/people', () => {
     openPeople(true);
     expect(await screen.findByRole('list', { name: 'People' })).toBeVisible();
     expect(screen.getByRole('button', { name: 'Invite' })).toBeVisible();
-    expect(screen.getByRole('heading', { name: 'What happened' })).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Activity' })).toBeVisible();
     expect((await parts()).getByRole('link', { current: 'page' })).toHaveTextContent('People');
     expect(document.title).toBe('People · Latch');
   });

@@ -97,7 +97,7 @@ describe('who is signed out', () => {
     serveAccount(null);
     const { user, visited } = open('/sign-in?next=%2Finbox%3Fa%3D1');
     await user.click(await screen.findByRole('link', { name: 'Create an account' }));
-    await heading('Begin a list');
+    await heading('Create your account');
     expect(visited.at(-1)).toBe('/sign-up?next=%2Finbox%3Fa%3D1');
   });
 });

@@ -147,7 +147,7 @@ describe('projects', () => {
     await user.clear(dialog.getByLabelText('Name'));
     await user.type(dialog.getByLabelText('Name'), '  Spring   cleaning ');
     await user.click(dialog.getByRole('radio', { name: 'teal' }));
-    await user.selectOptions(dialog.getByLabelText('In'), home.id);
+    await user.selectOptions(dialog.getByLabelText('Parent project'), home.id);
     await user.click(dialog.getByRole('button', { name: 'Add project' }));
     await heading('Spring cleaning');
     const made = [...latch.store.projects.values()].find(({ name }) => name === 'Spring cleaning');
@@ -161,7 +161,7 @@ describe('projects', () => {
     const dialog = within(await screen.findByRole('dialog', { name: 'Edit project' }));
     await page.user.clear(dialog.getByLabelText('Name'));
     await page.user.type(dialog.getByLabelText('Name'), 'Cellar');
-    await page.user.selectOptions(dialog.getByLabelText('In'), '');
+    await page.user.selectOptions(dialog.getByLabelText('Parent project'), '');
     await page.user.click(dialog.getByRole('button', { name: 'Save' }));
     await waitFor(() =>
       expect(page.latch.store.projects.get(kitchen.id)).toMatchObject({ name: 'Cellar', parentId: null }),
@@ -213,7 +213,7 @@ describe('keys on any page', () => {
     await heading('Inbox');
     await user.keyboard('?');
     await user.click(
-      within(await screen.findByRole('dialog', { name: 'Keys' })).getByRole('button', { name: 'Close' }),
+      within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).getByRole('button', { name: 'Close' }),
     );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await user.keyboard('{Control>}k{/Control}');
@@ -283,17 +283,17 @@ describe('the command palette', () => {
   it('does what keys do', async () => {
     const page = await open('/inbox');
     const palette = await openPalette(page);
-    await page.user.keyboard('show these');
+    await page.user.keyboard('keyboard short');
     await waitFor(() => expect(palette.getAllByRole('option')).toHaveLength(1));
     await page.user.keyboard('{Enter}');
-    expect(await screen.findByRole('dialog', { name: 'Keys' })).toBeInTheDocument();
+    expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeInTheDocument();
   });
 
   it('says when nothing is called that', async () => {
     const page = await open('/inbox');
     const palette = await openPalette(page);
     await page.user.keyboard('xyzzy');
-    expect(await palette.findByText('Nothing is called that.')).toBeInTheDocument();
+    expect(await palette.findByText('No results.')).toBeInTheDocument();
   });
 });
 

@@ -37,8 +37,8 @@ function OneLabel({ labelId }: { labelId: string }) {
         label={`Todos with ${label?.name ?? 'this label'}`}
         adds={{ labelIds: [labelId] }}
         empty={
-          <EmptyState title="Nothing open has this label">
-            Add a todo above, or give it to others with a key or their menu.
+          <EmptyState title="No open todos with this label">
+            Add a todo above, or add this label to other todos from their menu.
           </EmptyState>
         }
         {...callbacks}

@@ -16,7 +16,7 @@ export default function NotFoundInListPage({ what }: { what: string }) {
           Go to your Inbox
         </Link>
         <Link className={buttonClassName()} to="/trash">
-          Look in Trash
+          Open Trash
         </Link>
       </p>
     </div>

@@ -32,7 +32,7 @@ export function PeoplePage() {
       <Part title="People">
         <PeopleList userId={userId} />
       </Part>
-      <Part title="What happened">
+      <Part title="Activity">
         <EveryonesLog userId={userId} />
       </Part>
     </>

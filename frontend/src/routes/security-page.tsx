@@ -40,7 +40,7 @@ export function SecurityPage() {
       <Part title="Your devices">
         <DeviceList userId={userId} />
       </Part>
-      <Part title="What happened">
+      <Part title="Activity">
         <AuditLog userId={userId} />
       </Part>
     </>

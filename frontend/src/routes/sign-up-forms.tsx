@@ -35,7 +35,9 @@ interface SignUpPageProps {
 /** Open to all, but for the first account, which may take the set-up code: by e-mail, since no provider passes it on. */
 export function OpenSignUp({ page, options, next, onMailSent }: SignUpPageProps) {
   const onSignedIn = useSignedIn(next);
-  const words = options?.firstAccount ? first : { ...page, heading: 'Begin a list', lead: 'It is yours alone.' };
+  const words = options?.firstAccount
+    ? first
+    : { ...page, heading: 'Create your account', lead: 'Nobody else can see your todos.' };
   return (
     <AccountPage {...words}>
       <SignUpForm setupCodeNeeded={options?.setupCodeNeeded} onSignedIn={onSignedIn} onMailSent={onMailSent} />
@@ -60,7 +62,7 @@ export function InvitedSignUp({ token, page, options, next, onMailSent }: SignUp
     return (
       <AccountPage
         {...page}
-        heading="Begin a list"
+        heading="Create your account"
         lead={invitation.invitedBy ? `${invitation.invitedBy} invited you.` : 'You are invited.'}
       >
         <SignUpForm invitation={{ token, email: invitation.email }} onSignedIn={onSignedIn} onMailSent={onMailSent} />

@@ -36,7 +36,7 @@ export function SignUpPage() {
     );
   if (isPending)
     return (
-      <AccountPage {...page} heading="Begin a list" lead="It is yours alone.">
+      <AccountPage {...page} heading="Create your account" lead="Nobody else can see your todos.">
         <Skeleton lines={4} />
       </AccountPage>
     );

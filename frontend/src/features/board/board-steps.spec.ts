@@ -61,10 +61,10 @@ describe('stepOf', () => {
   });
 
   it('says why it goes nowhere', () => {
-    expect(stepOf(columns, a, 'up')).toBe('It is the first one.');
-    expect(stepOf(columns, c, 'down')).toBe('It is the last one.');
-    expect(stepOf(columns, a, 'left')).toBe('It is in the first column.');
-    expect(stepOf(columns, d, 'right')).toBe('It is in the last column.');
-    expect(stepOf(columns, aTodo(), 'up')).toBe('It is not on the board any more.');
+    expect(stepOf(columns, a, 'up')).toBe('Already at the top.');
+    expect(stepOf(columns, c, 'down')).toBe('Already at the bottom.');
+    expect(stepOf(columns, a, 'left')).toBe('Already in the first column.');
+    expect(stepOf(columns, d, 'right')).toBe('Already in the last column.');
+    expect(stepOf(columns, aTodo(), 'up')).toBe('This todo is no longer on the board.');
   });
 });

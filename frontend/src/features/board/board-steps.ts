@@ -36,10 +36,10 @@ export function neighbour(columns: readonly Column[], id: string, way: Way): Tod
 export function stepOf(columns: readonly Column[], todo: Todo, way: Way): Step | string {
   const position = find(columns, todo.id);
   const column = position && columns[position.column];
-  if (!column) return 'It is not on the board any more.';
+  if (!column) return 'This todo is no longer on the board.';
   if (way === 'left' || way === 'right') return across(columns, todo, position, way);
   const other = neighbour(columns, todo.id, way);
-  if (!other) return way === 'up' ? 'It is the first one.' : 'It is the last one.';
+  if (!other) return way === 'up' ? 'Already at the top.' : 'Already at the bottom.';
   const name = quote(other.title);
   return way === 'up'
     ? { place: { beforeId: other.id }, said: `Moved above ${name}.` }
@@ -49,7 +49,7 @@ export function stepOf(columns: readonly Column[], todo: Todo, way: Way): Step |
 /** Beside, it keeps its height. */
 function across(columns: readonly Column[], todo: Todo, position: CardPosition, way: 'left' | 'right'): Step | string {
   const column = columns[position.column + (way === 'left' ? -1 : 1)];
-  if (!column) return way === 'left' ? 'It is in the first column.' : 'It is in the last column.';
+  if (!column) return way === 'left' ? 'Already in the first column.' : 'Already in the last column.';
   const at = column.cards[position.card]?.todo;
   const last = column.cards.at(-1)?.todo;
   const among = at ? { beforeId: at.id } : last ? { afterId: last.id } : {};

@@ -12,7 +12,7 @@ export function useSectionHandlers(userId: string, columns: readonly Column[]): 
       const sections = columns.flatMap((column) => column.section ?? []);
       const at = sections.findIndex(({ id }) => id === section.id);
       const other = sections[way === 'left' ? at - 1 : at + 1];
-      if (!other) announce(way === 'left' ? 'It is the first section.' : 'It is the last section.');
+      if (!other) announce(way === 'left' ? 'Already the first section.' : 'Already the last section.');
       else moveSection(section, way === 'left' ? { beforeId: other.id } : { afterId: other.id });
     },
     onRemoveSection: removeSection,

@@ -16,7 +16,7 @@ export function usePasskeyMutations(userId: string, lookAgain: () => Promise<unk
     rename: ({ id }: Passkey, name: string) =>
       mutate(id, async () => {
         await renamePasskey(userId, id, name);
-        return `It is called ${name} now.`;
+        return `Renamed to ${name}.`;
       }),
     remove: ({ id, name }: Passkey) =>
       mutate(id, async () => {

@@ -38,10 +38,10 @@ export const CHANGE_MESSAGES: Record<UserChange, Messages> = {
     tone: 'primary',
   },
   'unmake-administrator': {
-    label: 'No longer administrator…',
-    question: (name) => `Is ${name} to be an administrator no longer?`,
+    label: 'Remove administrator rights…',
+    question: (name) => `Remove administrator rights from ${name}?`,
     consequence: 'Their account stays, with everything in it.',
-    verb: 'Take it from them',
+    verb: 'Remove rights',
     done: (name) => `${name} is an administrator no longer.`,
     tone: 'danger',
   },

@@ -22,6 +22,6 @@ export function marksOf(user: ListedUser, isMe: boolean): string[] {
 
 /** Since when somebody is here, and when they were last. */
 export function formatPresence({ createdAt, lastSeenAt }: ListedUser, now: Date): string {
-  const since = `Here since ${formatMoment(createdAt, dayOf(now))}`;
-  return lastSeenAt ? `${since}, last seen ${formatTimeAgo(lastSeenAt, now)}` : `${since}, signed in nowhere`;
+  const since = `Joined ${formatMoment(createdAt, dayOf(now))}`;
+  return lastSeenAt ? `${since}, last seen ${formatTimeAgo(lastSeenAt, now)}` : `${since}, not signed in`;
 }

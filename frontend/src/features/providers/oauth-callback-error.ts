@@ -13,7 +13,7 @@ const MESSAGES: Record<string, string> = {
   LINK_NOT_VALID: 'This invitation was used or revoked, or has expired. Ask for a new one.',
   INVITED_ADDRESS: 'The invitation is for another e-mail address than that account has.',
   SETUP_CODE_NEEDED:
-    'Nobody has an account here yet. Make the first one by e-mail address and password, with the set-up code.',
+    'No account exists yet. Create the first one with your e-mail address, a password and the set-up code.',
   ACCOUNT_DISABLED: 'This account was disabled. Ask the administrator.',
   UNAVAILABLE: 'Latch does not answer just now. Try again in a moment.',
 };

@@ -13,7 +13,7 @@ export const MATTERS: Record<Matter, Messages> = {
   app: {
     title: 'Set up an authenticator app',
     description: 'You need an app that shows codes, such as the one of your password manager or phone.',
-    label: 'Go on',
+    label: 'Continue',
     tone: 'primary',
   },
   passkeys: {
@@ -24,9 +24,9 @@ export const MATTERS: Record<Matter, Messages> = {
     tone: 'primary',
   },
   codes: {
-    title: 'Make new recovery codes?',
+    title: 'Create new recovery codes?',
     description: 'Your current codes stop working.',
-    label: 'Make new codes',
+    label: 'Create new codes',
     tone: 'primary',
   },
   off: {
@@ -44,7 +44,7 @@ export const SCAN = {
 };
 
 export const CODES = {
-  title: 'Keep your recovery codes',
+  title: 'Save your recovery codes',
   description:
     'Each code signs you in once, without your app or a passkey. Keep them where you can find them without your phone: they are shown only once.',
 };

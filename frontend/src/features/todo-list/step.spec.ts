@@ -29,9 +29,9 @@ describe('stepOf', () => {
   });
 
   it('stops at the ends', () => {
-    expect(stepOf(a, 'up', todos, sections)).toBe('It is the first one.');
-    expect(stepOf(oven, 'down', todos, [kitchen])).toBe('It is the last one.');
-    expect(stepOf(child, 'up', todos, sections)).toBe('It is the first one.');
+    expect(stepOf(a, 'up', todos, sections)).toBe('Already at the top.');
+    expect(stepOf(oven, 'down', todos, [kitchen])).toBe('Already at the bottom.');
+    expect(stepOf(child, 'up', todos, sections)).toBe('Already at the top.');
   });
 
   it('goes into the todo above, behind what is in there already', () => {
@@ -39,18 +39,18 @@ describe('stepOf', () => {
     const last = aTodo({ title: 'Last' });
     const place = { parentId: b.id, afterId: child.id };
     expect(stepOf(last, 'in', [a, b, child, last], sections)).toEqual({ place, said: 'Now a subtask of “B”.' });
-    expect(stepOf(a, 'in', todos, sections)).toBe('There is no todo above it to be a part of.');
+    expect(stepOf(a, 'in', todos, sections)).toBe('There is no todo above to nest it under.');
   });
 
   it('comes out behind its parent', () => {
     expect(stepOf(child, 'out', todos, sections)).toMatchObject({ place: { parentId: null, afterId: b.id } });
-    expect(stepOf(a, 'out', todos, sections)).toBe('It is not a subtask.');
+    expect(stepOf(a, 'out', todos, sections)).toBe('This todo is not a subtask.');
   });
 
   it('nests no deeper than is shown', () => {
     const deep = [aTodo()];
     for (let depth = 0; depth < 4; depth += 1) deep.push(aSubtask(deep[depth] ?? a));
     const sibling = aSubtask(deep[3] ?? a);
-    expect(stepOf(sibling, 'in', [...deep, sibling], [])).toBe('It cannot be nested any deeper.');
+    expect(stepOf(sibling, 'in', [...deep, sibling], [])).toBe('Subtasks cannot be nested any deeper.');
   });
 });

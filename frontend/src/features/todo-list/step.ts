@@ -21,7 +21,7 @@ export function stepOf(todo: Todo, way: Way, todos: readonly Todo[], sections: r
   const siblings = open.filter((other) => listOf(other) === listOf(todo));
   const at = siblings.findIndex(({ id }) => id === todo.id);
   const [before, after] = [siblings[at - 1], siblings[at + 1]];
-  if (way === 'in') return before ? into(before, open) : 'There is no todo above it to be a part of.';
+  if (way === 'in') return before ? into(before, open) : 'There is no todo above to nest it under.';
   if (way === 'out') return outOf(todo, open);
   const up = way === 'up';
   const neighbour = up ? before : after;
@@ -31,7 +31,7 @@ export function stepOf(todo: Todo, way: Way, todos: readonly Todo[], sections: r
 }
 
 function into(parent: Todo, open: readonly Todo[]): Step | string {
-  if (depthOf(parent, open) >= DEEPEST) return 'It cannot be nested any deeper.';
+  if (depthOf(parent, open) >= DEEPEST) return 'Subtasks cannot be nested any deeper.';
   const last = open.findLast(({ parentId }) => parentId === parent.id);
   const place = { parentId: parent.id, ...(last ? { afterId: last.id } : {}) };
   return { place, said: `Now a subtask of ${quote(parent.title)}.` };
@@ -39,14 +39,14 @@ function into(parent: Todo, open: readonly Todo[]): Step | string {
 
 function outOf(todo: Todo, open: readonly Todo[]): Step | string {
   const parent = open.find(({ id }) => id === todo.parentId);
-  if (!parent) return 'It is not a subtask.';
+  if (!parent) return 'This todo is not a subtask.';
   const place = { parentId: parent.parentId, afterId: parent.id };
-  return { place, said: `Taken out of ${quote(parent.title)}.` };
+  return { place, said: `Moved out of ${quote(parent.title)}.` };
 }
 
 /** Past the end of a section a todo goes on into the next one. */
 function beyond(todo: Todo, step: 1 | -1, open: readonly Todo[], sections: readonly Section[]): Step | string {
-  const edge = step === 1 ? 'It is the last one.' : 'It is the first one.';
+  const edge = step === 1 ? 'Already at the bottom.' : 'Already at the top.';
   if (todo.parentId !== null) return edge;
   const ids = [null, ...sections.map(({ id }) => id)];
   const at = ids.indexOf(todo.sectionId) + step;

@@ -33,7 +33,7 @@ it.each([
   ['Moved to the project “Home”', 'place', place, { ...place, projectId: home.id }],
   ['Moved to the section “Kitchen”', 'place', place, { ...place, sectionId: kitchen.id }],
   ['Made a subtask', 'place', place, { ...place, parentId: 'other' }],
-  ['Moved within its list', 'place', place, { ...place, position: 'a1' }],
+  ['Reordered', 'place', place, { ...place, position: 'a1' }],
   ['Moved to Trash', 'deleted', false, true],
   ['Restored from Trash', 'deleted', true, false],
 ])('says “%s”', (sentence, field, before, after) => {

@@ -23,7 +23,7 @@ export function historySentence(event: HistoryEvent, outline: Outline | undefine
 function sentence({ field, before, after }: HistoryEvent, outline: Outline | undefined, today: Day): string {
   switch (field) {
     case 'created':
-      return after === false ? 'Taken away again' : 'Added';
+      return after === false ? 'Removed' : 'Added';
     case 'place':
       return place(asPlace(before), asPlace(after), outline);
     case 'deleted':
@@ -67,13 +67,13 @@ function place(before: PlaceValue, after: PlaceValue, outline: Outline | undefin
     const project = outline?.projects.find(({ id }) => id === after.projectId)?.name;
     return project ? `Moved to the project ${quote(project)}` : 'Moved to another project';
   }
-  if (before.parentId !== after.parentId) return after.parentId ? 'Made a subtask' : 'Taken out of its parent';
+  if (before.parentId !== after.parentId) return after.parentId ? 'Made a subtask' : 'Moved out of its parent';
   if (before.sectionId !== after.sectionId) {
     const section = outline?.sections.find(({ id }) => id === after.sectionId)?.name;
     if (!after.sectionId) return 'Moved out of its section';
     return section ? `Moved to the section ${quote(section)}` : 'Moved to another section';
   }
-  return 'Moved within its list';
+  return 'Reordered';
 }
 
 function asIds(value: unknown): string[] {

@@ -4,7 +4,7 @@ import { formatDevice } from './device-formatters';
 export type AuditEvent = components['schemas']['AuditEvent'];
 
 const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
-  'signed-up': 'The account was made',
+  'signed-up': 'The account was created',
   'signed-in': 'Signed in',
   'sign-in-failed': 'A sign-in was refused',
   'signed-out': 'Signed out',
@@ -26,7 +26,7 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'second-factor-failed': 'A wrong code was entered in the second step',
   'authenticator-added': 'An authenticator app was set up',
   'recovery-code-used': 'A recovery code was used',
-  'recovery-codes-renewed': 'New recovery codes were made',
+  'recovery-codes-renewed': 'New recovery codes were created',
   'trusted-browsers-forgotten': 'All trusted browsers were forgotten',
   'passkey-added': 'A passkey was added',
   'passkey-renamed': 'A passkey was renamed',
@@ -38,9 +38,9 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
   'provider-unlinked': 'A sign-in provider was unlinked',
   'account-disabled': 'The account was disabled',
   'account-enabled': 'The account was enabled',
-  'administrator-made': 'The account was made an administrator',
+  'administrator-made': 'The account became an administrator',
   'administrator-unmade': 'The account is no longer an administrator',
-  invited: 'Somebody was invited',
+  invited: 'A person was invited',
   'invitation-revoked': 'An invitation was revoked',
 };
 
@@ -48,7 +48,7 @@ const WITHOUT_DETAIL: Record<AuditEvent['event'], string> = {
 export function auditSentence({ event, detail }: Pick<AuditEvent, 'event' | 'detail'>): string {
   if (detail && event === 'other-devices-signed-out') return `Other devices were signed out, ${detail} in all`;
   if (detail && event === 'sign-in-failed') return 'A wrong password was entered on a signed-in device';
-  const said = WITHOUT_DETAIL[event] ?? `Something happened: ${event as string}`;
+  const said = WITHOUT_DETAIL[event] ?? `Other event: ${event as string}`;
   if (detail && /^(With|By) /.test(detail)) return `${said} ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`;
   return detail ? `${said}: ${detail}` : said;
 }

@@ -44,7 +44,7 @@ export function useTodoRefusals(context: TodoContext, changes: Changes, callback
       if (error instanceof ConflictError) {
         cache.acknowledge([error.theirs]);
         keepConflict(client, userId, error);
-        announce(`${name} was changed somewhere else. Choose which to keep.`);
+        announce(`${name} was also changed on another device. Choose a version.`);
         return true;
       }
       if (error instanceof ApiError && error.status === 404) {
@@ -54,7 +54,7 @@ export function useTodoRefusals(context: TodoContext, changes: Changes, callback
           changes.start(restoration(client, userId, { entity: 'todo', id: seen.id, title: seen.title }));
           changes.start({ ...update(context, seen, patch), fails: `${name} was not changed` });
         };
-        return say(error, `${name} was deleted somewhere else`, 'Bring it back', () => void bringBack());
+        return say(error, `${name} was deleted on another device`, 'Restore', () => void bringBack());
       }
       if (isServersFault(error)) return false;
       if (patch.notes !== undefined) markNotesRefused(userId, seen.id);

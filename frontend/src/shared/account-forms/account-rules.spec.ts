@@ -5,7 +5,7 @@ describe('a name', () => {
   it.each(['', '  ', '\u200B', '\u2060\u00AD', '\u3164', '\uFE0F', '\u2800', '\u200D\n'])(
     'that cannot be seen (%j) is none',
     (value) => {
-      expect(nameRule(value)).toBe('Tell us what to call you.');
+      expect(nameRule(value)).toBe('Enter your name.');
     },
   );
 

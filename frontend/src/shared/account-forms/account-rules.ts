@@ -12,7 +12,7 @@ const lengthOf = (text: string) => Array.from(text).length;
 export type Rule = (value: string) => string | undefined;
 
 export const nameRule: Rule = (value) => {
-  if (!isVisible(value)) return 'Tell us what to call you.';
+  if (!isVisible(value)) return 'Enter your name.';
   return lengthOf(value.trim()) > 255 ? 'Use at most 255 characters.' : undefined;
 };
 
@@ -31,7 +31,7 @@ export const newPasswordRule: Rule = (value) => {
 
 export const setupCodeRule: Rule = (value) => {
   if (!value.trim()) return 'Enter the set-up code.';
-  return value.length > 64 ? 'The set-up code is shorter than that.' : undefined;
+  return value.length > 64 ? 'That is too long for a set-up code.' : undefined;
 };
 
 export const outboxCodeRule: Rule = (value) => (value.trim() ? undefined : 'Enter the outbox code.');
@@ -45,7 +45,7 @@ export const authenticatorCodeRule: Rule = (value) => {
 
 export const recoveryCodeRule: Rule = (value) => {
   if (!isVisible(value)) return 'Enter one of your recovery codes.';
-  return value.length > 64 ? 'A recovery code is shorter than that.' : undefined;
+  return value.length > 64 ? 'That is too long for a recovery code.' : undefined;
 };
 
 /** What is said under each field for a new password. */

@@ -1,7 +1,7 @@
 import { type Command, type KeyBinding, keyBindings } from './key-bindings';
 
 /** The headings of the help sheet. */
-export type Group = 'Anywhere' | 'Go to' | 'In a list' | 'Change todos' | 'Order' | 'While writing' | 'Two versions';
+export type Group = 'Anywhere' | 'Go to' | 'In a list' | 'Change todos' | 'Order' | 'While writing' | 'Conflicts';
 
 interface KeyHelp {
   group: Group;
@@ -14,8 +14,8 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   search: { group: 'Anywhere', does: 'Search and commands' },
   add: { group: 'Anywhere', does: 'Add a todo' },
   undo: { group: 'Anywhere', does: 'Undo the last change' },
-  redo: { group: 'Anywhere', does: 'Redo what was undone' },
-  help: { group: 'Anywhere', does: 'Show these keys' },
+  redo: { group: 'Anywhere', does: 'Redo' },
+  help: { group: 'Anywhere', does: 'Show keyboard shortcuts' },
 
   goInbox: { group: 'Go to', does: 'Go to Inbox' },
   goCompleted: { group: 'Go to', does: 'Go to Completed' },
@@ -24,21 +24,21 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   previous: { group: 'In a list', does: 'Previous todo' },
   first: { group: 'In a list', does: 'First todo' },
   last: { group: 'In a list', does: 'Last todo' },
-  columnBefore: { group: 'In a list', does: 'The column before, on a board' },
-  columnAfter: { group: 'In a list', does: 'The next column, on a board' },
+  columnBefore: { group: 'In a list', does: 'Previous column (board)' },
+  columnAfter: { group: 'In a list', does: 'Next column (board)' },
   open: { group: 'In a list', does: 'Open' },
-  rename: { group: 'In a list', does: 'Edit the title in its place' },
+  rename: { group: 'In a list', does: 'Edit title' },
   select: { group: 'In a list', does: 'Select' },
-  selectRange: { group: 'In a list', does: 'Select up to here' },
-  extendDown: { group: 'In a list', does: 'Select the next one too' },
-  extendUp: { group: 'In a list', does: 'Select the one before too' },
-  extendToFirst: { group: 'In a list', does: 'Select up to the first' },
-  extendToLast: { group: 'In a list', does: 'Select up to the last' },
+  selectRange: { group: 'In a list', does: 'Select a range' },
+  extendDown: { group: 'In a list', does: 'Extend the selection down' },
+  extendUp: { group: 'In a list', does: 'Extend the selection up' },
+  extendToFirst: { group: 'In a list', does: 'Extend the selection to the first' },
+  extendToLast: { group: 'In a list', does: 'Extend the selection to the last' },
   selectAll: { group: 'In a list', does: 'Select all' },
-  leave: { group: 'In a list', does: 'Leave the selection, or the list' },
+  leave: { group: 'In a list', does: 'Clear the selection, or leave the list' },
 
   complete: { group: 'Change todos', does: 'Complete or reopen' },
-  priority1: { group: 'Change todos', does: 'Priority 1, the most urgent' },
+  priority1: { group: 'Change todos', does: 'Priority 1 (highest)' },
   priority2: { group: 'Change todos', does: 'Priority 2' },
   priority3: { group: 'Change todos', does: 'Priority 3' },
   priority4: { group: 'Change todos', does: 'No priority' },
@@ -50,15 +50,15 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
 
   moveUp: { group: 'Order', does: 'Move up' },
   moveDown: { group: 'Order', does: 'Move down' },
-  moveIn: { group: 'Order', does: 'Make a subtask of the todo above; on a board, to the next column' },
-  moveOut: { group: 'Order', does: 'Take out of its parent; on a board, to the column before' },
+  moveIn: { group: 'Order', does: 'Make a subtask of the todo above (board: move right)' },
+  moveOut: { group: 'Order', does: 'Move out of the parent (board: move left)' },
 
-  save: { group: 'While writing', does: 'Save (in notes: a new line)' },
-  saveFromNotes: { group: 'While writing', does: 'Leave notes' },
-  discard: { group: 'While writing', does: 'Discard (in notes: leave, they are saved)' },
+  save: { group: 'While writing', does: 'Save (in notes: new line)' },
+  saveFromNotes: { group: 'While writing', does: 'Save and close notes' },
+  discard: { group: 'While writing', does: 'Discard (in notes: save and close)' },
 
-  keepMine: { group: 'Two versions', does: 'Keep mine' },
-  keepTheirs: { group: 'Two versions', does: 'Keep the other one' },
+  keepMine: { group: 'Conflicts', does: 'Keep mine' },
+  keepTheirs: { group: 'Conflicts', does: 'Take theirs' },
 };
 
 /** Every key of Latch with its words, in the order of the help sheet. */

@@ -6,7 +6,7 @@ import KeysSheet from './keys-sheet';
 
 async function openSheet() {
   const page = renderApp(<KeysSheet onClose={() => undefined} />);
-  return { ...page, sheet: within(await screen.findByRole('dialog', { name: 'Keys' })) };
+  return { ...page, sheet: within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })) };
 }
 
 it('has everything in the table', async () => {

@@ -12,7 +12,7 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
   const [on] = useCharacterKeys();
   const top = useRef<HTMLDivElement>(null);
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys" size="wide" initialFocus={top}>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keyboard shortcuts" size="wide" initialFocus={top}>
       <div className={styles.sheet}>
         {/* Small enough to be seen whole, so that nothing scrolls when it gets the focus. */}
         <div ref={top} tabIndex={-1} className={styles.top}>

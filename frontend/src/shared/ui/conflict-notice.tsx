@@ -37,11 +37,11 @@ export function ConflictNotice({ mine, theirs, onResolve }: ConflictNoticeProps)
 
   return (
     <fieldset ref={notice} className={styles.notice} tabIndex={-1} data-conflict="">
-      <legend className={styles.what}>Changed somewhere else, too. Which one stays?</legend>
+      <legend className={styles.what}>Also changed on another device. Which version do you want to keep?</legend>
       <Version name="Mine" values={mine}>
         <Button onClick={() => onResolve(true)}>Keep mine {characterKeys && <Kbd keys="1" />}</Button>
       </Version>
-      <Version name="The other one" values={theirs}>
+      <Version name="Theirs" values={theirs}>
         <Button onClick={() => onResolve(false)}>Take theirs {characterKeys && <Kbd keys="2" />}</Button>
       </Version>
     </fieldset>

@@ -51,7 +51,7 @@ export default function DuePicker({ todos, onPick, anchor, onClose }: DuePickerP
         groups={[{ name: '', items: choicesFor(text, choices, today) }]}
         renderItem={(choice) => <ChoiceLine choice={choice} />}
         onPick={({ due }) => pick(due)}
-        empty="No such day. Choose one below."
+        empty="That is not a date. Choose one below."
       />
       <AnotherDay first={same ? first : null} today={today} onPick={pick} />
     </PickerPopup>
@@ -78,7 +78,7 @@ function AnotherDay({ first, today, onPick }: AnotherDayProps) {
   const set = (event: FormEvent) => {
     event.preventDefault();
     if (day) onPick(day);
-    else setError(`Write a day like “${formatDate(daysLater(today, 7), today)}”.`);
+    else setError(`Type a date, such as “${formatDate(daysLater(today, 7), today)}”.`);
   };
   return (
     <form className={styles.day} onSubmit={set}>

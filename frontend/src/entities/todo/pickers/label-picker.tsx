@@ -62,13 +62,13 @@ export default function LabelPicker({ userId, todos, onChange, onCreate, anchor,
     <PickerPopup title={`Labels of ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
         label="Labels"
-        placeholder="Find or make a label"
+        placeholder="Find or add a label"
         text={text}
         onTextChange={(typed) => setText(Array.from(typed).slice(0, 60).join(''))}
         groups={[{ name: '', items: choices }]}
         renderItem={(choice) => <ChoiceLine choice={choice} />}
         onPick={toggle}
-        empty="No labels yet. Type a name to make the first one."
+        empty="No labels yet. Type a name to add one."
       />
       <div className={styles.foot}>
         <Button variant="primary" onClick={onClose}>

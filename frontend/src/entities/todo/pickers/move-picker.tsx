@@ -49,7 +49,7 @@ export default function MovePicker({ userId, todos, onPick, anchor, onClose }: M
         groups={[{ name: '', items: targets }]}
         renderItem={(target) => <TargetLine target={target} />}
         onPick={pick}
-        empty={outline ? 'No project or section is called that.' : 'Loading…'}
+        empty={outline ? 'No matching project or section.' : 'Loading…'}
       />
     </PickerPopup>
   );
@@ -70,7 +70,7 @@ function TargetLine({ target: { project, section, here } }: { target: Target }) 
         )}
         <OwnText>{section?.name ?? project.name}</OwnText>
       </span>
-      {here && <CheckIcon size={16} aria-label="It is there now" />}
+      {here && <CheckIcon size={16} aria-label="Current place" />}
     </>
   );
 }

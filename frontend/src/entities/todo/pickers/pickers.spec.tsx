@@ -33,7 +33,7 @@ describe('MovePicker', () => {
     await screen.findByRole('option', { name: /Home$/ });
     expect(options()).toEqual(['Inbox', 'Home', 'Home / Kitchen']);
     expect(screen.getByRole('dialog', { name: 'Move “Fix the tap”' })).toBeInTheDocument();
-    expect(screen.getByRole('option', { name: /Inbox/ })).toContainElement(screen.getByLabelText('It is there now'));
+    expect(screen.getByRole('option', { name: /Inbox/ })).toContainElement(screen.getByLabelText('Current place'));
   });
 
   it('finds a section by its project, and moves there by keyboard', async () => {
@@ -150,7 +150,7 @@ describe('DuePicker', () => {
     expect(field).toHaveValue('Thu 24 Dec');
     await user.clear(field);
     await user.type(field, 'soon{Enter}');
-    expect(field).toHaveAccessibleDescription('Write a day like “Sat 28 Nov”.');
+    expect(field).toHaveAccessibleDescription('Type a date, such as “Sat 28 Nov”.');
     expect(onPick).not.toHaveBeenCalled();
     await user.clear(field);
     await user.type(field, '6 Jan');

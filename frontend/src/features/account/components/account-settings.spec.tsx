@@ -36,7 +36,7 @@ describe('the name', () => {
     const { account, user } = open();
     await user.clear(name());
     await user.type(name(), '{Enter}');
-    expect(name()).toHaveAccessibleDescription('Tell us what to call you.');
+    expect(name()).toHaveAccessibleDescription('Enter your name.');
     const fields = { name: ['This has characters in it that cannot be kept.'] };
     account.refuseNext({ status: 422, error_code: 'VALIDATION_FAILED', message: 'Look again.', fields });
     await user.type(name(), 'Ada{Enter}');

@@ -47,7 +47,7 @@ function DeleteForm({ userId, hasPassword = true, onClose, onDeleted, cancelRef 
   return (
     <form {...formProps} className={dialogStyles.form}>
       <div className={styles.stack}>
-        <p className={styles.text}>Keep a copy first, if you may want to look something up:</p>
+        <p className={styles.text}>Download a copy first if you may need it later:</p>
         <ExportLink userId={userId}>Download everything as JSON</ExportLink>
       </div>
       {message && <Banner tone="danger">{message}</Banner>}

@@ -61,7 +61,7 @@ function ConfirmForm({ userId, passwordRef }: { userId: string; passwordRef: Ref
       <div className={dialogStyles.actions}>
         <Button onClick={reportNotConfirmed}>Cancel</Button>
         <Button type="submit" variant="primary" loading={busy}>
-          Go on
+          Continue
         </Button>
       </div>
     </form>

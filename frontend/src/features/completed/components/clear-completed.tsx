@@ -21,7 +21,7 @@ export function ClearCompleted({ userId }: { userId: string }) {
         confirmLabel="Clear"
         onConfirm={() => clearCompleted(count)}
       >
-        {`${count === 1 ? 'It moves' : 'They move'} to Trash, and can be restored for 30 days.`}
+        {`You can restore ${count === 1 ? 'it' : 'them'} from Trash for 30 days.`}
       </ConfirmDialog>
     </>
   );

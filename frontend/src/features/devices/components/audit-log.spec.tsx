@@ -19,7 +19,7 @@ it('says what happened, a page at a time', async () => {
   expect(second).toMatch(/^A sign-in was refusedAn unknown browser, from an unknown address/);
   expect(more).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Show more' }));
-  expect(await screen.findByText('The account was made')).toBeVisible();
+  expect(await screen.findByText('The account was created')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
 });
 

@@ -21,7 +21,7 @@ export function AuditLog({ userId }: { userId: string }) {
   return (
     <>
       <p className={styles.about}>If something here was not you, change your password.</p>
-      <ol aria-label="What happened">
+      <ol aria-label="Activity">
         {events.map((event) => (
           <OneEvent key={event.id} event={event} />
         ))}

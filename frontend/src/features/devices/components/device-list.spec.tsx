@@ -44,7 +44,7 @@ describe('DeviceList', () => {
     await user.click(screen.getByRole('button', { name: 'Sign out Safari on iOS' }));
     await count(1);
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(screen.getByText('You are signed in nowhere else.')).toBeVisible();
+    expect(screen.getByText('You are not signed in on any other device.')).toBeVisible();
   });
 
   it('signs all others out after asking', async () => {

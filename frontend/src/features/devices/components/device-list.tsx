@@ -40,7 +40,7 @@ export function DeviceList({ userId }: { userId: string }) {
           />
         ))}
       </ul>
-      {others.length === 0 && <p className={styles.about}>You are signed in nowhere else.</p>}
+      {others.length === 0 && <p className={styles.about}>You are not signed in on any other device.</p>}
       {others.length > 0 && (
         <div className={styles.others}>
           <Button loading={busy === 'others'} onClick={() => ask(true)}>

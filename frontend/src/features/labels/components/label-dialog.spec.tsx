@@ -48,7 +48,7 @@ describe('LabelDialog', () => {
   it.each([
     ['   ', 'Give the label a name.'],
     ['\u200b\u3164\ufe0f', 'Give the label a name.'],
-    ['WAITING', 'Another label is called that.'],
+    ['WAITING', 'You already have a label with this name.'],
     ['x'.repeat(61), 'A name has at most 60 characters; this one has 61.'],
   ])('refuses %j', async (typed, problem) => {
     const { user, onClose } = await open();

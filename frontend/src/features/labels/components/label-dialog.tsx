@@ -81,5 +81,5 @@ function nameProblem(name: string, others: readonly Label[]): string | undefined
   if (length === 0) return 'Give the label a name.';
   if (length > NAME_LIMIT) return `A name has at most ${NAME_LIMIT} characters; this one has ${length}.`;
   const taken = others.some((other) => other.name.toLowerCase() === name.toLowerCase());
-  return taken ? 'Another label is called that.' : undefined;
+  return taken ? 'You already have a label with this name.' : undefined;
 }

@@ -61,7 +61,7 @@ export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
       >
         <span>
           {openCount === 0
-            ? 'No open todo has it.'
+            ? 'No open todo has this label.'
             : `${openCount} open ${openCount === 1 ? 'todo loses' : 'todos lose'} it.`}
         </span>{' '}
         It can be restored from Trash for 30 days.

@@ -30,5 +30,5 @@ it('says that the search reaches no server, and does not go on searching or call
   expect(said).toHaveLength(2);
   expect(screen.queryByText('Searching…')).not.toBeInTheDocument();
   latch.be(null);
-  expect(await screen.findAllByText('Nothing is called that.', undefined, { timeout: 60_000 })).not.toHaveLength(0);
+  expect(await screen.findAllByText('No results.', undefined, { timeout: 60_000 })).not.toHaveLength(0);
 });

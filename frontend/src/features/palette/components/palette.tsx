@@ -69,7 +69,7 @@ export function Palette({ userId, onPick, onClose }: PaletteProps) {
 
 function emptyText(failure: Error | null, searching: boolean): string {
   if (failure) return `Your todos cannot be searched. ${sentenceOf(failure)}`;
-  return searching ? 'Searching…' : 'Nothing is called that.';
+  return searching ? 'Searching…' : 'No results.';
 }
 
 function howMany(count: number): string {

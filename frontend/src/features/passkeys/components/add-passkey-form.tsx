@@ -38,7 +38,7 @@ export function AddPasskeyForm({ suggestedName, busy, onAdd, onCancel }: AddPass
       />
       <div className={styles.buttons}>
         <Button type="submit" variant="primary" loading={busy}>
-          Go on
+          Continue
         </Button>
         <Button onClick={onCancel}>Cancel</Button>
       </div>

@@ -73,9 +73,9 @@ describe('adding a passkey', () => {
     browserSays('NotAllowedError');
     const { account, user } = open();
     await user.click(await addButton());
-    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
     await waitFor(() => expect(startRegistration).toHaveBeenCalledOnce());
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Go on' })).not.toHaveAttribute('aria-busy'));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Continue' })).not.toHaveAttribute('aria-busy'));
     expect(screen.queryByRole('alert')).toBeNull();
     expect(account.sentTo('/passkeys/register')).toBeUndefined();
     expect(nameField()).toBeVisible();
@@ -89,7 +89,7 @@ describe('adding a passkey', () => {
     browserSays(error);
     const { user } = open();
     await user.click(await addButton());
-    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(words);
   });
 

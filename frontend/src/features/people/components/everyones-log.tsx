@@ -22,10 +22,8 @@ export function EveryonesLog({ userId }: { userId: string }) {
   const events = log.data.pages.flatMap(({ items }) => items);
   return (
     <>
-      <p className={styles.about}>
-        Kept for a year. It holds no password, code or link, and nothing of anybody’s todos.
-      </p>
-      <ol aria-label="What happened">
+      <p className={styles.about}>Kept for one year. It contains no passwords, codes, links or todos.</p>
+      <ol aria-label="Activity">
         {events.map((event) => (
           <OneEvent key={event.id} event={event} />
         ))}

@@ -36,7 +36,7 @@ export function OnePerson({ user, isMe, busy, onAsk }: OnePersonProps) {
       </div>
       {!isMe && (
         <Menu
-          label={`What to do about ${nameOf(user)}`}
+          label={`Actions for ${nameOf(user)}`}
           entries={changesOf(user).map((change) => ({
             kind: 'action',
             label: CHANGE_MESSAGES[change].label,

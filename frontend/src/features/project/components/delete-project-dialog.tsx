@@ -23,7 +23,7 @@ export function DeleteProjectDialog({ userId, project, onClose, onConfirm }: Del
       confirmLabel="Delete"
       onConfirm={onConfirm}
     >
-      <p aria-live="polite">{contents ? formatContents(contents) : isPending && 'Looking what is in it…'}</p>
+      <p aria-live="polite">{contents ? formatContents(contents) : isPending && 'Counting what is in it…'}</p>
       <p>It can be restored from Trash for 30 days.</p>
     </ConfirmDialog>
   );
@@ -34,7 +34,7 @@ type Deleted = components['schemas']['Deleted'];
 /** What goes to Trash along with a project, in a sentence. */
 export function formatContents({ todos, sections, projects }: Deleted): string {
   const parts = [count(todos, 'todo'), count(sections, 'section'), count(projects, 'project')].filter(Boolean);
-  if (parts.length === 0) return 'There is nothing in it.';
+  if (parts.length === 0) return 'It is empty.';
   const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
   return `${all} ${todos + sections + projects === 1 ? 'goes' : 'go'} to Trash with it.`;
 }

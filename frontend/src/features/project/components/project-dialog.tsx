@@ -105,7 +105,7 @@ function Choices({ colour, onColour, parent, onParent, parents, layout, onLayout
   return (
     <>
       <ColourField label="Colour" colours={colours} value={colour} onChange={onColour} />
-      <SelectField label="In" value={parent} onChange={onParent} options={parents} />
+      <SelectField label="Parent project" value={parent} onChange={onParent} options={parents} />
       <div className={formStyles.choice}>
         <span>Layout</span>
         <SegmentedControl label="Layout" value={layout} onChange={onLayout} options={LAYOUTS} />
@@ -117,7 +117,7 @@ function Choices({ colour, onColour, parent, onParent, parents, layout, onLayout
 function parentsFor(projects: readonly Project[], id: string | undefined): ChoicesProps['parents'] {
   const parents = possibleParents(projects, id);
   const indented = parents.map((one) => ({ value: one.id, label: INDENT.repeat(depthOf(one, projects)) + one.name }));
-  return [{ value: TOP, label: 'No other project' }, ...indented];
+  return [{ value: TOP, label: 'None' }, ...indented];
 }
 
 function nameProblem(name: string): string | undefined {

@@ -82,7 +82,7 @@ function entriesFor(
     actions.moveProject(project, { afterId: after?.id ?? null }),
   );
   const archive = change(
-    archived ? 'Take out of the archive' : 'Archive',
+    archived ? 'Unarchive' : 'Archive',
     archived ? <UnarchiveIcon {...icon} /> : <ArchiveIcon {...icon} />,
     () => actions.updateProject(project, { archived: !archived }),
   );

@@ -34,7 +34,7 @@ describe('LinkedAccounts', () => {
     const { leave, user } = open();
     await user.click(await screen.findByRole('button', { name: 'Link GitHub' }));
     await waitFor(() => expect(leave).toHaveBeenCalledExactlyOnceWith('https://github.example/authorize'));
-    expect(await screen.findByRole('button', { name: 'Going to GitHub…' })).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Opening GitHub…' })).toBeVisible();
     expect(readLinkingProvider()).toBe('github');
     clearLinkingProvider();
     expect(readLinkingProvider()).toBeNull();

@@ -68,11 +68,11 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
             )}
             {!linked && canLink && (
               <Button
-                aria-label={leavingFor === id ? `Going to ${name}…` : `Link ${name}`}
+                aria-label={leavingFor === id ? `Opening ${name}…` : `Link ${name}`}
                 loading={asking === id}
                 onClick={() => void link(id)}
               >
-                {leavingFor === id ? 'Going there…' : 'Link'}
+                {leavingFor === id ? 'Opening…' : 'Link'}
               </Button>
             )}
           </li>

@@ -18,7 +18,7 @@ describe('ProviderButtons', () => {
   it('go to the provider, say so meanwhile, and stand as before when one comes back', async () => {
     const { account, leave, user } = open({ next: '/projects/1' });
     await user.click(await button('Continue with GitHub'));
-    expect(await button('Going to GitHub…')).toBeVisible();
+    expect(await button('Opening GitHub…')).toBeVisible();
     expect(leave).toHaveBeenCalledExactlyOnceWith('https://github.example/authorize');
     expect(account.sentTo('/sign-in/provider')).toEqual({ provider: 'github', next: '/projects/1' });
     expect(await button('Continue with Example ID')).toBeVisible();

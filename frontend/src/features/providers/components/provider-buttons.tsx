@@ -24,7 +24,7 @@ export function ProviderButtons({ providers, leave, ...how }: ProviderButtonsPro
           loading={asking === id}
           onClick={() => void start(id, () => signInWithProvider({ provider: id, ...how }))}
         >
-          {leavingFor === id ? `Going to ${name}…` : `Continue with ${name}`}
+          {leavingFor === id ? `Opening ${name}…` : `Continue with ${name}`}
         </Button>
       ))}
     </div>

@@ -30,7 +30,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
       </div>
       <div className={dialogStyles.actions}>
         <Button variant="primary" onClick={onKept}>
-          I kept them
+          I saved them
         </Button>
       </div>
     </div>

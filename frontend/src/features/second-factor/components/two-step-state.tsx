@@ -73,7 +73,7 @@ export function TwoStepOn({ state, busy, onBegin, onForget, onTurnOff }: TwoStep
           about={recoveryCodesLeft === 1 ? '1 is left.' : `${recoveryCodesLeft} are left.`}
           action={
             <Button loading={busy === 'codes'} onClick={() => onBegin('codes')}>
-              Make new codes
+              Create new codes
             </Button>
           }
         />
@@ -83,7 +83,7 @@ export function TwoStepOn({ state, busy, onBegin, onForget, onTurnOff }: TwoStep
             about={trustedBrowsers === 1 ? '1 browser is not asked.' : `${trustedBrowsers} browsers are not asked.`}
             action={
               <Button loading={busy === 'forget'} onClick={onForget}>
-                Ask everywhere again
+                Ask in all browsers again
               </Button>
             }
           />

@@ -65,12 +65,12 @@ describe('turning two-step sign-in on', () => {
     await user.clear(code);
     await user.type(code, `${RIGHT_CODE}{Enter}`);
 
-    await dialog('Keep your recovery codes');
+    await dialog('Save your recovery codes');
     const codes = within(screen.getByRole('list', { name: 'Recovery codes' })).getAllByRole('listitem');
     expect(codes.map(({ textContent }) => textContent)).toEqual(RECOVERY_CODES);
     await user.keyboard('{Escape}');
-    expect(screen.getByRole('dialog', { name: 'Keep your recovery codes' })).toBeVisible();
-    await user.click(await button('I kept them'));
+    expect(screen.getByRole('dialog', { name: 'Save your recovery codes' })).toBeVisible();
+    await user.click(await button('I saved them'));
     expect(await within(await state()).findByText('Two-step sign-in is on')).toBeVisible();
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.body).not.toHaveTextContent(RECOVERY_CODES[0]!);
@@ -92,7 +92,7 @@ describe('turning two-step sign-in on', () => {
     await dialog('Connect your app');
     account.refuseNext({ status: 409, error_code: 'SECOND_FACTOR_ON', message: 'It is on already.' });
     await user.type(screen.getByLabelText('Code of your authenticator app'), `${RIGHT_CODE}{Enter}`);
-    await dialog('Keep your recovery codes');
+    await dialog('Save your recovery codes');
   });
 
   it('asks for no password where there is none', async () => {
@@ -112,9 +112,9 @@ describe('turning two-step sign-in on', () => {
     await user.click(await button('Use your passkeys'));
     await dialog('Ask for a passkey at sign-in');
     await givePassword(user);
-    await dialog('Keep your recovery codes');
+    await dialog('Save your recovery codes');
     expect(account.sentTo('/second-factor/use-passkeys')).toEqual({ password: 'correct horse' });
-    await user.click(await button('I kept them'));
+    await user.click(await button('I saved them'));
     expect(await within(await state()).findByText('Your passkey can be used, too.')).toBeVisible();
     expect(await button('Set up an app')).toBeVisible();
   });
@@ -130,9 +130,9 @@ describe('two-step sign-in that is on', () => {
   it('makes new recovery codes', async () => {
     const { account, user } = open(turnedOn());
     expect(await within(await state()).findByText('9 are left.')).toBeVisible();
-    await user.click(await button('Make new codes'));
+    await user.click(await button('Create new codes'));
     await givePassword(user);
-    await dialog('Keep your recovery codes');
+    await dialog('Save your recovery codes');
     expect(account.sentTo('/second-factor/recovery-codes')).toEqual({ password: 'correct horse' });
   });
 
@@ -156,9 +156,9 @@ describe('two-step sign-in that is on', () => {
     URL.revokeObjectURL = () => undefined;
     const press = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     const { user } = open(turnedOn());
-    await user.click(await button('Make new codes'));
+    await user.click(await button('Create new codes'));
     await givePassword(user);
-    await dialog('Keep your recovery codes');
+    await dialog('Save your recovery codes');
     await user.click(await button('Download'));
     expect(press).toHaveBeenCalledOnce();
     expect(await textOf(file!)).toContain(RECOVERY_CODES.join('\n'));
@@ -166,7 +166,7 @@ describe('two-step sign-in that is on', () => {
 
   it('copies them', async () => {
     const { user } = open(turnedOn());
-    await user.click(await button('Make new codes'));
+    await user.click(await button('Create new codes'));
     await givePassword(user);
     await user.click(await button('Copy'));
     expect(await button('Copied')).toBeVisible();
@@ -176,7 +176,7 @@ describe('two-step sign-in that is on', () => {
   it('lets trusted browsers be asked again', async () => {
     const { account, user } = open(turnedOn({ trustedBrowsers: 2 }));
     expect(await within(await state()).findByText('2 browsers are not asked.')).toBeVisible();
-    await user.click(await button('Ask everywhere again'));
+    await user.click(await button('Ask in all browsers again'));
     await waitFor(() => expect(screen.queryByText('Trusted browsers')).toBeNull());
     expect(account.sentTo('/second-factor/forget-trusted')).toEqual({});
   });
@@ -206,9 +206,9 @@ describe('two-step sign-in that is on', () => {
 
   it('says what stood in the way', async () => {
     const { account, user } = open(turnedOn({ trustedBrowsers: 1 }));
-    await button('Ask everywhere again');
+    await button('Ask in all browsers again');
     account.mood = 'unavailable';
-    await user.click(await button('Ask everywhere again'));
+    await user.click(await button('Ask in all browsers again'));
     expect(await screen.findByText('Latch does not answer just now. Try again in a moment.')).toBeVisible();
   });
 });

@@ -22,7 +22,7 @@ function tellOfSignIn() {
   otherTab.postMessage('changed');
   otherTab.close();
 }
-const dialog = () => screen.findByRole('dialog', { name: 'Sign in to go on' });
+const dialog = () => screen.findByRole('dialog', { name: 'Sign in to continue' });
 
 describe('SessionDialog', () => {
   it('opens when the session ends, knows who it was, and keeps what was typed', async () => {
@@ -80,7 +80,7 @@ describe('SessionDialog', () => {
     tellOfSignIn();
     const dialog = await screen.findByRole('dialog', { name: 'Grace is signed in now' });
     expect(within(dialog).getByRole('button', { name: 'Reload as Grace' })).toBeVisible();
-    expect(screen.queryByRole('dialog', { name: 'Sign in to go on' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('dialog', { name: 'Sign in to continue' })).not.toBeInTheDocument();
     const send = vi.fn<() => Promise<string>>().mockResolvedValue('sent');
     const sent = whileSignedIn(ada.user.id, send);
     expect(send).not.toHaveBeenCalled();

@@ -24,7 +24,7 @@ export default function SignInDialog({ open, onPutOff, ...steps }: SignInDialogP
     <Dialog
       open={open}
       onOpenChange={(open) => !open && onPutOff()}
-      title="Sign in to go on"
+      title="Sign in to continue"
       initialFocus={password}
       description="Your session has ended. What you typed is still here, and is saved once you are back."
     >

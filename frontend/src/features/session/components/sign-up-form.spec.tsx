@@ -34,7 +34,7 @@ describe('SignUpForm', () => {
     await user.type(email(), 'ada@');
     await user.click(submit());
     expect(name()).toHaveFocus();
-    expect(name()).toHaveAccessibleDescription('Tell us what to call you.');
+    expect(name()).toHaveAccessibleDescription('Enter your name.');
     expect(email()).toBeInvalid();
     expect(password()).toHaveAccessibleDescription('Use at least 8 characters.');
     expect(account.log).toEqual([]);

@@ -16,7 +16,7 @@ export function SignedInElsewhere({ onGoOn }: SignedInElsewhereProps) {
   if (!session) return null;
   const name = session.user.name || session.user.email;
   return (
-    <Banner action={<Button onClick={() => void onGoOn(session)}>Go on as {name}</Button>}>
+    <Banner action={<Button onClick={() => void onGoOn(session)}>Continue as {name}</Button>}>
       {name} is signed in now, in another tab.
     </Banner>
   );

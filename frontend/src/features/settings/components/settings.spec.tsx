@@ -27,6 +27,6 @@ it('turns letters as keys off, and shows all keys', async () => {
   await user.click(screen.getByRole('radio', { name: 'Off' }));
   expect(localStorage.getItem('latch.character-keys')).toBe('off');
   await user.click(screen.getByRole('radio', { name: 'On' }));
-  await user.click(screen.getByRole('button', { name: 'Show all keys' }));
+  await user.click(screen.getByRole('button', { name: 'Show keyboard shortcuts' }));
   expect(onShowKeys).toHaveBeenCalledOnce();
 });

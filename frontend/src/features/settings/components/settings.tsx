@@ -33,14 +33,14 @@ export function Settings({ onShowKeys }: { onShowKeys: () => void }) {
           <SegmentedControl label="Density" options={densities} value={density} onChange={chooseDensity} />
         </div>
       </Part>
-      <Part title="Keys">
+      <Part title="Keyboard shortcuts">
         <CharacterKeysSetting />
         <div className={styles.setting}>
-          <span>Everything can be done by keyboard.</span>
-          <Button onClick={onShowKeys}>Show all keys</Button>
+          <span>You can do everything by keyboard.</span>
+          <Button onClick={onShowKeys}>Show keyboard shortcuts</Button>
         </div>
       </Part>
-      <p className={styles.why}>These settings are kept by this browser.</p>
+      <p className={styles.why}>These settings apply to this browser only.</p>
     </>
   );
 }

@@ -16,5 +16,5 @@ export function SetupLine() {
 function sum(findings: readonly { ok: boolean }[]): string {
   const wrong = findings.filter(({ ok }) => !ok).length;
   if (wrong === 0) return `Set-up: all ${findings.length} checks passed.`;
-  return `Set-up: ${wrong} of ${findings.length} checks ${wrong === 1 ? 'needs' : 'need'} a look.`;
+  return `Set-up: ${wrong} of ${findings.length} checks ${wrong === 1 ? 'needs' : 'need'} attention.`;
 }

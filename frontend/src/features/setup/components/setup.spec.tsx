@@ -30,7 +30,7 @@ it('asks twice with its address and clock, and shows what the second answer says
   // The lines came together: that is the third.
   expect(list.getAllByRole('listitem').map((item) => item.getAttribute('data-ok'))).toEqual(['false', 'true', 'false']);
   expect(list.getByText('PUBLIC_URL=http://here')).toBeVisible();
-  expect(screen.getByText('2 of 3 checks need a look.')).toBeVisible();
+  expect(screen.getByText('2 of 3 checks need attention.')).toBeVisible();
   expect(asked.map((query) => query.get('address'))).toEqual([location.origin, location.origin]);
   expect(asked.every((query) => !Number.isNaN(Date.parse(query.get('clock') ?? '')))).toBe(true);
 });
@@ -47,7 +47,7 @@ it('counts one finding in the singular', async () => {
   serveSetup([fine], [fine]);
   renderApp(<Setup onwards="Onwards" />);
   // The lines came together.
-  expect(await screen.findByText('1 of 2 checks needs a look.')).toBeVisible();
+  expect(await screen.findByText('1 of 2 checks needs attention.')).toBeVisible();
   expect(screen.getByText('Onwards')).toBeVisible();
 });
 
@@ -55,7 +55,7 @@ it('says nothing once there is an account, and leads to none', async () => {
   const body = { error_code: 'NOT_FOUND', message: 'There is nothing at this address.', detail: null };
   server.use(http.get('*/api/auth/setup', () => HttpResponse.json(body, { status: 404 })));
   renderApp(<Setup onwards="Onwards" />);
-  expect(await screen.findByText('This Latch is set up')).toBeInTheDocument();
+  expect(await screen.findByText('Set-up is complete')).toBeInTheDocument();
   expect(screen.queryByText('Onwards')).toBeNull();
 });
 

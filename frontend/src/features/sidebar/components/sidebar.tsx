@@ -60,7 +60,7 @@ function Projects({ outline, renderProjectActions, onAddProject }: SidebarProps 
         <ProjectTree branches={current} actions={renderProjectActions} />
       ) : (
         <button type="button" className={styles.hint} onClick={onAddProject}>
-          Add a project for what belongs together.
+          Use projects to group your todos.
         </button>
       )}
       {archived.length > 0 && (

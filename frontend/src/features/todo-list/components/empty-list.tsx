@@ -7,8 +7,8 @@ import styles from './empty-list.module.css';
 export function EmptyList({ inbox }: { inbox: boolean }) {
   const [characterKeys] = useCharacterKeys();
   return (
-    <EmptyState title={inbox ? 'Nothing in the Inbox' : 'Nothing to do here'}>
-      <span>{`Write down ${inbox ? 'whatever comes to mind' : 'the next thing'} above`}</span>
+    <EmptyState title={inbox ? 'Your Inbox is empty' : 'No todos yet'}>
+      <span>Add a todo above</span>
       {characterKeys && (
         <span className={styles.key}>
           , or press <Kbd keys="q" /> from anywhere

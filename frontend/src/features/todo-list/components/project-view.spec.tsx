@@ -255,7 +255,7 @@ describe('editing a title in its place', () => {
     latch.changeElsewhere(todo.id, { title: 'Theirs' });
     await user.keyboard(' and mine{Enter}');
 
-    const choice = await screen.findByRole('group', { name: /Changed somewhere else/ });
+    const choice = await screen.findByRole('group', { name: /Also changed on another device/ });
     expect(choice).toHaveTextContent('Ferns and mine');
     expect(choice).toHaveTextContent('Theirs');
     await waitFor(() => expect(choice).toHaveFocus());
@@ -288,7 +288,7 @@ describe('editing a title in its place', () => {
     latch.deleteElsewhere(todo.id);
     await user.keyboard(' and cacti{Enter}');
 
-    await user.click(await screen.findByRole('button', { name: 'Bring it back' }));
+    await user.click(await screen.findByRole('button', { name: 'Restore' }));
 
     await waitFor(() => expect(latch.todos.get(todo.id)?.title).toBe('Ferns and cacti'));
     await waitFor(() => expect(titles()).toEqual(['Ferns and cacti']));
@@ -453,7 +453,7 @@ describe('order', () => {
     focusOn('C');
 
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
-    expect(titles()).toEqual(['A', 'C', 'B']);
+    await waitFor(() => expect(titles()).toEqual(['A', 'C', 'B']));
     expect(screen.getByText(saying('Moved above “B”.'))).toBeInTheDocument();
     await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
     expect(rowOf('C')).toHaveAttribute('aria-level', '2');
@@ -463,7 +463,7 @@ describe('order', () => {
     await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{/Alt}');
 
     expect(titles()).toEqual(['A', 'B', 'C']);
-    expect(screen.getByText('It is the last one.')).toBeInTheDocument();
+    expect(screen.getByText('Already at the bottom.')).toBeInTheDocument();
     expect(textOf('C')).toHaveFocus();
     await waitFor(() => expect(latch.log.filter((entry) => entry.includes('/move'))).toHaveLength(4));
     expect(latch.todos.get(c.id)).toMatchObject({ parentId: null });
@@ -563,6 +563,6 @@ describe('long lists', () => {
   it('says what to do where there is nothing', async () => {
     await openPage([]);
 
-    expect(screen.getByText('Nothing in the Inbox')).toBeVisible();
+    expect(screen.getByText('Your Inbox is empty')).toBeVisible();
   });
 });

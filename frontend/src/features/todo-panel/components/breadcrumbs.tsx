@@ -15,7 +15,7 @@ export function Breadcrumbs({ userId, family: { todo, ancestors }, onOpen }: Bre
   const project = outline?.projects.find(({ id }) => id === todo.projectId);
   const section = outline?.sections.find(({ id }) => id === todo.sectionId);
   return (
-    <nav className={styles.crumbs} aria-label="Where it is">
+    <nav className={styles.crumbs} aria-label="Location">
       <ol>
         {project && (
           <li>

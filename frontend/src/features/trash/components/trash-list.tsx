@@ -22,7 +22,7 @@ export function TrashList({ userId }: { userId: string }) {
   if (rows.length === 0) {
     return (
       <EmptyState title="Trash is empty">
-        <p>What you delete waits here for 30 days, in case you miss it.</p>
+        <p>Anything you delete stays here for 30 days, and you can restore it.</p>
       </EmptyState>
     );
   }
