@@ -1,23 +1,13 @@
 import { EventListener } from '@latch/test-kit/event-listener';
-import { freePort } from '@latch/test-kit/free-ports';
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { root } from '../scripts/settings/settings.mjs';
 import { load } from './load.mjs';
 import { percentile } from './percentile.mjs';
-import { MeasuredProcess } from './process.mjs';
-import { SECRET } from './seed.mjs';
+import { atMostFigure } from './report.mjs';
 
 /** @typedef {import('./seed.mjs').Person} Person */
 
-/**
- * @typedef {object} StreamFigure
- * @property {string} name
- * @property {string} measured in words
- * @property {boolean} holds
- * @property {string} wanted in words
- */
+/** @typedef {import('./report.mjs').Figure} Figure */
 
 const PEOPLE = 500;
 const STREAMS_EACH = 2;
@@ -33,77 +23,25 @@ const LIMITS = { wakeUpMs: 150, otherReplicaMs: 1_100, megabytes: 150, checksPer
 /**
  * Devices that wait to be told of changes: how soon they are, through the same backend and through another, and what 1,000
  * of them cost that one.
- * @param {object} options
- * @param {import('./databases.mjs').Databases} options.databases
- * @param {import('./nodes.mjs').Node} options.node
- * @param {Person[]} options.people
- * @param {(line: string) => void} options.say
- * @returns {Promise<StreamFigure[]>}
+ * @param {import('./sync.mjs').Servers} servers
+ * @param {Person[]} people
+ * @param {(line: string) => void} say
+ * @returns {Promise<Figure[]>}
  */
-export async function measureEventStreams({ databases, node, people, say }) {
-  const servers = await startServers(databases, node.binary);
-  try {
-    say(`Event streams: ${PEOPLE * STREAMS_EACH} of ${PEOPLE} people`);
-    const cost = await costOf(servers.backend, people);
-    say('Event streams: wake-ups');
-    const same = await wakeUps(servers.backend.url, servers.backend.url, people);
-    const other = await wakeUps(servers.other.url, servers.backend.url, people);
-    return [
-      wakeUpFigure('A change through one backend to a wake-up at another device', same, LIMITS.wakeUpMs),
-      wakeUpFigure('The same through two backends', other, LIMITS.otherReplicaMs),
-      ...cost,
-    ];
-  } finally {
-    await servers.stop();
-  }
-}
-
-/**
- * @param {import('./databases.mjs').Databases} databases
- * @param {string} node
- */
-async function startServers({ authUrl, todosUrl }, node) {
-  const [authPort, port, otherPort, metricsPort] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
+export async function streamFigures({ backend, other }, people, say) {
+  say(`Event streams: ${PEOPLE * STREAMS_EACH} of ${PEOPLE} people`);
+  const cost = await costOf(backend, people);
+  say('Event streams: wake-ups');
+  const through = async (/** @type {string} */ heardAt) => wakeUps(heardAt, backend.url, people);
+  return [
+    wakeUpFigure(
+      'A change through one backend to a wake-up at another device',
+      await through(backend.url),
+      LIMITS.wakeUpMs,
+    ),
+    wakeUpFigure('The same through two backends', await through(other.url), LIMITS.otherReplicaMs),
+    ...cost,
   ];
-  const env = {
-    BETTER_AUTH_SECRET: SECRET,
-    AUTH_DATABASE_URL: authUrl,
-    TODOS_DATABASE_URL: todosUrl,
-    PUBLIC_URL: 'http://localhost:3000',
-    AUTH_PORT: `${authPort}`,
-    AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
-    TRUSTED_PROXIES: 'loopback',
-  };
-  const start = (
-    /** @type {string} */ name,
-    /** @type {string} */ script,
-    /** @type {number} */ at,
-    /** @type {NodeJS.ProcessEnv} */ more = {},
-  ) => {
-    const url = `http://127.0.0.1:${at}`;
-    return MeasuredProcess.start({ name, node, args: [join(root, script)], env: { ...env, ...more }, url });
-  };
-  const main = 'backend/dist/main.js';
-  const processes = [
-    await start('auth server', 'auth-server/dist/main.js', authPort),
-    await start('backend', main, port, { BACKEND_PORT: `${port}`, BACKEND_METRICS_PORT: `${metricsPort}` }),
-    await start('other backend', main, otherPort, { BACKEND_PORT: `${otherPort}` }),
-  ];
-  return {
-    backend: {
-      url: `http://127.0.0.1:${port}`,
-      process: /** @type {MeasuredProcess} */ (processes[1]),
-      metrics: `http://127.0.0.1:${metricsPort}/metrics`,
-    },
-    other: { url: `http://127.0.0.1:${otherPort}` },
-    stop: async () => {
-      for (const each of processes.toReversed()) await each.stop();
-    },
-  };
 }
 
 /** @param {string} url of a backend @param {Person} person */
@@ -161,9 +99,9 @@ function wakeUpFigure(name, times, atMost) {
 }
 
 /**
- * @param {{ url: string, process: MeasuredProcess, metrics: string }} backend
+ * @param {import('./sync.mjs').Servers['backend']} backend
  * @param {Person[]} people
- * @returns {Promise<StreamFigure[]>}
+ * @returns {Promise<Figure[]>}
  */
 async function costOf({ url, process, metrics }, people) {
   const requests = people.map(({ id, cookie }) => ({
@@ -187,20 +125,14 @@ async function costOf({ url, process, metrics }, people) {
   if (open < devices.length) throw new Error(`Only ${open} of ${devices.length} streams stayed open`);
   const without = await list();
   const ratio = during.p95 / without.p95;
-  const figure = (
-    /** @type {string} */ name,
-    /** @type {number} */ value,
-    /** @type {number} */ atMost,
-    /** @type {string} */ unit,
-  ) => ({ name, measured: `${value.toFixed(1)} ${unit}`, holds: value <= atMost, wanted: `at most ${atMost} ${unit}` });
   return [
-    figure('1,000 open streams of 500 people: memory of the backend', megabytes, LIMITS.megabytes, 'MB more'),
+    atMostFigure('1,000 open streams of 500 people: memory of the backend', megabytes, LIMITS.megabytes, 'MB more'),
     {
-      ...figure('Session checks for them, over a minute', mean, LIMITS.checksPerSecond, 'a second'),
+      ...atMostFigure('Session checks for them, over a minute', mean, LIMITS.checksPerSecond, 'a second'),
       measured: `${mean.toFixed(1)} a second, at most ${most} in one`,
     },
     {
-      ...figure('p95 of a list of 50 with them and without', ratio, LIMITS.listRatio, '×'),
+      ...atMostFigure('p95 of a list of 50 with them and without', ratio, LIMITS.listRatio, '×'),
       measured: `${during.p95.toFixed(1)} ms and ${without.p95.toFixed(1)} ms: ${ratio.toFixed(2)} ×`,
     },
   ];

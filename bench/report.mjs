@@ -3,6 +3,19 @@ import { cpus, totalmem } from 'node:os';
 /** @typedef {import('./measure.mjs').Results} Results */
 
 /**
+ * @typedef {object} Figure
+ * @property {string} name
+ * @property {string} measured in words
+ * @property {boolean} holds
+ * @property {string} wanted in words
+ */
+
+/** @param {string} name @param {number} value @param {number} atMost @param {string} unit @returns {Figure} */
+export function atMostFigure(name, value, atMost, unit) {
+  return { name, measured: `${value.toFixed(1)} ${unit}`, holds: value <= atMost, wanted: `at most ${atMost} ${unit}` };
+}
+
+/**
  * @typedef {object} Report
  * @property {string} database what it ran on, in words
  * @property {number} people
@@ -10,7 +23,7 @@ import { cpus, totalmem } from 'node:os';
  * @property {number} rounds
  * @property {number} seconds
  * @property {Results[]} results
- * @property {import('./event-streams.mjs').StreamFigure[]} [streams]
+ * @property {Figure[]} [sync]
  * @property {import('./browser.mjs').BrowserResults} browser
  * @property {{ name: string, bytes: number }[]} idle resident memory of `npm start`
  */
@@ -19,7 +32,7 @@ import { cpus, totalmem } from 'node:os';
  * @param {Report} report
  * @returns {string} Markdown
  */
-export function toMarkdown({ database, people, todos, rounds, seconds, results, streams = [], browser, idle }) {
+export function toMarkdown({ database, people, todos, rounds, seconds, results, sync = [], browser, idle }) {
   const machine = `${cpus().length} cores (${cpus()[0]?.model}), ${gigabytes(totalmem())} GB of memory`;
   return `${[
     '# Benchmark',
@@ -27,11 +40,11 @@ export function toMarkdown({ database, people, todos, rounds, seconds, results, 
     `${format(people)} people, ${format(todos)} todos, every request another person's, but for the one who has 10,000 of them. ${rounds} rounds of ${seconds} s each; figures are medians over the rounds, ratios are taken within a round. Each request that changes something changes another todo, or the same one to something else; "todos changed" counts in the database how many changes there were in all rounds. Absolute figures differ from machine to machine and by the hour; ratios hold.`,
     '"Better Auth\'s own `get-session`" is its own handler on `node:http` with the settings and plugins of our auth server. "In a Nest app that embeds Better Auth" is this very backend with its guard asking a Better Auth in its own process, by `auth.api.getSession`: the same log, headers, routes, pool and statements.',
     ...results.flatMap(sectionOf),
-    '## Event streams',
+    '## Devices that keep a copy: the feed and event streams',
     'Devices that wait to be told of changes, at one backend with the Node named first.',
     table(
       ['', 'measured', 'asked for'],
-      streams.map(({ name, measured, holds, wanted }) => [name, measured, `${wanted}: ${verdict(holds)}`]),
+      sync.map(({ name, measured, holds, wanted }) => [name, measured, `${wanted}: ${verdict(holds)}`]),
     ),
     ...inBrowser(browser),
     '## Memory of `npm start`, idle',

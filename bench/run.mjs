@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureBrowser } from './browser.mjs';
 import { openDatabases } from './databases.mjs';
-import { measureEventStreams } from './event-streams.mjs';
 import { idleMemory } from './idle-memory.mjs';
 import { measure } from './measure.mjs';
 import { nodes } from './nodes.mjs';
@@ -10,6 +9,7 @@ import { toMarkdown } from './report.mjs';
 import { scenarios } from './scenarios.mjs';
 import { seed } from './seed.mjs';
 import { migrate } from './stage.mjs';
+import { measureSync } from './sync.mjs';
 
 /** One of them has many todos, and all together a million; an embedded database is for ten people, and gets a tenth. */
 const PEOPLE = { server: 10_000, embedded: 1_000 };
@@ -36,12 +36,12 @@ export async function runBenchmark({ rounds, seconds, say }) {
     for (const node of toMeasure)
       results.push(await measure({ node, databases, scenarios: all, rounds, seconds, say }));
     const [newest] = toMeasure;
-    const streams = newest && (await measureEventStreams({ databases, node: newest, people: seeded.people, say }));
+    const sync = newest && (await measureSync({ databases, node: newest, ...seeded, say }));
     say('In the browser, with 10,000 todos');
     const browser = await measureBrowser({ databases, organiser: seeded.organiser });
     const todos = (people - 1) * TODOS_EACH + MANY_TODOS;
     const database = databases.kind;
-    const report = toMarkdown({ database, people, todos, rounds, seconds, results, streams, browser, idle });
+    const report = toMarkdown({ database, people, todos, rounds, seconds, results, sync, browser, idle });
     writeFileSync(RESULTS, report);
     say(`\n${report}`);
   } finally {

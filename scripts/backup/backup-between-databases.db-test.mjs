@@ -8,7 +8,15 @@ import { backup } from './backup-command.mjs';
 import { LEFT_OUT } from './backup-contents.mjs';
 import { verifyBackup } from './backup-reader.mjs';
 import { checkSnapshot } from './backup-snapshot-checks.mjs';
-import { environment, everything, fill, testFolder, withDatabases, writeBackupOf } from './backup-testing.mjs';
+import {
+  environment,
+  everything,
+  fill,
+  restored,
+  testFolder,
+  withDatabases,
+  writeBackupOf,
+} from './backup-testing.mjs';
 import { startPostgres } from '@latch/test-kit/local-postgres';
 import { restore } from './restore-command.mjs';
 
@@ -60,11 +68,11 @@ test('embedded to PostgreSQL and back, column by column', async () => {
   for (const table of LEFT_OUT.auth) expected[`auth.${table}`] = [];
 
   await restore([join(folder, 'embedded.backup'), '--yes'], postgres);
-  assert.deepEqual(await withDatabases(postgres, everything), expected);
+  assert.deepEqual(await withDatabases(postgres, everything), restored(expected));
 
   await backup(['--output', join(folder, 'postgres.backup')], postgres);
   await restore([join(folder, 'postgres.backup'), '--yes'], embedded);
-  assert.deepEqual(await withDatabases(embedded, everything), expected);
+  assert.deepEqual(await withDatabases(embedded, everything), restored(restored(expected)));
 });
 
 test('a snapshot is of one moment, and lets others work while it is read', () =>

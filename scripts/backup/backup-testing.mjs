@@ -10,6 +10,7 @@ import { allTables, qualified } from './backup-contents.mjs';
 import { closeDatabases, openDatabases } from './backup-databases.mjs';
 import { linesOf } from './backup-format.mjs';
 import { ensureBuilt } from '../stack/prepare.mjs';
+import { REVISION_STEP } from './restore-databases.mjs';
 import { migrate } from './restore-migrations.mjs';
 import { readSettings } from '../settings/settings.mjs';
 
@@ -171,6 +172,20 @@ export async function everything(databases) {
       found[`${name}.${table}`] = rows.map(({ row }) => row);
     }
   return found;
+}
+
+/**
+ * What `everything` finds once it was restored: every owner's feed begins anew.
+ * @param {Record<string, string[]>} found
+ */
+export function restored({ 'todos.owners': owners = [], ...others }) {
+  const movedOn = owners.map((row) =>
+    row.replace(/,(\d+),(\d+)\)$/, (_, revision) => {
+      const next = BigInt(revision) + BigInt(REVISION_STEP);
+      return `,${next},${next})`;
+    }),
+  );
+  return { ...others, 'todos.owners': movedOn };
 }
 
 /**

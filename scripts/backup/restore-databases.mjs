@@ -1,6 +1,6 @@
 import { countRows, refuseUnknown, refuseWhileConnected } from './restore-check.mjs';
 import { leaveOutDeleted } from './restore-access.mjs';
-import { dropStaging, stage } from './restore-staging.mjs';
+import { STAGING, dropStaging, stage } from './restore-staging.mjs';
 import { settle, swapIn } from './restore-swap.mjs';
 import { Refusal } from '../settings/refusal.mjs';
 
@@ -8,6 +8,9 @@ import { Refusal } from '../settings/refusal.mjs';
 /** @typedef {import('./backup-format.mjs').Backup} Backup */
 /** @typedef {import('./backup-format.mjs').Counts} Counts */
 /** @typedef {import('./restore-access.mjs').Access} Access */
+
+/** More changes than anybody can have made since the backup. */
+export const REVISION_STEP = 1_000_000_000;
 
 /**
  * Puts the state of a verified backup in the place of the present one, or changes nothing.
@@ -34,6 +37,7 @@ export async function restoreDatabases(databases, backup, file, { say, before, s
       for (const table of await stage(database, backup, file, signal))
         say(`The table ${table} is none of Latch's, and stays out.`);
     }
+    for (const database of replaced) if (database.name === 'todos') await beginFeedsAnew(database);
     if (keepsAccess) await leaveOutDeleted(databases);
     signal?.throwIfAborted();
     await swapIn(replaced, () => refuseWhileConnected(databases));
@@ -45,6 +49,16 @@ export async function restoreDatabases(databases, backup, file, { say, before, s
   // As after every restore: what browsers know of the todos is not what is there any more.
   if (keepsAccess) await databases.find(({ name }) => name === 'auth')?.client.query('DELETE FROM session');
   return await countRows(replaced);
+}
+
+/**
+ * A device that has read changes which the backup does not have must not go on from there: it is told to begin anew.
+ * @param {Database} todos
+ */
+async function beginFeedsAnew({ client }) {
+  await client.query(`UPDATE ${STAGING}.owners SET revision = revision + $1, forgotten_revision = revision + $1`, [
+    REVISION_STEP,
+  ]);
 }
 
 /**
