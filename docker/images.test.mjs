@@ -15,7 +15,7 @@ function copiedInto(from, name) {
 }
 
 test("each server's image has the build of every package of ours that the server depends on", () => {
-  const folders = ['contracts', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)];
+  const folders = /** @type {string[]} */ (JSON.parse(read('package.json')).workspaces);
   const folderOf = new Map(folders.map((folder) => [JSON.parse(read(`${folder}/package.json`)).name, folder]));
   for (const server of ['auth-server', 'backend']) {
     const needed = Object.keys(JSON.parse(read(`${server}/package.json`)).dependencies).filter((name) =>
