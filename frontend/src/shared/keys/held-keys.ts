@@ -13,6 +13,8 @@ let typed = '';
 let cancel = (): void => {};
 let listening: AbortController | undefined;
 let frame = 0;
+/** The overlay from which another one was opened. */
+let behind: Element | null = null;
 
 /**
  * Keeps the keys from the page while an overlay is being fetched: what is typed goes into its field once that has the
@@ -23,7 +25,10 @@ export function holdKeys(onCancel: () => void): () => void {
   waiting += 1;
   cancel = onCancel;
   cancelAnimationFrame(frame);
-  if (!listening) listen();
+  if (!listening) {
+    behind = document.activeElement?.closest(OVERLAY) ?? null;
+    listen();
+  }
   return () => {
     waiting -= 1;
     if (waiting === 0 && listening) releaseAfter(UNTIL_FOCUSED);
@@ -65,8 +70,11 @@ function releaseAfter(frames: number): void {
 function take(event: KeyboardEvent): void {
   const stroke = strokeOf(event);
   if (stroke === null) return;
-  event.stopImmediatePropagation();
   const isText = event.key.length === 1 && (!/Control|Alt/.test(stroke) || event.getModifierState('AltGraph'));
+  const overlay = event.target instanceof Element ? event.target.closest(OVERLAY) : null;
+  // The overlay has the focus: what is no text, or presses a button of it, is meant for it.
+  if (overlay && overlay !== behind && (!isText || event.key === ' ')) return;
+  event.stopImmediatePropagation();
   // The browser's own keys go on working.
   if (!isText && /Control|Alt|^F\d/.test(stroke) && !bindingFor(stroke, ['everywhere', 'page', 'list'], true)) return;
   event.preventDefault();

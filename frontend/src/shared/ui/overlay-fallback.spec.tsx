@@ -7,6 +7,7 @@ import { OverlayFallback } from './overlay-fallback';
 import { lazyOverlay, notLoaded } from './overlays';
 
 const complete = vi.fn();
+const confirm = vi.fn();
 
 /** What a picker is: a dialog whose field has the focus a moment after it is there. */
 function Picker() {
@@ -18,6 +19,24 @@ function Picker() {
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div role="dialog">
       <input ref={field} aria-label="Find" value={text} onChange={(event) => setText(event.currentTarget.value)} />
+    </div>
+  );
+}
+
+/** What a question is: a dialog that has the focus on its first button at once. */
+function Question() {
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => cancel.current?.focus(), []);
+  return (
+    // As the library draws it.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div role="alertdialog">
+      <button ref={cancel} type="button">
+        Cancel
+      </button>
+      <button type="button" onClick={confirm}>
+        Delete
+      </button>
     </div>
   );
 }
@@ -37,12 +56,12 @@ function Page({ Overlay }: { Overlay: ComponentType }) {
   );
 }
 
-function openPage() {
+function openPage(Opened: ComponentType = Picker) {
   const loads: { arrives: () => void; fails: () => void }[] = [];
   const Overlay = lazyOverlay(
     () =>
       new Promise<{ default: ComponentType }>((resolve, reject) => {
-        loads.push({ arrives: () => resolve({ default: Picker }), fails: () => reject(new Error('gone')) });
+        loads.push({ arrives: () => resolve({ default: Opened }), fails: () => reject(new Error('gone')) });
       }),
   );
   complete.mockClear();
@@ -63,6 +82,16 @@ describe('while an overlay is being fetched', () => {
     await user.keyboard('!');
     expect(field).toHaveValue('next week!');
     expect(complete).not.toHaveBeenCalled();
+  });
+
+  it('a key that is no text acts in it as soon as it has the focus', async () => {
+    const { user, arrives } = openPage(Question);
+    await user.keyboard('d{Enter}');
+    arrives();
+    await waitFor(() => expect(screen.getByText('Cancel')).toHaveFocus());
+    expect(confirm).not.toHaveBeenCalled();
+    await user.keyboard('{Tab}{Enter}');
+    expect(confirm).toHaveBeenCalledOnce();
   });
 
   it('Escape gives it up, and the keys mean the page again', async () => {
