@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readVariables } from '@latch/server-kit/settings/variables.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -31,6 +32,9 @@ const forbidden: Record<string, { pattern: RegExp; example: string }> = {
 
 const isSource = (name: string) => /\.(ts|tsx|mts|mjs|js)$/.test(name) && !/\.(spec|test)\.tsx?$/.test(name);
 
+/** Names the settings of both servers, and whose they are. */
+const TABLE_OF_SETTINGS = 'packages/server-kit/src/settings/variables.mjs';
+
 /** And what both of them run of the packages. */
 const folders = ['backend/src', 'frontend/src', 'packages/domain/src', 'packages/server-kit/src'];
 
@@ -41,10 +45,17 @@ const sources = folders.flatMap((folder) =>
 );
 
 describe('Identity lives in one place', () => {
-  it.each(Object.entries(forbidden))('nothing in the backend or the frontend is %s', (_name, { pattern, example }) => {
+  it.each(Object.entries(forbidden))('nothing in the backend or the frontend is %s', (name, { pattern, example }) => {
     expect(example).toMatch(pattern);
     const offenders = sources.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
-    expect(offenders).toEqual([]);
+    expect(offenders).toEqual(name === 'verifying the cookie' ? [TABLE_OF_SETTINGS] : []);
+  });
+
+  it('the backend is given no secret of the auth server', () => {
+    const secret = 'a-secret-of-the-auth-server-and-nobody-else';
+    const variables = { BETTER_AUTH_SECRET: secret, BETTER_AUTH_OLD_SECRETS: secret, OIDC_CLIENT_SECRET: secret };
+    expect(JSON.stringify(readVariables(variables, 'auth-server'))).toContain(secret);
+    expect(JSON.stringify(readVariables(variables, 'backend'))).not.toContain(secret);
   });
 
   it('looked at all of it', () => {

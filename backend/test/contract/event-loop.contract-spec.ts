@@ -16,7 +16,8 @@ let ada: TodoUser;
 let existing: string;
 
 beforeAll(async () => {
-  stack = await startFakeStack();
+  // How long the event loop is held is asked here, and not how long the database takes.
+  stack = await startFakeStack({ variables: { DATABASE_TIMEOUT_MS: '60000' } });
   ada = stack.newUser();
   existing = (await ada.has()).id;
 });

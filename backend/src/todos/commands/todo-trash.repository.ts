@@ -143,4 +143,6 @@ const removing = (places: string) => `WITH removed AS (
   SELECT count(*)::int FROM removed`;
 
 const REMOVE = removing('SELECT ctid FROM todos WHERE user_id = $1 AND deleted_with = ANY($2::uuid[])');
-const PURGE = removing(`SELECT t.ctid FROM ${eachOf(idsOf('$2'), 't.ctid', `t.id = given.id AND ${isAged('$4')}`)}`);
+const PURGE = removing(
+  `SELECT t.ctid FROM ${eachOf(idsOf('$2'), 't.ctid, t.deleted_at', 't.id = given.id')} WHERE ${isAged('$4')}`,
+);
