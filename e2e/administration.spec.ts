@@ -37,7 +37,7 @@ const rowOf = (page: Page, { email }: Account) => people(page).locator('> li').f
 /** Chooses from somebody's menu and answers the question, by keyboard. */
 async function choose(page: Page, whom: Account, label: string, verb: string) {
   await rowOf(page, whom)
-    .getByRole('button', { name: /^What to do about/ })
+    .getByRole('button', { name: /^Actions for/ })
     .press('Enter');
   await page.getByRole('menuitem', { name: label }).press('Enter');
   const question = page.getByRole('alertdialog');

@@ -23,7 +23,7 @@ test('moves and edits of many made while the backend is down arrive once and in 
   for (const title of ['Book', 'Draw']) await latch.text(title).click({ modifiers: ['Control'] });
   await page.keyboard.press('1');
   await page.keyboard.press('Escape');
-  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 60_000 });
+  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept on this device', { timeout: 60_000 });
 
   await stack.parts.backend.start();
   await latch.noteNetworkIsBack();
@@ -64,7 +64,7 @@ test('projects made and changed while the backend is down are there afterwards, 
   await latch.expectTitles(['Book']);
   await latch.chooseIn('Work', 'Add to favourites');
   await latch.chooseIn('Work', 'Archive');
-  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept here', { timeout: 60_000 });
+  await expect(latch.waitingNotice).toContainText('Your 4 changes are kept on this device', { timeout: 60_000 });
 
   await stack.parts.backend.start();
   await latch.noteNetworkIsBack();

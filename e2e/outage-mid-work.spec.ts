@@ -75,7 +75,7 @@ for (const { name, begin, end } of outages) {
     await app.rename('Water the ferns', 'Water the roses');
     await app.latch('Book the train').click();
     // Every refusal comes within two seconds, so the page knows soon whatever is wrong.
-    await expect(app.waitingNotice).toContainText('Your 3 changes are kept here');
+    await expect(app.waitingNotice).toContainText('Your 3 changes are kept on this device');
     await app.composer.fill('Half a thou');
     await expect(app.rows).toHaveText([/Written meanwhile/, /Water the roses/]);
     await expect(page.getByRole('dialog', { name: 'Sign in to continue' })).toBeHidden();
@@ -104,7 +104,7 @@ test('pages opened for the first time while the network is cut cost no change', 
   await context.setOffline(true);
   for (const title of ['Ask', 'Book', 'Call']) await app.add(title);
   await app.latch('Water the ferns').click();
-  await expect(app.waitingNotice).toContainText('Your 4 changes are kept here');
+  await expect(app.waitingNotice).toContainText('Your 4 changes are kept on this device');
   for (const name of ['Completed', 'Trash', 'Settings']) {
     await app.listLink(name).click();
     await expect(page).toHaveURL(new RegExp(name.toLowerCase()));

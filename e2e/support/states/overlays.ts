@@ -48,7 +48,7 @@ const panelStates: State[] = [
     name: 'panel of a todo that is not there',
     open: async ({ page }) => {
       await page.goto('/inbox?todo=0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d01');
-      await page.getByText('This todo is not here any more.').waitFor();
+      await page.getByText(/^This todo was deleted\./).waitFor();
     },
   },
 ];

@@ -74,6 +74,8 @@ function take(event: KeyboardEvent): void {
   const overlay = event.target instanceof Element ? event.target.closest(OVERLAY) : null;
   // The overlay has the focus: what is no text, or presses a button of it, is meant for it.
   if (overlay && overlay !== behind && (!isText || event.key === ' ')) return;
+  // The overlay is there, and a command of the whole app does nothing to what still has the focus.
+  if (waiting === 0 && !isText && bindingFor(stroke, ['everywhere'], true)) return;
   event.stopImmediatePropagation();
   // The browser's own keys go on working.
   if (!isText && /Control|Alt|^F\d/.test(stroke) && !bindingFor(stroke, ['everywhere', 'page', 'list'], true)) return;
