@@ -2,6 +2,8 @@ import type { Section } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { isOnTodo, todoCommands } from '../../model/todos/todo-commands';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
+import { runCommand } from '../../shared/keys/command-registry';
+import type { Command } from '../../shared/keys/key-bindings';
 import { type Commands, useCommands } from '../../shared/keys/use-commands';
 import { announce } from '../../shared/ui/announcements';
 import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
@@ -12,8 +14,11 @@ import type { Selecting } from '../../model/todos/use-selection';
 import { type Goal, useWalking } from '../../model/todos/use-walking';
 
 /** Where a step leads is not needed to draw a list: fetched with the overlays. */
-const loadStep = () => import('./step');
+let step: typeof import('./step') | undefined;
+const loadStep = () => import('./step').then((module) => (step = module));
 fetchOnFirstTouch(loadStep);
+
+let asked: Promise<unknown> = Promise.resolve();
 
 interface ListCommands {
   todos: readonly Todo[];
@@ -68,15 +73,27 @@ function goalOf(todos: readonly Todo[], active: Todo | undefined, goal: Goal): T
 /** Alt with an arrow moves the todo at hand. */
 function stepping({ todos, sections, active, ordered, actions, focusTodo }: ListCommands): Partial<Commands> {
   if (!active || !ordered) return {};
-  const step = async (way: Way) => {
-    const { stepOf } = await loadUntilThere(loadStep);
-    const found = stepOf(active, way, todos, sections);
+  const go = (way: Way, command: Command) => () => {
+    if (!step) return askAgain(command);
+    const found = step.stepOf(active, way, todos, sections);
     if (typeof found === 'string') return announce(found);
     actions.move(active, found.place, found.said);
     focusTodo(active.id);
   };
-  const go = (way: Way) => () => void step(way);
-  return { moveUp: go('up'), moveDown: go('down'), moveIn: go('in'), moveOut: go('out') };
+  return {
+    moveUp: go('up', 'moveUp'),
+    moveDown: go('down', 'moveDown'),
+    moveIn: go('in', 'moveIn'),
+    moveOut: go('out', 'moveOut'),
+  };
+}
+
+/** Once steps can be taken: one after the other, each in the list that the one before it has left. */
+function askAgain(command: Command): void {
+  asked = asked
+    .then(() => loadUntilThere(loadStep))
+    .then(() => runCommand(command))
+    .then(() => new Promise(requestAnimationFrame));
 }
 
 /** Commands that do nothing now are left to other handlers. */

@@ -4,6 +4,7 @@ import { strokeOf } from './strokes';
 
 /** What has the focus once an overlay is there. */
 const OVERLAY = '[role="dialog"], [role="alertdialog"], [role="menu"], aside';
+const FIELD = 'input, textarea';
 /** Frames in which an overlay that is there takes the focus, and in which its field does so after it. */
 const UNTIL_FOCUSED = 10;
 const UNTIL_FIELD = 3;
@@ -72,8 +73,9 @@ function take(event: KeyboardEvent): void {
   if (stroke === null) return;
   const isText = event.key.length === 1 && (!/Control|Alt/.test(stroke) || event.getModifierState('AltGraph'));
   const overlay = event.target instanceof Element ? event.target.closest(OVERLAY) : null;
-  // The overlay has the focus: what is no text, or presses a button of it, is meant for it.
-  if (overlay && overlay !== behind && (!isText || event.key === ' ')) return;
+  // The overlay has the focus: what is not for a field that is about to have it is meant for where it is.
+  if (overlay && overlay !== behind && (!isText || event.key === ' ' || !overlay.querySelector(FIELD)))
+    return releaseKeys();
   // The overlay is there, and a command of the whole app does nothing to what still has the focus.
   if (waiting === 0 && !isText && bindingFor(stroke, ['everywhere'], true)) return;
   event.stopImmediatePropagation();

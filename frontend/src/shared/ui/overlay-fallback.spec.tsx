@@ -90,7 +90,10 @@ describe('while an overlay is being fetched', () => {
     arrives();
     await waitFor(() => expect(screen.getByText('Cancel')).toHaveFocus());
     expect(confirm).not.toHaveBeenCalled();
-    await user.keyboard('{Tab}{Enter}');
+    const typed = vi.fn();
+    screen.getByRole('alertdialog').addEventListener('keydown', typed);
+    await user.keyboard('c{Tab}{Enter}');
+    expect(typed).toHaveBeenCalledTimes(3);
     expect(confirm).toHaveBeenCalledOnce();
   });
 
