@@ -19,6 +19,7 @@ const TICKS_TO_CATCH_UP = 80;
 /** A response that has not begun. */
 export interface Listening extends StreamOutput {
   begin(): void;
+  /** @param listener is called at once where the client has gone already */
   onClose(listener: () => void): void;
 }
 

@@ -37,7 +37,8 @@ function toListening(response: Response): Listening {
     write: (text) => response.write(text),
     end: () => response.end(),
     destroy: () => response.destroy(),
-    onClose: (listener) => void response.once('close', listener),
+    // The client may have gone while its session was asked about.
+    onClose: (listener) => void (response.closed ? listener() : response.once('close', listener)),
     get writableLength() {
       return response.writableLength;
     },

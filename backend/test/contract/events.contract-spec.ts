@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { moods, validSession } from '@latch/test-kit/fake-auth-server';
 import { answers, type Mood } from '@latch/test-kit/fake-server';
 import { EventListener } from '@latch/test-kit/event-listener';
@@ -10,6 +11,7 @@ import { contract } from '../support/client.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import type { TodoUser } from '../support/todo-user.js';
 
+const { jest } = import.meta;
 const operation = contract.operations.find(({ operationId }) => operationId === 'listenToEvents')!;
 
 let stack: FakeStack;
@@ -299,6 +301,26 @@ describe('A stream', () => {
     await until(() => streams().size === 0);
     await change();
     expect(takeQuestions()).toEqual([]);
+  });
+
+  it('whose client goes before it is opened is not kept', async () => {
+    const held: (() => void)[] = [];
+    stack.auth.mood = (request, response) => void held.push(() => knowsAll(request, response));
+    const gone = new Promise((resolve) => {
+      stack.server.once('request', (_request, response: ServerResponse) => response.once('close', resolve));
+    });
+    const opening = jest.spyOn(streams(), 'open');
+    const leaving = new AbortController();
+    const asked = fetch(stack.url + pathOf(ada), { headers: { cookie: ada.cookie }, signal: leaving.signal });
+    await until(() => held.length > 0);
+    leaving.abort();
+    await expect(asked).rejects.toThrow('abort');
+    await gone;
+    held.shift()!();
+    await until(() => opening.mock.results.length > 0);
+    await opening.mock.results[0]!.value;
+    opening.mockRestore();
+    expect(streams().size).toBe(0);
   });
 
   it('that cannot begin because the database is away is refused and forgotten', async () => {
