@@ -3,6 +3,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { Change, type ChangeOf } from './change.js';
 import { ChangeRepository } from './change.repository.js';
 import { CommittedChanges } from './committed-changes.js';
+import { AccountBeingDeletedError, NothingChangedError } from './history.errors.js';
 
 /** The one way to change anything. */
 @Injectable()
@@ -36,6 +37,25 @@ export class ChangeService {
     });
     this.committed.announce(userId, number);
     return result;
+  }
+
+  /**
+   * Removes what an owner has not asked to be removed. Where nothing is left to remove, since another replica was first or everything
+   * of the owner was erased, there is no change: no device is told, and no row of `owners` is made.
+   * @param remove returns how much it removed
+   * @returns how much
+   */
+  async sweep(userId: string, remove: (change: Change) => Promise<number>): Promise<number> {
+    try {
+      return await this.run({ userId }, undefined, async (change) => {
+        const count = await remove(change);
+        if (count === 0) throw new NothingChangedError();
+        return count;
+      });
+    } catch (error) {
+      if (error instanceof NothingChangedError || error instanceof AccountBeingDeletedError) return 0;
+      throw error;
+    }
   }
 
   /**

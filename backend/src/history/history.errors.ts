@@ -21,3 +21,10 @@ export class AccountBeingDeletedError extends HttpError {
     });
   }
 }
+
+/** Rolls a change back that turned out to be none; nobody is answered with it. */
+export class NothingChangedError extends HttpError {
+  constructor() {
+    super(500, 'NOTHING_CHANGED', 'Nothing was changed.');
+  }
+}

@@ -69,9 +69,7 @@ export class FeedService {
   async forget(limit: number): Promise<number> {
     let forgotten = 0;
     for (const userId of await this.feed.ownersToForget(REMEMBERED_DAYS, limit))
-      forgotten += await this.changes.run({ userId }, undefined, (change) =>
-        this.feed.forget(change, REMEMBERED_DAYS, limit),
-      );
+      forgotten += await this.changes.sweep(userId, (change) => this.feed.forget(change, REMEMBERED_DAYS, limit));
     return forgotten;
   }
 

@@ -4,7 +4,6 @@ import { LOGGER } from '../config/environment.js';
 import { KEPT_DAYS, type RowsOfOwner } from '../database/gone.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
-import { AccountBeingDeletedError } from '../history/history.errors.js';
 import { HistoryService } from '../history/history.service.js';
 import { FeedService } from '../sync/feed.service.js';
 import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
@@ -63,20 +62,11 @@ export class PurgeService implements OnApplicationBootstrap, OnModuleDestroy {
     let removed = 0;
     await this.inPieces(async () => {
       const owners = await find();
-      for (const { userId, ids } of owners) removed += await this.ofOwner(userId, (change) => remove(change, ids));
+      for (const { userId, ids } of owners)
+        removed += await this.changes.sweep(userId, (change) => remove(change, ids));
       return owners.reduce((count, { ids }) => count + ids.length, 0);
     });
     return removed;
-  }
-
-  private async ofOwner(userId: string, remove: (change: Change) => Promise<number>): Promise<number> {
-    try {
-      return await this.changes.run({ userId }, undefined, remove);
-    } catch (error) {
-      // Everything of this owner was erased meanwhile.
-      if (error instanceof AccountBeingDeletedError) return 0;
-      throw error;
-    }
   }
 
   /** The rest of a very large heap waits for the next time. */

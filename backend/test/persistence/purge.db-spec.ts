@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { migratedDatabase, type TestDatabase } from '@latch/test-kit/databases';
 import { DataSource } from 'typeorm';
+import { TodoTrashService } from '../../src/todos/commands/todo-trash.service.js';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
 
+const { jest } = import.meta;
 const TABLES = ['todos', 'projects', 'sections', 'labels'];
 
 describe('What was deleted or changed', () => {
@@ -19,7 +21,7 @@ describe('What was deleted or changed', () => {
     database = replicas[0]!.app.get(DataSource);
   });
   beforeEach(async () => {
-    await database.query('TRUNCATE todos, projects, sections, labels, todo_labels, events');
+    await database.query('TRUNCATE todos, projects, sections, labels, todo_labels, events, gone, owners, erased_owners');
     userId = randomUUID();
   });
   afterAll(async () => {
@@ -79,6 +81,30 @@ describe('What was deleted or changed', () => {
     }
     expect(await database.query('SELECT DISTINCT title FROM events')).toEqual([{ title: '29 days' }]);
     expect([await countOf('events'), await countOf('todo_labels')]).toEqual([2, 2]);
+  });
+
+  it('is forgotten of everybody else though somebody is erased meanwhile', async () => {
+    const [erased, other] = [randomUUID(), randomUUID()].toSorted();
+    for (const owner of [erased, other])
+      await database.query(
+        `INSERT INTO gone VALUES ($1, 1, gen_random_uuid(), 'todo', now() - interval '91 days')`,
+        [owner],
+      );
+    await database.query(
+      `INSERT INTO erased_owners VALUES (sha256(convert_to($1, 'UTF8')), now() + interval '30 seconds')`,
+      [erased],
+    );
+    await replicas[0]!.app.get(PurgeService).purge();
+    expect(await database.query('SELECT user_id FROM gone')).toEqual([{ user_id: erased }]);
+  });
+
+  it('leaves no trace of somebody who was erased before their turn came', async () => {
+    const { app } = replicas[0]!;
+    const found = jest.spyOn(app.get(TodoTrashService), 'aged');
+    found.mockResolvedValueOnce([{ userId, ids: [randomUUID()] }]);
+    expect(await app.get(PurgeService).purge()).toEqual({ things: 0, changes: 0 });
+    found.mockRestore();
+    expect(await database.query('SELECT FROM owners WHERE user_id = $1', [userId])).toEqual([]);
   });
 
   it('goes in pieces by two replicas at once, each row by one of them', async () => {
