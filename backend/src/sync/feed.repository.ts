@@ -35,12 +35,12 @@ const IS_LIVE = (table: string) =>
 
 const RANK_OF_GONE = `CASE entity ${ENTITIES.map((entity, index) => `WHEN '${entity}' THEN ${ENTITIES.length + index + 1}`).join(' ')} END`;
 
-/** `$5` is how many; for the whole, `$6` is the change before which what was removed need not be told. */
+/** `$5` is how many; for the whole, `$6` is the change up to which what does not belong to the copy need not be told. */
 const CHANGED = (whole: boolean) => {
   const there = ENTITIES.map((entity, index) => {
     const table = TABLE_OF[entity];
     return `(SELECT revision, id, ${index + 1} AS rank FROM ${table}
-      WHERE ${BEHIND(String(index + 1))} ${whole ? `AND ${IS_LIVE(table)}` : ''} ORDER BY revision, id LIMIT $5)`;
+      WHERE ${BEHIND(String(index + 1))} ${whole ? `AND (${IS_LIVE(table)} OR revision > $6::bigint)` : ''} ORDER BY revision, id LIMIT $5)`;
   });
   const gone = `(SELECT revision, id, ${RANK_OF_GONE} AS rank FROM gone
     WHERE ${BEHIND(RANK_OF_GONE)} ${whole ? 'AND revision > $6::bigint' : ''} ORDER BY revision, id, entity LIMIT $5)`;

@@ -82,7 +82,7 @@ export class FeedService {
     const place = { revision: '0', id: FIRST_ID, rank: 0 };
     const first = () => this.feed.read(user.userId, place, limit + 1, LAST_REVISION);
     let read = await first();
-    if (!read) {
+    if (!read || !(await this.projects.findInbox(user.userId))) {
       await this.changes.run(user, undefined, (change) => this.projects.inboxOf(change));
       read = (await first())!;
     }

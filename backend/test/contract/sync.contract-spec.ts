@@ -98,6 +98,14 @@ describe('The feed', () => {
     expect(next).toEqual({ ...body, projects: [] });
   });
 
+  it('makes the Inbox of somebody who has made other things before, too', async () => {
+    const things = someone();
+    await things.label();
+    const copy = await new Device(things).readAll();
+    expect(copy.view().projects).toEqual([expect.objectContaining({ name: 'Inbox', inbox: true })]);
+    expect(copy.view()).toEqual(await listed(things));
+  });
+
   it('tells of one change what changed, and nothing else', async () => {
     const things = someone();
     const [todo, other] = [await things.todo(), await things.todo()];
@@ -179,6 +187,24 @@ describe('The feed', () => {
     await copy.readAll(3);
     expect(copy.view()).toEqual(await listed(things));
     expect(copy.resets).toBe(0);
+  });
+
+  it('says of what stops belonging to a copy while its pages are read that it is gone', async () => {
+    const things = someone();
+    const { id } = await things.todo();
+    const path = `${things.root}/todos/${id}`;
+    await things.user.patch(path, { completed: true }).expect(200);
+    await query(`UPDATE todos SET completed_at = completed_at - interval '31 days' WHERE user_id = $1`, [things.user.id]); // prettier-ignore
+    const changeId = randomUUID();
+    await things.user.patch(path, { completed: false }).set('change-id', changeId).expect(200);
+    await things.todo();
+    const copy = new Device(things);
+    await copy.readPage(2);
+    expect(copy.view().todos.map((todo) => todo.id)).toEqual([id]);
+    // It was completed over 30 days ago again.
+    await things.undo(changeId);
+    await copy.readAll(2);
+    expect(copy.all).toEqual((await new Device(things).readAll()).all);
   });
 
   it('keeps its pages small where notes are long', async () => {
