@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Nobody writes meanwhile: what is committed between the copy and the drop would be lost. */
-const LOCK = 'LOCK TABLE changes, events IN ACCESS EXCLUSIVE MODE';
+/**
+ * Nobody writes meanwhile: what is committed between the copy and the drop would be lost. Every change takes its row of `owners`
+ * first: those under way end before anything else is locked, since later migrations of the same run lock the tables they wrote to.
+ */
+const LOCK = 'LOCK TABLE owners, changes, events IN ACCESS EXCLUSIVE MODE';
 
 /** Each change's columns go to its events, of which the first has the number 0; one without events keeps a row about nothing. */
 const UP = [
@@ -72,6 +75,6 @@ export class HistoryInOneTable1764460800000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of ['LOCK TABLE events IN ACCESS EXCLUSIVE MODE', ...DOWN]) await queryRunner.query(statement);
+    for (const statement of ['LOCK TABLE owners, events IN ACCESS EXCLUSIVE MODE', ...DOWN]) await queryRunner.query(statement);
   }
 }

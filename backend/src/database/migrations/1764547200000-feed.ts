@@ -2,6 +2,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = ['todos', 'projects', 'sections', 'labels'];
 
+/** Every change takes its row of it first: those under way end before the tables that they write to are locked. */
+const LOCK = 'LOCK TABLE owners IN ACCESS EXCLUSIVE MODE';
+
 /**
  * Which change of its owner each row was written by last, and what was removed for good, so that a device can ask for
  * what changed since a revision.
@@ -10,6 +13,7 @@ export class Feed1764547200000 implements MigrationInterface {
   readonly name = 'Feed1764547200000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(LOCK);
     for (const table of TABLES) {
       // A constant default is kept beside the table: no row is written anew.
       await queryRunner.query(`ALTER TABLE ${table} ADD revision bigint NOT NULL DEFAULT 0`);
@@ -32,6 +36,7 @@ export class Feed1764547200000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(LOCK);
     await queryRunner.query('DROP TABLE gone');
     await queryRunner.query('ALTER TABLE owners DROP forgotten_revision');
     for (const table of TABLES) {
