@@ -1,3 +1,4 @@
+import { qualified } from './backup-contents.mjs';
 import { countRows, refuseUnknown, refuseWhileConnected } from './restore-check.mjs';
 import { leaveOutDeleted } from './restore-access.mjs';
 import { STAGING, dropStaging, stage } from './restore-staging.mjs';
@@ -9,7 +10,7 @@ import { Refusal } from '../settings/refusal.mjs';
 /** @typedef {import('./backup-format.mjs').Counts} Counts */
 /** @typedef {import('./restore-access.mjs').Access} Access */
 
-/** More changes than anybody can have made since the backup. */
+/** More changes than anybody can have made since the backup, where it is restored into a database that knows nothing of them. */
 export const REVISION_STEP = 1_000_000_000;
 
 /**
@@ -37,7 +38,7 @@ export async function restoreDatabases(databases, backup, file, { say, before, s
       for (const table of await stage(database, backup, file, signal))
         say(`The table ${table} is none of Latch's, and stays out.`);
     }
-    for (const database of replaced) if (database.name === 'todos') await beginFeedsAnew(database);
+    await beginFeedsAnew(databases, keepsAccess);
     if (keepsAccess) await leaveOutDeleted(databases);
     signal?.throwIfAborted();
     await swapIn(replaced, () => refuseWhileConnected(databases));
@@ -52,10 +53,26 @@ export async function restoreDatabases(databases, backup, file, { say, before, s
 }
 
 /**
- * A device that has read changes which the backup does not have must not go on from there: it is told to begin anew.
- * @param {Database} todos
+ * A device that has read changes which the backup does not have must not go on from there: it is told to begin anew. No number of
+ * a change is given out twice, neither those since the backup nor those since it was restored before; so owners who have an account
+ * keep a number, though they had changed nothing yet when the backup was made.
+ * @param {Database[]} databases
+ * @param {boolean} keepsAccess whether the accounts are those of now
  */
-async function beginFeedsAnew({ client }) {
+async function beginFeedsAnew(databases, keepsAccess) {
+  const [todos, auth] = databases;
+  if (!todos) return;
+  const { client } = todos;
+  const users = qualified('user', keepsAccess ? undefined : STAGING);
+  // With an auth server elsewhere nobody can tell here who has one.
+  const accounts = auth ? (await auth.client.query(`SELECT id FROM ${users}`)).rows.map(({ id }) => id) : null;
+  if ((await client.query(`SELECT to_regclass('owners') AS owners`)).rows[0].owners)
+    await client.query(
+      `INSERT INTO ${STAGING}.owners AS restored (user_id, revision)
+       SELECT user_id, revision FROM owners WHERE $1::text[] IS NULL OR user_id = ANY($1)
+       ON CONFLICT (user_id) DO UPDATE SET revision = greatest(restored.revision, excluded.revision)`,
+      [accounts],
+    );
   await client.query(`UPDATE ${STAGING}.owners SET revision = revision + $1, forgotten_revision = revision + $1`, [
     REVISION_STEP,
   ]);

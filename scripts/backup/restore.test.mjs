@@ -32,8 +32,9 @@ after(() => closeDatabases(databases));
  * A backup of the same schema with other rows in it.
  * @param {string} name
  * @param {string[]} todos
+ * @param {string[]} [owners]
  */
-async function backupWith(name, todos) {
+async function backupWith(name, todos, owners = []) {
   const own = join(folder, 'own.backup');
   await backup(['--output', own], env);
   const { header } = await verifyBackup(own);
@@ -52,6 +53,7 @@ async function backupWith(name, todos) {
   };
   await writeBackupOf(file, header.databases, [
     { database: 'todos', table: 'todos', rows: todos },
+    { database: 'todos', table: 'owners', rows: owners },
     { database: 'auth', table: 'user', rows: [JSON.stringify(user)] },
     { database: 'auth', table: 'account', rows: [] },
   ]);
@@ -211,6 +213,25 @@ test('a restore killed between its last steps is put back, or was complete; noth
   assert.deepEqual([now['todos.todos']?.length, now['auth.user']?.length, now['auth.session']], [1, 1, []]);
   for (const database of databases) await migrate(database, {});
   assert.deepEqual(await schemas(), []);
+});
+
+test('no number of a change is given out again, whatever was restored before', async () => {
+  const [{ client }] = databases;
+  const owner = JSON.stringify({ user_id: 'u', revision: 5, forgotten_revision: 0 });
+  const [early, later] = [await backupWith('early.backup', []), await backupWith('later.backup', [], [owner])];
+  await client.query(`INSERT INTO owners VALUES ('u', 7), ('nobody', 7)`);
+  for (const { file, backup } of [early, later, later, early]) {
+    await client.query('UPDATE owners SET revision = revision + 1000');
+    const read = await client.query(`SELECT revision FROM owners WHERE user_id = 'u'`);
+    await restoreDatabases(databases, backup, file, quietly);
+    const { rows } = await client.query('SELECT * FROM owners');
+    assert.deepEqual(
+      rows.map(({ user_id: id }) => id),
+      ['u'],
+    );
+    assert.ok(BigInt(rows[0].forgotten_revision) > BigInt(read.rows[0].revision));
+    assert.equal(rows[0].revision, rows[0].forgotten_revision);
+  }
 });
 
 test('a restore killed with its process while it loads changes nothing, and the next one succeeds', async () => {
