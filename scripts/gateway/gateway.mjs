@@ -42,6 +42,8 @@ const types = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg
 
 /** Longer than other servers and proxies keep an idle connection: it must never be this side that closes one in use. */
 const KEEP_ALIVE_MS = 65_000;
+/** Requests on one connection that wait for an earlier one; browsers have none. */
+const MOST_IN_ONE_GO = 100;
 /** For how long nothing may come of an answer. A stream says something every 25 s. */
 const SILENCE_MS = { answer: 15_000, stream: 60_000 };
 
@@ -114,7 +116,7 @@ export async function openGateway(options) {
       refuse(response, 405, 'METHOD_NOT_ALLOWED', 'This method is not allowed here.');
     }
   };
-  const servers = await Promise.all(hosts.map((host) => listen(answer, port, host)));
+  const servers = await Promise.all(hosts.map((host) => listen(inTurn(answer), port, host)));
   const stop = async () => {
     const closed = Promise.all(servers.map(close));
     answers.endStreams();
@@ -122,6 +124,28 @@ export async function openGateway(options) {
     for (const upstream of Object.values(upstreams)) upstream.stop();
   };
   return { stop };
+}
+
+/**
+ * Node hands out all that a client sends in one go, and never says of what was behind the first that the client is gone: that
+ * would be in flight for ever. So each request has to wait for the answer to the one before it.
+ * @param {import('node:http').RequestListener} answer
+ * @returns {import('node:http').RequestListener}
+ */
+function inTurn(answer) {
+  /** How many wait on each connection. @type {WeakMap<import('node:net').Socket, number>} */
+  const waiting = new WeakMap();
+  return (request, response) => {
+    if (response.socket) return answer(request, response);
+    const { socket } = request;
+    const before = waiting.get(socket) ?? 0;
+    if (before >= MOST_IN_ONE_GO) return void socket.destroy();
+    waiting.set(socket, before + 1);
+    response.once('socket', () => {
+      waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
+      answer(request, response);
+    });
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -129,6 +130,17 @@ export const answerCases = {
     for (let n = 0; n < 40; n += 1) await ask(url, TODOS, { length: n * 100 }, { headers: gzip });
     const opened = (await told(url)).connections - before;
     if (keepsConnections) assert.ok(opened < 10, `${opened} connections for 40 requests`);
+  },
+
+  async 'what a client sends in one go is answered in turn, and given up when it goes'({ url }) {
+    await openStreams(url, 0);
+    const { hostname, port, pathname } = new URL(url + EVENTS);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(3));
+    await once(socket, 'data');
+    await openStreams(url, 1);
+    socket.destroy();
+    await openStreams(url, 0);
   },
 
   async 'proxies in front are asked to hold no events back'({ url }) {
