@@ -15,9 +15,21 @@ addresses() {
       *[!0-9a-fA-F:./]*)
         echo "TRUSTED_PROXIES must list addresses, networks like 10.0.0.0/8 or the words loopback, linklocal and uniquelocal." >&2
         return 1 ;;
+      */*.*) echo "${entry%/*}/$(prefix_of "${entry#*/}")" ;;
       *) echo "$entry" ;;
     esac
   done
+}
+
+# nginx knows a network by its prefix alone: of 255.255.0.0 it is 16.
+prefix_of() {
+  bits=0
+  for part in $(echo "$1" | tr '.' ' '); do
+    while [ "$part" -gt 0 ]; do
+      bits=$((bits + 1)) part=$((part * 2 % 256))
+    done
+  done
+  echo "$bits"
 }
 
 refuse_public_url() {

@@ -63,7 +63,7 @@ const SILENCE_MS = { answer: 15_000, stream: 60_000 };
  */
 export async function openGateway(options) {
   const { port, hosts, publicUrl, authServer, backend, pages, trustedProxies, silenceMs = SILENCE_MS } = options;
-  const trust = proxyaddr.compile(trustedProxies?.split(',').map((proxy) => proxy.trim()) ?? []);
+  const trust = proxyaddr.compile(trustedProxies?.split(',').flatMap((proxy) => proxy.trim() || []) ?? []);
   const secure = publicUrl.startsWith('https:');
   const appPath = new AppPath(publicUrl, pages, setPageHeaders);
   const servePages = sirv(pages, {

@@ -84,8 +84,22 @@ describe('nginx reads TRUSTED_PROXIES as everything else does', () => {
     test(`${given} is taken`, () => {
       const { status, said, file } = nginxSettings({ TRUSTED_PROXIES: given });
       assert.equal(status, 0, said);
-      assert.match(file('settings.conf'), /^set_real_ip_from [\da-f.:/]+;$/m);
+      const networks = file('settings.conf').match(/(?<=^set_real_ip_from ).*(?=;$)/gm) ?? [];
+      assert.ok(networks.length > 0);
+      // A mask would keep nginx from starting.
+      for (const network of networks) assert.match(network, /^[\da-f.:]+(?:\/\d+)?$/);
     });
+  test('a mask is the prefix that it stands for', () => {
+    const { file } = nginxSettings({ TRUSTED_PROXIES: '192.168.0.0/255.255.0.0,10.32.0.0/255.224.0.0' });
+    assert.match(file('settings.conf'), /^set_real_ip_from 192\.168\.0\.0\/16;\nset_real_ip_from 10\.32\.0\.0\/11;$/m);
+  });
+  test('a comma too many is nothing, in both gateways', async () => {
+    assert.match(nginxSettings({ TRUSTED_PROXIES: '10.0.0.1,' }).file('settings.conf'), /^set_real_ip_from 10\.0\.0\.1;$/m);
+    const [port, server] = [await freePort(), 'http://127.0.0.1:9'];
+    const options = { port, hosts: ['127.0.0.1'], publicUrl: 'http://localhost', authServer: server, backend: server };
+    const gateway = await openGateway({ ...options, pages: folder, trustedProxies: '10.0.0.1,' });
+    await gateway.stop();
+  });
   // What looks like an address and is none is for nginx itself to refuse.
   for (const given of trustedProxies.refused.filter((/** @type {string} */ text) => /[^\da-f.:/,\s]/.test(text)))
     test(`${given} is refused`, () => {
