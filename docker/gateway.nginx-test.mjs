@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -37,8 +38,12 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** As docker/Dockerfile and docker/gateway-settings.sh set it up, but for its places. @param {string} path */
-async function startNginx(path) {
+/**
+ * As docker/Dockerfile and docker/gateway-settings.sh set it up, but for its places.
+ * @param {string} path
+ * @param {number} [most] requests at once
+ */
+async function startNginx(path, most = 1_000) {
   const port = await freePort();
   execFileSync('sh', [join(root, 'docker/gateway-settings.sh')], {
     env: {
@@ -64,6 +69,7 @@ async function startNginx(path) {
   );
   for (const name of ['page-headers.conf', 'error-headers.conf', 'proxy.inc', 'event-stream.inc'])
     write(name, read(name));
+  change('proxy.inc', (text) => text.replace('in_flight 1000', `in_flight ${most}`));
   write('nginx.conf', imagesOwn(folder));
   const [, edits = ''] = /^RUN sed -i ((?:.*\\\n)*.*) \/etc\/nginx\/nginx\.conf$/m.exec(read('Dockerfile')) ?? [];
   execFileSync('sh', ['-c', `sed -i ${edits} ${join(folder, 'nginx.conf')}`]);
@@ -99,6 +105,25 @@ for (const path of ['', '/our/todo'])
     for (const [name, check] of Object.entries({ ...answerCases, ...streamCases }))
       test(name, () => check({ ...gateway, quietMs: 2_000 }));
   });
+
+test('streams keep nobody out, and requests with a body are no streams wherever they go', async () => {
+  const most = 3;
+  const gateway = await startNginx('', most);
+  const status = async () => (await fetch(`${gateway.url}/api/users/ada/todos`)).status;
+  const streams = await Promise.all(Array.from({ length: 2 * most }, () => open(gateway.url)));
+  assert.equal(await status(), 200);
+  const bodies = ['GET', 'POST', 'GET'].map((method, index) => {
+    const headers = index < 2 ? { 'content-length': '5' } : { 'transfer-encoding': 'chunked' };
+    const sending = request(`${gateway.url}/api/users/ada/events`, { method, headers, agent: false });
+    sending.on('error', () => {}).flushHeaders();
+    return sending;
+  });
+  const deadline = Date.now() + 20_000;
+  while ((await status()) !== 503) assert.ok(Date.now() < deadline, 'bodies that do not end keep nobody out');
+  for (const sending of bodies) sending.destroy();
+  for (const stream of streams) stream.close();
+  await gateway.stop();
+});
 
 test('an nginx that stops does not wait for the streams', async () => {
   const gateway = await startNginx('');
