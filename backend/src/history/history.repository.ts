@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { agedRows } from '../database/aged-rows.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import type { Cause, Change } from './change.js';
@@ -10,11 +9,17 @@ import type { ChangeSummary, HistoryPlace, NamedChange, RecordedEvent } from './
 const EVENT = `revision, seq, change_id AS "changeId", at, user_id AS actor, cause, entity,
   entity_id AS "entityId", title, field, before, after`;
 
-/** Of each request one row, which says what all of its rows say of it. */
+/** One row of each request; all of its rows have the same id, time and cause. */
 const REQUEST = 'seq = 0';
 
-const PURGE = `WITH aged AS MATERIALIZED (${agedRows('events', 'at', 'user_id, revision', REQUEST)}),
-  gone AS (
+/**
+ * The oldest requests are locked; those that another replica is removing are left to it. Rows are removed by where they lie
+ * (`ctid`), so that no statistics can talk the planner into reading all of them.
+ */
+const PURGE = `WITH aged AS MATERIALIZED (
+    SELECT user_id, revision FROM events WHERE at < now() - make_interval(days => $1) AND ${REQUEST}
+    ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
+  ), removed AS (
     DELETE FROM events WHERE ctid = ANY(ARRAY(
       SELECT one.ctid FROM aged CROSS JOIN LATERAL (
         SELECT ctid FROM events WHERE events.user_id = aged.user_id AND events.revision = aged.revision OFFSET 0

@@ -3,6 +3,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { Amount, MayBeLeftOut } from '../common/request-fields.js';
 import { rule } from '../common/text.decorators.js';
+import { INVALID_SINCE } from './feed-cursor.js';
 import { FeedService } from './feed.service.js';
 
 const MOST = 500;
@@ -13,7 +14,7 @@ export class SyncQuery {
   @rule({
     name: 'isSince',
     holds: (value) => typeof value === 'string' && value.length >= 1 && value.length <= LONGEST_SINCE,
-    message: 'Use the revision of the answer before.',
+    message: INVALID_SINCE,
   })
   since: string = '0';
 

@@ -1,49 +1,62 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { KEPT_DAYS, TABLE_OF } from '../database/gone.js';
+import { KEPT_DAYS } from '../database/aged-rows.js';
+import { type Removable, TABLE_OF } from '../database/gone.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
 
-/** In the order in which things of one change come; the number of each is a part of a place. */
-export const ENTITIES = ['project', 'section', 'label', 'todo'] as const;
+/** In the order of the entries of one change: the rank of a row is its place here, that of a removed row is behind all of them. */
+const ENTITIES = ['project', 'section', 'label', 'todo'] as const satisfies Removable[];
 
-/** A place in the feed. Things are ordered by the change that wrote them last, then by id, then by what they are. */
+/** A place in the feed, which is ordered by the change that wrote a row last, then by id, then by rank. */
 export interface FeedPlace {
   revision: string;
   id: string;
   rank: number;
 }
 
-/** A row that changed behind a place; of what is gone, ranks go on behind those of what is there. */
-export type FeedEntry = FeedPlace;
+/** A row that was written or removed. */
+export interface FeedEntry extends FeedPlace {
+  entity: Removable;
+  isGone: boolean;
+}
 
 /** How far an owner's changes have got, and what changed. */
 export interface FeedRead {
   revision: string;
-  /** Removals up to this one are not remembered any more. */
+  /** Removals up to this revision are forgotten. */
   forgotten: string;
   entries: FeedEntry[];
 }
 
-const BEHIND = (rank: string) => `user_id = $1 AND (revision, id, ${rank}) > ($2::bigint, $3::uuid, $4::int)`;
+export const FIRST_PLACE: FeedPlace = { revision: '0', id: '00000000-0000-0000-0000-000000000000', rank: 0 };
 
-/** What belongs to the copy on a device. */
-const IS_LIVE = (table: string) =>
+const LAST_REVISION = String(2n ** 63n - 1n);
+
+/** The place behind everything of one change. */
+export function lastPlaceOf(revision: string): FeedPlace {
+  return { revision, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff', rank: 2 * ENTITIES.length + 1 };
+}
+
+const isAfter = (rank: string) => `user_id = $1 AND (revision, id, ${rank}) > ($2::bigint, $3::uuid, $4::int)`;
+
+/** Whether a row belongs to the copy on a device; `isLive` in `feed.service.ts` is the same rule. */
+const isLive = (table: string) =>
   `(deleted_at IS NULL OR deleted_at > now() - make_interval(days => ${KEPT_DAYS}))
    ${table === 'todos' ? `AND (completed_at IS NULL OR completed_at > now() - make_interval(days => ${KEPT_DAYS}))` : ''}`;
 
 const RANK_OF_GONE = `CASE entity ${ENTITIES.map((entity, index) => `WHEN '${entity}' THEN ${ENTITIES.length + index + 1}`).join(' ')} END`;
 
-/** `$5` is how many; for the whole, `$6` is the change up to which what does not belong to the copy need not be told. */
-const CHANGED = (whole: boolean) => {
+/** `$5` is the limit; for the whole, `$6` is the revision up to which what does not belong to the copy is left out. */
+const changedRows = (whole: boolean) => {
   const there = ENTITIES.map((entity, index) => {
     const table = TABLE_OF[entity];
     return `(SELECT revision, id, ${index + 1} AS rank FROM ${table}
-      WHERE ${BEHIND(String(index + 1))} ${whole ? `AND (${IS_LIVE(table)} OR revision > $6::bigint)` : ''} ORDER BY revision, id LIMIT $5)`;
+      WHERE ${isAfter(String(index + 1))} ${whole ? `AND (${isLive(table)} OR revision > $6::bigint)` : ''} ORDER BY revision, id LIMIT $5)`;
   });
   const gone = `(SELECT revision, id, ${RANK_OF_GONE} AS rank FROM gone
-    WHERE ${BEHIND(RANK_OF_GONE)} ${whole ? 'AND revision > $6::bigint' : ''} ORDER BY revision, id, entity LIMIT $5)`;
+    WHERE ${isAfter(RANK_OF_GONE)} ${whole ? 'AND revision > $6::bigint' : ''} ORDER BY revision, id, entity LIMIT $5)`;
   return `SELECT owners.revision AS now, owners.forgotten_revision AS forgotten, changed.*
     FROM owners LEFT JOIN (
       SELECT * FROM (${[...there, gone].join(' UNION ALL ')}) found ORDER BY revision, id, rank LIMIT $5
@@ -51,7 +64,7 @@ const CHANGED = (whole: boolean) => {
     WHERE owners.user_id = $1 ORDER BY changed.revision, changed.id, changed.rank`;
 };
 
-const [DELTA, WHOLE] = [CHANGED(false), CHANGED(true)];
+const [DELTA, WHOLE] = [changedRows(false), changedRows(true)];
 
 /** What changed, by the change that wrote it last. Every statement names the owner. */
 @Injectable()
@@ -59,24 +72,30 @@ export class FeedRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * What changed behind a place, `limit` at most. Its cost does not grow with what the owner has.
+   * What changed after a place, `limit` entries at most. Its cost does not grow with what the owner has.
    * @param begunAt for a read of the whole: the owner's revision when it began
-   * @returns undefined for an owner who never changed anything
+   * @returns undefined for an owner without any change
    */
   async read(userId: string, place: FeedPlace, limit: number, begunAt?: string): Promise<FeedRead | undefined> {
     const given = [userId, place.revision, place.id, place.rank, limit];
     const rows = await onStore(() =>
-      this.dataSource.query<({ now: string; forgotten: string } & FeedEntry)[]>(
+      this.dataSource.query<({ now: string; forgotten: string } & FeedPlace)[]>(
         begunAt === undefined ? DELTA : WHOLE,
         begunAt === undefined ? given : [...given, begunAt],
       ),
     );
     if (!rows[0]) return undefined;
-    const entries = rows[0].id === null ? [] : rows.map(({ revision, id, rank }) => ({ revision, id, rank }));
+    // An owner of whom nothing changed is one row without an id.
+    const entries = rows.filter(({ id }) => id !== null).map(toEntry);
     return { revision: rows[0].now, forgotten: rows[0].forgotten, entries };
   }
 
-  /** Owners of whom something was removed more than `days` days ago and is remembered still. */
+  /** The first page of the whole, without any removals. @returns undefined for an owner without any change */
+  async readFirst(userId: string, limit: number): Promise<FeedRead | undefined> {
+    return this.read(userId, FIRST_PLACE, limit, LAST_REVISION);
+  }
+
+  /** Owners with removals of more than `days` days ago that are not forgotten yet. */
   async ownersToForget(days: number, limit: number): Promise<string[]> {
     const rows = await onStore(() =>
       this.dataSource.query<{ userId: string }[]>(
@@ -89,7 +108,7 @@ export class FeedRepository {
     return rows.map(({ userId }) => userId);
   }
 
-  /** Forgets removals of more than `days` days ago, the first ones first. @returns how many, at most `limit` */
+  /** Forgets removals of more than `days` days ago, the oldest first. @returns how many, at most `limit` */
   async forget({ manager, userId }: Change, days: number, limit: number): Promise<number> {
     const [row] = await manager.query<{ count: number }[]>(
       `WITH forgotten AS (
@@ -109,4 +128,10 @@ export class FeedRepository {
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await eraser.erase('gone', 'revision', 'id', 'entity');
   }
+}
+
+function toEntry({ revision, id, rank }: FeedPlace): FeedEntry {
+  const index = rank - 1;
+  const isGone = index >= ENTITIES.length;
+  return { revision, id, rank, entity: ENTITIES[index % ENTITIES.length]!, isGone };
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from '../config/environment.js';
-import { KEPT_DAYS, type RowsOfOwner } from '../database/gone.js';
+import { KEPT_DAYS, type RowsOfOwner } from '../database/aged-rows.js';
 import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { HistoryService } from '../history/history.service.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type RowsOfOwner, TABLE_OF, agedByOwner, isAged, remembered } from '../database/gone.js';
+import { type RowsOfOwner, agedByOwner, isAged } from '../database/aged-rows.js';
+import { TABLE_OF, recordGone } from '../database/gone.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
 import type { Container, TrashPlace, Trashed } from './trash.js';
@@ -188,7 +189,7 @@ function removing(entity: Container, condition: string): string {
   const removed = `removed_${entity}`;
   const parts = [
     `${removed} AS (DELETE FROM ${TABLE_OF[entity]} WHERE user_id = $1 AND ${condition} RETURNING id)`,
-    remembered(entity, removed, '$3'),
+    recordGone(entity, removed, '$3'),
   ];
   if (entity === 'label')
     parts.push(`taken_off AS (DELETE FROM todo_labels WHERE user_id = $1 AND label_id IN (SELECT id FROM ${removed}))`);

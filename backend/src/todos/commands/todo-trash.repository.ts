@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type RowsOfOwner, agedByOwner, isAged, remembered } from '../../database/gone.js';
+import { type RowsOfOwner, agedByOwner, isAged } from '../../database/aged-rows.js';
+import { recordGone } from '../../database/gone.js';
 import type { OwnerEraser } from '../../database/owner-eraser.js';
 import { onStore } from '../../database/store.errors.js';
 import type { Change, NewEvent } from '../../history/change.js';
@@ -139,7 +140,7 @@ export function deletionOf({ id, title }: Root, deleted: boolean): NewEvent {
 const removing = (places: string) => `WITH removed AS (
     DELETE FROM todos WHERE ctid = ANY(ARRAY(${places})) RETURNING id
   ), labels AS (DELETE FROM todo_labels WHERE user_id = $1 AND todo_id IN (SELECT id FROM removed)),
-  ${remembered('todo', 'removed', '$3')}
+  ${recordGone('todo', 'removed', '$3')}
   SELECT count(*)::int FROM removed`;
 
 const REMOVE = removing('SELECT ctid FROM todos WHERE user_id = $1 AND deleted_with = ANY($2::uuid[])');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RowsOfOwner } from '../../database/gone.js';
+import type { RowsOfOwner } from '../../database/aged-rows.js';
 import type { OwnerEraser } from '../../database/owner-eraser.js';
 import type { Change } from '../../history/change.js';
 import { ProjectService } from '../../projects/project.service.js';
