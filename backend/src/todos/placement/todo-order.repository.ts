@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../../history/change.js';
 import { evenKeys } from '../../ordering/order-key.js';
+import type { PlaceDto } from '../dto/todo.dto.js';
 import { idsOf, isOneOf, isOpen } from '../todo-columns.js';
 
 /** One of a list, in its order. */
@@ -15,16 +16,30 @@ export interface Anchor {
   side: 'before' | 'after';
 }
 
+/** The anchor that a client named. Naming both sides is refused where the place is decided. */
+export function anchorOf({ beforeId, afterId }: PlaceDto): Anchor | undefined {
+  if (beforeId) return { id: beforeId, side: 'before' };
+  return afterId ? { id: afterId, side: 'after' } : undefined;
+}
+
+/** Adds a parameter of a statement and gives its number, such as `$2`. */
+export type Numbered = (value: unknown) => string;
+
+/** Parameters in the order in which a statement names them; the owner is `$1`. */
+export function numbering({ userId }: Change): [unknown[], Numbered] {
+  const given: unknown[] = [userId];
+  return [given, (value) => `$${given.push(value)}`];
+}
+
 /**
  * The anchor and the one beyond it, on the side of the anchor, where it is open in that list; else whatever is there instead.
  * Without an anchor the first open todo. Those without are passed over.
- * @param numbered gives a parameter its number; `$1` is the owner
  */
 export function neighbours(
   list: string,
   anchor: Anchor | undefined,
   without: string[],
-  numbered: (value: unknown) => string,
+  numbered: Numbered,
 ): string {
   const open = `SELECT id, position FROM todos near WHERE user_id = $1 AND list_id = ${list} AND ${isOpen('near')}
     AND id <> ALL(${numbered(without)}::uuid[])`;
@@ -39,10 +54,9 @@ export function neighbours(
 @Injectable()
 export class TodoOrderRepository {
   /** @see neighbours */
-  async neighbours({ manager, userId }: Change, listId: string, anchor: Anchor | undefined, without: string[]) {
-    const given: unknown[] = [userId];
-    const numbered = (value: unknown) => `$${given.push(value)}`;
-    return manager.query<Standing[]>(neighbours(`${numbered(listId)}::uuid`, anchor, without, numbered), given);
+  async neighbours(change: Change, listId: string, anchor: Anchor | undefined, without: string[]) {
+    const [given, numbered] = numbering(change);
+    return change.manager.query<Standing[]>(neighbours(`${numbered(listId)}::uuid`, anchor, without, numbered), given);
   }
 
   /** Gives every todo of a list a short key and leaves their order; those completed or in Trash keep theirs as well. */

@@ -3,7 +3,7 @@ import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
 import { LONGEST_KEY, keysBetween } from '../../ordering/order-key.js';
 import type { PlaceDto } from '../dto/todo.dto.js';
-import { type Anchor, type Standing, TodoOrderRepository } from './todo-order.repository.js';
+import { type Anchor, type Standing, TodoOrderRepository, anchorOf } from './todo-order.repository.js';
 
 interface Moved {
   id: string;
@@ -25,9 +25,11 @@ export class TodoOrderService {
    * keep their positions.
    * @param moved what is to stand there, in its order; its position where it is in this list already
    * @param found its neighbours, where they have been read
-   * @throws {ValidationFailedError} when the other todo is not open in this list
+   * @throws {ValidationFailedError} when the other todo is not open in this list, or both sides are named
    */
   async roomFor(change: Change, listId: string, where: PlaceDto, moved: Moved[], found?: Standing[]) {
+    if (where.beforeId && where.afterId)
+      throw new ValidationFailedError({ afterId: ['Send either beforeId or afterId.'] });
     const anchor = anchorOf(where);
     const without = moved.map(({ id }) => id);
     const read = () => this.order.neighbours(change, listId, anchor, without);
@@ -47,12 +49,6 @@ function gapAt(anchor: Anchor | undefined, [first, next]: Standing[]): Gap {
   if (first?.id !== anchor.id)
     throw new ValidationFailedError({ [`${anchor.side}Id`]: ['This todo is not open in this list.'] });
   return anchor.side === 'after' ? { before: first, after: next } : { before: next, after: first };
-}
-
-function anchorOf({ beforeId, afterId }: PlaceDto): Anchor | undefined {
-  if (beforeId && afterId) throw new ValidationFailedError({ afterId: ['Send either beforeId or afterId.'] });
-  if (beforeId) return { id: beforeId, side: 'before' };
-  return afterId ? { id: afterId, side: 'after' } : undefined;
 }
 
 /** @returns undefined when there is no room, or keys would become too long */

@@ -4,15 +4,8 @@ import type { PlaceDto } from '../dto/todo.dto.js';
 import { STORED_COLUMNS } from '../todo-columns.js';
 import { treeAround } from '../todo-tree.repository.js';
 import type { StoredTodo } from '../todo.js';
-import { type Anchor, type Standing, neighbours } from './todo-order.repository.js';
-
-/** The list that a client named, as it is: a parent, or else a section, or else a project, or else the Inbox. */
-export interface NamedList {
-  projectId: string;
-  sectionId?: string | null;
-  /** Of a parent. */
-  isCompleted?: boolean;
-}
+import { type Numbered, type Standing, anchorOf, neighbours, numbering } from './todo-order.repository.js';
+import { type NamedList, namedListId } from './todo-target.js';
 
 /** What there is where something is to go. */
 export interface Surroundings {
@@ -32,8 +25,6 @@ export interface CreateSurroundings extends Surroundings {
   /** How many todos are in the tree that the parent is in, itself too. */
   treeSize: number;
 }
-
-type Numbered = (value: unknown) => string;
 
 const NAMED = `json_build_object('projectId', project_id`;
 const LIVING = 'user_id = $1 AND deleted_at IS NULL AND id =';
@@ -105,20 +96,14 @@ interface Asked {
   where: PlaceDto;
 }
 
-/** Parameters in the order in which a statement names them; the owner is `$1`. */
-function numbering({ userId }: Change): [unknown[], Numbered] {
-  const given: unknown[] = [userId];
-  return [given, (value) => `$${given.push(value)}`];
-}
-
 /** @param columns besides those of the place @param joined a todo that is read along, which need not be there */
 function statement(numbered: Numbered, { list, isInbox, without, where }: Asked, columns: string[], joined?: string) {
-  const id = where.parentId ?? where.sectionId ?? where.projectId;
+  const id = namedListId(where);
   const listId = id ? `${numbered(id)}::uuid` : list;
   const all = [
     ...columns,
     `${namedList(where, listId, isInbox)} AS named`,
-    `(SELECT json_agg(near) FROM (${neighbours('list.id', anchorIn(where), without, numbered)}) near) AS neighbours`,
+    `(SELECT json_agg(near) FROM (${neighbours('list.id', anchorOf(where), without, numbered)}) near) AS neighbours`,
   ];
   return `SELECT ${all.join(', ')} FROM (SELECT 1) one ${joined ? `LEFT JOIN ${joined}` : ''}
     CROSS JOIN LATERAL (SELECT ${listId} AS id OFFSET 0) list`;
@@ -136,10 +121,4 @@ function namedList({ parentId, sectionId, projectId }: PlaceDto, listId: string,
 function ownList({ sectionId, parentId }: PlaceDto): string {
   if (sectionId === null) return 't.project_id';
   return parentId === null ? 'COALESCE(t.section_id, t.project_id)' : 't.list_id';
-}
-
-/** None where both sides are named, which is refused once the list is known. */
-function anchorIn({ beforeId, afterId }: PlaceDto): Anchor | undefined {
-  if (beforeId) return afterId ? undefined : { id: beforeId, side: 'before' };
-  return afterId ? { id: afterId, side: 'after' } : undefined;
 }

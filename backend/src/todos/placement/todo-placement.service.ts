@@ -5,13 +5,8 @@ import type { Change } from '../../history/change.js';
 import { ProjectService } from '../../projects/project.service.js';
 import type { PlaceDto } from '../dto/todo.dto.js';
 import { TodoOrderService } from './todo-order.service.js';
-import {
-  type CreateSurroundings,
-  type NamedList,
-  type Surroundings,
-  TodoPlaceRepository,
-} from './todo-place.repository.js';
-import { type Target, listIdOf, targetOf } from './todo-target.js';
+import { type CreateSurroundings, type Surroundings, TodoPlaceRepository } from './todo-place.repository.js';
+import { type NamedList, type Target, listIdOf, namedListId, targetOf } from './todo-target.js';
 import { type TreeNode, TodoTreeRepository } from '../todo-tree.repository.js';
 import type { TodoPatches } from '../todo-writer.js';
 import type { StoredTodo, TodoPlace } from '../todo.js';
@@ -47,9 +42,8 @@ export class TodoPlacementService {
     seen?: Surroundings,
   ): Promise<Refusals> {
     const refusals: Refusals = new Map();
-    const isNamed = Boolean(where.parentId || where.sectionId || where.projectId);
     const ids = todos.map(({ id }) => id);
-    const around = seen ?? (isNamed ? await this.places.forMany(change, ids, where) : undefined);
+    const around = seen ?? (namedListId(where) ? await this.places.forMany(change, ids, where) : undefined);
     for (const [target, moved] of byTarget(todos, where, around?.named ?? null)) {
       const isHere = (todo: StoredTodo) => listIdOf(todo) === listIdOf(target);
       const arriving = moved.filter((todo) => !isHere(todo));
@@ -78,9 +72,8 @@ export class TodoPlacementService {
 
   /** Where something new is to stand. @throws {ValidationFailedError} @throws {LimitReachedError} */
   async findRoom(change: Change, id: string, where: PlaceDto, seen: CreateSurroundings): Promise<TodoPlace> {
-    const isNamed = Boolean(where.parentId || where.sectionId || where.projectId);
     const inbox = async () => ({ projectId: await this.projects.inboxOf(change) });
-    const target = targetOf(seen.named ?? (isNamed ? null : await inbox()), where);
+    const target = targetOf(seen.named ?? (namedListId(where) ? null : await inbox()), where);
     if (target.isCompleted) throw completedParent();
     if (target.parentId && seen.treeSize > MOST_SUBTASKS) throw tooManySubtasks();
     const { positions } = await this.order.roomFor(change, listIdOf(target), where, [{ id }], seen.neighbours);

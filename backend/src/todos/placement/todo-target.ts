@@ -1,6 +1,13 @@
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { PlaceDto } from '../dto/todo.dto.js';
-import type { NamedList } from './todo-place.repository.js';
+
+/** The list that a client named, as it is: a parent, or else a section, or else a project, or else the Inbox. */
+export interface NamedList {
+  projectId: string;
+  sectionId?: string | null;
+  /** Of a parent. */
+  isCompleted?: boolean;
+}
 
 /** A list that todos can stand in. */
 export interface Target {
@@ -9,6 +16,11 @@ export interface Target {
   parentId: string | null;
   /** Whether it is within a completed todo; undefined where nobody looked, since nothing is to go there. */
   isCompleted?: boolean;
+}
+
+/** The id of the list that a client named, if any. */
+export function namedListId({ parentId, sectionId, projectId }: PlaceDto): string | undefined {
+  return parentId ?? sectionId ?? projectId;
 }
 
 export function listIdOf({ parentId, sectionId, projectId }: Target): string {
