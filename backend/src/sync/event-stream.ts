@@ -1,9 +1,9 @@
 import type { StreamLimits } from './stream-limits.js';
 
-/** What a session check came to. */
+/** The result of a session check. */
 export type Verdict = 'valid' | 'ended' | 'unknown';
 
-/** Where a stream goes: a response that has begun. */
+/** The response that a stream is written to, once it has begun. */
 export interface StreamOutput {
   write(text: string): unknown;
   end(): unknown;
@@ -18,32 +18,32 @@ export interface EventStreamOptions {
   check: () => Promise<Verdict>;
   limits: StreamLimits;
   onSent: () => void;
-  /** It is over, by whichever side. */
+  /** The stream has ended, by either side. */
   onOver: () => void;
 }
 
-/** How long clients wait before they connect again: each a while of its own, so that a restarted server is not asked by all at once. */
+/** How long clients wait before they connect again: a random time, so that not all reconnect to a restarted server at once. */
 const RECONNECT_MS = { least: 1_000, most: 5_000 };
 
 /**
- * One client that listens. No revision reaches it unless the session was asked about after that revision was made, and found
- * valid. Of several revisions only the last is kept.
+ * The stream to one client. A revision is sent only after a session check that began when the revision was known, and found
+ * the session valid. Of several revisions only the last is kept.
  */
 export class EventStream {
-  /** When the session was asked about last, by `performance.now()`. */
+  /** When the last session check began, by `performance.now()`. */
   checkedAt = performance.now();
   private sent = -1n;
   private due?: bigint;
   private failures = 0;
   private isChecking = false;
   private isOver = false;
-  /** Until it ends, no event is sent. */
+  /** No event is sent until it is over. */
   private pause?: NodeJS.Timeout;
   private heartbeat?: NodeJS.Timeout;
 
   constructor(private readonly options: EventStreamOptions) {}
 
-  /** Says what the revision is now, once the response has begun; the session was asked about a moment ago. */
+  /** Sends the current revision, once the response has begun; the session was checked a moment ago. */
   begin(revision: bigint, lastEventId?: string): void {
     const { output, limits } = this.options;
     if (this.isOver) return void output.end();
@@ -62,9 +62,9 @@ export class EventStream {
     if (!this.pause) void this.checkSession();
   }
 
-  /** Asks about the session, then sends what was due by then, or ends. */
+  /** Checks the session, then sends the revision that was due when the check began, or ends the stream. */
   async checkSession(): Promise<void> {
-    // What is due before it begins is told as it begins.
+    // `begin` sends what is due before it.
     if (this.isChecking || this.isOver || !this.hasBegun) return;
     this.isChecking = true;
     this.checkedAt = performance.now();
@@ -82,14 +82,14 @@ export class EventStream {
     }
   }
 
-  /** Ends it from this side. */
+  /** Ends the stream from this side. */
   end(): void {
     if (this.isOver) return;
     this.forget();
     if (this.hasBegun) this.options.output.end();
   }
 
-  /** The client is gone: nothing of the stream stays behind. */
+  /** Releases everything of the stream, because the client is gone. */
   forget(): void {
     if (this.isOver) return;
     this.isOver = true;
@@ -118,7 +118,7 @@ export class EventStream {
     }, ms).unref();
   }
 
-  /** Longer each time, and never the same for all. */
+  /** Grows with each failure, and is random, so that not all streams retry at once. */
   private retryMs(): number {
     const { first, longest } = this.options.limits.retryMs;
     const pause = Math.min(longest, first * 2 ** (this.failures - 1));

@@ -5,7 +5,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { sessionCookieName } from '../auth/session-cookie.js';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
-import { EventStreams, type Listening } from './event-streams.service.js';
+import { StreamRegistry, type Listening } from './stream-registry.service.js';
 
 /** @see contracts/latch.yaml */
 @Controller('api/users/:userId')
@@ -13,7 +13,7 @@ export class EventsController {
   private readonly cookieName: string;
 
   constructor(
-    private readonly streams: EventStreams,
+    private readonly streams: StreamRegistry,
     @Inject(ENVIRONMENT) { publicUrl }: Environment,
   ) {
     this.cookieName = sessionCookieName(publicUrl);

@@ -5,7 +5,7 @@ import { CommittedChanges } from '../history/committed-changes.js';
 import { RevisionRepository } from './revision.repository.js';
 import { StreamLimits } from './stream-limits.js';
 
-/** Who waits for the changes of one owner. */
+/** A stream of one owner. */
 interface Listener {
   wake(revision: bigint): void;
   /** Everything of the owner was erased. */
@@ -14,14 +14,14 @@ interface Listener {
 
 interface Watched {
   userId: string;
-  /** The highest that is known; undefined until it was read or told once. */
+  /** The highest one that is known; undefined until the first one is. */
   revision?: bigint;
   listeners: Set<Listener>;
 }
 
 /**
- * Knows the revisions of the owners that somebody listens to. Changes made by this process are told at once; those made by
- * other replicas are found by asking the database, once a second and only while anybody listens.
+ * Knows the revisions of the owners who are connected. Changes made by this process are announced at once; those made by
+ * other replicas are found by asking the database, once a second and only while somebody is connected.
  * @see docs/adr/0024-wake-up-by-server-sent-events.md
  */
 @Injectable()
@@ -49,7 +49,7 @@ export class RevisionWatch implements OnModuleDestroy {
     clearTimeout(this.timer);
   }
 
-  /** How many listen to this owner. */
+  /** How many streams of this owner are open. */
   listenersOf(userId: string): number {
     return this.owners.get(userId)?.listeners.size ?? 0;
   }
@@ -67,7 +67,7 @@ export class RevisionWatch implements OnModuleDestroy {
     if (owner?.listeners.size === 0) this.owners.delete(userId);
   }
 
-  /** As the database has it now, whatever is known. @throws {StoreUnavailableError} */
+  /** The revision in the database now. @throws {StoreUnavailableError} */
   async read(userId: string): Promise<bigint> {
     const revision = (await this.revisions.of([userId])).get(userId) ?? 0n;
     const owner = this.owners.get(userId);
@@ -79,7 +79,7 @@ export class RevisionWatch implements OnModuleDestroy {
     this.timer = setTimeout(() => void this.ask(), ms).unref();
   }
 
-  /** Asks for the revisions of all that anybody listens to, and goes on as long as there is one. */
+  /** Asks for the revisions of all connected owners, and again as long as there is one. */
   private async ask(): Promise<void> {
     this.timer = undefined;
     if (this.owners.size === 0 || this.isClosing) return;

@@ -5,7 +5,7 @@ import { LabelsModule } from '../labels/labels.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { TodosModule } from '../todos/todos.module.js';
-import { EventStreams } from './event-streams.service.js';
+import { StreamRegistry } from './stream-registry.service.js';
 import { EventsController } from './events.controller.js';
 import { FeedController } from './feed.controller.js';
 import { FeedRepository } from './feed.repository.js';
@@ -17,7 +17,7 @@ import { StreamLimits } from './stream-limits.js';
 @Module({
   imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule, TodosModule],
   controllers: [EventsController, FeedController],
-  providers: [EventStreams, FeedService, FeedRepository, RevisionWatch, RevisionRepository, StreamLimits],
+  providers: [StreamRegistry, FeedService, FeedRepository, RevisionWatch, RevisionRepository, StreamLimits],
   exports: [FeedService],
 })
 export class SyncModule {}

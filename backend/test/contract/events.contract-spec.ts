@@ -5,7 +5,7 @@ import { answers, type Mood } from '@latch/test-kit/fake-server';
 import { EventListener } from '@latch/test-kit/event-listener';
 import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { ChangeService } from '../../src/history/change.service.js';
-import { EventStreams } from '../../src/sync/event-streams.service.js';
+import { StreamRegistry } from '../../src/sync/stream-registry.service.js';
 import { StreamLimits } from '../../src/sync/stream-limits.js';
 import { contract } from '../support/client.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 afterAll(() => stack.close());
 
-const streams = () => stack.app.get(EventStreams, { strict: false });
+const streams = () => stack.app.get(StreamRegistry, { strict: false });
 const set = (limits: Partial<StreamLimits>) => Object.assign(stack.app.get(StreamLimits, { strict: false }), limits);
 const pathOf = ({ id }: TodoUser) => `/api/users/${id}/events`;
 /** The session checks that were made since the last time. */
@@ -330,7 +330,7 @@ describe('A stream', () => {
     proxy.turn('refuse');
     const answer = await eve.get(pathOf(eve)).expect(503);
     expect(answer.body.error_code).toBe('STORE_UNAVAILABLE');
-    expect(other.app.get(EventStreams, { strict: false }).size).toBe(0);
+    expect(other.app.get(StreamRegistry, { strict: false }).size).toBe(0);
     await other.close();
     await proxy.close();
   });

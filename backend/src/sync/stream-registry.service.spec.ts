@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { InvalidSessionError } from '@latch/server-kit/http-errors';
 import type { SessionValidatorService } from '../auth/session-validator.service.js';
 import { CommittedChanges } from '../history/committed-changes.js';
-import { EventStreams } from './event-streams.service.js';
+import { StreamRegistry } from './stream-registry.service.js';
 import type { RevisionRepository } from './revision.repository.js';
 import { RevisionWatch } from './revision-watch.service.js';
 import { StreamLimits } from './stream-limits.js';
@@ -17,7 +17,7 @@ let asked: Map<string, number[]>;
 let answer: (cookie: string) => Error | undefined;
 /** Whose session the auth server says it is. */
 let owner: (cookie: string) => string;
-let streams: EventStreams;
+let streams: StreamRegistry;
 let ended: string[];
 
 beforeEach(() => {
@@ -36,7 +36,7 @@ beforeEach(() => {
   const repository = { of: () => Promise.resolve(new Map()) };
   const limits = Object.assign(new StreamLimits(), { mostOfServer: STREAMS });
   const watch = new RevisionWatch(new CommittedChanges(), repository as unknown as RevisionRepository, limits, logger);
-  streams = new EventStreams(sessions as unknown as SessionValidatorService, watch, limits, null, logger);
+  streams = new StreamRegistry(sessions as unknown as SessionValidatorService, watch, limits, null, logger);
 });
 afterEach(() => jest.useRealTimers());
 

@@ -11,9 +11,9 @@ import { RevisionWatch } from './revision-watch.service.js';
 import { StreamLimits } from './stream-limits.js';
 import { StreamsUnavailableError, TooManyStreamsError } from './sync.errors.js';
 
-/** Short enough for one session check at a time, even of a thousand. */
+/** Short enough that with a thousand streams each tick begins one session check. */
 const TICK_MS = 50;
-/** Those whose turn is over are caught up with in so many ticks: never all at once, however long this process stood still. */
+/** After this process stood still, the checks that are overdue are spread over so many ticks. */
 const TICKS_TO_CATCH_UP = 80;
 
 /** A response that has not begun. */
@@ -23,14 +23,14 @@ export interface Listening extends StreamOutput {
   onClose(listener: () => void): void;
 }
 
-/** All open streams of this process: how many there may be, and whose session is asked about next. */
+/** All open streams of this process: it limits their number and schedules the session check of each. */
 @Injectable()
-export class EventStreams implements OnModuleDestroy {
-  /** Those whose session was asked about least recently come first. */
+export class StreamRegistry implements OnModuleDestroy {
+  /** In the order of their last session check, the oldest first. */
   private readonly streams = new Set<EventStream>();
   private ticker?: NodeJS.Timeout;
   private tickedAt = 0;
-  /** Session checks that are due by now, in parts of one. */
+  /** How many session checks are due, with fractions. */
   private credit = 0;
   private isClosing = false;
 
@@ -53,7 +53,8 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /**
-   * Lets somebody listen, whose session was asked about a moment ago. Nothing is sent before it is known that it can be.
+   * Opens a stream for a user whose session was checked a moment ago. The response begins once the revision is known, so
+   * that it can still be an error.
    * @param lastEventId the revision that the client knows
    * @throws {TooManyStreamsError} @throws {StreamsUnavailableError} @throws {StoreUnavailableError}
    */
@@ -75,7 +76,7 @@ export class EventStreams implements OnModuleDestroy {
       stream.forget();
       throw error;
     }
-    // One that came although this server is about to stop knows the revision now, and tries another one.
+    // A client that connects while this server stops is told the revision, and then connects to another server.
     if (this.isClosing) stream.end();
   }
 
@@ -85,7 +86,7 @@ export class EventStreams implements OnModuleDestroy {
       output,
       limits: this.limits,
       check: () => {
-        // To the end of the line.
+        // To the end of the order.
         this.streams.delete(stream);
         this.streams.add(stream);
         return check();
@@ -105,7 +106,7 @@ export class EventStreams implements OnModuleDestroy {
     return stream;
   }
 
-  /** Asks about one session, and logs once when the answers to it begin to make no sense. */
+  /** Checks one session. Unexpected failures are logged once, until a check succeeds again. */
   private checkOf(userId: string, question: SessionQuestion): () => Promise<Verdict> {
     let isFailing = false;
     return async () => {
@@ -135,8 +136,8 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /**
-   * Asks about those whose turn it is, so that all have had theirs within `checkMs` and the auth server is asked at an even
-   * rate, however many of them connected at the same moment.
+   * Begins the session checks that are due, so that each stream has one within `checkMs` and the auth server is asked at an
+   * even rate, however many clients connected at the same moment.
    */
   private tick(): void {
     const now = performance.now();
