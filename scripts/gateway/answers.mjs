@@ -3,20 +3,20 @@ import { compressed } from './compression.mjs';
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
 
-/** About one connection, and so not for the one behind it. */
+/** Headers about one connection, which are not passed on to the next one. */
 const ownHeaders = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
-/** Whether it is one of Server-Sent Events, which ends when one of both goes. @param {IncomingMessage} answer its head is here */
+/** Whether an answer is a stream of Server-Sent Events. @param {IncomingMessage} answer whose head has arrived */
 export const isEventStream = ({ headers }) => /^text\/event-stream\s*(?:;|$)/i.test(headers['content-type'] ?? '');
 
-/** Brings to clients what servers answer: as it came, compressed, or event by event. */
+/** Passes the answers of servers on to clients: unchanged, compressed, or event by event. */
 export class Answers {
   /** The streams that are open, and what ends each. @type {Map<ServerResponse, () => void>} */
   #streams = new Map();
   #stopping = false;
 
   /**
-   * Whichever side goes first, `httpxy` takes the other one along.
+   * When one side ends, `httpxy` ends the other one.
    * @param {IncomingMessage} answer
    * @param {IncomingMessage} request
    * @param {ServerResponse} response

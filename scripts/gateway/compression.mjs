@@ -1,11 +1,11 @@
 import { createGzip } from 'node:zlib';
 
-/** What is compressed at all: answers about a person's own todos. Nothing below it holds a secret that opens anything. */
+/** Only answers about a person's own todos are compressed. None of them holds a secret that opens an account. */
 export const COMPRESSED_PATH = '/api/users/';
-/** In bytes. What is shorter fits into one packet anyway. */
+/** In bytes. A shorter answer fits into one packet anyway. */
 export const LEAST_LENGTH = 1_024;
 /**
- * Most of the gain for the least work. A window of 16 kB loses next to nothing of it, and takes a third of the memory that
+ * The lowest level has most of the gain. A window of 16 kB costs next to nothing of it, and takes a third of the memory that
  * each answer holds while a slow client reads it.
  */
 const GZIP = { level: 1, windowBits: 14, memLevel: 7 };
@@ -13,12 +13,12 @@ const GZIP = { level: 1, windowBits: 14, memLevel: 7 };
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 
 /**
- * Makes the head of an answer that of a compressed one, where it is to be compressed.
+ * Decides whether an answer is compressed, and changes its head accordingly.
  * @see docs/security.md "Compressed answers"
  * @param {IncomingMessage} answer of a server
  * @param {IncomingMessage} request
  * @param {import('node:http').ServerResponse} response whose head is that of the answer so far
- * @returns {import('node:zlib').Gzip | undefined} what compresses the body; none where it goes as it came, or where there is none
+ * @returns {import('node:zlib').Gzip | undefined} compresses the body; undefined where the body is passed on unchanged, or where there is none
  */
 export function compressed(answer, request, response) {
   if (!isCompressible(answer, request)) return undefined;
@@ -44,8 +44,8 @@ function isCompressible({ statusCode, headers }, { url = '' }) {
 }
 
 /**
- * Nobody can tell a body whose end is missing from a whole one where it has no length and is not sent in chunks: HTTP 1.0
- * gets none of them compressed.
+ * Over HTTP 1.0 a client cannot tell that the end of a body is missing when it has neither a length nor chunks, so nothing is
+ * compressed for it.
  * @param {IncomingMessage} request
  */
 function acceptsGzip({ headers, httpVersion }) {

@@ -18,6 +18,9 @@ export class EventListener {
   /** @type {number[]} what the server said about when to connect again */
   retries = [];
   isOver = false;
+  status = 0;
+  /** @type {import('node:http').IncomingHttpHeaders} */
+  headers = {};
   #rest = '';
   /** @type {(() => void)[]} */
   #waiting = [];
@@ -40,10 +43,6 @@ export class EventListener {
         .end();
     });
   }
-
-  status = 0;
-  /** @type {import('node:http').IncomingHttpHeaders} */
-  headers = {};
 
   /** The data of all events so far. */
   get data() {

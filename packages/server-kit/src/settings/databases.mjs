@@ -1,4 +1,4 @@
-import { port } from './kinds.mjs';
+import { port as portKind } from './kinds.mjs';
 
 /**
  * How a database is reached.
@@ -79,7 +79,7 @@ function isDatabaseUrl(text) {
 }
 
 /** @param {string} text */
-const isPort = (text) => port.read(text) !== undefined;
+const isPort = (text) => portKind.read(text) !== undefined;
 
 /**
  * @param {Record<string, string | undefined>} env
@@ -98,7 +98,7 @@ function fromParts(env, prefix, host, defaultName, problems) {
     problems.push(
       `${prefix}_HOST must be the name or the address of a PostgreSQL server, or the folder of its socket.`,
     );
-  if (!isPort(port)) problems.push(`${prefix}_PORT must be a port from 1 to 65535.`);
+  if (!isPort(port)) problems.push(`${prefix}_PORT must ${portKind.must}.`);
   if (!/^[^\s/?#@%\\]+$/.test(database)) problems.push(`${prefix}_NAME must be the name of a database.`);
   // Not trimmed: a password may be anything.
   const password = encodeURIComponent(env[`${prefix}_PASSWORD`] ?? '');
