@@ -1,7 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { freePort } from '@latch/test-kit/free-ports';
 import { startPostgres } from '@latch/test-kit/local-postgres';
 import { runStatements } from '@latch/test-kit/databases';
@@ -9,7 +7,8 @@ import { root } from '../scripts/settings/settings.mjs';
 import { change, inTurn } from './load.mjs';
 import { nodes } from './nodes.mjs';
 import { MeasuredProcess } from './process.mjs';
-import { SECRET, seed } from './seed.mjs';
+import { seed } from './seed.mjs';
+import { migrate, serverEnvironment } from './stage.mjs';
 
 /** @typedef {import('./load.mjs').Request} Request */
 
@@ -74,19 +73,8 @@ async function open(folder, node, say) {
   const server = await startPostgres({ settings: { shared_buffers: '256MB', max_connections: '200' } });
   const urls = { authUrl: await server.createDatabase('auth'), todosUrl: await server.createDatabase('todos') };
   const [authPort, backendPort] = await Promise.all([freePort(), freePort()]);
-  const env = {
-    BETTER_AUTH_SECRET: SECRET,
-    AUTH_DATABASE_URL: urls.authUrl,
-    TODOS_DATABASE_URL: urls.todosUrl,
-    PUBLIC_URL: 'http://localhost:3000',
-    AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
-    BACKEND_URL: `http://127.0.0.1:${backendPort}`,
-    TRUSTED_PROXIES: 'loopback',
-    AUTH_PORT: String(authPort),
-    BACKEND_PORT: String(backendPort),
-  };
-  for (const script of ['auth-server/dist/migrate.js', 'backend/dist/database/migrate.js'])
-    await promisify(execFile)(process.execPath, [join(folder, script)], { env: { ...process.env, ...env } });
+  const env = serverEnvironment(urls, authPort, backendPort);
+  await migrate(urls, folder);
   const { people } = await seed({ ...urls, people: PEOPLE, todosEach: TODOS_EACH, manyTodos: MANY_TODOS });
   const start = (/** @type {string} */ script, /** @type {number} */ port) =>
     MeasuredProcess.start({ name: script, node, args: [join(folder, script)], env, url: `http://127.0.0.1:${port}` });

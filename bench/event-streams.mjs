@@ -1,7 +1,7 @@
 import { EventListener } from '@latch/test-kit/event-listener';
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { load } from './load.mjs';
+import { createTodo, load } from './load.mjs';
 import { percentile } from './percentile.mjs';
 import { atMostFigure } from './report.mjs';
 
@@ -68,23 +68,13 @@ async function wakeUps(changedAt, heardAt, people) {
       const known = listener.events.length;
       const began = performance.now();
       const told = listener.until(({ events }) => events.length > known).then(() => performance.now() - began);
-      await changeOnce(changedAt, person);
+      await createTodo(changedAt, person);
       times.push(await told);
     }
     listener.close();
   };
   await Promise.all(people.slice(0, 10).map(changeAndHear));
   return times;
-}
-
-/** @param {string} url @param {Person} person */
-async function changeOnce(url, { id, cookie }) {
-  const response = await fetch(`${url}/api/users/${id}/todos`, {
-    method: 'POST',
-    headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'Buy lemons' }),
-  });
-  if (response.status !== 201) throw new Error(`A create answered ${response.status}`);
 }
 
 /** @param {string} name @param {number[]} times @param {number} atMost */

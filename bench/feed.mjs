@@ -1,6 +1,6 @@
 import { runStatements } from '@latch/test-kit/databases';
 import { gzipSync } from 'node:zlib';
-import { load } from './load.mjs';
+import { createTodo, load } from './load.mjs';
 import { percentile } from './percentile.mjs';
 import { atMostFigure } from './report.mjs';
 
@@ -79,13 +79,9 @@ async function giveTodos(todosUrl, id) {
 }
 
 /** @param {string} url @param {string} todosUrl @param {Owner} owner */
-async function pathOfLastChange(url, todosUrl, { id, cookie }) {
-  const response = await fetch(`${url}/api/users/${id}/todos`, {
-    method: 'POST',
-    headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'Buy lemons' }),
-  });
-  if (response.status !== 201) throw new Error(`A create answered ${response.status}`);
+async function pathOfLastChange(url, todosUrl, owner) {
+  await createTodo(url, owner);
+  const { id } = owner;
   const [rows] = await runStatements(todosUrl, [['SELECT revision FROM owners WHERE user_id = $1', [id]]]);
   return `/api/users/${id}/sync?since=${Number(rows?.[0]?.revision) - 1}`;
 }

@@ -196,3 +196,17 @@ function rotated(items, by) {
   const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
 }
+
+/**
+ * One change, which is not measured.
+ * @param {string} url
+ * @param {{ id: string, cookie: string }} owner
+ */
+export async function createTodo(url, { id, cookie }) {
+  const response = await fetch(`${url}/api/users/${id}/todos`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'Buy lemons' }),
+  });
+  if (response.status !== 201) throw new Error(`A create answered ${response.status}`);
+}

@@ -13,12 +13,33 @@ import { SECRET } from './seed.mjs';
 /**
  * Brings empty databases up to date.
  * @param {Urls} databases
+ * @param {string} [folder] of the checkout
  */
-export async function migrate({ authUrl, todosUrl }) {
+export async function migrate({ authUrl, todosUrl }, folder = root) {
   const run = promisify(execFile);
   const env = { ...process.env, AUTH_DATABASE_URL: authUrl, TODOS_DATABASE_URL: todosUrl };
-  await run(process.execPath, [join(root, 'auth-server/dist/migrate.js')], { env });
-  await run(process.execPath, [join(root, 'backend/dist/database/migrate.js')], { env });
+  await run(process.execPath, [join(folder, 'auth-server/dist/migrate.js')], { env });
+  await run(process.execPath, [join(folder, 'backend/dist/database/migrate.js')], { env });
+}
+
+/**
+ * The variables of both servers.
+ * @param {Urls} databases
+ * @param {number} authPort
+ * @param {number} backendPort
+ */
+export function serverEnvironment({ authUrl, todosUrl }, authPort, backendPort) {
+  return {
+    BETTER_AUTH_SECRET: SECRET,
+    AUTH_DATABASE_URL: authUrl,
+    TODOS_DATABASE_URL: todosUrl,
+    PUBLIC_URL: 'http://localhost:3000',
+    AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
+    BACKEND_URL: `http://127.0.0.1:${backendPort}`,
+    TRUSTED_PROXIES: 'loopback',
+    AUTH_PORT: String(authPort),
+    BACKEND_PORT: String(backendPort),
+  };
 }
 
 /** All servers that are measured, started under one Node. */
@@ -33,15 +54,7 @@ export class Stage {
   static async open(databases, node) {
     const stage = new Stage();
     const [authPort, backendPort, embeddedPort] = await Promise.all([freePort(), freePort(), freePort()]);
-    const env = {
-      BETTER_AUTH_SECRET: SECRET,
-      AUTH_DATABASE_URL: databases.authUrl,
-      TODOS_DATABASE_URL: databases.todosUrl,
-      PUBLIC_URL: 'http://localhost:3000',
-      AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
-      BACKEND_URL: `http://127.0.0.1:${backendPort}`,
-      TRUSTED_PROXIES: 'loopback',
-    };
+    const env = serverEnvironment(databases, authPort, backendPort);
     const peer = (/** @type {string} */ name) => `bench/peers/${name}.mjs`;
     await stage.#start('rawHop', node, peer('raw-hop'), env, await freePort());
     await stage.#start('select', node, peer('one-row-select'), env, await freePort());

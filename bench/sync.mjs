@@ -4,7 +4,7 @@ import { root } from '../scripts/settings/settings.mjs';
 import { streamFigures } from './event-streams.mjs';
 import { feedFigures } from './feed.mjs';
 import { MeasuredProcess } from './process.mjs';
-import { SECRET } from './seed.mjs';
+import { serverEnvironment } from './stage.mjs';
 
 /** @typedef {import('./report.mjs').Figure} Figure */
 /** @typedef {Awaited<ReturnType<typeof startServers>>} Servers */
@@ -34,22 +34,14 @@ export async function measureSync({ databases, node, people, organiser, say }) {
  * @param {import('./databases.mjs').Databases} databases
  * @param {string} node
  */
-async function startServers({ authUrl, todosUrl }, node) {
+async function startServers(databases, node) {
   const [authPort, port, otherPort, metricsPort] = [
     await freePort(),
     await freePort(),
     await freePort(),
     await freePort(),
   ];
-  const env = {
-    BETTER_AUTH_SECRET: SECRET,
-    AUTH_DATABASE_URL: authUrl,
-    TODOS_DATABASE_URL: todosUrl,
-    PUBLIC_URL: 'http://localhost:3000',
-    AUTH_PORT: `${authPort}`,
-    AUTH_SERVER_URL: `http://127.0.0.1:${authPort}`,
-    TRUSTED_PROXIES: 'loopback',
-  };
+  const env = serverEnvironment(databases, authPort, port);
   const start = (
     /** @type {string} */ name,
     /** @type {string} */ script,
@@ -62,7 +54,7 @@ async function startServers({ authUrl, todosUrl }, node) {
   const main = 'backend/dist/main.js';
   const processes = [
     await start('auth server', 'auth-server/dist/main.js', authPort),
-    await start('backend', main, port, { BACKEND_PORT: `${port}`, BACKEND_METRICS_PORT: `${metricsPort}` }),
+    await start('backend', main, port, { BACKEND_METRICS_PORT: `${metricsPort}` }),
     await start('other backend', main, otherPort, { BACKEND_PORT: `${otherPort}` }),
   ];
   return {
