@@ -258,7 +258,6 @@ describe('The feed', () => {
     ['x', 'since'],
     [Buffer.from('sync\t1 1 1 x 0').toString('base64url'), 'since'],
   ])('refuses %j', async (since, field) => {
-    // prettier-ignore
     const things = someone();
     const { body } = await things.user.get(`${things.root}/sync?since=${encodeURIComponent(since)}`).expect(422);
     expect(Object.keys(body.fields)).toEqual([field]);

@@ -36,7 +36,7 @@ export class UserChanges {
   run<Result>(spec: ChangeSpec<Result>, tell: ChangeTeller): Promise<Result> {
     const pending = pendingOf(this.client, this.userId);
     const did = spec.did ?? spec.say ?? spec.announce ?? '';
-    const made: Made = { ...aMade(spec.changeId ?? uuidv7(), did), about: spec.about ?? [] };
+    const made: Made = { ...createMade(spec.changeId ?? uuidv7(), did), about: spec.about ?? [] };
     cancelReads(this.client, this.userId);
     const unshow = spec.show();
     pending.add(spec);
@@ -88,11 +88,11 @@ export class UserChanges {
     if (id !== undefined) return 'nothing';
     const change = await this.lastElsewhere();
     if (!change) return 'nothing';
-    const elsewhere: Made = { ...aMade(change.id, ''), undone: true };
+    const elsewhere: Made = { ...createMade(change.id, ''), undone: true };
     this.stack.pushUndone(elsewhere);
     const changed = await this.reverse(elsewhere, 'undo');
-    const { wordsOfChange } = await loadUntilThere(() => import('../history/change-words'));
-    elsewhere.did = await wordsOfChange(this.userId, change, changed);
+    const { describeChange } = await loadUntilThere(() => import('../history/describe-change'));
+    elsewhere.did = await describeChange(this.userId, change, changed);
     tell(elsewhere.did);
     return 'done';
   }
@@ -138,7 +138,7 @@ export class UserChanges {
   }
 }
 
-function aMade(id: string, did: string): Made {
+function createMade(id: string, did: string): Made {
   return { id, did, about: [], takeBack: () => {}, undone: false };
 }
 

@@ -44,8 +44,8 @@ export function preloadOverlaysOnFirstTouch(): () => void {
 }
 
 /**
- * A component that is fetched when it is first shown, if not on the first touch. Where that fails it is tried again until it works: what cannot
- * open yet must not take the page beneath down with it.
+ * A component that is fetched when it is first shown, if not on the first touch. If that fails, it is tried again until it
+ * works, so that an overlay that cannot open yet does not take the page beneath down with it.
  */
 export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
   fetchOnFirstTouch(load);

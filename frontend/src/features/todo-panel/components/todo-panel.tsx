@@ -18,7 +18,7 @@ import { Properties, type TodoPanelProps } from './properties';
 import { useFamily } from '../use-family';
 import { usePanelFocus } from '../use-panel-focus';
 import { Breadcrumbs } from './breadcrumbs';
-import { GoneTodo } from './gone-todo';
+import { DeletedTodo } from './deleted-todo';
 import { History } from './history';
 import { Notes } from './notes';
 import { PanelTitle } from './panel-title';
@@ -57,7 +57,7 @@ export default function TodoPanel(props: TodoPanelProps) {
       </div>
       {data && <PanelBody key={todoId} family={data} {...props} />}
       {!data && !error && <Skeleton lines={5} />}
-      {!data && isNotThere(error) && <GoneTodo userId={userId} todoId={todoId} />}
+      {!data && isNotThere(error) && <DeletedTodo userId={userId} todoId={todoId} />}
       {!data && error && !isNotThere(error) && (
         <p className={styles.missing} role="alert">
           {sentenceOf(error)}

@@ -9,7 +9,7 @@ import { Skeleton } from '../../../shared/ui/skeleton';
 import styles from './panel.module.css';
 
 /** In the place of a todo that was deleted elsewhere: whether it is in Trash, and the way back from there. */
-export function GoneTodo({ userId, todoId }: { userId: string; todoId: string }) {
+export function DeletedTodo({ userId, todoId }: { userId: string; todoId: string }) {
   const trash = useInfiniteQuery(trashQueries.list(userId));
   const { restore } = useTrashActions(userId);
   // Kept while it is being restored, when Trash does not show it any more.

@@ -9,7 +9,7 @@ type Schemas = components['schemas'];
 type Change = Schemas['Changes']['items'][number];
 
 /** What a change from elsewhere did, in words, as it is told of those made here: "Completed “Water the ferns”". */
-export async function wordsOfChange(
+export async function describeChange(
   userId: string,
   change: Change,
   changed: readonly Schemas['Ref'][],
