@@ -54,7 +54,7 @@ export interface Environment {
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const { given, values, problems } = readVariables(variables, 'auth-server');
   problems.push(...authServerProblems(given));
-  const database = readDatabaseSettings(variables, 'AUTH', 'auth', problems);
+  const database = readDatabaseSettings(variables, 'AUTH', problems);
   if (problems.length) throw new EnvironmentError(problems);
   const { origin, path } = values.PUBLIC_URL;
   const secret = values.BETTER_AUTH_SECRET;

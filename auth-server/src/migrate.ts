@@ -11,7 +11,7 @@ async function run(direction = 'up'): Promise<number> {
     return 1;
   }
   const problems: string[] = [];
-  const database = readDatabaseSettings(process.env, 'AUTH', 'auth', problems);
+  const database = readDatabaseSettings(process.env, 'AUTH', problems);
   if (problems.length) {
     complain(problems.join('\n'));
     return 1;

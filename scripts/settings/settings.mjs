@@ -49,8 +49,8 @@ export function loadEnvFile() {
 export function readSettings(env) {
   const { given, values, problems } = readVariables(env, 'start');
   const publicUrl = given.PUBLIC_URL ? values.PUBLIC_URL : { origin: `http://localhost:${values.PORT}`, path: '' };
-  const auth = readDatabaseSettings(env, 'AUTH', 'auth', problems);
-  const todos = readDatabaseSettings(env, 'TODOS', 'todos', problems);
+  const auth = readDatabaseSettings(env, 'AUTH', problems);
+  const todos = readDatabaseSettings(env, 'TODOS', problems);
   const settings = {
     port: values.PORT,
     authPort: values.AUTH_PORT,

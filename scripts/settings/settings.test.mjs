@@ -185,7 +185,7 @@ describe('a database', () => {
   });
 
   test('that refuses the password is told in one line with the command', () => {
-    const settings = readDatabaseSettings({ AUTH_DB_HOST: 'postgres', AUTH_DB_PASSWORD: 'S3C' }, 'AUTH', 'auth', []);
+    const settings = readDatabaseSettings({ AUTH_DB_HOST: 'postgres', AUTH_DB_PASSWORD: 'S3C' }, 'AUTH', []);
     assert.ok(settings);
     const refused = Object.assign(new Error('x'), { code: '28P01' });
     const { sentence = '' } = explainConnectionRefusal(refused, settings) ?? {};

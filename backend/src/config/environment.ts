@@ -31,7 +31,7 @@ export interface Environment {
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const { values, problems } = readVariables(variables, 'backend');
-  const database = readDatabaseSettings(variables, 'TODOS', 'todos', problems);
+  const database = readDatabaseSettings(variables, 'TODOS', problems);
   if (problems.length > 0) throw new EnvironmentError(problems);
   return {
     production: values.NODE_ENV === 'production',

@@ -4,7 +4,7 @@ import { type Direction, runMigrations } from './run-migrations.js';
 
 const direction = process.argv[2] ?? 'up';
 const problems: string[] = [];
-const database = readDatabaseSettings(process.env, 'TODOS', 'todos', problems);
+const database = readDatabaseSettings(process.env, 'TODOS', problems);
 
 const problem = await run();
 if (problem !== undefined) {

@@ -21,7 +21,7 @@ const cases = JSON.parse(
 
 function read(variables: NodeJS.ProcessEnv) {
   const problems: string[] = [];
-  return { ...readDatabaseSettings(variables, 'AUTH', 'auth', problems), problems };
+  return { ...readDatabaseSettings(variables, 'AUTH', problems), problems };
 }
 
 const parts = (given: Record<string, string>) =>

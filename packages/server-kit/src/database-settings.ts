@@ -4,6 +4,7 @@ import {
   explainConnectionRefusal,
   readDatabaseSettings as read,
 } from './settings/databases.mjs';
+import { VARIABLES } from './settings/variables.mjs';
 
 /** How a server’s database is reached. */
 export type DatabaseSettings = Pick<ReadSettings, 'url' | 'variable'>;
@@ -11,16 +12,14 @@ export type DatabaseSettings = Pick<ReadSettings, 'url' | 'variable'>;
 /** Reads a server's database, which must be given. @see read */
 export function readDatabaseSettings(
   variables: NodeJS.ProcessEnv,
-  prefix: string,
-  defaultName: string,
+  prefix: 'AUTH' | 'TODOS',
   problems: string[],
 ): DatabaseSettings {
-  const settings = read(variables, prefix, defaultName, problems);
+  const settings = read(variables, prefix, problems);
   if (settings) return { url: settings.url, variable: settings.variable };
   const variable = `${prefix}_DATABASE_URL`;
-  problems.push(
-    `${variable} must be given: the PostgreSQL database, like postgres://user:password@host/${defaultName}.`,
-  );
+  const { default: name } = VARIABLES[`${prefix}_DB_NAME` as const];
+  problems.push(`${variable} must be given: the PostgreSQL database, like postgres://user:password@host/${name}.`);
   return { url: '', variable };
 }
 

@@ -1,4 +1,5 @@
 import { port as portKind } from './kinds.mjs';
+import { VARIABLES } from './variables.mjs';
 
 /**
  * How a database is reached.
@@ -16,19 +17,18 @@ const DATABASE_URL =
  * Reads a database from `<PREFIX>_DATABASE_URL`, or from its parts: `<PREFIX>_DB_HOST`, `_PORT`, `_NAME`, `_USER` and
  * `_PASSWORD`, which may be anything. The URL goes before the parts.
  * @param {Record<string, string | undefined>} env
- * @param {string} prefix
- * @param {string} defaultName of the database and of its role
+ * @param {'AUTH' | 'TODOS'} prefix
  * @param {string[]} problems is given a sentence for each variable that cannot be used; none of them repeats a value
  * @returns {DatabaseSettings | undefined} undefined when neither is set
  */
-export function readDatabaseSettings(env, prefix, defaultName, problems) {
+export function readDatabaseSettings(env, prefix, problems) {
   const name = `${prefix}_DATABASE_URL`;
   const url = env[name]?.trim();
   const host = env[`${prefix}_DB_HOST`]?.trim();
-  if (!url) return host ? fromParts(env, `${prefix}_DB`, host, defaultName, problems) : undefined;
+  if (!url) return host ? fromParts(env, `${prefix}_DB`, host, problems) : undefined;
   if (!isDatabaseUrl(url))
     problems.push(
-      `${name} must be a PostgreSQL address like postgres://user:password@host:5432/${defaultName}; write # / ? % and @ in the ` +
+      `${name} must be a PostgreSQL address like postgres://user:password@host:5432/${defaultOf(`${prefix}_DB`, 'NAME')}; write # / ? % and @ in the ` +
         `password as %23 %2F %3F %25 and %40, or set ${prefix}_DB_HOST and ${prefix}_DB_PASSWORD instead, which take any password.`,
     );
   return { url, variable: name, given: { [name]: url } };
@@ -81,18 +81,20 @@ function isDatabaseUrl(text) {
 /** @param {string} text */
 const isPort = (text) => portKind.read(text) !== undefined;
 
+/** @param {'AUTH_DB' | 'TODOS_DB'} prefix @param {'PORT' | 'NAME' | 'USER'} name */
+const defaultOf = (prefix, name) => VARIABLES[/** @type {const} */ (`${prefix}_${name}`)].default;
+
 /**
  * @param {Record<string, string | undefined>} env
- * @param {string} prefix
+ * @param {'AUTH_DB' | 'TODOS_DB'} prefix
  * @param {string} host
- * @param {string} defaultName
  * @param {string[]} problems
  * @returns {DatabaseSettings}
  */
-function fromParts(env, prefix, host, defaultName, problems) {
-  const part = (/** @type {string} */ name, /** @type {string} */ fallback) =>
-    env[`${prefix}_${name}`]?.trim() || fallback;
-  const [port, database, user] = [part('PORT', '5432'), part('NAME', defaultName), part('USER', defaultName)];
+function fromParts(env, prefix, host, problems) {
+  const part = (/** @type {'PORT' | 'NAME' | 'USER'} */ name) =>
+    env[`${prefix}_${name}`]?.trim() || defaultOf(prefix, name);
+  const [port, database, user] = [part('PORT'), part('NAME'), part('USER')];
   const isFolder = host.startsWith('/');
   if (!isFolder && !/^(?:[^\s/?#@:[\]\\%]+|[0-9a-f:.]*:[0-9a-f:.]*)$/i.test(host))
     problems.push(
