@@ -18,7 +18,7 @@ const GZIP = { level: 1, windowBits: 14, memLevel: 7 };
  * @param {IncomingMessage} answer of a server
  * @param {IncomingMessage} request
  * @param {import('node:http').ServerResponse} response whose head is that of the answer so far
- * @returns {import('node:zlib').Gzip | undefined} compresses the body; undefined where the body is passed on unchanged, or where there is none
+ * @returns {import('node:zlib').Gzip | undefined} compresses the body; undefined where there is none, or it is passed on unchanged
  */
 export function compressed(answer, request, response) {
   if (!isCompressible(answer, request)) return undefined;

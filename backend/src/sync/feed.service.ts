@@ -90,7 +90,8 @@ export class FeedService {
 
   /** One statement after the other, so that one request never takes several connections. */
   private async load(userId: string, entries: FeedEntry[]): Promise<Rows> {
-    const idsOf = (entity: Removable) => entries.filter((one) => one.entity === entity && !one.isGone).map(({ id }) => id);
+    const idsOf = (entity: Removable) =>
+      entries.filter((one) => one.entity === entity && !one.isGone).map(({ id }) => id);
     return {
       projects: await this.projects.synced(userId, idsOf('project')),
       sections: await this.sections.synced(userId, idsOf('section')),

@@ -35,12 +35,7 @@ export function numbering({ userId }: Change): [unknown[], Numbered] {
  * The anchor and the one beyond it, on the side of the anchor, where it is open in that list; else whatever is there instead.
  * Without an anchor the first open todo. Those without are passed over.
  */
-export function neighbours(
-  list: string,
-  anchor: Anchor | undefined,
-  without: string[],
-  numbered: Numbered,
-): string {
+export function neighbours(list: string, anchor: Anchor | undefined, without: string[], numbered: Numbered): string {
   const open = `SELECT id, position FROM todos near WHERE user_id = $1 AND list_id = ${list} AND ${isOpen('near')}
     AND id <> ALL(${numbered(without)}::uuid[])`;
   if (!anchor) return `${open} ORDER BY position, id LIMIT 1`;

@@ -26,9 +26,10 @@ export function readDatabaseSettings(env, prefix, problems) {
   const url = env[name]?.trim();
   const host = env[`${prefix}_DB_HOST`]?.trim();
   if (!url) return host ? fromParts(env, `${prefix}_DB`, host, problems) : undefined;
+  const example = `postgres://user:password@host:5432/${defaultOf(`${prefix}_DB`, 'NAME')}`;
   if (!isDatabaseUrl(url))
     problems.push(
-      `${name} must be a PostgreSQL address like postgres://user:password@host:5432/${defaultOf(`${prefix}_DB`, 'NAME')}; write # / ? % and @ in the ` +
+      `${name} must be a PostgreSQL address like ${example}; write # / ? % and @ in the ` +
         `password as %23 %2F %3F %25 and %40, or set ${prefix}_DB_HOST and ${prefix}_DB_PASSWORD instead, which take any password.`,
     );
   return { url, variable: name, given: { [name]: url } };
