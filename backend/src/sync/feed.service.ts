@@ -4,7 +4,6 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { KEPT_DAYS } from '../database/aged-rows.js';
 import type { Removable } from '../database/gone.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
-import type { Change } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
