@@ -94,7 +94,10 @@ describe('nginx reads TRUSTED_PROXIES as everything else does', () => {
     assert.match(file('settings.conf'), /^set_real_ip_from 192\.168\.0\.0\/16;\nset_real_ip_from 10\.32\.0\.0\/11;$/m);
   });
   test('a comma too many is nothing, in both gateways', async () => {
-    assert.match(nginxSettings({ TRUSTED_PROXIES: '10.0.0.1,' }).file('settings.conf'), /^set_real_ip_from 10\.0\.0\.1;$/m);
+    assert.match(
+      nginxSettings({ TRUSTED_PROXIES: '10.0.0.1,' }).file('settings.conf'),
+      /^set_real_ip_from 10\.0\.0\.1;$/m,
+    );
     const [port, server] = [await freePort(), 'http://127.0.0.1:9'];
     const options = { port, hosts: ['127.0.0.1'], publicUrl: 'http://localhost', authServer: server, backend: server };
     const gateway = await openGateway({ ...options, pages: folder, trustedProxies: '10.0.0.1,' });

@@ -222,26 +222,35 @@ describe('Migrations', () => {
 
     /** What changes write to besides, before their history. */
     const HISTORY = {
-      'to the history in one table': [at, `INSERT INTO changes VALUES ('ada', 1, gen_random_uuid(), 'ada', now(), 'change')`],
-      'to the feed': [at + 1, `INSERT INTO todos (user_id, id, title, create_digest, project_id, position) VALUES ('ada', gen_random_uuid(), 't', '', gen_random_uuid(), 'a0')`],
+      'to the history in one table': [
+        at,
+        `INSERT INTO changes VALUES ('ada', 1, gen_random_uuid(), 'ada', now(), 'change')`,
+      ],
+      'to the feed': [
+        at + 1,
+        `INSERT INTO todos (user_id, id, title, create_digest, project_id, position) VALUES ('ada', gen_random_uuid(), 't', '', gen_random_uuid(), 'a0')`,
+      ],
     } as const;
 
-    it.each(Object.entries(HISTORY))('%s waits for changes that are under way, and lets them end', async (_to, [number, last]) => {
-      await runMigrations(database.url, 'up', { to: migrationNames[number - 1] });
-      // An embedded database answers nobody while a transaction goes on.
-      if ((await query<{ version: string }>('SELECT version()'))[0]!.version.includes('PGlite')) return;
-      const writer = new Client(database.url);
-      await writer.connect();
-      await writer.query('BEGIN');
-      await writer.query(`INSERT INTO owners VALUES ('ada', 1)`);
-      await writer.query(`INSERT INTO labels (user_id, id, name) VALUES ('ada', gen_random_uuid(), 'home')`);
-      const migrating = runMigrations(database.url, 'up');
-      while ((await query(WAITING)).length === 0) await pause(5);
-      await writer.query(last);
-      await writer.query('COMMIT');
-      await writer.end();
-      await migrating;
-      expect(await query(`SELECT name FROM labels WHERE user_id = 'ada'`)).toEqual([{ name: 'home' }]);
-    });
+    it.each(Object.entries(HISTORY))(
+      '%s waits for changes that are under way, and lets them end',
+      async (_to, [number, last]) => {
+        await runMigrations(database.url, 'up', { to: migrationNames[number - 1] });
+        // An embedded database answers nobody while a transaction goes on.
+        if ((await query<{ version: string }>('SELECT version()'))[0]!.version.includes('PGlite')) return;
+        const writer = new Client(database.url);
+        await writer.connect();
+        await writer.query('BEGIN');
+        await writer.query(`INSERT INTO owners VALUES ('ada', 1)`);
+        await writer.query(`INSERT INTO labels (user_id, id, name) VALUES ('ada', gen_random_uuid(), 'home')`);
+        const migrating = runMigrations(database.url, 'up');
+        while ((await query(WAITING)).length === 0) await pause(5);
+        await writer.query(last);
+        await writer.query('COMMIT');
+        await writer.end();
+        await migrating;
+        expect(await query(`SELECT name FROM labels WHERE user_id = 'ada'`)).toEqual([{ name: 'home' }]);
+      },
+    );
   });
 });

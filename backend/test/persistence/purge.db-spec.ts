@@ -21,7 +21,9 @@ describe('What was deleted or changed', () => {
     database = replicas[0]!.app.get(DataSource);
   });
   beforeEach(async () => {
-    await database.query('TRUNCATE todos, projects, sections, labels, todo_labels, events, gone, owners, erased_owners');
+    await database.query(
+      'TRUNCATE todos, projects, sections, labels, todo_labels, events, gone, owners, erased_owners',
+    );
     userId = randomUUID();
   });
   afterAll(async () => {
@@ -86,10 +88,9 @@ describe('What was deleted or changed', () => {
   it('is forgotten of everybody else though somebody is erased meanwhile', async () => {
     const [erased, other] = [randomUUID(), randomUUID()].toSorted();
     for (const owner of [erased, other])
-      await database.query(
-        `INSERT INTO gone VALUES ($1, 1, gen_random_uuid(), 'todo', now() - interval '91 days')`,
-        [owner],
-      );
+      await database.query(`INSERT INTO gone VALUES ($1, 1, gen_random_uuid(), 'todo', now() - interval '91 days')`, [
+        owner,
+      ]);
     await database.query(
       `INSERT INTO erased_owners VALUES (sha256(convert_to($1, 'UTF8')), now() + interval '30 seconds')`,
       [erased],

@@ -75,6 +75,7 @@ export class HistoryInOneTable1764460800000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of ['LOCK TABLE owners, events IN ACCESS EXCLUSIVE MODE', ...DOWN]) await queryRunner.query(statement);
+    for (const statement of ['LOCK TABLE owners, events IN ACCESS EXCLUSIVE MODE', ...DOWN])
+      await queryRunner.query(statement);
   }
 }
