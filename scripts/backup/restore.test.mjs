@@ -225,10 +225,7 @@ test('no number of a change is given out again, whatever was restored before', a
     const read = await client.query(`SELECT revision FROM owners WHERE user_id = 'u'`);
     await restoreDatabases(databases, backup, file, quietly);
     const { rows } = await client.query('SELECT * FROM owners');
-    assert.deepEqual(
-      rows.map(({ user_id: id }) => id),
-      ['u'],
-    );
+    assert.equal(rows.map(({ user_id: id }) => id).join(), 'u');
     assert.ok(BigInt(rows[0].forgotten_revision) > BigInt(read.rows[0].revision));
     assert.equal(rows[0].revision, rows[0].forgotten_revision);
   }
