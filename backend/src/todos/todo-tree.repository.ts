@@ -11,6 +11,14 @@ export interface TreeNode {
 
 const PARTS = 't.parent_id = below.id AND t.deleted_at IS NULL';
 
+/** The open subtasks of what is in `from`, a table that is called `name`. */
+const openOf = (from: string, name = from) =>
+  `SELECT t.id FROM ${eachOf(from, 't.id', `t.list_id = ${name}.id AND ${isOpen('t')}`)}`;
+
+/** What the todos in `from`, a table that is called `name`, are a part of. */
+const parentsOf = (from: string, name = from) =>
+  `SELECT t.parent_id AS id FROM ${eachOf(from, 't.parent_id', `t.id = ${name}.id`, 't.parent_id IS NOT NULL')}`;
+
 /** `below` is the whole tree that a todo is in. @param id a parameter; `$1` is the owner */
 export const treeAround = (id: string) => `WITH RECURSIVE above AS (
     SELECT id, parent_id FROM todos WHERE user_id = $1 AND id = ${id} AND deleted_at IS NULL
@@ -28,7 +36,7 @@ export class TodoTreeRepository {
     return manager.query(
       `WITH RECURSIVE below AS (
          SELECT $2::uuid AS id
-         UNION SELECT t.id FROM ${eachOf('below', 't.id', `t.list_id = below.id AND ${isOpen('t')}`)}
+         UNION ${openOf('below')}
        )
        SELECT t.* FROM ${eachOf('below', STORED_COLUMNS, 't.id = below.id', 't.deleted_at IS NULL')}`,
       [userId, id],
@@ -40,7 +48,7 @@ export class TodoTreeRepository {
     return manager.query(
       `WITH RECURSIVE above AS (
          SELECT $2::uuid AS id
-         UNION SELECT t.parent_id FROM ${eachOf('above', 't.parent_id', 't.id = above.id', 't.parent_id IS NOT NULL')}
+         UNION ${parentsOf('above')}
        )
        SELECT t.* FROM ${eachOf('above', STORED_COLUMNS, 't.id = above.id', 't.deleted_at IS NULL AND (t.completed_at IS NOT NULL OR t.id = $2)')}`,
       [userId, id],
@@ -51,8 +59,8 @@ export class TodoTreeRepository {
   async openBelow({ manager, userId }: Change, ids: string[]): Promise<StoredTodo[]> {
     return manager.query(
       `WITH RECURSIVE below AS (
-         SELECT t.id FROM ${eachOf(idsOf('$2'), 't.id', `t.list_id = given.id AND ${isOpen('t')}`)}
-         UNION SELECT t.id FROM ${eachOf('below', 't.id', `t.list_id = below.id AND ${isOpen('t')}`)}
+         ${openOf(idsOf('$2'), 'given')}
+         UNION ${openOf('below')}
        )
        SELECT t.* FROM ${eachOf('below', STORED_COLUMNS, 't.id = below.id')}`,
       [userId, ids],
@@ -63,8 +71,8 @@ export class TodoTreeRepository {
   async completedAbove({ manager, userId }: Change, ids: string[]): Promise<StoredTodo[]> {
     return manager.query(
       `WITH RECURSIVE above AS (
-         SELECT t.parent_id AS id FROM ${eachOf(idsOf('$2'), 't.parent_id', 't.id = given.id', 't.parent_id IS NOT NULL')}
-         UNION SELECT t.parent_id FROM ${eachOf('above', 't.parent_id', 't.id = above.id', 't.parent_id IS NOT NULL')}
+         ${parentsOf(idsOf('$2'), 'given')}
+         UNION ${parentsOf('above')}
        )
        SELECT t.* FROM ${eachOf('above', STORED_COLUMNS, 't.id = above.id', 't.completed_at IS NOT NULL AND t.deleted_at IS NULL')}`,
       [userId, ids],
