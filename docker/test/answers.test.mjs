@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { answerCases, streamCases } from '@latch/test-kit/gateway-cases';
-import { ask, compose, docker, inside, until, url } from './stack.mjs';
+import { ask, compose, docker, inside, signUp, until, url } from './stack.mjs';
 
 const project = process.env.LATCH_COMPOSE_PROJECT ?? '';
 const container = `${project}-fake-api`;
@@ -26,6 +26,12 @@ after(async () => {
   await compose(['start', 'auth-server', 'backend']);
   await until(
     () => ask('/api/auth/get-session'),
+    ({ status }) => status === 200,
+  );
+  // The gateway and the backend each have to find the servers again, whose addresses have changed.
+  const { cookie, userId } = await signUp();
+  await until(
+    () => ask(`/api/users/${userId}/todos`, { cookie }),
     ({ status }) => status === 200,
   );
 });

@@ -47,7 +47,3 @@ export const eachOf = (above: string, columns: string, condition: string, only?:
   const counted = only ? `FROM (SELECT * ${found}) t WHERE ${only}` : found;
   return `${above} CROSS JOIN LATERAL (SELECT ${columns} ${counted}) t`;
 };
-
-/** Picks the very rows of `todos` to change whose ids are in `above`, for the same reason. To be used after WHERE. */
-export const isOneOf = (above: string, name: string) =>
-  `todos.ctid = ANY(ARRAY(SELECT t.ctid FROM ${eachOf(above, 't.ctid', `t.id = ${name}.id`)}))`;

@@ -1,9 +1,10 @@
+import { isOneOf } from '../database/row-lookup.js';
 import { Injectable } from '@nestjs/common';
 import type { Change, NewEvent } from '../history/change.js';
 import { type Values, namesAtCreate } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
 import { parameters } from '../fields/field-columns.js';
-import { COLUMN_OF, STORED_COLUMNS, eachOf, idsOf, isOneOf } from './todo-columns.js';
+import { COLUMN_OF, STORED_COLUMNS, eachOf, idsOf } from './todo-columns.js';
 import { PLACE_NAMES, type StoredTodo, type Todo, type TodoPlace } from './todo.js';
 
 /** A todo before and after it is written. */
@@ -36,7 +37,7 @@ const below = (roots: string) => `below AS (
 const taken = (first: number) => `along AS (
     UPDATE todos SET project_id = $${first}, section_id = $${first + 1}, version = version + 1, updated_at = $${first + 2},
       revision = $${first + 3}
-    WHERE ${isOneOf('below', 'below')}
+    WHERE ${isOneOf('todos', 'below', 'id = below.id')}
   )`;
 
 /** Reads and writes todos within a change, which has locked their owner. Every statement names the owner. */
@@ -129,7 +130,7 @@ function updateMany({ at, revision }: Change, diffs: TodoDiff[]): Parts {
         ${columns.map(({ column }) => `, ${column} = new.${column}`).join('')}
       FROM jsonb_to_recordset($3::jsonb) AS new (id uuid, version int, field_versions jsonb
         ${columns.map(({ column, type }) => `, ${column} ${type}`).join('')})
-      WHERE ${isOneOf(idsOf('$4'), 'given')} AND new.id = todos.id
+      WHERE ${isOneOf('todos', idsOf('$4'), 'id = given.id')} AND new.id = todos.id
     )`;
   return { parts: [part], given: [at, JSON.stringify(rows), rows.map(({ id }) => id), revision] };
 }
@@ -148,7 +149,7 @@ function labelChanges(diffs: TodoDiff[], first: number): Parts {
   const rows = (parameter: number) => `jsonb_to_recordset($${parameter}::jsonb) AS pair (todo_id uuid, label_id uuid)`;
   const parts = [
     `unlabelled AS (
-      DELETE FROM todo_labels WHERE user_id = $1 AND (todo_id, label_id) IN (SELECT todo_id, label_id FROM ${rows(first)})
+      DELETE FROM todo_labels WHERE ${isOneOf('todo_labels', rows(first), 'todo_id = pair.todo_id AND label_id = pair.label_id')}
     )`,
     `labelled AS (
       INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, todo_id, label_id FROM ${rows(first + 1)}

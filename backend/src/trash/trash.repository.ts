@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { type RowsOfOwner, agedByOwner, isAged } from '../database/aged-rows.js';
 import { TABLE_OF, recordGone } from '../database/gone.js';
 import { onStore } from '../database/store.errors.js';
+import { isOneOf } from '../database/row-lookup.js';
 import type { Change } from '../history/change.js';
 import type { Container, TrashPlace, Trashed } from './trash.js';
 
@@ -191,7 +192,9 @@ function removing(entity: Container, condition: string): string {
     `${removed} AS (DELETE FROM ${TABLE_OF[entity]} WHERE user_id = $1 AND ${condition} RETURNING id)`,
     recordGone(entity, removed, '$3'),
   ];
-  if (entity === 'label')
-    parts.push(`taken_off AS (DELETE FROM todo_labels WHERE user_id = $1 AND label_id IN (SELECT id FROM ${removed}))`);
+  if (entity === 'label') {
+    const labelled = isOneOf('todo_labels', removed, `label_id = ${removed}.id`);
+    parts.push(`taken_off AS (DELETE FROM todo_labels WHERE ${labelled})`);
+  }
   return parts.join(', ');
 }

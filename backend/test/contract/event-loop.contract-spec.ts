@@ -120,7 +120,7 @@ describe('No body holds up others', () => {
     let turn = 0;
     const change = async (fields: object) => {
       const answer = await eve.user.post(`${eve.root}/todos/bulk`, { ids, ...fields });
-      expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
+      expect([answer.status, answer.status < 400 || answer.body]).toEqual([200, true]);
       return answer;
     };
     await expectBrief('labels', () =>

@@ -10,12 +10,16 @@ import { TodoService } from '../../src/todos/commands/todo.service.js';
 import { TodoListService } from '../../src/todos/queries/todo-list.service.js';
 import { TodoUndo } from '../../src/todos/undo/todo-undo.js';
 import { TodoTrashService } from '../../src/todos/commands/todo-trash.service.js';
+import { TrashRepository } from '../../src/trash/trash.repository.js';
 import { RevisionRepository } from '../../src/sync/revision.repository.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { plansOf } from '../support/plans.js';
 
 /** All todos, or all of their owner's in search of some by id, by what they are a part of, or by their list. */
 const READS_ALL = /Seq Scan on todos\b|on todos\b[^>]*Filter:.*(?<!_)\b(id|parent_id|list_id) = (?!\(hashed)/;
+
+/** All labels on the todos of their owner, in search of some: on two lines, or an index used for the owner alone. */
+const READS_ALL_LABELS = /Seq Scan on todo_labels|todo_labels(?:_\w+)?(?: on todo_labels)?  .*\n\s*Index Cond: \(user_id = [^()]+\)\n/;
 
 /** What may cross owners: sweeps, and the question for the revisions of those who listen. */
 const CROSSES_OWNERS = new Set(['what is to be purged', 'the revisions of those who listen']);
@@ -80,6 +84,7 @@ const ofProject = () => backend.app.get(ProjectTodosService);
 const todos = () => backend.app.get(TodoService);
 const bulk = () => backend.app.get(TodoBulkService);
 const trash = () => backend.app.get(TodoTrashService);
+const inTrash = () => backend.app.get(TrashRepository, { strict: false });
 const feed = () => backend.app.get(FeedService);
 const change = <T>(work: (change: Change) => Promise<T>) => backend.app.get(ChangeService).run(user, undefined, work);
 const all = (status: 'all' | 'open' | 'completed', order: 'newest' | 'oldest') =>
@@ -180,6 +185,27 @@ describe('20,000 todos of 200 people', () => {
 
   it('nor by compiling a statement that is done sooner', async () => {
     expect(await database.query('SELECT pg_jit_available() AS compiles')).toEqual([{ compiles: false }]);
+  });
+});
+
+describe('Labels, of which the statistics have seen none', () => {
+  beforeAll(() => backend.seed(['DELETE FROM todo_labels', 'ANALYZE todo_labels']));
+
+  it.each<[string, () => Promise<unknown>]>([
+    [
+      'taking them off many todos',
+      async () => {
+        const { id } = await todos().create(user, uuidV7(), { id: uuidV7(), title: 'x', labelIds: [labelId] });
+        await bulk().update(user, uuidV7(), { ids: [id], removeLabelIds: [labelId] });
+      },
+    ],
+    ['a deletion of todos for good', () => change((deletion) => trash().removeWith(deletion, [projectId]))],
+    ['the purge of todos', () => change((purge) => trash().purge(purge, todoIds, 30))],
+    ['the purge of labels', () => change((purge) => inTrash().purge(purge, 'label', [labelId], 30))],
+  ])('%s: each by its key', async (_name, work) => {
+    const plans = (await plansOf(database, work)).filter(({ text }) => /\bDelete on todo_labels\b/.test(text));
+    expect(plans.length).toBeGreaterThan(0);
+    for (const { statement, text } of plans) if (READS_ALL_LABELS.test(text)) throw new Error(`${statement}\n${text}`);
   });
 });
 

@@ -4,8 +4,9 @@ import { type RowsOfOwner, agedByOwner, isAged } from '../../database/aged-rows.
 import { recordGone } from '../../database/gone.js';
 import type { OwnerEraser } from '../../database/owner-eraser.js';
 import { onStore } from '../../database/store.errors.js';
+import { isOneOf } from '../../database/row-lookup.js';
 import type { Change, NewEvent } from '../../history/change.js';
-import { eachOf, idsOf, isOneOf } from '../todo-columns.js';
+import { eachOf, idsOf } from '../todo-columns.js';
 
 /** All todos of some projects or of some sections. */
 export type Within = { projectIds: string[] } | { sectionIds: string[] };
@@ -25,7 +26,7 @@ const PUT_AWAY = `below AS (
     UNION ALL SELECT t.id, root FROM ${eachOf('below', 't.id', 't.parent_id = below.id AND t.deleted_at IS NULL')}
   ), trashed AS (
     UPDATE todos SET deleted_at = $3, deleted_with = below.root, revision = $4 FROM below
-    WHERE ${isOneOf('below', 'below')} AND below.id = todos.id RETURNING 1
+    WHERE ${isOneOf('todos', 'below', 'id = below.id')} AND below.id = todos.id RETURNING 1
   )`;
 
 /** Moves todos into Trash and out of it, and removes them for good. Every statement but the purge names the owner. */
@@ -139,7 +140,7 @@ export function deletionOf({ id, title }: Root, deleted: boolean): NewEvent {
  */
 const removing = (places: string) => `WITH removed AS (
     DELETE FROM todos WHERE ctid = ANY(ARRAY(${places})) RETURNING id
-  ), labels AS (DELETE FROM todo_labels WHERE user_id = $1 AND todo_id IN (SELECT id FROM removed)),
+  ), labels AS (DELETE FROM todo_labels WHERE ${isOneOf('todo_labels', 'removed', 'todo_id = removed.id')}),
   ${recordGone('todo', 'removed', '$3')}
   SELECT count(*)::int FROM removed`;
 

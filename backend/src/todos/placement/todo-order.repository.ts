@@ -1,8 +1,9 @@
+import { isOneOf } from '../../database/row-lookup.js';
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../../history/change.js';
 import { evenKeys } from '../../ordering/order-key.js';
 import type { PlaceDto } from '../dto/todo.dto.js';
-import { idsOf, isOneOf, isOpen } from '../todo-columns.js';
+import { idsOf, isOpen } from '../todo-columns.js';
 
 /** One of a list, in its order. */
 export interface Standing {
@@ -62,7 +63,7 @@ export class TodoOrderRepository {
     );
     await manager.query(
       `UPDATE todos SET position = new.position, revision = $4 FROM unnest($2::uuid[], $3::text[]) AS new (id, position)
-       WHERE ${isOneOf(idsOf('$2'), 'given')} AND new.id = todos.id`,
+       WHERE ${isOneOf('todos', idsOf('$2'), 'id = given.id')} AND new.id = todos.id`,
       [userId, rows.map(({ id }) => id), evenKeys(rows.length), revision],
     );
   }
