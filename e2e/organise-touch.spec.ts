@@ -15,14 +15,10 @@ async function expectToFit(page: Page) {
 
 const isDragging = (page: Page) => page.evaluate(() => 'dragging' in document.documentElement.dataset);
 
-/** A finger rests on a todo until it is picked up; what drags is fetched a moment after the page. */
+/** A finger rests on a todo until it is picked up: by the first press, which is what fetches what drags. */
 async function pickUpByFinger(page: Page, finger: Finger, title: Parameters<Finger['down']>[0]) {
-  let from = { x: 0, y: 0 };
-  await expect(async () => {
-    await finger.cancel();
-    from = await finger.down(title);
-    await expect.poll(() => isDragging(page), { intervals: [50], timeout: 2_000 }).toBe(true);
-  }).toPass({ timeout: 90_000 });
+  const from = await finger.down(title);
+  await expect.poll(() => isDragging(page), { intervals: [50], timeout: 30_000 }).toBe(true);
   return from;
 }
 

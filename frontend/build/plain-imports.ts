@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * Vite wraps each `import()` to fetch its sheets and its chunks ahead. With one sheet for everything and no lists of
- * chunks (`vite.config.ts`) there is nothing to fetch, and the wrapper need not be sent.
+ * Vite wraps each `import()` to fetch its sheets and its chunks ahead. There is one sheet for everything and hardly a list
+ * of chunks (`vite.config.ts`), so a wrapper of a line does instead of Vite's.
  */
 export function plainImports(): Plugin {
   return {
@@ -11,7 +11,13 @@ export function plainImports(): Plugin {
     enforce: 'pre',
     load: {
       filter: { id: /^\0vite\/preload-helper\.js$/ },
-      handler: () => 'export const __vitePreload = (load) => load();',
+      handler: () => `export const __vitePreload = (load, chunks = []) => {
+        for (const chunk of chunks) {
+          const href = new URL('../' + chunk, import.meta.url);
+          document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+        }
+        return load();
+      };`,
     },
   };
 }

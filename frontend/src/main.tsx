@@ -17,6 +17,9 @@ const onCaughtError = (error: unknown) => void (hasItsPage(error) || reportError
 
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
+// Its chunk is fetched beside the question who is signed in. One that fails is the router's to mend, when it is opened.
+for (const { routeId } of router.matchRoutes(router.latestLocation))
+  void router.loadRouteChunk(router.routesById[routeId]!)?.catch(() => undefined);
 // Asked for before anything is drawn: to draw an empty page first would hold up the answers for longer than they take.
 // What fails is asked for again by the app, and has its page there.
 const firstPage = router.load().catch(() => undefined);

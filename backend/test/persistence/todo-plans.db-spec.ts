@@ -19,7 +19,8 @@ import { plansOf } from '../support/plans.js';
 const READS_ALL = /Seq Scan on todos\b|on todos\b[^>]*Filter:.*(?<!_)\b(id|parent_id|list_id) = (?!\(hashed)/;
 
 /** All labels on the todos of their owner, in search of some: on two lines, or an index used for the owner alone. */
-const READS_ALL_LABELS = /Seq Scan on todo_labels|todo_labels(?:_\w+)?(?: on todo_labels)?  .*\n\s*Index Cond: \(user_id = [^()]+\)\n/;
+const READS_ALL_LABELS =
+  /Seq Scan on todo_labels|todo_labels(?:_\w+)?(?: on todo_labels)?  .*\n\s*Index Cond: \(user_id = [^()]+\)\n/;
 
 /** What may cross owners: sweeps, and the question for the revisions of those who listen. */
 const CROSSES_OWNERS = new Set(['what is to be purged', 'the revisions of those who listen']);

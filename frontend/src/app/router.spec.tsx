@@ -154,8 +154,8 @@ describe('signing out', () => {
         .map(({ queryKey, state }) => [queryKey[0], state.data]),
       // What this Latch offers is nobody's.
     ).toEqual([
-      ['session', null],
       ['options', account.options],
+      ['session', null],
     ]);
   });
 

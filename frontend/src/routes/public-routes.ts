@@ -34,11 +34,17 @@ function readOptions({ context }: { context: RouterContext }): Promise<void> {
   return waitForPrefetch(context.queryClient.fetchQuery(optionsQuery));
 }
 
+/** Both at once: most who come here are not signed in. */
+async function leaveOrReadOptions(match: Parameters<typeof leaveWhenSignedIn>[0]): Promise<void> {
+  void readOptions(match);
+  await leaveWhenSignedIn(match);
+}
+
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch,
-  beforeLoad: leaveWhenSignedIn,
+  beforeLoad: leaveOrReadOptions,
   loader: readOptions,
   component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage'),
 });
@@ -86,7 +92,7 @@ export const signUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-up',
   validateSearch,
-  beforeLoad: leaveWhenSignedIn,
+  beforeLoad: leaveOrReadOptions,
   loader: readOptions,
   component: lazyRouteComponent(() => import('./sign-up-page'), 'SignUpPage'),
 });

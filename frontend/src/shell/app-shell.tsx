@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
-import { DragWhenIdle } from '../features/drag/drag-when-idle';
+import { LazyDragLayer } from '../features/drag/lazy-drag-layer';
 import { reloadRestoredPage } from '../features/session/restored-page';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
@@ -50,7 +50,7 @@ export function AppShell() {
       <Suspense fallback={null}>
         <SessionOverlay user={user} />
       </Suspense>
-      <DragWhenIdle userId={user.id} />
+      <LazyDragLayer userId={user.id} />
     </div>
   );
 }

@@ -70,8 +70,8 @@ describe('attachDrag', () => {
   let detach = () => {};
   let over: Element | null = null;
 
-  async function attach(host: DragHost): Promise<void> {
-    detach = attachDrag(host);
+  async function attach(host: DragHost, held?: () => PointerEvent | null): Promise<void> {
+    detach = attachDrag(host, held);
     await frame();
   }
 
@@ -201,6 +201,22 @@ describe('attachDrag', () => {
     titleOf('Ferns').addEventListener('contextmenu', openMenu);
     titleOf('Ferns').dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
     expect(openMenu).not.toHaveBeenCalled();
+  });
+
+  it('picks up by a press that began before it was there, and by none that has ended', async () => {
+    let held: PointerEvent | null = null;
+    titleOf('Ferns').addEventListener('pointerdown', (event) => (held = event), { once: true });
+    pointer('pointerdown', titleOf('Ferns'), 350, 20, { pointerType: 'touch' });
+    expect(held).not.toBeNull();
+    const host = aHost();
+    await attach(host, () => held);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(announced.get().text).toBe('Picked up “Ferns”.');
+    await drop();
+    detach();
+    await attach(host, () => null);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(document.documentElement.dataset['dragging']).toBeUndefined();
   });
 
   it('keeps what is picked up on the page, by giving it the focus', async () => {

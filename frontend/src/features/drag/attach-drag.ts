@@ -13,12 +13,14 @@ const EDGE = 0.12;
 
 /**
  * Lets every todo on the page be dragged, now and later: what is pressed is looked up when it is pressed.
+ * @param held the press that began before this, if it is still held
  * @returns how to end that
  */
-export function attachDrag(host: DragHost): () => void {
+export function attachDrag(host: DragHost, held: () => PointerEvent | null = () => null): () => void {
   let grabbed: string | null = null;
   let session: DragSession | null = null;
   let at = { x: 0, y: 0 };
+  const earlier = replay(held);
 
   const manager = new DragDropManager({
     // What it would show by itself needs style sheets the content policy forbids, and puts rows elsewhere in the document.
@@ -27,7 +29,7 @@ export function attachDrag(host: DragHost): () => void {
       PointerSensor.configure({
         activatorElements: [document.body],
         preventActivation: ({ target, pointerType }) => {
-          grabbed = grabbedAt(target, pointerType === 'touch');
+          grabbed = grabbedAt(earlier.target ?? target, pointerType === 'touch');
           return grabbed === null;
         },
         activationConstraints: ({ pointerType }) =>
@@ -69,12 +71,27 @@ export function attachDrag(host: DragHost): () => void {
   });
 
   return () => {
+    earlier.forget();
     stopListening();
     session?.end(true);
     session = null;
     draggable.destroy();
     manager.destroy();
   };
+}
+
+/** Tells the sensor, which listens from the next task on, of a press that is held already. */
+function replay(held: () => PointerEvent | null) {
+  const timer = setTimeout(() => {
+    const press = held();
+    if (!press) return;
+    earlier.target = press.target;
+    // Of all that listens for presses, nothing but the sensor listens on the body; the rest was told when it happened.
+    document.body.dispatchEvent(new PointerEvent('pointerdown', press));
+    earlier.target = null;
+  });
+  const earlier = { target: null as EventTarget | null, forget: () => clearTimeout(timer) };
+  return earlier;
 }
 
 /** A row with the focus stays on the page however far it is scrolled, and with it the events of the finger on it. */

@@ -64,57 +64,70 @@ export interface KeyBinding {
 
 /** Every key of Latch, in the order of the help sheet. What is said of them is in `key-help.ts`. */
 export const keyBindings: readonly KeyBinding[] = [
-  { command: 'search', place: 'everywhere', keys: ['Control+k'] },
-  { command: 'add', place: 'page', keys: ['q'] },
-  { command: 'undo', place: 'page', keys: ['z'] },
-  { command: 'redo', place: 'page', keys: ['Shift+z'] },
-  { command: 'help', place: 'page', keys: ['?'] },
-
-  { command: 'goInbox', place: 'page', keys: ['g i'] },
-  { command: 'goCompleted', place: 'page', keys: ['g c'] },
-
-  { command: 'next', place: 'page', keys: ['j'] },
-  { command: 'next', place: 'list', keys: ['ArrowDown'] },
-  { command: 'previous', place: 'page', keys: ['k'] },
-  { command: 'previous', place: 'list', keys: ['ArrowUp'] },
-  { command: 'first', place: 'list', keys: ['Home'] },
-  { command: 'last', place: 'list', keys: ['End'] },
-  { command: 'columnBefore', place: 'list', keys: ['ArrowLeft'] },
-  { command: 'columnAfter', place: 'list', keys: ['ArrowRight'] },
-  { command: 'open', place: 'list', keys: ['Enter'] },
-  { command: 'rename', place: 'list', keys: ['F2'] },
-  { command: 'select', place: 'list', keys: ['x'] },
-  { command: 'selectRange', place: 'list', keys: ['Shift+x'] },
-  { command: 'extendDown', place: 'list', keys: ['Shift+ArrowDown'] },
-  { command: 'extendUp', place: 'list', keys: ['Shift+ArrowUp'] },
-  { command: 'extendToFirst', place: 'list', keys: ['Shift+Home'] },
-  { command: 'extendToLast', place: 'list', keys: ['Shift+End'] },
-  { command: 'selectAll', place: 'page', keys: ['Control+a'] },
-  { command: 'leave', place: 'list', keys: ['Escape'] },
-
-  { command: 'complete', place: 'list', keys: ['e', 'Space'] },
-  { command: 'priority1', place: 'list', keys: ['1'] },
-  { command: 'priority2', place: 'list', keys: ['2'] },
-  { command: 'priority3', place: 'list', keys: ['3'] },
-  { command: 'priority4', place: 'list', keys: ['4'] },
-  { command: 'due', place: 'list', keys: ['d'] },
-  { command: 'labels', place: 'list', keys: ['l'] },
-  { command: 'move', place: 'list', keys: ['m'] },
-  { command: 'actions', place: 'list', keys: ['.'] },
-  { command: 'delete', place: 'list', keys: ['Delete', 'Backspace'] },
-
-  { command: 'moveUp', place: 'list', keys: ['Alt+ArrowUp'] },
-  { command: 'moveDown', place: 'list', keys: ['Alt+ArrowDown'] },
-  { command: 'moveIn', place: 'list', keys: ['Alt+ArrowRight'] },
-  { command: 'moveOut', place: 'list', keys: ['Alt+ArrowLeft'] },
-
-  { command: 'save', place: 'writing', keys: ['Enter'] },
-  { command: 'saveFromNotes', place: 'writing', keys: ['Control+Enter'] },
-  { command: 'discard', place: 'writing', keys: ['Escape'] },
-
-  { command: 'keepMine', place: 'conflict', keys: ['1'] },
-  { command: 'keepTheirs', place: 'conflict', keys: ['2'] },
+  ...of('everywhere', { search: 'Control+k' }),
+  ...of('page', {
+    add: 'q',
+    undo: 'z',
+    redo: 'Shift+z',
+    help: '?',
+    goInbox: 'g i',
+    goCompleted: 'g c',
+    next: 'j',
+    previous: 'k',
+  }),
+  ...of('list', {
+    next: 'ArrowDown',
+    previous: 'ArrowUp',
+    first: 'Home',
+    last: 'End',
+    columnBefore: 'ArrowLeft',
+    columnAfter: 'ArrowRight',
+    open: 'Enter',
+    rename: 'F2',
+    select: 'x',
+    selectRange: 'Shift+x',
+    extendDown: 'Shift+ArrowDown',
+    extendUp: 'Shift+ArrowUp',
+    extendToFirst: 'Shift+Home',
+    extendToLast: 'Shift+End',
+  }),
+  ...of('page', { selectAll: 'Control+a' }),
+  ...of('list', {
+    leave: 'Escape',
+    complete: ['e', 'Space'],
+    priority1: '1',
+    priority2: '2',
+    priority3: '3',
+    priority4: '4',
+    due: 'd',
+    labels: 'l',
+    move: 'm',
+    actions: '.',
+    delete: ['Delete', 'Backspace'],
+    moveUp: 'Alt+ArrowUp',
+    moveDown: 'Alt+ArrowDown',
+    moveIn: 'Alt+ArrowRight',
+    moveOut: 'Alt+ArrowLeft',
+  }),
+  ...of('writing', {
+    save: 'Enter',
+    saveFromNotes: 'Control+Enter',
+    discard: 'Escape',
+  }),
+  ...of('conflict', {
+    keepMine: '1',
+    keepTheirs: '2',
+  }),
 ];
+
+/** @param commands what each key does, or each of several */
+function of(place: Place, commands: Partial<Record<Command, string | string[]>>): KeyBinding[] {
+  return Object.entries(commands).map(([command, keys]) => ({
+    command: command as Command,
+    place,
+    keys: [keys].flat(),
+  }));
+}
 
 /** @returns the first way to a command that works with what is switched on, for a tooltip or a menu; undefined for none */
 export function keysFor(command: Command, characterKeys: boolean): string | undefined {
