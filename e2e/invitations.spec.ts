@@ -34,7 +34,7 @@ function setupCodeOf({ dataDir }: FreshStack): string {
 /** Makes the first account of all, which takes the set-up code. */
 async function beginAsAdministrator(page: Page, latch: FreshStack) {
   await page.goto('/sign-up');
-  await expect(page.getByText('It will be the administrator’s')).toBeVisible();
+  await expect(page.getByText('You will be the administrator')).toBeVisible();
   await page.getByRole('textbox', { name: 'Set-up code' }).fill(setupCodeOf(latch));
   await fillIn(page, newPerson());
 }

@@ -128,7 +128,7 @@ visit(
     await page.goto('/sign-in');
     await byProvider(page).click();
     await continueAs(page, ada);
-    await expect(page.getByRole('alert')).toContainText('Your address has an account here already.');
+    await expect(page.getByRole('alert')).toContainText('You already have an account with this address.');
 
     await signInBy(page, ada);
     await expect(new TodosPage(page).accountButton).toBeVisible();

@@ -37,7 +37,7 @@ describe('/sign-up', () => {
     await heading('Create the first account');
     expect(document.title).toBe('Create the first account · Latch');
     expect(wholeAddress()).toBe('/sign-up?next=%2Finbox');
-    expect(screen.getByText(/will be the administrator’s/)).toBeVisible();
+    expect(screen.getByText(/You will be the administrator/)).toBeVisible();
     expect(await screen.findByText(/Set-up: 1 of 2 checks needs attention/)).toBeVisible();
     expect(screen.getByRole('link', { name: 'See the set-up' })).toHaveAttribute('href', '/setup');
     expect(screen.queryByRole('link', { name: 'Sign in' })).toBeNull();
@@ -162,7 +162,7 @@ describe('/sign-in', () => {
   it('says once why the way over a provider ended there, and keeps where it was to lead', async () => {
     serveAccount();
     open('/sign-in?error=PROVIDER_NOT_LINKED&next=%2Fprojects%2F1');
-    expect(await screen.findByRole('alert')).toHaveTextContent('Your address has an account here already.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('You already have an account with this address.');
     await waitFor(() => expect(wholeAddress()).toBe('/sign-in?next=%2Fprojects%2F1'));
     expect(screen.getByRole('alert')).toBeVisible();
   });

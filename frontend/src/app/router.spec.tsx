@@ -68,14 +68,14 @@ describe('who is signed in', () => {
       serveAccount(ada);
       serveLatch();
       open(path);
-      expect(await screen.findByRole('heading', { level: 1, name: /There is nothing here|not here/ })).toBeVisible();
+      expect(await screen.findByRole('heading', { level: 1, name: /Page not found|not here/ })).toBeVisible();
     },
   );
 
   it('finds nothing at an unknown address', async () => {
     serveAccount(ada);
     open('/nowhere');
-    await heading('There is nothing here');
+    await heading('Page not found');
   });
 });
 
@@ -164,7 +164,7 @@ describe('signing out', () => {
     keepNotes(ada.user.id, aTodo().id, 'The code of the safe', '');
     await press();
     const question = within(await screen.findByRole('alertdialog', { name: 'Sign out without saving?' }));
-    expect(question.getByText('Notes that you wrote are not saved yet, and would be lost.')).toBeVisible();
+    expect(question.getByText('Your notes are not saved yet, and would be lost.')).toBeVisible();
     await user.click(question.getByRole('button', { name: 'Sign out anyway' }));
     await heading('Welcome back');
     await waitFor(() => expect(Object.values(localStorage).join()).not.toContain('The code of the safe'));

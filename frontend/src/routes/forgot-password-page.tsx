@@ -8,7 +8,7 @@ export function ForgotPasswordPage() {
     <AccountPage
       title="Forgot your password?"
       heading="Forgot your password?"
-      lead="Enter your address, and a link to choose a new one is sent there."
+      lead="Enter your e-mail address. Latch sends you a link to choose a new password."
       other={<ToSignIn />}
     >
       <ForgotPasswordForm />

@@ -10,7 +10,7 @@ export default function NotFoundInListPage({ what }: { what: string }) {
   return (
     <div className={styles.page}>
       <PageHeader title={`This ${what} is not here`} />
-      <p className={styles.lead}>It may have been deleted: what is deleted can be restored from Trash for 30 days.</p>
+      <p className={styles.lead}>It may have been deleted. You can restore it from Trash for 30 days.</p>
       <p className={styles.ways}>
         <Link className={buttonClassName('primary')} to="/inbox">
           Go to your Inbox

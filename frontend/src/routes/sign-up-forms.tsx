@@ -50,7 +50,7 @@ export function OpenSignUp({ page, options, next, onMailSent }: SignUpPageProps)
 const first: AuthPage & { heading: string; lead: string } = {
   title: 'Create the first account',
   heading: 'Create the first account',
-  lead: 'It will be the administrator’s, who may invite people and look after their accounts.',
+  lead: 'You will be the administrator: you can invite people and manage their accounts.',
   other: <SetupLine />,
 };
 

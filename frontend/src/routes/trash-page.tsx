@@ -15,7 +15,7 @@ export function TrashPage() {
       <PageHeader title="Trash">
         <EmptyTrash userId={userId} />
       </PageHeader>
-      <p className={styles.lead}>What is deleted stays here for {KEPT_DAYS} days, and is then gone for good.</p>
+      <p className={styles.lead}>You can restore deleted things for {KEPT_DAYS} days. Then they are gone for good.</p>
       <TrashList userId={userId} />
     </div>
   );

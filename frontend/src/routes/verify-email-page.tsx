@@ -13,7 +13,7 @@ const OUTCOMES: Record<Outcome, { heading: string; lead: string }> = {
   verified: { heading: 'Your address is confirmed', lead: 'There is nothing more to do.' },
   'new-address-asked': {
     heading: 'One more mail',
-    lead: 'You allowed the change. A mail is on its way to the new address; the link in it is the last step.',
+    lead: 'You allowed the change. Now open the link in the mail to your new address.',
   },
   'email-changed': { heading: 'Your address is changed', lead: 'From now on you sign in with the new one.' },
 };

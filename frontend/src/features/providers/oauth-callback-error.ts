@@ -4,9 +4,9 @@ const MESSAGES: Record<string, string> = {
   SIGN_IN_EXPIRED: 'That took too long. Try again.',
   PROVIDER_UNAVAILABLE: 'The provider does not answer just now. Try again in a moment.',
   PROVIDER_EMAIL_NOT_VERIFIED:
-    'The provider has not confirmed your e-mail address, so it cannot count here. Confirm it there first.',
+    'The provider has not confirmed your e-mail address. Confirm it there first.',
   PROVIDER_NOT_LINKED:
-    'Your address has an account here already. Sign in to it as usual; then you can link the two in Settings, under Security.',
+    'You already have an account with this address. Sign in to it, then link the two in Settings, under Security.',
   PROVIDER_LINKED_ELSEWHERE: 'That account is linked to another account here already.',
   SIGN_UP_CLOSED: 'This Latch takes no new accounts.',
   INVITATION_NEEDED: 'You need an invitation for this Latch. Open the link in yours.',
@@ -20,5 +20,5 @@ const MESSAGES: Record<string, string> = {
 
 /** The sentence for a code that came back in the address, where anybody could have written it. */
 export function formatOAuthError(code: string): string {
-  return Object.hasOwn(MESSAGES, code) ? MESSAGES[code]! : 'Something went wrong on the way. Try again in a moment.';
+  return Object.hasOwn(MESSAGES, code) ? MESSAGES[code]! : 'The sign-in did not work. Try again in a moment.';
 }

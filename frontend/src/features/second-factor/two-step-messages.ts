@@ -40,7 +40,7 @@ export const MATTERS: Record<Matter, Messages> = {
 
 export const SCAN = {
   title: 'Connect your app',
-  description: 'Scan this picture with the app.',
+  description: 'Scan this QR code with the app.',
 };
 
 export const CODES = {

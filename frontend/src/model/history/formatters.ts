@@ -14,26 +14,30 @@ export const FIELDS: Record<FieldConflict['entity'], Fields> = {
   label: labelFields,
 };
 
-/** What the history tells of besides fields. */
-const OTHERS: Record<string, string> = {
-  place: 'the place',
-  deleted: 'whether it is deleted',
-  created: 'whether it exists',
-};
-
-/** Both values of a field, in a sentence. */
+/** What was changed since, with both values of a field, in a sentence. */
 export function formatConflict({ entity, title, field: name, mine, theirs }: FieldConflict): string {
+  const whose = title ? quote(title) : 'something deleted';
+  if (name === 'place') return `${capitalise(whose)} was moved since.`;
+  if (name === 'deleted') return `${capitalise(whose)} was ${theirs ? 'deleted' : 'restored'} since.`;
   const field = FIELDS[entity][name];
-  const phrase = field ? phraseOf(name, field) : (OTHERS[name] ?? name);
-  const what = `${capitalise(phrase)} of ${title ? quote(title) : 'what is gone'}`;
-  if (name === 'place' || field?.kind === 'ids') return `${what} was changed since.`;
-  const say = (value: unknown) => (field ? formatValue(name, field, value) : value ? 'yes' : 'no');
-  return `${what} is now ${say(theirs)}; undoing would make it ${say(mine)}.`;
+  if (!field) return `${capitalise(whose)} was changed since.`;
+  const [now, then] = [formatValue(name, field, theirs), formatValue(name, field, mine)];
+  if (isState(field)) return `${capitalise(whose)} is now ${now}; undoing would make it ${then}.`;
+  const what = `${capitalise(phraseOf(name, field))} of ${whose}`;
+  const isPlural = calledOf(name, field).endsWith('s');
+  if (field.kind === 'ids') return `${what} ${isPlural ? 'were' : 'was'} changed since.`;
+  return `${what} ${isPlural ? 'are' : 'is'} now ${now}; undoing would make ${isPlural ? 'them' : 'it'} ${then}.`;
+}
+
+/** Told as what the thing is, and not as a value that it has. */
+function isState({ kind }: Field): boolean {
+  return kind === 'flag' || kind === 'moment';
 }
 
 /** A value as one would say it within that sentence. */
 function formatValue(name: string, field: Field, value: unknown): string {
   if (field.kind === 'moment') return value === null ? 'open' : 'completed';
+  if (field.kind === 'flag') return `${value ? '' : 'not '}${calledOf(name, field)}`;
   const said = formatFieldValue(name, field, value, today());
   const isText = field.kind === 'line' || field.kind === 'text' || field.kind === 'choice';
   if (said === null) return isText ? 'empty' : 'none';

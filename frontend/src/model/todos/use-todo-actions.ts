@@ -87,18 +87,21 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
       refused: (error) => refusals.update(error, seen, patch),
     });
   };
-  const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string) => {
+  const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string, did = say) => {
     const ids = todos.map(({ id }) => id);
     const fails = failureOf(todos, 'changed');
     const refused = (error: Error) => refusals.many(error, todos, fails);
-    changes.start({ ...bulkEdit(context, ids, edit), say, fails, refused });
+    changes.start({ ...bulkEdit(context, ids, edit), say, did, fails, refused });
   };
-  const set = (chosen: OneOrMany, edit: BulkEdit & TodoPatch, say: (name: string) => string) => {
+  /** @param field how an undo names it, where what is said at once tells of the new value alone */
+  const set = (chosen: OneOrMany, edit: BulkEdit & TodoPatch, words: (name: string) => string, field?: string) => {
     const todos = list(chosen);
     const [only] = todos;
-    const words = say(nameOf(todos));
-    if (todos.length === 1 && only) patchOne(only, edit, { say: words });
-    else if (only) editMany(todos, edit, words);
+    const name = nameOf(todos);
+    const say = words(name);
+    const did = field ? `Changed the ${field} of ${name}` : say;
+    if (todos.length === 1 && only) patchOne(only, edit, { say, did });
+    else if (only) editMany(todos, edit, say, did);
   };
 
   return {
@@ -110,12 +113,18 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
     setCompleted: (todos: OneOrMany, completed: boolean) =>
       set(todos, { completed }, (name) => `${completed ? 'Completed' : 'Reopened'} ${name}`),
     setPriority: (todos: OneOrMany, priority: Priority) =>
-      set(todos, { priority }, (name) =>
-        priority === 4 ? `No priority for ${name}` : `Priority ${priority} for ${name}`,
+      set(
+        todos,
+        { priority },
+        (name) => (priority === 4 ? `No priority for ${name}` : `Priority ${priority} for ${name}`),
+        'priority',
       ),
     setDue: (todos: OneOrMany, due: string | null) =>
-      set(todos, { due }, (name) =>
-        due === null ? `No due date for ${name}` : `${name} is due: ${formatDay(due, today())}`,
+      set(
+        todos,
+        { due },
+        (name) => (due === null ? `No due date for ${name}` : `${name} is due: ${formatDay(due, today())}`),
+        'due date',
       ),
     setLabels: (
       chosen: OneOrMany,
@@ -126,7 +135,8 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
         ...(add.length > 0 && { addLabelIds: [...add] }),
         ...(remove.length > 0 && { removeLabelIds: [...remove] }),
       };
-      if (todos.length > 0 && Object.keys(edit).length > 0) editMany(todos, edit, `Labels of ${nameOf(todos)} changed`);
+      if (todos.length === 0 || Object.keys(edit).length === 0) return;
+      editMany(todos, edit, `Changed the labels of ${nameOf(todos)}`);
     },
   };
 }

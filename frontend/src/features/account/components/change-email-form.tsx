@@ -32,7 +32,7 @@ export function ChangeEmailForm({ userId, onAsked, onCancel }: ChangeEmailFormPr
         autoComplete="email"
         autoCapitalize="none"
         spellCheck={false}
-        hint="Nothing changes until you open the links that are sent."
+        hint="Nothing changes until you open the links that Latch sends you."
       />
       <div className={styles.buttons}>
         <Button type="submit" variant="primary" loading={busy}>

@@ -26,7 +26,7 @@ export function DeleteAccountDialog({ open, ...form }: DeleteAccountDialogProps)
       open={open}
       onOpenChange={(open) => !open && form.onClose()}
       title="Delete your account?"
-      description="All your projects, todos and labels are deleted, and your account with them. You cannot undo this."
+      description="This deletes your account and all your projects, todos and labels. You cannot undo this."
       initialFocus={cancel}
     >
       <DeleteForm {...form} cancelRef={cancel} />

@@ -31,7 +31,7 @@ export function ResetPasswordForm({ token, onDone }: ResetPasswordFormProps) {
   if (notValid) return <AskForNewLink />;
   return (
     <form {...formProps} className={formStyles.form}>
-      <p className={styles.text}>It signs all your devices out.</p>
+      <p className={styles.text}>A new password signs all your devices out.</p>
       {message && <Banner tone="danger">{message}</Banner>}
       <PasswordField
         {...field('newPassword')}

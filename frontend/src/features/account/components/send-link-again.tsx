@@ -33,7 +33,7 @@ export function SendLinkAgain({ email, label = 'Send the link again' }: SendLink
         {label}
       </Button>
       <output className={styles.said}>
-        {state === 'sent' && 'A new mail is on its way. The link in it is the one to open.'}
+        {state === 'sent' && 'A new mail is on its way. Open the link in that one.'}
       </output>
       {state === 'sent' && <OutboxHint />}
     </div>

@@ -21,7 +21,7 @@ export function SetPasswordForm({ userId, onChanged }: SetPasswordFormProps) {
   });
   return (
     <form {...formProps} className={styles.form}>
-      <p className={styles.text}>You have no password: you sign in by another account, or with a passkey.</p>
+      <p className={styles.text}>You have no password. You sign in with a linked account or a passkey.</p>
       {message && <Banner tone="danger">{message}</Banner>}
       <PasswordField
         {...field('newPassword')}

@@ -28,7 +28,7 @@ export function VerifyEmailForm({ token, onDone }: VerifyEmailFormProps) {
   if (notValid) return <NotValid />;
   return (
     <form {...formProps} className={formStyles.form}>
-      <p className={styles.text}>Press the button to show that the mail reached you.</p>
+      <p className={styles.text}>Press the button to confirm that this address is yours.</p>
       {message && <Banner tone="danger">{message}</Banner>}
       <Button type="submit" variant="primary" wide loading={busy}>
         Confirm
@@ -42,7 +42,7 @@ function NotValid() {
     <div className={styles.stack}>
       <Banner tone="danger">This link was used, has expired, or is incomplete.</Banner>
       <p className={styles.text}>
-        If your address is confirmed, there is nothing left to do. If it is not, a new link is sent from{' '}
+        If your address is confirmed, you are done. If it is not, get a new link in{' '}
         <a href={inApp('/settings/account')}>your account’s settings</a>, or when you sign in.
       </p>
     </div>

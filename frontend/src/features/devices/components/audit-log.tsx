@@ -20,7 +20,7 @@ export function AuditLog({ userId }: { userId: string }) {
   const events = log.data.pages.flatMap(({ items }) => items);
   return (
     <>
-      <p className={styles.about}>If something here was not you, change your password.</p>
+      <p className={styles.about}>If you see something that was not you, change your password.</p>
       <ol aria-label="Activity">
         {events.map((event) => (
           <OneEvent key={event.id} event={event} />

@@ -64,7 +64,7 @@ export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
             ? 'No open todo has this label.'
             : `${openCount} open ${openCount === 1 ? 'todo loses' : 'todos lose'} it.`}
         </span>{' '}
-        It can be restored from Trash for 30 days.
+        You can restore it from Trash for 30 days.
       </ConfirmDialog>
     </>
   );

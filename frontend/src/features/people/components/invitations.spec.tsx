@@ -67,7 +67,7 @@ describe('inviting', () => {
     const invitation = anInvitation({ email: 'linus@example.com', invitedBy: 'Grace' });
     all.invitations = [invitation];
     const { user } = show();
-    expect(await waiting()).toEqual([expect.stringMatching(/^linus@example\.comInvited by Grace .*, good until/)]);
+    expect(await waiting()).toEqual([expect.stringMatching(/^linus@example\.comInvited by Grace .*, valid until/)]);
     await user.click(screen.getByRole('button', { name: 'Revoke the invitation for linus@example.com' }));
     expect(await screen.findByText('No open invitations.')).toBeInTheDocument();
     expect(account.sentTo('/admin/revoke-invitation')).toEqual({ id: invitation.id });

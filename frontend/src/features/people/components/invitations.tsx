@@ -54,5 +54,5 @@ export function Invitations({ userId }: { userId: string }) {
 
 function formatInvitation({ invitedBy, createdAt, expiresAt }: SentInvitation, now: Date): string {
   const by = invitedBy ? ` by ${invitedBy}` : '';
-  return `Invited${by} ${formatTimeAgo(createdAt, now)}, good until ${formatMoment(expiresAt, dayOf(now))}`;
+  return `Invited${by} ${formatTimeAgo(createdAt, now)}, valid until ${formatMoment(expiresAt, dayOf(now))}`;
 }

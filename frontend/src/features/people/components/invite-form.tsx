@@ -31,7 +31,7 @@ export function InviteForm({ userId }: { userId: string }) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          hint="The invitation is good for seven days and one account."
+          hint="The invitation is valid for seven days and for one account."
         />
         <div>
           <Button type="submit" loading={busy}>
@@ -47,6 +47,6 @@ export function InviteForm({ userId }: { userId: string }) {
 
 function Outcome({ invited: { invitation, link } }: { invited: Invited }) {
   const email = <OwnText className={styles.strong}>{invitation.email}</OwnText>;
-  if (link) return <>{email} is invited. No mail was sent: hand over this link, which is shown this one time.</>;
+  if (link) return <>{email} is invited. Latch sent no mail: pass this link on yourself. It is shown only once.</>;
   return <>A mail is on its way to {email}.</>;
 }

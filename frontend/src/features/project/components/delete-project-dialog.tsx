@@ -23,8 +23,8 @@ export function DeleteProjectDialog({ userId, project, onClose, onConfirm }: Del
       confirmLabel="Delete"
       onConfirm={onConfirm}
     >
-      <p aria-live="polite">{contents ? formatContents(contents) : isPending && 'Counting what is in it…'}</p>
-      <p>It can be restored from Trash for 30 days.</p>
+      <p aria-live="polite">{contents ? formatContents(contents) : isPending && 'Counting its todos…'}</p>
+      <p>You can restore it from Trash for 30 days.</p>
     </ConfirmDialog>
   );
 }

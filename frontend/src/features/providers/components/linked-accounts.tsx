@@ -52,7 +52,7 @@ export function LinkedAccounts({ userId, providers, onChanged, leave }: LinkedAc
   };
   return (
     <>
-      <p className={styles.about}>With an account that is linked you sign in without a password.</p>
+      <p className={styles.about}>You can sign in with a linked account instead of your password.</p>
       {message && <Banner tone="danger">{message}</Banner>}
       <ul ref={list} className={styles.list} aria-label="Linked accounts" tabIndex={-1}>
         {allOf(providers, data.items).map(({ id, name, linked, canLink }) => (

@@ -43,7 +43,7 @@ export function SetUpForm({ userId, setUp: { uri, secret }, onConfirmed, onCance
         <CopyButton text={secret}>Copy</CopyButton>
       </div>
       {message && <Banner tone="danger">{message}</Banner>}
-      <CodeField {...field('code')} ref={code} hint="The six digits the app shows then." />
+      <CodeField {...field('code')} ref={code} hint="Enter the six digits that the app shows." />
       <div className={dialogStyles.actions}>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" loading={busy}>

@@ -112,5 +112,5 @@ function warnOfFewCodes(left: number): string {
 
 function formatPasskeyCount(count: number): string {
   if (count === 0) return 'You have no passkeys.';
-  return count === 1 ? 'Your passkey can be used, too.' : `Your ${count} passkeys can be used, too.`;
+  return count === 1 ? 'You can also use your passkey.' : `You can also use your ${count} passkeys.`;
 }

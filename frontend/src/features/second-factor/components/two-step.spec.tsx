@@ -115,7 +115,7 @@ describe('turning two-step sign-in on', () => {
     await dialog('Save your recovery codes');
     expect(account.sentTo('/second-factor/use-passkeys')).toEqual({ password: 'correct horse' });
     await user.click(await button('I saved them'));
-    expect(await within(await state()).findByText('Your passkey can be used, too.')).toBeVisible();
+    expect(await within(await state()).findByText('You can also use your passkey.')).toBeVisible();
     expect(await button('Set up an app')).toBeVisible();
   });
 

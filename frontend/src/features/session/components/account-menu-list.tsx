@@ -65,7 +65,7 @@ export default function AccountMenuList({ user, onSettings, onSignedOut, menu }:
 function unsavedOf(userId: string): string {
   const unsent = unsentCount();
   if (unsent > 0) return unsent === 1 ? '1 change is' : `${unsent} changes are`;
-  return draftNames(userId, '').length > 0 ? 'Notes that you wrote are' : '';
+  return draftNames(userId, '').length > 0 ? 'Your notes are' : '';
 }
 
 function Who({ user }: { user: User }) {

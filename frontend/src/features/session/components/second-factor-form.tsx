@@ -105,7 +105,7 @@ function RecoveryCodeField(props: { ref: Ref<HTMLInputElement>; name: string; er
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
-      hint="One of those you kept when you turned two-step sign-in on. Each works once."
+      hint="You saved them when you turned two-step sign-in on. Each works once."
     />
   );
 }

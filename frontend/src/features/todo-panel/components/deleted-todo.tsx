@@ -23,7 +23,7 @@ export function DeletedTodo({ userId, todoId }: { userId: string; todoId: string
         <Sentence>
           {known
             ? `${quote(known.title)} is in Trash.`
-            : 'This todo was deleted. If it was part of something else, look for that in Trash.'}
+            : 'This todo was deleted. If it went with its parent or project, restore that from Trash.'}
         </Sentence>
       </p>
       {known && <Button onClick={() => restore(known)}>Restore</Button>}

@@ -14,7 +14,7 @@ export function EmptyTrash({ userId }: { userId: string }) {
     <>
       <Button onClick={() => ask(true)}>Empty Trash</Button>
       <ConfirmDialog open={asking} onOpenChange={ask} title="Empty Trash?" confirmLabel="Empty Trash" onConfirm={empty}>
-        Everything in it, and all that went with it, is deleted for good. This cannot be undone.
+        This deletes everything in Trash for good. You cannot undo this.
       </ConfirmDialog>
     </>
   );

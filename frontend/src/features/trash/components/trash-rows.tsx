@@ -66,7 +66,7 @@ export function TrashRows({ userId, rows, total }: TrashRowsProps) {
         confirmLabel="Delete for good"
         onConfirm={() => asking && leave(asking, removeForGood)}
       >
-        This cannot be undone.
+        You cannot undo this.
       </ConfirmDialog>
     </>
   );
