@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { accountQuery } from '../features/account/api/account';
 import { Palette } from '../features/palette/components/palette';
 import type { PaletteItem } from '../features/palette/palette-items';
 import { rememberRecent } from '../features/palette/recent';
@@ -7,6 +9,7 @@ import { runCommand } from '../shared/keys/command-registry';
 /** The command palette, with the way to each thing it finds. */
 export default function ShellPalette({ userId, onClose }: { userId: string; onClose: () => void }) {
   const navigate = useNavigate();
+  const { data: account } = useQuery(accountQuery(userId));
   const go = (item: PaletteItem) => {
     if (item.kind === 'page') void navigate({ to: `/${item.page}` });
     if (item.kind === 'project') void navigate({ to: '/projects/$projectId', params: { projectId: item.id } });
@@ -20,5 +23,5 @@ export default function ShellPalette({ userId, onClose }: { userId: string; onCl
     if (item.kind !== 'todo' && item.kind !== 'command') rememberRecent(userId, item.id);
     go(item);
   };
-  return <Palette userId={userId} onPick={pick} onClose={onClose} />;
+  return <Palette userId={userId} administrator={account?.administrator} onPick={pick} onClose={onClose} />;
 }

@@ -32,6 +32,10 @@ describe('with something typed', () => {
   it('has the parts of the settings', () => {
     expect(groups({ typed: 'sec' })['Go to']).toEqual(['Security']);
     expect(groups({ typed: 'account' })['Go to']).toEqual(['Account']);
+    expect(groups({ typed: 'dark' })['Go to']).toEqual(['Settings']);
+    expect(groups({ typed: 'password' })['Go to']).toEqual(['Security']);
+    expect(groups({ typed: 'people' })['Go to']).toEqual([]);
+    expect(groups({ typed: 'people', administrator: true })['Go to']).toEqual(['People']);
   });
 
   it('has what matches, and the todos that were found', () => {

@@ -7,9 +7,11 @@ import { matches } from '../../shared/formatters/matches';
 import { isVisible } from '@latch/domain/tidy-line';
 
 /** A page without an id of its own. */
-export type PageName = 'inbox' | 'completed' | 'trash' | 'settings' | 'settings/account' | 'settings/security';
+export type PageName =
+  'inbox' | 'completed' | 'trash' | 'settings' | 'settings/account' | 'settings/security' | 'settings/people';
 
-export type PaletteItem = { id: string; label: string } & (
+/** @property also what else it is found by */
+export type PaletteItem = { id: string; label: string; also?: string } & (
   | { kind: 'command'; command: Command; keys: string }
   | { kind: 'page'; page: PageName }
   | { kind: 'project'; project: Project }
@@ -17,17 +19,18 @@ export type PaletteItem = { id: string; label: string } & (
   | { kind: 'todo'; todo: Todo; where: string }
 );
 
-const PAGES: readonly { page: PageName; label: string }[] = [
+const PAGES: readonly { page: PageName; label: string; also?: string }[] = [
   { page: 'inbox', label: 'Inbox' },
   { page: 'completed', label: 'Completed' },
   { page: 'trash', label: 'Trash' },
-  { page: 'settings', label: 'Settings' },
+  { page: 'settings', label: 'Settings', also: 'appearance theme dark light density shortcuts' },
 ];
 /** Parts of a page: found by who types their name, and no place among the first. */
 const PARTS: typeof PAGES = [
-  { page: 'settings/account', label: 'Account' },
-  { page: 'settings/security', label: 'Security' },
+  { page: 'settings/account', label: 'Account', also: 'name email export delete' },
+  { page: 'settings/security', label: 'Security', also: 'password passkeys two-step devices sessions linked' },
 ];
+const PEOPLE: (typeof PAGES)[number] = { page: 'settings/people', label: 'People', also: 'users invite accounts' };
 /** Commands that are about the whole app; going somewhere and finding are what the palette does anyway. */
 const GROUP = 'Anywhere';
 
@@ -35,16 +38,25 @@ export interface PaletteSource {
   typed: string;
   outline: Outline | undefined;
   found: readonly Todo[];
+  /** Whether the person manages the accounts of others. */
+  administrator?: boolean;
   /** The last places one went to, the last first. */
   recent: readonly string[];
   isHandled: (command: Command) => boolean;
 }
 
 /** What the palette shows: recent places first while nothing is typed, and then whatever matches. */
-export function paletteGroups({ typed, outline, found, recent, isHandled }: PaletteSource): FilterGroup<PaletteItem>[] {
-  const parts = pages(PARTS);
+export function paletteGroups({
+  typed,
+  outline,
+  found,
+  administrator,
+  recent,
+  isHandled,
+}: PaletteSource): FilterGroup<PaletteItem>[] {
+  const parts = pages(administrator ? [...PARTS, PEOPLE] : PARTS);
   const places = [...pages(PAGES), ...projects(outline), ...labels(outline)];
-  const matching = (items: PaletteItem[]) => items.filter(({ label }) => matches(label, typed));
+  const matching = (items: PaletteItem[]) => items.filter(({ label, also = '' }) => matches(`${label} ${also}`, typed));
   const todos = { name: 'Todos', items: found.map((todo) => todoItem(todo, outline)) };
   const doing = { name: 'Commands', items: matching(commands(isHandled)) };
   if (isVisible(typed)) return [{ name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) }, todos, doing];
@@ -54,7 +66,7 @@ export function paletteGroups({ typed, outline, found, recent, isHandled }: Pale
 }
 
 function pages(some: typeof PAGES): PaletteItem[] {
-  return some.map(({ page, label }) => ({ id: page, label, kind: 'page', page }));
+  return some.map((page) => ({ ...page, id: page.page, kind: 'page' }));
 }
 
 function projects(outline: Outline | undefined): PaletteItem[] {

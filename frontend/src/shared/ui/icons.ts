@@ -40,5 +40,6 @@ export {
   Trash2 as DeleteIcon,
   Undo2 as UndoIcon,
   User as AccountIcon,
+  Users as PeopleIcon,
   X as CloseIcon,
 } from 'lucide-react';

@@ -14,6 +14,7 @@ import {
   InboxIcon,
   KeyboardIcon,
   PasskeyIcon,
+  PeopleIcon,
   RedoIcon,
   SettingsIcon,
   UndoIcon,
@@ -32,18 +33,20 @@ import styles from './palette.module.css';
 
 export interface PaletteProps {
   userId: string;
+  /** Whether the person manages the accounts of others. */
+  administrator?: boolean;
   /** What was chosen; the palette has closed by then. */
   onPick: (item: PaletteItem) => void;
   onClose: () => void;
 }
 
 /** Finds anything and does anything: projects, labels, todos and commands, from one field. */
-export function Palette({ userId, onPick, onClose }: PaletteProps) {
+export function Palette({ userId, administrator, onPick, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const [recent] = useState(() => recentIds(userId));
   const outline = useOutline(userId);
   const { found, searching, failure } = useFoundTodos(userId, typed);
-  const groups = paletteGroups({ typed, outline, found, recent, isHandled });
+  const groups = paletteGroups({ typed, outline, found, administrator, recent, isHandled });
   return (
     <PickerPopup title="Search and commands" onClose={onClose}>
       <FilterList
@@ -113,6 +116,7 @@ const PAGE_ICONS: Record<PageName, typeof InboxIcon> = {
   settings: SettingsIcon,
   'settings/account': AccountIcon,
   'settings/security': PasskeyIcon,
+  'settings/people': PeopleIcon,
 };
 const COMMAND_ICONS: Partial<Record<Command, typeof InboxIcon>> = {
   add: AddIcon,
