@@ -3,8 +3,7 @@ const MESSAGES: Record<string, string> = {
   SIGN_IN_CANCELLED: 'You cancelled the sign-in. Nothing has changed.',
   SIGN_IN_EXPIRED: 'That took too long. Try again.',
   PROVIDER_UNAVAILABLE: 'The provider does not answer just now. Try again in a moment.',
-  PROVIDER_EMAIL_NOT_VERIFIED:
-    'The provider has not confirmed your e-mail address. Confirm it there first.',
+  PROVIDER_EMAIL_NOT_VERIFIED: 'The provider has not confirmed your e-mail address. Confirm it there first.',
   PROVIDER_NOT_LINKED:
     'You already have an account with this address. Sign in to it, then link the two in Settings, under Security.',
   PROVIDER_LINKED_ELSEWHERE: 'That account is linked to another account here already.',

@@ -97,9 +97,8 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
   const set = (chosen: OneOrMany, edit: BulkEdit & TodoPatch, words: (name: string) => string, field?: string) => {
     const todos = list(chosen);
     const [only] = todos;
-    const name = nameOf(todos);
-    const say = words(name);
-    const did = field ? `Changed the ${field} of ${name}` : say;
+    const say = words(nameOf(todos));
+    const did = field ? `Changed the ${field} of ${nameOf(todos)}` : say;
     if (todos.length === 1 && only) patchOne(only, edit, { say, did });
     else if (only) editMany(todos, edit, say, did);
   };
