@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { createTodo, load } from './load.mjs';
 import { percentile } from './percentile.mjs';
 import { atMostFigure } from './report.mjs';
+import { GZIP } from '../scripts/gateway/compression.mjs';
 
 /** @typedef {import('./report.mjs').Figure} Figure */
 /** @typedef {{ id: string, cookie: string }} Owner */
@@ -55,7 +56,7 @@ async function wholeFigures(url, organiser) {
     }
     times.push(performance.now() - began);
     // As the gateways compress.
-    bytes = pages.reduce((sum, text) => sum + gzipSync(text, { level: 1 }).length, 0);
+    bytes = pages.reduce((sum, text) => sum + gzipSync(text, GZIP).length, 0);
   }
   const name = `The whole of somebody with 10,000 todos (${todos} of them on a device)`;
   return [
@@ -69,7 +70,7 @@ async function giveTodos(todosUrl, id) {
   await runStatements(todosUrl, [
     [
       `INSERT INTO todos (user_id, id, title, project_id, position, create_digest, completed_at)
-       SELECT user_id, gen_random_uuid(), 'Todo ' || n, id, 'a0' || lpad(n::text, 6, '0') || 'V', '',
+       SELECT user_id, ${todoId(`'large' || n`, 'now()')}, 'Todo ' || n, id, 'a0' || lpad(n::text, 6, '0') || 'V', '',
          CASE WHEN n % 3 = 0 THEN now() - interval '1 year' END
        FROM projects, generate_series(1, ${LARGE}) n WHERE user_id = $1 AND inbox`,
       [id],

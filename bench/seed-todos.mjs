@@ -17,6 +17,18 @@ function idOf(name) {
   return `overlay(overlay(md5(${name}) placing '8' from 13) placing '8' from 17)::uuid`;
 }
 
+/**
+ * The id of a todo, which begins with the time of its creation as every real one does.
+ * @param {string} name as SQL
+ * @param {string} at as SQL
+ */
+export function todoId(name, at) {
+  const random = `md5(${name})`;
+  return `(lpad(to_hex((extract(epoch FROM ${at}) * 1000)::bigint), 12, '0') || '7' || left(${random}, 3) || '8' || right(${random}, 15))::uuid`;
+}
+
+const hoursAgo = (/** @type {string} */ hours) => `now() - (${hours}) * interval '1 hour'`;
+
 /** A place behind `n` others, as an order key of four digits. */
 const POSITION = `'d' || substr(${DIGITS}, n / 238328 % 62 + 1, 1) || substr(${DIGITS}, n / 3844 % 62 + 1, 1)
   || substr(${DIGITS}, n / 62 % 62 + 1, 1) || substr(${DIGITS}, n % 62 + 1, 1)`;
@@ -50,29 +62,29 @@ export async function seedTodos({ todosUrl, people, todosEach, manyTodos }) {
     ],
     [
       `INSERT INTO todos (user_id, id, title, completed_at, created_at, create_digest, project_id, position)
-       SELECT user_id, gen_random_uuid(), 'Water the plants in room ' || n,
-         CASE WHEN n % 3 = 0 THEN now() END, now() - n * interval '1 hour', '\\x00', ${INBOX}, ${POSITION}
+       SELECT user_id, ${todoId(`user_id || n`, hoursAgo('n'))}, 'Water the plants in room ' || n,
+         CASE WHEN n % 3 = 0 THEN now() END, ${hoursAgo('n')}, '\\x00', ${INBOX}, ${POSITION}
        FROM person, generate_series(1, ${todosEach}) n WHERE user_id <> '${ORGANISER}'`,
     ],
     [
       `INSERT INTO todos (user_id, id, title, notes, completed_at, created_at, create_digest, project_id, section_id, parent_id, position)
-       SELECT user_id, ${idOf(`'todo' || n`)}, 'Water the plants in room ' || n, CASE WHEN n % 4 = 0 THEN repeat('Not too much. ', 20) ELSE '' END,
-         CASE WHEN n % 5 = 4 THEN now() - n * interval '1 minute' END, now() - n * interval '1 hour', '\\x00',
+       SELECT user_id, ${todoId(`'todo' || n`, hoursAgo('n'))}, 'Water the plants in room ' || n, CASE WHEN n % 4 = 0 THEN repeat('Not too much. ', 20) ELSE '' END,
+         CASE WHEN n % 5 = 4 THEN now() - n * interval '1 minute' END, ${hoursAgo('n')}, '\\x00',
          CASE WHEN n % 5 = 0 THEN '${PROJECT}' ELSE ${INBOX} END,
          CASE WHEN n % 5 = 0 THEN ${idOf(`'section' || (n / 5 % ${SECTIONS})`)} END,
-         CASE WHEN n % 5 = 2 THEN ${idOf(`'todo' || (n - 1)`)} END,
+         CASE WHEN n % 5 = 2 THEN ${todoId(`'todo' || (n - 1)`, hoursAgo('n - 1'))} END,
          ${POSITION}
        FROM (SELECT user_id FROM person WHERE user_id = '${ORGANISER}') organiser, generate_series(1, ${manyTodos}) n`,
     ],
     [
       `INSERT INTO todos (user_id, id, title, created_at, create_digest, project_id, position, deleted_at, deleted_with)
-       SELECT '${ORGANISER}', id, 'Water the plants in room ' || n, now() - n * interval '1 hour', '\\x00',
+       SELECT '${ORGANISER}', id, 'Water the plants in room ' || n, ${hoursAgo('n')}, '\\x00',
          (SELECT id FROM projects WHERE user_id = '${ORGANISER}' AND inbox), ${POSITION}, now() - n * interval '1 minute', id
-       FROM (SELECT n, ${idOf(`'gone' || n`)} AS id FROM generate_series(1, ${IN_TRASH}) n) gone`,
+       FROM (SELECT n, ${todoId(`'gone' || n`, hoursAgo('n'))} AS id FROM generate_series(1, ${IN_TRASH}) n) gone`,
     ],
     [
       `INSERT INTO todo_labels (user_id, todo_id, label_id)
-       SELECT user_id, id, '${LABEL}' FROM todos WHERE user_id = '${ORGANISER}' AND get_byte(uuid_send(id), 0) % 10 = 0`,
+       SELECT user_id, id, '${LABEL}' FROM todos WHERE user_id = '${ORGANISER}' AND get_byte(uuid_send(id), 15) % 10 = 0`,
     ],
     ['VACUUM ANALYZE'],
   ]);

@@ -5,10 +5,10 @@ export const COMPRESSED_PATH = '/api/users/';
 /** In bytes. A shorter answer fits into one packet anyway. */
 export const LEAST_LENGTH = 1_024;
 /**
- * The lowest level has most of the gain. A window of 16 kB costs next to nothing of it, and takes a third of the memory that
- * each answer holds while a slow client reads it.
+ * A page of 500 todos is a quarter smaller than at the lowest level, and takes 1 ms more. The table of hashes is smaller than usual, which
+ * costs nothing and saves memory: each answer holds it while a slow client reads.
  */
-const GZIP = { level: 1, windowBits: 14, memLevel: 7 };
+export const GZIP = { level: 6, windowBits: 15, memLevel: 7 };
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { freePort } from '@latch/test-kit/free-ports';
-import { COMPRESSED_PATH, LEAST_LENGTH } from './compression.mjs';
+import { COMPRESSED_PATH, GZIP, LEAST_LENGTH } from './compression.mjs';
 import { openGateway } from './gateway.mjs';
 import { root } from '../settings/settings.mjs';
 
@@ -162,6 +162,9 @@ test('both gateways compress the same answers, and nothing else of the API', () 
   assert.equal([...nginx.matchAll(/^\s*gzip on;$/gm)].length, 1);
   assert.match(nginx, new RegExp(`^    location ${COMPRESSED_PATH} \\{[^}]*^        gzip on;$`, 'm'));
   assert.match(nginx, new RegExp(`^    gzip_min_length ${LEAST_LENGTH};$`, 'm'));
+  assert.match(nginx, new RegExp(`^    gzip_comp_level ${GZIP.level};$`, 'm'));
+  assert.match(nginx, new RegExp(`^    gzip_window ${2 ** (GZIP.windowBits - 10)}k;$`, 'm'));
+  assert.match(nginx, new RegExp(`^    gzip_hash ${2 ** (GZIP.memLevel - 2)}k;$`, 'm'));
   // Each way to a stream, also when it is asked for again, and none else.
   const streams = [...nginx.matchAll(/location (\S+(?: \S+)?) \{[^}]*event-stream\.inc;/g)].map(([, place]) => place);
   assert.deepEqual(streams, ['~ ^/api/users/[^/]+/events$', '@stream-again']);

@@ -207,11 +207,13 @@ describe('The feed', () => {
     expect(copy.all).toEqual((await new Device(things).readAll()).all);
   });
 
-  it('keeps its pages small where notes are long', async () => {
+  it('keeps its pages small where notes are long, and in the order of ids, so that they compress well', async () => {
     const things = someone();
     for (let n = 0; n < 60; n++) await things.todo({ title: `todo ${n}`, notes: 'x'.repeat(20_000) });
     const { body } = await things.user.get(`${things.root}/sync`).expect(200);
     expect([body.more, body.todos.length]).toEqual([true, 50]);
+    const ids = (body.todos as { id: string }[]).map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
     expect((await new Device(things).readAll()).view().todos).toHaveLength(60);
   });
 

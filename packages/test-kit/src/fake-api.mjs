@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 
@@ -7,6 +8,7 @@ import { pathToFileURL } from 'node:url';
  * @property {number} [status]
  * @property {Record<string, string>} [headers]
  * @property {number} [length] of the body, which is JSON
+ * @property {number} [todos] how many are in the body, which is a page of the feed
  * @property {boolean} [chunked] without a length
  * @property {boolean} [dies] in the middle of the body
  */
@@ -67,8 +69,11 @@ export class FakeApi {
  * @param {Wanted} wanted
  * @param {unknown} told where no length is wanted
  */
-function answer(response, { status = 200, headers = {}, length, chunked, dies }, told) {
-  const body = length === undefined ? JSON.stringify(told) : `["${'todo '.repeat(length).slice(0, length - 4)}"]`;
+function answer(response, { status = 200, headers = {}, length, todos, chunked, dies }, told) {
+  const body =
+    length === undefined
+      ? JSON.stringify(todos === undefined ? told : { todos: Array.from({ length: todos }, toTodo) })
+      : `["${'todo '.repeat(length).slice(0, length - 4)}"]`;
   const bodiless = status === 304;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
@@ -77,6 +82,42 @@ function answer(response, { status = 200, headers = {}, length, chunked, dies },
   });
   if (dies) response.write(body.slice(0, body.length / 2), () => response.destroy());
   else response.end(bodiless ? undefined : body);
+}
+
+/** One of somebody's todos as the feed has it, some of them completed, subtasks or in sections. @param {unknown} _ @param {number} n */
+function toTodo(_, n) {
+  const random = createHash('sha256').update(`${n}`).digest('hex');
+  const created = createdAt(n);
+  const isCompleted = n % 5 === 4;
+  const updatedAt = new Date(created + (isCompleted ? 60_000 * parseInt(random.slice(20, 23), 16) : 0)).toISOString();
+  return {
+    id: idOf(n),
+    title: `Water the plants in room ${n}`,
+    notes: '',
+    completedAt: isCompleted ? updatedAt : null,
+    priority: 4,
+    due: null,
+    labelIds: [],
+    projectId: '0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d01',
+    sectionId: n % 5 === 0 ? `0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d1${n % 4}` : null,
+    parentId: n % 5 === 2 ? idOf(n - 1) : null,
+    position: `d${random.slice(30, 33)}`,
+    version: isCompleted ? 2 : 1,
+    createdAt: new Date(created).toISOString(),
+    updatedAt,
+    deletedAt: null,
+    deletedWith: null,
+  };
+}
+
+/** An hour after the one before. @param {number} n */
+const createdAt = (n) => Date.UTC(2026, 0, 1) + n * 3_600_000;
+
+/** A UUID of version 7. @param {number} n */
+function idOf(n) {
+  const time = createdAt(n).toString(16).padStart(12, '0');
+  const random = createHash('sha256').update(`id ${n}`).digest('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

@@ -39,6 +39,12 @@ export const answerCases = {
     }
   },
 
+  async 'a page of 500 todos is 20 kB at most, so that a device reads 10,000 in 400 kB'({ url }) {
+    const { body } = await ask(url, TODOS, { todos: 500 }, { headers: gzip });
+    assert.ok(body.length <= 20_000, `${body.length} bytes`);
+    assert.equal(JSON.parse(gunzipSync(body).toString()).todos.length, 500);
+  },
+
   async 'nothing is compressed that could hold a secret, that is short, or that is no plain JSON'({ url }) {
     const long = { length: 5_000 };
     /** @type {[string, Wanted][]} */
