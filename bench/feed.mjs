@@ -1,9 +1,10 @@
 import { runStatements } from '@latch/test-kit/databases';
 import { gzipSync } from 'node:zlib';
+import { GZIP } from '../scripts/gateway/compression.mjs';
 import { createTodo, load } from './load.mjs';
 import { percentile } from './percentile.mjs';
 import { atMostFigure } from './report.mjs';
-import { GZIP } from '../scripts/gateway/compression.mjs';
+import { todoId } from './seed-todos.mjs';
 
 /** @typedef {import('./report.mjs').Figure} Figure */
 /** @typedef {{ id: string, cookie: string }} Owner */

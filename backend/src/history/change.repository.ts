@@ -1,23 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type ClientBase, type QueryResult, escapeLiteral } from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from './change.js';
-import { AccountBeingDeletedError } from './history.errors.js';
-
-const numberOf = (owner: string) => `INSERT INTO owners (user_id, revision) VALUES (${owner}, 1)
-  ON CONFLICT (user_id) DO UPDATE SET revision = owners.revision + 1 RETURNING revision`;
-
-const DIGEST = `sha256(convert_to($1, 'UTF8'))`;
-
-const IS_REFUSED = `SELECT FROM erased_owners WHERE owner_digest = ${DIGEST} AND refused_until > clock_timestamp()`;
+import { DIGEST, Transaction, numberOf } from './transaction.js';
 
 const REFUSE = `INSERT INTO erased_owners (owner_digest, refused_until)
   VALUES (${DIGEST}, clock_timestamp() + make_interval(secs => $2))
   ON CONFLICT (owner_digest) DO UPDATE SET refused_until = excluded.refused_until`;
-
-/** What an owner's first change of all has, and the first after everything of theirs was erased. */
-const FIRST_REVISION = '1';
 
 /** Transactions that change what one owner has. */
 @Injectable()
@@ -29,17 +18,18 @@ export class ChangeRepository {
    * is done, rolled back when it fails.
    * @throws {StoreUnavailableError} and whatever the work throws
    */
-  async inTurn<T>(userId: string, work: (manager: EntityManager, revision: string) => Promise<T>): Promise<T> {
+  async inTurn<T>(userId: string, work: (transaction: Transaction) => Promise<T>, isErasing?: boolean): Promise<T> {
     return onStore(async () => {
       const runner = this.dataSource.createQueryRunner();
       try {
-        const result = await work(runner.manager, await this.begin(runner, userId));
-        await runner.query('COMMIT');
-        return result;
-      } catch (error) {
-        // Where the connection is lost there is nothing left to roll back.
-        await runner.query('ROLLBACK').catch(() => {});
-        throw error;
+        const transaction = await Transaction.of(runner, userId, isErasing);
+        try {
+          const result = await work(transaction);
+          await transaction.commit();
+          return result;
+        } catch (error) {
+          throw await transaction.rollBack(error);
+        }
       } finally {
         await runner.release();
       }
@@ -53,14 +43,7 @@ export class ChangeRepository {
     return owner.revision;
   }
 
-  /** @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago */
-  async refuseErased(manager: EntityManager, userId: string, revision: string): Promise<void> {
-    // Where the owner's row was there still, nothing has been erased.
-    if (revision === FIRST_REVISION && (await manager.query<unknown[]>(IS_REFUSED, [userId])).length > 0)
-      throw new AccountBeingDeletedError();
-  }
-
-  /** From now on `refuseErased` refuses this owner, for so many seconds; known once the transaction ends. */
+  /** From now on changes of this owner are refused, for so many seconds; known once the transaction ends. */
   async refuse({ manager, userId }: Change, seconds: number): Promise<void> {
     await manager.query(REFUSE, [userId, seconds]);
   }
@@ -71,21 +54,5 @@ export class ChangeRepository {
       this.dataSource.query<[unknown, number]>('DELETE FROM erased_owners WHERE refused_until < now()'),
     );
     return count;
-  }
-
-  /**
-   * Begins the transaction, waits for the owner's turn and takes the number of the change, in one round trip. The advisory
-   * lock comes before the row: PostgreSQL grants it in the order of asking, while a writer that waits for a changed row begins
-   * again and may be overtaken. Each statement of the text sees what was committed before it, so that the second one's wait is
-   * over for the third.
-   */
-  private async begin(runner: QueryRunner, userId: string): Promise<string> {
-    const owner = escapeLiteral(userId);
-    const client = (await runner.connect()) as ClientBase;
-    const results: unknown = await client.query(
-      `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended(${owner}, 0)); ${numberOf(owner)}`,
-    );
-    const [row] = (results as QueryResult<{ revision: string }>[]).at(-1)!.rows;
-    return row!.revision;
   }
 }

@@ -26,12 +26,29 @@ export class ChangeService {
     work: (change: Change) => Promise<T>,
     as?: ChangeOf,
   ): Promise<T> {
+    return this.runByReading(
+      { userId },
+      changeId,
+      async (change) => {
+        await change.begin();
+        return work(change);
+      },
+      as,
+    );
+  }
+
+  /** The same for work that begins with {@link Change.read}, which saves a round trip. */
+  async runByReading<T>(
+    { userId }: Pick<AuthenticatedUser, 'userId'>,
+    changeId: string | undefined,
+    work: (change: Change) => Promise<T>,
+    as?: ChangeOf,
+  ): Promise<T> {
     let number = '';
-    const result = await this.changes.inTurn(userId, async (manager, revision) => {
-      await this.changes.refuseErased(manager, userId, revision);
-      const change = new Change({ manager, userId, revision, id: changeId, as });
+    const result = await this.changes.inTurn(userId, async (transaction) => {
+      const change = new Change({ transaction, userId, id: changeId, as });
       const done = await work(change);
-      await change.finish();
+      change.finish();
       number = change.lastRevision;
       return done;
     });
@@ -69,11 +86,16 @@ export class ChangeService {
     refusedSeconds: number,
     work: (change: Change) => Promise<void>,
   ): Promise<void> {
-    await this.changes.inTurn(userId, async (manager, revision) => {
-      const change = new Change({ manager, userId, revision });
-      await work(change);
-      await this.changes.refuse(change, refusedSeconds);
-    });
+    await this.changes.inTurn(
+      userId,
+      async (transaction) => {
+        const change = new Change({ transaction, userId });
+        await change.begin();
+        await work(change);
+        await this.changes.refuse(change, refusedSeconds);
+      },
+      true,
+    );
     this.committed.announce(userId, null);
   }
 

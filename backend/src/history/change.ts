@@ -1,7 +1,9 @@
 import type { components } from '@latch/contracts/latch';
+import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { parameters } from '../fields/field-columns.js';
+import type { Transaction } from './transaction.js';
 
 export type Entity = components['schemas']['Entity'];
 
@@ -26,10 +28,10 @@ export interface NewEvent {
 }
 
 interface Begun {
-  /** Of the transaction; every statement of the change goes through it. */
-  manager: EntityManager;
+  transaction: Transaction;
   userId: string;
-  revision: string;
+  /** Of a further step of the same transaction. */
+  revision?: string;
   id?: string;
   at?: string;
   as?: ChangeOf;
@@ -39,27 +41,55 @@ const COLUMNS = `(user_id, revision, change_id, at, cause, of_id, seq, entity, e
 
 /** One request's change: its transaction, its owner, and the events it leaves behind. */
 export class Change {
-  readonly manager: EntityManager;
+  readonly transaction: Transaction;
   readonly userId: string;
   readonly id: string;
   /** The time of everything it changes: ISO 8601, in UTC, whole milliseconds. */
   readonly at: string;
-  /** Counts the owner's changes. */
-  readonly revision: string;
-  /** That of its last step: each request that an undo takes back has a number of its own. */
-  lastRevision: string;
+  private readonly ownRevision: string | undefined;
+  private further: string | undefined;
   private readonly as: ChangeOf | undefined;
   private readonly all: NewEvent[] = [];
   private written = 0;
 
-  constructor({ manager, userId, revision, id = uuidV7(), at = new Date().toISOString(), as }: Begun) {
-    this.manager = manager;
+  constructor({ transaction, userId, revision, id = uuidV7(), at = new Date().toISOString(), as }: Begun) {
+    this.transaction = transaction;
     this.userId = userId;
-    this.revision = revision;
-    this.lastRevision = revision;
+    this.ownRevision = revision;
     this.id = id;
     this.at = at;
     this.as = as;
+  }
+
+  /** For what else is asked of the database; every statement goes through it. */
+  get manager(): EntityManager {
+    return this.transaction.manager;
+  }
+
+  /** Counts the owner's changes. @throws {Error} before it has begun */
+  get revision(): string {
+    const revision = this.ownRevision ?? this.transaction.revision;
+    if (revision === undefined) throw new Error('The change has not begun');
+    return revision;
+  }
+
+  /** That of its last step: each request that an undo takes back has a number of its own. */
+  get lastRevision(): string {
+    return this.further ?? this.revision;
+  }
+
+  set lastRevision(revision: string) {
+    this.further = revision;
+  }
+
+  /** @throws {AccountBeingDeletedError} */
+  async begin(): Promise<void> {
+    await this.transaction.begin();
+  }
+
+  /** Reads, and begins with it where nothing was asked before. @throws {AccountBeingDeletedError} */
+  async read<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+    return this.transaction.read(text, values);
   }
 
   /** What was recorded so far. */
@@ -73,7 +103,7 @@ export class Change {
   }
 
   /**
-   * Writes something with its events, in one statement.
+   * Writes something with its events, in one statement: with the next one, or with the commit, where nothing of it is read.
    * @param parts of a WITH, such as `changed AS (UPDATE …)`; `$1` is the owner
    * @param more the other parameters, from `$2` on
    * @param result what to select from the parts
@@ -82,21 +112,25 @@ export class Change {
     this.record(...events);
     const given = [this.userId, ...more];
     const history = this.history(given.length + 1);
-    if (!history) return this.manager.query(`WITH RECURSIVE ${parts} SELECT ${result}`, given);
-    const statement = result ? `, history AS (${history.statement}) SELECT ${result}` : ` ${history.statement}`;
-    return this.manager.query(`WITH RECURSIVE ${parts}${statement}`, [...given, ...history.parameters]);
+    const all = [...given, ...(history?.parameters ?? [])];
+    if (result) {
+      const also = history ? `, history AS (${history.statement})` : '';
+      return this.manager.query(`WITH RECURSIVE ${parts}${also} SELECT ${result}`, all);
+    }
+    this.transaction.writeLater(`WITH RECURSIVE ${parts} ${history?.statement ?? 'SELECT'}`, all);
+    return [];
   }
 
   /** Writes the events that no statement took along. */
-  async finish(): Promise<void> {
+  finish(): void {
     const history = this.history(2);
-    if (history) await this.manager.query(history.statement, [this.userId, ...history.parameters]);
+    if (history) this.transaction.writeLater(history.statement, [this.userId, ...history.parameters]);
   }
 
   /** Notes that the change was made though it left no event: everything was so already. */
-  async note(): Promise<void> {
+  note(): void {
     const nothing = [0, null, null, null, null, null, null];
-    await this.manager.query(insertOne(2), [this.userId, ...this.ofRequest, ...nothing]);
+    this.transaction.writeLater(insertOne(2), [this.userId, ...this.ofRequest, ...nothing]);
   }
 
   private get ofRequest(): unknown[] {

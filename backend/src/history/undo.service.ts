@@ -65,14 +65,15 @@ export class UndoService {
       const step = index === 0 ? change : await this.nextStep(change, as);
       await this.writeBack(step, await this.findWork(step, foldEvents(await this.history.eventsOf(step, revision))));
       for (const { entity, entityId } of step.events) changed.set(entityId, { entity, id: entityId });
-      await (step.events.length > 0 ? step.finish() : step.note());
+      if (step.events.length > 0) step.finish();
+      else step.note();
     }
     return { entities: [...changed.values()] };
   }
 
   private async nextStep(change: Change, as: ChangeOf): Promise<Change> {
-    const { manager, userId, id, at } = change;
-    return new Change({ manager, userId, id, at, as, revision: await this.writing.nextRevision(change) });
+    const { transaction, userId, id, at } = change;
+    return new Change({ transaction, userId, id, at, as, revision: await this.writing.nextRevision(change) });
   }
 
   /** What differs from how it was. @throws {UndoRefusedError} */

@@ -32,26 +32,26 @@ export const treeAround = (id: string) => `WITH RECURSIVE above AS (
 @Injectable()
 export class TodoTreeRepository {
   /** A todo, if it is there, and all open subtasks at any depth. */
-  async withOpenBelow({ manager, userId }: Change, id: string): Promise<StoredTodo[]> {
-    return manager.query(
+  async withOpenBelow(change: Change, id: string): Promise<StoredTodo[]> {
+    return change.read(
       `WITH RECURSIVE below AS (
          SELECT $2::uuid AS id
          UNION ${openOf('below')}
        )
        SELECT t.* FROM ${eachOf('below', STORED_COLUMNS, 't.id = below.id', 't.deleted_at IS NULL')}`,
-      [userId, id],
+      [change.userId, id],
     );
   }
 
   /** A todo, if it is there, and all completed ones that it is a part of. */
-  async withCompletedAbove({ manager, userId }: Change, id: string): Promise<StoredTodo[]> {
-    return manager.query(
+  async withCompletedAbove(change: Change, id: string): Promise<StoredTodo[]> {
+    return change.read(
       `WITH RECURSIVE above AS (
          SELECT $2::uuid AS id
          UNION ${parentsOf('above')}
        )
        SELECT t.* FROM ${eachOf('above', STORED_COLUMNS, 't.id = above.id', 't.deleted_at IS NULL AND (t.completed_at IS NOT NULL OR t.id = $2)')}`,
-      [userId, id],
+      [change.userId, id],
     );
   }
 

@@ -43,6 +43,14 @@ const taken = (first: number) => `along AS (
 /** Reads and writes todos within a change, which has locked their owner. Every statement names the owner. */
 @Injectable()
 export class TodoRepository {
+  async findOne(change: Change, id: string): Promise<StoredTodo | undefined> {
+    const [todo] = await change.read<StoredTodo>(
+      `SELECT ${STORED_COLUMNS} FROM todos t WHERE t.user_id = $1 AND t.id = $2 AND t.deleted_at IS NULL`,
+      [change.userId, id],
+    );
+    return todo;
+  }
+
   /** Those of the ids that are there, in no order. */
   async find({ manager, userId }: Change, ids: string[], withDeleted = false): Promise<StoredTodo[]> {
     return manager.query(

@@ -1,4 +1,6 @@
 import { BoundedPool } from '@latch/server-kit/bounded-pool';
+import type { TimedClient } from '@latch/server-kit/timed-client';
+import type { PoolClient } from 'pg';
 import { TcpProxy, type Wire } from '@latch/test-kit/tcp-proxy';
 
 const url = process.env.TEST_TODOS_DATABASE_URL!;
@@ -55,6 +57,31 @@ describe('A statement', () => {
     expect((await read()).rows).toEqual([{ value: 'one' }]);
     await pool.query('DROP TABLE replanned');
   });
+});
+
+it('statements sent together end with the first that fails, and can be sent again', async () => {
+  open(url);
+  await pool.query('DROP TABLE IF EXISTS together');
+  await pool.query('CREATE TABLE together (value int CHECK (value < 9))');
+  const client = (await pool.connect()) as unknown as TimedClient & PoolClient;
+  const insert = (value: number) => ({ text: 'INSERT INTO together SELECT $1::int', values: [value] });
+  const all = (value: number) => [
+    { text: 'BEGIN' },
+    insert(1),
+    insert(value),
+    { text: 'SELECT sum(value)::int, $1::text AS name FROM together', values: ['ada'] },
+    { text: 'COMMIT' },
+  ];
+  for (const sum of [3, 6]) {
+    await expect(client.queryAll(all(9))).rejects.toMatchObject({ code: '23514' });
+    await client.query('ROLLBACK');
+    const results = await client.queryAll(all(2));
+    expect(results.map(({ command }) => command)).toEqual(['BEGIN', 'INSERT', 'INSERT', 'SELECT', 'COMMIT']);
+    expect(results[3]!.rows).toEqual([{ sum, name: 'ada' }]);
+  }
+  await expect(client.queryAll([insert(Number.NaN)])).rejects.toMatchObject({ code: '22P02' });
+  client.release();
+  await pool.query('DROP TABLE together');
 });
 
 it('a server that goes silent once it is connected to keeps nobody longer than one operation may take', async () => {

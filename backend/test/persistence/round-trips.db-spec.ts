@@ -10,7 +10,8 @@ import { type TestApp, createTestApp } from '../support/create-test-app.js';
 
 /** ReadyForQuery, with which each answer of PostgreSQL ends; what comes behind it says whether a transaction goes on. */
 const READY = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5]);
-const MOST = 4;
+/** One that begins and reads, and one that writes and commits. */
+const MOST = 2;
 
 type Change = () => Promise<unknown>;
 
@@ -49,7 +50,7 @@ describe('One change of one person', () => {
     await scratch.drop();
   });
 
-  it.each<[string, () => Promise<Change>]>([
+  it.each<[string, () => Promise<Change>, number?]>([
     ['a create', async () => () => create()],
     ['a create under an id of its own', async () => () => create({ id: randomUUID() })],
     ['a create in a project', async () => () => create({ id: randomUUID(), projectId: project })],
@@ -134,13 +135,15 @@ describe('One change of one person', () => {
           await create({ parentId: id });
           return () => todos().delete(user, randomUUID(), id);
         }),
+      // It says how many went.
+      MOST + 1,
     ],
-  ])(`takes ${MOST} round trips at most: %s`, async (_what, prepare) => {
+  ])('takes no more round trips than it has to: %s', async (_what, prepare, most = MOST) => {
     const change = await prepare();
     roundTrips = 0;
     await change();
     expect(roundTrips).toBeGreaterThan(0);
-    expect(roundTrips).toBeLessThanOrEqual(MOST);
+    expect(roundTrips).toBeLessThanOrEqual(most);
   });
 
   /** What is done with a todo that is there. */

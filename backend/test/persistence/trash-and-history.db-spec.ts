@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import { Change } from '../../src/history/change.js';
+import type { Transaction } from '../../src/history/transaction.js';
 import { HistoryRepository } from '../../src/history/history.repository.js';
 import { LabelRepository } from '../../src/labels/label.repository.js';
 import { ProjectRepository } from '../../src/projects/project.repository.js';
@@ -42,7 +43,8 @@ describe('The statements of Trash, history and the outline', () => {
   const userId = 'user-7';
   const now = new Date().toISOString();
   const place = { deletedAt: now, id: uuidV7() };
-  const change = () => new Change({ manager: backend.database.manager, userId, revision: '1' });
+  const change = () =>
+    new Change({ transaction: { manager: backend.database.manager, revision: '1' } as Transaction, userId });
   const trash = () => backend.app.get(TrashRepository);
   const history = () => backend.app.get(HistoryRepository);
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreUnavailableError } from '@latch/server-kit/http-errors';
 import { Client } from 'pg';
+import type { Change } from '../../src/history/change.js';
 import { ChangeService } from '../../src/history/change.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
@@ -54,6 +55,25 @@ describe('Changes of one person', () => {
     end();
     await Promise.all(all);
     expect(embedded ? made.toSorted((a, b) => a - b) : made).toEqual(coming);
+  });
+
+  it.each([
+    ['is committed', async () => {}],
+    ['goes on', async (change: Change) => change.manager.query('SELECT 1')],
+    ['goes on as if nothing had failed', async (change: Change) => change.manager.query('SELECT 1').catch(() => {})],
+  ])('fails by what failed when it %s after it, and changes nothing', async (_what, goOn) => {
+    const ada = { userId: randomUUID(), email: 'ada@example.com', name: null };
+    const changes = backend.app.get(ChangeService);
+    const revisions = () => observer.query('SELECT revision FROM owners WHERE user_id = $1', [ada.userId]);
+    const change = changes.run(ada, undefined, async (change) => {
+      const wrong = { entity: 'todo', entityId: 'no id', title: '', field: 'title', before: 1, after: 2 } as const;
+      await change.write('nothing AS (SELECT 1)', [], [wrong]);
+      await goOn(change);
+    });
+    await expect(change).rejects.toMatchObject({ code: '22P02' });
+    expect((await revisions()).rows).toEqual([]);
+    await changes.run(ada, undefined, async () => {});
+    expect((await revisions()).rows).toEqual([{ revision: '1' }]);
   });
 
   it('one that waits too long for its turn is refused as an outage, and the next one is made', async () => {

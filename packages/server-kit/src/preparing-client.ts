@@ -1,4 +1,5 @@
-import { Client, type ClientConfig } from 'pg';
+import { Client, type ClientConfig, type QueryResult } from 'pg';
+import { Batch, type Statement } from './batch.js';
 import { sqlStateOf } from './outage.js';
 
 /** So many are kept at most, with their plans, by each connection; further ones are planned each time. */
@@ -59,6 +60,25 @@ export class PreparingClient extends Client {
     const { processID } = this as unknown as { processID: number | null };
     const { rowCount } = await this.query(IS_OWN_SESSION, [processID]);
     this.hasOwnSession = rowCount === 1;
+  }
+
+  /**
+   * Does several statements in one round trip, each of them prepared.
+   * @returns the result of each
+   * @throws {Error} of the first that failed; none behind it is done
+   */
+  async queryAll(statements: Statement[]): Promise<QueryResult[]> {
+    const named = statements.map((one) => ({ ...one, name: this.hasOwnSession ? nameOf(one.text) : undefined }));
+    try {
+      return await new Promise((resolve, reject) => {
+        const answered = (error: Error | undefined, results: QueryResult | QueryResult[]) =>
+          error ? reject(error) : resolve([results].flat());
+        this.query(new Batch(named, answered));
+      });
+    } catch (error) {
+      this.leaveWhenLost(error);
+      throw error;
+    }
   }
 
   private named(args: unknown[]): unknown[] {

@@ -1,4 +1,5 @@
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, QueryResult } from 'pg';
+import type { Statement } from './batch.js';
 import { type Preparing, PreparingClient } from './preparing-client.js';
 
 /**
@@ -20,6 +21,15 @@ export class TimedClient extends PreparingClient {
       if (result instanceof Promise) result.catch((error: Error) => this.leaveAfterTimeout(error));
       return result;
     }) as typeof this.query;
+  }
+
+  override async queryAll(statements: Statement[]): Promise<QueryResult[]> {
+    try {
+      return await super.queryAll(statements);
+    } catch (error) {
+      this.leaveAfterTimeout(error as Error);
+      throw error;
+    }
   }
 
   /** On this side of the wire, because a server that does not answer keeps no limit. */

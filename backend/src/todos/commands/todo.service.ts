@@ -40,7 +40,7 @@ export class TodoService {
    * @throws {LimitReachedError}
    */
   async create(user: AuthenticatedUser, changeId: string, dto: CreateTodoDto): Promise<TodoResponse> {
-    return this.changes.run(user, changeId, async (change) => {
+    return this.changes.runByReading(user, changeId, async (change) => {
       const { id = uuidV7(), title } = dto;
       const fields = withDefaults(todoFields, dto);
       const createDigest = todoDigest(dto);
@@ -65,7 +65,7 @@ export class TodoService {
   async update(user: AuthenticatedUser, changeId: string, id: string, dto: UpdateTodoDto): Promise<TodoResponse> {
     const { version, ...wanted } = dto;
     requireSomething(wanted);
-    return this.changes.run(user, changeId, async (change) => {
+    return this.changes.runByReading(user, changeId, async (change) => {
       const { todo, along } = await this.findFamily(change, id, wanted.completed);
       const now = { ...todo, name: todo.title, completed: todo.completedAt !== null };
       const { completed, ...fields } = mergeOrRefuse<typeof now>('todo', now, wanted, version);
@@ -81,7 +81,7 @@ export class TodoService {
   /** With its subtasks. @throws {TodoNotFoundError} @throws {ValidationFailedError} @throws {LimitReachedError} */
   async move(user: AuthenticatedUser, changeId: string, id: string, where: PlaceDto): Promise<TodoResponse> {
     requireSomething(where);
-    return this.changes.run(user, changeId, async (change) => {
+    return this.changes.runByReading(user, changeId, async (change) => {
       const seen = await this.placement.findMoved(change, id, where);
       if (!seen) throw new TodoNotFoundError();
       const patches = new TodoPatches();
@@ -94,13 +94,13 @@ export class TodoService {
 
   /** With its subtasks. @throws {TodoNotFoundError} */
   async delete(user: AuthenticatedUser, changeId: string, id: string): Promise<void> {
-    await this.changes.run(user, changeId, async (change) => {
+    await this.changes.runByReading(user, changeId, async (change) => {
       await this.trash.putAway(change, [await this.findOrThrow(change, id)]);
     });
   }
 
   private async findOrThrow(change: Change, id: string): Promise<StoredTodo> {
-    const [todo] = await this.todos.find(change, [id]);
+    const todo = await this.todos.findOne(change, id);
     if (!todo) throw new TodoNotFoundError();
     return todo;
   }

@@ -52,10 +52,7 @@ export class TodoPlaceRepository {
     ];
     const inbox = '(SELECT id FROM projects WHERE user_id = $1 AND inbox)';
     const asked = { list: inbox, isInbox: true, without: id ? [id] : [], where };
-    const [row] = await change.manager.query<CreateSurroundings[]>(
-      statement(numbered, asked, columns, existing),
-      given,
-    );
+    const [row] = await change.read<CreateSurroundings>(statement(numbered, asked, columns, existing), given);
     return { ...row!, labels: row!.labels ?? 0, neighbours: row!.neighbours ?? [] };
   }
 
@@ -68,7 +65,7 @@ export class TodoPlaceRepository {
     const [given, numbered] = numbering(change);
     const moved = `todos t ON t.user_id = $1 AND t.id = ${numbered(id)} AND t.deleted_at IS NULL`;
     const asked = { list: ownList(where), without: [id], where };
-    const [row] = await change.manager.query<(Surroundings & StoredTodo)[]>(
+    const [row] = await change.read<Surroundings & StoredTodo>(
       statement(numbered, asked, [STORED_COLUMNS], moved),
       given,
     );

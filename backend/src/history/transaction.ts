@@ -1,0 +1,104 @@
+import type { Statement } from '@latch/server-kit/batch';
+import type { PreparingClient } from '@latch/server-kit/preparing-client';
+import type { QueryResult, QueryResultRow } from 'pg';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { AccountBeingDeletedError } from './history.errors.js';
+
+export const numberOf = (owner: string) => `INSERT INTO owners (user_id, revision) VALUES (${owner}, 1)
+  ON CONFLICT (user_id) DO UPDATE SET revision = owners.revision + 1 RETURNING revision`;
+
+export const DIGEST = `sha256(convert_to($1, 'UTF8'))`;
+
+const IS_REFUSED = `SELECT FROM erased_owners WHERE owner_digest = ${DIGEST} AND refused_until > clock_timestamp()`;
+
+/** What an owner's first change of all has, and the first after everything of theirs was erased. */
+const FIRST_REVISION = '1';
+
+const COMMIT = { text: 'COMMIT' };
+
+/** The transaction of one change, in as few round trips as it needs: one that reads once and then writes takes two. */
+export class Transaction {
+  /** Counts the owner's changes; known once the transaction has begun. */
+  revision: string | undefined;
+  private putOff: Statement[] = [];
+  private failure: unknown;
+
+  constructor(
+    private readonly runner: QueryRunner,
+    private readonly client: PreparingClient,
+    private readonly userId: string,
+    private readonly isErasing: boolean,
+  ) {}
+
+  /** @param isErasing whether the owner may have been erased a moment ago */
+  static async of(runner: QueryRunner, userId: string, isErasing = false): Promise<Transaction> {
+    return new Transaction(runner, (await runner.connect()) as PreparingClient, userId, isErasing);
+  }
+
+  /** For statements, each of which sees what was put off before it. @throws {Error} before it has begun */
+  get manager(): EntityManager {
+    if (this.revision === undefined) throw new Error('The change has not begun');
+    if (this.putOff.length > 0) void this.send([]).catch((error: unknown) => (this.failure = error));
+    return this.runner.manager;
+  }
+
+  /**
+   * Begins, waits for the owner's turn, takes the number of the change and reads, all in one round trip. The advisory lock comes
+   * before the row: PostgreSQL grants it in the order of asking, while a writer that waits for a changed row begins again and may be
+   * overtaken. Each statement sees what was committed before it, so that the wait is over for those behind the lock.
+   * @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago
+   */
+  async begin<Row extends QueryResultRow>(first?: Statement): Promise<Row[]> {
+    const owner = [this.userId];
+    const results = await this.client.queryAll([
+      { text: 'BEGIN' },
+      { text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', values: owner },
+      { text: numberOf('$1'), values: owner },
+      ...(first ? this.logged([first]) : []),
+    ]);
+    const [, , number, read] = results as QueryResult<{ revision: string }>[];
+    this.revision = number!.rows[0]!.revision;
+    // Where the owner's row was there still, nothing has been erased.
+    const isFirst = this.revision === FIRST_REVISION && !this.isErasing;
+    if (isFirst && (await this.manager.query<unknown[]>(IS_REFUSED, owner)).length > 0)
+      throw new AccountBeingDeletedError();
+    return (read?.rows ?? []) as unknown as Row[];
+  }
+
+  /** Of the next statement, or the first. */
+  async read<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+    return this.revision === undefined ? this.begin<Row>({ text, values }) : this.manager.query(text, values);
+  }
+
+  /** Does a statement of which nothing is read together with the next one, or with the commit. */
+  writeLater(text: string, values: unknown[]): void {
+    this.putOff.push({ text, values });
+  }
+
+  /** In one round trip with what was put off. @throws {Error} when any of the transaction failed; then nothing is changed */
+  async commit(): Promise<void> {
+    const results = await this.send([COMMIT]);
+    // PostgreSQL answers so where a statement failed and nobody said so.
+    if (results.at(-1)!.command !== 'COMMIT') throw new Error('The transaction was rolled back');
+  }
+
+  /** @returns what made it fail: after that, every other statement fails as well, and says less */
+  async rollBack(reason: unknown): Promise<unknown> {
+    this.putOff = [];
+    // Where the connection is lost there is nothing left to roll back.
+    await this.client.query('ROLLBACK').catch(() => {});
+    return this.failure ?? reason;
+  }
+
+  private async send(more: Statement[]): Promise<QueryResult[]> {
+    const statements = [...this.logged(this.putOff), ...more];
+    this.putOff = [];
+    return this.client.queryAll(statements);
+  }
+
+  /** As TypeORM does with those that go through it. */
+  private logged(statements: Statement[]): Statement[] {
+    for (const { text, values } of statements) this.runner.dataSource.logger.logQuery(text, values, this.runner);
+    return statements;
+  }
+}
