@@ -155,7 +155,8 @@ function rowOf({ name, comparedTo, atLeast, p95, change: changing }, load, taken
   const of = (/** @type {'perSecond' | 'p50' | 'p95' | 'p99'} */ figure) => median(own.map((each) => each[figure]));
   const answers = sum(own.map((each) => each.answers));
   const figures = { answers, perSecond: of('perSecond'), p50: of('p50'), p95: of('p95'), p99: of('p99') };
-  const changed = changing && { todos: sum(own.map((each) => each.changed ?? 0)), requests: answers };
+  const changed =
+    changing && changing.rows > 0 ? { todos: sum(own.map((each) => each.changed ?? 0)), requests: answers } : undefined;
   const atMost = p95?.connections === load.connections ? p95.milliseconds : undefined;
   // What it is compared to is measured under full load alone.
   if (!comparedTo || !atLeast || load.rate) return { name, load: load.name, figures, atMost, changed };
@@ -163,7 +164,7 @@ function rowOf({ name, comparedTo, atLeast, p95, change: changing }, load, taken
     const theirs = figuresOf(/** @type {Map<string, Figures>} */ (taken[round]), keyOf(comparedTo, load));
     return perSecond / theirs.perSecond;
   });
-  return { name, load: load.name, figures, ratio: { to: comparedTo, value: median(ratios), atLeast } };
+  return { name, load: load.name, figures, changed, ratio: { to: comparedTo, value: median(ratios), atLeast } };
 }
 
 /**

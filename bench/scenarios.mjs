@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { inTurn } from './load.mjs';
 import { organiserScenarios } from './organiser.mjs';
 
@@ -9,7 +9,7 @@ import { organiserScenarios } from './organiser.mjs';
 /**
  * @typedef {object} Scenario
  * @property {string} name
- * @property {'rawHop' | 'select' | 'betterAuth' | 'authServer' | 'backend' | 'embedded'} server
+ * @property {'rawHop' | 'select' | 'betterAuth' | 'authServer' | 'backend' | 'embedded' | 'plain'} server
  * @property {string} [comparedTo] the name of another scenario
  * @property {number} [atLeast] the ratio to it that is to be reached
  * @property {number} [connections] with how many alone it is measured
@@ -22,7 +22,7 @@ import { organiserScenarios } from './organiser.mjs';
 /**
  * @typedef {object} Change
  * @property {() => Request} next makes the next request, which leaves nothing as it is however many were sent before
- * @property {number} rows how many todos each of them changes at least
+ * @property {number} rows how many todos of Latch each of them changes at least
  */
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -52,19 +52,6 @@ export function scenarios(people, organiser) {
   const session = get(() => '/api/auth/session');
   const me = get(() => '/api/me');
   const list = get(({ id }) => `/api/users/${id}/todos?status=all&limit=50`);
-  const create = inTurn(people, ({ id, cookie }, _round, index) => ({
-    method: 'POST',
-    path: `/api/users/${id}/todos`,
-    headers: { cookie, ...JSON_TYPE },
-    body: JSON.stringify({ title: `Buy ${index} lemons` }),
-  }));
-  // An open one each: completed in the first round, reopened in the second.
-  const toggle = inTurn(people, ({ id, cookie, openTodo }, round) => ({
-    method: 'PATCH',
-    path: `/api/users/${id}/todos/${openTodo}`,
-    headers: { cookie, ...JSON_TYPE },
-    body: JSON.stringify({ completed: round % 2 === 0 }),
-  }));
   const publicRoute = [{ path: '/health/live' }];
   const [theirs, inProcess] = ["Better Auth's own get-session", 'in a Nest app that embeds Better Auth'];
   return [
@@ -95,9 +82,54 @@ export function scenarios(people, organiser) {
       comparedTo: `List of 50, ${inProcess}`,
       atLeast: 1.2,
     },
-    { name: 'Create', server: 'backend', change: { next: create, rows: 1 } },
-    { name: 'Toggle', server: 'backend', change: { next: toggle, rows: 1 } },
+    ...changeScenarios(people),
     { name: 'Public route of the backend', server: 'backend', requests: publicRoute },
     ...organiserScenarios(organiser),
+  ];
+}
+
+/**
+ * Beside an app that does no more than the one statement for each.
+ * @param {Person[]} people
+ * @returns {Scenario[]}
+ */
+function changeScenarios(people) {
+  const create = inTurn(people, ({ id, cookie }, _round, index) => ({
+    method: 'POST',
+    path: `/api/users/${id}/todos`,
+    headers: { cookie, ...JSON_TYPE },
+    body: JSON.stringify({ title: `Buy ${index} lemons` }),
+  }));
+  // An open one each: completed in the first round, reopened in the second.
+  const toggle = inTurn(people, ({ id, cookie, openTodo }, round) => ({
+    method: 'PATCH',
+    path: `/api/users/${id}/todos/${openTodo}`,
+    headers: { cookie, ...JSON_TYPE },
+    body: JSON.stringify({ completed: round % 2 === 0 }),
+  }));
+  const plainToggle = inTurn(people, ({ id, cookie }, round) => ({
+    method: 'PATCH',
+    path: `/api/users/${id}/todos/${createHash('md5').update(id).digest('hex')}`,
+    headers: { cookie, ...JSON_TYPE },
+    body: JSON.stringify({ completed: round % 2 === 0 }),
+  }));
+  const plainly = 'in a plain app without history that embeds Better Auth';
+  return [
+    { name: `Create, ${plainly}`, server: 'plain', change: { next: create, rows: 0 } },
+    {
+      name: 'Create',
+      server: 'backend',
+      change: { next: create, rows: 1 },
+      comparedTo: `Create, ${plainly}`,
+      atLeast: 1,
+    },
+    { name: `Toggle, ${plainly}`, server: 'plain', change: { next: plainToggle, rows: 0 } },
+    {
+      name: 'Toggle',
+      server: 'backend',
+      change: { next: toggle, rows: 1 },
+      comparedTo: `Toggle, ${plainly}`,
+      atLeast: 1,
+    },
   ];
 }

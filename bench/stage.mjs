@@ -62,6 +62,7 @@ export class Stage {
     await stage.#start('authServer', node, 'auth-server/dist/main.js', env, authPort);
     await stage.#start('backend', node, 'backend/dist/main.js', env, backendPort);
     await stage.#start('embedded', node, peer('embedded-nest'), env, embeddedPort);
+    await stage.#start('plain', node, peer('plain-writes'), env, await freePort());
     return stage;
   }
 
