@@ -278,6 +278,7 @@ test('single keys are switched off by keyboard: then only keys with Ctrl, Alt an
   await latch.open();
   await press(page, '?');
   const off = latch.dialog('Keyboard shortcuts').getByRole('radio', { name: 'Off' });
+  await expect(off).toBeVisible();
   await expect(async () => {
     await press(page, 'Tab', 'ArrowRight');
     await expect(off).toBeChecked({ timeout: 1 });
