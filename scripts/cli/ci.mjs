@@ -10,7 +10,7 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { ensureBuilt, ensureInstalled } from '../stack/prepare.mjs';
-import { formatSeconds, sumOf } from '../test-runner/suite.mjs';
+import { formatSeconds, provideTemplate, sumOf } from '../test-runner/suite.mjs';
 import { root } from '../settings/settings.mjs';
 
 /** @typedef {import('../test-runner/suite.mjs').SuiteResult} SuiteResult */
@@ -43,6 +43,7 @@ const prepared = await timed('install and build', async () => {
   const installing = installNode();
   await ensureInstalled(console.log);
   await ensureBuilt(console.log);
+  await provideTemplate();
   imageNode = await installing;
 });
 const ofLanes = await Promise.all(Object.values(lanes).map(runInOrder));

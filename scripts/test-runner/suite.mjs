@@ -91,10 +91,7 @@ export async function runSuite({ name, runner, cwd, args = [], env = {}, beside 
  * @param {Suite[]} suites
  */
 export async function runSuites(suites) {
-  // Packages may have been missing until now.
-  const { makeTemplate } = await import('../stack/embedded-template.mjs');
-  const template = await makeTemplate();
-  process.once('exit', () => template.remove());
+  await provideTemplate();
   /** @type {SuiteResult[]} */
   const results = [];
   const runsBeside = (/** @type {Suite} */ { beside = false }) => beside && suites.length > 1;
@@ -105,6 +102,15 @@ export async function runSuites(suites) {
   const { passed, failed } = sumOf(results);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exit(failed ? 1 : 0);
+}
+
+/** Makes what the embedded databases of this process and of those it starts begin with, unless a process around it did. */
+export async function provideTemplate() {
+  if (process.env.EMBEDDED_TEMPLATE) return;
+  // Packages may have been missing until now.
+  const { makeTemplate } = await import('../stack/embedded-template.mjs');
+  const template = await makeTemplate();
+  process.once('exit', () => template.remove());
 }
 
 /**
