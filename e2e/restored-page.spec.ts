@@ -3,7 +3,10 @@ import { endSessionBehindItsBack } from './support/account.js';
 import { expect, test as base } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
-/** Playwright switches the back/forward cache off; people have it. A browser of its own needs no stack of its own. */
+/**
+ * Playwright switches the back/forward cache off, and the headless shell has none; people have it. A browser of its own needs
+ * no stack of its own.
+ */
 const test = base.extend({
   context: async (
     { playwright, launchOptions, contextOptions, baseURL, extraHTTPHeaders, userAgent, viewport },
@@ -11,6 +14,7 @@ const test = base.extend({
   ) => {
     const browser = await playwright.chromium.launch({
       ...launchOptions,
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
     await use(await browser.newContext({ ...contextOptions, baseURL, extraHTTPHeaders, userAgent, viewport }));
