@@ -4,6 +4,7 @@ import { GZIP } from '../scripts/gateway/compression.mjs';
 import { createTodo, load } from './load.mjs';
 import { percentile } from './percentile.mjs';
 import { atMostFigure } from './report.mjs';
+import { searchFigures } from './search.mjs';
 import { todoId } from './seed-todos.mjs';
 
 /** @typedef {import('./report.mjs').Figure} Figure */
@@ -15,7 +16,7 @@ const LIMITS = { deltaBytes: 2_000, flatOutMs: 25, pacedMs: 5, wholeMs: 1_000, w
 const WHOLE_READS = 5;
 
 /**
- * What it takes to read one change of somebody with 100,000 todos, and all of somebody with 10,000.
+ * What it takes to read one change of somebody with 100,000 todos, and to search in them, and to read all of somebody with 10,000.
  * @param {string} url of a backend
  * @param {import('./databases.mjs').Databases} databases
  * @param {Owner[]} people
@@ -36,6 +37,7 @@ export async function feedFigures(url, { todosUrl }, people, organiser) {
     atMostFigure('The same: p95 of 32 connections that never pause', flatOut.p95, LIMITS.flatOutMs, 'ms'),
     atMostFigure('The same: p95 at 100 requests a second', paced.p95, LIMITS.pacedMs, 'ms'),
     ...(await wholeFigures(url, organiser)),
+    ...(await searchFigures(url, todosUrl, large)),
   ];
 }
 

@@ -7,11 +7,11 @@ import { escapeIdentifier } from 'pg';
 /**
  * Tables whose rows are in no backup, on purpose: a session that was ended must not come to life again, and a person who
  * finds a backup must not be able to use what is in it to get in. The deletion of an account does not last until a
- * restore. Every other table is in it, a new one too.
+ * restore, and the index of search is made again. Every other table is in it, a new one too.
  * @type {Record<DatabaseName, string[]>}
  */
 export const LEFT_OUT = {
-  todos: ['erased_owners'],
+  todos: ['erased_owners', 'search_entries', 'search_progress'],
   auth: ['session', 'verification', 'rateLimit', 'attempt', 'knownNetwork', 'mail'],
 };
 

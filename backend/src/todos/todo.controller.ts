@@ -9,6 +9,7 @@ import { ListTodosQuery, SearchTodosQuery } from './dto/todo-queries.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
 import { TodoService } from './commands/todo.service.js';
 import { TodoListService } from './queries/todo-list.service.js';
+import { TodoSearchService } from './queries/todo-search.service.js';
 import { TodoNotFoundError } from './todo.errors.js';
 
 const todoId = new IdPipe(TodoNotFoundError);
@@ -18,6 +19,7 @@ const todoId = new IdPipe(TodoNotFoundError);
 export class TodoController {
   constructor(
     private readonly lists: TodoListService,
+    private readonly found: TodoSearchService,
     private readonly todos: TodoService,
     private readonly bulk: TodoBulkService,
   ) {}
@@ -43,7 +45,7 @@ export class TodoController {
 
   @Get('search')
   search(@CurrentUser() user: AuthenticatedUser, @Query() query: SearchTodosQuery) {
-    return this.lists.search(user, query);
+    return this.found.search(user, query);
   }
 
   @Post('bulk')

@@ -16,6 +16,8 @@ import { ProjectTodosRepository } from './queries/project-todos.repository.js';
 import { ProjectTodosService } from './queries/project-todos.service.js';
 import { TodoListRepository } from './queries/todo-list.repository.js';
 import { TodoListService } from './queries/todo-list.service.js';
+import { SearchLimits, TodoSearchRepository } from './queries/todo-search.repository.js';
+import { TodoSearchService } from './queries/todo-search.service.js';
 import { TodoTreeRepository } from './todo-tree.repository.js';
 import { TodoWriter } from './todo-writer.js';
 import { TodoController } from './todo.controller.js';
@@ -25,6 +27,7 @@ import { TodoUndo } from './undo/todo-undo.js';
 
 const rows = [TodoRepository, TodoTreeRepository, TodoWriter];
 const queries = [TodoListService, TodoListRepository, ProjectTodosService, ProjectTodosRepository];
+const search = [TodoSearchService, TodoSearchRepository, SearchLimits];
 const placement = [TodoPlacementService, TodoPlaceRepository, TodoOrderService, TodoOrderRepository];
 const commands = [TodoService, TodoBulkService, TodoCompletionService, TodoTrashService, TodoTrashRepository];
 const undo = [TodoUndo, TodoPositionRestorer];
@@ -32,7 +35,7 @@ const undo = [TodoUndo, TodoPositionRestorer];
 @Module({
   imports: [HistoryModule, ProjectsModule, LabelsModule],
   controllers: [TodoController, ListedTodosController],
-  providers: [...rows, ...queries, ...placement, ...commands, ...undo],
-  exports: [TodoListService, TodoTrashService],
+  providers: [...rows, ...queries, ...search, ...placement, ...commands, ...undo],
+  exports: [TodoListService, TodoSearchService, TodoTrashService],
 })
 export class TodosModule {}

@@ -21,6 +21,8 @@ const TABLES = [
   'migrations',
   'owners',
   'projects',
+  'search_entries',
+  'search_progress',
   'sections',
   'todo_labels',
   'todos',

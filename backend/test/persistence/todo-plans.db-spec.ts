@@ -8,6 +8,7 @@ import { ProjectTodosService } from '../../src/todos/queries/project-todos.servi
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { TodoService } from '../../src/todos/commands/todo.service.js';
 import { TodoListService } from '../../src/todos/queries/todo-list.service.js';
+import { TodoSearchRepository } from '../../src/todos/queries/todo-search.repository.js';
 import { TodoUndo } from '../../src/todos/undo/todo-undo.js';
 import { TodoTrashService } from '../../src/todos/commands/todo-trash.service.js';
 import { TrashRepository } from '../../src/trash/trash.repository.js';
@@ -81,6 +82,7 @@ async function seed(): Promise<void> {
 }
 
 const lists = () => backend.app.get(TodoListService);
+const search = () => backend.app.get(TodoSearchRepository);
 const ofProject = () => backend.app.get(ProjectTodosService);
 const todos = () => backend.app.get(TodoService);
 const bulk = () => backend.app.get(TodoBulkService);
@@ -133,7 +135,11 @@ describe('20,000 todos of 200 people', () => {
     ['the first columns of a board', () => ofProject().board(user, projectId, { limit: 15, columns: 2 })],
     ['a label', () => lists().ofLabel(user, labelId, { limit: 50 })],
     ['a label after a cursor', () => second((cursor) => lists().ofLabel(user, labelId, { limit: 5, cursor }))],
-    ['a search', () => lists().search(user, { q: 'part 1', limit: 20 })],
+    ['a search', () => search().findFew(user.userId, 'part 1', 20)],
+    ['a search among the newest open ones', () => search().findRecent(user.userId, 'todo', 'open', 20)],
+    ['a search among the newest completed ones', () => search().findRecent(user.userId, 'todo', 'completed', 20)],
+    ['a search in all', () => search().findByReadingAll(user.userId, 'part 1', 20)],
+    ['indexing', () => search().indexSome(user.userId)],
     ['a family', () => lists().family(user, parentId)],
     ['the counts', () => lists().openCounts(user.userId)],
     ['what is in projects', () => trash().countIn(user.userId, { projectIds: [projectId] })],

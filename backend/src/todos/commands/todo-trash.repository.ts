@@ -118,10 +118,12 @@ export class TodoTrashRepository {
     return count;
   }
 
-  /** Everything of one owner, with the labels they have. */
+  /** Everything of one owner, with the labels they have and what search keeps of them. */
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await eraser.erase('todo_labels', 'todo_id', 'label_id');
     await eraser.erase('todos', 'id');
+    await eraser.erase('search_entries', 'todo_id');
+    await eraser.erase('search_progress', 'revision');
   }
 
   private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
@@ -141,6 +143,7 @@ export function deletionOf({ id, title }: Root, deleted: boolean): NewEvent {
 const removing = (places: string) => `WITH removed AS (
     DELETE FROM todos WHERE ctid = ANY(ARRAY(${places})) RETURNING id
   ), labels AS (DELETE FROM todo_labels WHERE ${isOneOf('todo_labels', 'removed', 'todo_id = removed.id')}),
+  entries AS (DELETE FROM search_entries WHERE ${isOneOf('search_entries', 'removed', 'todo_id = removed.id')}),
   ${recordGone('todo', 'removed', '$3')}
   SELECT count(*)::int FROM removed`;
 

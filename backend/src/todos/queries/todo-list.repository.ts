@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isVisible } from '@latch/domain/tidy-line';
 import { onStore } from '../../database/store.errors.js';
 import type { TodoOrder, TodoStatus } from '../dto/todo-queries.js';
 import { TODO_COLUMNS, TODO_FIELDS, eachOf, idsOf, isOpen } from '../todo-columns.js';
@@ -55,21 +54,6 @@ export class TodoListRepository {
          AND EXISTS (SELECT FROM labels WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL)
        ORDER BY labelled.todo_id DESC LIMIT $3`,
       [userId, labelId, limit, ...(after ? [after] : [])],
-    );
-  }
-
-  /**
-   * Those that have every word in their title or notes: open ones, then those that begin with all of it, then the newest.
-   * @param q a tidy line
-   */
-  async search(userId: string, q: string, limit: number): Promise<Todo[]> {
-    const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-    const words = q.split(/\s+/).filter(isVisible);
-    return this.query(
-      `SELECT ${TODO_COLUMNS} FROM todos t WHERE t.user_id = $1 AND t.deleted_at IS NULL
-         AND t.title || E'\\n' || t.notes ILIKE ALL ($2::text[])
-       ORDER BY t.completed_at IS NOT NULL, t.title NOT ILIKE $3, t.created_at DESC, t.id DESC LIMIT $4`,
-      [userId, words.map((word) => `%${literal(word)}%`), `${literal(q)}%`, limit],
     );
   }
 

@@ -42,10 +42,6 @@ export class TodoListService {
     return pageOf(todos, limit, (last) => writeCursor(labelId, [last.id]));
   }
 
-  async search({ userId }: AuthenticatedUser, { q, limit }: { q: string; limit: number }) {
-    return { items: (await this.lists.search(userId, q, limit)).map(toTodoResponse) };
-  }
-
   /** @throws {TodoNotFoundError} */
   async family({ userId }: AuthenticatedUser, id: string) {
     const family = await this.lists.family(userId, id);
