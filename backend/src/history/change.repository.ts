@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { onStore } from '../database/store.errors.js';
+import { onStatements, onStore } from '../database/store.errors.js';
 import type { Change } from './change.js';
 import { DIGEST, Transaction, numberOf } from './transaction.js';
 
@@ -19,10 +19,10 @@ export class ChangeRepository {
    * @throws {StoreUnavailableError} and whatever the work throws
    */
   async inTurn<T>(userId: string, work: (transaction: Transaction) => Promise<T>, isErasing?: boolean): Promise<T> {
-    return onStore(async () => {
-      const runner = this.dataSource.createQueryRunner();
-      try {
-        const transaction = await Transaction.of(runner, userId, isErasing);
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const transaction = await onStore(() => Transaction.of(runner, userId, isErasing));
+      return await onStatements(async () => {
         try {
           const result = await work(transaction);
           await transaction.commit();
@@ -30,10 +30,10 @@ export class ChangeRepository {
         } catch (error) {
           throw await transaction.rollBack(error);
         }
-      } finally {
-        await runner.release();
-      }
-    });
+      });
+    } finally {
+      await runner.release();
+    }
   }
 
   /** The number of a further step of the same transaction. */

@@ -1,7 +1,7 @@
 import type { Statement } from '@latch/server-kit/batch';
 import type { PreparingClient } from '@latch/server-kit/preparing-client';
 import type { QueryResult, QueryResultRow } from 'pg';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import { type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { AccountBeingDeletedError } from './history.errors.js';
 
 export const numberOf = (owner: string) => `INSERT INTO owners (user_id, revision) VALUES (${owner}, 1)
@@ -50,7 +50,7 @@ export class Transaction {
    */
   async begin<Row extends QueryResultRow>(first?: Statement): Promise<Row[]> {
     const owner = [this.userId];
-    const results = await this.client.queryAll([
+    const results = await this.queryAll([
       { text: 'BEGIN' },
       { text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', values: owner },
       { text: numberOf('$1'), values: owner },
@@ -93,7 +93,16 @@ export class Transaction {
   private async send(more: Statement[]): Promise<QueryResult[]> {
     const statements = [...this.logged(this.putOff), ...more];
     this.putOff = [];
-    return this.client.queryAll(statements);
+    return this.queryAll(statements);
+  }
+
+  /** @throws {QueryFailedError} as of any other statement */
+  private async queryAll(statements: Statement[]): Promise<QueryResult[]> {
+    try {
+      return await this.client.queryAll(statements);
+    } catch (error) {
+      throw new QueryFailedError(statements.map(({ text }) => text).join('; '), undefined, error as Error);
+    }
   }
 
   /** As TypeORM does with those that go through it. */

@@ -76,6 +76,14 @@ describe('Changes of one person', () => {
     expect((await revisions()).rows).toEqual([{ revision: '1' }]);
   });
 
+  it('one that fails by a mistake of ours says so, is taken back, and is no outage', async () => {
+    const changes = backend.app.get(ChangeService);
+    const ada = { userId: randomUUID() };
+    const mistake = new Error('invalid order key head: ~');
+    await expect(changes.run(ada, undefined, () => Promise.reject(mistake))).rejects.toBe(mistake);
+    expect((await observer.query('SELECT FROM owners WHERE user_id = $1', [ada.userId])).rowCount).toBe(0);
+  });
+
   it('one that waits too long for its turn is refused as an outage, and the next one is made', async () => {
     const hasty = await createTestApp({
       variables: { TODOS_DATABASE_URL: backend.databaseUrl, DATABASE_TIMEOUT_MS: '1500' },
