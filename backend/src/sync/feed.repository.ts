@@ -19,8 +19,13 @@ export interface FeedPlace {
 /** A row that was written or removed. */
 export interface FeedEntry extends FeedPlace {
   entity: Removable;
+  /** It was removed, or does not belong to the copy on a device any more. */
   isGone: boolean;
+  /** How many bytes of notes it has. */
+  size: number;
 }
+
+type Row = FeedPlace & { live: boolean; size: number };
 
 /** How far an owner's changes have got, and what changed. */
 export interface FeedRead {
@@ -41,7 +46,7 @@ export function lastPlaceOf(revision: string): FeedPlace {
 
 const isAfter = (rank: string) => `user_id = $1 AND (revision, id, ${rank}) > ($2::bigint, $3::uuid, $4::int)`;
 
-/** Whether a row belongs to the copy on a device; `isLive` in `feed.service.ts` is the same rule. */
+/** Whether a row belongs to the copy on a device. */
 const isLive = (table: string) =>
   `(deleted_at IS NULL OR deleted_at > now() - make_interval(days => ${KEPT_DAYS}))
    ${table === 'todos' ? `AND (completed_at IS NULL OR completed_at > now() - make_interval(days => ${KEPT_DAYS}))` : ''}`;
@@ -52,10 +57,12 @@ const RANK_OF_GONE = `CASE entity ${ENTITIES.map((entity, index) => `WHEN '${ent
 const changedRows = (whole: boolean) => {
   const there = ENTITIES.map((entity, index) => {
     const table = TABLE_OF[entity];
-    return `(SELECT revision, id, ${index + 1} AS rank FROM ${table}
+    // The length is in the row itself, however long the notes.
+    const size = table === 'todos' ? 'octet_length(notes)' : '0';
+    return `(SELECT revision, id, ${index + 1} AS rank, ${isLive(table)} AS live, ${size} AS size FROM ${table}
       WHERE ${isAfter(String(index + 1))} ${whole ? `AND (${isLive(table)} OR revision > $6::bigint)` : ''} ORDER BY revision, id LIMIT $5)`;
   });
-  const gone = `(SELECT revision, id, ${RANK_OF_GONE} AS rank FROM gone
+  const gone = `(SELECT revision, id, ${RANK_OF_GONE} AS rank, false, 0 FROM gone
     WHERE ${isAfter(RANK_OF_GONE)} ${whole ? 'AND revision > $6::bigint' : ''} ORDER BY revision, id, entity LIMIT $5)`;
   return `SELECT owners.revision AS now, owners.forgotten_revision AS forgotten, changed.*
     FROM owners LEFT JOIN (
@@ -79,7 +86,7 @@ export class FeedRepository {
   async read(userId: string, place: FeedPlace, limit: number, begunAt?: string): Promise<FeedRead | undefined> {
     const given = [userId, place.revision, place.id, place.rank, limit];
     const rows = await onStore(() =>
-      this.dataSource.query<({ now: string; forgotten: string } & FeedPlace)[]>(
+      this.dataSource.query<({ now: string; forgotten: string } & Row)[]>(
         begunAt === undefined ? DELTA : WHOLE,
         begunAt === undefined ? given : [...given, begunAt],
       ),
@@ -130,8 +137,6 @@ export class FeedRepository {
   }
 }
 
-function toEntry({ revision, id, rank }: FeedPlace): FeedEntry {
-  const index = rank - 1;
-  const isGone = index >= ENTITIES.length;
-  return { revision, id, rank, entity: ENTITIES[index % ENTITIES.length]!, isGone };
+function toEntry({ revision, id, rank, live, size }: Row): FeedEntry {
+  return { revision, id, rank, entity: ENTITIES[(rank - 1) % ENTITIES.length]!, isGone: !live, size };
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { components } from '@latch/contracts/latch';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { KEPT_DAYS } from '../database/aged-rows.js';
 import type { Removable } from '../database/gone.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { ChangeService } from '../history/change.service.js';
@@ -19,10 +18,8 @@ type Rows = Pick<SyncPage, 'projects' | 'sections' | 'labels' | 'todos'>;
 /** How long removals are remembered. A copy that did not ask for longer begins anew. */
 const REMEMBERED_DAYS = 90;
 
-/** In characters. More notes would take so long to serialise that other requests had to wait. */
+/** In bytes. More notes would take so long to serialise that other requests had to wait. */
 const MOST_NOTES = 1_000_000;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Tells what changed since a revision. */
 @Injectable()
@@ -75,15 +72,14 @@ export class FeedService {
   }
 
   private async answer(userId: string, progress: Progress, read: FeedRead, limit: number): Promise<SyncPage> {
-    const wanted = read.entries.slice(0, limit);
-    const rows = await this.load(userId, wanted);
-    const entries = wanted.slice(0, countThatFits(wanted, rows.todos));
+    const entries = read.entries.slice(0, Math.min(limit, countThatFits(read.entries)));
     const last = read.entries.length > entries.length ? entries.at(-1) : undefined;
     return {
       revision: last ? writeSince(progress, last) : read.revision,
       more: last !== undefined,
       reset: false,
-      ...sortOut(entries, rows),
+      ...(await this.load(userId, entries)),
+      gone: entries.filter(({ isGone }) => isGone).map(({ entity, id }) => ({ entity, id })),
     };
   }
 
@@ -92,54 +88,28 @@ export class FeedService {
     const idsOf = (entity: Removable) =>
       entries.filter((one) => one.entity === entity && !one.isGone).map(({ id }) => id);
     return {
-      projects: await this.projects.synced(userId, idsOf('project')),
-      sections: await this.sections.synced(userId, idsOf('section')),
-      labels: await this.labels.synced(userId, idsOf('label')),
-      todos: await this.todos.synced(userId, idsOf('todo')),
+      projects: byAge(await this.projects.synced(userId, idsOf('project'))),
+      sections: byAge(await this.sections.synced(userId, idsOf('section'))),
+      labels: byAge(await this.labels.synced(userId, idsOf('label'))),
+      todos: byAge(await this.todos.synced(userId, idsOf('todo'))),
     };
   }
 }
 
 /** How many of the entries one answer takes: one at least. */
-function countThatFits(entries: FeedEntry[], todos: Rows['todos']): number {
-  const lengths = new Map(todos.map(({ id, notes }) => [id, notes.length]));
-  let length = 0;
-  const over = entries.findIndex(({ entity, isGone, id }, index) => {
-    if (entity === 'todo' && !isGone) length += lengths.get(id) ?? 0;
-    return length > MOST_NOTES && index > 0;
+function countThatFits(entries: FeedEntry[]): number {
+  let bytes = 0;
+  const over = entries.findIndex(({ isGone, size }, index) => {
+    if (!isGone) bytes += size;
+    return bytes > MOST_NOTES && index > 0;
   });
   return over === -1 ? entries.length : over;
 }
 
 /**
- * The rows of these entries that belong to a copy; the others are gone, as are those that were removed. In the order of their ids,
- * which begin with the time of creation: what lies next to each other is alike, and is a tenth smaller once compressed.
+ * In the order of their ids, which begin with the time of creation: what lies next to each other is alike, and is a tenth
+ * smaller once compressed.
  */
-function sortOut(entries: FeedEntry[], rows: Rows): Rows & Pick<SyncPage, 'gone'> {
-  const gone = entries.filter(({ isGone }) => isGone).map(({ entity, id }) => ({ entity, id }));
-  const written = new Set(entries.filter(({ isGone }) => !isGone).map(({ entity, id }) => `${entity} ${id}`));
-  const live = <T extends Kept>(entity: Removable, all: T[]): T[] => {
-    const those = all.filter(({ id }) => written.has(`${entity} ${id}`));
-    gone.push(...those.filter((row) => !isLive(row)).map(({ id }) => ({ entity, id })));
-    return those.filter(isLive).sort((one, other) => (one.id < other.id ? -1 : 1));
-  };
-  return {
-    projects: live('project', rows.projects),
-    sections: live('section', rows.sections),
-    labels: live('label', rows.labels),
-    todos: live('todo', rows.todos),
-    gone,
-  };
-}
-
-interface Kept {
-  id: string;
-  deletedAt: string | null;
-  completedAt?: string | null;
-}
-
-/** Whether it belongs to the copy on a device; `isLive` in `feed.repository.ts` is the same rule. */
-function isLive({ deletedAt, completedAt }: Kept): boolean {
-  const since = Date.now() - KEPT_DAYS * DAY_MS;
-  return [deletedAt, completedAt].every((at) => !at || Date.parse(at) > since);
+function byAge<Row extends { id: string }>(rows: Row[]): Row[] {
+  return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
