@@ -17,6 +17,7 @@ let asked: Map<string, number[]>;
 let answer: (cookie: string) => Error | undefined;
 /** Whose session the auth server says it is. */
 let owner: (cookie: string) => string;
+let changes: CommittedChanges;
 let streams: StreamRegistry;
 let ended: string[];
 
@@ -35,7 +36,8 @@ beforeEach(() => {
   };
   const repository = { of: () => Promise.resolve(new Map()) };
   const limits = Object.assign(new StreamLimits(), { mostOfServer: STREAMS });
-  const watch = new RevisionWatch(new CommittedChanges(), repository as unknown as RevisionRepository, limits, logger);
+  changes = new CommittedChanges();
+  const watch = new RevisionWatch(changes, repository as unknown as RevisionRepository, limits, logger);
   streams = new StreamRegistry(sessions as unknown as SessionValidatorService, watch, limits, null, logger);
 });
 afterEach(() => jest.useRealTimers());
@@ -132,6 +134,46 @@ describe('1,000 streams that open in the same moment', () => {
     await jest.advanceTimersByTimeAsync(5 * MINUTE_MS);
     expect([streams.size, ended]).toEqual([STREAMS, []]);
     expect(Math.max(...perSecond(opened))).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('A session check without a result', () => {
+  it('is repeated within the minute when the auth server can be asked again, so that a stream whose session ended is closed', async () => {
+    const began = performance.now();
+    await open('0');
+    answer = () => new Error('Reset');
+    while (!asked.get('0')) await jest.advanceTimersByTimeAsync(50);
+    answer = () => new InvalidSessionError();
+    while (ended.length === 0) await jest.advanceTimersByTimeAsync(50);
+    expect(performance.now() - began).toBeLessThanOrEqual(MINUTE_MS);
+  });
+
+  it('leaves nothing to repeat when the stream goes', async () => {
+    const close = await open('0');
+    answer = () => new Error('Reset');
+    while (!asked.get('0')) await jest.advanceTimersByTimeAsync(50);
+    close();
+    await open('1');
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(asked.get('0')).toHaveLength(1);
+  });
+});
+
+describe('20 streams of one session', () => {
+  it('share one session check with each wake-up, and no answer is kept for the next', async () => {
+    for (let n = 0; n < 20; n++) await open('0');
+    changes.announce(userOf('0'), '1');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(asked.get('0')).toHaveLength(1);
+    for (let revision = 2; revision <= 100; revision++) {
+      changes.announce(userOf('0'), String(revision));
+      await jest.advanceTimersByTimeAsync(10);
+    }
+    expect(Math.max(...perSecond(0))).toBeLessThanOrEqual(20);
+    answer = () => new InvalidSessionError();
+    changes.announce(userOf('0'), '1000');
+    await jest.advanceTimersByTimeAsync(200);
+    expect(ended).toHaveLength(20);
   });
 });
 

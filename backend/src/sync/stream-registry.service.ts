@@ -16,6 +16,11 @@ const TICK_MS = 50;
 /** After this process stood still, the checks that are overdue are spread over so many ticks. */
 const TICKS_TO_CATCH_UP = 80;
 
+/** Of all session checks together: what the periodic ones leave of it is for those that had no result. */
+const MOST_CHECKS_A_SECOND = 19;
+/** A session check without a result is repeated after this, so that with its time limit it is answered within the minute. */
+const REPEAT_MS = 1_000;
+
 /** A response that has not begun. */
 export interface Listening extends StreamOutput {
   begin(): void;
@@ -28,10 +33,16 @@ export interface Listening extends StreamOutput {
 export class StreamRegistry implements OnModuleDestroy {
   /** In the order of their last session check, the oldest first. */
   private readonly streams = new Set<EventStream>();
+  /** Streams whose last session check had no result, and when it was. */
+  private readonly unanswered = new Map<EventStream, number>();
+  /** Session checks that begin with the next turn of the event loop, by their cookie. */
+  private readonly asking = new Map<string, Promise<AuthenticatedUser>>();
   private ticker?: NodeJS.Timeout;
   private tickedAt = 0;
   /** How many session checks are due, with fractions. */
   private credit = 0;
+  /** How many of those without a result may be repeated, with fractions. */
+  private repeats = 0;
   private isClosing = false;
 
   constructor(
@@ -85,16 +96,20 @@ export class StreamRegistry implements OnModuleDestroy {
     const stream: EventStream = new EventStream({
       output,
       limits: this.limits,
-      check: () => {
+      check: async () => {
         // To the end of the order.
         this.streams.delete(stream);
         this.streams.add(stream);
-        return check();
+        this.unanswered.delete(stream);
+        const verdict = await check();
+        if (verdict === 'unknown' && this.streams.has(stream)) this.unanswered.set(stream, performance.now());
+        return verdict;
       },
       onSent: () => this.metrics?.wakeUpSent(),
       onOver: () => {
         this.watch.remove(userId, stream);
         this.streams.delete(stream);
+        this.unanswered.delete(stream);
         this.metrics?.streamsOpen(this.streams.size);
         if (this.streams.size === 0) this.stopTicking();
       },
@@ -111,7 +126,7 @@ export class StreamRegistry implements OnModuleDestroy {
     let isFailing = false;
     return async () => {
       try {
-        const user = await this.sessions.validate(question);
+        const user = await this.ask(question);
         isFailing = false;
         return user.userId === userId ? 'valid' : 'ended';
       } catch (err) {
@@ -122,6 +137,23 @@ export class StreamRegistry implements OnModuleDestroy {
         return 'unknown';
       }
     };
+  }
+
+  /**
+   * Streams of one session that are to be checked at the same moment, as when they are woken, share one question. It begins after
+   * all of them asked for it, and its answer is not kept.
+   */
+  private ask(question: SessionQuestion): Promise<AuthenticatedUser> {
+    const { cookie } = question;
+    let answer = this.asking.get(cookie);
+    if (!answer) {
+      answer = nextTurn().then(() => {
+        this.asking.delete(cookie);
+        return this.sessions.validate(question);
+      });
+      this.asking.set(cookie, answer);
+    }
+    return answer;
   }
 
   private startTicking(): void {
@@ -145,6 +177,7 @@ export class StreamRegistry implements OnModuleDestroy {
     const sinceLast = Math.min(now - this.tickedAt, 4 * TICK_MS);
     this.tickedAt = now;
     this.credit = Math.min(this.credit + (this.streams.size * sinceLast) / checkMs, this.streams.size);
+    this.repeatUnanswered(now, sinceLast);
     let catchingUp = Math.ceil(this.streams.size / TICKS_TO_CATCH_UP);
     for (const stream of this.streams) {
       const isLate = now - stream.checkedAt >= checkMs && catchingUp > 0;
@@ -154,4 +187,17 @@ export class StreamRegistry implements OnModuleDestroy {
       void stream.checkSession();
     }
   }
+
+  private repeatUnanswered(now: number, sinceLast: number): void {
+    const left = Math.max(0.5, MOST_CHECKS_A_SECOND - (this.streams.size * 1_000) / this.limits.checkMs);
+    this.repeats = Math.min(1, this.repeats + (left * sinceLast) / 1_000);
+    const [first] = this.unanswered;
+    if (!first || this.repeats < 1 || now - first[1] < REPEAT_MS) return;
+    this.repeats -= 1;
+    void first[0].checkSession();
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
