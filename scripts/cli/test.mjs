@@ -38,6 +38,7 @@ const resources = {
     'projects',
     'sections-and-labels',
     'session-validation',
+    'sync',
     'todos',
     'trash',
   ],
