@@ -21,7 +21,7 @@ const UP = [
 
 /**
  * What search needs beside the todos. It begins empty, and is filled in the background for those who search.
- * @see docs/adr/0027-a-search-index-behind-the-writes.md
+ * @see docs/adr/0028-a-search-index-behind-the-writes.md
  */
 export class SearchIndex1764633600000 implements MigrationInterface {
   readonly name = 'SearchIndex1764633600000';
