@@ -41,6 +41,11 @@ describe('Merging by field', () => {
     );
   });
 
+  it('takes the same labels in another list for no change', () => {
+    const seen = { fieldVersions: { labelIds: 2 }, values: { labelIds: ['a', 'b'] } };
+    expect(mergeFields(seen, { labelIds: ['a', 'b'] }, 1)).toEqual({ changes: {}, conflicts: [] });
+  });
+
   it('without a version lets the last one win', () => {
     fc.assert(
       fc.property(fields, edit, (values, mine) => {

@@ -51,7 +51,7 @@ async function act(things: Things, step: Step): Promise<unknown> {
   if (step.kind % 4 === 0) return onThePast[step.b % onThePast.length]!(things, step);
   const kinds = step.kind % 4 === 1 ? onOthers : onTodos;
   // The other device may have deleted it meanwhile.
-  return send(things, randomUUID(), kinds[step.kind % kinds.length]!(await look(things), step), 404);
+  return send(things, randomUUID(), kinds[step.kind % kinds.length]!(await look(things, true), step), 404);
 }
 
 /** What both devices do, and how many rows of how many pages the copy reads in between. */
