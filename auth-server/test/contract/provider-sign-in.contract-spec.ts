@@ -4,7 +4,7 @@ import { expectContract } from '../support/contract.js';
 import { migratedDatabase, sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { type Identity, IdentityProvider } from '../support/identity-provider.js';
 import { ProviderVisitor } from '../support/provider-visitor.js';
-import { AuthenticatorApp, CONFIRM, secondStep, SET_UP } from '../support/second-factor.js';
+import { secondStep, withSecondFactor } from '../support/second-factor.js';
 import { startProcess } from '../support/test-process.js';
 import { cookiesIn, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
@@ -441,11 +441,8 @@ describe('who may come in', () => {
 
   it('is asked for the second factor, where it is on', async () => {
     const { ada, identity } = await signedUp();
-    const { body } = await ada.post(SET_UP, {});
-    const app = new AuthenticatorApp((body as { secret: string }).secret);
-    const confirmed = await ada.post(CONFIRM, { code: app.code() });
-    expect(confirmed.status).toBe(200);
-    ada.cookie = cookiesIn(confirmed);
+    ada.id = await idOf(ada);
+    const { app } = await withSecondFactor(server, ada);
 
     const browser = visitor();
     const response = await browser.signInAs(identity, { next: '/projects' });

@@ -10,9 +10,9 @@ import {
 import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import {
   askedElsewhere,
-  AuthenticatorApp,
   CONFIRM,
   FORGET,
+  giveRecoveryCode,
   goOn,
   isSignedIn,
   RECOVERY_CODES,
@@ -25,6 +25,7 @@ import {
   TURN_OFF,
   type TwoFactorPerson,
   USE_PASSKEYS,
+  withAppSetUp,
   withSecondFactor,
 } from '../support/second-factor.js';
 import { sabotage } from '../support/sabotage.js';
@@ -54,6 +55,7 @@ describe.each(['refuse', 'hang'] as const)('while the database does not answer (
     // A patient one with the same accounts, to get there.
     server = await startAuthServer();
     person = await withSecondFactor(server);
+    const recoveryCode = await giveRecoveryCode(server, person.ada);
     const { browser: there } = await askedElsewhere(person.ada);
     const at = (visitor: Visitor) => Object.assign(new Visitor(lost.server), { cookie: visitor.cookie });
     ada = at(person.ada);
@@ -69,7 +71,7 @@ describe.each(['refuse', 'hang'] as const)('while the database does not answer (
         ]),
       ),
       totp: () => secondStep(lostBrowser, person.app.code(1)),
-      'recovery-code': () => secondStep(lostBrowser, person.recoveryCodes[0]!, { method: 'recovery-code' }),
+      'recovery-code': () => secondStep(lostBrowser, recoveryCode, { method: 'recovery-code' }),
     });
   });
   afterAll(async () => {
@@ -127,9 +129,7 @@ describe('when one statement fails', () => {
   it.each(['session', '"user"', '"twoFactor"'])(
     'the second factor is off as it was when it cannot be turned on half-way (%s)',
     async (table) => {
-      const ada = await Visitor.signedUp(server);
-      const { body } = await ada.post(SET_UP, { password: PASSWORD });
-      const app = new AuthenticatorApp((body as { secret: string }).secret);
+      const { ada, app } = await withAppSetUp(server);
       const undo = await sabotage(database.url, 'update', table);
       const response = await ada.post(CONFIRM, { code: app.code() });
       await undo();
@@ -161,10 +161,11 @@ describe('when one statement fails', () => {
   });
 
   it('a recovery code that somebody else used up in the same moment is refused', async () => {
-    const { ada, recoveryCodes } = await withSecondFactor(server);
+    const { ada } = await withSecondFactor(server);
+    const recoveryCode = await giveRecoveryCode(server, ada);
     const { browser } = await askedElsewhere(ada);
     const undo = await sabotage(database.url, 'update', '"twoFactor"', 'return null');
-    const response = await secondStep(browser, recoveryCodes[0]!, { method: 'recovery-code' });
+    const response = await secondStep(browser, recoveryCode, { method: 'recovery-code' });
     await undo();
     expect([response.status, Object.keys(response.body.fields ?? {}), setCookies(response)]).toEqual([
       422,

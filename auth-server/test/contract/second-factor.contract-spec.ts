@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { recoveryCodes } from '../../src/second-factor/recovery-codes.js';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { mailsTo } from '../support/kept-mails.js';
@@ -11,8 +13,11 @@ import {
   AuthenticatorApp,
   expectOtherTime,
   givePasskey,
+  giveRecoveryCode,
   secondStep,
-  turnedOnSecondFactor,
+  withAppSetUp,
+  withPasskeyAlone,
+  withSecondFactor,
   stateOf,
   eventsOf,
   goOn,
@@ -52,21 +57,21 @@ describe('setting an authenticator app up', () => {
   });
 
   it('starts over when it is done again, and then the app of before is none', async () => {
-    const ada = await signedUp();
-    const [first, second] = [
-      await ada.post(SET_UP, { password: PASSWORD }),
-      await ada.post(SET_UP, { password: PASSWORD }),
-    ];
-    const [old, app] = [first, second].map(({ body }) => new AuthenticatorApp((body as { secret: string }).secret));
-    const refused = await ada.post(CONFIRM, { code: old!.code() });
+    const { ada, app: old } = await withAppSetUp(server);
+    const { body } = await ada.post(SET_UP, { password: PASSWORD });
+    const app = new AuthenticatorApp((body as { secret: string }).secret);
+    const refused = await ada.post(CONFIRM, { code: old.code() });
     expect([refused.status, Object.keys(refused.body.fields)]).toEqual([422, ['code']]);
     expectContract('post', CONFIRM, refused);
-    expect((await ada.post(CONFIRM, { code: app!.code() })).status).toBe(200);
+    expect((await ada.post(CONFIRM, { code: app.code() })).status).toBe(200);
   });
 
   it('keeps one app however many are set up at once', async () => {
     const ada = await signedUp();
+    // Hashing ten codes for each would have the set-ups come to the database one after the other.
+    const make = jest.spyOn(recoveryCodes, 'make').mockReturnValue(['aaaaa-aaaaa']);
     const answers = await Promise.all([1, 2, 3].map(() => ada.post(SET_UP, { password: PASSWORD })));
+    make.mockRestore();
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const rows = await sql(sharedDatabaseUrl(), `select 1 from "twoFactor" join "user" on "user".id = "userId" where email = $1`, [ada.email]); // prettier-ignore
     expect(rows).toHaveLength(1);
@@ -86,10 +91,9 @@ describe('setting an authenticator app up', () => {
 
 describe('confirming it', () => {
   it('turns the second factor on, under a new cookie, in the same session, which is no newer by it', async () => {
-    const ada = await signedUp();
-    const { body } = await ada.post(SET_UP, { password: PASSWORD });
+    const { ada, app } = await withAppSetUp(server);
     const before = await sessionsOf(ada);
-    const code = new AuthenticatorApp(body.secret).code();
+    const code = app.code();
     const response = await ada.post(CONFIRM, { code: `${code.slice(0, 3)}-${code.slice(3)}` });
     expect([response.status, response.body]).toEqual([200, { success: true }]);
     expectContract('post', CONFIRM, response);
@@ -105,9 +109,7 @@ describe('confirming it', () => {
   });
 
   it('says that the clocks differ when the code is right but for that, and takes the right one then', async () => {
-    const ada = await signedUp();
-    const { body } = await ada.post(SET_UP, { password: PASSWORD });
-    const app = new AuthenticatorApp(body.secret);
+    const { ada, app } = await withAppSetUp(server);
     for (const periods of [-5, 5]) {
       const response = await ada.post(CONFIRM, { code: app.code(periods) });
       expectOtherTime(response, periods);
@@ -122,7 +124,7 @@ describe('confirming it', () => {
     const nobody = await (await signedUp()).post(CONFIRM, { code: '123456' });
     expect([nobody.status, nobody.body.error_code]).toEqual([409, 'SECOND_FACTOR_NOT_SET_UP']);
     expectContract('post', CONFIRM, nobody);
-    const { ada, app } = await turnedOnSecondFactor(server);
+    const { ada, app } = await withSecondFactor(server);
     for (const [path, body] of [
       [CONFIRM, { code: app.code(1) }],
       [SET_UP, { password: PASSWORD }],
@@ -136,20 +138,17 @@ describe('confirming it', () => {
   });
 
   it('leaves a device signed out that was so meanwhile', async () => {
-    const ada = await signedUp();
+    const { ada, app } = await withAppSetUp(server);
     const phone = await ada.signedInElsewhere();
-    const { body } = await phone.post(SET_UP, { password: PASSWORD });
     const [confirmed] = await Promise.all([
-      phone.post(CONFIRM, { code: new AuthenticatorApp(body.secret).code() }),
+      phone.post(CONFIRM, { code: app.code() }),
       ada.post('/api/auth/revoke-other-sessions'),
     ]);
     expect(await isSignedIn(phone, cookiesIn(confirmed))).toBe(false);
   });
 
   it('is stopped after ten wrong codes, wherever they come from', async () => {
-    const ada = await signedUp();
-    const { body } = await ada.post(SET_UP, { password: PASSWORD });
-    const app = new AuthenticatorApp(body.secret);
+    const { ada, app } = await withAppSetUp(server);
     const from = (nth: number) => ({ 'x-forwarded-for': `203.0.113.${nth}` });
     for (let nth = 0; nth < 10; nth += 1)
       expect((await ada.post(CONFIRM, { code: app.wrongCode() }, from(nth))).status).toBe(422);
@@ -160,16 +159,6 @@ describe('confirming it', () => {
 });
 
 describe('passkeys as the second factor', () => {
-  async function withPasskeyAlone() {
-    const ada = await signedUp();
-    await givePasskey(ada);
-    const response = await ada.post(USE_PASSKEYS, { password: PASSWORD });
-    expect(response.status).toBe(200);
-    expectContract('post', USE_PASSKEYS, response);
-    goOn(ada, response);
-    return { ada, recoveryCodes: (response.body as { recoveryCodes: string[] }).recoveryCodes };
-  }
-
   it('need one', async () => {
     const response = await (await signedUp()).post(USE_PASSKEYS, { password: PASSWORD });
     expect([response.status, response.body.error_code, setCookies(response)]).toEqual([409, 'NO_PASSKEY', []]);
@@ -177,7 +166,12 @@ describe('passkeys as the second factor', () => {
   });
 
   it('and recovery codes are all that may answer then', async () => {
-    const { ada, recoveryCodes } = await withPasskeyAlone();
+    const ada = await signedUp();
+    await givePasskey(ada);
+    const turnedOn = await ada.post(USE_PASSKEYS, { password: PASSWORD });
+    expect(turnedOn.status).toBe(200);
+    expectContract('post', USE_PASSKEYS, turnedOn);
+    goOn(ada, turnedOn);
     expect(await stateOf(ada)).toEqual({ enabled: true, authenticator: false, passkeys: 1, recoveryCodesLeft: 10, trustedBrowsers: 0 }); // prettier-ignore
     expect((await eventsOf(ada))[0]).toBe('second-factor-on');
     expect((await subjectsTo(ada))[0]).toBe('Two-step sign-in is on');
@@ -185,11 +179,12 @@ describe('passkeys as the second factor', () => {
     expect(response.body).toEqual({ user: null, secondFactor: ['passkey', 'recovery-code'] });
     const byCode = await secondStep(browser, '123456');
     expect([byCode.status, Object.keys(byCode.body.fields)]).toEqual([422, ['code']]);
-    expect((await secondStep(browser, recoveryCodes[0]!, { method: 'recovery-code' })).status).toBe(200);
+    expect((await secondStep(browser, turnedOn.body.recoveryCodes[0], { method: 'recovery-code' })).status).toBe(200);
   });
 
   it('go along with an app that comes later, and the recovery codes of before stay good', async () => {
-    const { ada, recoveryCodes } = await withPasskeyAlone();
+    const ada = await withPasskeyAlone(server);
+    const recoveryCode = await giveRecoveryCode(server, ada);
     const setUp = await ada.post(SET_UP, { password: PASSWORD });
     expectContract('post', SET_UP, setUp);
     expect(setUp.body.recoveryCodes).toBeNull();
@@ -201,7 +196,7 @@ describe('passkeys as the second factor', () => {
     expect((await eventsOf(ada))[0]).toBe('authenticator-added');
     const { browser, response } = await askedElsewhere(ada);
     expect(response.body.secondFactor).toEqual(['totp', 'passkey', 'recovery-code']);
-    expect((await secondStep(browser, recoveryCodes[3]!, { method: 'recovery-code' })).status).toBe(200);
+    expect((await secondStep(browser, recoveryCode, { method: 'recovery-code' })).status).toBe(200);
     const { browser: other } = await askedElsewhere(ada);
     expect((await secondStep(other, app.code(1))).status).toBe(200);
   });
@@ -209,7 +204,7 @@ describe('passkeys as the second factor', () => {
 
 describe('turning it off', () => {
   it('forgets the app and the codes, and leaves passkeys', async () => {
-    const { ada } = await turnedOnSecondFactor(server);
+    const { ada } = await withSecondFactor(server);
     await givePasskey(ada);
     const { browser } = await askedElsewhere(ada);
     const response = await ada.post(TURN_OFF, { password: PASSWORD });

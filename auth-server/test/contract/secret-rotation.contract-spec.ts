@@ -6,7 +6,13 @@ import { readEnvironment } from '../../src/environment.js';
 import { ReencryptionJob } from '../../src/second-factor/reencryption-job.js';
 import { expectContract } from '../support/contract.js';
 import { PATIENT_MS, sharedDatabaseUrl, sql } from '../support/databases.mjs';
-import { askedElsewhere, forgetUsedCodes, secondStep, turnedOnSecondFactor } from '../support/second-factor.js';
+import {
+  askedElsewhere,
+  forgetUsedCodes,
+  giveRecoveryCode,
+  secondStep,
+  withSecondFactor,
+} from '../support/second-factor.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const OLD_SECRET = 'an old secret for tests alone of 42 characters';
@@ -112,7 +118,8 @@ it('signing out ends a session from before', async () => {
 });
 
 it('a second factor from before still signs in, also where its first step was taken with the old secret', async () => {
-  const { ada, app, recoveryCodes } = await turnedOnSecondFactor(before);
+  const { ada, app } = await withSecondFactor(before);
+  const recoveryCode = await giveRecoveryCode(before, ada);
   const { browser } = await askedElsewhere(ada);
   const waiting = Object.assign(new Visitor(during), { cookie: browser.cookie });
   expect((await secondStep(waiting, app.code(1))).status).toBe(200);
@@ -120,14 +127,15 @@ it('a second factor from before still signs in, also where its first step was ta
   const there = Object.assign(new Visitor(during), { email: ada.email });
   const { browser: next, response } = await askedElsewhere(there);
   expect(response.body.secondFactor).toEqual(['totp', 'recovery-code']);
-  expect((await secondStep(next, recoveryCodes[0]!, { method: 'recovery-code' })).status).toBe(200);
+  expect((await secondStep(next, recoveryCode, { method: 'recovery-code' })).status).toBe(200);
   const { browser: last } = await askedElsewhere(there);
   await forgetUsedCodes(ada);
   expect((await secondStep(last, app.code(1))).status).toBe(200);
 });
 
 it('a second factor from before goes on without the old secret, once it is encrypted under the new one', async () => {
-  const { ada, app, recoveryCodes } = await turnedOnSecondFactor(before);
+  const { ada, app } = await withSecondFactor(before);
+  const recoveryCode = await giveRecoveryCode(before, ada);
   const unread = Object.assign(new Visitor(after), { email: ada.email });
   expect((await askedElsewhere(unread)).response.status).toBe(500);
   expect(await reencrypt()).toBeGreaterThan(0);
@@ -136,7 +144,7 @@ it('a second factor from before goes on without the old secret, once it is encry
   const { browser } = await askedElsewhere(unread);
   expect((await secondStep(browser, app.code(1))).status).toBe(200);
   const { browser: next } = await askedElsewhere(unread);
-  expect((await secondStep(next, recoveryCodes[0]!, { method: 'recovery-code' })).status).toBe(200);
+  expect((await secondStep(next, recoveryCode, { method: 'recovery-code' })).status).toBe(200);
 });
 
 /** As a server with both secrets does it every hour. */

@@ -3,13 +3,9 @@ import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { answers, FakeServer } from '@latch/test-kit/fake-server';
 import { mailsTo } from '../support/kept-mails.js';
 import {
-  SET_UP,
-  CONFIRM,
   TURN_OFF,
   FORGET,
   askedElsewhere,
-  AuthenticatorApp,
-  forgetUsedCodes,
   secondStep,
   withSecondFactor,
   stateOf,
@@ -110,9 +106,7 @@ describe('a trusted browser', () => {
     const off = await ada.post(TURN_OFF, { password: PASSWORD }, { cookie: `${ada.cookie}; ${trust}` });
     expect(setCookies(off)).toContainEqual(expect.stringMatching(/^better-auth\.trust_device=; Max-Age=0/));
     goOn(ada, off);
-    const { body } = await ada.post(SET_UP, { password: PASSWORD });
-    await forgetUsedCodes(ada);
-    await ada.post(CONFIRM, { code: new AuthenticatorApp(body.secret).code() });
+    await withSecondFactor(server, ada);
     expect(await isAsked(ada, trust)).toBe(true);
   });
 });

@@ -2,15 +2,23 @@ import { insertAccounts } from '@latch/test-kit/account-rows';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import {
   askedElsewhere,
+  CONFIRM,
   eventsOf,
+  givePasskey,
+  giveRecoveryCode,
   secondStep,
+  SET_UP,
   stateOf,
   turnedOnSecondFactor,
+  USE_PASSKEYS,
+  withAppSetUp,
+  withPasskeyAlone,
   withSecondFactor,
 } from '../support/second-factor.js';
 import {
   anyAddress,
   cookiesIn,
+  PASSWORD,
   startAuthServer,
   TEST_SECRET,
   type TestServer,
@@ -124,16 +132,38 @@ it('are made many at once, as they are asked for', async () => {
   }
 });
 
+it('have an app set up as if somebody had done it', async () => {
+  const byHand = await Visitor.signedUp(server);
+  expect((await byHand.post(SET_UP, { password: PASSWORD })).status).toBe(200);
+  const { ada, app } = await withAppSetUp(server);
+  expect(await rowsOf(ada)).toEqual(await rowsOf(byHand));
+  expect((await ada.post(CONFIRM, { code: app.code() })).status).toBe(200);
+});
+
+it('have a passkey as the second factor as if it had been turned on', async () => {
+  const byHand = await Visitor.signedUp(server);
+  await givePasskey(byHand);
+  expect((await byHand.post(USE_PASSKEYS, { password: PASSWORD })).status).toBe(200);
+  const ada = await withPasskeyAlone(server);
+  expect(await rowsOf(ada)).toEqual(await rowsOf(byHand));
+  const recoveryCode = await giveRecoveryCode(server, ada);
+  expect(await rowsOf(ada)).toEqual(await rowsOf(byHand));
+  expect(await stateOf(ada)).toMatchObject({ passkeys: 1, recoveryCodesLeft: 10 });
+  const { browser } = await askedElsewhere(ada);
+  expect((await secondStep(browser, recoveryCode, { method: 'recovery-code' })).status).toBe(200);
+});
+
 it('have a second factor as if it had been turned on', async () => {
   const [byHand, byRows] = [await turnedOnSecondFactor(server), await withSecondFactor(server)];
   expect(await rowsOf(byRows.ada)).toEqual(await rowsOf(byHand.ada));
-  for (const { ada, app, usedCode, recoveryCodes } of [byHand, byRows]) {
+  const codes = [byHand.recoveryCodes[0]!, await giveRecoveryCode(server, byRows.ada)];
+  for (const [index, { ada, app, usedCode }] of [byHand, byRows].entries()) {
     expect(await stateOf(ada)).toMatchObject({ enabled: true, authenticator: true });
     expect(await eventsOf(ada)).toEqual(['second-factor-on', 'signed-up']);
     const { browser } = await askedElsewhere(ada);
     expect((await secondStep(browser, usedCode)).status).toBe(422);
     expect((await secondStep(browser, app.code(1))).status).toBe(200);
     const { browser: other } = await askedElsewhere(ada);
-    expect((await secondStep(other, recoveryCodes[0]!, { method: 'recovery-code' })).status).toBe(200);
+    expect((await secondStep(other, codes[index]!, { method: 'recovery-code' })).status).toBe(200);
   }
 });

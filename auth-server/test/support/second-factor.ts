@@ -45,7 +45,6 @@ export interface TwoFactorPerson {
   app: AuthenticatorApp;
   /** By which the app was confirmed. */
   usedCode: string;
-  recoveryCodes: string[];
 }
 
 export const STATE = '/api/auth/second-factor';
@@ -58,38 +57,80 @@ export const FORGET = '/api/auth/second-factor/forget-trusted';
 export const SECOND_STEP = '/api/auth/sign-in/second-factor';
 export const SIGN_IN = '/api/auth/sign-in/email';
 
-const TURN_ON = `
-  with on_user as (update "user" set "twoFactorEnabled" = true, "updatedAt" = now() where id = $1),
-    seen as (update session set "lastSeenAt" = now() where "userId" = $1),
-    factor as (
-      insert into "twoFactor" (id, secret, "backupCodes", "userId", verified) values ($2, $3, $4, $1, true)),
-    code as (
-      insert into verification (id, identifier, value, "expiresAt") values ($5, $5, $1, now() + interval '${LONGEST_REMEMBERED} seconds'))
-  insert into "auditEvent" (id, event, "userId", address) values (gen_random_uuid(), 'second-factor-on', $1, $6)`;
+const SET_UP_FACTOR = `
+  with changed as (update "user" set "updatedAt" = now() where id = $1),
+    seen as (update session set "lastSeenAt" = now() where "userId" = $1)
+  insert into "twoFactor" (id, secret, "backupCodes", "userId", verified) values ($2, $3, $4, $1, false)`;
 
-/**
- * Somebody whose second factor is on, by rows, since each recovery code is hashed: of theirs the first alone is good. The app's
- * code of now is used up; the next one is not.
- */
-export async function withSecondFactor(server: TestServer): Promise<TwoFactorPerson> {
+const CONFIRM_APP = `
+  with confirmed as (update "twoFactor" set verified = true where "userId" = $1)
+  insert into verification (id, identifier, value, "expiresAt") values ($2, $2, $1, now() + interval '${LONGEST_REMEMBERED} seconds')`;
+
+const TURN_ON = `
+  with turned_on as (update "user" set "twoFactorEnabled" = true where id = $1)
+  insert into "auditEvent" (id, event, "userId", address) values (gen_random_uuid(), 'second-factor-on', $1, $2)`;
+
+/** Somebody who is signed in and set an authenticator app up, but has not confirmed it: by rows. */
+export async function withAppSetUp(server: TestServer): Promise<{ ada: Visitor; app: AuthenticatorApp }> {
   const ada = await Visitor.signedUp(server);
-  const { secret: signing, databaseUrl } = server.accounts!;
-  const [version] = secretVersions([signing]);
-  const key = { keys: new Map([[version!.version, signing]]), currentVersion: version!.version };
-  const { secret, sealed } = await authenticator.make(key);
-  const app = new AuthenticatorApp(authenticator.describe(secret, 'Latch', ada.email).secret);
-  const [usedCode, codes] = [app.code(), recoveryCodes.make()];
-  const digests = codes.map(() => randomBytes(32).toString('base64url'));
-  digests[0] = await recoveryCodes.digest(ada.id, codes[0]!);
-  const sealedCodes = await symmetricEncrypt({ key, data: JSON.stringify(digests) });
-  const claim = usedCodeId(ada.id, usedCode);
-  const id = randomBytes(16).toString('hex');
-  await sql(databaseUrl, TURN_ON, [ada.id, id, sealed, sealedCodes, claim, ada.address]);
-  return { ada, app, usedCode, recoveryCodes: codes };
+  return { ada, app: await setUpFactor(server, ada) };
 }
 
-/** The same as people do it. */
-export async function turnedOnSecondFactor(server: TestServer): Promise<TwoFactorPerson> {
+/**
+ * Somebody whose second factor is on, by rows, since recovery codes are hashed: nobody knows theirs. The app's code of now is
+ * used up; the next one is not.
+ * @param who has an account already, unless it is somebody new
+ * @see giveRecoveryCode
+ */
+export async function withSecondFactor(server: TestServer, who?: Visitor): Promise<TwoFactorPerson> {
+  const ada = who ?? (await Visitor.signedUp(server));
+  const app = await setUpFactor(server, ada);
+  const usedCode = app.code();
+  const { databaseUrl } = server.accounts!;
+  await sql(databaseUrl, CONFIRM_APP, [ada.id, usedCodeId(ada.id, usedCode)]);
+  await sql(databaseUrl, TURN_ON, [ada.id, ada.address]);
+  return { ada, app, usedCode };
+}
+
+/** Somebody whose second factor is a passkey alone, by rows: nobody knows their recovery codes. */
+export async function withPasskeyAlone(server: TestServer): Promise<Visitor> {
+  const ada = await Visitor.signedUp(server);
+  await givePasskey(ada);
+  await setUpFactor(server, ada);
+  await sql(server.accounts!.databaseUrl, TURN_ON, [ada.id, ada.address]);
+  return ada;
+}
+
+/** As if the first of somebody's ten recovery codes was this one. */
+export async function giveRecoveryCode(server: TestServer, ada: Visitor): Promise<string> {
+  const [code] = recoveryCodes.make();
+  const sealed = await sealCodes(server, await recoveryCodes.digest(ada.id, code!));
+  await sql(server.accounts!.databaseUrl, `update "twoFactor" set "backupCodes" = $2 where "userId" = $1`, [ada.id, sealed]); // prettier-ignore
+  return code!;
+}
+
+/** Keeps the secret of an app that is not confirmed, and ten recovery codes. */
+async function setUpFactor(server: TestServer, ada: Visitor): Promise<AuthenticatorApp> {
+  const { secret, sealed } = await authenticator.make(keyOf(server));
+  const id = randomBytes(16).toString('hex');
+  await sql(server.accounts!.databaseUrl, SET_UP_FACTOR, [ada.id, id, sealed, await sealCodes(server, randomDigest())]);
+  return new AuthenticatorApp(authenticator.describe(secret, 'Latch', ada.email).secret);
+}
+
+const randomDigest = () => randomBytes(32).toString('base64url');
+
+const sealCodes = (server: TestServer, first: string) =>
+  symmetricEncrypt({ key: keyOf(server), data: JSON.stringify([first, ...Array.from({ length: 9 }, randomDigest)]) });
+
+/** By which a server encrypts. */
+function keyOf({ accounts }: TestServer) {
+  const { secret } = accounts!;
+  const [version] = secretVersions([secret]);
+  return { keys: new Map([[version!.version, secret]]), currentVersion: version!.version };
+}
+
+/** The same as people do it, who are shown their recovery codes. */
+export async function turnedOnSecondFactor(server: TestServer): Promise<TwoFactorPerson & { recoveryCodes: string[] }> {
   const ada = await Visitor.signedUp(server);
   const { body } = await ada.post(SET_UP, { password: PASSWORD });
   const app = new AuthenticatorApp((body as { secret: string }).secret);
