@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import { sharedDatabaseUrl, sql } from './databases.mjs';
 
-const keyOf = (email: string) => `sign-in:${createHash('sha256').update(email).digest('base64url')}`;
+const keyOf = (of: string, kind = 'sign-in') => `${kind}:${createHash('sha256').update(of).digest('base64url')}`;
 
-/** As if so many passwords had been guessed just now, each of which would be hashed. */
-export const guessedAlready = (email: string, count: number, from = '') =>
+const count = (key: string, guesses: number) =>
   sql(
     sharedDatabaseUrl(),
     `insert into attempt (key, count, "endsAt") values ($1, $2, now() + interval '15 minutes')`,
-    [keyOf(email + from), count],
+    [key, guesses],
   );
+
+/** As if so many passwords had been guessed just now, each of which would be hashed. */
+export const guessedAlready = (email: string, guesses: number, from = '') => count(keyOf(email + from), guesses);
+
+/** The same by somebody who is signed in, and is asked for the password again. */
+export const guessedWhileSignedIn = (userId: string, guesses: number) => count(keyOf(userId, 'password'), guesses);
 
 /** How many guesses are counted, and until when; none is an empty list. */
 export const countedGuesses = (email: string) =>

@@ -11,7 +11,7 @@ import { Client } from 'pg';
 export const PASSWORD = 'correct horse battery';
 
 /** Its hash, as Better Auth keeps it: scrypt with N = 2^14, r = 16, p = 1, its salt in front. */
-const PASSWORD_HASH =
+export const PASSWORD_HASH =
   '6c617463682d6f662d7465737473a501:59193cdf62a109c5ef64c5ff7e54ebf2a24c42a29ac6de229d63ecc2284fb43ee2295f083ae6e21aff80b0a471337eeffa846ce799ec6d0b125c04d40aeeda57';
 
 const SESSION_MS = 7 * 24 * 60 * 60 * 1000;
