@@ -58,8 +58,7 @@ export const SECOND_STEP = '/api/auth/sign-in/second-factor';
 export const SIGN_IN = '/api/auth/sign-in/email';
 
 const SET_UP_FACTOR = `
-  with changed as (update "user" set "updatedAt" = now() where id = $1),
-    seen as (update session set "lastSeenAt" = now() where "userId" = $1)
+  with changed as (update "user" set "updatedAt" = now() where id = $1)
   insert into "twoFactor" (id, secret, "backupCodes", "userId", verified) values ($2, $3, $4, $1, false)`;
 
 const CONFIRM_APP = `
@@ -67,7 +66,8 @@ const CONFIRM_APP = `
   insert into verification (id, identifier, value, "expiresAt") values ($2, $2, $1, now() + interval '${LONGEST_REMEMBERED} seconds')`;
 
 const TURN_ON = `
-  with turned_on as (update "user" set "twoFactorEnabled" = true where id = $1)
+  with turned_on as (update "user" set "twoFactorEnabled" = true where id = $1),
+    seen as (update session set "lastSeenAt" = now() where "userId" = $1)
   insert into "auditEvent" (id, event, "userId", address) values (gen_random_uuid(), 'second-factor-on', $1, $2)`;
 
 /** Somebody who is signed in and set an authenticator app up, but has not confirmed it: by rows. */
