@@ -38,7 +38,7 @@ export class Transaction {
   /** For statements, each of which sees what was put off before it. @throws {Error} before it has begun */
   get manager(): EntityManager {
     if (this.revision === undefined) throw new Error('The change has not begun');
-    if (this.putOff.length > 0) void this.send([]).catch((error: unknown) => (this.failure = error));
+    if (this.putOff.length > 0) void this.send([]).catch((error: unknown) => (this.failure ??= error));
     return this.runner.manager;
   }
 
@@ -77,6 +77,7 @@ export class Transaction {
 
   /** In one round trip with what was put off. @throws {Error} when any of the transaction failed; then nothing is changed */
   async commit(): Promise<void> {
+    if (this.failure) throw this.failure;
     const results = await this.send([COMMIT]);
     // PostgreSQL answers so where a statement failed and nobody said so.
     if (results.at(-1)!.command !== 'COMMIT') throw new Error('The transaction was rolled back');

@@ -1,5 +1,5 @@
-import { isOneOf } from '../database/row-lookup.js';
 import { Injectable } from '@nestjs/common';
+import { isOneOf } from '../database/row-lookup.js';
 import type { Change, NewEvent } from '../history/change.js';
 import { type Values, namesAtCreate } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';

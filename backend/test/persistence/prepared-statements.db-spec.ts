@@ -86,6 +86,16 @@ it('statements sent together end with the first that fails, and can be sent agai
   await pool.query('DROP TABLE together');
 });
 
+it('a statement of a batch that failed can be sent by itself', async () => {
+  open(url);
+  const client = (await pool.connect()) as unknown as TimedClient & PoolClient;
+  const text = 'SELECT 1 / $1::int AS value';
+  await expect(client.queryAll([{ text: 'BEGIN' }, { text, values: [0] }])).rejects.toMatchObject({ code: '22012' });
+  await client.query('ROLLBACK');
+  const answer = await client.query<{ value: number }>(text, [1]).finally(() => client.release());
+  expect(answer.rows).toEqual([{ value: 1 }]);
+});
+
 it('a server that goes silent once it is connected to keeps nobody longer than one operation may take', async () => {
   const { wire, askedInVain } = silentOnceReady();
   await openThrough(wire);

@@ -143,4 +143,23 @@ describe('A search by the index', () => {
     // Each of the ways was gone.
     expect(ways).toBe(7);
   });
+
+  it.each([
+    ['of the open ones', 1, 100],
+    ['of the completed ones, where the open ones leave room for one', 20, 119],
+  ])('reads on where none of the newest %s match', async (_name, limit, todos) => {
+    const owner = `old${limit}`;
+    await backend.seed([
+      `INSERT INTO todos (user_id, id, title, notes, project_id, position, create_digest, revision, created_at, completed_at)
+       SELECT '${owner}', gen_random_uuid(), CASE WHEN n BETWEEN 14 AND 100 THEN 'Train' ELSE 'The ferns' END, '', gen_random_uuid(),
+         'a0', '', n, now() + n * interval '1 minute', CASE WHEN n <= 100 AND ${limit} > 1 THEN now() END
+       FROM generate_series(1, ${todos}) n`,
+    ]);
+    const small = new TodoSearchRepository(database, { candidates: 12, recent: 20 });
+    const found = new TodoSearchService(small, { candidates: 12, recent: 20 }, pino({ level: 'silent' }));
+    while ((await small.indexSome(owner)) > 0);
+    const expected = await small.findByReadingAll(owner, 'ferns', limit);
+    expect(expected).toHaveLength(limit);
+    expect((await found.search(userOf(owner), { q: 'ferns', limit })).items).toEqual(expected.map(toTodoResponse));
+  });
 });

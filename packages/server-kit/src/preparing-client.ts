@@ -43,6 +43,8 @@ type Query = (...args: unknown[]) => unknown;
 export class PreparingClient extends Client {
   private hasOwnSession = false;
   private readonly preparesAll: boolean;
+  /** Names that the session may have from a batch that failed: only a batch may give them again. */
+  private readonly doubtful = new Set<string>();
 
   constructor(config?: ClientConfig & Preparing) {
     super(config);
@@ -70,12 +72,15 @@ export class PreparingClient extends Client {
   async queryAll(statements: Statement[]): Promise<QueryResult[]> {
     const named = statements.map((one) => ({ ...one, name: this.hasOwnSession ? nameOf(one.text) : undefined }));
     try {
-      return await new Promise((resolve, reject) => {
+      const results = await new Promise<QueryResult[]>((resolve, reject) => {
         const answered = (error: Error | undefined, results: QueryResult | QueryResult[]) =>
           error ? reject(error) : resolve([results].flat());
         this.query(new Batch(named, answered));
       });
+      for (const { name } of named) if (name) this.doubtful.delete(name);
+      return results;
     } catch (error) {
+      for (const { name } of named) if (name) this.doubtful.add(name);
       this.leaveWhenLost(error);
       throw error;
     }
@@ -84,7 +89,7 @@ export class PreparingClient extends Client {
   private named(args: unknown[]): unknown[] {
     const query = this.hasOwnSession ? this.toPrepare(args) : undefined;
     const name = query && nameOf(query.text);
-    return name ? [{ name, text: query.text, values: query.values }, ...query.more] : args;
+    return name && !this.doubtful.has(name) ? [{ name, text: query.text, values: query.values }, ...query.more] : args;
   }
 
   private toPrepare([query, values, ...more]: unknown[]) {

@@ -1,5 +1,5 @@
-import { isOneOf } from '../../database/row-lookup.js';
 import { Injectable } from '@nestjs/common';
+import { isOneOf } from '../../database/row-lookup.js';
 import type { Change } from '../../history/change.js';
 import { evenKeys } from '../../ordering/order-key.js';
 import type { PlaceDto } from '../dto/todo.dto.js';

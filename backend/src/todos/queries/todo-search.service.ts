@@ -47,13 +47,14 @@ export class TodoSearchService implements OnModuleDestroy {
       const wanted = limit - open.todos.length;
       if (open.isExact && wanted === 0) return open.todos;
       const completed = open.isExact && (await this.todos.findRecent(userId, q, 'completed', wanted));
-      if (completed && completed.isExact) return [...open.todos, ...completed.todos];
+      if (completed && completed.isExact) return withoutTwice([...open.todos, ...completed.todos]);
     }
     return this.todos.findByReadingAll(userId, q, limit);
   }
 
   private index(userId: string): void {
-    if (this.indexing.has(userId) || this.isClosing) return;
+    // One owner at a time, so that others find a connection. A later search begins with the next one.
+    if (this.indexing.size > 0 || this.isClosing) return;
     const done = this.indexAll(userId)
       .catch((err: unknown) => this.logger.warn({ err }, 'Todos could not be indexed; the next search tries again'))
       .finally(() => this.indexing.delete(userId));
@@ -63,4 +64,9 @@ export class TodoSearchService implements OnModuleDestroy {
   private async indexAll(userId: string): Promise<void> {
     while (!this.isClosing && (await this.todos.indexSome(userId)) > 0);
   }
+}
+
+/** One that is completed between two statements is found by both. */
+function withoutTwice(todos: Todo[]): Todo[] {
+  return [...new Map(todos.map((todo) => [todo.id, todo])).values()];
 }

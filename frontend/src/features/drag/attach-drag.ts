@@ -86,7 +86,7 @@ function replay(held: () => PointerEvent | null) {
     const press = held();
     if (!press) return;
     earlier.target = press.target;
-    // Of all that listens for presses, nothing but the sensor listens on the body; the rest was told when it happened.
+    // To the body, so that nothing in the page but the sensor takes it for another press of what is pressed.
     document.body.dispatchEvent(new PointerEvent('pointerdown', press));
     earlier.target = null;
   });

@@ -29,4 +29,14 @@ it('is fetched when a pointer comes to a todo, and knows whether it is pressed',
     fireEvent[end](ferns);
     expect(held?.()).toBeNull();
   }
+  // What drags takes the end of its press for itself.
+  const controller = new AbortController();
+  document.addEventListener('pointerup', (event) => event.stopPropagation(), {
+    capture: true,
+    signal: controller.signal,
+  });
+  fireEvent.pointerDown(ferns);
+  fireEvent.pointerUp(ferns);
+  controller.abort();
+  expect(held?.()).toBeNull();
 });

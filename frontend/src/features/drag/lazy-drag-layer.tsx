@@ -16,7 +16,8 @@ export function LazyDragLayer({ userId }: { userId: string }) {
     document.addEventListener('pointerover', come, options);
     document.addEventListener('pointerdown', press, options);
     // A finger that scrolls or has left.
-    for (const type of ['pointerup', 'pointercancel'] as const) document.addEventListener(type, letGo, options);
+    for (const type of ['pointerup', 'pointercancel'] as const)
+      document.addEventListener(type, letGo, { ...options, capture: true });
     return () => controller.abort();
   }, []);
   if (!wanted) return null;
