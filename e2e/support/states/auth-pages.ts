@@ -61,7 +61,7 @@ export const authPageStates: State[] = [
     open: async ({ page }) => {
       await page.goto('/forgot-password');
       await page.getByRole('button', { name: 'Send a link' }).click();
-      await page.getByText('Enter your e-mail address.').waitFor();
+      await page.getByText('Enter your e-mail address.', { exact: true }).waitFor();
     },
   },
   {
