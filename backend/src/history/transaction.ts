@@ -7,6 +7,9 @@ import { AccountBeingDeletedError } from './history.errors.js';
 export const numberOf = (owner: string) => `INSERT INTO owners (user_id, revision) VALUES (${owner}, 1)
   ON CONFLICT (user_id) DO UPDATE SET revision = owners.revision + 1 RETURNING revision`;
 
+/** Waits for the turn of an owner, `$1`, until the transaction ends. */
+export const TAKE_TURN = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
+
 export const DIGEST = `sha256(convert_to($1, 'UTF8'))`;
 
 const IS_REFUSED = `SELECT FROM erased_owners WHERE owner_digest = ${DIGEST} AND refused_until > clock_timestamp()`;
@@ -52,7 +55,7 @@ export class Transaction {
     const owner = [this.userId];
     const results = await this.queryAll([
       { text: 'BEGIN' },
-      { text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', values: owner },
+      { text: TAKE_TURN, values: owner },
       { text: numberOf('$1'), values: owner },
       ...(first ? this.logged([first]) : []),
     ]);

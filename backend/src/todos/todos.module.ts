@@ -36,6 +36,6 @@ const undo = [TodoUndo, TodoPositionRestorer];
   imports: [HistoryModule, ProjectsModule, LabelsModule],
   controllers: [TodoController, ListedTodosController],
   providers: [...rows, ...queries, ...search, ...placement, ...commands, ...undo],
-  exports: [TodoListService, TodoSearchService, TodoTrashService],
+  exports: [TodoListService, TodoTrashService],
 })
 export class TodosModule {}

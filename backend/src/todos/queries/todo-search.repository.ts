@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isVisible } from '@latch/domain/tidy-line';
 import { onStore } from '../../database/store.errors.js';
+import { TAKE_TURN } from '../../history/transaction.js';
 import { TODO_COLUMNS, eachOf } from '../todo-columns.js';
 import type { Todo } from '../todo.js';
 import { NOWHERE } from './project-todos.repository.js';
@@ -172,7 +173,7 @@ export class TodoSearchRepository {
   async indexSome(userId: string): Promise<number> {
     return onStore(() =>
       this.database.transaction(async (manager) => {
-        await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [userId]);
+        await manager.query(TAKE_TURN, [userId]);
         const [row] = await manager.query<[{ count: number }]>(INDEX, [userId, BATCH.todos, BATCH.characters]);
         return row.count;
       }),

@@ -8,8 +8,8 @@ import { SearchLimits, TodoSearchRepository } from './todo-search.repository.js'
 /** Finds todos by their words, and indexes those of people who search. */
 @Injectable()
 export class TodoSearchService implements OnModuleDestroy {
-  /** The owners whose todos are being indexed, and when that is done. */
-  private readonly indexing = new Map<string, Promise<void>>();
+  /** Until the todos of an owner are indexed. */
+  private indexing: Promise<void> | undefined;
   private isClosing = false;
 
   constructor(
@@ -31,9 +31,9 @@ export class TodoSearchService implements OnModuleDestroy {
     return { items: (await this.find(userId, q, limit)).map(toTodoResponse) };
   }
 
-  /** Resolves once everything that searches have begun to index is indexed. */
+  /** Resolves once what a search has begun to index is indexed. */
   async indexed(): Promise<void> {
-    await Promise.all(this.indexing.values());
+    await this.indexing;
   }
 
   /** What few todos may be is looked at. What many are is among the newest, as a rule. */
@@ -54,11 +54,10 @@ export class TodoSearchService implements OnModuleDestroy {
 
   private index(userId: string): void {
     // One owner at a time, so that others find a connection. A later search begins with the next one.
-    if (this.indexing.size > 0 || this.isClosing) return;
-    const done = this.indexAll(userId)
+    if (this.indexing || this.isClosing) return;
+    this.indexing = this.indexAll(userId)
       .catch((err: unknown) => this.logger.warn({ err }, 'Todos could not be indexed; the next search tries again'))
-      .finally(() => this.indexing.delete(userId));
-    this.indexing.set(userId, done);
+      .finally(() => (this.indexing = undefined));
   }
 
   private async indexAll(userId: string): Promise<void> {
