@@ -11,6 +11,7 @@ import { todoId } from './seed-todos.mjs';
 /** @typedef {{ id: string, cookie: string }} Owner */
 
 const LARGE = 100_000;
+const MADE_AT = `now() - ${LARGE} * interval '1 minute' + n * interval '1 minute'`;
 const SECONDS = 10;
 const LIMITS = { deltaBytes: 2_000, flatOutMs: 25, pacedMs: 5, wholeMs: 1_000, wholeKilobytes: 400 };
 const WHOLE_READS = 5;
@@ -72,9 +73,9 @@ async function wholeFigures(url, organiser) {
 async function giveTodos(todosUrl, id) {
   await runStatements(todosUrl, [
     [
-      `INSERT INTO todos (user_id, id, title, project_id, position, create_digest, completed_at)
-       SELECT user_id, ${todoId(`'large' || n`, 'now()')}, 'Todo ' || n, id, 'a0' || lpad(n::text, 6, '0') || 'V', '',
-         CASE WHEN n % 3 = 0 THEN now() - interval '1 year' END
+      `INSERT INTO todos (user_id, id, title, project_id, position, create_digest, created_at, completed_at)
+       SELECT user_id, ${todoId(`'large' || n`, MADE_AT)}, 'Todo ' || n || CASE WHEN n <= ${LARGE / 10} THEN ' long ago' ELSE '' END,
+         id, 'a0' || lpad(n::text, 6, '0') || 'V', '', ${MADE_AT}, CASE WHEN n % 3 = 0 THEN now() - interval '1 year' END
        FROM projects, generate_series(1, ${LARGE}) n WHERE user_id = $1 AND inbox`,
       [id],
     ],

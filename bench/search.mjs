@@ -8,12 +8,14 @@ import { atMostFigure } from './report.mjs';
 
 const LIMIT_MS = 50;
 const SECONDS = 10;
-/** What somebody looks for whose todos are called "Todo 1" and so on. */
+/** What somebody looks for whose todos are called "Todo 1" and so on, the oldest tenth of them "Todo 1 long ago". */
 const SEARCHES = {
   'a word that few have': '99998',
   'a word that none has': 'zebra',
   'a word that all have': 'todo',
   'one letter': 'o',
+  'a number that 4 % have': '99',
+  'a word that the oldest tenth has': 'long',
 };
 
 /**

@@ -35,7 +35,7 @@ const SEED = [
   `INSERT INTO events SELECT user_id, n, seq, gen_random_uuid(), now(), 'change', NULL, 'todo', gen_random_uuid(), 'T', 'title', '1', '2'
    FROM people, generate_series(1, many) n, generate_series(0, 1) seq`,
   `INSERT INTO gone (user_id, revision, id, entity) SELECT user_id, n, gen_random_uuid(), 'todo' FROM people, generate_series(1, 5) n`,
-  `INSERT INTO search_entries SELECT user_id, id, '{1,2}' FROM todos`,
+  `INSERT INTO search_entries SELECT user_id, id, true, now(), '{1,2}' FROM todos`,
   `INSERT INTO search_progress SELECT user_id, many, gen_random_uuid() FROM people`,
   // The planner goes by statistics and by what vacuum has seen, as it does on a server that has run for a while.
   'VACUUM (ANALYZE)',

@@ -4,6 +4,7 @@ import { ErasedOwners1764374400000 } from './1764374400000-erased-owners.js';
 import { HistoryInOneTable1764460800000 } from './1764460800000-history-in-one-table.js';
 import { Feed1764547200000 } from './1764547200000-feed.js';
 import { SearchIndex1764633600000 } from './1764633600000-search-index.js';
+import { SearchOrder1764720000000 } from './1764720000000-search-order.js';
 
 /** Every migration, oldest first. Once shipped, one is never edited: the next one changes what it made. */
 export const migrations = [
@@ -13,6 +14,7 @@ export const migrations = [
   HistoryInOneTable1764460800000,
   Feed1764547200000,
   SearchIndex1764633600000,
+  SearchOrder1764720000000,
 ];
 
 /** The names of all of them, oldest first. */

@@ -1,37 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isVisible } from '@latch/domain/tidy-line';
+import { isOneOf } from '../../database/row-lookup.js';
 import { onStore } from '../../database/store.errors.js';
 import { TAKE_TURN } from '../../history/transaction.js';
 import { TODO_COLUMNS, eachOf } from '../todo-columns.js';
 import type { Todo } from '../todo.js';
 import { NOWHERE } from './project-todos.repository.js';
 
-/** How much one way of searching reads at most; injected, so that tests need not have so many todos. */
+/** How many todos a search compares at most; injected, so that tests need not have so many. */
 @Injectable()
 export class SearchLimits {
-  /** Todos that are looked at one by one: so many that are not indexed yet, and so many that the index names. */
-  readonly candidates: number = 2_000;
-  /** The newest todos, which are looked at where the index names more than that. */
-  readonly recent: number = 2_000;
+  /** Of those that are not indexed yet. */
+  readonly unindexed: number = 2_000;
+  /** The first in the order of a search, whatever the index names. */
+  readonly newest: number = 250;
+  /** The first that the index names. */
+  readonly named: number = 500;
 }
 
-/** What one way of searching found. */
 export interface Found {
   todos: Todo[];
-  /** Whether these are the first of all that match; otherwise another way has to be gone. */
+  /** Whether these are the first of all that match; otherwise all have to be read. */
   isExact: boolean;
-  /** How many todos are not indexed yet, up to one more than are looked at. */
+  /** How many todos are not indexed yet, up to one more than are compared. */
   unindexed: number;
 }
 
 interface Row extends Omit<Todo, 'id'> {
   /** Null in the one row of a search that found nothing. */
   id: string | null;
+  isExact: boolean;
   unindexed: number;
-  indexed: number;
-  recent: number;
-  isOpening: boolean;
 }
 
 /** More of them hardly exclude any further todo. */
@@ -40,17 +40,23 @@ const MOST_GRAMS = 12;
 // In all statements `$1` is the owner, `$2` the patterns of the words, `$3` all of the text, `$4` the limit, `$5` the words.
 const MATCHES = `t.deleted_at IS NULL
   AND lower(t.title || E'\\n' || t.notes) LIKE ALL (ARRAY(SELECT lower(pattern) FROM unnest($2::text[]) pattern))`;
-const OPENS = 'starts_with(lower(t.title), lower($3))';
-const NEWEST_FIRST = 't.created_at DESC, t.id DESC';
+
+/** What decides about the order of an answer: the greatest come first. */
+const STATE = 't.completed_at IS NULL AS is_open, starts_with(lower(t.title), lower($3)) AS opens';
+const inOrder = (...columns: string[]) => `ORDER BY ${columns.map((column) => `${column} DESC`).join(', ')}`;
+const IN_ORDER = inOrder('is_open', 'opens', 'created_at', 'id');
+const keyOf = (table: string, opens = `${table}.opens`) =>
+  `(${table}.is_open, ${opens}, ${table}.created_at, ${table}.id)`;
 
 /** The owner is a part of it, so that no two owners share entries of the index. */
 const hashOf = (gram: string) => `hashtext($1 || ${gram})`;
 /** Marked, as no piece of a word is. */
 const hashOfOpening = (text: string) => hashOf(`E'\\n' || ${text}`);
 
-const GRAMS_OF_WORDS = `SELECT DISTINCT ${hashOf('substr(lower(word), n, 3)')} FROM unnest($5::text[]) word
-  CROSS JOIN LATERAL generate_series(1, greatest(char_length(lower(word)) - 2, 1)) n LIMIT ${MOST_GRAMS}`;
-const GRAM_OF_OPENING = `SELECT ${hashOfOpening('left(lower($3), 3)')}`;
+/** The first of each word, then the second of each, and so on. */
+const GRAMS_OF_WORDS = `(SELECT ${hashOf('substr(lower(word), n, 3)')} FROM unnest($5::text[]) word
+  CROSS JOIN LATERAL generate_series(1, greatest(char_length(lower(word)) - 2, 1)) n GROUP BY 1 ORDER BY min(n) LIMIT ${MOST_GRAMS})`;
+const GRAMS_OF_OPENING = `${GRAMS_OF_WORDS} UNION ALL SELECT ${hashOfOpening('left(lower($3), 3)')}`;
 
 /** What is behind the last todo that was indexed. */
 const behind = (columns: string, limit: string) => `SELECT t.* FROM (
@@ -61,43 +67,72 @@ const behind = (columns: string, limit: string) => `SELECT t.* FROM (
     ORDER BY revision, id LIMIT ${limit}
   ) t`;
 
-const isFew = (most: number) => `greatest(unindexed, indexed) <= ${most}`;
+const NEWEST_ENTRIES = inOrder('is_open', 'created_at', 'id');
+const entries = (condition: string, limit: number) =>
+  `SELECT user_id, todo_id AS id, is_open, created_at FROM search_entries WHERE ${condition} ${NEWEST_ENTRIES} LIMIT ${limit}`;
+
+/** The keys of those that match. @param ids of candidates, as a statement */
+const matchesAmong = (
+  ids: string,
+) => `SELECT ${STATE}, t.created_at, t.id FROM ${eachOf(`(${ids}) candidates`, 't.*', 't.id = candidates.id')}
+    WHERE ${MATCHES}`;
 
 /**
- * Parts of a WITH: `counted`, and `candidates`, which are none when there are too many.
- * The owner of entries is compared afterwards: where the index is read, it might talk the planner into reading all of an owner's.
+ * Compares the newest, and what the index names only where these are not enough. What it does not compare comes behind each of
+ * `bounds`, so the answer is exact when it ends before them. Those that begin with all of the text precede others of their
+ * state, so that they have bounds of their own.
+ *
+ * The owner of what the index names is compared afterwards: before, it might talk the planner into reading all of an owner's.
  */
-const candidatesBy = (grams: string, most: number) => `
-  behind AS MATERIALIZED (${behind('id', String(most + 1))}),
-  named AS MATERIALIZED (SELECT user_id, todo_id FROM search_entries WHERE grams @> ARRAY(${grams}) LIMIT ${most + 1}),
-  counted AS MATERIALIZED (
-    SELECT (SELECT count(*) FROM behind)::int AS unindexed, (SELECT count(*) FROM named)::int AS indexed
-  ), candidates AS (
-    SELECT id FROM (SELECT id FROM behind UNION SELECT todo_id FROM named WHERE user_id = $1) those, counted
-    WHERE ${isFew(most)}
-  )`;
-const CANDIDATES = eachOf('candidates', 't.*', 't.id = candidates.id');
-
-const amongCandidates = (most: number) => `WITH ${candidatesBy(GRAMS_OF_WORDS, most)}
-  SELECT unindexed, indexed, 0 AS recent, t.* FROM counted LEFT JOIN LATERAL (
-    SELECT ${TODO_COLUMNS}, ${OPENS} AS "isOpening" FROM ${CANDIDATES} WHERE ${MATCHES}
-    ORDER BY t.completed_at IS NOT NULL, NOT ${OPENS}, ${NEWEST_FIRST} LIMIT $4
-  ) t ON true`;
-
-/** Of the open or of the completed ones: those that begin with all of it, which the index knows, and then the newest. */
-const amongRecent = (state: string, { candidates, recent }: SearchLimits) => `
-  WITH ${candidatesBy(GRAM_OF_OPENING, candidates)}, recent AS MATERIALIZED (
-    SELECT * FROM todos t WHERE t.user_id = $1 AND t.deleted_at IS NULL AND ${state} ORDER BY ${NEWEST_FIRST} LIMIT ${recent}
-  ), found AS (
-    SELECT t.* FROM ${CANDIDATES} WHERE ${state} AND ${MATCHES} AND ${OPENS}
-    UNION ALL SELECT t.* FROM recent t, counted WHERE ${MATCHES} AND NOT (${OPENS} AND ${isFew(candidates)})
+const findFirst = ({ unindexed, newest, named }: SearchLimits) => `
+  WITH behind AS MATERIALIZED (${behind('id', String(unindexed + 1))}),
+  newest AS MATERIALIZED (${entries('user_id = $1', newest)}),
+  last AS MATERIALIZED (SELECT * FROM newest ${NEWEST_ENTRIES} OFFSET ${newest - 1}),
+  seen AS MATERIALIZED (${matchesAmong('SELECT id FROM behind UNION SELECT id FROM newest')}),
+  state AS MATERIALIZED (
+    SELECT unindexed, unindexed <= ${unindexed} AS indexed, (${hasEnoughBefore('false')}) AS enough, (${hasEnoughBefore('true')}) AS enough_openings
+    FROM (SELECT count(*)::int AS unindexed FROM behind) counted
+  ),
+  by_opening AS MATERIALIZED (
+    ${entries(`(SELECT indexed AND NOT enough_openings FROM state) AND grams @> ARRAY(${GRAMS_OF_OPENING})`, named + 1)}
+  ),
+  last_opening AS MATERIALIZED (SELECT * FROM by_opening ${NEWEST_ENTRIES} OFFSET ${named}),
+  opening AS MATERIALIZED (SELECT * FROM seen UNION ${matchesAmong('SELECT id FROM by_opening WHERE user_id = $1')}),
+  full_of_openings AS MATERIALIZED (
+    SELECT FROM last_opening, last WHERE (last_opening.is_open OR NOT last.is_open)
+      AND (SELECT count(*) FROM opening WHERE ${keyOf('opening')} >= ${keyOf('last_opening', 'true')}) >= $4
+  ),
+  by_words AS MATERIALIZED (
+    ${entries(
+      `(SELECT indexed AND NOT enough AND NOT EXISTS (SELECT FROM full_of_openings) FROM state) AND grams @> ARRAY(${GRAMS_OF_WORDS})`,
+      named + 1,
+    )}
+  ),
+  bounds AS MATERIALIZED (
+    SELECT is_open, false AS opens, created_at, id FROM last WHERE (SELECT enough FROM state)
+    UNION ALL (SELECT is_open, false, created_at, id FROM by_words ${NEWEST_ENTRIES} OFFSET ${named})
+    UNION ALL SELECT is_open, true, created_at, id FROM last WHERE (SELECT enough_openings FROM state)
+    UNION ALL SELECT is_open, true, created_at, id FROM last_opening
+  ),
+  first AS MATERIALIZED (
+    SELECT * FROM opening UNION ${matchesAmong('SELECT id FROM by_words WHERE user_id = $1')}
+    ${IN_ORDER} LIMIT $4
   )
-  SELECT unindexed, indexed, (SELECT count(*) FROM recent)::int AS recent, t.* FROM counted LEFT JOIN LATERAL (
-    SELECT ${TODO_COLUMNS}, ${OPENS} AS "isOpening" FROM found t ORDER BY NOT ${OPENS}, ${NEWEST_FIRST} LIMIT $4
+  SELECT unindexed, indexed AND NOT EXISTS (
+    SELECT FROM bounds WHERE (SELECT count(*) FROM first) < $4 OR EXISTS (SELECT FROM first WHERE ${keyOf('first')} < ${keyOf('bounds')})
+  ) AS "isExact", t.*
+  FROM state LEFT JOIN LATERAL (
+    SELECT ${TODO_COLUMNS} FROM ${eachOf('first', 't.*', 't.id = first.id')} ${inOrder('first.is_open', 'first.opens', 'first.created_at', 'first.id')}
   ) t ON true`;
 
-const AMONG_ALL = `SELECT ${TODO_COLUMNS} FROM todos t WHERE t.user_id = $1 AND ${MATCHES}
-  ORDER BY t.completed_at IS NOT NULL, NOT ${OPENS}, ${NEWEST_FIRST} LIMIT $4`;
+/** Whether nothing or a whole answer comes before the first of the entries that are not among the newest. */
+function hasEnoughBefore(opens: string): string {
+  return `NOT EXISTS (SELECT FROM last) OR (SELECT count(*) FROM seen, last WHERE ${keyOf('seen')} >= ${keyOf('last', opens)}) >= $4`;
+}
+
+const AMONG_ALL = `SELECT ${TODO_COLUMNS} FROM (
+    SELECT *, ${STATE} FROM todos t WHERE t.user_id = $1 AND ${MATCHES} ${IN_ORDER} LIMIT $4
+  ) t ${inOrder('is_open', 'opens', 't.created_at', 't.id')}`;
 
 /** Each piece of one to three characters without a space, and the beginning of the title. */
 const GRAMS_OF_TODO = `ARRAY(
@@ -110,13 +145,17 @@ const GRAMS_OF_TODO = `ARRAY(
 const INDEX = `WITH batch AS MATERIALIZED (
     SELECT * FROM (
       SELECT *, sum(char_length(title) + char_length(notes)) OVER (ORDER BY revision, id) AS length, row_number() OVER (ORDER BY revision, id) AS n
-      FROM (${behind('revision, id, title, notes', '$2')}) t
+      FROM (${behind('*', '$2')}) t
     ) first WHERE n = 1 OR length <= $3
   ), written AS (
-    INSERT INTO search_entries (user_id, todo_id, grams)
-    SELECT $1, id, ${GRAMS_OF_TODO} FROM batch
+    INSERT INTO search_entries AS old (user_id, todo_id, is_open, created_at, grams)
+    SELECT $1, id, completed_at IS NULL, created_at, ${GRAMS_OF_TODO} FROM batch
       CROSS JOIN LATERAL (SELECT string_to_array(lower(title || E'\\n' || notes), NULL) AS letters OFFSET 0) text
-    ON CONFLICT (user_id, todo_id) DO UPDATE SET grams = excluded.grams WHERE search_entries.grams <> excluded.grams
+    WHERE deleted_at IS NULL
+    ON CONFLICT (user_id, todo_id) DO UPDATE SET is_open = excluded.is_open, created_at = excluded.created_at, grams = excluded.grams
+      WHERE (old.is_open, old.created_at, old.grams) IS DISTINCT FROM (excluded.is_open, excluded.created_at, excluded.grams)
+  ), removed AS (
+    DELETE FROM search_entries WHERE ${isOneOf('search_entries', 'batch', 'batch.deleted_at IS NOT NULL AND todo_id = batch.id')}
   ), moved AS (
     INSERT INTO search_progress (user_id, revision, todo_id)
     SELECT $1, revision, id FROM batch ORDER BY revision DESC, id DESC LIMIT 1
@@ -132,36 +171,23 @@ const BATCH = { todos: 200, characters: 20_000 };
  */
 @Injectable()
 export class TodoSearchRepository {
-  private readonly amongCandidates: string;
-  private readonly amongOpen: string;
-  private readonly amongCompleted: string;
+  private readonly findFirst: string;
 
   constructor(
     private readonly database: DataSource,
-    private readonly limits: SearchLimits,
+    limits: SearchLimits,
   ) {
-    this.amongCandidates = amongCandidates(limits.candidates);
-    this.amongOpen = amongRecent('t.completed_at IS NULL', limits);
-    this.amongCompleted = amongRecent('t.completed_at IS NOT NULL', limits);
+    this.findFirst = findFirst(limits);
   }
 
-  /** Looks at each todo that may match; not exact when these are too many. */
-  async findFew(userId: string, q: string, limit: number): Promise<Found> {
-    const rows = await this.query<Row>(this.amongCandidates, [userId, patternsOf(q), q, limit, wordsOf(q)]);
-    return toFound(rows, this.hasFew(rows[0]!));
+  /** Compares few todos; not exact when this does not suffice. */
+  async find(userId: string, q: string, limit: number): Promise<Found> {
+    const rows = await this.query<Row>(this.findFirst, [userId, patternsOf(q), q, limit, wordsOf(q)]);
+    const { isExact, unindexed } = rows[0]!;
+    return { todos: rows.filter((row): row is Row & Todo => row.id !== null), isExact, unindexed };
   }
 
-  /** Looks at the newest of the open or of the completed ones; not exact when more than these may have to be looked at. */
-  async findRecent(userId: string, q: string, state: 'open' | 'completed', limit: number): Promise<Found> {
-    const statement = state === 'open' ? this.amongOpen : this.amongCompleted;
-    const rows = await this.query<Row>(statement, [userId, patternsOf(q), q, limit]);
-    const first = rows[0]!;
-    // Those that begin with it come first, and are all known where there are few of them.
-    const sure = rows.filter(({ id, isOpening }) => id !== null && (isOpening || this.hasFew(first)));
-    return toFound(rows, first.recent < this.limits.recent || sure.length === limit);
-  }
-
-  /** Looks at every todo. */
+  /** Compares every todo. */
   async findByReadingAll(userId: string, q: string, limit: number): Promise<Todo[]> {
     return this.query(AMONG_ALL, [userId, patternsOf(q), q, limit]);
   }
@@ -180,10 +206,6 @@ export class TodoSearchRepository {
     );
   }
 
-  private hasFew({ unindexed, indexed }: Row): boolean {
-    return Math.max(unindexed, indexed) <= this.limits.candidates;
-  }
-
   private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
     return onStore(() => this.database.query<T[]>(statement, parameters));
   }
@@ -196,8 +218,4 @@ function wordsOf(q: string): string[] {
 
 function patternsOf(q: string): string[] {
   return wordsOf(q).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
-}
-
-function toFound(rows: Row[], isExact: boolean): Found {
-  return { todos: rows.filter((row): row is Row & Todo => row.id !== null), isExact, unindexed: rows[0]!.unindexed };
 }

@@ -36,20 +36,10 @@ export class TodoSearchService implements OnModuleDestroy {
     await this.indexing;
   }
 
-  /** What few todos may be is looked at. What many are is among the newest, as a rule. */
   private async find(userId: string, q: string, limit: number): Promise<Todo[]> {
-    const { candidates } = this.limits;
-    const few = await this.todos.findFew(userId, q, limit);
-    if (few.unindexed > candidates / 2) this.index(userId);
-    if (few.isExact) return few.todos;
-    if (few.unindexed <= candidates) {
-      const open = await this.todos.findRecent(userId, q, 'open', limit);
-      const wanted = limit - open.todos.length;
-      if (open.isExact && wanted === 0) return open.todos;
-      const completed = open.isExact && (await this.todos.findRecent(userId, q, 'completed', wanted));
-      if (completed && completed.isExact) return withoutTwice([...open.todos, ...completed.todos]);
-    }
-    return this.todos.findByReadingAll(userId, q, limit);
+    const { todos, isExact, unindexed } = await this.todos.find(userId, q, limit);
+    if (unindexed > this.limits.unindexed / 2) this.index(userId);
+    return isExact ? todos : this.todos.findByReadingAll(userId, q, limit);
   }
 
   private index(userId: string): void {
@@ -63,9 +53,4 @@ export class TodoSearchService implements OnModuleDestroy {
   private async indexAll(userId: string): Promise<void> {
     while (!this.isClosing && (await this.todos.indexSome(userId)) > 0);
   }
-}
-
-/** One that is completed between two statements is found by both. */
-function withoutTwice(todos: Todo[]): Todo[] {
-  return [...new Map(todos.map((todo) => [todo.id, todo])).values()];
 }
