@@ -5,9 +5,13 @@ import { type Removable, TABLE_OF } from '../database/gone.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
+import { COLUMNS_WITH_TRASH } from '../todos/todo-columns.js';
+import type { TodoInTrash } from '../todos/todo.js';
 
 /** In the order of the entries of one change: the rank of a row is its place here, that of a removed row is behind all of them. */
 const ENTITIES = ['project', 'section', 'label', 'todo'] as const satisfies Removable[];
+
+const RANK_OF_TODO = ENTITIES.indexOf('todo') + 1;
 
 /** A place in the feed, which is ordered by the change that wrote a row last, then by id, then by rank. */
 export interface FeedPlace {
@@ -21,11 +25,13 @@ export interface FeedEntry extends FeedPlace {
   entity: Removable;
   /** It was removed, or does not belong to the copy on a device any more. */
   isGone: boolean;
-  /** How many bytes of notes it has. */
-  size: number;
+  /** Whether one answer takes it along with those before it. */
+  fits: boolean;
+  /** What it is, of a todo that fits. */
+  todo: TodoInTrash | undefined;
 }
 
-type Row = FeedPlace & { live: boolean; size: number };
+type Row = FeedPlace & { live: boolean; fits: boolean } & (TodoInTrash | Record<keyof Omit<TodoInTrash, 'id'>, null>);
 
 /** How far an owner's changes have got, and what changed. */
 export interface FeedRead {
@@ -38,6 +44,9 @@ export interface FeedRead {
 export const FIRST_PLACE: FeedPlace = { revision: '0', id: '00000000-0000-0000-0000-000000000000', rank: 0 };
 
 const LAST_REVISION = String(2n ** 63n - 1n);
+
+/** In bytes. More notes would take so long to serialise that other requests had to wait. */
+const MOST_NOTES = 1_000_000;
 
 /** The place behind everything of one change. */
 export function lastPlaceOf(revision: string): FeedPlace {
@@ -64,10 +73,15 @@ const changedRows = (whole: boolean) => {
   });
   const gone = `(SELECT revision, id, ${RANK_OF_GONE} AS rank, false, 0 FROM gone
     WHERE ${isAfter(RANK_OF_GONE)} ${whole ? 'AND revision > $6::bigint' : ''} ORDER BY revision, id, entity LIMIT $5)`;
-  return `SELECT owners.revision AS now, owners.forgotten_revision AS forgotten, changed.*
+  return `SELECT owners.revision AS now, owners.forgotten_revision AS forgotten, t.*, changed.*
     FROM owners LEFT JOIN (
-      SELECT * FROM (${[...there, gone].join(' UNION ALL ')}) found ORDER BY revision, id, rank LIMIT $5
-    ) changed ON true
+      SELECT revision, id, rank, live, coalesce(sum(size) FILTER (WHERE live) OVER feed, 0) <= ${MOST_NOTES} OR row_number() OVER feed = 1 AS fits
+      FROM (SELECT * FROM (${[...there, gone].join(' UNION ALL ')}) found ORDER BY revision, id, rank LIMIT $5) first
+      WINDOW feed AS (ORDER BY revision, id, rank)
+    ) changed ON true LEFT JOIN LATERAL (
+      SELECT ${COLUMNS_WITH_TRASH} FROM todos t
+      WHERE t.user_id = $1 AND t.id = changed.id AND changed.rank = ${RANK_OF_TODO} AND changed.live AND changed.fits OFFSET 0
+    ) t ON true
     WHERE owners.user_id = $1 ORDER BY changed.revision, changed.id, changed.rank`;
 };
 
@@ -79,7 +93,7 @@ export class FeedRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * What changed after a place, `limit` entries at most. Its cost does not grow with what the owner has.
+   * What changed after a place, `limit` entries at most, with the todos among them: nearly always they are all there is. Its cost does not grow with what the owner has.
    * @param begunAt for a read of the whole: the owner's revision when it began
    * @returns undefined for an owner without any change
    */
@@ -137,6 +151,8 @@ export class FeedRepository {
   }
 }
 
-function toEntry({ revision, id, rank, live, size }: Row): FeedEntry {
-  return { revision, id, rank, entity: ENTITIES[(rank - 1) % ENTITIES.length]!, isGone: !live, size };
+function toEntry(row: Row): FeedEntry {
+  const { revision, id, rank, live, fits } = row;
+  const entity = ENTITIES[(rank - 1) % ENTITIES.length]!;
+  return { revision, id, rank, entity, isGone: !live, fits, todo: row.title === null ? undefined : row };
 }

@@ -7,7 +7,7 @@ import { ChangeService } from '../history/change.service.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
-import { TodoListService } from '../todos/queries/todo-list.service.js';
+import { toSyncedTodo } from '../todos/todo.js';
 import { type Progress, beginWhole, isForgotten, readSince, writeSince } from './feed-cursor.js';
 import { type FeedEntry, type FeedRead, FeedRepository } from './feed.repository.js';
 
@@ -18,9 +18,6 @@ type Rows = Pick<SyncPage, 'projects' | 'sections' | 'labels' | 'todos'>;
 /** How long removals are remembered. A copy that did not ask for longer begins anew. */
 const REMEMBERED_DAYS = 90;
 
-/** In bytes. More notes would take so long to serialise that other requests had to wait. */
-const MOST_NOTES = 1_000_000;
-
 /** Tells what changed since a revision. */
 @Injectable()
 export class FeedService {
@@ -29,7 +26,6 @@ export class FeedService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
-    private readonly todos: TodoListService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -72,7 +68,7 @@ export class FeedService {
   }
 
   private async answer(userId: string, progress: Progress, read: FeedRead, limit: number): Promise<SyncPage> {
-    const entries = read.entries.slice(0, Math.min(limit, countThatFits(read.entries)));
+    const entries = read.entries.slice(0, countThatFits(read.entries, limit));
     const last = read.entries.length > entries.length ? entries.at(-1) : undefined;
     return {
       revision: last ? writeSince(progress, last) : read.revision,
@@ -83,7 +79,7 @@ export class FeedService {
     };
   }
 
-  /** One statement after the other, so that one request never takes several connections. */
+  /** The todos are there already. One statement after the other, so that one request never takes several connections. */
   private async load(userId: string, entries: FeedEntry[]): Promise<Rows> {
     const idsOf = (entity: Removable) =>
       entries.filter((one) => one.entity === entity && !one.isGone).map(({ id }) => id);
@@ -91,19 +87,15 @@ export class FeedService {
       projects: byAge(await this.projects.synced(userId, idsOf('project'))),
       sections: byAge(await this.sections.synced(userId, idsOf('section'))),
       labels: byAge(await this.labels.synced(userId, idsOf('label'))),
-      todos: byAge(await this.todos.synced(userId, idsOf('todo'))),
+      todos: byAge(entries.flatMap(({ todo }) => (todo ? [toSyncedTodo(todo)] : []))),
     };
   }
 }
 
 /** How many of the entries one answer takes: one at least. */
-function countThatFits(entries: FeedEntry[]): number {
-  let bytes = 0;
-  const over = entries.findIndex(({ isGone, size }, index) => {
-    if (!isGone) bytes += size;
-    return bytes > MOST_NOTES && index > 0;
-  });
-  return over === -1 ? entries.length : over;
+function countThatFits(entries: FeedEntry[], limit: number): number {
+  const over = entries.findIndex(({ fits }) => !fits);
+  return over === -1 ? limit : Math.min(limit, over);
 }
 
 /**

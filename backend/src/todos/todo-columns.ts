@@ -24,6 +24,10 @@ export const LABEL_IDS = `ARRAY(SELECT label_id FROM todo_labels WHERE todo_labe
 /** The columns of an answer, of a table `t`, under the names of `Todo`. Statements are written out, for speed. */
 export const TODO_COLUMNS = `${TODO_FIELDS}, ${LABEL_IDS}`;
 
+/** Those of a todo that may be in Trash, with labels that may be there too, under the names of `TodoInTrash`. */
+export const COLUMNS_WITH_TRASH = `${TODO_FIELDS}, t.deleted_at AS "deletedAt", t.deleted_with AS "deletedWith",
+  ARRAY(SELECT label_id FROM todo_labels WHERE user_id = $1 AND todo_id = t.id ORDER BY label_id) AS "labelIds"`;
+
 /** Those of a todo that is about to be changed, under the names of `StoredTodo`. */
 export const STORED_COLUMNS = `${TODO_COLUMNS}, t.field_versions AS "fieldVersions", t.deleted_at AS "deletedAt",
   (SELECT id FROM todos before WHERE before.user_id = t.user_id AND before.list_id = t.list_id

@@ -27,6 +27,13 @@ export interface Todo extends TodoFields {
   updatedAt: string;
 }
 
+/** One that may be in Trash, with labels that may be there too. */
+export interface TodoInTrash extends Todo {
+  deletedAt: string | null;
+  /** What it went to Trash with; its own id when it went by itself. */
+  deletedWith: string | null;
+}
+
 /** One that is about to be changed. */
 export interface StoredTodo extends Todo {
   fieldVersions: Record<string, number>;
@@ -43,7 +50,7 @@ export function toTodoResponse(todo: Todo): TodoResponse {
 }
 
 /** What a copy on a device has of a todo. */
-export function toSyncedTodo(todo: Todo & { deletedAt: string | null; deletedWith: string | null }): SyncedTodo {
+export function toSyncedTodo(todo: TodoInTrash): SyncedTodo {
   return pick(todo, [...ANSWERED, 'deletedAt', 'deletedWith']);
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
-import { TodoListService } from '../../src/todos/queries/todo-list.service.js';
+import { type FeedEntry, FeedRepository } from '../../src/sync/feed.repository.js';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { Device, listed } from '../support/device.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
@@ -213,13 +213,14 @@ describe('The feed', () => {
   it('keeps its pages small where notes are long, and in the order of ids, so that they compress well', async () => {
     const things = someone();
     for (let n = 0; n < 60; n++) await things.todo({ title: `todo ${n}`, notes: 'x'.repeat(20_000) });
-    const loaded = jest.spyOn(stack.app.get(TodoListService), 'synced');
+    const reading = jest.spyOn(stack.app.get(FeedRepository), 'read');
     const { body } = await things.user.get(`${things.root}/sync`).expect(200);
     expect([body.more, body.todos.length]).toEqual([true, 50]);
     const ids = (body.todos as { id: string }[]).map(({ id }) => id);
     expect(ids).toEqual(ids.toSorted());
-    expect(loaded.mock.calls.map(([, ids]) => ids.length)).toEqual([50]);
-    loaded.mockRestore();
+    const read = await reading.mock.results[0]!.value;
+    expect(read.entries.filter(({ todo }: FeedEntry) => todo)).toHaveLength(50);
+    reading.mockRestore();
     expect((await new Device(things).readAll()).view().todos).toHaveLength(60);
   });
 

@@ -4,6 +4,7 @@ import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { LabelService } from '../../src/labels/label.service.js';
 import { ProjectService } from '../../src/projects/project.service.js';
 import { SectionService } from '../../src/projects/section.service.js';
+import { FeedService } from '../../src/sync/feed.service.js';
 import { TodoService } from '../../src/todos/commands/todo.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../../src/todos/dto/todo.dto.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
@@ -144,6 +145,15 @@ describe('One change of one person', () => {
     await change();
     expect(roundTrips).toBeGreaterThan(0);
     expect(roundTrips).toBeLessThanOrEqual(most);
+  });
+
+  it('tells in one what changed, where only todos did', async () => {
+    const feed = backend.app.get(FeedService);
+    const { revision } = await feed.page(user, '0', 500);
+    const { id } = await create({ labelIds: [label] });
+    roundTrips = 0;
+    const delta = await feed.page(user, revision, 500);
+    expect([delta.todos.map((todo) => todo.id), roundTrips]).toEqual([[id], 1]);
   });
 
   /** What is done with a todo that is there. */

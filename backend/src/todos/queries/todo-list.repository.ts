@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onStore } from '../../database/store.errors.js';
 import type { TodoOrder, TodoStatus } from '../dto/todo-queries.js';
-import { TODO_COLUMNS, TODO_FIELDS, eachOf, idsOf, isOpen } from '../todo-columns.js';
+import { COLUMNS_WITH_TRASH, TODO_COLUMNS, eachOf, isOpen } from '../todo-columns.js';
 import type { Todo } from '../todo.js';
 
 const OF_STATUS: Record<TodoStatus, string> = {
@@ -10,12 +10,6 @@ const OF_STATUS: Record<TodoStatus, string> = {
   open: 'AND t.completed_at IS NULL',
   completed: 'AND t.completed_at IS NOT NULL',
 };
-
-/** Of a todo that may be in Trash, with labels that may be there too. */
-const WITH_TRASH = `${TODO_FIELDS}, t.deleted_at AS "deletedAt",
-  ARRAY(SELECT label_id FROM todo_labels WHERE user_id = $1 AND todo_id = t.id ORDER BY label_id) AS "labelIds"`;
-
-type TodoInTrash = Todo & { deletedAt: string | null; deletedWith: string | null };
 
 /** What is open in each project, in each section and with each label, and how much there is in all. */
 export interface OpenCounts {
@@ -81,18 +75,9 @@ export class TodoListRepository {
   /** A page by id, completed ones and those in Trash too, each with all its labels. @param after begins behind this id */
   async exportPage(userId: string, limit: number, after?: string): Promise<(Todo & { deletedAt: string | null })[]> {
     const behind = after ? 'AND t.id > $3' : '';
-    return this.query(`SELECT ${WITH_TRASH} FROM todos t WHERE t.user_id = $1 ${behind} ORDER BY t.id LIMIT $2`, [
-      userId,
-      limit,
-      ...(after ? [after] : []),
-    ]);
-  }
-
-  /** Those of the ids that are there, completed ones and those in Trash too, each with all its labels, in no order. */
-  async findAll(userId: string, ids: string[]): Promise<TodoInTrash[]> {
     return this.query(
-      `SELECT t.* FROM ${eachOf(idsOf('$2'), `${WITH_TRASH}, t.deleted_with AS "deletedWith"`, 't.id = given.id')}`,
-      [userId, ids],
+      `SELECT ${COLUMNS_WITH_TRASH} FROM todos t WHERE t.user_id = $1 ${behind} ORDER BY t.id LIMIT $2`,
+      [userId, limit, ...(after ? [after] : [])],
     );
   }
 

@@ -4,14 +4,7 @@ import { readCursor, writeCursor } from '../../common/cursor.js';
 import { LabelNotFoundError } from '../../labels/label.errors.js';
 import type { ListTodosQuery } from '../dto/todo-queries.js';
 import { inPreorder } from './preorder.js';
-import {
-  type ExportedTodo,
-  type SyncedTodo,
-  type Todo,
-  toExportedTodo,
-  toSyncedTodo,
-  toTodoResponse,
-} from '../todo.js';
+import { type ExportedTodo, type Todo, toExportedTodo, toTodoResponse } from '../todo.js';
 import { TodoNotFoundError } from '../todo.errors.js';
 import { type OpenCounts, TodoListRepository } from './todo-list.repository.js';
 
@@ -57,11 +50,6 @@ export class TodoListService {
       ancestors: ancestors.map(toTodoResponse),
       subtasks: subtasks.map(toTodoResponse),
     };
-  }
-
-  /** Those of the ids that are there, as a copy on a device has them. */
-  async synced(userId: string, ids: string[]): Promise<SyncedTodo[]> {
-    return ids.length === 0 ? [] : (await this.lists.findAll(userId, ids)).map(toSyncedTodo);
   }
 
   async openCounts(userId: string): Promise<OpenCounts> {
