@@ -18,7 +18,6 @@ import { MailTemplates } from './mail/templates/mail-templates.js';
 import { MailQueue } from './mail/mail-queue.js';
 import { MailSender } from './mail/mail-sender.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
-import { Metrics } from './metrics.js';
 import { createRoutes } from './routes.js';
 import { createServices } from './services.js';
 import { createRequestListener } from './shell/request-listener.js';
@@ -64,7 +63,7 @@ export async function createAuthServer(environment: Environment, logger: Logger)
     isStopping: () => shutdown.isDraining,
   });
   const { metricsPort } = environment;
-  const metrics = metricsPort === undefined ? undefined : new Metrics(() => database.poolState);
+  const metrics = metricsPort === undefined ? undefined : await measuring(database);
   const metricsListener = metrics && new MetricsListener(metrics.registry, 'AUTH_METRICS_PORT');
   const listener = createRequestListener({
     ...services,
@@ -113,4 +112,10 @@ function createHttpServer(listener: RequestListener, logger: Logger): Server {
   server.on('checkContinue', listener);
   answerUnreadableRequests(server, logger);
   return server;
+}
+
+/** What measures is loaded only where it is wanted. */
+async function measuring(database: Database) {
+  const { Metrics } = await import('./metrics.js');
+  return new Metrics(() => database.poolState);
 }

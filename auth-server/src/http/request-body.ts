@@ -26,7 +26,7 @@ export async function readBody<Body>(
   schema: z.ZodType<Body>,
   optional = false,
 ): Promise<Body> {
-  const result = schema.safeParse(await readJson(request, response, optional));
+  const result = await schema.safeParseAsync(await readJson(request, response, optional));
   if (result.success) return result.data;
   throw httpErrors.validationFailed(fieldsOf(result.error.issues));
 }

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { LeasedMail } from './mail-queue.js';
 import type { MailTransport } from './mail-sender.js';
 import { addressOf } from '@latch/server-kit/settings/kinds.mjs';
@@ -13,28 +13,20 @@ const SILENCE_MS = 30_000;
 const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA', 'API']);
 
 export class SmtpTransport implements MailTransport {
-  readonly #server;
+  readonly #url: string;
+  #server: Promise<Transporter> | undefined;
   readonly #from: string;
   readonly #domain: string;
 
   constructor({ url, from }: SmtpSettings) {
     this.#from = from;
     this.#domain = addressOf(from)!.split('@')[1]!;
-    this.#server = createTransport({
-      // What stands in the address itself (`?requireTLS=false`, `?tls.rejectUnauthorized=false`) goes before the rest.
-      url,
-      requireTLS: hasPassword(url),
-      connectionTimeout: CONNECTING_MS,
-      greetingTimeout: CONNECTING_MS,
-      dnsTimeout: CONNECTING_MS,
-      socketTimeout: SILENCE_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    this.#url = url;
   }
 
   async send({ id, to, subject, text, html }: LeasedMail): Promise<void> {
-    await this.#server.sendMail({
+    const server = await (this.#server ??= serverAt(this.#url));
+    await server.sendMail({
       from: this.#from,
       // Not as a line of text, in which a comma would begin another address.
       to: { name: '', address: to },
@@ -53,6 +45,22 @@ export class SmtpTransport implements MailTransport {
     const isAboutTheMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && ABOUT_THE_MAIL.has(String(command));
     return isAboutTheMail && Number(responseCode) >= 500;
   }
+}
+
+/** The library is loaded with the first mail. */
+async function serverAt(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    // What stands in the address itself (`?requireTLS=false`, `?tls.rejectUnauthorized=false`) goes before the rest.
+    url,
+    requireTLS: hasPassword(url),
+    connectionTimeout: CONNECTING_MS,
+    greetingTimeout: CONNECTING_MS,
+    dnsTimeout: CONNECTING_MS,
+    socketTimeout: SILENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /** A password must not be sent in the open because somebody on the way has taken the offer of TLS out. */

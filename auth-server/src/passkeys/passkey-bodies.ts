@@ -1,4 +1,3 @@
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import { id, nameOf } from '../validation/fields.js';
 
@@ -50,7 +49,8 @@ export const passkeyBodies = {
  * Whether no manufacturer vouches for it, as we asked for. Certificates of one would be looked up at addresses they name
  * themselves, by a request from this server.
  */
-function isOfNobody(attestationObject: string): boolean {
+async function isOfNobody(attestationObject: string): Promise<boolean> {
+  const { decodeAttestationObject, isoBase64URL } = await import('@simplewebauthn/server/helpers');
   try {
     const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
     const format: string = attestation.get('fmt');

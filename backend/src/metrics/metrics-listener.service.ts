@@ -5,7 +5,10 @@ import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { MetricsListener } from '@latch/server-kit/metrics-listener';
 import { ENVIRONMENT, type Environment, LOGGER } from '../config/environment.js';
-import { METRICS, type Metrics } from './metrics.js';
+import type { Metrics } from './metrics.js';
+
+/** Injects the `Metrics`, or null where nothing is measured. */
+export const METRICS = Symbol('METRICS');
 
 /** Times every request of the API, and lets the metrics be read on a port of their own that nobody publishes. */
 @Injectable()

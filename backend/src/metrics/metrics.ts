@@ -36,6 +36,3 @@ export class Metrics extends ServerMetrics {
     this.observe(this.validations, [outcome], started);
   }
 }
-
-/** Injects the `Metrics`, or null where nothing is measured. */
-export const METRICS = Symbol('METRICS');

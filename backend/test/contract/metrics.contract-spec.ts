@@ -1,4 +1,4 @@
-import { METRICS } from '../../src/metrics/metrics.js';
+import { METRICS } from '../../src/metrics/metrics-listener.service.js';
 import { createTestApp } from '../support/create-test-app.js';
 import { EventListener } from '@latch/test-kit/event-listener';
 import { moods } from '@latch/test-kit/fake-auth-server';
