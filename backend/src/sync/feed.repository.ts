@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { components } from '@latch/contracts/latch';
 import { KEPT_DAYS } from '../database/aged-rows.js';
 import { type Removable, TABLE_OF } from '../database/gone.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
-import { COLUMNS_WITH_TRASH } from '../todos/todo-columns.js';
-import type { TodoInTrash } from '../todos/todo.js';
+import { TodoListService } from '../todos/queries/todo-list.service.js';
 
 /** In the order of the entries of one change: the rank of a row is its place here, that of a removed row is behind all of them. */
 const ENTITIES = ['project', 'section', 'label', 'todo'] as const satisfies Removable[];
@@ -28,10 +28,13 @@ export interface FeedEntry extends FeedPlace {
   /** Whether one answer takes it along with those before it. */
   fits: boolean;
   /** What it is, of a todo that fits. */
-  todo: TodoInTrash | undefined;
+  todo: SyncedTodo | undefined;
 }
 
-type Row = FeedPlace & { live: boolean; fits: boolean } & (TodoInTrash | Record<keyof Omit<TodoInTrash, 'id'>, null>);
+type SyncedTodo = components['schemas']['SyncedTodo'];
+
+/** With the columns of a todo, which are null where it is none. */
+type Row = FeedPlace & { live: boolean; fits: boolean; title: string | null };
 
 /** How far an owner's changes have got, and what changed. */
 export interface FeedRead {
@@ -63,7 +66,7 @@ const isLive = (table: string) =>
 const RANK_OF_GONE = `CASE entity ${ENTITIES.map((entity, index) => `WHEN '${entity}' THEN ${ENTITIES.length + index + 1}`).join(' ')} END`;
 
 /** `$5` is the limit; for the whole, `$6` is the revision up to which what does not belong to the copy is left out. */
-const changedRows = (whole: boolean) => {
+const changedRows = (whole: boolean, columnsOfTodo: string) => {
   const there = ENTITIES.map((entity, index) => {
     const table = TABLE_OF[entity];
     // The length is in the row itself, however long the notes.
@@ -79,18 +82,25 @@ const changedRows = (whole: boolean) => {
       FROM (SELECT * FROM (${[...there, gone].join(' UNION ALL ')}) found ORDER BY revision, id, rank LIMIT $5) first
       WINDOW feed AS (ORDER BY revision, id, rank)
     ) changed ON true LEFT JOIN LATERAL (
-      SELECT ${COLUMNS_WITH_TRASH} FROM todos t
+      SELECT ${columnsOfTodo} FROM todos t
       WHERE t.user_id = $1 AND t.id = changed.id AND changed.rank = ${RANK_OF_TODO} AND changed.live AND changed.fits OFFSET 0
     ) t ON true
     WHERE owners.user_id = $1 ORDER BY changed.revision, changed.id, changed.rank`;
 };
 
-const [DELTA, WHOLE] = [changedRows(false), changedRows(true)];
-
 /** What changed, by the change that wrote it last. Every statement names the owner. */
 @Injectable()
 export class FeedRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly delta: string;
+  private readonly whole: string;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly todos: TodoListService,
+  ) {
+    this.delta = changedRows(false, todos.syncedColumns);
+    this.whole = changedRows(true, todos.syncedColumns);
+  }
 
   /**
    * What changed after a place, `limit` entries at most, with the todos among them: nearly always they are all there is. Its cost does not grow with what the owner has.
@@ -101,13 +111,13 @@ export class FeedRepository {
     const given = [userId, place.revision, place.id, place.rank, limit];
     const rows = await onStore(() =>
       this.dataSource.query<({ now: string; forgotten: string } & Row)[]>(
-        begunAt === undefined ? DELTA : WHOLE,
+        begunAt === undefined ? this.delta : this.whole,
         begunAt === undefined ? given : [...given, begunAt],
       ),
     );
     if (!rows[0]) return undefined;
     // An owner of whom nothing changed is one row without an id.
-    const entries = rows.filter(({ id }) => id !== null).map(toEntry);
+    const entries = rows.filter(({ id }) => id !== null).map((row) => this.toEntry(row));
     return { revision: rows[0].now, forgotten: rows[0].forgotten, entries };
   }
 
@@ -149,10 +159,18 @@ export class FeedRepository {
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await eraser.erase('gone', 'revision', 'id', 'entity');
   }
-}
 
-function toEntry(row: Row): FeedEntry {
-  const { revision, id, rank, live, fits } = row;
-  const entity = ENTITIES[(rank - 1) % ENTITIES.length]!;
-  return { revision, id, rank, entity, isGone: !live, fits, todo: row.title === null ? undefined : row };
+  private toEntry(row: Row): FeedEntry {
+    const { revision, id, rank, live, fits, title } = row;
+    const entity = ENTITIES[(rank - 1) % ENTITIES.length]!;
+    return {
+      revision,
+      id,
+      rank,
+      entity,
+      isGone: !live,
+      fits,
+      todo: title === null ? undefined : this.todos.toSynced(row),
+    };
+  }
 }

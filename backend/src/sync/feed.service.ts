@@ -7,7 +7,6 @@ import { ChangeService } from '../history/change.service.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
-import { toSyncedTodo } from '../todos/todo.js';
 import { type Progress, beginWhole, isForgotten, readSince, writeSince } from './feed-cursor.js';
 import { type FeedEntry, type FeedRead, FeedRepository } from './feed.repository.js';
 
@@ -87,7 +86,7 @@ export class FeedService {
       projects: byAge(await this.projects.synced(userId, idsOf('project'))),
       sections: byAge(await this.sections.synced(userId, idsOf('section'))),
       labels: byAge(await this.labels.synced(userId, idsOf('label'))),
-      todos: byAge(entries.flatMap(({ todo }) => (todo ? [toSyncedTodo(todo)] : []))),
+      todos: byAge(entries.flatMap(({ todo }) => todo ?? [])),
     };
   }
 }

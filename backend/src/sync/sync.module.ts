@@ -4,6 +4,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { TodosModule } from '../todos/todos.module.js';
 import { StreamRegistry } from './stream-registry.service.js';
 import { EventsController } from './events.controller.js';
 import { FeedController } from './feed.controller.js';
@@ -14,7 +15,7 @@ import { RevisionRepository } from './revision.repository.js';
 import { StreamLimits } from './stream-limits.js';
 
 @Module({
-  imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule],
+  imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule, TodosModule],
   controllers: [EventsController, FeedController],
   providers: [StreamRegistry, FeedService, FeedRepository, RevisionWatch, RevisionRepository, StreamLimits],
   exports: [FeedService],

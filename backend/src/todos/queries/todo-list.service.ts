@@ -4,7 +4,16 @@ import { readCursor, writeCursor } from '../../common/cursor.js';
 import { LabelNotFoundError } from '../../labels/label.errors.js';
 import type { ListTodosQuery } from '../dto/todo-queries.js';
 import { inPreorder } from './preorder.js';
-import { type ExportedTodo, type Todo, toExportedTodo, toTodoResponse } from '../todo.js';
+import {
+  type ExportedTodo,
+  type SyncedTodo,
+  type Todo,
+  type TodoInTrash,
+  toExportedTodo,
+  toSyncedTodo,
+  toTodoResponse,
+} from '../todo.js';
+import { COLUMNS_WITH_TRASH } from '../todo-columns.js';
 import { TodoNotFoundError } from '../todo.errors.js';
 import { type OpenCounts, TodoListRepository } from './todo-list.repository.js';
 
@@ -50,6 +59,14 @@ export class TodoListService {
       ancestors: ancestors.map(toTodoResponse),
       subtasks: subtasks.map(toTodoResponse),
     };
+  }
+
+  /** The columns of a table `t` that `toSynced` reads; `$1` is the owner. */
+  readonly syncedColumns = COLUMNS_WITH_TRASH;
+
+  /** A row of these columns, as a copy on a device has it. */
+  toSynced(row: object): SyncedTodo {
+    return toSyncedTodo(row as TodoInTrash);
   }
 
   async openCounts(userId: string): Promise<OpenCounts> {
