@@ -4,12 +4,13 @@
  */
 import './require-node.mjs';
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { ensureBuilt, ensureInstalled } from '../stack/prepare.mjs';
+import { printLines, runInLanes } from '../test-runner/lanes.mjs';
 import { formatSeconds, provideTemplate, sumOf } from '../test-runner/suite.mjs';
 import { root } from '../settings/settings.mjs';
 
@@ -22,12 +23,12 @@ import { root } from '../settings/settings.mjs';
 const IMAGE_NODE = 24;
 const onImageNode = /^test:(faults|e2e)/;
 
-/** Each lane runs its scripts of package.json one after the other, beside the other lane. */
+/** The scripts of package.json that each lane runs. */
 const lanes = {
   computing: ['test', 'check'],
   waiting: ['test:faults', 'test:e2e -- --project=journeys'],
 };
-/** For the lane that is free first, so that both end together. */
+/** For the lane that is free first. */
 const last = ['test:embedded', 'test:e2e -- --project=page-states'];
 const SLOWEST = 20;
 /** Lines of a failed test's message that are repeated at the end; the whole stands where it failed. */
@@ -46,21 +47,12 @@ const prepared = await timed('install and build', async () => {
   await provideTemplate();
   imageNode = await installing;
 });
-const ofLanes = await Promise.all(Object.values(lanes).map(runInOrder));
-const results = [prepared, ...ofLanes.flat()];
+const results = [prepared, ...(await runInLanes(Object.values(lanes), runScript, last)).flat()];
 console.log(`\n${tableOf(results, (performance.now() - began) / 1000)}\n`);
 for (const line of failuresOf(results)) console.log(line);
 const { passed, failed } = sumOf(results);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
-
-/** @param {string[]} scripts */
-async function runInOrder(scripts) {
-  const results = [];
-  for (const script of scripts) results.push(...(await runScript(script)));
-  for (let script = last.shift(); script; script = last.shift()) results.push(...(await runScript(script)));
-  return results;
-}
 
 /**
  * Runs one of package.json's scripts, each of its lines with its name before it, and gives what its suites came to. One that
@@ -76,9 +68,8 @@ async function runScript(script) {
     env: { ...process.env, ...pathFor(script), CI: 'true', TEST_RESULTS: report },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  for (const input of [child.stdout, child.stderr])
-    createInterface({ input }).on('line', (line) => console.log(`${script} | ${line}`));
-  const code = await new Promise((resolve) => child.once('close', resolve));
+  printLines(child, script);
+  const [code] = await once(child, 'close');
   /** @type {SuiteResult[]} */
   const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : [];
   const { passed, failed } = sumOf(results);

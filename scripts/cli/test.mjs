@@ -16,6 +16,8 @@ const { ensureBuilt, ensureInstalled } = await import('../stack/prepare.mjs');
 const { runSuites } = await import('../test-runner/suite.mjs');
 const { root } = await import('../settings/settings.mjs');
 
+/** @typedef {import('../test-runner/suite.mjs').Suite} Suite */
+
 /** The contract file of each resource that is run on embedded databases too. */
 const resources = {
   'auth-server': [
@@ -51,20 +53,20 @@ await runCommand(async () => {
   await ensureBuilt(console.log);
   const { provideTestDatabase } = await import('../test-runner/test-database.mjs');
   const database = embedded ? undefined : await provideTestDatabase(console.log);
-  const suites = embedded ? embeddedSuites() : allSuites(database !== undefined);
-  const wanted = suites.filter(({ name }) => embedded || !first || name === first);
-  if (!wanted.length)
+  const lanes = embedded ? [embeddedSuites()] : allSuites(database !== undefined);
+  const isWanted = (/** @type {Suite} */ { name }) => embedded || !first || name === first;
+  const suites = lanes.flat();
+  if (!suites.some(isWanted))
     throw new Refusal(`There is no suite ${first}. There are ${suites.map(({ name }) => name).join(', ')}.`);
-  await runSuites(
-    wanted.map(({ args = [], ...suite }) => ({
-      ...suite,
-      args: suite.runner === 'node' ? selectFiles(args, rest) : [...args, ...rest],
-      env: { TEST_DATABASE_URL: database },
-    })),
-  );
+  const prepare = (/** @type {Suite} */ { args = [], ...suite }) => ({
+    ...suite,
+    args: suite.runner === 'node' ? selectFiles(args, rest) : [...args, ...rest],
+    env: { TEST_DATABASE_URL: database },
+  });
+  await runSuites(...lanes.map((lane) => lane.filter(isWanted).map(prepare)));
 });
 
-/** @returns {import('../test-runner/suite.mjs').Suite[]} */
+/** @returns {Suite[]} */
 function embeddedSuites() {
   for (const [name, files] of Object.entries(resources))
     for (const file of files)
@@ -79,24 +81,22 @@ function embeddedSuites() {
 }
 
 /**
+ * All suites in lanes. Those of the servers and of the scripts wait a third of their time, for databases, time limits and
+ * processes; the others compute meanwhile.
  * @param {boolean} onServer whether there is a PostgreSQL server, which some tests of backups need beside embedded ones
- * @returns {import('../test-runner/suite.mjs').Suite[]}
+ * @returns {Suite[][]}
  */
 function allSuites(onServer) {
+  const ofScripts = ['--test-concurrency=2', '--test-timeout=1200000', ...scriptTests(onServer)];
   return [
-    { name: 'domain', runner: 'jest', cwd: 'packages/domain' },
-    { name: 'server-kit', runner: 'jest', cwd: 'packages/server-kit' },
-    { name: 'auth-server', runner: 'jest', cwd: 'auth-server' },
-    { name: 'backend', runner: 'jest', cwd: 'backend' },
-    { name: 'frontend', runner: 'vitest', cwd: 'frontend' },
-    {
-      name: 'scripts',
-      runner: 'node',
-      cwd: '.',
-      // Mostly waits for processes to start and stop.
-      beside: true,
-      args: ['--test-concurrency=2', '--test-timeout=1200000', ...scriptTests(onServer)],
-    },
+    [{ name: 'auth-server', runner: 'jest', cwd: 'auth-server' }],
+    [
+      { name: 'domain', runner: 'jest', cwd: 'packages/domain' },
+      { name: 'server-kit', runner: 'jest', cwd: 'packages/server-kit' },
+      { name: 'backend', runner: 'jest', cwd: 'backend' },
+      { name: 'frontend', runner: 'vitest', cwd: 'frontend' },
+    ],
+    [{ name: 'scripts', runner: 'node', cwd: '.', args: ofScripts }],
   ];
 }
 

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../settings/settings.mjs';
+import { printLines, runInLanes } from './lanes.mjs';
 
 /**
  * What a suite came to; a skipped test counts as a failed one. The files are named from the project's folder.
@@ -49,29 +51,31 @@ const runners = {
 };
 
 /**
- * One suite of tests: its name, the program that runs it, the folder it runs in, and what that program is given. One that
- * mostly waits runs `beside` the others, and its output is printed once it has ended.
- * @typedef {{ name: string, runner: keyof typeof runners, cwd: string, args?: string[], env?: NodeJS.ProcessEnv, beside?: boolean }} Suite
+ * One suite of tests: its name, the program that runs it, the folder it runs in, and what that program is given.
+ * @typedef {{ name: string, runner: keyof typeof runners, cwd: string, args?: string[], env?: NodeJS.ProcessEnv }} Suite
  */
 
 /**
  * Runs one suite of tests, shows its output, counts and times it.
  * @param {Suite} suite
+ * @param {{ parallel?: boolean }} [options] whether others run at the same time, so that each line is printed with its name
  * @returns {Promise<SuiteResult>}
  */
-export async function runSuite({ name, runner, cwd, args = [], env = {}, beside = false }) {
-  if (!beside) console.log(`\n── ${name}`);
+export async function runSuite({ name, runner, cwd, args = [], env = {} }, { parallel = false } = {}) {
+  console.log(`\n── ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'latch-report-'));
   const report = join(folder, 'report');
   const { command, env: ownEnv, read } = runners[runner];
+  const [file, ...rest] = /** @type {[string, ...string[]]} */ (command(report));
   const began = performance.now();
-  const { code, output } = await run([...command(report), ...args], {
+  const child = spawn(file, [...rest, ...args], {
     cwd: join(root, cwd),
     env: { ...process.env, ...ownEnv, PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
-    stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    stdio: parallel ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   });
+  printLines(child, name);
+  const [code] = await once(child, 'close');
   const seconds = (performance.now() - began) / 1000;
-  if (beside) console.log(`\n── ${name}\n${output}`);
   const outcome = existsSync(report)
     ? read(JSON.parse(readFileSync(report, 'utf8')))
     : { passed: 0, failed: 0, files: [], failures: [] };
@@ -86,18 +90,15 @@ export async function runSuite({ name, runner, cwd, args = [], env = {}, beside 
 }
 
 /**
- * Runs suites one after the other, but for those that run beside them, prints their sum last, and ends the process. Where `TEST_RESULTS` names a file, the result
- * of each suite is written there too.
- * @param {Suite[]} suites
+ * Runs suites in lanes, prints their sum last, and ends the process. Where `TEST_RESULTS` names a file, the result of each
+ * suite is written there too.
+ * @param {...Suite[]} lanes
+ * @see runInLanes
  */
-export async function runSuites(suites) {
+export async function runSuites(...lanes) {
   await provideTemplate();
-  /** @type {SuiteResult[]} */
-  const results = [];
-  const runsBeside = (/** @type {Suite} */ { beside = false }) => beside && suites.length > 1;
-  const beside = suites.filter(runsBeside).map((suite) => runSuite(suite));
-  for (const suite of suites) if (!runsBeside(suite)) results.push(await runSuite({ ...suite, beside: false }));
-  results.push(...(await Promise.all(beside)));
+  const parallel = lanes.filter((suites) => suites.length > 0).length > 1;
+  const results = await runInLanes(lanes, (suite) => runSuite(suite, { parallel }));
   if (process.env.TEST_RESULTS) writeFileSync(process.env.TEST_RESULTS, JSON.stringify(results));
   const { passed, failed } = sumOf(results);
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -128,22 +129,6 @@ export function formatSeconds(seconds) {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/**
- * @param {string[]} command
- * @param {import('node:child_process').SpawnOptions} options
- * @returns {Promise<{ code: number | null, output: string }>} with what it printed, unless this process's own output has it
- */
-function run([file, ...args], options) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(/** @type {string} */ (file), args, options);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
-  });
 }
 
 /**

@@ -12,20 +12,14 @@ after(() => rmSync(folder, { recursive: true }));
 /**
  * Runs these files as a suite of their own.
  * @param {Record<string, string>} files
- * @param {boolean} [beside]
+ * @param {{ parallel?: boolean }} [options]
  */
-async function run(files, beside = false) {
+async function run(files, options) {
   const cwd = mkdtempSync(join(folder, 'suite-'));
   for (const [name, code] of Object.entries(files)) writeFileSync(join(cwd, name), code);
-  return runSuite({
-    name: 'tried',
-    runner: 'node',
-    cwd: relative(root, cwd),
-    args: Object.keys(files),
-    // Else the runner inside of a test would take itself for a part of the one outside.
-    env: { NODE_TEST_CONTEXT: undefined },
-    beside,
-  });
+  // Else the runner inside of a test would take itself for a part of the one outside.
+  const env = { NODE_TEST_CONTEXT: undefined };
+  return runSuite({ name: 'tried', runner: 'node', cwd: relative(root, cwd), args: Object.keys(files), env }, options);
 }
 
 const passing = `import { test } from 'node:test'; test('passes', () => {});`;
@@ -54,13 +48,13 @@ test('tests that pass and fail are counted, one within another too, and a skippe
   );
 });
 
-test('one that runs beside others is counted alike, and what it printed is printed once it has ended', async (t) => {
+test('one that runs in parallel with others is counted alike, and each line of it is printed with its name', async (t) => {
   const log = t.mock.method(console, 'log', () => {});
-  const { passed, failed } = await run({ 'passing.test.mjs': passing }, true);
+  const { passed, failed } = await run({ 'passing.test.mjs': passing }, { parallel: true });
   const printed = log.mock.calls.map((call) => call.arguments.join(' ')).join('\n');
   log.mock.restore();
   assert.deepEqual({ passed, failed }, { passed: 1, failed: 0 });
-  assert.match(printed, /── tried\n[^]*passes/);
+  assert.match(printed, /^tried \| .*passes/m);
 });
 
 test('a file that cannot be loaded is a failure', async () => {
