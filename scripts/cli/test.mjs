@@ -18,7 +18,7 @@ const { root } = await import('../settings/settings.mjs');
 
 /** @typedef {import('../test-runner/suite.mjs').Suite} Suite */
 
-/** The contract file of each resource that is run on embedded databases too. */
+/** The contract file of each resource that is run on embedded databases too. @type {Record<string, string[]>} */
 const resources = {
   'auth-server': [
     'account',
@@ -72,12 +72,12 @@ function embeddedSuites() {
     for (const file of files)
       if (!existsSync(join(root, name, 'test', 'contract', `${file}.contract-spec.ts`)))
         throw new Refusal(`scripts/cli/test.mjs names ${file}.contract-spec.ts of the ${name}, which is not there.`);
-  return Object.entries(resources).map(([name, files]) => ({
-    name: `${name}, embedded`,
-    runner: 'jest',
-    cwd: name,
-    args: ['--testPathPatterns', `/test/(persistence/|contract/(${files.join('|')})\\.contract-spec)`],
-  }));
+  return allSuites(false)
+    .flat()
+    .flatMap(({ name, ...suite }) => {
+      const files = resources[name]?.map((file) => `test/contract/${file}.contract-spec`);
+      return files ? [{ ...suite, name: `${name}, embedded`, args: ['test/persistence/', ...files] }] : [];
+    });
 }
 
 /**
@@ -89,7 +89,7 @@ function embeddedSuites() {
 function allSuites(onServer) {
   const ofScripts = ['--test-concurrency=2', '--test-timeout=1200000', ...scriptTests(onServer)];
   return [
-    [{ name: 'auth-server', runner: 'jest', cwd: 'auth-server' }],
+    [{ name: 'auth-server', runner: 'vitest', cwd: 'auth-server' }],
     [
       { name: 'domain', runner: 'jest', cwd: 'packages/domain' },
       { name: 'server-kit', runner: 'jest', cwd: 'packages/server-kit' },

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { pino } from 'pino';
 import { DEADLINE_MS, TodosEraser } from '../../src/account/deletion/account-deletion.js';
 import { links } from '../../src/account/links/links.js';
@@ -205,7 +205,7 @@ describe('when the todos cannot be erased, nothing is deleted:', () => {
     expect(DEADLINE_MS).toBeLessThanOrEqual(GATEWAY_WAITS_MS - 2_000);
     // Its time is over once it has been asked, rather than thirteen seconds later.
     const over = new AbortController();
-    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal);
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal);
     backend.mood = () => over.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
     const response = await deleted(ada);
     const deadlines = timeout.mock.calls;
@@ -258,8 +258,8 @@ it('says that the todos are gone when only the account could not be deleted, and
 
 it('keeps the account when it could go too late only, for what the backend refuses meanwhile', async () => {
   const over = new AbortController();
-  const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal);
-  const eraser = jest.spyOn(TodosEraser.prototype, 'erase').mockImplementation(async () => over.abort());
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal);
+  const eraser = vi.spyOn(TodosEraser.prototype, 'erase').mockImplementation(async () => over.abort());
   const response = await deleted(ada);
   timeout.mockRestore();
   eraser.mockRestore();

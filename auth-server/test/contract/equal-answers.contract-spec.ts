@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { Client } from 'pg';
 import type { Response } from 'supertest';
 import { passwordHashLimiter } from '../../src/passwords/password-hash-limiter.js';
@@ -14,13 +14,13 @@ let confirming: TestServer;
 
 beforeAll(async () => {
   const run = passwordHashLimiter.run.bind(passwordHashLimiter);
-  jest.spyOn(passwordHashLimiter, 'run').mockImplementation((hashing) => {
+  vi.spyOn(passwordHashLimiter, 'run').mockImplementation((hashing) => {
     work.hashes += 1;
     return run(hashing);
   });
   // Before the server takes its connections: each of them keeps the method it was made with.
   const query = Reflect.get(Client.prototype, 'query') as (...args: unknown[]) => unknown;
-  jest.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...args: unknown[]) {
+  vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...args: unknown[]) {
     const [statement] = args as [string | { text: string }];
     work.statements.push(typeof statement === 'string' ? statement : statement.text);
     return Reflect.apply(query, this, args) as never;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([server.stop(), confirming.stop()]);
-  jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 
 /** What was done for one request, but for what the server does by itself meanwhile. */

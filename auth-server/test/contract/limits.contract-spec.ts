@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { passwordHashLimiter } from '../../src/passwords/password-hash-limiter.js';
 import { expectContract } from '../support/contract.js';
 import { countedGuesses, databaseTime, guessedAlready, passTime } from '../support/guesses.js';
@@ -96,7 +96,7 @@ it('puts who signs in from a known network before others, each as one of their n
   const address = anyAddress();
   const hashed: unknown[] = [];
   const run = passwordHashLimiter.run.bind(passwordHashLimiter);
-  const spy = jest.spyOn(passwordHashLimiter, 'run').mockImplementation((work) => {
+  const spy = vi.spyOn(passwordHashLimiter, 'run').mockImplementation((work) => {
     hashed.push({ ...passwordHashLimiter.client });
     return run(work);
   });

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { TcpProxy } from '@latch/test-kit/tcp-proxy';
@@ -52,7 +52,7 @@ describe('stopping', () => {
     // In this process, where ten seconds are over when a test says so.
     const server = await startAuthServer();
     const { ended } = await requestInFlight(server.port, '{"never":"sent"}');
-    const timeouts = jest.spyOn(globalThis, 'setTimeout');
+    const timeouts = vi.spyOn(globalThis, 'setTimeout');
     const stopped = server.stop();
     const asked = () => timeouts.mock.calls.find(([, ms]) => ms! >= 1_000) as [() => void, number] | undefined;
     // The listener closes once what else is to stop has been told.

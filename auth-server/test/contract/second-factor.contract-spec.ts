@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { recoveryCodes } from '../../src/second-factor/recovery-codes.js';
 import { expectContract } from '../support/contract.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
@@ -69,7 +69,7 @@ describe('setting an authenticator app up', () => {
   it('keeps one app however many are set up at once', async () => {
     const ada = await signedUp();
     // Hashing ten codes for each would have the set-ups come to the database one after the other.
-    const make = jest.spyOn(recoveryCodes, 'make').mockReturnValue(['aaaaa-aaaaa']);
+    const make = vi.spyOn(recoveryCodes, 'make').mockReturnValue(['aaaaa-aaaaa']);
     const answers = await Promise.all([1, 2, 3].map(() => ada.post(SET_UP, { password: PASSWORD })));
     make.mockRestore();
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);

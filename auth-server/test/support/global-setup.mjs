@@ -17,7 +17,7 @@ const BUILD = `
  * Builds what the tests of whole processes run, if its sources changed since; migrates one database, which all others are
  * copies of, and starts the one that all suites share.
  */
-export default async function setUp() {
+export async function setup() {
   execFileSync(process.execPath, ['--input-type=module', '--eval', BUILD], { stdio: 'inherit' });
   undo.push(await migrateTemplate(MIGRATE, 'AUTH_DATABASE_URL'));
   const shared = await migratedDatabase();
@@ -27,7 +27,7 @@ export default async function setUp() {
   process.env.LATCH_SHARED_AUTH_DATABASE = shared.url;
 }
 
-/** Ends what {@link setUp} started. */
-export async function tearDown() {
+/** Ends what {@link setup} started. */
+export async function teardown() {
   for (const each of undo.toReversed()) await each();
 }

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { PASSWORD_HASH } from '@latch/test-kit/account-rows';
 import { passwordHashLimiter } from '../../src/passwords/password-hash-limiter.js';
 
@@ -8,6 +8,6 @@ import { passwordHashLimiter } from '../../src/passwords/password-hash-limiter.j
  * @returns undoes it
  */
 export function skipHashing(): () => void {
-  const run = jest.spyOn(passwordHashLimiter, 'run').mockResolvedValue(PASSWORD_HASH);
+  const run = vi.spyOn(passwordHashLimiter, 'run').mockResolvedValue(PASSWORD_HASH);
   return () => run.mockRestore();
 }

@@ -52,18 +52,20 @@ export async function startAuthServer(
   return { url: `http://127.0.0.1:${port}`, port, accounts: environment, stop: () => server.stop() };
 }
 
-/** Which of all files of tests this one is; they share a database, and in it the counts of addresses. */
-const fileNumber = (() => {
-  const files = readdirSync(fileURLToPath(new URL('..', import.meta.url)), { recursive: true, encoding: 'utf8' });
-  const specs = files.filter((file) => file.endsWith('-spec.ts')).sort();
-  return 1 + specs.findIndex((file) => basename(file) === basename(expect.getState().testPath!));
-})();
+/** All files of tests: they share a database, and in it the counts of addresses. */
+const specs = readdirSync(fileURLToPath(new URL('..', import.meta.url)), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('-spec.ts'))
+  .sort();
 
-let addresses = 0;
+/** How many addresses each file was given. */
+const addresses = new Map<number, number>();
 
 /** An address from the network that is kept for benchmarks, so nobody's; never the same twice in one run. */
 export function anyAddress(): string {
-  const network = addresses++;
+  const { testPath } = expect.getState();
+  const fileNumber = 1 + specs.findIndex((file) => basename(file) === basename(testPath!));
+  const network = addresses.get(fileNumber) ?? 0;
+  addresses.set(fileNumber, network + 1);
   if (network >= 2 * 256 || fileNumber > 254) throw new Error('there are no more addresses');
   return `198.${18 + (network >> 8)}.${network & 255}.${fileNumber}`;
 }

@@ -1,0 +1,3 @@
+import { disableUsedStorages } from '@latch/test-kit/async-storages';
+
+afterAll(disableUsedStorages);
