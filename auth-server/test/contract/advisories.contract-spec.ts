@@ -14,7 +14,7 @@ import {
   signInWithPasskey,
   SIGN_IN_OPTIONS,
 } from '../support/passkeys.js';
-import { askedElsewhere, eventsOf, secondStep, withSecondFactor } from '../support/second-factor.js';
+import { eventsOf, secondStep, waitingElsewhere, withSecondFactor } from '../support/second-factor.js';
 import { PASSWORD, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 const FOREIGN = 'https://other.example.com';
@@ -82,7 +82,7 @@ describe('CVE-2026-134312, addresses and subjects of a provider', () => {
 describe('CVE-2026-134314, codes and addresses that are alike', () => {
   it('judges no more than five of many guesses that are made at once', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const right = new Set([-2, -1, 0, 1, 2, 3].map((ahead) => app.code(ahead)));
     const wrong = Array.from({ length: 40 }, (_, number) => String(number).padStart(6, '0')).filter(
       (code) => !right.has(code),

@@ -132,7 +132,7 @@ describe('confirming an address', () => {
 
 describe('choosing a new password', () => {
   it('is done by a link, once, signs all devices out, and says so in a mail', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     const phone = await ada.signedInElsewhere();
     expect(outcomeOf(await askForReset(ada))).toBe('200 true');
     const mail = await mailTo(server, ada.email);
@@ -150,7 +150,7 @@ describe('choosing a new password', () => {
   });
 
   it('works once when it is done many times at once', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     await askForReset(ada);
     const token = await newestToken(ada.email);
     const passwords = Array.from({ length: 4 }, (_, index) => `entirely other words ${index}`);
@@ -161,7 +161,7 @@ describe('choosing a new password', () => {
   });
 
   it('answers the same, and no sooner, for an address without an account', async () => {
-    const [ada, nobody] = [await signedUp(), new Visitor(server)];
+    const [ada, nobody] = [await Visitor.signedUp(server), new Visitor(server)];
     const times: number[] = [];
     const answers: unknown[] = [];
     for (const visitor of [ada, nobody]) {
@@ -176,7 +176,7 @@ describe('choosing a new password', () => {
   });
 
   it('is refused after an hour, by the link before the newest, and when the password was changed meanwhile', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     await askForReset(ada);
     const first = await newestToken(ada.email);
     await askForReset(ada);
@@ -192,7 +192,7 @@ describe('choosing a new password', () => {
   });
 
   it('leaves the link good when the password is refused', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     await askForReset(ada);
     const token = await newestToken(ada.email);
     for (const bad of ['short', 'password1234', ada.email]) {
@@ -246,7 +246,7 @@ describe('another address', () => {
   });
 
   it('is confirmed at the new one alone while the present one is not confirmed, which is not told what it is', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     const wanted = new Visitor(server).email;
     await changeEmail(ada, wanted);
     const mail = await mailTo(server, wanted);
@@ -269,7 +269,7 @@ describe('another address', () => {
   });
 
   it('is the one that was asked for last', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     const [first, last] = [new Visitor(server).email, new Visitor(server).email];
     await changeEmail(ada, first);
     await changeEmail(ada, last);
@@ -291,13 +291,13 @@ describe('another address', () => {
   });
 
   it('is not the present one', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     const response = await changeEmail(ada, ada.email.toUpperCase());
     expect([response.status, Object.keys(response.body.fields)]).toEqual([422, ['newEmail']]);
   });
 
   it('is asked for by a person who is signed in, and gave the password a moment ago', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     const body = { newEmail: new Visitor(server).email };
     expect((await post(ada.elsewhere(), 'change-email', body)).status).toBe(401);
     await sql(
@@ -311,7 +311,7 @@ describe('another address', () => {
   });
 
   it('cannot be confirmed any more when the password was changed meanwhile', async () => {
-    const ada = await signedUp();
+    const ada = await Visitor.signedUp(server);
     const wanted = new Visitor(server).email;
     await changeEmail(ada, wanted);
     await post(ada, 'change-password', { currentPassword: PASSWORD, newPassword: NEW_PASSWORD });

@@ -4,7 +4,7 @@ import { expectContract } from '../support/contract.js';
 import { guessedAlready } from '../support/guesses.js';
 import { sharedDatabaseUrl, sql } from '../support/databases.mjs';
 import { addPasskey, ask, eventsOf, SIGN_IN, SIGN_IN_OPTIONS, signInWithPasskey } from '../support/passkeys.js';
-import { askedElsewhere, withSecondFactor } from '../support/second-factor.js';
+import { askedElsewhere, waitingElsewhere, withSecondFactor } from '../support/second-factor.js';
 import { cookiesIn, setCookies, startAuthServer, type TestServer, Visitor } from '../support/test-server.js';
 
 let server: TestServer;
@@ -221,7 +221,7 @@ describe('in the middle of a sign-in by password', () => {
   it('a passkey of another account is refused, and the right one is taken then', async () => {
     const [eve, key] = [await Visitor.signedUp(server), new Authenticator()];
     await addPasskey(eve, key);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const { options, cookie } = await ask(browser, SIGN_IN_OPTIONS);
     const response = key.get({ ...options, allowCredentials: undefined });
     expectRefused(await browser.post(SIGN_IN, { response }, { cookie }));
@@ -231,7 +231,7 @@ describe('in the middle of a sign-in by password', () => {
   it('passkeys of others are counted like wrong codes, and no longer recorded then', async () => {
     const [eve, key] = [await Visitor.signedUp(server), new Authenticator()];
     await addPasskey(eve, key);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const { options, cookie } = await ask(browser, SIGN_IN_OPTIONS);
     const response = key.get({ ...options, allowCredentials: undefined });
     const answers = [];
@@ -264,7 +264,7 @@ describe('in the middle of a sign-in by password', () => {
   });
 
   it('one that is over does not stand in the way', async () => {
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     await ofAda('delete from verification where value = (select id from "user" where email = $1)');
     expect((await signInWithPasskey(browser, phone, { cookies: browser.cookie })).status).toBe(200);
   });

@@ -6,6 +6,7 @@ import {
   giveRecoveryCode,
   secondStep,
   turnedOnSecondFactor,
+  waitingElsewhere,
   withSecondFactor,
   stateOf,
   eventsOf,
@@ -25,7 +26,7 @@ describe('recovery codes', () => {
   it('are good once, however they are typed, and are written down and told by mail', async () => {
     const { ada } = await withSecondFactor(server);
     const recoveryCode = await giveRecoveryCode(server, ada);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const wide = recoveryCode.toUpperCase().replaceAll(/[A-Z0-9]/g, (each) => String.fromCodePoint(each.codePointAt(0)! + 0xfee0)); // prettier-ignore
     const typed = `\u3000\u200E${wide.replace('-', ' ー ')} `;
     const response = await secondStep(browser, typed, { method: 'recovery-code' });
@@ -33,7 +34,7 @@ describe('recovery codes', () => {
     expect((await eventsOf(ada)).slice(0, 2)).toEqual(['signed-in', 'recovery-code-used']);
     expect((await subjectsTo(ada))[0]).toBe('A recovery code was used');
     expect(await stateOf(ada)).toMatchObject({ recoveryCodesLeft: 9 });
-    const { browser: next } = await askedElsewhere(ada);
+    const next = await waitingElsewhere(server, ada);
     const again = await secondStep(next, recoveryCode, { method: 'recovery-code' });
     expect([again.status, Object.keys(again.body.fields)]).toEqual([422, ['code']]);
     expect((await eventsOf(ada))[0]).toBe('second-factor-failed');
@@ -52,7 +53,7 @@ describe('recovery codes', () => {
   it('are no longer offered when none is left', async () => {
     const { ada, recoveryCodes } = await turnedOnSecondFactor(server);
     for (const code of recoveryCodes) {
-      const { browser } = await askedElsewhere(ada);
+      const browser = await waitingElsewhere(server, ada);
       expect((await secondStep(browser, code, { method: 'recovery-code' })).status).toBe(200);
     }
     expect((await askedElsewhere(ada)).response.body.secondFactor).toEqual(['totp']);
@@ -67,7 +68,7 @@ describe('recovery codes', () => {
     expectContract('post', RECOVERY_CODES, response);
     goOn(ada, response);
     expect((await eventsOf(ada))[0]).toBe('recovery-codes-renewed');
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     expect((await secondStep(browser, recoveryCode, { method: 'recovery-code' })).status).toBe(422);
     expect((await secondStep(browser, response.body.recoveryCodes[0], { method: 'recovery-code' })).status).toBe(200);
   });

@@ -9,7 +9,6 @@ import {
 } from '../support/cuttable-server.js';
 import { migratedDatabase, sql, type TestDatabase } from '../support/databases.mjs';
 import {
-  askedElsewhere,
   CONFIRM,
   FORGET,
   giveRecoveryCode,
@@ -26,6 +25,7 @@ import {
   type TwoFactorPerson,
   USE_PASSKEYS,
   withAppSetUp,
+  waitingElsewhere,
   withSecondFactor,
 } from '../support/second-factor.js';
 import { sabotage } from '../support/sabotage.js';
@@ -56,7 +56,7 @@ describe.each(['refuse', 'hang'] as const)('while the database does not answer (
     server = await startAuthServer();
     person = await withSecondFactor(server);
     const recoveryCode = await giveRecoveryCode(server, person.ada);
-    const { browser: there } = await askedElsewhere(person.ada);
+    const there = await waitingElsewhere(server, person.ada);
     const at = (visitor: Visitor) => Object.assign(new Visitor(lost.server), { cookie: visitor.cookie });
     ada = at(person.ada);
     const lostBrowser = at(there);
@@ -146,7 +146,7 @@ describe('when one statement fails', () => {
     ['delete', '"twoFactor"'],
   ] as const)('it stays on as it was when it cannot be turned off half-way (%s of %s)', async (when, table) => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     expect((await secondStep(browser, app.code(1), { trustBrowser: true })).status).toBe(200);
     const before = await stateOf(ada);
     const undo = await sabotage(database.url, when, table);
@@ -163,7 +163,7 @@ describe('when one statement fails', () => {
   it('a recovery code that somebody else used up in the same moment is refused', async () => {
     const { ada } = await withSecondFactor(server);
     const recoveryCode = await giveRecoveryCode(server, ada);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const undo = await sabotage(database.url, 'update', '"twoFactor"', 'return null');
     const response = await secondStep(browser, recoveryCode, { method: 'recovery-code' });
     await undo();
@@ -177,7 +177,7 @@ describe('when one statement fails', () => {
 
   it('a code that could not be checked is not used up', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const before = new Date();
     const undo = await sabotage(database.url, 'update', '"twoFactor"');
     const code = app.code(1);
@@ -186,7 +186,7 @@ describe('when one statement fails', () => {
     // It is given back once the answer is out.
     const claims = () => sql(database.url, `select 1 from verification where id like 'used-code:%' and "createdAt" > $1`, [before]); // prettier-ignore
     while ((await claims()).length > 0);
-    const { browser: next } = await askedElsewhere(ada);
+    const next = await waitingElsewhere(server, ada);
     expect((await secondStep(next, code)).status).toBe(200);
   });
 });

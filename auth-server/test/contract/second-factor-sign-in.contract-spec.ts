@@ -12,6 +12,7 @@ import {
   SIGN_IN,
   usedBefore,
   usedCodeId,
+  waitingElsewhere,
   withSecondFactor,
   giveRecoveryCode,
 } from '../support/second-factor.js';
@@ -76,7 +77,7 @@ const SESSIONS_OF = `select session.id, "expiresAt" from session join "user" on 
 describe('the second step', () => {
   it('signs in with the code of the app, however it is typed, also at another replica', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const there = Object.assign(new Visitor(other), { email: ada.email, cookie: browser.cookie });
     const code = app.code(1);
     const response = await secondStep(there, ` ${code.slice(0, 3)} ${code.slice(3)}`);
@@ -108,7 +109,7 @@ describe('the second step', () => {
     ['marks that were copied along', (code: string) => `\u200E${code}\u200B\uFEFF`],
   ])('takes a code with %s', async (_, typed) => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     expect((await secondStep(browser, typed(app.code(1)))).status).toBe(200);
   });
 
@@ -123,7 +124,7 @@ describe('the second step', () => {
       }),
     );
     expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 422, 422]);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const again = await secondStep(browser, code);
     expect([again.status, again.body.fields]).toEqual([422, USED]);
     expectContract('post', SECOND_STEP, again);
@@ -131,14 +132,14 @@ describe('the second step', () => {
 
   it('does not take the code again by which the app was confirmed', async () => {
     const { ada, usedCode } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const response = await secondStep(browser, usedCode);
     expect([response.status, response.body.fields]).toEqual([422, USED]);
   });
 
   it('is refused with a wrong code, which is written down, and may be tried again', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const response = await secondStep(browser, app.wrongCode());
     expect([response.status, Object.keys(response.body.fields), setCookies(response)]).toEqual([422, ['code'], []]);
     expectContract('post', SECOND_STEP, response);
@@ -148,7 +149,7 @@ describe('the second step', () => {
 
   it('begins anew after five wrong ones', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     for (let nth = 0; nth < 5; nth += 1) expect((await secondStep(browser, app.wrongCode())).status).toBe(422);
     const response = await secondStep(browser, app.code(1));
     expect([response.status, response.body.error_code]).toEqual([401, 'SIGN_IN_EXPIRED']);
@@ -161,10 +162,10 @@ describe('the second step', () => {
     const { ada, app } = await withSecondFactor(server);
     const recoveryCode = await giveRecoveryCode(server, ada);
     for (let round = 0; round < 2; round += 1) {
-      const { browser } = await askedElsewhere(ada);
+      const browser = await waitingElsewhere(server, ada);
       for (let nth = 0; nth < 5; nth += 1) expect((await secondStep(browser, app.wrongCode())).status).toBe(422);
     }
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     for (const answer of [
       await secondStep(browser, app.code(1)),
       await secondStep(browser, recoveryCode, { method: 'recovery-code' }),
@@ -180,14 +181,14 @@ describe('the second step', () => {
 
   it('is over after ten minutes, with its first step alone done, and once it is done', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const cookie = browser.cookie;
     const age = `update verification set "expiresAt" = now() - interval '1 second' where starts_with(identifier, '2fa-') and value = (select id from "user" where email = $1)`;
     await sql(sharedDatabaseUrl(), age, [ada.email]);
     const late = await secondStep(browser, app.code(1));
     expect([late.status, late.body.error_code]).toEqual([401, 'SIGN_IN_EXPIRED']);
 
-    const { browser: next } = await askedElsewhere(ada);
+    const next = await waitingElsewhere(server, ada);
     const used = next.cookie;
     expect((await secondStep(next, app.code(1))).status).toBe(200);
     await forgetUsedCodes(ada);
@@ -242,7 +243,7 @@ describe('the second step', () => {
     ['recovery-code', 'a2b3c-d4e50'],
   ] as const)('does not count what cannot be a code (%s %s) as a try', async (method, code) => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     for (let nth = 0; nth < 6; nth += 1) {
       const response = await secondStep(browser, code, { method });
       expect([response.status, Object.keys(response.body.fields)]).toEqual([422, ['code']]);
@@ -261,7 +262,7 @@ describe('the second step', () => {
 describe('the code of another time', () => {
   it.each([-19, -7, -3, 6, 19])('says that the clocks differ, and by how much (%i periods)', async (periods) => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const response = await secondStep(browser, app.code(periods));
     expectOtherTime(response, periods);
     expectContract('post', SECOND_STEP, response);
@@ -273,14 +274,14 @@ describe('the code of another time', () => {
 
   it.each([-24, 24])('is any wrong one when it is more than ten minutes away (%i periods)', async (periods) => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const response = await secondStep(browser, app.code(periods));
     expect([response.status, response.body.error_code]).toEqual([422, 'VALIDATION_FAILED']);
   });
 
   it('does not work later, once it was told that it will', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const code = app.code(6);
     expectOtherTime(await secondStep(browser, code), 6);
     expect((await secondStep(browser, code)).body.fields).toEqual(USED);
@@ -295,7 +296,7 @@ describe('the code of another time', () => {
 
   it('is not told when it was used in its own', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     const code = app.code(-6);
     await usedBefore(ada, code, 6 * 30);
     const response = await secondStep(browser, code);
@@ -304,7 +305,7 @@ describe('the code of another time', () => {
 
   it('counts as a wrong one', async () => {
     const { ada, app } = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(ada);
+    const browser = await waitingElsewhere(server, ada);
     for (let nth = 0; nth < 5; nth += 1) expectOtherTime(await secondStep(browser, app.code(-6 - nth)), -6 - nth);
     const response = await secondStep(browser, app.code(1));
     expect([response.status, response.body.error_code]).toEqual([401, 'SIGN_IN_EXPIRED']);

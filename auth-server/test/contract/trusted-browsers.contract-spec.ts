@@ -7,6 +7,7 @@ import {
   FORGET,
   askedElsewhere,
   secondStep,
+  waitingElsewhere,
   withSecondFactor,
   stateOf,
   eventsOf,
@@ -35,7 +36,7 @@ afterAll(async () => {
 describe('a trusted browser', () => {
   async function trusting() {
     const person = await withSecondFactor(server);
-    const { browser } = await askedElsewhere(person.ada);
+    const browser = await waitingElsewhere(server, person.ada);
     const response = await secondStep(browser, person.app.code(1), { trustBrowser: true });
     const set = setCookies(response).find((text) => text.startsWith('better-auth.trust_device='))!;
     expect(set).toMatch(/; Max-Age=2592000;.*HttpOnly/);
@@ -148,7 +149,7 @@ it('that is trusted goes with its account', async () => {
   const { ada, app } = await withSecondFactor(server);
   const [user] = await sql<{ id: string }>(sharedDatabaseUrl(), 'select id from "user" where email = $1', [ada.email]);
   const left = () => sql(sharedDatabaseUrl(), 'select identifier from verification where value = $1', [user!.id]);
-  const { browser } = await askedElsewhere(ada);
+  const browser = await waitingElsewhere(server, ada);
   await secondStep(browser, app.code(1), { trustBrowser: true });
   expect((await left()).length).toBeGreaterThan(0);
   expect((await ada.post('/api/auth/delete-user', { password: PASSWORD })).status).toBe(200);

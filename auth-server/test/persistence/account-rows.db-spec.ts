@@ -11,6 +11,7 @@ import {
   stateOf,
   turnedOnSecondFactor,
   USE_PASSKEYS,
+  waitingElsewhere,
   withAppSetUp,
   withPasskeyAlone,
   withSecondFactor,
@@ -37,13 +38,14 @@ const columnsThatName = () =>
      where table_schema = 'public' and (column_name = 'userId' or (table_name = 'user' and column_name = 'id')) order by 1`,
   );
 
-/** A hash, an id or token of Better Auth, a UUID, something encrypted, and a code of an app that was used. */
+/** A hash, an id or token of Better Auth, a UUID, something encrypted, a used code of an app, and a sign-in that waits. */
 const RANDOM = [
   /^[\da-f]{32}:[\da-f]{128}$/,
   /^[A-Za-z\d]{32}$/,
   /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
   /^\$ba\$\d+\$[\da-f]+$/,
   /^used-code:[\w-]{43}$/,
+  /^2fa-[A-Za-z\d]{20}$/,
 ];
 
 /** Of a row what does not differ between two people: of ids, hashes and times what they look like. */
@@ -166,4 +168,30 @@ it('have a second factor as if it had been turned on', async () => {
     const { browser: other } = await askedElsewhere(ada);
     expect((await secondStep(other, codes[index]!, { method: 'recovery-code' })).status).toBe(200);
   }
+});
+
+/** How many codes were tried in a browser that waits for the second step, and what its cookie is like. */
+async function waitOf({ cookie }: Visitor) {
+  const [id] = decodeURIComponent(cookie.split('=')[1]!).split('.');
+  const rows = await sql(
+    sharedDatabaseUrl(),
+    `select value, "expiresAt" > now() as later from verification where identifier = '2fa-attempts-' || $1`,
+    [id],
+  );
+  return {
+    rows,
+    cookie: cookie.replaceAll(/(?<==).*/g, (value) => decodeURIComponent(value).replaceAll(/[\w+/=-]/g, 'x')),
+  };
+}
+
+it('wait for the second step as if the password had been given', async () => {
+  const [byHand, byRows] = [await withSecondFactor(server), await withSecondFactor(server)];
+  const { browser } = await askedElsewhere(byHand.ada);
+  const waiting = await waitingElsewhere(server, byRows.ada);
+  expect(await rowsOf(byRows.ada)).toEqual(await rowsOf(byHand.ada));
+  const [of, ofRows] = [await waitOf(browser), await waitOf(waiting)];
+  expect(of.rows).toHaveLength(1);
+  expect(ofRows).toEqual(of);
+  expect((await secondStep(browser, byHand.app.code(1))).status).toBe(200);
+  expect((await secondStep(waiting, byRows.app.code(1))).status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { symmetricEncrypt } from 'better-auth/crypto';
+import { signedCookie } from '@latch/test-kit/account-rows';
 import type { Response } from 'supertest';
 import { secretVersions } from '../../src/session/auth-cookies.js';
 import { authenticator, LONGEST_REMEMBERED } from '../../src/second-factor/authenticator.js';
@@ -149,6 +150,19 @@ export async function askedElsewhere(ada: Visitor, more: { rememberMe?: boolean;
   const response = await browser.post(SIGN_IN, { email: ada.email, password: PASSWORD, ...options }, headers);
   browser.cookie = cookiesIn(response);
   return { browser, response };
+}
+
+const WAIT = `
+  insert into verification (id, identifier, value, "expiresAt")
+  select md5(random()::text), part || $2, case part when '' then $1 else '0' end, now() + interval '10 minutes'
+  from unnest(array['', '2fa-attempts-']) as part`;
+
+/** The same by rows, where the password is not the subject. @returns the other browser */
+export async function waitingElsewhere(server: TestServer, ada: Visitor): Promise<Visitor> {
+  const id = `2fa-${randomBytes(10).toString('hex')}`;
+  await sql(server.accounts!.databaseUrl, WAIT, [ada.id, id]);
+  const { name, value } = signedCookie('two_factor', id, server.accounts!);
+  return Object.assign(ada.elsewhere(), { cookie: `${name}=${value}` });
 }
 
 /** Takes the second step in a browser, and keeps its cookies. */

@@ -131,14 +131,22 @@ function signedIn({ id, email, name, sessionId, sessionToken }, settings) {
 }
 
 /**
- * The cookie of a session: its token, signed as Better Auth does.
+ * The cookie of a session.
  * @param {string} token
  * @param {CookieSettings} settings
  */
-export function sessionCookie(token, { secret, publicUrl = 'http://localhost:3000' }) {
-  const signature = createHmac('sha256', secret).update(token).digest('base64');
+export const sessionCookie = (token, settings) => signedCookie('session_token', token, settings);
+
+/**
+ * A cookie, named and signed as Better Auth does.
+ * @param {string} name
+ * @param {string} value
+ * @param {CookieSettings} settings
+ */
+export function signedCookie(name, value, { secret, publicUrl = 'http://localhost:3000' }) {
+  const signature = createHmac('sha256', secret).update(value).digest('base64');
   const prefix = publicUrl.startsWith('https:') ? '__Host-' : '';
-  return { name: `${prefix}better-auth.session_token`, value: encodeURIComponent(`${token}.${signature}`) };
+  return { name: `${prefix}better-auth.${name}`, value: encodeURIComponent(`${value}.${signature}`) };
 }
 
 /** 32 letters and digits, as Better Auth makes ids and tokens. */
