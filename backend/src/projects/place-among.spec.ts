@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { LONGEST_KEY, evenKeys } from '../ordering/order-key.js';
+import { LONGEST_KEY, evenKeys } from '@latch/domain/order-key';
 import { type Standing, formerPlace, placeAmong, placeAt } from './place-among.js';
 
 const listOf = (count: number): Standing[] => evenKeys(count).map((position, n) => ({ id: `${n}`, position }));

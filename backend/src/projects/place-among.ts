@@ -1,5 +1,5 @@
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
-import { LONGEST_KEY, evenKeys, keyBetween } from '../ordering/order-key.js';
+import { LONGEST_KEY, evenKeys, keyBetween } from '@latch/domain/order-key';
 
 /** One of a list, in its order. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { LONGEST_KEY } from '../../src/ordering/order-key.js';
+import { LONGEST_KEY } from '@latch/domain/order-key';
 import type { TodoBody, TodoUser } from '../support/todo-user.js';
 
 const times = <T>(count: number, work: (index: number) => Promise<T>) =>

@@ -6,7 +6,7 @@ import { emptyDatabase, sql, type TestDatabase } from '@latch/test-kit/databases
 import { Client } from 'pg';
 import { migrationNames } from '../../src/database/migrations/index.js';
 import { runMigrations } from '../../src/database/run-migrations.js';
-import { keyBetween } from '../../src/ordering/order-key.js';
+import { keyBetween } from '@latch/domain/order-key';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/database/migrate.js', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { ChangeService } from '../../src/history/change.service.js';
-import { LONGEST_KEY } from '../../src/ordering/order-key.js';
+import { LONGEST_KEY } from '@latch/domain/order-key';
 import { ProjectTodosService } from '../../src/todos/queries/project-todos.service.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { TodoService } from '../../src/todos/commands/todo.service.js';

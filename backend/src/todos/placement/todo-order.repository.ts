@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isOneOf } from '../../database/row-lookup.js';
 import type { Change } from '../../history/change.js';
-import { evenKeys } from '../../ordering/order-key.js';
+import { evenKeys } from '@latch/domain/order-key';
 import type { PlaceDto } from '../dto/todo.dto.js';
 import { idsOf, isOpen } from '../todo-columns.js';
 

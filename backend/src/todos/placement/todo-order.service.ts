@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
-import { LONGEST_KEY, keysBetween } from '../../ordering/order-key.js';
+import { LONGEST_KEY, keysBetween } from '@latch/domain/order-key';
 import type { PlaceDto } from '../dto/todo.dto.js';
 import { type Anchor, type Standing, TodoOrderRepository, anchorOf } from './todo-order.repository.js';
 
