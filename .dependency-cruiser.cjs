@@ -28,10 +28,10 @@ module.exports = {
       to: { path: `^(${apps}|e2e|scripts|bench|faults)/`, pathNot: '^$1/' },
     },
     {
-      name: 'domain-imports-nothing',
+      name: 'domain-imports-nothing-of-ours',
       severity: 'error',
       from: { path: '^packages/domain/src/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '.', pathNot: '^packages/domain/src/' },
+      to: { path: '.', pathNot: '^(packages/domain/src|node_modules/fractional-indexing)/' },
     },
     {
       name: 'server-kit-imports-nothing-of-ours-but-contracts',
@@ -187,10 +187,16 @@ module.exports = {
       name: 'frontend-shared-imports-nothing-above',
       severity: 'error',
       from: { path: '^frontend/src/shared/' },
+      to: { path: '^frontend/src/(replica|model|entities|features|shell|routes|app)/' },
+    },
+    {
+      name: 'frontend-replica-imports-shared-alone',
+      severity: 'error',
+      from: { path: '^frontend/src/replica/' },
       to: { path: '^frontend/src/(model|entities|features|shell|routes|app)/' },
     },
     {
-      name: 'frontend-model-imports-shared-alone',
+      name: 'frontend-model-imports-replica-and-shared-alone',
       severity: 'error',
       from: { path: '^frontend/src/model/' },
       to: { path: '^frontend/src/(entities|features|shell|routes|app)/' },

@@ -59,7 +59,7 @@ test('clearing asks first, moves everything to Trash, and can be undone', async 
   const completed = new TodosPage(page);
   await completed.open('/completed');
   const clear = page.getByRole('button', { name: 'Clear completed' });
-  const question = page.getByRole('alertdialog', { name: 'Clear 2 completed todos?' });
+  const question = page.getByRole('alertdialog', { name: 'Clear all completed todos?' });
   await clear.click();
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(completed.rows).toHaveCount(2);

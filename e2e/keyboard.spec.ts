@@ -131,7 +131,7 @@ test('the whole way by keyboard alone', async ({ page }) => {
     await expect(app.latch('Book the train at night')).toBeChecked();
     await tabTo(page, page.getByRole('button', { name: 'Clear completed' }));
     await keyboard.press('Enter');
-    const question = page.getByRole('alertdialog', { name: 'Clear 2 completed todos?' });
+    const question = page.getByRole('alertdialog', { name: 'Clear all completed todos?' });
     await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await keyboard.press('Tab');
     await keyboard.press('Enter');

@@ -309,10 +309,12 @@ test('an outage is said over the page, which stays where it is, and its buttons 
   servers,
 }) => {
   const given = signedIn({ page, url, servers });
-  // The outline never comes; the layout button does not wait for it.
-  await page.route('**/api/users/*/outline', neverAnswer);
+  // What is in the list never comes; the layout button does not wait for it.
+  await page.route('**/api/users/*/sync*', neverAnswer);
+  await page.goto('/inbox');
+  await page.getByRole('main').getByRole('button', { name: 'Show as a board' }).waitFor();
+  await page.unroute('**/api/users/*/sync*');
   const { app } = await openInbox(given);
-  await app.main.getByRole('button', { name: 'Show as a board' }).waitFor();
   const before = await box(app.headingOf('Inbox'));
   await page.route('**/api/users/*/todos', (route) => route.fulfill({ status: 503, json: {} }));
   await app.add('Written meanwhile');

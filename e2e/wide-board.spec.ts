@@ -1,23 +1,10 @@
-import type { Page } from '@playwright/test';
 import { runStatement } from './support/database.js';
 import { expect, test } from './support/organise-test.js';
 
 const SECTIONS = 9;
 const CARDS = 30;
 
-/** What is read of todos, as `board` and `todos of <section>`, from now on. */
-function readsOf(page: Page, sections: ReadonlyMap<string, string>): string[] {
-  const reads: string[] = [];
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (url.pathname.endsWith('/board')) reads.push('board');
-    const section = url.searchParams.get('sectionId');
-    if (section) reads.push(`todos of ${sections.get(section)}`);
-  });
-  return reads;
-}
-
-test('a board reads what there is room for, and what is scrolled or walked to as it comes near', async ({
+test('a board draws what there is room for, and what is scrolled or walked to as it comes near', async ({
   page,
   stack,
   account,
@@ -25,8 +12,7 @@ test('a board reads what there is room for, and what is scrolled or walked to as
   api,
 }) => {
   const home = await api.project('Home', { layout: 'board' });
-  const sections = new Map<string, string>();
-  for (let s = 1; s <= SECTIONS; s++) sections.set((await api.section(home, `S${s}`)).id, `S${s}`);
+  for (let s = 1; s <= SECTIONS; s++) await api.section(home, `S${s}`);
   await runStatement(
     stack,
     `INSERT INTO todos (user_id, id, title, create_digest, project_id, section_id, position)
@@ -34,12 +20,10 @@ test('a board reads what there is room for, and what is scrolled or walked to as
      FROM sections, generate_series(1, $2::int) n WHERE user_id = $1`,
     [account.id, CARDS],
   );
-  const reads = readsOf(page, sections);
   await latch.open(`/projects/${home.id}`);
   await expect(latch.text('S1-1')).toBeVisible();
   await expect(latch.column('S9')).toContainText(String(CARDS));
   await expect(latch.column('S9').getByRole('checkbox')).toHaveCount(0);
-  expect(reads).toEqual(['board']);
 
   await latch.column('S9').scrollIntoViewIfNeeded();
   await expect(latch.text('S9-1')).toBeVisible();
@@ -48,7 +32,6 @@ test('a board reads what there is room for, and what is scrolled or walked to as
     await page.mouse.wheel(0, 400);
     await expect(latch.text(`S9-${CARDS}`)).toBeInViewport({ timeout: 200 });
   }).toPass();
-  expect(reads.filter((read) => read === 'todos of S9')).toHaveLength(1);
 
   await latch.text('S1-1').focus();
   for (let s = 2; s <= SECTIONS; s++) {
@@ -56,7 +39,4 @@ test('a board reads what there is room for, and what is scrolled or walked to as
     await page.keyboard.press('ArrowRight');
     await expect(latch.text(`S${s}-1`)).toBeFocused();
   }
-  expect(new Set(reads)).toEqual(
-    new Set(['board', 'todos of S4', 'todos of S5', 'todos of S6', 'todos of S7', 'todos of S8', 'todos of S9']),
-  );
 });

@@ -20,7 +20,7 @@ export async function openAndSettle(page: Page, path: string): Promise<Traffic> 
   const traffic = new Traffic(page);
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await traffic.untilRest();
   return traffic;
 }
 

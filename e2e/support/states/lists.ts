@@ -11,7 +11,7 @@ export const listStates: State[] = [
   {
     name: 'Inbox, loading',
     open: async ({ page }) => {
-      await page.route('**/api/users/*/projects/*/todos*', neverAnswer);
+      await page.route('**/api/users/*/sync*', neverAnswer);
       await page.goto('/inbox');
       await page.getByRole('status').filter({ hasText: 'Loading your todos' }).waitFor();
     },

@@ -1,6 +1,6 @@
 import { createRoute, redirect, useRouteContext } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
-import { outlineQueries } from '../model/outline/outline-queries';
+import { replicaQuery } from '../replica/synced-replica';
 import { AppShell } from '../shell/app-shell';
 import type { ShellSearch } from '../shell/use-open-todo';
 import { rootRoute } from './root-route';
@@ -25,7 +25,7 @@ export const authenticatedRoute = createRoute({
   },
   loader: ({ context: { queryClient, user } }) => {
     // The sidebar shows itself without, and fills when it is there.
-    void queryClient.prefetchQuery(outlineQueries.outline(user.id));
+    void queryClient.prefetchQuery(replicaQuery(queryClient, user.id));
   },
   component: AppShell,
 });

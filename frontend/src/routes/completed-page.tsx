@@ -1,6 +1,6 @@
 import { ClearCompleted } from '../features/completed/components/clear-completed';
+import { completedView } from '../features/todo-list/flat-list-views';
 import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
-import { todoQueries } from '../model/todos/todo-queries';
 import { EmptyState } from '../shared/ui/empty-state';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
@@ -20,9 +20,8 @@ export function CompletedPage() {
       </PageHeader>
       <FlatTodoList
         userId={userId}
-        query={todoQueries.completed(userId)}
+        view={completedView}
         label="Completed"
-        completed
         empty={<EmptyState title="Nothing completed yet">Todos that you complete appear here.</EmptyState>}
         {...callbacks}
       />

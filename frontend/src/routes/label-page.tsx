@@ -1,8 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { LabelActions } from '../features/labels/components/label-actions';
+import { labelView } from '../features/todo-list/flat-list-views';
 import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
 import { useOutline } from '../model/outline/use-outline';
-import { todoQueries } from '../model/todos/todo-queries';
 import { EmptyState } from '../shared/ui/empty-state';
 import { LabelSign } from '../shared/ui/mark';
 import { PageHeader } from '../shared/ui/page-header';
@@ -33,7 +33,7 @@ function OneLabel({ labelId }: { labelId: string }) {
       </PageHeader>
       <FlatTodoList
         userId={userId}
-        query={todoQueries.label(userId, labelId)}
+        view={labelView(labelId)}
         label={`Todos with ${label?.name ?? 'this label'}`}
         adds={{ labelIds: [labelId] }}
         empty={

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, notFound, redirect } from '@tanstack/react-router';
-import { INBOX, projectOf } from '../model/outline/outline';
-import { outlineQueries } from '../model/outline/outline-queries';
-import { todoQueries } from '../model/todos/todo-queries';
-import { trashQueries } from '../model/trash/trash-queries';
+import { inboxId } from '../model/todos/placement';
+import { fetchFamily } from '../model/todos/todo-queries';
+import { replicaQuery, syncedReplica } from '../replica/synced-replica';
+import { whileSignedIn } from '../shared/api/session-events';
 import { isNotThere } from '../shared/api/errors';
 import { authenticatedRoute } from './authenticated-route';
 import { lazyPage, waitForPrefetch } from './lazy-page';
@@ -13,10 +13,18 @@ import { InboxPage, ProjectPage } from './project-page';
 
 const getParentRoute = () => authenticatedRoute;
 
+interface Loading {
+  context: { queryClient: QueryClient; user: { id: string } };
+}
+
+/** Every list is a view of the replica. */
+const loadReplica = ({ context: { queryClient, user } }: Loading) =>
+  waitForPrefetch(queryClient.ensureQueryData(replicaQuery(queryClient, user.id)));
+
 export const inboxRoute = createRoute({
   getParentRoute,
   path: '/inbox',
-  loader: ({ context: { queryClient, user } }) => waitForPrefetch(readProject(queryClient, user.id, INBOX)),
+  loader: loadReplica,
   component: InboxPage,
   pendingComponent: ListPending,
 });
@@ -24,8 +32,7 @@ export const inboxRoute = createRoute({
 export const projectRoute = createRoute({
   getParentRoute,
   path: '/projects/$projectId',
-  loader: ({ context: { queryClient, user }, params }) =>
-    waitForPrefetch(readProject(queryClient, user.id, params.projectId)),
+  loader: loadReplica,
   component: ProjectPage,
   errorComponent: notFoundInListErrorComponent('project'),
   pendingComponent: ListPending,
@@ -34,8 +41,7 @@ export const projectRoute = createRoute({
 export const labelRoute = createRoute({
   getParentRoute,
   path: '/labels/$labelId',
-  loader: ({ context: { queryClient, user }, params }) =>
-    waitForPrefetch(queryClient.ensureInfiniteQueryData(todoQueries.label(user.id, params.labelId))),
+  loader: loadReplica,
   component: lazyPage(() => import('./label-page'), 'LabelPage'),
   errorComponent: notFoundInListErrorComponent('label'),
   pendingComponent: ListPending,
@@ -44,8 +50,7 @@ export const labelRoute = createRoute({
 export const completedRoute = createRoute({
   getParentRoute,
   path: '/completed',
-  loader: ({ context: { queryClient, user } }) =>
-    waitForPrefetch(queryClient.ensureInfiniteQueryData(todoQueries.completed(user.id))),
+  loader: loadReplica,
   component: lazyPage(() => import('./completed-page'), 'CompletedPage'),
   pendingComponent: ListPending,
 });
@@ -53,33 +58,23 @@ export const completedRoute = createRoute({
 export const trashRoute = createRoute({
   getParentRoute,
   path: '/trash',
-  loader: ({ context: { queryClient, user } }) =>
-    waitForPrefetch(queryClient.ensureInfiniteQueryData(trashQueries.list(user.id))),
+  loader: loadReplica,
   component: lazyPage(() => import('./trash-page'), 'TrashPage'),
   pendingComponent: ListPending,
 });
-
-/** Reads a project as it is shown: as a board if it is known to be one, or else as a list. */
-function readProject(client: QueryClient, userId: string, projectId: string): Promise<unknown> {
-  const outline = client.getQueryData(outlineQueries.outline(userId).queryKey);
-  if (projectOf(outline, projectId)?.layout === 'board') {
-    return client.ensureQueryData(todoQueries.board(userId, projectId));
-  }
-  return client.ensureInfiniteQueryData(todoQueries.project(userId, projectId));
-}
 
 /** The address of a todo, wherever it stands: leads to its project with its panel open. */
 export const todoRoute = createRoute({
   getParentRoute,
   path: '/todos/$todoId',
   loader: async ({ context: { queryClient, user }, params: { todoId } }) => {
-    const [family, outline] = await Promise.all([
-      queryClient.ensureQueryData(todoQueries.family(user.id, todoId)).catch(nothingThere),
-      queryClient.ensureQueryData(outlineQueries.outline(user.id)),
-    ]);
-    const { projectId } = family.todo;
+    await queryClient.ensureQueryData(replicaQuery(queryClient, user.id));
+    const { shown } = syncedReplica(queryClient, user.id).replica;
+    // What was completed long ago is not in the replica.
+    const fetch = () => whileSignedIn(user.id, () => fetchFamily(user.id, todoId));
+    const { projectId } = shown.live(todoId) ?? (await fetch().catch(nothingThere)).todo;
     const search = { todo: todoId };
-    if (projectOf(outline, projectId)?.inbox) throw redirect({ to: '/inbox', search, replace: true });
+    if (projectId === inboxId(shown)) throw redirect({ to: '/inbox', search, replace: true });
     throw redirect({ to: '/projects/$projectId', params: { projectId }, search, replace: true });
   },
 });

@@ -11,6 +11,7 @@ import { ShellSidebar, useDrawer } from './shell-sidebar';
 import { ShellDialogs, useShellDialogs } from './shell-dialogs';
 import { TodoPanelHost } from './todo-panel-host';
 import { useOpenTodo } from './use-open-todo';
+import { useLiveReplica } from '../replica/synced-replica';
 
 const SessionOverlay = lazyOverlay(() => import('./session-overlay'));
 
@@ -22,6 +23,7 @@ export function AppShell() {
   const { openId } = useOpenTodo();
   const dialogs = useShellDialogs();
   useEffect(() => reloadRestoredPage(), []);
+  useLiveReplica(user.id);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">

@@ -9,15 +9,11 @@ interface SelectionBarProps {
 }
 
 /** What can be done with the selection of a list. */
-export default function SelectionBar({
-  userId,
-  selection: { todos, hidden, loading, clear },
-  onAction,
-}: SelectionBarProps) {
+export default function SelectionBar({ userId, selection: { todos, hidden, clear }, onAction }: SelectionBarProps) {
   const actions = useTodoActions(userId);
   return (
     <BulkBar
-      {...{ todos, hidden, loading }}
+      {...{ todos, hidden }}
       onComplete={(completed) => actions.setCompleted(todos, completed)}
       onRemove={() => actions.remove(todos)}
       onOpen={(kind, button) => onAction(kind, todos, button)}

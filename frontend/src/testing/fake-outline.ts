@@ -15,21 +15,6 @@ type Anchors = { beforeId?: string | null; afterId?: string | null };
 export class FakeOutline {
   constructor(private readonly store: FakeStore) {}
 
-  read(): Schemas['Outline'] {
-    const todos = [...this.store.todos.values()];
-    const open = todos.filter(({ completedAt }) => completedAt === null);
-    const count = (takes: (todo: (typeof todos)[number]) => boolean) => ({ openCount: open.filter(takes).length });
-    const projects = this.inOrder([...this.store.projects.values()]);
-    const sections = sorted([...this.store.sections.values()]);
-    const labels = [...this.store.labels.values()].toSorted((a, b) => a.name.localeCompare(b.name));
-    return {
-      projects: projects.map((one) => ({ ...one, ...count(({ projectId }) => projectId === one.id) })),
-      sections: sections.map((one) => ({ ...one, ...count(({ sectionId }) => sectionId === one.id) })),
-      labels: labels.map((one) => ({ ...one, ...count(({ labelIds }) => labelIds.includes(one.id)) })),
-      counts: { open: open.length, completed: todos.length - open.length, trash: this.store.trash.size },
-    };
-  }
-
   createProject({ beforeId, afterId, ...body }: Schemas['CreateProject']): Project {
     const fixed = { parentId: body.parentId ?? null, inbox: false, openCount: 0 };
     const made = { ...withDefaults(projectFields, body), ...fixed, ...this.stamp(body.id) };
@@ -97,11 +82,6 @@ export class FakeOutline {
     };
   }
 
-  trash(): Schemas['TrashPage'] {
-    const items = [...this.store.trash.values()].map(({ contents: _contents, ...item }) => item);
-    return { items: items.toReversed(), nextCursor: null };
-  }
-
   restore(id: string): Schemas['Ref'] {
     const trashed = this.store.trash.get(id) ?? refuseWith(404, 'TRASHED_NOT_FOUND', 'This is not in Trash.');
     this.store.trash.delete(id);
@@ -136,13 +116,6 @@ export class FakeOutline {
 
   private sectionsOf(projectId: string): Section[] {
     return sorted([...this.store.sections.values()].filter((section) => section.projectId === projectId));
-  }
-
-  /** The Inbox first, then every parent before what is in it. */
-  private inOrder(projects: Project[], parentId: string | null = null): Project[] {
-    const here = sorted(projects.filter((project) => project.parentId === parentId));
-    const inboxFirst = here.toSorted((a, b) => Number(b.inbox) - Number(a.inbox));
-    return inboxFirst.flatMap((project) => [project, ...this.inOrder(projects, project.id)]);
   }
 }
 

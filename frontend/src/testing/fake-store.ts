@@ -26,13 +26,40 @@ export class FakeStore {
   readonly sections = new Map<string, Schemas['Section']>();
   readonly labels = new Map<string, Schemas['Label']>();
   readonly trash = new Map<string, Trashed>();
+  /** Completed before the time that the change feed tells of. */
+  readonly longCompleted = new Set<string>();
   readonly changes: Change[] = [];
+  /** How often the change feed was read. */
+  reads = 0;
   readonly events: Event[] = [];
   private clock = Date.UTC(2026, 10, 21, 12);
 
   now(): string {
     this.clock += 1000;
     return new Date(this.clock).toISOString();
+  }
+
+  /** Everything, whatever was read before. */
+  sync(): Schemas['SyncPage'] {
+    this.reads += 1;
+    const trash = [...this.trash.values()];
+    const rows = <T extends Row>(name: Exclude<TableName, 'trash'>) => {
+      const live = [...this.table(name).values()].filter(({ id }) => !this.longCompleted.has(id));
+      const trashed = trash.flatMap(({ id, deletedAt, contents }) =>
+        contents.flatMap(([table, row]) => (table === name ? [synced(row, deletedAt, id)] : [])),
+      );
+      return [...live.map((row) => synced(row, null, null)), ...trashed] as unknown as T[];
+    };
+    return {
+      revision: String(this.reads),
+      more: false,
+      reset: true,
+      projects: rows('projects'),
+      sections: rows('sections'),
+      labels: rows('labels'),
+      todos: rows('todos'),
+      gone: [],
+    };
   }
 
   /** Does something, and remembers what it made of which row. */
@@ -113,6 +140,11 @@ export class FakeStore {
     }
     return diffs;
   }
+}
+
+function synced(row: Row, deletedAt: string | null, deletedWith: string | null) {
+  const { openCount: _openCount, ...fields } = row as Row & { openCount?: number };
+  return { ...fields, deletedAt, deletedWith };
 }
 
 export function entityOf(table: TableName): Schemas['Ref']['entity'] {

@@ -1,5 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
+import { keyBetween } from '@latch/domain/order-key';
 import { todoFields } from '@latch/domain/todo-fields';
 import { Refused, refuseWith } from './fake-refusal';
 import type { FakeStore, Todo } from './fake-store';
@@ -15,34 +16,13 @@ export class FakeTodos {
 
   constructor(private readonly store: FakeStore) {}
 
-  ofProject(projectId: string, query: URLSearchParams): Page {
-    const id = projectId === 'inbox' ? this.inbox() : projectId;
-    if (!this.store.projects.has(id)) refuseWith(404, 'PROJECT_NOT_FOUND', 'This project does not exist.');
-    const sections = [null, ...this.sectionsOf(id)];
-    const wanted = query.get('sectionId');
-    const tops = sections
-      .filter((sectionId) => wanted === null || (sectionId ?? 'none') === wanted)
-      .flatMap((sectionId) => this.siblings({ projectId: id, sectionId, parentId: null }));
-    const { items, nextCursor } = page(tops, query);
-    return { items: items.flatMap((todo) => this.family(todo)), nextCursor };
-  }
-
-  board(projectId: string): Schemas['Board'] {
-    const id = projectId === 'inbox' ? this.inbox() : projectId;
-    const columns = [null, ...this.sectionsOf(id)].map((sectionId) => {
-      const items = this.siblings({ projectId: id, sectionId, parentId: null }).flatMap((todo) => this.family(todo));
-      return { sectionId, items, nextCursor: null };
-    });
-    return { columns };
-  }
-
-  ofLabel(labelId: string, query: URLSearchParams): Page {
-    const open = [...this.store.todos.values()].filter((todo) => todo.completedAt === null);
-    const its = open.filter(({ labelIds }) => labelIds.includes(labelId));
-    return page(
-      its.toSorted((a, b) => (a.id < b.id ? 1 : -1)),
-      query,
-    );
+  /** The open todos of a project as a list shows them. */
+  of(projectId: string): Todo[] {
+    const sections = [...this.store.sections.values()].filter((section) => section.projectId === projectId);
+    const ids = [null, ...sections.toSorted((a, b) => (a.position < b.position ? -1 : 1)).map(({ id }) => id)];
+    return ids
+      .flatMap((sectionId) => this.siblings({ projectId, sectionId, parentId: null }))
+      .flatMap((todo) => this.family(todo));
   }
 
   completed(query: URLSearchParams): Page {
@@ -196,23 +176,14 @@ export class FakeTodos {
       .toSorted((a, b) => (a.position < b.position ? -1 : 1));
   }
 
-  private sectionsOf(projectId: string): string[] {
-    const its = [...this.store.sections.values()].filter((section) => section.projectId === projectId);
-    return its.toSorted((a, b) => (a.position < b.position ? -1 : 1)).map(({ id }) => id);
-  }
-
   private inbox(): string {
     return [...this.store.projects.values()].find(({ inbox }) => inbox)?.id ?? '';
   }
 }
 
-/** A text between two others; not short, as those of the backend are. */
+/** A position between two others, always the same. */
 export function between(before: string | undefined, after: string | undefined): string {
-  if (after === undefined) return `${before ?? 'a'}n`;
-  if (before === undefined)
-    return `${after.slice(0, -1)}${String.fromCharCode(after.charCodeAt(after.length - 1) - 1)}z`;
-  const longer = `${before}n`;
-  return longer < after ? longer : `${before}${'0'.repeat(Math.max(1, after.length - before.length + 1))}n`;
+  return keyBetween(before ?? null, after ?? null, 0);
 }
 
 function page(todos: Todo[], query: URLSearchParams): Page {

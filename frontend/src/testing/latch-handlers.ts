@@ -24,15 +24,22 @@ export function latchHandlers(latch: FakeLatch) {
         status,
       ),
     );
-  return [...todoOperations(latch, on), ...outlineOperations(latch, on), ...historyOperations(latch, on)];
+  return [
+    ...feedOperations(latch, on),
+    ...todoOperations(latch, on),
+    ...outlineOperations(latch, on),
+    ...historyOperations(latch, on),
+  ];
+}
+
+function feedOperations({ store }: FakeLatch, on: On) {
+  // Nobody is told of anything: an answer without content tells a browser not to ask again.
+  return [on('get', '/sync', () => store.sync()), on('get', '/events', () => undefined)];
 }
 
 function todoOperations({ lists }: FakeLatch, on: On) {
   const id = (params: Params) => params['id'] ?? '';
   return [
-    on('get', '/projects/:id/todos', (params, _body, query) => lists.ofProject(id(params), query)),
-    on('get', '/projects/:id/board', (params) => lists.board(id(params))),
-    on('get', '/labels/:id/todos', (params, _body, query) => lists.ofLabel(id(params), query)),
     on('get', '/todos', (_params, _body, query) => lists.completed(query)),
     on('get', '/todos/search', (_params, _body, query) => ({ items: lists.search(query.get('q') ?? '') })),
     on('post', '/todos/bulk', (_params, body) => lists.edit(body)),
@@ -51,7 +58,6 @@ function todoOperations({ lists }: FakeLatch, on: On) {
 function outlineOperations({ outline, store }: FakeLatch, on: On) {
   const id = (params: Params) => params['id'] ?? '';
   return [
-    on('get', '/outline', () => outline.read()),
     on('post', '/projects', (_params, body) => outline.createProject(body), 201),
     on('patch', '/projects/:id', (params, body) => outline.update(store.projects, id(params), body)),
     on('get', '/projects/:id/contents', (params) => outline.contents(id(params))),
@@ -84,7 +90,6 @@ function historyOperations({ outline, store }: FakeLatch, on: On) {
     });
   };
   return [
-    on('get', '/trash', () => outline.trash()),
     on('delete', '/trash', () => {
       const count = store.trash.size;
       store.trash.clear();

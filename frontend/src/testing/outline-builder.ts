@@ -1,7 +1,7 @@
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
 import { labelFields, projectFields } from '@latch/domain/outline-fields';
-import { aMoment, anId, INBOX_ID } from './todo-builder';
+import { aMoment, anId, aPosition, INBOX_ID } from './todo-builder';
 
 type Schemas = components['schemas'];
 type Outline = Schemas['Outline'];
@@ -11,7 +11,7 @@ type Label = Schemas['Label'];
 
 /** Behind those made before it. */
 function positionOf(id: string): string {
-  return `a${id.slice(-6)}`;
+  return aPosition(Number(id.slice(-5)));
 }
 
 /** A project with everything in it; a test names only what matters to it. */

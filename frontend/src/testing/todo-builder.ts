@@ -17,6 +17,11 @@ export function aMoment(): string {
   return new Date(Date.UTC(2026, 10, 21, 9) - made * 60_000).toISOString();
 }
 
+/** Behind those of lower numbers. */
+export function aPosition(number: number): string {
+  return `e${String(number).padStart(5, '0')}`;
+}
+
 /** The Inbox of every test. */
 export const INBOX_ID = '0193f1c2-7b00-7c3a-9d2e-00000000aaaa';
 
@@ -30,7 +35,7 @@ export function aTodo(overrides: Partial<Todo> = {}): Todo {
     projectId: INBOX_ID,
     sectionId: null,
     parentId: null,
-    position: `a${String(made).padStart(6, '0')}`,
+    position: aPosition(made),
     version: 1,
     createdAt,
     updatedAt: createdAt,

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import type { Todo } from '../../model/todos/todo';
-import { TodoCache } from '../../model/todos/todo-cache';
+import { syncedReplica } from '../../replica/synced-replica';
 import type { Selecting } from '../../model/todos/use-selection';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
 import type { TodoItemHandlers } from './todo-item';
@@ -26,7 +26,7 @@ export function useTodoHandlers(options: TodoHandlersOptions): TodoHandlers {
   const setCompleted = (todos: readonly Todo[], completed: boolean) => {
     // What is completed along with a todo lingers along with it.
     const ids = todos.map(({ id }) => id);
-    linger([...new TodoCache(client, userId).withSubtasks(ids)]);
+    linger([...syncedReplica(client, userId).replica.shown.withSubtasks(ids)]);
     actions.setCompleted(todos, completed);
     selecting.drop(ids);
   };

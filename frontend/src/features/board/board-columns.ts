@@ -1,5 +1,5 @@
-import type { Project, Section } from '../../model/outline/outline';
-import type { Board, Todo, TodoPage } from '../../model/todos/todo';
+import type { Section } from '../../model/outline/outline';
+import type { Todo } from '../../model/todos/todo';
 
 /** A todo at the top of its section. */
 export interface Card {
@@ -15,39 +15,30 @@ export interface Column {
   section: Section | null;
   name: string;
   cards: readonly Card[];
-  /** How many open todos are in it, subtasks and what is not loaded yet included. */
+  /** How many open todos are in it, subtasks included. */
   count: number;
-  nextCursor: string | null;
 }
 
 const NO_SECTION = 'No section';
 
 /**
  * @returns the columns in the order of the sections
- * @param project undefined until it is known
- * @param sections those of the project
+ * @param todos of the project, each parent before what is below it @param sections those of the project
  * @param shows whether a card is shown: completed ones linger
  */
 export function columnsOf(
-  board: Board,
-  project: Pick<Project, 'openCount'> | undefined,
+  todos: readonly Todo[],
   sections: readonly Section[],
   shows: (todo: Todo) => boolean,
 ): Column[] {
-  const outside = sections.reduce((rest, { openCount }) => rest - openCount, project?.openCount ?? 0);
   return [null, ...sections].map((section) => {
-    const column = board.columns.find(({ sectionId }) => sectionId === (section?.id ?? null));
-    const items = column?.items ?? [];
-    const count = section?.openCount ?? Math.max(0, outside);
-    // An empty column has nothing to begin with.
-    const isEmpty = project !== undefined && count === 0 && items.length === 0;
+    const items = todos.filter(({ sectionId }) => sectionId === (section?.id ?? null));
     return {
       key: section?.id ?? 'none',
       section,
       name: section?.name ?? NO_SECTION,
       cards: cardsOf(items, shows),
-      count,
-      nextCursor: isEmpty ? null : (column?.nextCursor ?? null),
+      count: items.filter(({ completedAt }) => completedAt === null).length,
     };
   });
 }
@@ -69,25 +60,4 @@ function cardsOf(items: readonly Todo[], shows: (todo: Todo) => boolean): Card[]
     if (todo.completedAt === null) card.subtasks += 1;
   }
   return [...tops.values()];
-}
-
-/** @returns the board with one more page of a column; unchanged when that column went on meanwhile */
-export function withPage(board: Board, sectionId: string | null, cursor: string, page: TodoPage): Board {
-  const here = new Set(board.columns.flatMap(({ items }) => items.map(({ id }) => id)));
-  const columns = board.columns.map((column) => {
-    if (column.sectionId !== sectionId || column.nextCursor !== cursor) return column;
-    // What moved in from there meanwhile is shown already.
-    const items = [...column.items, ...page.items.filter(({ id }) => !here.has(id))];
-    return { ...column, items, nextCursor: page.nextCursor };
-  });
-  return { columns };
-}
-
-/** @returns the board with an empty column for every section that has none yet, and itself when all have */
-export function withSections(board: Board, sections: readonly Section[]): Board {
-  const known = new Set(board.columns.map(({ sectionId }) => sectionId));
-  const missing = sections.filter(({ id }) => !known.has(id));
-  if (missing.length === 0) return board;
-  const empty = missing.map(({ id }) => ({ sectionId: id, items: [], nextCursor: null }));
-  return { columns: [...board.columns, ...empty] };
 }

@@ -16,7 +16,6 @@ function column(section: Column['section'], todos: ReturnType<typeof aTodo>[]): 
     name: section?.name ?? 'No section',
     cards,
     count: todos.length,
-    nextCursor: null,
   };
 }
 const columns = [column(null, [a, b, c]), column(week, []), column(later, [d, e])];

@@ -6,7 +6,6 @@ import { announce } from '../../shared/ui/announcements';
 import type { Column } from './board-columns';
 import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import { neighbour, stepOf, type Way } from './board-steps';
-import type { Rest } from '../../model/todos/use-load-rest';
 import { type Goal, useWalking } from '../../model/todos/use-walking';
 import type { Selecting } from '../../model/todos/use-selection';
 
@@ -15,8 +14,6 @@ interface BoardCommands {
   /** The card that Tab stops at. */
   active: Todo | undefined;
   selection: Selecting;
-  /** Of the column of the active card. */
-  rest: Rest;
   actions: TodoActions;
   callbacks: ListCallbacks;
   focusTodo: (id: string) => void;
@@ -29,11 +26,11 @@ interface BoardCommands {
 
 /** What the keys do to the board, to the card that is at hand, and to all that are selected. */
 export function useBoardCommands(board: BoardCommands): void {
-  const { columns, active, selection, rest, actions, callbacks, focusTodo, add } = board;
+  const { columns, active, selection, actions, callbacks, focusTodo, add } = board;
   const many = selection.todos.length > 0;
   const chosen = many ? selection.todos : active ? [active] : [];
   const find = (goal: Goal) => goalOf(columns, active, goal);
-  const walking = useWalking({ active, find, selecting: selection, rest, focusTodo });
+  const walking = useWalking({ active, find, selecting: selection, focusTodo });
   const onCards: Commands = active
     ? {
         ...walking,
@@ -43,11 +40,7 @@ export function useBoardCommands(board: BoardCommands): void {
         rename: () => board.edit(active),
         select: () => selection.toggle(active.id),
         selectRange: () => selection.extendTo(active.id),
-        ...todoCommands(
-          chosen,
-          { actions, setCompleted: board.setCompleted, onAction: callbacks.onAction },
-          selection.loading,
-        ),
+        ...todoCommands(chosen, { actions, setCompleted: board.setCompleted, onAction: callbacks.onAction }),
       }
     : {};
   useCommands({ add, ...onCards }, { listKeysAnywhere: many });

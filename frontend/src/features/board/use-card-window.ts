@@ -1,10 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useState } from 'react';
-import { CARD_HEIGHT } from '../../model/todos/board-read';
 import type { Card } from './board-columns';
 import { useNear } from './use-near';
 
-/** Which cards of a column are near what is shown of it, and where. `kept` are rendered wherever they are. */
+/** How high a card is, about. Pixels. */
+const CARD_HEIGHT = 64;
+
+/**
+ * Which cards of a column are near what is shown of it, and where; none of a column that was never near. `kept` are rendered
+ * wherever they are.
+ */
 export function useCardWindow(cards: readonly Card[], kept: (string | null)[], wanted: string | null) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const indexOf = (id: string | null) => (id === null ? -1 : cards.findIndex(({ todo }) => todo.id === id));
@@ -22,6 +27,7 @@ export function useCardWindow(cards: readonly Card[], kept: (string | null)[], w
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...keptAt])].sort((a, b) => a - b),
     useFlushSync: false,
   });
+  const near = useNear(scroller);
   const wantedAt = indexOf(wanted);
   useLayoutEffect(() => {
     if (wantedAt === -1) return;
@@ -32,9 +38,6 @@ export function useCardWindow(cards: readonly Card[], kept: (string | null)[], w
     scrollerRef: setScroller,
     cardRef: virtualizer.measureElement,
     height: virtualizer.getTotalSize(),
-    shown: virtualizer.getVirtualItems(),
-    near: useNear(scroller),
-    /** The index of the last card that can be seen. */
-    lastSeen: virtualizer.range?.endIndex ?? 0,
+    shown: near ? virtualizer.getVirtualItems() : [],
   };
 }

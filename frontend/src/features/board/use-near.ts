@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 /** As far beside the board as half a column is wide. */
 const MARGIN = '0px 160px';
 
-/** Whether a column is shown, or about to be; true where nobody can tell. */
+/** Whether a column is or was shown, or about to be; true where nobody can tell. */
 export function useNear(column: HTMLElement | null): boolean {
   const [near, setNear] = useState(!globalThis.IntersectionObserver);
   useEffect(() => {
-    if (!column || !globalThis.IntersectionObserver) return undefined;
+    if (!column || near || !globalThis.IntersectionObserver) return undefined;
     const root = column.closest('[data-layout="board"]');
     const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), {
       root,
@@ -15,6 +15,6 @@ export function useNear(column: HTMLElement | null): boolean {
     });
     observer.observe(column);
     return () => observer.disconnect();
-  }, [column]);
+  }, [column, near]);
   return near;
 }

@@ -1,9 +1,8 @@
 import { act, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { outlineQueries } from '../../model/outline/outline-queries';
+import { readReplica } from '../../testing/read-replica';
 import { useTellSelected } from '../../model/todos/selected-todos';
 import type { Todo } from '../../model/todos/todo';
-import { todoQueries } from '../../model/todos/todo-queries';
 import { createQueryClient } from '../../shared/api/query-client';
 import { USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../testing/outline-builder';
@@ -30,8 +29,7 @@ function Selecting({ todos }: { todos: readonly Todo[] }) {
 async function attached(selected: readonly Todo[] = []) {
   const latch = serveLatch(ferns, train, ticket).with(garden, week, waiting);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
-  await client.fetchInfiniteQuery(todoQueries.project(USER_ID, INBOX_ID));
+  await readReplica(client);
   const ui = (
     <>
       <Selecting todos={selected} />
@@ -61,12 +59,12 @@ describe('DragLayer', () => {
 
   it('picks up a todo, with the others that are selected if it is', async () => {
     const alone = await attached();
-    expect(alone.host.pickUp(ferns.id)).toEqual([ferns]);
+    expect(alone.host.pickUp(ferns.id)).toMatchObject([ferns]);
     expect(alone.host.pickUp('unknown')).toEqual([]);
     alone.unmount();
     const { host } = await attached([ferns, train]);
-    expect(host.pickUp(train.id)).toEqual([ferns, train]);
-    expect(host.pickUp(ticket.id)).toEqual([ticket]);
+    expect(host.pickUp(train.id)).toMatchObject([ferns, train]);
+    expect(host.pickUp(ticket.id)).toMatchObject([ticket]);
   });
 
   it('knows what things are called, and where they are', async () => {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { useOutline } from '../../model/outline/use-outline';
-import { TodoCache } from '../../model/todos/todo-cache';
+import { syncedReplica } from '../../replica/synced-replica';
 import { useTodoActions } from '../../model/todos/use-todo-actions';
 import { attachDrag } from './attach-drag';
 import { dragHost } from './drag-host';
@@ -20,8 +20,8 @@ export default function DragLayer({ userId, held }: DragLayerProps) {
   const now = useEffectEvent(() => ({ actions, outline }));
   const press = useEffectEvent(() => held?.() ?? null);
   useEffect(() => {
-    const cache = new TodoCache(client, userId);
-    const find = (ids: readonly string[]) => cache.find(ids);
+    const { shown } = syncedReplica(client, userId).replica;
+    const find = (ids: readonly string[]) => ids.flatMap((id) => shown.live(id) ?? []);
     return attachDrag(
       dragHost(find, () => now()),
       () => press(),

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { insertSubtree, extractSubtrees } from '../../model/todos/preorder';
+import { writePlace } from '../../model/todos/move-todos';
 import type { Todo } from '../../model/todos/todo';
+import { RowStore } from '../../replica/row-store';
+import { todosInProject } from '../../replica/views';
+import { aSection } from '../../testing/outline-builder';
+import { aPosition, aTodo } from '../../testing/todo-builder';
 import { dropAt, type Drop, type Line, type Zone } from './drop-geometry';
 
 const PROJECT = 'home';
@@ -39,11 +43,24 @@ function zoneOf(todos: readonly Placed[], headings: boolean, deepest = 4): Zone 
   return { projectId: PROJECT, sectionId: null, lines, deepest, top: 0 };
 }
 
-/** The list after the drop, as the cache makes it. */
-function after(todos: readonly Placed[], id: string, { place }: Drop): Placed[] {
-  const { rest, extracted } = extractSubtrees(todos as Todo[], [id]);
-  const rankOf = (sectionId: string | null) => SECTIONS.indexOf(sectionId);
-  return insertSubtree(rest, extracted[0]?.family ?? [], place, { rankOf, complete: true });
+function rowsOf(todos: readonly Placed[]): RowStore {
+  const rows = new RowStore();
+  const live = { deletedAt: null, deletedWith: null };
+  for (const [index, id] of SECTIONS.entries()) {
+    const { openCount: _openCount, ...section } = aSection({ projectId: PROJECT, position: aPosition(index) });
+    if (id !== null) rows.put('sections', { ...section, id, ...live });
+  }
+  for (const [index, todo] of todos.entries()) {
+    rows.put('todos', { ...aTodo({ ...todo, position: aPosition(index) }), ...live });
+  }
+  return rows;
+}
+
+/** The list after the drop, as the replica makes it. */
+function after(todos: readonly Placed[], moved: Placed, { place }: Drop): Placed[] {
+  const rows = rowsOf(todos);
+  writePlace(rows, [moved.id], place, moved);
+  return todosInProject(rows, PROJECT);
 }
 
 const depths = fc.array(fc.nat({ max: 5 }), { minLength: 0, maxLength: 8 });
@@ -61,7 +78,7 @@ const scenes = fc
   .filter((scene): scene is typeof scene & { moved: Placed } => scene.moved !== undefined);
 
 function familyOf(todos: readonly Placed[], id: string): Set<string> {
-  return new Set(extractSubtrees(todos as Todo[], [id]).extracted[0]?.family.map((todo) => todo.id));
+  return rowsOf(todos).withSubtasks([id]);
 }
 
 /** Lines that stay, above the height. */
@@ -77,7 +94,7 @@ describe('dropAt', () => {
       fc.property(scenes, ({ todos, moved, y, wantedDepth }) => {
         const zone = zoneOf(todos, true);
         const moving = new Set([moved.id]);
-        const next = after(todos, moved.id, dropAt(zone, y, wantedDepth, moving));
+        const next = after(todos, moved, dropAt(zone, y, wantedDepth, moving));
         const above = linesAbove(zone, y, moving).filter((line) => line.kind === 'todo').length;
         expect(next.findIndex(({ id }) => id === moved.id)).toBe(above);
         expect(next).toHaveLength(todos.length);
@@ -117,7 +134,7 @@ describe('dropAt', () => {
         const possible = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((wanted) => dropAt(zone, y, wanted, moving).depth);
         const distance = (other: number) => Math.abs(other - wantedDepth);
         expect(distance(depth)).toBe(Math.min(...possible.map(distance)));
-        const next = after(todos, moved.id, dropAt(zone, y, wantedDepth, moving));
+        const next = after(todos, moved, dropAt(zone, y, wantedDepth, moving));
         const paths = new Map<string, number>();
         for (const { id, parentId } of next) paths.set(id, parentId === null ? 0 : (paths.get(parentId) as number) + 1);
         expect(paths.get(moved.id)).toBe(depth);
@@ -130,7 +147,7 @@ describe('dropAt', () => {
       fc.property(scenes, ({ todos, moved, y, wantedDepth }) => {
         const drop = dropAt(zoneOf(todos, true), y, wantedDepth, new Set([moved.id]));
         const same = (list: readonly Placed[]) => list.map(({ id, parentId, sectionId }) => [id, parentId, sectionId]);
-        const next = after(todos, moved.id, drop);
+        const next = after(todos, moved, drop);
         expect(drop.stays).toBe(JSON.stringify(same(next)) === JSON.stringify(same(todos)));
       }),
     );

@@ -1,7 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Todo } from '../../model/todos/todo';
-import { todoQueries } from '../../model/todos/todo-queries';
+import { settledRead } from '../../model/reads';
+import { latchApi, unwrap } from '../../shared/api/client';
 import { matches } from '../../shared/formatters/matches';
 import { tidyLine } from '@latch/domain/tidy-line';
 
@@ -23,7 +24,7 @@ export function useFoundTodos(userId: string, typed: string): FoundTodos {
   const text = usePaused(wanted);
   const enabled = text !== '';
   const { data, isFetching, isPlaceholderData, failureReason } = useQuery({
-    ...todoQueries.search(userId, text),
+    ...searchQuery(userId, text),
     enabled,
     // Once the server is back, the palette that is open finds again.
     refetchInterval: ({ state }) => state.status === 'error' && TRY_AGAIN_MS,
@@ -36,6 +37,19 @@ export function useFoundTodos(userId: string, typed: string): FoundTodos {
   const found = wanted === '' ? NONE : (fitting ?? NONE);
   const failure = wanted === text && enabled ? failureReason : null;
   return { found, searching: wanted !== '' && (!isAnswer || isFetching), failure };
+}
+
+/** Todos with all the words of a text, at most 20. */
+function searchQuery(userId: string, text: string) {
+  return queryOptions<Todo[]>({
+    queryKey: ['search', userId, text] as const,
+    queryFn: async ({ signal }) => {
+      const params = { path: { userId }, query: { q: text } };
+      const read = () => unwrap(latchApi.GET('/api/users/{userId}/todos/search', { params, signal }));
+      return (await settledRead(userId, signal, read)).items;
+    },
+    staleTime: 0,
+  });
 }
 
 function usePaused(typed: string): string {

@@ -13,7 +13,7 @@ const shape = (rows: readonly Row[]) => rows.map((row) => (row.kind === 'todo' ?
 
 describe('projectRows', () => {
   it('nests, and puts each section below its heading', () => {
-    const rows = projectRows([parent, child, grandchild, oven], [kitchen, garden], NONE, true);
+    const rows = projectRows([parent, child, grandchild, oven], [kitchen, garden], NONE);
     const below = [
       [parent.id, 0],
       [child.id, 1],
@@ -24,19 +24,15 @@ describe('projectRows', () => {
   });
 
   it('hides all that is below what is folded up', () => {
-    const rows = projectRows([parent, child, grandchild, oven], [kitchen], new Set([parent.id, kitchen.id]), true);
+    const rows = projectRows([parent, child, grandchild, oven], [kitchen], new Set([parent.id, kitchen.id]));
     expect(shape(rows)).toEqual([[parent.id, 0], kitchen.id]);
     expect(rows[0]).toMatchObject({ subtasks: 1, folded: true });
     expect(rows[1]).toMatchObject({ section: kitchen, folded: true });
   });
 
-  it('shows no heading of a section that may still be on a page to come', () => {
-    expect(shape(projectRows([parent, oven], [kitchen, garden], NONE, false))).not.toContain(garden.id);
-  });
-
   it('loses no todo whose section is not known yet', () => {
     const stray = aTodo({ sectionId: 'unknown' });
-    expect(todosIn(projectRows([parent, stray], [kitchen], NONE, true))).toEqual([parent, stray]);
+    expect(todosIn(projectRows([parent, stray], [kitchen], NONE))).toEqual([parent, stray]);
   });
 });
 

@@ -32,23 +32,13 @@ export type Row = TodoRowData | SectionRowData | DayRowData;
 /** Deeper ones are shown as deep as this. */
 export const DEEPEST_INDENT = 4;
 
-/**
- * The lines of a project: what is outside of any section, then each section with what is in it.
- * @param complete false while more may follow: sections beyond what is loaded are not shown yet
- */
-export function projectRows(
-  todos: readonly Todo[],
-  sections: readonly Section[],
-  folded: ReadonlySet<string>,
-  complete: boolean,
-): Row[] {
+/** The lines of a project: what is outside of any section, then each section with what is in it. */
+export function projectRows(todos: readonly Todo[], sections: readonly Section[], folded: ReadonlySet<string>): Row[] {
   const bySection = grouped(todos, 'sectionId');
   const known = new Set(sections.map(({ id }) => id));
   const unknown = todos.filter(({ sectionId }) => sectionId !== null && !known.has(sectionId));
-  const last = sections.findLastIndex(({ id }) => bySection.has(id));
-  const shown = complete ? sections : sections.slice(0, last + 1);
   const rows: Row[] = nested([...(bySection.get(null) ?? []), ...unknown], folded);
-  for (const section of shown) {
+  for (const section of sections) {
     const its = bySection.get(section.id) ?? [];
     const isFolded = folded.has(section.id);
     rows.push({ kind: 'section', key: section.id, section, folded: isFolded });

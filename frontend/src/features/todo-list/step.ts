@@ -1,5 +1,5 @@
 import type { Section } from '../../model/outline/outline';
-import { listOf } from '../../model/todos/preorder';
+import { listOf } from '../../replica/row-store';
 import type { Place, Todo } from '../../model/todos/todo';
 import { quote } from '../../shared/ui/quote';
 

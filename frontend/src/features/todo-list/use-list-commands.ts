@@ -9,7 +9,6 @@ import { announce } from '../../shared/ui/announcements';
 import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
 import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import type { Way } from './step';
-import type { Rest } from '../../model/todos/use-load-rest';
 import type { Selecting } from '../../model/todos/use-selection';
 import { type Goal, useWalking } from '../../model/todos/use-walking';
 
@@ -27,7 +26,6 @@ interface ListCommands {
   active: Todo | undefined;
   ordered: boolean;
   selecting: Selecting;
-  rest: Rest;
   actions: TodoActions;
   callbacks: ListCallbacks;
   focusTodo: (id: string) => void;
@@ -37,12 +35,12 @@ interface ListCommands {
 
 /** What the keys do to the list, to the todo that is at hand, and to all that are selected. */
 export function useListCommands(list: ListCommands): void {
-  const { todos, active, selecting, rest, actions, callbacks, focusTodo } = list;
+  const { todos, active, selecting, actions, callbacks, focusTodo } = list;
   const many = selecting.todos.length > 0;
   const chosen = many ? selecting.todos : active ? [active] : [];
 
   const find = (goal: Goal) => goalOf(todos, active, goal);
-  const walking = useWalking({ active, find, selecting, rest, focusTodo });
+  const walking = useWalking({ active, find, selecting, focusTodo });
 
   useCommands(
     present({
@@ -51,11 +49,7 @@ export function useListCommands(list: ListCommands): void {
       rename: active && (() => list.edit(active)),
       select: active && (() => selecting.toggle(active.id)),
       selectRange: active && (() => selecting.extendTo(active.id)),
-      ...todoCommands(
-        chosen,
-        { actions, setCompleted: list.setCompleted, onAction: callbacks.onAction },
-        selecting.loading,
-      ),
+      ...todoCommands(chosen, { actions, setCompleted: list.setCompleted, onAction: callbacks.onAction }),
       ...stepping(list),
     }),
     { listKeysAnywhere: many },

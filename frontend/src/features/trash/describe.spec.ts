@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Trashed } from '../../model/trash/trash-queries';
+import type { Trashed } from '../../replica/flat-views';
 import { describe } from './describe';
 
 const trashed = (over: Partial<Trashed>): Trashed => ({

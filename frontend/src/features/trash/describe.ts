@@ -1,4 +1,4 @@
-import type { Trashed } from '../../model/trash/trash-queries';
+import type { Trashed } from '../../replica/flat-views';
 import { type Day, dayOf, daysBetween, formatDay } from '../../shared/formatters/days';
 
 /** Days that Trash keeps what was deleted. */

@@ -1,15 +1,16 @@
-import type { Todo } from '../todos/todo';
+import type { RowStore } from '../../replica/row-store';
 
 /** One change: how it looks at once, how it is sent, what its answer does, and what is said about it. */
 export interface ChangeSpec<Result = unknown> {
-  /** Shows the change before anyone was asked. @returns how to take it back */
-  show(): () => void;
+  /**
+   * Makes the change in what is shown, before anyone was asked, and again whenever news from the server come below it: so on
+   * whatever is there by then, and without harm where the server has made it already.
+   */
+  apply(rows: RowStore): void;
   /** Asks the backend. May be called again when nobody answered. @param changeId goes into the header `Change-Id` */
   send(changeId: string): Promise<Result>;
-  /** Puts the answer in the place of what was shown. */
-  settle?(result: Result): void;
-  /** What this change makes of a todo that the backend answered to an earlier one; null when it will be gone. */
-  overlay?(todo: Todo): Todo | null;
+  /** Tells the replica what the server answered. @returns whether it had read that from the change feed already */
+  settle?(result: Result): boolean;
   /** The todos it is about; the first gets the focus when it is undone. */
   about?: readonly string[];
   /** What was done, in words: "Completed “Water the ferns”". Shown with an Undo, which announces it, too. */

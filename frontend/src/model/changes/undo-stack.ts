@@ -1,3 +1,4 @@
+import type { Written } from '../../replica/row-store';
 import { createStore } from '../../shared/api/external-store';
 
 const REMEMBERED = 50;
@@ -9,10 +10,8 @@ export interface Made {
   did: string;
   /** The todos it was about. */
   about: readonly string[];
-  /** Takes it off the screen; works as long as it is on its way, and afterwards as well as it can. */
-  takeBack: () => void;
-  /** It was taken back here: its own answer must not show it again. */
-  undone: boolean;
+  /** What it wrote when it was made, so that it can be taken off the screen before the server says so. */
+  written: readonly Written[];
   /** The request before it of the same change. */
   earlier?: Made;
 }

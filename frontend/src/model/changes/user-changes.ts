@@ -1,14 +1,16 @@
 import type { components } from '@latch/contracts/latch';
 import type { QueryClient } from '@tanstack/react-query';
+import { createStore } from '../../shared/api/external-store';
+import { type Pending, reversalOf } from '../../replica/replica';
+import type { Written } from '../../replica/row-store';
+import { syncedReplica } from '../../replica/synced-replica';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { deliver } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { onSessionReplaced, SessionReplacedError } from '../../shared/api/session-events';
 import type { ChangeSpec } from './change-spec';
-import { pendingOf } from './pending';
 import { hasCode } from './refusal';
-import { cancelReads, refreshAll, refreshAround } from './refresh';
 import { type Made, UndoStack } from './undo-stack';
 
 /** Told of what becomes of a change, to say it to the person. */
@@ -23,44 +25,45 @@ type Changed = components['schemas']['Ref'];
 /** What taking back, or making again, came to. */
 export type UndoOutcome = 'done' | 'nothing';
 
+/** Which todos were last taken off the page here, with what is below them: deleted, or their adding undone. */
+export const removedTodos = createStore<ReadonlySet<string>>(new Set());
+
 /** The one way in which a person's things are changed: shown at once, sent in order, taken back when refused, undone. */
 export class UserChanges {
   readonly stack = new UndoStack();
 
   constructor(
-    private readonly client: QueryClient,
+    private readonly synced: ReturnType<typeof syncedReplica>,
     private readonly userId: string,
   ) {}
 
   /** @returns the answer; rejects when it was refused, which was told already */
   run<Result>(spec: ChangeSpec<Result>, tell: ChangeTeller): Promise<Result> {
-    const pending = pendingOf(this.client, this.userId);
+    const { replica, feed } = this.synced;
     const did = spec.did ?? spec.say ?? spec.announce ?? '';
-    const made: Made = { ...createMade(spec.changeId ?? uuidv7(), did), about: spec.about ?? [] };
-    cancelReads(this.client, this.userId);
-    const unshow = spec.show();
-    pending.add(spec);
-    made.takeBack = () => {
-      pending.delete(spec);
-      unshow();
-    };
+    const pending = replica.add((rows) => spec.apply(rows));
+    const { written } = pending;
+    tellRemoved(written);
+    const made: Made = { id: spec.changeId ?? uuidv7(), did, about: spec.about ?? [], written };
     if (spec.undoable !== false) this.stack.push(made);
+    let isRead = false;
     const sent = deliver(this.userId, async () => {
       const result = await spec.send(made.id);
       // Here and not later: the next change in line needs the version this answer gave.
-      pending.delete(spec);
-      if (!made.undone) spec.settle?.(result);
+      isRead = spec.settle?.(result) ?? false;
       return result;
     });
     tell.made(spec, made.id);
     sent.then(
-      () => this.settled(),
+      async () => {
+        if (!isRead) await feed.soon();
+        replica.drop(pending);
+      },
       (error: Error) => {
         this.stack.dropRequest(made);
-        pending.delete(spec);
         if (error instanceof SessionReplacedError) return;
-        if (!made.undone) made.takeBack();
-        refreshAll(this.client, this.userId);
+        replica.drop(pending);
+        void this.dropWhenRead();
         tell.refused(spec, error, made.id);
       },
     );
@@ -77,21 +80,16 @@ export class UserChanges {
     const made = this.stack.takeDone(id);
     if (made) {
       tell(made.did);
-      cancelReads(this.client, this.userId);
-      for (let request: Made | undefined = made; request; request = request.earlier) {
-        request.undone = true;
-        request.takeBack();
-      }
       await this.reverse(made, 'undo');
       return 'done';
     }
     if (id !== undefined) return 'nothing';
-    const change = await this.lastElsewhere();
+    const { describeChange, lastChange } = await loadUntilThere(() => import('../history/describe-change'));
+    const change = await lastChange(this.userId);
     if (!change) return 'nothing';
-    const elsewhere: Made = { ...createMade(change.id, ''), undone: true };
+    const elsewhere: Made = { id: change.id, did: '', about: [], written: [] };
     this.stack.pushUndone(elsewhere);
     const changed = await this.reverse(elsewhere, 'undo');
-    const { describeChange } = await loadUntilThere(() => import('../history/describe-change'));
     elsewhere.did = await describeChange(this.userId, change, changed);
     tell(elsewhere.did);
     return 'done';
@@ -106,40 +104,53 @@ export class UserChanges {
     return 'done';
   }
 
-  /** @returns what is different now */
+  /** Shows it at once. @returns what is different now */
   private async reverse(made: Made, way: 'undo' | 'redo'): Promise<readonly Changed[]> {
     const { userId } = this;
+    const { replica } = this.synced;
+    const written = writtenBy(made);
+    const pending = replica.add(reversalOf(way === 'undo' ? written : swapped(written)));
+    tellRemoved(pending.written);
     const header = { 'Change-Id': uuidv7() };
     const params = { path: { userId, changeId: made.id }, header };
     const url = `/api/users/{userId}/changes/{changeId}/${way}` as const;
     try {
       const { entities } = await deliver(userId, () => unwrap(latchApi.POST(url, { params })));
+      await this.dropWhenRead(pending);
       this.stack.tell(made.about.length > 0 ? made.about : entities.map(({ id }) => id));
       return entities;
     } catch (error) {
       this.stack.drop(made);
+      replica.drop(pending);
+      void this.dropWhenRead();
       // It had been refused, so there is nothing to take back; that was told already.
       if (hasCode(error, 'CHANGE_NOT_FOUND')) return [];
       throw error;
-    } finally {
-      refreshAll(this.client, userId);
     }
   }
 
-  private async lastElsewhere() {
-    const { userId } = this;
-    const params = { path: { userId } };
-    const { items } = await deliver(userId, () => unwrap(latchApi.GET('/api/users/{userId}/changes', { params })));
-    return items.find((change) => !change.undone);
-  }
-
-  private settled(): void {
-    if (pendingOf(this.client, this.userId).size === 0) refreshAround(this.client, this.userId);
+  /** Reads what the server made of changes; then what was shown of them is not needed any more. */
+  private async dropWhenRead(...pending: readonly Pending[]): Promise<void> {
+    const { replica, feed } = this.synced;
+    await feed.now().catch(() => undefined);
+    replica.drop(...pending);
   }
 }
 
-function createMade(id: string, did: string): Made {
-  return { id, did, about: [], takeBack: () => {}, undone: false };
+function tellRemoved(written: readonly Written[]): void {
+  const isThere = (row: Written['after']) => row?.deletedAt === null;
+  const removed = written.filter((one) => one.table === 'todos' && isThere(one.before) && !isThere(one.after));
+  if (removed.length > 0) removedTodos.set(new Set(removed.map(({ id }) => id)));
+}
+
+/** What all requests of a change wrote, the earliest first. */
+function writtenBy({ earlier, written }: Made): readonly Written[] {
+  return [...(earlier ? writtenBy(earlier) : []), ...written];
+}
+
+/** What is written by making it again after it was taken back. */
+function swapped(written: readonly Written[]): readonly Written[] {
+  return written.toReversed().map(({ before, after, ...where }) => ({ ...where, before: after, after: before }));
 }
 
 const all = new WeakMap<QueryClient, Map<string, UserChanges>>();
@@ -153,7 +164,7 @@ export function changesOf(client: QueryClient, userId: string): UserChanges {
     all.set(client, byUser);
     known = [...known, byUser];
   }
-  const changes = byUser.get(userId) ?? new UserChanges(client, userId);
+  const changes = byUser.get(userId) ?? new UserChanges(syncedReplica(client, userId), userId);
   byUser.set(userId, changes);
   return changes;
 }

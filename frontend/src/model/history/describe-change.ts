@@ -1,12 +1,20 @@
 import type { components } from '@latch/contracts/latch';
 import { phraseOf } from '@latch/domain/field-words';
 import { latchApi, unwrap } from '../../shared/api/client';
+import { deliver } from '../../shared/api/outbox';
 import { quote } from '../../shared/ui/quote';
 import { FIELDS } from './formatters';
 import type { HistoryEvent } from './history-queries';
 
 type Schemas = components['schemas'];
 type Change = Schemas['Changes']['items'][number];
+
+/** The last change from any device that was not undone, once all that were made here are sent. */
+export async function lastChange(userId: string): Promise<Change | undefined> {
+  const params = { path: { userId } };
+  const { items } = await deliver(userId, () => unwrap(latchApi.GET('/api/users/{userId}/changes', { params })));
+  return items.find((change) => !change.undone);
+}
 
 /** What a change from elsewhere did, in words, as it is told of those made here: "Completed “Water the ferns”". */
 export async function describeChange(

@@ -3,7 +3,6 @@ import { labelFields } from '@latch/domain/outline-fields';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { type Label } from './outline';
-import { withLabel } from './outline-changes';
 import type { OutlineSpecs } from './outline-specs';
 import type { OutlineActions, RunChange } from './outline-actions';
 import { tidyName } from '../../shared/formatters/tidy-name';
@@ -23,7 +22,7 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
         const params = { path: { userId }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/labels', { params, body }));
       };
-      run(specs.create('labels', label, (outline) => withLabel(outline, label), send));
+      run(specs.create('labels', label, {}, send));
       return label;
     },
     updateLabel(label, patch) {
@@ -35,12 +34,12 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
       const spec = specs.update('labels', label, patch, send);
       run(spec, () => run({ ...spec, send }));
     },
-    removeLabel({ id, name }) {
+    removeLabel(label) {
       const send = (changeId: string) => {
-        const params = { path: { userId, labelId: id }, header: header(changeId) };
+        const params = { path: { userId, labelId: label.id }, header: header(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/labels/{labelId}', { params }));
       };
-      run(specs.remove('labels', name, new Set([id]), send));
+      run(specs.remove('labels', label, send));
     },
   };
 }

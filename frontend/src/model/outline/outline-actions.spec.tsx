@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { unsentCount } from '../../shared/api/outbox';
 import { createQueryClient } from '../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../testing/outline-builder';
@@ -10,25 +8,25 @@ import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
 import { useChanges } from '../changes/use-changes';
 import type { Label, Project, Section } from './outline';
-import { outlineQueries } from './outline-queries';
+import { readReplica, untilSent } from '../../testing/read-replica';
+import { outlineOf } from '../../replica/views';
 import { useOutlineActions } from './use-outline-actions';
 
 async function aPage(...things: (Project | Section | Label)[]) {
   const latch = serveLatch().with(...things);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
+  const replica = await readReplica(client);
   const { result } = renderAppHook(() => {
-    useQuery(outlineQueries.outline(USER_ID));
     return { actions: useOutlineActions(USER_ID), changes: useChanges(USER_ID) };
   }, client);
-  const outline = () => client.getQueryData(outlineQueries.outline(USER_ID).queryKey);
+  const outline = () => outlineOf(replica.shown);
   return {
     latch,
     do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
-    projects: () => outline()?.projects.map(({ name }) => name),
-    sections: () => outline()?.sections.map(({ name }) => name),
-    labels: () => outline()?.labels.map(({ name }) => name),
-    settled: () => waitFor(() => expect(unsentCount() + client.isFetching()).toBe(0)),
+    projects: () => outline().projects.map(({ name }) => name),
+    sections: () => outline().sections.map(({ name }) => name),
+    labels: () => outline().labels.map(({ name }) => name),
+    settled: () => untilSent(client),
   };
 }
 

@@ -2,7 +2,7 @@ import type { NewValuesGiven } from '@latch/domain/fields';
 import type { labelFields, projectFields } from '@latch/domain/outline-fields';
 import type { ChangeSpec } from '../changes/change-spec';
 import type { Label, LabelPatch, Project, ProjectPatch, Section, SectionPatch } from './outline';
-import type { Among } from './outline-changes';
+import type { Among } from '../todos/placement';
 
 type NewProject = NewValuesGiven<typeof projectFields> & Among & { parentId?: string | null };
 interface NewSection extends Among {

@@ -1,123 +1,137 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { quote } from '../../shared/ui/quote';
+import type { Replica } from '../../replica/replica';
+import type { RowStore, Tables } from '../../replica/row-store';
 import type { ChangeSpec } from '../changes/change-spec';
-import { TodoCache } from '../todos/todo-cache';
-import type { Outline } from './outline';
-import { changed, setOutline, withAgain, withoutIds } from './outline-changes';
-import { outlineQueries } from './outline-queries';
+import { clashes } from '../todos/conflicts';
+import { type Among, positionsAmong } from '../todos/placement';
 
 type Kind = 'projects' | 'sections' | 'labels';
-type Item<K extends Kind> = Outline[K][number];
+type Row<K extends Kind> = Tables[K];
 const ONE: Record<Kind, string> = { projects: 'project', sections: 'section', labels: 'label' };
+const LIVE = { deletedAt: null, deletedWith: null };
 
-/** Changes of projects, sections and labels, as the outline shows them. */
+/** Changes of projects, sections and labels. */
 export class OutlineSpecs {
-  constructor(
-    private readonly client: QueryClient,
-    private readonly userId: string,
-  ) {}
-
-  outline(): Outline | undefined {
-    return this.client.getQueryData(outlineQueries.outline(this.userId).queryKey);
-  }
-
-  find<K extends Kind>(kind: K, id: string): Item<K> | undefined {
-    const items: readonly Item<K>[] | undefined = this.outline()?.[kind];
-    return items?.find((item) => item.id === id);
-  }
+  constructor(private readonly replica: Replica) {}
 
   create<K extends Kind>(
     kind: K,
-    item: Item<K>,
-    put: (outline: Outline) => Outline,
-    send: ChangeSpec<Item<K>>['send'],
-  ): ChangeSpec<Item<K>> {
+    item: Omit<Row<K>, 'deletedAt' | 'deletedWith'>,
+    among: Among,
+    send: ChangeSpec<Confirmed>['send'],
+  ): ChangeSpec<Confirmed> {
+    const row = { ...item, ...LIVE } as Row<K>;
     return {
-      announce: `Added the ${ONE[kind]} ${quote(item.name)}.`,
-      fails: `The ${ONE[kind]} ${quote(item.name)} was not added`,
-      show: () => {
-        this.set(put);
-        return () => this.set((outline) => withoutIds(outline, new Set([item.id])));
+      announce: `Added the ${ONE[kind]} ${quote(row.name)}.`,
+      fails: `The ${ONE[kind]} ${quote(row.name)} was not added`,
+      apply(rows) {
+        if (!rows.get(kind, row.id)) rows.put(kind, placed(rows, kind, row, among));
       },
       send,
-      settle: (answer) => this.set((outline) => changed(outline, kind, item.id, versionOf(answer))),
+      settle: (answer) => this.replica.confirm(kind, { ...row, ...confirmed(answer) }),
     };
   }
 
   update<K extends Kind>(
     kind: K,
-    item: Item<K>,
-    patch: Partial<Item<K>>,
-    send: (changeId: string, version: number) => Promise<Item<K>>,
-  ): ChangeSpec<Item<K>> {
-    const { id, name } = item;
-    const fields = Object.keys(patch) as (keyof Item<K>)[];
+    seen: Omit<Row<K>, 'deletedAt' | 'deletedWith'> & { id: string; name: string; version: number },
+    patch: Partial<Row<K>>,
+    send: (changeId: string, version: number) => Promise<Confirmed>,
+  ): ChangeSpec<Confirmed> {
+    const { id, name } = seen;
     return {
       fails: `The ${ONE[kind]} ${quote(name)} was not changed`,
       announce: `Saved ${quote(patch.name ?? name)}.`,
       did: `${patch.name === undefined ? 'Changed' : 'Renamed'} the ${ONE[kind]} ${quote(name)}`,
-      show: () => {
-        const before = this.find(kind, id) ?? item;
-        this.set((outline) => changed(outline, kind, id, patch));
-        return () => {
-          const now = this.find(kind, id);
-          const mine = fields.filter((field) => now?.[field] === patch[field]);
-          const back = Object.fromEntries(mine.map((field) => [field, before[field]]));
-          this.set((outline) => changed(outline, kind, id, back as Partial<Item<K>>));
-        };
+      apply: (rows) => rewrite(rows, kind, id, (row) => ({ ...row, ...patch })),
+      send: (changeId) => {
+        const known = this.replica.confirmed(kind, id);
+        // The server refuses what is sent against the version that was seen, if another device changed the same since.
+        return send(changeId, known && !clashes(seen, patch, known) ? known.version : seen.version);
       },
-      send: (changeId) => send(changeId, this.find(kind, id)?.version ?? item.version),
-      settle: (answer) => this.set((outline) => changed(outline, kind, id, versionOf(answer))),
+      settle: (answer) => {
+        const row = this.replica.confirmed(kind, id);
+        return row ? this.replica.confirm(kind, { ...row, ...patch, ...confirmed(answer) }) : false;
+      },
     };
   }
 
-  /** Shows something elsewhere, and takes that back by putting its whole list in order again. */
-  move<K extends Kind>(
+  /** @param patch what else is different there: its parent */
+  move<K extends 'projects' | 'sections'>(
     kind: K,
-    item: Item<K>,
-    put: (outline: Outline) => Outline,
+    { id, name }: { id: string; name: string },
+    patch: Partial<Row<K>>,
+    among: Among,
     send: ChangeSpec['send'],
   ): ChangeSpec {
     return {
-      say: `Moved ${quote(item.name)}`,
-      fails: `The ${ONE[kind]} ${quote(item.name)} was not moved`,
-      show: () => {
-        const before = this.outline();
-        this.set(put);
-        return () => this.set((outline) => ({ ...outline, [kind]: before?.[kind] ?? outline[kind] }));
-      },
+      say: `Moved ${quote(name)}`,
+      fails: `The ${ONE[kind]} ${quote(name)} was not moved`,
+      apply: (rows) => rewrite(rows, kind, id, (row) => placed(rows, kind, { ...row, ...patch }, among)),
       send,
     };
   }
 
-  /** @param ids all that goes to Trash along with it, itself too */
-  remove(kind: Kind, name: string, ids: ReadonlySet<string>, send: ChangeSpec['send']): ChangeSpec {
+  /** Moves it to Trash with all that is in it and below it. */
+  remove(kind: Kind, { id, name }: { id: string; name: string }, send: ChangeSpec['send']): ChangeSpec {
     return {
       say: `Deleted the ${ONE[kind]} ${quote(name)}`,
       fails: `The ${ONE[kind]} ${quote(name)} was not deleted`,
-      show: () => {
-        const before = this.outline();
-        this.set((outline) => withoutIds(outline, ids));
-        const todos = new TodoCache(this.client, this.userId);
-        const putBack = todos.remove(todos.within(ids));
-        return () => {
-          putBack();
-          if (!before) return;
-          for (const list of ['projects', 'sections', 'labels'] as const) {
-            this.set((outline) => withAgain(outline, list, before, ids));
-          }
-        };
-      },
+      apply: (rows) => writeTrashed(rows, kind, id),
       send,
     };
   }
+}
 
-  private set(change: (outline: Outline) => Outline): void {
-    setOutline(this.client, this.userId, change);
-  }
+/** What an answer has that nobody knew before. */
+interface Confirmed {
+  version: number;
+  position?: string;
 }
 
 /** The next change is sent against this version. */
-function versionOf<K extends Kind>({ version, position }: Item<K> & { position?: string }): Partial<Item<K>> {
-  return { version, ...(position === undefined ? {} : { position }) } as Partial<Item<K>>;
+function confirmed({ version, position }: Confirmed): Confirmed {
+  return { version, ...(position === undefined ? {} : { position }) };
+}
+
+function rewrite<K extends Kind>(rows: RowStore, kind: K, id: string, change: (row: Row<K>) => Row<K>): void {
+  const row = rows.get(kind, id);
+  if (row?.deletedAt === null) rows.put(kind, change(row));
+}
+
+type Ordered = Row<'projects'> | Row<'sections'>;
+
+/** @returns it with a position among its siblings; labels have none */
+function placed<K extends Kind>(rows: RowStore, kind: K, row: Row<K>, among: Among): Row<K> {
+  if (kind === 'labels') return row;
+  const others = [...rows.all(kind)] as Ordered[];
+  const isSibling = (other: Ordered) =>
+    other.id !== row.id && other.deletedAt === null && containerOf(other) === containerOf(row as Ordered);
+  const [position = ''] = positionsAmong(others.filter(isSibling), among, 'last');
+  return { ...row, position };
+}
+
+/** The Inbox stands apart. */
+function containerOf(row: Ordered): string | null {
+  if ('projectId' in row) return row.projectId;
+  return row.inbox ? row.id : row.parentId;
+}
+
+function writeTrashed(rows: RowStore, kind: Kind, deletedWith: string): void {
+  const along = new Set([deletedWith]);
+  // Every parent is met before its children once nothing is added any more.
+  for (let size = 0; size < along.size;) {
+    size = along.size;
+    for (const { id, parentId } of rows.all('projects')) if (parentId && along.has(parentId)) along.add(id);
+  }
+  const trashed = { deletedAt: new Date().toISOString(), deletedWith };
+  const trash = (table: Kind, id: string) => rewrite(rows, table, id, (row) => ({ ...row, ...trashed }));
+  if (kind === 'labels') return trash('labels', deletedWith);
+  for (const { id, projectId } of rows.all('sections'))
+    if (along.has(projectId) || along.has(id)) trash('sections', id);
+  for (const todo of rows.all('todos')) {
+    const isIn = along.has(todo.projectId) || along.has(todo.sectionId ?? '');
+    if (isIn && todo.deletedAt === null) rows.put('todos', { ...todo, ...trashed });
+  }
+  for (const id of along) trash('projects', id);
 }

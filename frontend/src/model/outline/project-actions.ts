@@ -3,7 +3,6 @@ import { projectFields } from '@latch/domain/outline-fields';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { type Project } from './outline';
-import { changed, projectFamily, withProjects } from './outline-changes';
 import type { OutlineSpecs } from './outline-specs';
 import type { OutlineActions, RunChange } from './outline-actions';
 import { tidyName } from '../../shared/formatters/tidy-name';
@@ -25,9 +24,7 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
         const params = { path: { userId }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/projects', { params, body }));
       };
-      run(
-        specs.create('projects', project, (outline) => withProjects(outline, [project], { beforeId, afterId }), send),
-      );
+      run(specs.create('projects', project, { beforeId, afterId }, send));
       return project;
     },
     updateProject(project, patch) {
@@ -45,26 +42,14 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
         const params = { path: { userId, projectId: project.id }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/projects/{projectId}/move', { params, body: place }));
       };
-      const spec = specs.move(
-        'projects',
-        project,
-        (outline) => {
-          const moved = changed(outline, 'projects', project.id, { parentId });
-          return withProjects(moved, projectFamily(moved, project.id).projects, place);
-        },
-        send,
-      );
-      run(spec);
+      run(specs.move('projects', project, { parentId }, place, send));
     },
-    removeProject({ id, name }) {
-      const outline = specs.outline();
-      const family = outline ? projectFamily(outline, id) : { projects: [], sections: [] };
-      const ids = new Set([id, ...[...family.projects, ...family.sections].map((one) => one.id)]);
+    removeProject(project) {
       const send = (changeId: string) => {
-        const params = { path: { userId, projectId: id }, header: header(changeId) };
+        const params = { path: { userId, projectId: project.id }, header: header(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/projects/{projectId}', { params }));
       };
-      run(specs.remove('projects', name, ids, send));
+      run(specs.remove('projects', project, send));
     },
   };
 }

@@ -1,7 +1,6 @@
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { type Section } from './outline';
-import { withSection } from './outline-changes';
 import type { OutlineSpecs } from './outline-specs';
 import type { OutlineActions, RunChange } from './outline-actions';
 import { tidyName } from '../../shared/formatters/tidy-name';
@@ -21,7 +20,7 @@ export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChan
         const params = { path: { userId }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/sections', { params, body }));
       };
-      run(specs.create('sections', section, (outline) => withSection(outline, section, { beforeId, afterId }), send));
+      run(specs.create('sections', section, { beforeId, afterId }, send));
       return section;
     },
     updateSection(section, patch) {
@@ -38,14 +37,14 @@ export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChan
         const params = { path: { userId, sectionId: section.id }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/sections/{sectionId}/move', { params, body: place }));
       };
-      run(specs.move('sections', section, (outline) => withSection(outline, section, place), send));
+      run(specs.move('sections', section, {}, place, send));
     },
-    removeSection({ id, name }) {
+    removeSection(section) {
       const send = (changeId: string) => {
-        const params = { path: { userId, sectionId: id }, header: header(changeId) };
+        const params = { path: { userId, sectionId: section.id }, header: header(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/sections/{sectionId}', { params }));
       };
-      run(specs.remove('sections', name, new Set([id]), send));
+      run(specs.remove('sections', section, send));
     },
   };
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { sentenceOf } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { useToasts } from '../../shared/ui/toast';
+import { syncedReplica } from '../../replica/synced-replica';
 import { hasCode } from '../changes/refusal';
 import { useChanges } from '../changes/use-changes';
 import { labelActions } from './label-actions';
@@ -16,7 +17,7 @@ export function useOutlineActions(userId: string): OutlineActions {
   const changes = useChanges(userId);
   const toasts = useToasts();
   return useMemo(() => {
-    const specs = new OutlineSpecs(client, userId);
+    const specs = new OutlineSpecs(syncedReplica(client, userId).replica);
     const tellConflict = (error: Error, keepMine: (() => void) | undefined) => {
       if (!hasCode(error, 'CONFLICT') || !keepMine) return false;
       const [conflict] = error.conflicts;

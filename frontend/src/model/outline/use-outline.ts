@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useReplicaViewIfThere } from '../../replica/synced-replica';
+import { outlineOf } from '../../replica/views';
 import type { Outline } from './outline';
-import { outlineQueries } from './outline-queries';
 
 /** Projects, sections, labels and counts; undefined until they are there. */
 export function useOutline(userId: string): Outline | undefined {
-  return useQuery(outlineQueries.outline(userId)).data;
+  return useReplicaViewIfThere(userId, 'outline', outlineOf);
 }

@@ -1,7 +1,7 @@
 import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { sameValue } from '../../replica/row-store';
 import { dropKeptNotes } from './kept-notes';
 import type { Todo, TodoPatch } from './todo';
-import { todoQueries } from './todo-queries';
 
 /** Two people, or two devices, changed one field: `theirs` is kept, `mine` was chosen here. */
 export interface Conflict {
@@ -22,10 +22,18 @@ export class ConflictError extends Error {
   }
 }
 
+/** Whether both changed one field, to different values. Whether it is completed cannot clash: there are only two answers. */
+export function clashes(seen: object, mine: object, theirs: object): boolean {
+  const [before, now] = [seen as Record<string, unknown>, theirs as Record<string, unknown>];
+  return Object.entries(mine).some(
+    ([field, value]) => value !== undefined && !sameValue(now[field], before[field]) && !sameValue(now[field], value),
+  );
+}
+
 const NONE: Conflicts = {};
 
 /** Beside the todos in the cache, so that what was typed outlives the page and goes with the person who typed it. */
-const conflictsKey = (userId: string) => [...todoQueries.root(userId), 'conflicts'] as const;
+const conflictsKey = (userId: string) => ['conflicts', userId] as const;
 
 /** Keeps both values until somebody chooses. */
 export function keepConflict(client: QueryClient, userId: string, { theirs, mine }: Conflict): void {

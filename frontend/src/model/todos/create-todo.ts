@@ -6,20 +6,18 @@ import { ApiError } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { tidyLine } from '@latch/domain/tidy-line';
 import type { ChangeSpec } from '../changes/change-spec';
-import { INBOX, projectIdOf } from '../outline/outline';
-import { shiftCounts } from './counts';
-import { listFor, resolvePlacement } from './placement';
+import type { Replica } from '../../replica/replica';
+import { listOf } from '../../replica/row-store';
+import { inboxId, listFor, positionsAmong } from './placement';
 import { type NewTodo, type Todo } from './todo';
-import type { TodoCache } from './todo-cache';
 import { type TodoContext, underChange } from './todo-context';
 
 /** @returns a todo made here, with an id of its own: repeating its create makes no second one. */
-export function newTodo(cache: TodoCache, wanted: NewTodo): Todo {
+export function newTodo({ shown }: Replica, wanted: NewTodo): Todo {
   const createdAt = new Date().toISOString();
-  const fallback = { projectId: projectIdOf(cache.outline(), INBOX), sectionId: null, parentId: null };
   return {
     ...withDefaults(todoFields, wanted),
-    ...listFor(cache, wanted, fallback),
+    ...listFor(shown, wanted, topOf(inboxId(shown))),
     id: uuidv7(),
     title: tidyLine(wanted.title),
     position: '',
@@ -29,20 +27,24 @@ export function newTodo(cache: TodoCache, wanted: NewTodo): Todo {
   };
 }
 
+function topOf(projectId: string) {
+  return { projectId, sectionId: null, parentId: null };
+}
+
 /** Adds a todo made by `newTodo`. */
-export function creation({ client, userId, cache }: TodoContext, todo: Todo, wanted: NewTodo): ChangeSpec<Todo> {
+export function creation({ userId, replica }: TodoContext, todo: Todo, wanted: NewTodo): ChangeSpec<Todo> {
   const { id, title } = todo;
   return {
     announce: `Added ${quote(title)}.`,
     fails: `${quote(title)} was not added`,
     about: [id],
-    show() {
-      cache.add([todo], resolvePlacement(cache, wanted, todo));
-      const uncount = shiftCounts(client, userId, [], [todo]);
-      return () => {
-        cache.remove([id]);
-        uncount();
-      };
+    apply(rows) {
+      if (rows.get('todos', id)) return;
+      // Until the first read nobody knows the id of the Inbox.
+      const list = listFor(rows, wanted, topOf(inboxId(rows)));
+      const open = rows.children(listOf(list)).filter(({ completedAt }) => completedAt === null);
+      const [position = ''] = positionsAmong(open, wanted, 'first');
+      rows.put('todos', { ...todo, ...list, position, deletedAt: null, deletedWith: null });
     },
     async send(changeId) {
       const params = { path: { userId }, header: underChange(changeId) };
@@ -57,6 +59,6 @@ export function creation({ client, userId, cache }: TodoContext, todo: Todo, wan
         return create(first);
       }
     },
-    settle: (answer) => cache.acknowledge([answer]),
+    settle: (answer) => replica.acknowledge([answer]),
   };
 }

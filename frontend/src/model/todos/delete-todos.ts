@@ -1,37 +1,34 @@
 import { latchApi, unwrap } from '../../shared/api/client';
 import { ApiError } from '../../shared/api/errors';
 import type { ChangeSpec } from '../changes/change-spec';
-import { shiftCounts } from './counts';
 import { goneAmong, sendMany } from './edit-todos';
-import { rootsAmong } from './preorder';
 import { inPieces } from './send-in-pieces';
 import type { Todo } from './todo';
-import { type TodoContext, underChange } from './todo-context';
+import type { RowStore } from '../../replica/row-store';
+import { rootsAmong, type TodoContext, underChange } from './todo-context';
 
 /** Moves todos to Trash, with what is below them. */
 export function deletion(context: TodoContext, todos: readonly Todo[]): Omit<ChangeSpec<void>, 'fails'> {
-  const { client, userId, cache } = context;
+  const { userId } = context;
   const ids = todos.map(({ id }) => id);
-  const chosen = new Set(ids);
   const sendAll = inPieces(userId, ids, (some, changeId) => sendMost(context, some, changeId));
   return {
     about: ids,
-    overlay: (todo) => (chosen.has(todo.id) ? null : todo),
-    show() {
-      const gone = cache.find(cache.withSubtasks(ids));
-      const roots = rootsAmong(gone, ids);
-      const putBack = cache.remove(roots);
-      const uncount = shiftCounts(client, userId, gone, [], roots.length);
-      return () => {
-        putBack();
-        uncount();
-      };
-    },
+    apply: (rows) => writeTrashed(rows, ids),
     async send(changeId) {
       if (ids.length === 1) await sendOne(userId, ids[0] as string, changeId);
       else await sendAll(changeId);
     },
   };
+}
+
+/** Puts todos into Trash, each with what is below it. */
+export function writeTrashed(rows: RowStore, ids: readonly string[]): void {
+  const deletedAt = new Date().toISOString();
+  for (const deletedWith of rootsAmong(rows, ids)) {
+    const along = [...rows.withSubtasks([deletedWith])].flatMap((id) => rows.live(id) ?? []);
+    for (const todo of along) rows.put('todos', { ...todo, deletedAt, deletedWith });
+  }
 }
 
 async function sendOne(userId: string, todoId: string, changeId: string): Promise<void> {

@@ -3,16 +3,17 @@ import { latchApi, unwrap } from '../../shared/api/client';
 import type { ChangeSpec } from '../changes/change-spec';
 import { hasCode } from '../changes/refusal';
 import { inPieces } from './send-in-pieces';
+import type { TodoRow } from '../../replica/row-store';
 import { patched, type Todo } from './todo';
 import { type TodoContext, underChange } from './todo-context';
-import { showFields } from './update-todo';
+import { writeFields } from './update-todo';
 
 type EditTodos = components['schemas']['EditTodos'];
 /** What becomes of many todos alike. */
 export type BulkEdit = Omit<EditTodos, 'ids' | 'place' | 'deleted'>;
 
 /** @returns the todo as the edit leaves it */
-function edited(todo: Todo, edit: BulkEdit): Todo {
+function edited(todo: TodoRow, edit: BulkEdit): TodoRow {
   const { addLabelIds = [], removeLabelIds = [], ...patch } = edit;
   const labelIds = [...new Set([...todo.labelIds, ...addLabelIds])].filter((id) => !removeLabelIds.includes(id));
   return patched(todo, addLabelIds.length + removeLabelIds.length > 0 ? { ...patch, labelIds } : patch);
@@ -30,14 +31,13 @@ export function bulkEdit(
   ids: readonly string[],
   edit: BulkEdit,
 ): Omit<ChangeSpec<Todo[]>, 'fails'> {
-  const { userId, cache } = context;
+  const { userId, replica } = context;
   const chosen = new Set(ids);
   return {
     about: ids,
-    overlay: (todo) => (chosen.has(todo.id) ? edited(todo, edit) : todo),
-    show: () => showFields(context, chosen, edit, (todo) => edited(todo, edit)),
+    apply: (rows) => writeFields(rows, chosen, edit, (todo) => edited(todo, edit)),
     send: inPieces(userId, ids, (some, changeId) => sendMany(context, { ids: some, ...edit }, changeId)),
-    settle: (answer) => cache.acknowledge(answer),
+    settle: (answer) => replica.acknowledge(answer),
   };
 }
 

@@ -1,41 +1,33 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { retryNow, unsentCount } from '../../shared/api/outbox';
+import { retryNow } from '../../shared/api/outbox';
 import { createQueryClient } from '../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject } from '../../testing/outline-builder';
 import { renderAppHook } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
-import { aTodo } from '../../testing/todo-builder';
+import { aPosition, aTodo, INBOX_ID } from '../../testing/todo-builder';
 import { useChanges } from '../changes/use-changes';
-import { outlineQueries } from '../outline/outline-queries';
-import { todosOf } from './list-data';
+import { readReplica, untilSent } from '../../testing/read-replica';
+import { todosInProject } from '../../replica/views';
 import type { Todo } from './todo';
-import { todoQueries } from './todo-queries';
 import { type TodoActions, useTodoActions } from './use-todo-actions';
 
 /** More than one request takes, and fewer than two. */
 const MANY = 722;
-/** How many of them the list has loaded. */
-const LOADED = 40;
-
-const inbox = todoQueries.project(USER_ID, 'inbox');
 
 /** An Inbox of many todos, another project and a label. */
 async function aLongList() {
-  const todos = Array.from({ length: MANY }, (_, n) => aTodo({ title: `Todo ${n}`, position: `a${1000 + n}` }));
+  const todos = Array.from({ length: MANY }, (_, n) => aTodo({ title: `Todo ${n}`, position: aPosition(n) }));
   const [work, label] = [aProject({ name: 'Work' }), aLabel({ name: 'waiting' })];
   const latch = serveLatch(...todos).with(work, label);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
-  await client.fetchInfiniteQuery(inbox);
+  const replica = await readReplica(client);
   latch.log.length = 0;
   const { result } = renderAppHook(() => {
-    useInfiniteQuery(inbox);
     return { actions: useTodoActions(USER_ID), changes: useChanges(USER_ID) };
   }, client);
-  const shown = () => todosOf(client.getQueryData(inbox.queryKey) ?? { pages: [] });
+  const shown = () => todosInProject(replica.shown, INBOX_ID);
   return {
     latch,
     todos,
@@ -44,7 +36,7 @@ async function aLongList() {
     do: (action: (page: typeof result.current) => void) => act(() => action(result.current)),
     titles: () => shown().flatMap(({ title, completedAt }) => (completedAt === null ? [title] : [])),
     sent: () => latch.log.filter((entry) => !entry.startsWith('GET')),
-    settled: () => waitFor(() => expect(unsentCount() + client.isFetching()).toBe(0)),
+    settled: () => untilSent(client),
   };
 }
 type LongList = Awaited<ReturnType<typeof aLongList>>;
@@ -76,7 +68,7 @@ describe('a change of more todos than one request takes', () => {
     page.do(({ changes }) => changes.undo());
     await page.settled();
     expect(kept(page.latch)).toEqual(first);
-    expect(page.titles()).toEqual(page.todos.slice(0, LOADED).map(({ title }) => title));
+    expect(page.titles()).toEqual(page.todos.map(({ title }) => title));
     page.do(({ changes }) => changes.redo());
     await page.settled();
     expect(kept(page.latch)).toEqual(changed);
@@ -86,8 +78,7 @@ describe('a change of more todos than one request takes', () => {
     const { todos, work, ...page } = await aLongList();
     page.do(({ actions }) => actions.move(todos, { projectId: work.id }));
     await page.settled();
-    const { items } = page.latch.lists.ofProject(work.id, new URLSearchParams(`limit=${MANY}`));
-    expect(items.map(({ title }) => title)).toEqual(todos.map(({ title }) => title));
+    expect(page.latch.lists.of(work.id).map(({ title }) => title)).toEqual(todos.map(({ title }) => title));
   });
 
   it('is taken back whole when a part of it is refused, and says so once', async () => {

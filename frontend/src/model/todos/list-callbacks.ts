@@ -15,8 +15,6 @@ export interface Selection {
   todos: readonly Todo[];
   /** How many of them are folded up. */
   hidden: number;
-  /** More of them are being loaded: nothing is done with them until then. */
-  loading: boolean;
   clear: () => void;
 }
 
@@ -32,13 +30,9 @@ export interface ListCallbacks {
 }
 
 /** How much is selected, in words. */
-export function formatSelected(count: number, hidden = 0, loading = false): string {
+export function formatSelected(count: number, hidden = 0): string {
   if (count === 0) return 'Nothing selected';
-  return [
-    `${count} selected`,
-    ...(hidden > 0 ? [`${hidden} not shown`] : []),
-    ...(loading ? ['loading the rest'] : []),
-  ].join(', ');
+  return hidden > 0 ? `${count} selected, ${hidden} not shown` : `${count} selected`;
 }
 
 let selectMode: ((todoId: string) => void) | null = null;

@@ -1,9 +1,9 @@
 import { latchApi, unwrap } from '../../shared/api/client';
 import type { ChangeSpec } from '../changes/change-spec';
-import { shiftCounts } from './counts';
 import { sendMany } from './edit-todos';
 import { inPieces } from './send-in-pieces';
-import { resolvePlacement } from './placement';
+import { listOf, type RowStore } from '../../replica/row-store';
+import { listFor, type ListPlace, positionsAmong } from './placement';
 import type { Place, Todo } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 
@@ -13,7 +13,7 @@ export function movement(
   todos: readonly Todo[],
   place: Place,
 ): Omit<ChangeSpec<Todo[]>, 'fails'> {
-  const { client, userId, cache } = context;
+  const { userId, replica } = context;
   const ids = todos.map(({ id }) => id);
   const open = new Set(todos.filter(({ completedAt }) => completedAt === null).map(({ id }) => id));
   const sendPiece = (some: string[], changeId: string, done: readonly string[]) => {
@@ -23,25 +23,36 @@ export function movement(
   const sendAll = inPieces(userId, ids, sendPiece);
   return {
     about: ids,
-    show() {
-      const placement = resolvePlacement(cache, place, todos[0] as Todo);
-      const before = cache.find(cache.withSubtasks(ids));
-      const takeBack = cache.move(ids, placement);
-      const after = before.map((todo) => ({ ...todo, projectId: placement.projectId, sectionId: placement.sectionId }));
-      const uncount = shiftCounts(client, userId, before, after);
-      return () => {
-        takeBack();
-        uncount();
-      };
-    },
+    apply: (rows) => writePlace(rows, ids, place, todos[0] as Todo),
     async send(changeId) {
       const [only] = ids;
       if (ids.length > 1 || !only) return sendAll(changeId);
       const params = { path: { userId, todoId: only }, header: underChange(changeId) };
       return [await unwrap(latchApi.POST('/api/users/{userId}/todos/{todoId}/move', { params, body: place }))];
     },
-    settle: (answer) => cache.acknowledge(answer),
+    settle: (answer) => replica.acknowledge(answer),
   };
+}
+
+/** Puts todos where a place says, with what is below them. @param first tells of the list where the place does not */
+export function writePlace(
+  rows: RowStore,
+  ids: readonly string[],
+  place: Place,
+  first: ListPlace & { id: string },
+): void {
+  const moved = ids.flatMap((id) => rows.live(id) ?? []);
+  const list = listFor(rows, place, rows.live(first.id) ?? first);
+  const others = rows.children(listOf(list)).filter((todo) => todo.completedAt === null && !ids.includes(todo.id));
+  const positions = positionsAmong(others, place, 'first', moved.length);
+  for (const [index, todo] of moved.entries()) {
+    rows.put('todos', { ...todo, ...list, position: positions[index] ?? todo.position });
+  }
+  const { projectId, sectionId } = list;
+  for (const id of rows.withSubtasks(ids)) {
+    const todo = rows.live(id);
+    if (todo) rows.put('todos', { ...todo, projectId, sectionId });
+  }
 }
 
 /** The place for those that follow. What goes before another todo follows by itself. */

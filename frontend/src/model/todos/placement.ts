@@ -1,26 +1,35 @@
-import type { Placement } from './preorder';
+import { keyBetween, keysBetween } from '@latch/domain/order-key';
+import type { Replica } from '../../replica/replica';
+import { byPosition } from '../../replica/row-store';
+import { INBOX } from '../outline/outline';
 import type { Place } from './todo';
-import type { TodoCache } from './todo-cache';
 
-type ListOf = Pick<Placement, 'projectId' | 'sectionId' | 'parentId'>;
+type Rows = Replica['shown'];
 
-/**
- * The place in full, as the backend understands it: the list is that of the parent, or else of the section, or else of the
- * project, or else the one a todo is in.
- */
-export function resolvePlacement(cache: TodoCache, place: Place, now: ListOf): Placement {
-  const { beforeId, afterId } = place;
-  return { ...listFor(cache, place, now), beforeId, afterId };
+/** A list: that of a todo's subtasks, of a section, or of a project. */
+export interface ListPlace {
+  projectId: string;
+  sectionId: string | null;
+  parentId: string | null;
 }
 
-/** The list of that place. */
-export function listFor(cache: TodoCache, { projectId, sectionId, parentId }: Place, now: ListOf): ListOf {
+/** The id of the Inbox; `inbox` until it is known. */
+export function inboxId(rows: Rows): string {
+  for (const { id, inbox } of rows.all('projects')) if (inbox) return id;
+  return INBOX;
+}
+
+/**
+ * The list of a place, as the backend understands it: that of the parent, or else of the section, or else of the project, or
+ * else the one a todo is in.
+ */
+export function listFor(rows: Rows, { projectId, sectionId, parentId }: Place, now: ListPlace): ListPlace {
   if (parentId) {
-    const [parent] = cache.find([parentId]);
+    const parent = rows.live(parentId);
     return { projectId: parent?.projectId ?? now.projectId, sectionId: parent?.sectionId ?? null, parentId };
   }
   if (sectionId) {
-    const section = cache.outline()?.sections.find(({ id }) => id === sectionId);
+    const section = rows.get('sections', sectionId);
     return { projectId: section?.projectId ?? projectId ?? now.projectId, sectionId, parentId: null };
   }
   if (projectId && projectId !== now.projectId) return { projectId, sectionId: null, parentId: null };
@@ -29,4 +38,39 @@ export function listFor(cache: TodoCache, { projectId, sectionId, parentId }: Pl
     sectionId: sectionId === null || (projectId && sectionId === undefined) ? null : now.sectionId,
     parentId: parentId === null || sectionId === null || projectId ? null : now.parentId,
   };
+}
+
+/** Beside which other something goes; with neither, at the end of its list that is named. */
+export interface Among {
+  beforeId?: string | null;
+  afterId?: string | null;
+}
+
+interface Placed {
+  id: string;
+  position: string;
+}
+
+/**
+ * Positions between two neighbours, until the backend gives its own.
+ * @param others what else is in the list @param end where they go when no neighbour is named, or the one named is not there
+ */
+export function positionsAmong(
+  others: readonly Placed[],
+  { beforeId, afterId }: Among,
+  end: 'first' | 'last',
+  count = 1,
+): string[] {
+  const sorted = others.toSorted(byPosition);
+  const at = placeAmong(sorted, beforeId, afterId) ?? (end === 'first' ? 0 : sorted.length);
+  const before = sorted[at - 1]?.position ?? null;
+  // Two may have the same position; there is no room between them.
+  const after = sorted.slice(at).find(({ position }) => before === null || position > before)?.position ?? null;
+  return count === 1 ? [keyBetween(before, after, 0)] : keysBetween(before, after, count);
+}
+
+function placeAmong(sorted: readonly Placed[], beforeId?: string | null, afterId?: string | null): number | undefined {
+  const anchor = sorted.findIndex(({ id }) => id === (beforeId ?? afterId));
+  if (anchor === -1) return undefined;
+  return beforeId ? anchor : anchor + 1;
 }

@@ -1,8 +1,6 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createQueryClient } from '../../shared/api/query-client';
-import { unsentCount } from '../../shared/api/outbox';
 import { onSessionEnded, reportSessionRestored } from '../../shared/api/session-events';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../testing/outline-builder';
@@ -11,11 +9,10 @@ import { serveLatch } from '../../testing/server';
 import { aCompletedTodo, aSubtask, aTodo, INBOX_ID } from '../../testing/todo-builder';
 import { useChanges } from '../changes/use-changes';
 import type { Label, Project, Section } from '../outline/outline';
-import { outlineQueries } from '../outline/outline-queries';
+import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
+import { outlineOf, todosInProject } from '../../replica/views';
 import { useConflicts } from './conflicts';
-import { todosOf } from './list-data';
 import type { Todo } from './todo';
-import { todoQueries } from './todo-queries';
 import { useClearCompleted } from './use-clear-completed';
 import { useTodoActions } from './use-todo-actions';
 
@@ -23,13 +20,9 @@ import { useTodoActions } from './use-todo-actions';
 async function aPage(todos: Todo[] = [], ...things: (Project | Section | Label)[]) {
   const latch = serveLatch(...todos).with(...things);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
-  await client.fetchInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
-  await client.fetchInfiniteQuery(todoQueries.completed(USER_ID));
+  const replica = await readReplica(client);
   latch.log.length = 0;
   const { result } = renderAppHook(() => {
-    useInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
-    useQuery(outlineQueries.outline(USER_ID));
     return {
       actions: useTodoActions(USER_ID),
       clearCompleted: useClearCompleted(USER_ID),
@@ -37,10 +30,7 @@ async function aPage(todos: Todo[] = [], ...things: (Project | Section | Label)[
       ...useConflicts(USER_ID),
     };
   }, client);
-  const shown = (): Todo[] => {
-    const data = client.getQueryData(todoQueries.project(USER_ID, 'inbox').queryKey);
-    return data ? todosOf(data) : [];
-  };
+  const shown = (): Todo[] => todosInProject(replica.shown, INBOX_ID);
   return {
     latch,
     client,
@@ -51,9 +41,10 @@ async function aPage(todos: Todo[] = [], ...things: (Project | Section | Label)[
         .filter(({ completedAt }) => completedAt === null)
         .map(({ title }) => title),
     shownAs: (id: string) => shown().find((todo) => todo.id === id),
-    counts: () => client.getQueryData(outlineQueries.outline(USER_ID).queryKey)?.counts,
+    replica,
+    counts: () => outlineOf(replica.shown).counts,
     sent: () => latch.log.filter((entry) => !entry.startsWith('GET')),
-    settled: () => waitFor(() => expect(unsentCount() + client.isFetching()).toBe(0)),
+    settled: () => untilSent(client),
   };
 }
 const stored = ({ latch }: { latch: FakeLatch }, id: string) => latch.todos.get(id);
@@ -73,19 +64,19 @@ describe('adding', () => {
     expect(page.shownAs([...page.latch.todos.keys()].at(-1) ?? '')).toMatchObject({ version: 1 });
   });
 
-  it('shows it though the outline has not come yet', async () => {
-    const page = await aPage([aTodo({ title: 'Older' })]);
-    const release = page.latch.hold();
-    await page.client.cancelQueries();
-    page.client.removeQueries({ queryKey: outlineQueries.outline(USER_ID).queryKey });
-
-    page.do(({ actions }) => actions.add({ title: 'Newer' }));
-
-    expect(page.titles()).toEqual(['Newer', 'Older']);
+  it('has it in the Inbox though that was not known yet', async () => {
+    const latch = serveLatch(aTodo({ title: 'Older' }));
+    const client = createQueryClient();
+    const release = latch.hold();
+    const { result } = renderAppHook(() => useTodoActions(USER_ID), client);
+    act(() => void result.current.add({ title: 'Newer' }));
+    const reading = readReplica(client);
     release();
-    await page.settled();
-    expect(page.titles()).toEqual(['Newer', 'Older']);
-    expect(page.shownAs([...page.latch.todos.keys()].at(-1) ?? '')).toMatchObject({ projectId: INBOX_ID });
+    const replica = await reading;
+    expect(todosInProject(replica.shown, INBOX_ID).map(({ title }) => title)).toEqual(['Newer', 'Older']);
+    await untilSent(client);
+    expect(latch.lists.of(INBOX_ID).map(({ title }) => title)).toEqual(['Newer', 'Older']);
+    expect(todosInProject(replica.shown, INBOX_ID)[0]).toMatchObject({ version: 1 });
   });
 
   it('takes it back when it is refused', async () => {
@@ -285,7 +276,6 @@ describe('moving', () => {
     expect(page.titles()).toEqual(['C', 'A', 'B']);
     release();
     await page.settled();
-    await page.client.refetchQueries({ queryKey: todoQueries.project(USER_ID, 'inbox').queryKey });
     expect(page.titles()).toEqual(['C', 'A', 'B']);
   });
 
@@ -300,10 +290,8 @@ describe('moving', () => {
 
     expect(page.titles()).toEqual(['Oven', 'Parent', 'Child']);
     expect(page.shownAs(child.id)).toMatchObject({ sectionId: kitchen.id, parentId: parent.id });
-    const outline = page.client.getQueryData(outlineQueries.outline(USER_ID).queryKey);
-    expect(outline?.sections.map(({ openCount }) => openCount)).toEqual([3]);
+    expect(outlineOf(page.replica.shown).sections.map(({ openCount }) => openCount)).toEqual([3]);
     await page.settled();
-    await page.client.refetchQueries({ queryKey: todoQueries.lists(USER_ID) });
     expect(page.titles()).toEqual(['Oven', 'Parent', 'Child']);
     expect(stored(page, child.id)).toMatchObject({ sectionId: kitchen.id });
   });
@@ -312,15 +300,12 @@ describe('moving', () => {
     const home = aProject({ name: 'Home' });
     const todo = aTodo({ title: 'A' });
     const page = await aPage([todo, aTodo({ title: 'B' })], home);
-    await page.client.fetchInfiniteQuery(todoQueries.project(USER_ID, home.id));
 
     page.do(({ actions }) => actions.move(todo, { projectId: home.id, sectionId: null, parentId: null }));
 
     expect(page.titles()).toEqual(['B']);
-    const there = page.client.getQueryData(todoQueries.project(USER_ID, home.id).queryKey);
-    expect(there && todosOf(there).map(({ title }) => title)).toEqual(['A']);
-    const outline = page.client.getQueryData(outlineQueries.outline(USER_ID).queryKey);
-    expect(outline?.projects.map(({ openCount }) => openCount)).toEqual([1, 1]);
+    expect(todosInProject(page.replica.shown, home.id).map(({ title }) => title)).toEqual(['A']);
+    expect(outlineOf(page.replica.shown).projects.map(({ openCount }) => openCount)).toEqual([1, 1]);
     await page.settled();
   });
 
@@ -503,7 +488,7 @@ describe('deleting, and taking back', () => {
   it('clears what is completed, and brings it back as one', async () => {
     const page = await aPage([aTodo(), aCompletedTodo(), aCompletedTodo()]);
 
-    page.do(({ clearCompleted }) => clearCompleted(2));
+    page.do(({ clearCompleted }) => clearCompleted());
     await page.settled();
     expect(page.latch.todos.size).toBe(1);
 
@@ -547,16 +532,17 @@ describe('when nobody answers', () => {
     expect(stored(page, todo.id)?.title).toBe('Typed while signed out');
   });
 
-  it('lets no list read in between take the change off the screen', async () => {
+  it('lets no read in between take the change off the screen', async () => {
     const page = await aPage();
     page.latch.be('unreachable');
     page.do(({ actions }) => actions.add({ title: 'Typed in a tunnel' }));
     await waitFor(() => expect(page.sent()).toHaveLength(1));
 
-    const reading = createQueryClient().fetchInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
     page.latch.be(null);
+    await readChanges(page.client);
+    expect(page.titles()).toEqual(['Typed in a tunnel']);
     globalThis.dispatchEvent(new Event('online'));
-
-    expect(todosOf(await reading).map(({ title }) => title)).toEqual(['Typed in a tunnel']);
+    await page.settled();
+    expect(page.titles()).toEqual(['Typed in a tunnel']);
   });
 });

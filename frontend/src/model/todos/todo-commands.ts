@@ -1,4 +1,3 @@
-import { announce } from '../../shared/ui/announcements';
 import type { Commands } from '../../shared/keys/use-commands';
 import { focusHeading } from '../../shared/ui/lost-focus';
 import type { Priority, Todo } from './todo';
@@ -14,19 +13,9 @@ interface TodoCommandHands {
   onAction: (kind: Asked, todos: readonly Todo[], anchor: HTMLElement) => void;
 }
 
-/**
- * What the keys do to the todo at hand or to all that are selected; nothing where there is none.
- * @param loading whether more are being selected: the keys wait for them
- */
-export function todoCommands(todos: readonly Todo[], callbacks: TodoCommandHands, loading: boolean): Commands {
+/** What the keys do to the todo at hand or to all that are selected; nothing where there is none. */
+export function todoCommands(todos: readonly Todo[], { actions, setCompleted, onAction }: TodoCommandHands): Commands {
   if (todos.length === 0) return {};
-  const commands = commandsFor(todos, callbacks);
-  if (!loading) return commands;
-  const wait = () => announce('The rest is still being loaded. Try again in a moment.');
-  return Object.fromEntries(Object.keys(commands).map((command) => [command, wait]));
-}
-
-function commandsFor(todos: readonly Todo[], { actions, setCompleted, onAction }: TodoCommandHands): Commands {
   const ask = (kind: Asked) => () => onAction(kind, todos, anchorNow());
   const priority = (value: Priority) => () => actions.setPriority(todos, value);
   const someAreOpen = todos.some(({ completedAt }) => completedAt === null);

@@ -1,16 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { Replica } from '../../replica/replica';
+import { syncedReplica } from '../../replica/synced-replica';
 import { quote } from '../../shared/ui/quote';
-import { TodoCache } from './todo-cache';
 
 /** What every change of todos works with. */
 export interface TodoContext {
   client: QueryClient;
   userId: string;
-  cache: TodoCache;
+  replica: Replica;
 }
 
 export function todoContext(client: QueryClient, userId: string): TodoContext {
-  return { client, userId, cache: new TodoCache(client, userId) };
+  return { client, userId, replica: syncedReplica(client, userId).replica };
 }
 
 /** Sends with the name of the change. */
@@ -21,4 +22,11 @@ export function underChange(changeId: string): { 'Change-Id': string } {
 /** "“Water the ferns”", or "3 todos". */
 export function nameOf(todos: readonly { title: string }[]): string {
   return todos.length === 1 ? quote(todos[0]?.title ?? '') : `${todos.length} todos`;
+}
+
+/** @returns those of the todos that are not below another of them: what is moved or deleted along with its parent. */
+export function rootsAmong(rows: Replica['shown'], ids: readonly string[]): string[] {
+  const chosen = new Set(ids);
+  const isBelowChosen = (id: string) => [...rows.withAncestors([id])].slice(1).some((above) => chosen.has(above));
+  return ids.filter((id) => !isBelowChosen(id));
 }

@@ -8,7 +8,6 @@ type Schemas = components['schemas'];
 export type Todo = Schemas['Todo'];
 export type TodoPage = Schemas['TodoPage'];
 export type TodoFamily = Schemas['TodoFamily'];
-export type Board = Schemas['Board'];
 export type Priority = 1 | 2 | 3 | 4;
 /** What is changed of one todo. */
 export type TodoPatch = Omit<Schemas['UpdateTodo'], 'version'>;
@@ -21,7 +20,7 @@ export type NewTodo = Omit<Schemas['CreateTodo'], 'id'>;
 export const BULK_LIMIT = 500;
 
 /** @returns the todo with the changed fields; completing keeps an earlier time of completion. */
-export function patched(todo: Todo, { completed, ...fields }: TodoPatch): Todo {
+export function patched<T extends Todo>(todo: T, { completed, ...fields }: TodoPatch): T {
   return { ...todo, ...fields, completedAt: completedAtAfter(todo, completed) };
 }
 
@@ -42,12 +41,4 @@ export function notesProblem(text: string): string | null {
   const { most } = todoFields.notes;
   const length = Array.from(text).length;
   return length > most ? `Notes have at most ${most} characters; these have ${length}.` : null;
-}
-
-/** @returns whether two values of a field say the same; labels whatever their order. */
-export function sameValue(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((value) => b.includes(value));
-  }
-  return a === b;
 }

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { INBOX, projectIdOf } from '../outline/outline';
-import { listOf } from './preorder';
+import type { Replica } from '../../replica/replica';
+import { listOf } from '../../replica/row-store';
+import { syncedReplica } from '../../replica/synced-replica';
+import { inboxId } from './placement';
 import type { NewTodo, Todo } from './todo';
-import { TodoCache } from './todo-cache';
 import type { TodoActions } from './use-todo-actions';
 
 /**
@@ -15,9 +16,9 @@ export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (w
   const runs = useRef(new Map<string, readonly string[]>());
   return (wanted) => {
     const key = `${wanted.projectId} ${wanted.sectionId}`;
-    const cache = new TodoCache(client, userId);
-    const list = wanted.sectionId ?? projectIdOf(cache.outline(), wanted.projectId ?? INBOX);
-    const run = unbrokenRun(cache, runs.current.get(key) ?? [], list);
+    const { shown } = syncedReplica(client, userId).replica;
+    const list = wanted.sectionId ?? wanted.projectId ?? inboxId(shown);
+    const run = unbrokenRun(shown, runs.current.get(key) ?? [], list);
     const last = run.at(-1);
     const todo = add(last === undefined ? wanted : { ...wanted, afterId: last });
     runs.current.set(key, [...run, todo.id]);
@@ -26,14 +27,16 @@ export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (w
 }
 
 /** Those that are still open in that list; none when somebody put another order on them. */
-function unbrokenRun(cache: TodoCache, ids: readonly string[], list: string): readonly string[] {
-  const found = new Map(cache.find(ids).map((todo) => [todo.id, todo]));
-  const inList = (todo: Todo) => todo.completedAt === null && listOf(todo) === list;
-  const open = ids.flatMap((id) => found.get(id) ?? []).filter(inList);
-  const last = open.at(-1);
-  if (!last) return [];
-  const run = open.map(({ id }) => id);
-  const standing = cache.siblingsOf(last)?.map(({ id }) => id);
-  const from = run.length === 1 ? 0 : (standing?.indexOf(run[0] as string) ?? 0);
-  return standing === undefined || run.every((id, index) => standing[from + index] === id) ? run : [];
+function unbrokenRun(rows: Replica['shown'], ids: readonly string[], list: string): readonly string[] {
+  const open = (todo: Todo) => todo.completedAt === null;
+  const run = ids.filter((id) => {
+    const todo = rows.live(id);
+    return todo && open(todo) && listOf(todo) === list;
+  });
+  const standing = rows
+    .children(list)
+    .filter(open)
+    .map(({ id }) => id);
+  const from = run.length === 1 ? 0 : standing.indexOf(run[0] ?? '');
+  return run.every((id, index) => standing[from + index] === id) ? run : [];
 }

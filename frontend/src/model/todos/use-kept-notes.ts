@@ -6,7 +6,7 @@ import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './k
 import type { SaveNotes } from './notes-autosave';
 import { notesProblem } from './todo';
 import { type TodoContext, todoContext } from './todo-context';
-import { todoQueries } from './todo-queries';
+import { familyQuery } from './todo-queries';
 import { useTodoActions } from './use-todo-actions';
 
 /** As long as a deleted todo could still come back. */
@@ -58,10 +58,10 @@ function allKeptNotes(userId: string): [todoId: string, kept: KeptNotes][] {
 }
 
 async function sendKept(context: TodoContext, todoId: string, kept: KeptNotes, save: SaveNotes): Promise<void> {
-  const { client, userId, cache } = context;
-  const { todo } = await client.fetchQuery(todoQueries.family(userId, todoId));
+  const { client, userId, replica } = context;
+  const { todo } = await client.fetchQuery(familyQuery(userId, todoId));
   if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
-  cache.acknowledge([todo]);
+  replica.acknowledge([todo]);
   const base = baseOf(kept, todo.notes);
   // As somebody saw it who knew less than the server: so that a change made elsewhere is not written over.
   await save({ ...todo, notes: base, version: todo.version - 1 }, kept.text, uuidv7());

@@ -3,7 +3,6 @@ import { announce } from '../../shared/ui/announcements';
 import { formatSelected, type Selection, takeSelecting } from './list-callbacks';
 import { useTellSelected } from './selected-todos';
 import type { Todo } from './todo';
-import { type Rest, useLoadRest } from './use-load-rest';
 
 export interface Selecting extends Selection {
   selected: ReadonlySet<string>;
@@ -13,7 +12,7 @@ export interface Selecting extends Selection {
    * @param from where to begin when none was
    */
   extendTo: (id: string, from?: string) => void;
-  /** All of the list, also what is not loaded yet. */
+  /** All of the list. */
   selectAll: () => void;
   /** Ends the selection of some todos. */
   drop: (ids: readonly string[]) => void;
@@ -25,20 +24,18 @@ interface State {
   anchor: string | null;
   /** What is selected besides the range. */
   base: ReadonlySet<string>;
-  /** While all is selected, and still being loaded: how often loading had failed before. */
-  loadingAll: number | null;
 }
 
-const NOTHING: State = { ids: new Set(), anchor: null, base: new Set(), loadingAll: null };
+const NOTHING: State = { ids: new Set(), anchor: null, base: new Set() };
 
 /**
  * Which todos of a list or a board are selected. Those that leave it leave the selection.
- * @param todos all of them that are loaded, in their order
+ * @param todos all of them in their order
  * @param shown those of them that are not folded up
  */
-export function useSelection(todos: readonly Todo[], shown: readonly Todo[], rest: Rest): Selecting {
+export function useSelection(todos: readonly Todo[], shown: readonly Todo[]): Selecting {
   const [state, setState] = useState(NOTHING);
-  const { ids, loadingAll } = state;
+  const { ids } = state;
   const chosen = useMemo(() => todos.filter(({ id }) => ids.has(id)), [todos, ids]);
   const selected = useMemo(() => idsOf(chosen), [chosen]);
   const hidden = useMemo(() => {
@@ -49,24 +46,19 @@ export function useSelection(todos: readonly Todo[], shown: readonly Todo[], res
     const becomes = { ...NOTHING, ...next };
     setState(becomes);
     const inSight = shown.filter(({ id }) => becomes.ids.has(id)).length;
-    announce(`${formatSelected(becomes.ids.size, becomes.ids.size - inSight, becomes.loadingAll !== null)}.`);
+    announce(`${formatSelected(becomes.ids.size, becomes.ids.size - inSight)}.`);
   };
   useBeginning(setState);
   useTellSelected(chosen);
   if (selected.size < ids.size) setState({ ...state, ids: selected });
-  useLoadRest(rest, loadingAll, (complete) => {
-    select({ ids: idsOf(todos) });
-    if (!complete) announce(`Not everything could be loaded. ${formatSelected(todos.length)}.`);
-  });
 
   return {
     selected,
     todos: chosen,
     hidden,
-    loading: loadingAll !== null,
     toggle: (id) => select(toggled(selected, id)),
     extendTo: (id, from = id) => select(extended(state, selected, shown, [from, id])),
-    selectAll: () => select({ ids: idsOf(todos), loadingAll: rest.complete ? null : rest.failures }),
+    selectAll: () => select({ ids: idsOf(todos) }),
     drop(gone) {
       const leaving = new Set(gone);
       if (gone.some((id) => ids.has(id))) select({ ids: new Set([...selected].filter((id) => !leaving.has(id))) });

@@ -10,10 +10,9 @@ import { deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
 import type { SaveNotes } from './notes-autosave';
-import { rootsAmong } from './preorder';
 import { type RefusalHandlers, useTodoRefusals } from './use-todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
-import { nameOf, type TodoContext, todoContext } from './todo-context';
+import { nameOf, rootsAmong, type TodoContext, todoContext } from './todo-context';
 import { update } from './update-todo';
 
 /** One todo, or many, which are changed at once: as one change, however many they are. */
@@ -57,7 +56,7 @@ type Refusals = ReturnType<typeof useTodoRefusals>;
 function additions(context: TodoContext, changes: Changes, refusals: Refusals): Pick<TodoActions, 'add'> {
   return {
     add(wanted) {
-      const todo = newTodo(context.cache, wanted);
+      const todo = newTodo(context.replica, wanted);
       changes.start({ ...creation(context, todo, wanted), refused: (error) => refusals.create(error, todo) });
       return todo;
     },
@@ -167,9 +166,9 @@ function failureOf(todos: readonly Todo[], wanted: 'changed' | 'moved' | 'delete
 }
 
 /** What goes along with its parent need not be named. */
-function roots({ cache }: TodoContext, todos: readonly Todo[]): Todo[] {
+function roots({ replica }: TodoContext, todos: readonly Todo[]): Todo[] {
   const ids = todos.map(({ id }) => id);
-  const all = new Set(rootsAmong([...cache.find(ids), ...todos], ids));
+  const all = new Set(rootsAmong(replica.shown, ids));
   return todos.filter(({ id }) => all.has(id));
 }
 

@@ -25,7 +25,7 @@ export interface RefusalHandlers {
  */
 export function useTodoRefusals(context: TodoContext, changes: Changes, callbacks: RefusalHandlers = {}) {
   const toasts = useToasts();
-  const { client, userId, cache } = context;
+  const { client, userId, replica } = context;
   const say = (error: Error, title: string, label: string, onPress: (() => void) | undefined) => {
     const action = onPress && { label, onPress };
     toasts.show({ title, description: sentenceOf(error), tone: 'danger', action });
@@ -42,16 +42,15 @@ export function useTodoRefusals(context: TodoContext, changes: Changes, callback
       const name = quote(seen.title);
       if (error instanceof NeverCreatedError) return true;
       if (error instanceof ConflictError) {
-        cache.acknowledge([error.theirs]);
+        replica.acknowledge([error.theirs]);
         keepConflict(client, userId, error);
         announce(`${name} was also changed on another device. Choose a version.`);
         return true;
       }
       if (error instanceof ApiError && error.status === 404) {
-        cache.remove([seen.id]);
         const bringBack = async () => {
           const { restoration } = await loadUntilThere(() => import('../trash/restoration'));
-          changes.start(restoration(client, userId, { entity: 'todo', id: seen.id, title: seen.title }));
+          changes.start(restoration(userId, { entity: 'todo', id: seen.id, title: seen.title }));
           changes.start({ ...update(context, seen, patch), fails: `${name} was not changed` });
         };
         return say(error, `${name} was deleted on another device`, 'Restore', () => void bringBack());

@@ -1,14 +1,11 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { type RowStore, TABLES } from '../../replica/row-store';
+import type { Trashed } from '../../replica/flat-views';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { quote } from '../../shared/ui/quote';
 import type { ChangeSpec } from '../changes/change-spec';
-import { refreshAll } from '../changes/refresh';
-import type { Trashed } from './trash-queries';
-import { withoutTrashed } from './trash-cache';
 
 /** Brings back what was deleted, with what went along with it. */
 export function restoration(
-  client: QueryClient,
   userId: string,
   { entity, id, title }: Pick<Trashed, 'entity' | 'id' | 'title'>,
 ): ChangeSpec {
@@ -17,11 +14,21 @@ export function restoration(
     say: `Restored ${name}`,
     fails: `${quote(title)} did not come back`,
     about: entity === 'todo' ? [id] : [],
-    show: () => withoutTrashed(client, userId, [id]),
+    apply(rows) {
+      for (const [table, row] of trashedWith(rows, id)) rows.put(table, { ...row, deletedAt: null, deletedWith: null });
+    },
     send(changeId) {
       const params = { path: { userId, trashedId: id }, header: { 'Change-Id': changeId } };
       return unwrap(latchApi.POST('/api/users/{userId}/trash/{trashedId}/restore', { params }));
     },
-    settle: () => refreshAll(client, userId),
   };
+}
+
+/** Everything in Trash, or what went there with one thing. */
+export function trashedWith(rows: RowStore, id?: string) {
+  return TABLES.flatMap((table) =>
+    [...rows.all(table)].flatMap((row) =>
+      row.deletedAt !== null && (id === undefined || row.deletedWith === id) ? [[table, row] as const] : [],
+    ),
+  );
 }

@@ -1,12 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { ApiError } from '../../shared/api/errors';
 import { announce } from '../../shared/ui/announcements';
 import { quote } from '../../shared/ui/quote';
 import { useChanges } from '../changes/use-changes';
-import { restoration } from './restoration';
-import { withoutTrashed } from './trash-cache';
-import type { Trashed } from './trash-queries';
+import type { RowStore } from '../../replica/row-store';
+import type { Trashed } from '../../replica/flat-views';
+import { restoration, trashedWith } from './restoration';
 
 /** What can be done with what was deleted. */
 export interface TrashActions {
@@ -18,15 +17,14 @@ export interface TrashActions {
 }
 
 export function useTrashActions(userId: string): TrashActions {
-  const client = useQueryClient();
   const changes = useChanges(userId);
   return {
-    restore: (trashed) => changes.start(restoration(client, userId, trashed)),
+    restore: (trashed) => changes.start(restoration(userId, trashed)),
     removeForGood: ({ id, title }) => {
       const sent = changes.run({
         undoable: false,
         fails: `${quote(title)} was not deleted`,
-        show: () => withoutTrashed(client, userId, [id]),
+        apply: (rows) => removeTrashed(rows, id),
         send: () => forgoing404(deleteForGood(userId, id)),
       });
       sent.then(() => announce(`Deleted ${quote(title)} for good.`)).catch(() => undefined);
@@ -35,12 +33,16 @@ export function useTrashActions(userId: string): TrashActions {
       const sent = changes.run({
         undoable: false,
         fails: 'Trash was not emptied',
-        show: () => withoutTrashed(client, userId),
+        apply: (rows) => removeTrashed(rows),
         send: () => unwrap(latchApi.DELETE('/api/users/{userId}/trash', { params: { path: { userId } } })),
       });
       sent.then(() => announce('Trash is empty.')).catch(() => undefined);
     },
   };
+}
+
+function removeTrashed(rows: RowStore, id?: string): void {
+  for (const [table, row] of trashedWith(rows, id)) rows.delete(table, row.id);
 }
 
 async function deleteForGood(userId: string, trashedId: string): Promise<void> {

@@ -25,7 +25,7 @@ const sleepers = new Set<() => void>();
  */
 export function deliver<T>(userId: string, send: () => Promise<T>): Promise<T> {
   const line = lines.get(userId) ?? { last: Promise.resolve(), dropped: new AbortController() };
-  const delivery = line.last.then(() => persist(userId, send, line.dropped.signal));
+  const delivery = line.last.then(() => untilAnswered(userId, send, line.dropped.signal));
   lines.set(userId, line);
   unsent.set(unsent.get() + 1);
   line.last = delivery.then(countOff, countOff);
@@ -61,7 +61,8 @@ function countOff(): void {
   unsent.set(unsent.get() - 1);
 }
 
-async function persist<T>(userId: string, send: () => Promise<T>, dropped: AbortSignal): Promise<T> {
+/** Sends until somebody answers, also across the end of a session. Only a refusal rejects, or what ends it. */
+export async function untilAnswered<T>(userId: string, send: () => Promise<T>, dropped: AbortSignal): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     dropped.throwIfAborted();
     try {

@@ -16,8 +16,6 @@ export interface BulkBarProps {
   todos: readonly Todo[];
   /** How many of them are folded up. */
   hidden: number;
-  /** More are being loaded: nothing can be done until then. */
-  loading: boolean;
   onComplete: (completed: boolean) => void;
   onRemove: () => void;
   onOpen: (overlay: BulkOverlay, button: HTMLElement) => void;
@@ -28,33 +26,33 @@ const barRoom = footRoom('--bar');
 const icon = { size: 20, 'aria-hidden': true } as const;
 
 /** What can be done with all that is selected, at the foot of the window. */
-export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
+export default function BulkBar({ todos, hidden, onComplete, onRemove, onOpen, onClear }: BulkBarProps) {
   const completed = todos.length > 0 && todos.every((todo) => todo.completedAt !== null);
   const opens = (overlay: BulkOverlay) => (event: MouseEvent<HTMLElement>) => onOpen(overlay, event.currentTarget);
   return (
     <div ref={barRoom} className={styles.bar} role="toolbar" aria-label="Selection">
-      <p className={styles.count}>{formatSelected(todos.length, hidden, loading)}</p>
+      <p className={styles.count}>{formatSelected(todos.length, hidden)}</p>
       <BulkAction
         label={completed ? 'Reopen' : 'Complete'}
         command="complete"
-        waits={loading}
+
         onClick={() => onComplete(!completed)}
       >
         <CompletedIcon {...icon} />
       </BulkAction>
-      <BulkAction label="Due date" command="due" waits={loading} onClick={opens('due')}>
+      <BulkAction label="Due date" command="due" onClick={opens('due')}>
         <DueIcon {...icon} />
       </BulkAction>
-      <BulkAction label="Labels" command="labels" waits={loading} onClick={opens('labels')}>
+      <BulkAction label="Labels" command="labels" onClick={opens('labels')}>
         <LabelIcon {...icon} />
       </BulkAction>
-      <BulkAction label="Move to" command="move" waits={loading} onClick={opens('move')}>
+      <BulkAction label="Move to" command="move" onClick={opens('move')}>
         <MoveIcon {...icon} />
       </BulkAction>
-      <BulkAction label="Delete" command="delete" waits={loading} onClick={onRemove}>
+      <BulkAction label="Delete" command="delete" onClick={onRemove}>
         <DeleteIcon {...icon} />
       </BulkAction>
-      <BulkAction label="All actions" command="actions" waits={loading} onClick={opens('actions')}>
+      <BulkAction label="All actions" command="actions" onClick={opens('actions')}>
         <MoreIcon {...icon} />
       </BulkAction>
       <BulkAction label="Clear selection" command="leave" onClick={onClear}>
@@ -67,20 +65,14 @@ export default function BulkBar({ todos, hidden, loading, onComplete, onRemove, 
 interface BulkActionProps {
   label: string;
   command: Command;
-  waits?: boolean;
   onClick: (event: MouseEvent<HTMLElement>) => void;
   children: ReactNode;
 }
 
-function BulkAction({ label, command, waits = false, onClick, children }: BulkActionProps) {
+function BulkAction({ label, command, onClick, children }: BulkActionProps) {
   const [characterKeys] = useCharacterKeys();
   return (
-    <IconButton
-      label={label}
-      shortcut={ariaKeys(keysFor(command, characterKeys))}
-      aria-disabled={waits}
-      onClick={waits ? undefined : onClick}
-    >
+    <IconButton label={label} shortcut={ariaKeys(keysFor(command, characterKeys))} onClick={onClick}>
       {children}
     </IconButton>
   );

@@ -201,9 +201,7 @@ describe('what acts on several', () => {
   it('is in the bar of a selection', async () => {
     const [onComplete, onRemove, onOpen, onClear] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
     const todos = [aTodo({ completedAt: '2026-11-20T14:02:00.000Z' })];
-    const { user } = renderApp(
-      <BulkBar {...{ todos, hidden: 1, loading: false, onComplete, onRemove, onOpen, onClear }} />,
-    );
+    const { user } = renderApp(<BulkBar {...{ todos, hidden: 1, onComplete, onRemove, onOpen, onClear }} />);
     const bar = within(screen.getByRole('toolbar', { name: 'Selection' }));
     expect(bar.getByText('1 selected, 1 not shown')).toBeInTheDocument();
     await user.click(bar.getByRole('button', { name: 'Reopen' }));
@@ -213,14 +211,5 @@ describe('what acts on several', () => {
     await user.click(bar.getByRole('button', { name: 'Delete' }));
     await user.click(bar.getByRole('button', { name: 'Clear selection' }));
     expect([onRemove, onClear].map((run) => run.mock.calls.length)).toEqual([1, 1]);
-  });
-
-  it('waits in the bar until all that is selected is loaded', async () => {
-    const [onComplete, onRemove, onOpen, onClear] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
-    const selection = { todos: [aTodo()], hidden: 0, loading: true };
-    const { user } = renderApp(<BulkBar {...{ ...selection, onComplete, onRemove, onOpen, onClear }} />);
-    for (const button of screen.getAllByRole('button')) await user.click(button);
-    expect([onComplete, onRemove, onOpen].map((run) => run.mock.calls.length)).toEqual([0, 0, 0]);
-    expect(onClear).toHaveBeenCalledOnce();
   });
 });

@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { useChanges } from '../../../model/changes/use-changes';
 import type { Label, Project, Section } from '../../../model/outline/outline';
-import { outlineQueries } from '../../../model/outline/outline-queries';
+import { readChanges, readReplica } from '../../../testing/read-replica';
 import { selectedTodos } from '../../../model/todos/selected-todos';
 import type { Todo } from '../../../model/todos/todo';
 import { useCommands } from '../../../shared/keys/use-commands';
@@ -44,7 +44,7 @@ async function openBoard(todos: Todo[], { callbacks = {}, things = [week, later]
   const latch = serveLatch(...todos).with(home, ...things);
   also?.(latch);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
+  await readReplica(client);
   const app = renderApp(<Page callbacks={callbacks} />, client);
   await screen.findByRole('region', { name: 'No section' });
   const tops = todos.filter(({ parentId }) => parentId === null).slice(0, 4);
@@ -83,23 +83,6 @@ describe('a board', () => {
     expect(textOf('Train')).toHaveTextContent('TrainP2Due 5 Jan 20302 subtaskswaiting');
     expect(titlesIn('No section')).toEqual(['Train']);
     expect(column('No section')).toHaveTextContent('3 open');
-  });
-
-  it('fetches more of a column, and of that column alone', async () => {
-    const todos = Array.from({ length: 12 }, (_, index) => inHome(`Todo ${index}`));
-    const { latch } = await openBoard(todos, {
-      also: ({ lists }) =>
-        server.use(
-          http.get('*/board', () => {
-            const [first, ...others] = lists.board(home.id).columns;
-            const items = first?.items.slice(0, 2) ?? [];
-            return HttpResponse.json({ columns: [{ ...first, items, nextCursor: '2' }, ...others] });
-          }),
-        ),
-    });
-    await waitFor(() => expect(titlesIn('No section').length).toBeGreaterThan(4));
-    expect(titlesIn('No section').slice(0, 4)).toEqual(['Todo 0', 'Todo 1', 'Todo 2', 'Todo 3']);
-    expect(latch.log.filter((line) => line.includes('/todos'))).toEqual([`GET /projects/${home.id}/todos`]);
   });
 
   it('adds a todo in its column, and keeps the cursor for the next one', async () => {
@@ -291,23 +274,14 @@ describe('keys on a board', () => {
     expect(focused()).toBe('A');
   });
 
-  it('selects all of its columns with Ctrl+A, also what is not loaded yet, and no more what leaves it', async () => {
+  it('selects all of its columns with Ctrl+A, and no more what leaves it', async () => {
     const many = Array.from({ length: 60 }, (_, index) => inHome(`Todo ${index}`));
-    const also = ({ lists }: FakeLatch) =>
-      server.use(
-        http.get('*/board', () => {
-          const columns = lists.board(home.id).columns.map((one) => ({ ...one, items: one.items.slice(0, 4) }));
-          return HttpResponse.json({
-            columns: columns.map((one, at) => (at === 0 ? { ...one, nextCursor: '4' } : one)),
-          });
-        }),
-      );
-    const { user, latch, client } = await openBoard([...many, inHome('Last', { sectionId: later.id })], { also });
+    const { user, latch, client } = await openBoard([...many, inHome('Last', { sectionId: later.id })]);
     await user.keyboard('{Control>}a{/Control}');
     await waitFor(() => expect(selectedTodos()).toHaveLength(61));
     await waitFor(() => expect(announced.get().text).toBe('61 selected.'));
     latch.deleteElsewhere(many[0]?.id ?? '');
-    await act(() => client.invalidateQueries());
+    await readChanges(client);
     await waitFor(() => expect(selectedTodos()).toHaveLength(60));
   });
 

@@ -6,7 +6,7 @@ import { useConflicts } from '../../../model/todos/conflicts';
 import { useAdding } from '../../../model/todos/use-adding';
 import type { Column } from '../board-columns';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
-import { restOfColumns, useBoard } from '../use-board';
+import { useBoard } from '../use-board';
 import { useBoardCommands } from '../use-board-commands';
 import { draftName, useBoardWriting } from '../use-board-writing';
 import { useKeptFocus } from '../../../model/todos/use-kept-focus';
@@ -25,14 +25,13 @@ export interface BoardViewProps extends ListCallbacks {
 
 /** A project as a board: a column for each section. Give it the project as its key. */
 export default function BoardView({ userId, projectId, ...callbacks }: BoardViewProps) {
-  const { outline, project, columns, linger, loadMore, states, failures } = useBoard(userId, projectId);
   const { composing, compose, editing, edit, titleHandlers, actions } = useBoardWriting(userId, projectId);
+  const { outline, project, columns, linger } = useBoard(userId, projectId, editing?.seen);
   const addTodo = useAdding(userId, actions);
   const { createSection } = useOutlineActions(userId);
   const { conflicts } = useConflicts(userId);
   const todos = useMemo(() => columns.flatMap(({ cards }) => cards.map(({ todo }) => todo)), [columns]);
-  const restOf = (some: readonly Column[]) => restOfColumns(some, { states, failures, loadMore });
-  const selection = useSelection(todos, todos, restOf(columns));
+  const selection = useSelection(todos, todos);
   const { active, activeId, wanted, onActive, focusTodo } = useTodoFocus(userId, todos);
   useKeptFocus({ todos, activeId, focusTodo });
   const options = { userId, actions, callbacks, selecting: selection, linger, onActive };
@@ -40,8 +39,7 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
   const sections = useSectionHandlers(userId, columns);
   const columnOfActive = columns.find(({ cards }) => cards.some(({ todo }) => todo === active)) ?? columns[0];
   const add = () => compose(columnOfActive?.key ?? 'none');
-  const rest = restOf(columnOfActive ? [columnOfActive] : []);
-  useBoardCommands({ columns, active, selection, rest, actions, callbacks, focusTodo, setCompleted, edit, add });
+  useBoardCommands({ columns, active, selection, actions, callbacks, focusTodo, setCompleted, edit, add });
 
   const addTo = ({ section }: Column, title: string) =>
     addTodo({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
@@ -57,8 +55,6 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
             labels={outline?.labels ?? []}
             activeId={active?.id ?? null}
             openId={callbacks.openId}
-            loading={states[column.key]}
-            onLoadMore={loadMore}
             composer={
               composing === column.key && (
                 <CardComposer

@@ -1,18 +1,12 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { TodoItemHandlers } from '../../../entities/todo/todo-item';
-import { sentenceOf } from '../../../shared/api/errors';
-import { Button } from '../../../shared/ui/button';
 import type { Label } from '../../../model/outline/outline';
 import type { Column } from '../board-columns';
 import type { Editing, TitleHandlers } from '../../../model/todos/use-title-editor';
 import type { Selecting } from '../../../model/todos/use-selection';
 import { useCardWindow } from '../use-card-window';
-import type { ColumnLoading } from '../use-board';
 import { BoardCard } from './board-card';
 import styles from './board.module.css';
-
-/** How many cards below those that are seen there have to be. */
-const NEAR_END = 2;
 
 export interface ColumnCardsProps extends TodoItemHandlers, TitleHandlers {
   projectId: string;
@@ -24,25 +18,17 @@ export interface ColumnCardsProps extends TodoItemHandlers, TitleHandlers {
   editing: Editing | null;
   selection: Pick<Selecting, 'selected' | 'todos'>;
   conflicts: Readonly<Record<string, unknown>>;
-  loading: ColumnLoading | undefined;
-  onLoadMore: (column: Column) => void;
   /** Shown above the cards. */
   children: ReactNode;
 }
 
 /** The cards of a column; only those near what is shown of it are there. */
 export function ColumnCards(props: ColumnCardsProps) {
-  const { projectId, column, labels, activeId, wanted, openId, selection, conflicts, loading, editing, children } =
-    props;
-  const { onLoadMore, ...handlers } = props;
-  const { cards, nextCursor, section } = column;
+  const { projectId, column, labels, activeId, wanted, openId, selection, conflicts, editing, children } = props;
+  const { cards, section } = column;
   const stopId = cards.some(({ todo }) => todo.id === activeId) ? activeId : (cards[0]?.todo.id ?? null);
-  const { scrollerRef, cardRef, height, shown, near, lastSeen } = useCardWindow(cards, [stopId, wanted], wanted);
-  const nearEnd = near && lastSeen >= cards.length - NEAR_END;
-  useEffect(() => {
-    if (nearEnd && nextCursor !== null && !loading?.loading && !loading?.failure) onLoadMore(column);
-  });
-  const handlersOnly = pick(handlers);
+  const { scrollerRef, cardRef, height, shown } = useCardWindow(cards, [stopId, wanted], wanted);
+  const handlers = pick(props);
   return (
     <div ref={scrollerRef} className={styles.cards}>
       {children}
@@ -62,10 +48,10 @@ export function ColumnCards(props: ColumnCardsProps) {
             <BoardCard
               key={id}
               ref={cardRef}
-              {...handlersOnly}
+              {...handlers}
               {...{ card, index }}
               top={start}
-              total={nextCursor === null ? cards.length : -1}
+              total={cards.length}
               labels={labelIds.length === 0 ? NO_LABELS : labels.filter((label) => labelIds.includes(label.id))}
               active={id === stopId}
               wanted={id === wanted}
@@ -78,11 +64,6 @@ export function ColumnCards(props: ColumnCardsProps) {
           );
         })}
       </ul>
-      {loading?.failure && (
-        <p role="alert" className={styles.failure}>
-          <span>{sentenceOf(loading.failure)}</span> <Button onClick={() => onLoadMore(column)}>Try again</Button>
-        </p>
-      )}
     </div>
   );
 }

@@ -6,22 +6,21 @@ import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 
 /** Moves everything completed to Trash, after asking: there may be years of it. */
 export function ClearCompleted({ userId }: { userId: string }) {
-  const count = useOutline(userId)?.counts.completed ?? 0;
+  const isEmpty = !useOutline(userId)?.counts.completed;
   const clearCompleted = useClearCompleted(userId);
   const [asking, ask] = useState(false);
-  const todos = count === 1 ? '1 completed todo' : `${count.toLocaleString('en')} completed todos`;
-  if (count === 0) return null;
+  if (isEmpty) return null;
   return (
     <>
       <Button onClick={() => ask(true)}>Clear completed</Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={ask}
-        title={`Clear ${todos}?`}
+        title="Clear all completed todos?"
         confirmLabel="Clear"
-        onConfirm={() => clearCompleted(count)}
+        onConfirm={clearCompleted}
       >
-        {`You can restore ${count === 1 ? 'it' : 'them'} from Trash for 30 days.`}
+        You can restore them from Trash for 30 days.
       </ConfirmDialog>
     </>
   );

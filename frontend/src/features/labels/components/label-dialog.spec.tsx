@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { outlineQueries } from '../../../model/outline/outline-queries';
+import { readReplica } from '../../../testing/read-replica';
 import type { Label } from '../../../model/outline/outline';
+import { createQueryClient } from '../../../shared/api/query-client';
 import { USER_ID } from '../../../testing/fake-latch';
 import { aLabel } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
@@ -13,9 +14,10 @@ const waiting = aLabel({ name: 'waiting' });
 async function open(label?: Label) {
   const latch = serveLatch().with(waiting);
   const onClose = vi.fn();
-  const page = renderApp(<LabelDialog userId={USER_ID} label={label} onClose={onClose} />);
+  const client = createQueryClient();
+  await readReplica(client);
+  const page = renderApp(<LabelDialog userId={USER_ID} label={label} onClose={onClose} />, client);
   await screen.findByRole('dialog', { name: label ? 'Edit label' : 'New label' });
-  await waitFor(() => expect(page.client.getQueryData(outlineQueries.outline(USER_ID).queryKey)).toBeDefined());
   return { latch, onClose, ...page };
 }
 const name = () => screen.getByLabelText('Name');

@@ -1,7 +1,7 @@
 import type { components } from '@latch/contracts/latch';
 import { useQuery } from '@tanstack/react-query';
 import type { Project } from '../../../model/outline/outline';
-import { outlineQueries } from '../../../model/outline/outline-queries';
+import { projectContentsQuery } from '../../../model/outline/outline-queries';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { quote } from '../../../shared/ui/quote';
 
@@ -14,7 +14,7 @@ interface DeleteProjectDialogProps {
 
 /** Asks before a project goes to Trash, saying what goes with it. */
 export function DeleteProjectDialog({ userId, project, onClose, onConfirm }: DeleteProjectDialogProps) {
-  const { data: contents, isPending } = useQuery(outlineQueries.contents(userId, project.id));
+  const { data: contents, isPending } = useQuery(projectContentsQuery(userId, project.id));
   return (
     <ConfirmDialog
       open

@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { useChanges } from '../../../model/changes/use-changes';
 import type { Section } from '../../../model/outline/outline';
-import { outlineQueries } from '../../../model/outline/outline-queries';
+import { readReplica } from '../../../testing/read-replica';
 import type { Todo } from '../../../model/todos/todo';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { useCommands } from '../../../shared/keys/use-commands';
@@ -10,7 +10,7 @@ import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aSection } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
-import { aTodo } from '../../../testing/todo-builder';
+import { aTodo, INBOX_ID } from '../../../testing/todo-builder';
 import { ProjectView } from './project-view';
 
 function Page() {
@@ -22,14 +22,14 @@ function Page() {
 async function openInbox(todos: Todo[] = [], ...sections: Section[]) {
   const latch = serveLatch(...todos).with(...sections);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
+  await readReplica(client);
   const app = renderApp(<Page />, client);
   await waitFor(() => expect(screen.queryByText('Loading your todos')).not.toBeInTheDocument());
   const type = async (...titles: string[]) => {
     await app.user.click(screen.getByRole('textbox', { name: /^Add a todo/ }));
     for (const title of titles) await app.user.keyboard(`${title}{Enter}`);
   };
-  const stored = () => latch.lists.ofProject('inbox', new URLSearchParams('limit=200')).items.map(({ title }) => title);
+  const stored = () => latch.lists.of(INBOX_ID).map(({ title }) => title);
   return { latch, type, stored, ...app };
 }
 

@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { outlineQueries } from '../../../model/outline/outline-queries';
-import { todoQueries } from '../../../model/todos/todo-queries';
+import { readReplica } from '../../../testing/read-replica';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { USER_ID } from '../../../testing/fake-latch';
 import { aLabel } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
 import { aCompletedTodo, aTodo } from '../../../testing/todo-builder';
+import { completedView, labelView } from '../flat-list-views';
 import { FlatTodoList } from './flat-todo-list';
 
 const callbacks = { onOpen: vi.fn(), onAction: vi.fn() };
@@ -23,9 +23,8 @@ it('shows what is completed by day, and lets what is reopened leave', async () =
     aCompletedTodo({ title: 'A', completedAt: first ?? '' }),
     aCompletedTodo({ title: 'B', completedAt: second ?? '' }),
   );
-  const query = todoQueries.completed(USER_ID);
   const { user } = renderApp(
-    <FlatTodoList userId={USER_ID} query={query} label="Done" completed empty="" {...callbacks} />,
+    <FlatTodoList userId={USER_ID} view={completedView} label="Done" empty="" {...callbacks} />,
   );
 
   expect(await screen.findByRole('heading', { name: '20 Nov 2019' })).toBeVisible();
@@ -36,15 +35,24 @@ it('shows what is completed by day, and lets what is reopened leave', async () =
   await waitFor(() => expect(titles()).toEqual(['B']));
 });
 
+it('goes on with what was completed before the time that the replica has', async () => {
+  const done = [20, 19, 18].map((day) =>
+    aCompletedTodo({ title: `${day}`, completedAt: new Date(2019, 10, day).toISOString() }),
+  );
+  const latch = serveLatch(...done);
+  latch.store.longCompleted.add(done[1]?.id ?? '').add(done[2]?.id ?? '');
+  renderApp(<FlatTodoList userId={USER_ID} view={completedView} label="Done" empty="" {...callbacks} />);
+  await waitFor(() => expect(titles()).toEqual(['20', '19', '18']));
+});
+
 it('adds with the label it is of, and says which project each is in', async () => {
   const label = aLabel({ name: 'waiting' });
   const latch = serveLatch(aTodo({ title: 'Older', labelIds: [label.id] }), aTodo({ title: 'Other' })).with(label);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
-  const query = todoQueries.label(USER_ID, label.id);
+  await readReplica(client);
   const adds = { labelIds: [label.id] };
   const { user } = renderApp(
-    <FlatTodoList userId={USER_ID} query={query} label="waiting" adds={adds} empty="" {...callbacks} />,
+    <FlatTodoList userId={USER_ID} view={labelView(label.id)} label="waiting" adds={adds} empty="" {...callbacks} />,
     client,
   );
   await screen.findByRole('checkbox', { name: 'Older' });

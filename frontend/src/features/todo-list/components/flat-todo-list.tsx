@@ -1,5 +1,4 @@
 import { type ReactNode, Suspense, useCallback, useState } from 'react';
-import { useOutline } from '../../../model/outline/use-outline';
 import type { NewTodo, Todo } from '../../../model/todos/todo';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
@@ -7,7 +6,7 @@ import { useCommands } from '../../../shared/keys/use-commands';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { flatRows } from '../rows';
 import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
-import type { ListQuery } from '../use-shown-todos';
+import type { ListView } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { ListSkeleton } from './list-skeleton';
 import { focusComposer, TodoComposer } from './todo-composer';
@@ -15,12 +14,10 @@ import { TodoListArea } from './todo-list-area';
 
 export interface FlatTodoListProps extends ListCallbacks {
   userId: string;
-  /** `todoQueries.label(…)` or `todoQueries.completed(…)`. */
-  query: ListQuery;
+  /** What is completed is shown under a heading for each day. */
+  view: ListView;
   /** What the list is of, for screen readers. */
   label: string;
-  /** Shows what is completed, under a heading for each day. */
-  completed?: boolean;
   /** What every todo that is added here has; nothing is added here when it is left out. */
   adds?: Omit<NewTodo, 'title'>;
   /** Shown in the place of an empty list. */
@@ -29,8 +26,7 @@ export interface FlatTodoListProps extends ListCallbacks {
 
 /** Todos from anywhere, each by itself. Give it what it is of as its key. */
 export function FlatTodoList(props: FlatTodoListProps) {
-  const { userId, query, label, completed = false, adds, empty, ...callbacks } = props;
-  const outline = useOutline(userId);
+  const { userId, view, label, adds, empty, ...callbacks } = props;
   const [draft, setDraft] = useKeptDraft(userId, label);
   const [editing, setEditing] = useState<Editing | null>(null);
   const writeAgain = (title: string) => {
@@ -42,9 +38,9 @@ export function FlatTodoList(props: FlatTodoListProps) {
   const addTodo = useAdding(userId, actions);
   useCommands(adds ? { add: focusComposer } : {});
 
-  const rowsOf = useCallback((todos: readonly Todo[]) => flatRows(todos, completed), [completed]);
-  const total = completed ? outline?.counts.completed : undefined;
-  const kind = { query, label, rowsOf, completed, ordered: false, sections: [], total };
+  const byDay = view.completed ?? false;
+  const rowsOf = useCallback((todos: readonly Todo[]) => flatRows(todos, byDay), [byDay]);
+  const kind = { view, label, rowsOf, ordered: false, sections: [] };
   return (
     <>
       {adds && <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={(title) => addTodo({ ...adds, title })} />}

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { useEffect } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { outlineQueries } from '../../../model/outline/outline-queries';
+import { readReplica } from '../../../testing/read-replica';
 import type { Label, Project, Section } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
 import { useChanges } from '../../../model/changes/use-changes';
@@ -41,7 +41,7 @@ async function openPage(
 ) {
   const latch = serveLatch(...todos).with(...things);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
+  await readReplica(client);
   const app = renderApp(<Page callbacks={callbacks} />, client);
   await waitFor(() => expect(screen.queryByText('Loading your todos')).not.toBeInTheDocument());
   return { latch, ...app };
@@ -531,15 +531,14 @@ describe('sections and subtasks', () => {
 
 describe('long lists', () => {
   it('draws only what is near the window, and tells how many there are', async () => {
-    const { latch } = await openPage(Array.from({ length: 250 }, () => aTodo()));
+    await openPage(Array.from({ length: 250 }, () => aTodo()));
 
-    expect(latch.log.filter((entry) => entry.includes('/projects/inbox/todos'))).toHaveLength(1);
     expect(rows()[0]).toHaveAttribute('aria-setsize', '250');
     expect(rows()[0]).toHaveAttribute('aria-posinset', '1');
     expect(rows().length).toBeLessThan(60);
   });
 
-  it('counts all that is open in a section that is folded up, not only what is loaded', async () => {
+  it('counts all that is open in a section that is folded up', async () => {
     const kitchen = aSection({ name: 'Kitchen' });
     const { user } = await openPage(
       Array.from({ length: 120 }, () => aTodo({ sectionId: kitchen.id })),
@@ -549,15 +548,6 @@ describe('long lists', () => {
     await user.click(screen.getByRole('button', { name: 'Todos of Kitchen' }));
 
     expect(screen.getByRole('heading', { name: 'Kitchen 120' })).toBeVisible();
-  });
-
-  it('fetches more when asked to', async () => {
-    const { user, latch } = await openPage(Array.from({ length: 120 }, () => aTodo()));
-
-    await user.click(screen.getByRole('button', { name: 'Show more' }));
-
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument());
-    expect(latch.log.filter((entry) => entry.includes('/projects/inbox/todos'))).toHaveLength(2);
   });
 
   it('says what to do where there is nothing', async () => {

@@ -1,8 +1,10 @@
 import { Suspense, useCallback, useState } from 'react';
-import { projectOf, type Section, sectionsOf } from '../../../model/outline/outline';
+import { INBOX, projectOf, type Section, sectionsOf } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
+import { inboxId } from '../../../model/todos/placement';
 import type { Todo } from '../../../model/todos/todo';
-import { todoQueries } from '../../../model/todos/todo-queries';
+import type { Replica } from '../../../replica/replica';
+import { todosInProject } from '../../../replica/views';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { useCommands } from '../../../shared/keys/use-commands';
@@ -49,13 +51,11 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
   const add = (title: string) =>
     addTodo({ title, projectId: project?.id, ...(target ? { sectionId: target.id } : {}) });
   const kind = {
-    query: todoQueries.project(userId, projectId),
+    view: { key: `project ${projectId}`, read: (rows: Replica['shown']) => todosOf(rows, projectId) },
     label: 'Todos',
     rowsOf,
     sections,
-    completed: false,
     ordered: true,
-    total: project?.openCount,
   };
   return (
     <>
@@ -78,12 +78,16 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
   );
 }
 
+/** @param projectId or `inbox` */
+function todosOf(rows: Replica['shown'], projectId: string) {
+  return todosInProject(rows, projectId === INBOX ? inboxId(rows) : projectId);
+}
+
 /** Stable while the sections are. */
 function useRowsOf(sections: Section[]) {
   const key = sections.map(({ id, version, name, openCount }) => `${id} ${version} ${openCount} ${name}`).join('\n');
   return useCallback(
-    (todos: readonly Todo[], folded: ReadonlySet<string>, complete: boolean): Row[] =>
-      projectRows(todos, sections, folded, complete),
+    (todos: readonly Todo[], folded: ReadonlySet<string>): Row[] => projectRows(todos, sections, folded),
     // oxlint-disable-next-line react/exhaustive-deps -- the key says all of the sections that the rows show
     [key],
   );

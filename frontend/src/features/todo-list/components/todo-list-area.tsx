@@ -11,29 +11,25 @@ import { type Row, todosIn } from '../rows';
 import { useListCommands } from '../use-list-commands';
 import { useSelection } from '../../../model/todos/use-selection';
 import { lazyOverlay } from '../../../shared/ui/overlays';
-import { type ListQuery, useShownTodos } from '../use-shown-todos';
+import { type ListView, useShownTodos } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
-import { LoadMore } from './load-more';
 import type { SectionHandlers } from './section-row';
 import { TodoRows } from './todo-rows';
 
+const OlderCompleted = lazyOverlay(() => import('./older-completed'));
 const KeptFocus = lazyOverlay(() => import('../../../model/todos/use-kept-focus'));
 
 /** How one kind of list differs from the others. */
 interface ListKind {
-  query: ListQuery;
+  view: ListView;
   /** What it is of, for screen readers. */
   label: string;
   /** The lines of its todos. */
-  rowsOf: (todos: readonly Todo[], folded: ReadonlySet<string>, complete: boolean) => Row[];
-  /** Shows what is completed, and not what is open. */
-  completed: boolean;
+  rowsOf: (todos: readonly Todo[], folded: ReadonlySet<string>) => Row[];
   /** Its todos have an order of their own, and nest. */
   ordered: boolean;
   /** Its sections in their order. */
   sections: readonly Section[];
-  /** How many todos there are; undefined when nobody knows. */
-  total: number | undefined;
 }
 
 interface TodoListAreaProps {
@@ -47,7 +43,7 @@ interface TodoListAreaProps {
   sectionHandlers?: SectionHandlers;
   /** Shown in the place of an empty list. */
   empty: ReactNode;
-  /** Shown below everything, once it is all loaded. */
+  /** Shown below everything. */
   foot?: ReactNode;
 }
 
@@ -57,17 +53,16 @@ export function TodoListArea(props: TodoListAreaProps) {
   const outline = useOutline(userId);
   const [folded] = useFolded();
   const { conflicts, settleConflict } = useConflicts(userId);
-  const { list, nextPage, rest, todos, linger } = useShownTodos(kind.query, kind.completed, editing?.seen.id);
-  const { rowsOf } = kind;
-  const { complete } = rest;
-  const rows = useMemo(() => rowsOf(todos, folded, complete), [rowsOf, todos, folded, complete]);
+  const { rowsOf, view } = kind;
+  const { todos, linger } = useShownTodos(userId, view, editing?.seen);
+  const rows = useMemo(() => rowsOf(todos, folded), [rowsOf, todos, folded]);
   const shown = useMemo(() => todosIn(rows), [rows]);
   const unfoldTodo = (id: string) => {
     const todo = todos.find((one) => one.id === id);
     if (todo) unfold([todo.parentId, todo.sectionId]);
   };
   const { active, activeId, wanted, onActive, focusTodo, show } = useTodoFocus(userId, shown, unfoldTodo);
-  const selecting = useSelection(todos, shown, rest);
+  const selecting = useSelection(todos, shown);
 
   const common = { userId, callbacks, actions, selecting, linger, onActive };
   const { setCompleted, ...handlers } = useRowHandlers({ ...common, setEditing, focusTodo, settleConflict });
@@ -77,33 +72,31 @@ export function TodoListArea(props: TodoListAreaProps) {
     active,
     ordered: kind.ordered,
     selecting,
-    rest,
     actions,
     callbacks,
   };
   useListCommands({ ...commands, focusTodo: show, edit: handlers.onEdit, setCompleted });
 
-  const more = list.hasNextPage && !list.isFetching && !list.isError;
   return (
     <>
-      {rows.length === 0 && complete ? (
-        empty
-      ) : (
+      {rows.length > 0 ? (
         <TodoRows
           {...{ rows, outline, wanted, editing, conflicts, ...handlers }}
           label={kind.label}
-          total={complete ? shown.length : (kind.total ?? -1)}
+          total={shown.length}
           activeId={active?.id ?? null}
           openId={callbacks.openId}
           selected={selecting.selected}
           ordered={kind.ordered}
           showsPlace={!kind.ordered}
           sections={sectionHandlers}
-          onNearEnd={() => more && rest.loadMore()}
         />
+      ) : (
+        view.completed || empty
       )}
-      {complete ? foot : <LoadMore {...nextPage} loadMore={rest.loadMore} />}
+      {foot}
       <Suspense fallback={null}>
+        {view.completed && <OlderCompleted userId={userId} empty={rows.length === 0 && empty} />}
         <KeptFocus todos={shown} activeId={activeId} focusTodo={focusTodo} />
       </Suspense>
       {selecting.todos.length > 0 && callbacks.bulkBar?.(selecting)}

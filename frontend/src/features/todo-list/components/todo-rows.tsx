@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Conflict } from '../../../model/todos/conflicts';
 import { useRowWindow } from '../../../shared/ui/use-row-window';
@@ -11,15 +10,13 @@ import sectionStyles from './section-row.module.css';
 import styles from './todo-list.module.css';
 import { TodoRow, type TodoRowHandlers } from './todo-row';
 
-/** How many rows before the end more are fetched. */
-const NEAR_END = 15;
 const ROW_HEIGHT = 53;
 
 interface TodoRowsProps extends TodoRowHandlers {
   /** What the list is of, for screen readers. */
   label: string;
   rows: readonly Row[];
-  /** How many todos there are; -1 when nobody knows. */
+  /** How many todos there are. */
   total: number;
   outline: Outline | undefined;
   activeId: string | null;
@@ -32,20 +29,14 @@ interface TodoRowsProps extends TodoRowHandlers {
   /** Whether each says which project it is in. */
   showsPlace: boolean;
   sections: SectionHandlers | undefined;
-  onNearEnd: () => void;
 }
 
 /** Todos and headings one below the other; only those near the window are there. */
 export function TodoRows(props: TodoRowsProps) {
   const { label, rows, total, outline, activeId, wanted, openId, selected, editing, conflicts, ordered } = props;
-  const { showsPlace, sections, onNearEnd, ...handlers } = props;
+  const { showsPlace, sections, ...handlers } = props;
   const kept = [activeId, wanted, editing?.seen.id];
   const { listRef, rowRef, height, shown } = useRowWindow(rows, { rowHeight: ROW_HEIGHT, kept, scrollTo: wanted });
-  const nearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - NEAR_END;
-  useEffect(() => {
-    if (nearEnd) onNearEnd();
-  });
-
   return (
     <ul ref={listRef} aria-label={label} className={styles.list} style={{ height }}>
       {shown.map(({ index, top }) => {

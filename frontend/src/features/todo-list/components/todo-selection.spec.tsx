@@ -1,31 +1,30 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { type ListCallbacks, formatSelected } from '../../../model/todos/list-callbacks';
-import { outlineQueries } from '../../../model/outline/outline-queries';
+import { readChanges, readReplica } from '../../../testing/read-replica';
 import type { Section } from '../../../model/outline/outline';
 import { selectedTodos } from '../../../model/todos/selected-todos';
 import type { Todo } from '../../../model/todos/todo';
-import { todoQueries } from '../../../model/todos/todo-queries';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { announced } from '../../../shared/ui/announcements';
-import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
+import { USER_ID } from '../../../testing/fake-latch';
 import { aSection } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
-import { aSubtask, aTodo } from '../../../testing/todo-builder';
+import { aPosition, aSubtask, aTodo } from '../../../testing/todo-builder';
 import { ProjectView } from './project-view';
 
 async function openInbox(todos: Todo[], ...sections: Section[]) {
   const latch = serveLatch(...todos).with(...sections);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
-  const bulkBar: ListCallbacks['bulkBar'] = ({ todos: { length }, hidden, loading }) => (
-    <p data-testid="bar">{formatSelected(length, hidden, loading)}</p>
+  await readReplica(client);
+  const bulkBar: ListCallbacks['bulkBar'] = ({ todos: { length }, hidden }) => (
+    <p data-testid="bar">{formatSelected(length, hidden)}</p>
   );
   const callbacks = { onOpen: vi.fn(), onAction: vi.fn(), bulkBar };
   const app = renderApp(<ProjectView userId={USER_ID} projectId="inbox" {...callbacks} />, client);
   await screen.findByRole('checkbox', { name: todos[0]?.title });
-  const refresh = () => act(() => client.invalidateQueries({ queryKey: todoQueries.root(USER_ID) }));
+  const refresh = () => readChanges(client);
   return { latch, refresh, ...app };
 }
 
@@ -79,28 +78,14 @@ describe('selecting with the keyboard', () => {
 
 describe('the whole list', () => {
   const MANY = 180;
-  const many = () => Array.from({ length: MANY }, (_, n) => aTodo({ title: `Todo ${n}`, position: `a${1000 + n}` }));
+  const many = () => Array.from({ length: MANY }, (_, n) => aTodo({ title: `Todo ${n}`, position: aPosition(n) }));
 
-  it.each(['Control', 'Meta'])('is selected with %s+A, also what is not loaded yet', async (key) => {
+  it.each(['Control', 'Meta'])('is selected with %s+A', async (key) => {
     const { user } = await openInbox(many());
     await user.keyboard(`{${key}>}a{/${key}}`);
     await waitFor(() => expect(bar()).toBe(`${MANY} selected`));
     await waitFor(() => expect(announced.get().text).toBe(`${MANY} selected.`));
     expect(selectedTodos().at(-1)?.title).toBe(`Todo ${MANY - 1}`);
-  });
-
-  it('is changed only once all of it is there', async () => {
-    const { user, latch } = await openInbox(many());
-    const release = latch.hold();
-    focusOn('Todo 0');
-    await user.keyboard('{Control>}a{/Control}1');
-    expect(bar()).toBe('40 selected, loading the rest');
-    expect(announced.get().text).toBe('The rest is still being loaded. Try again in a moment.');
-    release();
-    await waitFor(() => expect(bar()).toBe(`${MANY} selected`));
-    await user.keyboard('1');
-    await waitFor(() => expect([...latch.todos.values()].every(({ priority }) => priority === 1)).toBe(true));
-    expect(latch.log.filter((entry) => entry.startsWith('POST'))).toHaveLength(1);
   });
 
   it('leaves Ctrl+A to a text field', async () => {
@@ -110,31 +95,12 @@ describe('the whole list', () => {
     expect(bar()).toBeUndefined();
   });
 
-  it('is selected no more once Escape is pressed while it is being loaded', async () => {
-    const { user, latch } = await openInbox(many());
-    const release = latch.hold();
-    focusOn('Todo 0');
-    await user.keyboard('{Control>}a{/Control}{Escape}');
-    release();
-    await waitFor(() =>
-      expect(latch.log.filter((entry) => entry.startsWith('GET /projects/inbox/todos'))).toHaveLength(2),
-    );
-    expect(bar()).toBeUndefined();
-  });
-
   it('is gone through to its very end with End', async () => {
     const { user } = await openInbox(many());
     focusOn('Todo 1');
     await user.keyboard('{Shift>}{End}{/Shift}');
     await waitFor(() => expect(focused()).toBe(`Todo ${MANY - 1}`));
     expect(bar()).toBe(`${MANY - 1} selected`);
-  });
-
-  it('says so when not all of it could be loaded', async () => {
-    const { user, latch } = await openInbox(many());
-    latch.be(FakeLatch.refusals.notFound);
-    await user.keyboard('{Control>}a{/Control}');
-    await waitFor(() => expect(announced.get().text).toMatch(/^Not everything could be loaded\. \d+ selected\.$/));
   });
 });
 

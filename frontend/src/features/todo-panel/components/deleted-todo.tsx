@@ -1,22 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { trashQueries, type Trashed } from '../../../model/trash/trash-queries';
+import { useReplicaViewIfThere } from '../../../replica/synced-replica';
+import { type Trashed, trashedThings } from '../../../replica/flat-views';
 import { useTrashActions } from '../../../model/trash/use-trash-actions';
 import { Button } from '../../../shared/ui/button';
 import { Sentence } from '../../../shared/ui/own-text';
 import { quote } from '../../../shared/ui/quote';
-import { Skeleton } from '../../../shared/ui/skeleton';
 import styles from './panel.module.css';
 
 /** In the place of a todo that was deleted elsewhere: whether it is in Trash, and the way back from there. */
 export function DeletedTodo({ userId, todoId }: { userId: string; todoId: string }) {
-  const trash = useInfiniteQuery(trashQueries.list(userId));
+  const trash = useReplicaViewIfThere(userId, 'trash', trashedThings);
   const { restore } = useTrashActions(userId);
   // Kept while it is being restored, when Trash does not show it any more.
   const [known, setKnown] = useState<Trashed>();
-  const found = trash.data?.pages.flatMap(({ items }) => items).find(({ id }) => id === todoId);
+  const found = trash?.find(({ id }) => id === todoId);
   if (found && !known) setKnown(found);
-  if (trash.isPending) return <Skeleton lines={2} />;
   return (
     <div className={styles.missing}>
       <p role="alert">

@@ -3,12 +3,11 @@ import { http, HttpResponse } from 'msw';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { changesOf } from '../../../model/changes/user-changes';
-import { outlineQueries } from '../../../model/outline/outline-queries';
+import { readReplica } from '../../../testing/read-replica';
 import type { Label, Project, Section } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
 import { keepNotes, readKeptNotes } from '../../../model/todos/kept-notes';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
-import { todoQueries } from '../../../model/todos/todo-queries';
 import { retryNow } from '../../../shared/api/outbox';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
@@ -42,7 +41,7 @@ function Page({ first, ...props }: { first: string } & Pick<TodoPanelProps, 'onA
 async function openPanel(todo: Todo, others: Todo[] = [], things: (Project | Section | Label)[] = []) {
   const latch = serveLatch(todo, ...others).with(...things);
   const client = createQueryClient();
-  await client.fetchQuery(outlineQueries.outline(USER_ID));
+  await readReplica(client);
   const onAction = vi.fn<TodoPanelProps['onAction']>();
   const app = renderApp(<Page first={todo.id} onAction={onAction} />, client);
   await app.user.click(screen.getByRole('button', { name: 'Open' }));
@@ -132,27 +131,11 @@ describe('opening and closing', () => {
 });
 
 describe('without the server', () => {
-  it('shows what the lists know of the todo, also once the reads have failed', async () => {
-    const todo = aTodo({ title: 'Ferns', notes: 'By the window' });
-    const client = createQueryClient();
-    client.setDefaultOptions({ queries: { ...client.getDefaultOptions().queries, retry: false } });
-    serveLatch(todo);
-    await client.fetchInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
-    server.use(http.get(`*/todos/${todo.id}`, () => HttpResponse.error()));
-    const app = renderApp(<Page first={todo.id} onAction={vi.fn()} />, client);
-    await app.user.click(screen.getByRole('button', { name: 'Open' }));
-
-    const { queryKey } = todoQueries.family(USER_ID, todo.id);
-    await waitFor(() => expect(client.getQueryState(queryKey)?.status).toBe('error'));
-    expect(screen.getByRole('complementary', { name: 'Todo: Ferns' })).toBeVisible();
-    expect(await panel().findByText('By the window')).toBeVisible();
-  });
-
   it('shows notes written then at once, and asks about none of them once it answers', async () => {
     const todo = aTodo({ title: 'Ferns' });
     const client = createQueryClient();
     const latch = serveLatch(todo);
-    await client.fetchInfiniteQuery(todoQueries.project(USER_ID, 'inbox'));
+    await readReplica(client);
     server.use(http.all(`*/todos/${todo.id}`, () => HttpResponse.error()));
     const app = renderApp(<Page first={todo.id} onAction={vi.fn()} />, client);
     await app.user.click(screen.getByRole('button', { name: 'Open' }));

@@ -3,7 +3,7 @@ import { useOutline } from '../../../model/outline/use-outline';
 import { formatConflictValues } from '../../../model/todos/conflict-formatters';
 import { useConflicts } from '../../../model/todos/conflicts';
 import type { TodoFamily } from '../../../model/todos/todo';
-import { removedTodos } from '../../../model/todos/todo-cache';
+import { removedTodos } from '../../../model/changes/user-changes';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { isNotThere, sentenceOf } from '../../../shared/api/errors';
 import { strokeOf } from '../../../shared/keys/strokes';

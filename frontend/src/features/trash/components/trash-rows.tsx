@@ -1,5 +1,5 @@
 import { type Ref, useEffect, useRef, useState } from 'react';
-import type { Trashed } from '../../../model/trash/trash-queries';
+import type { Trashed } from '../../../replica/flat-views';
 import { useTrashActions } from '../../../model/trash/use-trash-actions';
 import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
@@ -16,12 +16,10 @@ const ROW_HEIGHT = 61;
 interface TrashRowsProps {
   userId: string;
   rows: readonly { key: string; trashed: Trashed }[];
-  /** How many there are; -1 when nobody knows. */
-  total: number;
 }
 
 /** One row each; only those near the window are there. What is done to one hands the focus on to the next. */
-export function TrashRows({ userId, rows, total }: TrashRowsProps) {
+export function TrashRows({ userId, rows }: TrashRowsProps) {
   const { restore, removeForGood } = useTrashActions(userId);
   const [asking, ask] = useState<Trashed | null>(null);
   const [active, setActive] = useState<string | null>(null);
@@ -47,7 +45,8 @@ export function TrashRows({ userId, rows, total }: TrashRowsProps) {
               key={row.key}
               ref={rowRef}
               trashed={row.trashed}
-              {...{ index, top, total }}
+              {...{ index, top }}
+              total={rows.length}
               wanted={row.key === wanted}
               onFocus={() => {
                 setActive(row.key);

@@ -1,0 +1,165 @@
+import type { components } from '@latch/contracts/latch';
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { RowStore, sameValue, type TableName, TABLES, type Tables, type Written } from './row-store';
+
+type SyncPage = components['schemas']['SyncPage'];
+type Todo = components['schemas']['Todo'];
+
+/** A change that is shown and that the copy of the server's state does not have yet. */
+export interface Pending {
+  /** Makes the change, on whatever is there by then; harmless where the server has made it already. */
+  apply: (rows: RowStore) => void;
+  /** What it wrote when it was last made. */
+  written: readonly Written[];
+}
+
+const TABLE_OF = { project: 'projects', section: 'sections', label: 'labels', todo: 'todos' } as const;
+
+interface Memo {
+  version: number;
+  value: unknown;
+}
+
+/**
+ * What this device has of one person's things, with the changes on top that are still on their way. Whatever comes from the
+ * server is put below them: they are taken back, it is written, and they are made again.
+ */
+export class Replica {
+  /** How far the change feed was read. */
+  revision = '0';
+  private readonly rows = new RowStore();
+  private pending: readonly Pending[] = [];
+  private version = 0;
+  private readonly listeners = new Set<() => void>();
+  private readonly memos = new Map<string, Memo>();
+
+  /** Puts pages of the change feed in. */
+  receive(pages: readonly SyncPage[]): void {
+    this.below(() => pages.forEach((page) => this.write(page)));
+  }
+
+  /** Puts in what the server answered to a change, or gave of what the feed does not have. @returns whether the feed had all of it */
+  acknowledge(todos: readonly Todo[]): boolean {
+    const newer = todos.filter(({ id, version }) => version > (this.confirmed('todos', id)?.version ?? 0));
+    if (newer.length === 0) return true;
+    this.below(() => newer.forEach((todo) => this.rows.put('todos', { ...todo, deletedAt: null, deletedWith: null })));
+    return false;
+  }
+
+  /** The same for a project, a section or a label. */
+  confirm<Name extends Exclude<TableName, 'todos'>>(table: Name, row: Tables[Name]): boolean {
+    if (row.version <= (this.confirmed(table, row.id)?.version ?? 0)) return true;
+    this.below(() => this.rows.put(table, row));
+    return false;
+  }
+
+  /** Shows a change. @returns what `drop` takes */
+  add(apply: Pending['apply']): Pending {
+    const pending: Pending = { apply, written: this.rows.record(() => apply(this.rows)) };
+    this.pending = [...this.pending, pending];
+    this.changed();
+    return pending;
+  }
+
+  /** Shows a change no more: it was refused or undone, or the copy of the server's state has it. */
+  drop(...dropped: readonly Pending[]): void {
+    const rest = this.pending.filter((pending) => !dropped.includes(pending));
+    if (rest.length === this.pending.length) return;
+    this.takeBack();
+    this.pending = rest;
+    this.makeAgain();
+    this.changed();
+  }
+
+  isPending(pending: Pending): boolean {
+    return this.pending.includes(pending);
+  }
+
+  /** A row as the server last gave it, without the changes that are on their way. */
+  confirmed<Name extends TableName>(table: Name, id: string): Tables[Name] | undefined {
+    for (const { written } of this.pending) {
+      const first = written.find((one) => one.id === id && one.table === table);
+      if (first) return first.before as Tables[Name] | undefined;
+    }
+    return this.rows.get(table, id);
+  }
+
+  /** What is shown, to be read at this moment. */
+  get shown(): Readonly<Omit<RowStore, 'put' | 'delete' | 'record' | 'rollBack' | 'clear'>> {
+    return this.rows;
+  }
+
+  /**
+   * What a view of the rows is now: the same object for as long as nothing in it changed.
+   * @param key names the view
+   */
+  view<Value>(key: string, read: (rows: Replica['shown']) => Value): Value {
+    const memo = this.memos.get(key);
+    if (memo?.version === this.version) return memo.value as Value;
+    const value = keepSame(memo?.value as Value | undefined, read(this.rows));
+    this.memos.set(key, { version: this.version, value });
+    return value;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private write(page: SyncPage): void {
+    if (page.reset) this.rows.clear();
+    for (const { entity, id } of page.gone) this.rows.delete(TABLE_OF[entity], id);
+    for (const table of TABLES) for (const row of page[table]) this.rows.put(table, row);
+    this.revision = page.revision;
+  }
+
+  private below(work: () => void): void {
+    this.takeBack();
+    work();
+    this.makeAgain();
+    this.changed();
+  }
+
+  private takeBack(): void {
+    for (const { written } of this.pending.toReversed()) this.rows.rollBack(written);
+  }
+
+  private makeAgain(): void {
+    for (const pending of this.pending) pending.written = this.rows.record(() => pending.apply(this.rows));
+  }
+
+  private changed(): void {
+    this.version += 1;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** @returns the earlier value where the later one is equal, and else the later one with what is equal in it */
+function keepSame<Value>(before: Value | undefined, now: Value): Value {
+  if (before === undefined) return now;
+  if (!Array.isArray(before) || !Array.isArray(now)) return replaceEqualDeep(before, now);
+  return before.length === now.length && now.every((item, index) => item === before[index]) ? before : now;
+}
+
+/** @returns what takes written rows back, each field unless it was changed again meanwhile */
+export function reversalOf(written: readonly Written[]): Pending['apply'] {
+  return (rows) => {
+    for (const { table, id, before, after } of written.toReversed()) {
+      const now = rows.get(table, id);
+      if (!before) rows.delete(table, id);
+      else if (!now || !after) rows.put(table, before);
+      else rows.put(table, withoutMine(now, before, after));
+    }
+  };
+}
+
+/** What the server sets by its own clock, or among what is there: it need not be what was shown for it to be this change. */
+const SERVERS_OWN = new Set(['completedAt', 'deletedAt', 'position']);
+
+function withoutMine<Row extends object>(now: Row, before: Row, mine: Row): Row {
+  const fields = Object.keys(before) as (keyof Row & string)[];
+  const changed = fields.filter((field) => field !== 'version' && !sameValue(before[field], mine[field]));
+  const isMine = (field: keyof Row & string) =>
+    sameValue(now[field], mine[field]) || (SERVERS_OWN.has(field) && (now[field] === null) === (mine[field] === null));
+  return { ...now, ...Object.fromEntries(changed.filter(isMine).map((field) => [field, before[field]])) };
+}

@@ -1,0 +1,69 @@
+import type { components } from '@latch/contracts/latch';
+import type { Replica } from './replica';
+import { byPosition, TABLES, type TodoRow } from './row-store';
+
+type Schemas = components['schemas'];
+type Outline = Schemas['Outline'];
+type Rows = Replica['shown'];
+
+type Deletable = { id: string; deletedAt: string | null; deletedWith: string | null };
+
+export const isLive = ({ deletedAt }: { deletedAt: string | null }) => deletedAt === null;
+
+/** Whether it went to Trash by itself, and not along with something else. */
+export function isRootInTrash({ id, deletedAt, deletedWith }: Deletable): boolean {
+  return deletedAt !== null && deletedWith === id;
+}
+
+/** Projects, sections, labels and counts, each in the order it is shown in. */
+export function outlineOf(rows: Rows): Outline {
+  const { byId, open, completed } = rows.counts;
+  const counted = <Item extends { id: string }>(item: Item) => ({ ...item, openCount: byId.get(item.id) ?? 0 });
+  const trash = TABLES.flatMap((table) => [...rows.all(table)].filter(isRootInTrash)).length;
+  return {
+    projects: projectsInOrder([...rows.all('projects')].filter(isLive)).map(counted),
+    sections: [...rows.all('sections')].filter(isLive).toSorted(byPosition).map(counted),
+    labels: [...rows.all('labels')].filter(isLive).toSorted(byName).map(counted),
+    counts: { open, completed, trash },
+  };
+}
+
+type ProjectRow = Schemas['SyncedProject'];
+
+/** The Inbox first, then every parent before what is in it. */
+function projectsInOrder(projects: readonly ProjectRow[]): ProjectRow[] {
+  const below = new Map<string | null, ProjectRow[]>();
+  const inboxFirst = projects.toSorted((a, b) => Number(b.inbox) - Number(a.inbox) || byPosition(a, b));
+  for (const project of inboxFirst) below.set(project.parentId, [...(below.get(project.parentId) ?? []), project]);
+  const within = (parentId: string | null): ProjectRow[] =>
+    (below.get(parentId) ?? []).flatMap((project) => [project, ...within(project.id)]);
+  return within(null);
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name.toLowerCase().localeCompare(b.name.toLowerCase());
+}
+
+/** Everything in a project or a section that is not in Trash, each todo before its subtasks; sections in their order. */
+export function todosInProject(rows: Rows, projectId: string): TodoRow[] {
+  const sections = [...rows.all('sections')].filter((section) => section.projectId === projectId && isLive(section));
+  const lists = [projectId, ...sections.toSorted(byPosition).map(({ id }) => id)];
+  return lists.flatMap((list) => nested(rows, list));
+}
+
+/** What is directly in a list, each todo before what is below it. */
+function nested(rows: Rows, listId: string, into: TodoRow[] = []): TodoRow[] {
+  for (const todo of rows.children(listId)) {
+    into.push(todo);
+    nested(rows, todo.id, into);
+  }
+  return into;
+}
+
+/** A todo with those it is a part of, from the top down, and its subtasks at any depth, completed ones too. */
+export function familyOf(rows: Rows, todoId: string): Schemas['TodoFamily'] | null {
+  const todo = rows.live(todoId);
+  if (!todo) return null;
+  const above = [...rows.withAncestors([todoId])].slice(1).toReversed();
+  return { todo, ancestors: above.flatMap((id) => rows.live(id) ?? []), subtasks: nested(rows, todoId) };
+}
