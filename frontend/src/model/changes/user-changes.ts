@@ -117,7 +117,8 @@ export class UserChanges {
     try {
       const { entities } = await deliver(userId, () => unwrap(latchApi.POST(url, { params })));
       await this.dropWhenRead(pending);
-      this.stack.tell(made.about.length > 0 ? made.about : entities.map(({ id }) => id));
+      // What was done here was shown at once; the person may be elsewhere by now.
+      if (made.about.length === 0) this.stack.tell(entities.map(({ id }) => id));
       return entities;
     } catch (error) {
       this.stack.drop(made);
