@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { FakeApi } from '@latch/test-kit/fake-api';
 import { freePort } from '@latch/test-kit/free-ports';
-import { answerCases, open, streamCases } from '@latch/test-kit/gateway-cases';
+import { answerCases, builtApp, open, pageCases, streamCases } from '@latch/test-kit/gateway-cases';
 import { untilOk } from '../scripts/stack/ports.mjs';
 import { root } from '../scripts/settings/settings.mjs';
 
@@ -25,11 +25,17 @@ events {
 http {
     proxy_temp_path ${folder}/proxy; client_body_temp_path ${folder}/body; fastcgi_temp_path ${folder}/fastcgi;
     uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+    include /etc/nginx/mime.types;
     include ${folder}/default.conf;
 }
 `;
 
 const folder = mkdtempSync(join(tmpdir(), 'latch-nginx-'));
+// What is served is there, too.
+for (const [file, text] of Object.entries(builtApp)) {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
 const fake = new FakeApi();
 let behind = 0;
 before(async () => void (await fake.start((behind = await freePort()), '127.0.0.1')));
@@ -103,7 +109,7 @@ for (const path of ['', '/our/todo'])
     let gateway;
     before(async () => void (gateway = await startNginx(path)));
     after(() => gateway.stop());
-    for (const [name, check] of Object.entries({ ...answerCases, ...streamCases }))
+    for (const [name, check] of Object.entries({ ...answerCases, ...pageCases, ...streamCases }))
       test(name, () => check({ ...gateway, quietMs: 2_000 }));
   });
 

@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { FakeApi } from '@latch/test-kit/fake-api';
 import { freePort } from '@latch/test-kit/free-ports';
-import { answerCases, open, streamCases } from '@latch/test-kit/gateway-cases';
+import { answerCases, builtApp, open, pageCases, streamCases } from '@latch/test-kit/gateway-cases';
 import { openGateway } from './gateway.mjs';
 
 const pages = mkdtempSync(join(tmpdir(), 'latch-answers-'));
-writeFileSync(join(pages, 'index.html'), '<!doctype html>');
+for (const [file, text] of Object.entries(builtApp)) {
+  mkdirSync(dirname(join(pages, file)), { recursive: true });
+  writeFileSync(join(pages, file), text);
+}
 const fake = new FakeApi();
 let behind = '';
 
@@ -48,7 +51,7 @@ for (const path of ['', '/our/todo'])
     let gateway;
     before(async () => void (gateway = await startGateway({ path })));
     after(() => gateway.stop());
-    for (const [name, check] of Object.entries({ ...answerCases, ...streamCases }))
+    for (const [name, check] of Object.entries({ ...answerCases, ...pageCases, ...streamCases }))
       test(name, () => check({ url: gateway.url, keepsConnections: true, quietMs: 2_000 }));
   });
 

@@ -22,11 +22,13 @@ const pageHeaders = {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    // One policy, for one purpose: frontend/src/shared/ui/markdown/markdown.tsx.
+    // One policy, for two purposes: frontend/src/shared/trusted-types.ts.
     "require-trusted-types-for 'script'",
     'trusted-types default',
   ].join('; '),
@@ -38,7 +40,13 @@ const pageHeaders = {
 };
 
 /** What is text is said to be UTF-8. @type {Record<string, string>} */
-const types = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.txt': 'text/plain' };
+const types = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain',
+  '.webmanifest': 'application/manifest+json',
+};
 
 /** Longer than other servers and proxies keep an idle connection: it must never be this side that closes one in use. */
 const KEEP_ALIVE_MS = 65_000;

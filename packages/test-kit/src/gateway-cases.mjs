@@ -156,6 +156,58 @@ export const answerCases = {
   },
 };
 
+/** A built app, as far as its gateway is concerned, by the paths of its files. @type {Record<string, string>} */
+export const builtApp = {
+  'index.html': '<!doctype html><link rel="manifest" href="/manifest.webmanifest">',
+  'manifest.webmanifest': '{"name":"Latch"}',
+  'service-worker.js': 'addEventListener("fetch", () => {});',
+  'version.json': '{"build":"one"}',
+  'theme.js': '{}',
+  'icons/icon-192.png': 'PNG',
+  'assets/first-abc1234.js': 'export {};',
+};
+
+/** What both gateways do with the files of `builtApp`. @type {Cases} */
+export const pageCases = {
+  async 'the files that open the app without a network are never stale, and of the right type'({ url }) {
+    for (const [file, type] of /** @type {const} */ ([
+      ['manifest.webmanifest', /^application\/manifest\+json(?:;|$)/],
+      ['service-worker.js', /^(?:text|application)\/javascript;/],
+      ['version.json', /^application\/json(?:;|$)/],
+      ['theme.js?abc', /^(?:text|application)\/javascript;/],
+      ['icons/icon-192.png', /^image\/png$/],
+    ])) {
+      const { status, headers, body } = await ask(url, `/${file}`);
+      assert.equal(status, 200, file);
+      assert.match(headers['content-type'] ?? '', type, file);
+      assert.equal(headers['cache-control'], 'no-cache', file);
+      assert.equal(headers['x-content-type-options'], 'nosniff', file);
+      assert.equal(body.toString(), builtApp[file.replace('?abc', '')], file);
+    }
+  },
+
+  async 'the page names its manifest below the path, and lets it and the worker be loaded'({ url }) {
+    for (const path of ['/', '/inbox']) {
+      const { headers, body } = await ask(url, path);
+      assert.match(
+        body.toString(),
+        new RegExp(`href="${new URL(url).pathname.replace(/\/$/, '')}/manifest.webmanifest"`),
+      );
+      assert.match(String(headers['content-security-policy']), /; worker-src 'self'; manifest-src 'self';/);
+      assert.equal(headers['cache-control'], 'no-cache');
+    }
+  },
+
+  async 'a file that is not there is a 404 and not the app'({ url }) {
+    for (const file of ['assets/gone-abc1234.js', 'gone.js', 'icons/gone.png', 'gone.webmanifest']) {
+      const { status, headers, body } = await ask(url, `/${file}`);
+      assert.deepEqual([status, JSON.parse(body.toString()).error_code], [404, 'NOT_FOUND'], file);
+      assert.equal(headers['cache-control'], 'no-store', file);
+    }
+    assert.match(String((await ask(url, '/assets/first-abc1234.js')).headers['cache-control']), /immutable/);
+  },
+};
+
 /** What everything between a browser and the backend does with streams of events. @type {Cases} */
 export const streamCases = {
   async 'each event arrives as it is sent, and the head before any, never compressed'({ url }) {
