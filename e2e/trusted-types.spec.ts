@@ -1,7 +1,10 @@
 import { expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
-test('no script turns text into HTML, but for the character references of notes', async ({ page, todos }) => {
+test('no script turns text into HTML, but for the character references of notes, or starts another', async ({
+  page,
+  todos,
+}) => {
   const violations: string[] = [];
   page.on('pageerror', ({ message }) => violations.push(message));
   const todo = await todos.create({
@@ -26,5 +29,20 @@ test('no script turns text into HTML, but for the character references of notes'
     }),
   );
   expect(outcomes).toEqual(['TypeError', 'TypeError', 'TypeError']);
+  // Nor may any script be started but the service worker.
+  const started = await page.evaluate(() => {
+    const urls = ['/service-worker.js?x', '/theme.js', '//evil.example/service-worker.js'];
+    const ways = [(url: string) => new Worker(url), (url: string) => (document.createElement('script').src = url)];
+    const tries = urls.flatMap((url) => ways.map((start) => () => start(url)));
+    return tries.map((start) => {
+      try {
+        start();
+        return 'started';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+  });
+  expect(new Set(started)).toEqual(new Set(['TypeError']));
   expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
 });

@@ -6,6 +6,7 @@ import { plainImports } from './build/plain-imports.ts';
 import { precompress } from './build/precompress.ts';
 import { preload } from './build/preload.ts';
 import { relativeSheets } from './build/relative-sheets.ts';
+import { shell } from './build/shell.ts';
 import { slimIcons } from './build/slim-icons.ts';
 
 const port = Number(process.env.PORT ?? 3000);
@@ -19,6 +20,7 @@ export default defineConfig({
     plainImports(),
     relativeSheets(),
     preload({ font: /-latin-wght-normal.*\.woff2$/, modules: [/libraries-.*\.js$/, /rolldown-runtime-.*\.js$/] }),
+    shell(),
     precompress(),
   ],
   // React has it built in since 18; the shim for older ones need not be sent.

@@ -1,10 +1,12 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { loadUntilThere, preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
 import { ToastProvider } from '../shared/ui/toast';
 import { preloadErrorPage } from './lazy-pages';
 import type { AppRouter } from './router';
+
+const Background = lazy(() => loadUntilThere(() => import('./background')));
 
 interface AppProps {
   queryClient: QueryClient;
@@ -16,29 +18,17 @@ interface AppProps {
 export function App({ queryClient, router }: AppProps) {
   useEffect(preloadOverlaysOnFirstTouch, []);
   useEffect(() => focusHeadingAfterNavigation(router), [router]);
-  useEffect(keepFocusOnceLoaded, []);
   useEffect(preloadErrorPage, []);
   return (
     <QueryClientProvider client={queryClient}>
       <ToastProvider>
         <RouterProvider router={router} />
+        <Suspense fallback={null}>
+          <Background router={router} />
+        </Suspense>
       </ToastProvider>
     </QueryClientProvider>
   );
-}
-
-/** Kept out of the first load: nothing that has the focus goes away before the person did something. */
-function keepFocusOnceLoaded(): () => void {
-  let stop: (() => void) | undefined;
-  let stopped = false;
-  const start = ({ keepFocus }: typeof import('../shared/ui/focus-guard')) => {
-    if (!stopped) stop = keepFocus();
-  };
-  void loadUntilThere(() => import('../shared/ui/focus-guard')).then(start);
-  return () => {
-    stopped = true;
-    stop?.();
-  };
 }
 
 /**

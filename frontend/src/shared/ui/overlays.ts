@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react';
+import { OutageError } from '../api/errors';
 import { createStore } from '../api/external-store';
 
 const TRY_AGAIN_MS = 2_000;
@@ -17,6 +18,8 @@ export const loadOverlay = loaders;
 export const failedLoads = createStore(0);
 /** Whether that happened to one that the person opened, and has not been mended since. */
 export const notLoaded = createStore(false);
+/** Whether Latch answered when it was looked why; browsers never ask for a failed module again, so a reload mends it then. */
+export const mendedByReload = createStore(true);
 
 /** How to fetch every overlay there is, for as long as nobody touched anything. */
 const unfetched = new Set<() => Promise<unknown>>(Object.values(loaders));
@@ -61,6 +64,20 @@ export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<
 export function fetchOnFirstTouch(load: () => Promise<unknown>): void {
   if (touched) fetchAhead(load);
   else unfetched.add(load);
+}
+
+/** A part of the app that was asked for and did not load. As browsers never ask for it again, only a reload mends that. */
+export class NotLoadedError extends OutageError {
+  constructor(cause: unknown) {
+    super('This did not load. Check your connection, then reload the page.', null, { cause });
+  }
+}
+
+/** Loads a part of the app that nothing can stand in for. @throws NotLoadedError */
+export function loadPart<Module>(load: () => Promise<Module>): Promise<Module> {
+  return load().catch((cause: unknown) => {
+    throw new NotLoadedError(cause);
+  });
 }
 
 /** Loads what the page can do without for a while; where that fails it is tried again until it works. */

@@ -1,6 +1,7 @@
 import { type ComponentPropsWithoutRef, type MouseEvent, type ReactNode, useId } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import '../../trusted-types';
 import styles from './markdown.module.css';
 
 /** One tilde strikes nothing out: it is what people write between two numbers. */
@@ -86,18 +87,3 @@ export function safeAddress(address: string): string {
   if (!URL.canParse(address, 'https://relative.invalid')) return '';
   return PROTOCOLS.has(new URL(address, 'https://relative.invalid').protocol) ? address : '';
 }
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createHTML: (text: string) => string | null }): void;
-}
-
-/** Like `&copy;`, and nothing that could be an element. */
-const CHARACTER_REFERENCE = /^&[A-Za-z][A-Za-z\d]*;$/;
-
-/**
- * The parser of Markdown asks the browser what a character reference stands for, by an element's `innerHTML`. That is the
- * one text any script here may turn into HTML: the page's policy refuses all others (Trusted Types).
- */
-(globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('default', {
-  createHTML: (text) => (CHARACTER_REFERENCE.test(text) ? text : null),
-});
