@@ -8,6 +8,7 @@ const withoutStack = [
   'selection.spec.ts',
   'notes.spec.ts',
   'layout.spec.ts',
+  'new-version.spec.ts',
 ];
 
 /**
@@ -43,6 +44,8 @@ export default defineConfig({
   ],
   use: {
     ...devices['Desktop Chrome'],
+    // What a worker answers cannot be faked, and it would keep what one test opened for the next.
+    serviceWorkers: 'block',
     actionTimeout: 60_000,
     viewport: { width: 1280, height: 800 },
     // A tenth of the time, for files that a machine of CI does not keep.

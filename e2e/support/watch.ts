@@ -17,7 +17,9 @@ export async function watch(page: Page, url: string): Promise<string[]> {
   page.on('console', (message) => {
     // The browser itself notes each answer that is not a success; those the tests bring about.
     const isAnswer = message.text().startsWith('Failed to load resource');
-    if (['error', 'warning'].includes(message.type()) && !isAnswer) found.push(`console: ${message.text()}`);
+    const isBlocked = message.text() === 'Service Worker registration blocked by Playwright';
+    if (['error', 'warning'].includes(message.type()) && !isAnswer && !isBlocked)
+      found.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());

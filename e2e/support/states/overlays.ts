@@ -1,8 +1,40 @@
 import { grace } from '../../../frontend/src/testing/fake-account-state.js';
 import { FakeLatch } from '../../../frontend/src/testing/fake-latch.js';
+import { learnOfNewVersion, untilPrepared } from '../new-version.js';
 import { TodosPage } from '../todos-page.js';
 import { makeHousehold, openInbox, openPanel } from './household.js';
 import { type State, tellOfSessionChange } from './state.js';
+
+const newVersionStates: State[] = [
+  {
+    name: 'new version',
+    open: async (context) => {
+      const { page } = context;
+      await page.route('**/version.json', (route) => route.fulfill({ json: { build: 'another' } }));
+      await openInbox(context);
+      await learnOfNewVersion(page);
+    },
+  },
+  {
+    name: 'page that does not load',
+    open: async ({ page }) => {
+      await page.route(/\/(?:version\.json|assets\/trash-page-.*)$/, (route) => route.abort());
+      await page.goto('/trash');
+      await page.getByRole('heading', { name: 'This page cannot be loaded just now' }).waitFor();
+    },
+  },
+  {
+    name: 'overlay that does not load, while Latch is away',
+    open: async (context) => {
+      const { page } = context;
+      await openInbox(context);
+      await untilPrepared(page);
+      await page.route(/\/(?:version\.json|assets\/.*)$/, (route) => route.abort());
+      await page.keyboard.press('Control+k');
+      await page.getByText('You can open it once Latch answers again.').waitFor();
+    },
+  },
+];
 
 const panelStates: State[] = [
   { name: 'panel', open: async (context) => void (await openPanel(context)) },
@@ -228,4 +260,10 @@ const shellStates: State[] = [
   },
 ];
 
-export const overlayStates: State[] = [...panelStates, ...pickerStates, ...dialogStates, ...shellStates];
+export const overlayStates: State[] = [
+  ...newVersionStates,
+  ...panelStates,
+  ...pickerStates,
+  ...dialogStates,
+  ...shellStates,
+];

@@ -1,25 +1,21 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { OutageError } from '../shared/api/errors';
-import { unsentCount } from '../shared/api/outbox';
-import { fetchOnFirstTouch } from '../shared/ui/overlays';
+import { fetchOnFirstTouch, loadPart } from '../shared/ui/overlays';
 
-/**
- * A page that is fetched on the first touch, or when it is opened. The router loads the document anew where that fails, since
- * browsers never ask for a failed module again; not while changes wait, which would be lost: until they are sent it is an outage.
- */
+/** A page that is fetched on the first touch, or when it is opened. */
 export function lazyPage<Module extends Record<string, unknown>, Name extends keyof Module & string>(
   load: () => Promise<Module>,
   name: Name,
 ) {
   fetchOnFirstTouch(load);
-  return lazyRouteComponent(() => withoutLoss(load), name);
+  return pageOnDemand(load, name);
 }
 
-/** @throws {OutageError} when it cannot be loaded while changes wait to be sent */
-export function withoutLoss<Module>(load: () => Promise<Module>): Promise<Module> {
-  return load().catch((error: unknown) => {
-    throw unsentCount() > 0 ? new OutageError('This page cannot be loaded just now.', null, { cause: error }) : error;
-  });
+/** A page that is fetched when it is opened. Where that fails, the error page reloads it once Latch answers. */
+export function pageOnDemand<Module extends Record<string, unknown>, Name extends keyof Module & string>(
+  load: () => Promise<Module>,
+  name: Name,
+) {
+  return lazyRouteComponent(() => loadPart(load), name);
 }
 
 /** What comes within this time is there with the page; for what is slower the page does not wait. */

@@ -1,8 +1,8 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
 import { optionsQuery } from '../features/account/api/options-query';
 import { readSession } from '../features/session/api/session-query';
 import { nextPathOrInbox, safeNextPath } from '../features/session/next-path';
-import { waitForPrefetch } from './lazy-page';
+import { pageOnDemand, waitForPrefetch } from './lazy-page';
 import { rootRoute, type RouterContext } from './root-route';
 
 interface AuthPageSearch {
@@ -46,7 +46,7 @@ export const signInRoute = createRoute({
   validateSearch,
   beforeLoad: leaveOrReadOptions,
   loader: readOptions,
-  component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage'),
+  component: pageOnDemand(() => import('./sign-in-page'), 'SignInPage'),
 });
 
 /** The second step of a sign-in, which waits for it in a cookie. */
@@ -55,7 +55,7 @@ export const secondFactorRoute = createRoute({
   path: '/second-factor',
   validateSearch,
   beforeLoad: leaveWhenSignedIn,
-  component: lazyRouteComponent(() => import('./second-factor-page'), 'SecondFactorPage'),
+  component: pageOnDemand(() => import('./second-factor-page'), 'SecondFactorPage'),
 });
 
 /** For who forgot their password, and for links in mails: open to who is signed in and to who is not. */
@@ -63,29 +63,29 @@ export const mailRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/forgot-password',
-    component: lazyRouteComponent(() => import('./forgot-password-page'), 'ForgotPasswordPage'),
+    component: pageOnDemand(() => import('./forgot-password-page'), 'ForgotPasswordPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/reset-password',
-    component: lazyRouteComponent(() => import('./reset-password-page'), 'ResetPasswordPage'),
+    component: pageOnDemand(() => import('./reset-password-page'), 'ResetPasswordPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/verify-email',
-    component: lazyRouteComponent(() => import('./verify-email-page'), 'VerifyEmailPage'),
+    component: pageOnDemand(() => import('./verify-email-page'), 'VerifyEmailPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/outbox',
-    component: lazyRouteComponent(() => import('./outbox-page'), 'OutboxPage'),
+    component: pageOnDemand(() => import('./outbox-page'), 'OutboxPage'),
   }),
 ] as const;
 
 export const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./setup-page'), 'SetupPage'),
+  component: pageOnDemand(() => import('./setup-page'), 'SetupPage'),
 });
 
 export const signUpRoute = createRoute({
@@ -94,7 +94,7 @@ export const signUpRoute = createRoute({
   validateSearch,
   beforeLoad: leaveOrReadOptions,
   loader: readOptions,
-  component: lazyRouteComponent(() => import('./sign-up-page'), 'SignUpPage'),
+  component: pageOnDemand(() => import('./sign-up-page'), 'SignUpPage'),
 });
 
 /** A code of the contract out of an address, where anybody may have written anything. */

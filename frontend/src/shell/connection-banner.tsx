@@ -4,7 +4,7 @@ import { useOutage } from '../shared/api/connection';
 import { retryNow, unsentCount, useUnsentCount } from '../shared/api/outbox';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
-import { notLoaded } from '../shared/ui/overlays';
+import { mendedByReload, notLoaded } from '../shared/ui/overlays';
 
 /** A hiccup shorter than this is nobody's business. */
 const SHOWN_AFTER_MS = 1500;
@@ -16,11 +16,14 @@ export function ConnectionBanner() {
   const unsent = useUnsentCount();
   const lasting = useLasting(outage !== null);
   const missing = useSyncExternalStore(notLoaded.subscribe, notLoaded.get);
+  const reloadMends = useSyncExternalStore(mendedByReload.subscribe, mendedByReload.get);
   useLeaveWarning(unsent > 0);
   if (missing)
     return (
-      <Banner tone="danger" action={<Button onClick={() => location.reload()}>Reload page</Button>}>
-        This did not load. Check your connection, then reload the page.
+      <Banner tone="danger" action={reloadMends && <Button onClick={() => location.reload()}>Reload page</Button>}>
+        {reloadMends
+          ? 'This did not load. Reload the page to open it.'
+          : 'This did not load. You can open it once Latch answers again.'}
       </Banner>
     );
   if (!outage || !lasting) return null;

@@ -4,7 +4,8 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import { accountApi, unwrap } from '../api/client';
-import { nameOf, OutageError } from '../api/errors';
+import { nameOf } from '../api/errors';
+import { loadPart } from '../ui/overlays';
 import { PasskeyError } from './passkey-error';
 
 /** As WebAuthn puts them in JSON; what is in them is between browser and server. */
@@ -74,9 +75,7 @@ async function perform(work: (library: Library) => Promise<object>): Promise<Pas
 
 /** Loaded when it is wanted: most people sign in without, most of the time. */
 function load(): Promise<Library> {
-  return import('@simplewebauthn/browser').catch((cause: unknown) => {
-    throw new OutageError('Latch cannot be reached.', null, { cause });
-  });
+  return loadPart(() => import('@simplewebauthn/browser'));
 }
 
 /**

@@ -16,11 +16,13 @@ import { holdNotes } from '../../../model/todos/use-kept-notes';
 import { writingCommand } from '../../../shared/keys/key-bindings';
 import { announce } from '../../../shared/ui/announcements';
 import { Button } from '../../../shared/ui/button';
+import { loadUntilThere } from '../../../shared/ui/overlays';
 import { TextArea } from '../../../shared/ui/text-area';
 import { useFocusAtEnd } from '../../../shared/ui/use-focus-at-end';
 import styles from './panel.module.css';
 
-const Markdown = lazy(() => import('../../../shared/ui/markdown/markdown'));
+// Until it is there, and for good where it cannot be, notes are shown as they were typed.
+const Markdown = lazy(() => loadUntilThere(() => import('../../../shared/ui/markdown/markdown')));
 
 interface NotesProps {
   userId: string;
