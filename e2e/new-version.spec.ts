@@ -132,10 +132,11 @@ test.describe('where no worker keeps anything', () => {
     await app.headingOf('Completed').waitFor();
     await untilPrepared(page);
     await latch.upgrade();
-    await page.keyboard.press('Control+k');
-    await expect(
-      page.getByRole('alert').filter({ hasText: 'This did not load. Reload the page to open it.' }),
-    ).toBeVisible();
+    const notLoaded = page.getByRole('alert').filter({ hasText: 'This did not load. Reload the page to open it.' });
+    await expect(async () => {
+      await page.keyboard.press('Control+k');
+      await expect(notLoaded).toBeVisible({ timeout: 10_000 });
+    }).toPass();
     await page.getByRole('button', { name: 'Reload page' }).click();
     await expect.poll(() => buildOf(page)).toBe(latch.build);
     await app.headingOf('Completed').waitFor();
