@@ -1,7 +1,7 @@
 import type { components } from '@latch/contracts/latch';
 import type { Replica } from './replica';
 import { TABLES, type TodoRow } from './row-store';
-import { isLive, isRootInTrash } from './views';
+import { isLive } from './views';
 
 type Rows = Replica['shown'];
 
@@ -42,4 +42,9 @@ export function trashedThings(rows: Rows): Trashed[] {
 
 function latestFirst(a: string, b: string): number {
   return a === b ? 0 : a < b ? 1 : -1;
+}
+
+/** Whether it went to Trash by itself, and not along with something else. */
+function isRootInTrash({ id, deletedAt, deletedWith }: { id: string; deletedAt: string | null; deletedWith: string | null }): boolean {
+  return deletedAt !== null && deletedWith === id;
 }

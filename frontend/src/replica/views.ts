@@ -1,30 +1,22 @@
 import type { components } from '@latch/contracts/latch';
 import type { Replica } from './replica';
-import { byPosition, TABLES, type TodoRow } from './row-store';
+import { byPosition, type TodoRow } from './row-store';
 
 type Schemas = components['schemas'];
-type Outline = Schemas['Outline'];
-type Rows = Replica['shown'];
 
-type Deletable = { id: string; deletedAt: string | null; deletedWith: string | null };
+/** Everything but the todos: projects, sections and labels, each in the order it is shown in, with how much is open in it. */
+export type Outline = Pick<Schemas['Outline'], 'projects' | 'sections' | 'labels'>;
+type Rows = Replica['shown'];
 
 export const isLive = ({ deletedAt }: { deletedAt: string | null }) => deletedAt === null;
 
-/** Whether it went to Trash by itself, and not along with something else. */
-export function isRootInTrash({ id, deletedAt, deletedWith }: Deletable): boolean {
-  return deletedAt !== null && deletedWith === id;
-}
-
-/** Projects, sections, labels and counts, each in the order it is shown in. */
 export function outlineOf(rows: Rows): Outline {
-  const { byId, open, completed } = rows.counts;
+  const { byId } = rows.counts;
   const counted = <Item extends { id: string }>(item: Item) => ({ ...item, openCount: byId.get(item.id) ?? 0 });
-  const trash = TABLES.flatMap((table) => [...rows.all(table)].filter(isRootInTrash)).length;
   return {
     projects: projectsInOrder([...rows.all('projects')].filter(isLive)).map(counted),
     sections: [...rows.all('sections')].filter(isLive).toSorted(byPosition).map(counted),
     labels: [...rows.all('labels')].filter(isLive).toSorted(byName).map(counted),
-    counts: { open, completed, trash },
   };
 }
 

@@ -4,7 +4,7 @@ import { labelFields, projectFields } from '@latch/domain/outline-fields';
 import { aMoment, anId, aPosition, INBOX_ID } from './todo-builder';
 
 type Schemas = components['schemas'];
-type Outline = Schemas['Outline'];
+type Outline = Pick<Schemas['Outline'], 'projects' | 'sections' | 'labels'>;
 type Project = Schemas['Project'];
 type Section = Schemas['Section'];
 type Label = Schemas['Label'];
@@ -55,5 +55,5 @@ export function aLabel(overrides: Partial<Label> = {}): Label {
 /** An outline with the Inbox in it, besides what is named. */
 export function anOutline({ projects = [], ...others }: Partial<Outline> = {}): Outline {
   const inboxFirst = projects.some(({ inbox }) => inbox) ? projects : [anInbox(), ...projects];
-  return { sections: [], labels: [], counts: { open: 0, completed: 0, trash: 0 }, ...others, projects: inboxFirst };
+  return { sections: [], labels: [], ...others, projects: inboxFirst };
 }

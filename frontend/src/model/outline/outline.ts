@@ -1,10 +1,10 @@
 import type { components } from '@latch/contracts/latch';
 import { colours } from '@latch/domain/colours';
+import type { Outline } from '../../replica/views';
 
 type Schemas = components['schemas'];
 
-/** Everything but the todos: projects, sections, labels and counts, each in the order it is shown in. */
-export type Outline = Schemas['Outline'];
+export type { Outline };
 export type Project = Schemas['Project'];
 export type Section = Schemas['Section'];
 export type Label = Schemas['Label'];

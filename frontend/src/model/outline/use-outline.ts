@@ -1,8 +1,7 @@
 import { useReplicaViewIfThere } from '../../replica/synced-replica';
-import { outlineOf } from '../../replica/views';
-import type { Outline } from './outline';
+import { type Outline, outlineOf } from '../../replica/views';
 
-/** Projects, sections, labels and counts; undefined until they are there. */
+/** Projects, sections and labels; undefined until they are there. */
 export function useOutline(userId: string): Outline | undefined {
   return useReplicaViewIfThere(userId, 'outline', outlineOf);
 }

@@ -10,6 +10,7 @@ import { aCompletedTodo, aSubtask, aTodo, INBOX_ID } from '../../testing/todo-bu
 import { useChanges } from '../changes/use-changes';
 import type { Label, Project, Section } from '../outline/outline';
 import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
+import { trashedThings } from '../../replica/flat-views';
 import { outlineOf, todosInProject } from '../../replica/views';
 import { useConflicts } from './conflicts';
 import type { Todo } from './todo';
@@ -42,7 +43,7 @@ async function aPage(todos: Todo[] = [], ...things: (Project | Section | Label)[
         .map(({ title }) => title),
     shownAs: (id: string) => shown().find((todo) => todo.id === id),
     replica,
-    counts: () => outlineOf(replica.shown).counts,
+    counts: () => ({ ...replica.shown.counts, trash: trashedThings(replica.shown).length }),
     sent: () => latch.log.filter((entry) => !entry.startsWith('GET')),
     settled: () => untilSent(client),
   };

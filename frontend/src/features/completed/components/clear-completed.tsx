@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import { useOutline } from '../../../model/outline/use-outline';
+import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { useClearCompleted } from '../../../model/todos/use-clear-completed';
 import { Button } from '../../../shared/ui/button';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 
 /** Moves everything completed to Trash, after asking: there may be years of it. */
 export function ClearCompleted({ userId }: { userId: string }) {
-  const isEmpty = !useOutline(userId)?.counts.completed;
+  const completed = useReplicaViewIfThere(userId, 'completed count', (rows) => rows.counts.completed);
   const clearCompleted = useClearCompleted(userId);
   const [asking, ask] = useState(false);
-  if (isEmpty) return null;
+  if (!completed) return null;
   return (
     <>
       <Button onClick={() => ask(true)}>Clear completed</Button>
