@@ -9,14 +9,15 @@ interface NameFieldProps {
   name: string;
   /** In characters, where it is not the usual. */
   longest?: number;
-  /** @param name null when it is left as it was */
-  onDone: (name: string | null) => void;
+  /** @param name null when it is left as it was @param before as it was when writing began */
+  onDone: (name: string | null, before: string) => void;
 }
 
 const LONGEST = projectFields.name.most;
 
 /** A name in its place: Enter and leaving save, Escape discards, nothing leaves it as it was. */
 export function NameField({ label, name, longest = LONGEST, onDone }: NameFieldProps) {
+  const [before] = useState(name);
   const [text, setText] = useState(name);
   const field = useRef<HTMLTextAreaElement>(null);
   const done = useRef(false);
@@ -28,7 +29,7 @@ export function NameField({ label, name, longest = LONGEST, onDone }: NameFieldP
     if (done.current) return;
     done.current = true;
     const tidy = tidyName(text);
-    onDone(keep && tidy !== '' && tidy !== name ? tidy : null);
+    onDone(keep && tidy !== '' && tidy !== before ? tidy : null, before);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);

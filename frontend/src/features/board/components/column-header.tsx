@@ -24,9 +24,9 @@ interface ColumnHeaderProps extends SectionHandlers {
 /** The name of a column, how much is in it, and what can be done with it. */
 export function ColumnHeader({ id, column: { section, name, count }, onAdd, ...handlers }: ColumnHeaderProps) {
   const [renaming, setRenaming] = useState(false);
-  const rename = (next: string | null) => {
+  const rename = (next: string | null, before: string) => {
     setRenaming(false);
-    if (section && next !== null) handlers.onRename(section, next);
+    if (section && next !== null) handlers.onRename({ ...section, name: before }, next);
   };
   return (
     <div className={styles.header}>

@@ -21,7 +21,9 @@ export interface LabelDialogProps {
 }
 
 /** Makes or edits a label. */
-export default function LabelDialog({ userId, label, onClose }: LabelDialogProps) {
+export default function LabelDialog({ userId, onClose, ...props }: LabelDialogProps) {
+  // As the person saw it, whatever another device makes of it meanwhile.
+  const [label] = useState(props.label);
   const labels = useOutline(userId)?.labels ?? [];
   const { createLabel, updateLabel } = useOutlineActions(userId);
   const field = useRef<HTMLInputElement>(null);

@@ -33,7 +33,9 @@ export interface ProjectDialogProps {
 }
 
 /** Makes or edits a project: its name, its colour, where it lies and how it is laid out. */
-export default function ProjectDialog({ userId, project, parentId, onClose, onCreated }: ProjectDialogProps) {
+export default function ProjectDialog({ userId, parentId, onClose, onCreated, ...props }: ProjectDialogProps) {
+  // As the person saw it, whatever another device makes of it meanwhile.
+  const [project] = useState(props.project);
   const actions = useOutlineActions(userId);
   const projects = useOutline(userId)?.projects ?? [];
   const field = useRef<HTMLInputElement>(null);

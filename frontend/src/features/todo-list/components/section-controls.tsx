@@ -21,9 +21,9 @@ export default function SectionControls({ userId, section, renaming, onRenaming,
   const { updateSection, moveSection, removeSection } = useOutlineActions(userId);
   const at = sections.findIndex(({ id }) => id === section.id);
   const [before, after] = [sections[at - 1], sections[at + 1]];
-  const rename = (name: string | null) => {
+  const rename = (name: string | null, before: string) => {
     onRenaming(false);
-    if (name !== null && name !== section.name) updateSection(section, { name });
+    if (name !== null) updateSection({ ...section, name: before }, { name });
   };
   return (
     <>
