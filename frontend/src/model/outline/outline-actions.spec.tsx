@@ -8,7 +8,7 @@ import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
 import { useChanges } from '../changes/use-changes';
 import type { Label, Project, Section } from './outline';
-import { readReplica, untilSent } from '../../testing/read-replica';
+import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
 import { outlineOf } from '../../replica/views';
 import { useOutlineActions } from './use-outline-actions';
 
@@ -22,6 +22,7 @@ async function aPage(...things: (Project | Section | Label)[]) {
   const outline = () => outlineOf(replica.shown);
   return {
     latch,
+    client,
     do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
     projects: () => outline().projects.map(({ name }) => name),
     sections: () => outline().sections.map(({ name }) => name),
@@ -92,6 +93,21 @@ describe('projects', () => {
     expect(page.projects()).toEqual(['Inbox', 'Home']);
     act(() => screen.getByRole('button', { name: 'Keep mine' }).click());
     await waitFor(() => expect(page.latch.store.projects.get(home.id)?.name).toBe('House'));
+  });
+});
+
+describe('what is sent', () => {
+  it.each([
+    ['the version that was seen, where the same was changed elsewhere', { name: 'Flat' }, 1],
+    ['the newest, where something else was', { favourite: true }, 2],
+  ])('is against %s', async (_which, elsewhere, version) => {
+    const home = aProject({ name: 'Home' });
+    const page = await aPage(home);
+    page.latch.outline.update(page.latch.store.projects, home.id, elsewhere);
+    await readChanges(page.client);
+    page.do(({ actions }) => actions.updateProject(home, { name: 'House' }));
+    await page.settled();
+    expect(page.latch.log.at(-1)).toContain(`"version":${version}`);
   });
 });
 
