@@ -45,6 +45,14 @@ function latestFirst(a: string, b: string): number {
 }
 
 /** Whether it went to Trash by itself, and not along with something else. */
-function isRootInTrash({ id, deletedAt, deletedWith }: { id: string; deletedAt: string | null; deletedWith: string | null }): boolean {
+function isRootInTrash({
+  id,
+  deletedAt,
+  deletedWith,
+}: {
+  id: string;
+  deletedAt: string | null;
+  deletedWith: string | null;
+}): boolean {
   return deletedAt !== null && deletedWith === id;
 }
