@@ -58,10 +58,12 @@ export function lastPlaceOf(revision: string): FeedPlace {
 
 const isAfter = (rank: string) => `user_id = $1 AND (revision, id, ${rank}) > ($2::bigint, $3::uuid, $4::int)`;
 
-/** Whether a row belongs to the copy on a device. */
+const RECENT = `> now() - make_interval(days => ${KEPT_DAYS})`;
+
+/** Whether a row belongs to the copy on a device. All of Trash does: what was completed long ago can be deleted today. */
 const isLive = (table: string) =>
-  `(deleted_at IS NULL OR deleted_at > now() - make_interval(days => ${KEPT_DAYS}))
-   ${table === 'todos' ? `AND (completed_at IS NULL OR completed_at > now() - make_interval(days => ${KEPT_DAYS}))` : ''}`;
+  `CASE WHEN deleted_at IS NOT NULL THEN deleted_at ${RECENT}
+   ELSE ${table === 'todos' ? `completed_at IS NULL OR completed_at ${RECENT}` : 'true'} END`;
 
 const RANK_OF_GONE = `CASE entity ${ENTITIES.map((entity, index) => `WHEN '${entity}' THEN ${ENTITIES.length + index + 1}`).join(' ')} END`;
 
@@ -72,7 +74,7 @@ const changedRows = (whole: boolean, columnsOfTodo: string) => {
     // The length is in the row itself, however long the notes.
     const size = table === 'todos' ? 'octet_length(notes)' : '0';
     return `(SELECT revision, id, ${index + 1} AS rank, ${isLive(table)} AS live, ${size} AS size FROM ${table}
-      WHERE ${isAfter(String(index + 1))} ${whole ? `AND (${isLive(table)} OR revision > $6::bigint)` : ''} ORDER BY revision, id LIMIT $5)`;
+      WHERE ${isAfter(String(index + 1))} ${whole ? `AND ((${isLive(table)}) OR revision > $6::bigint)` : ''} ORDER BY revision, id LIMIT $5)`;
   });
   const gone = `(SELECT revision, id, ${RANK_OF_GONE} AS rank, false, 0 FROM gone
     WHERE ${isAfter(RANK_OF_GONE)} ${whole ? 'AND revision > $6::bigint' : ''} ORDER BY revision, id, entity LIMIT $5)`;

@@ -238,6 +238,18 @@ describe('The feed', () => {
     expect([body.todos, body.gone]).toEqual([[], [{ entity: 'todo', id: done.id }]]);
   });
 
+  it('has all of Trash: also what was completed long ago and deleted lately', async () => {
+    const things = someone();
+    const { id } = await things.todo();
+    await things.user.patch(`${things.root}/todos/${id}`, { completed: true }).expect(200);
+    await query(`UPDATE todos SET completed_at = completed_at - interval '31 days' WHERE user_id = $1`, [things.user.id]); // prettier-ignore
+    const copy = await new Device(things).readAll();
+    await things.user.delete(`${things.root}/todos/${id}`).expect(204);
+    const { body } = await things.user.get(`${things.root}/sync?since=${copy.revision}`).expect(200);
+    expect([body.todos, body.gone]).toMatchObject([[{ id, deletedWith: id }], []]);
+    expect((await new Device(things).readAll()).all).toEqual((await copy.readAll()).all);
+  });
+
   it('begins anew for a copy that missed what is not remembered any more, or is ahead of the database', async () => {
     const things = someone();
     const { id } = await things.todo();
