@@ -1,10 +1,12 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Todo } from '../../model/todos/todo';
 import { settledRead } from '../../model/reads';
+import { useReplicaViewIfThere } from '../../replica/synced-replica';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { matches } from '../../shared/formatters/matches';
 import { tidyLine } from '@latch/domain/tidy-line';
+import { findTodos, MOST_FOUND } from './find-todos';
 
 /** Shorter than between two words, longer than between two letters. */
 const PAUSE_MS = 150;
@@ -18,11 +20,15 @@ export interface FoundTodos {
   failure: Error | null;
 }
 
-/** Todos with what was typed, once one pauses. An answer to something typed before is never taken for this one's. */
+/**
+ * Todos with what was typed: at once those that are here, and behind them, once one pauses, those that were completed long ago and
+ * that only the server has. An answer to something typed before is never taken for this one's.
+ */
 export function useFoundTodos(userId: string, typed: string): FoundTodos {
   const wanted = tidyLine(typed);
   const text = usePaused(wanted);
-  const enabled = text !== '';
+  const here = useReplicaViewIfThere(userId, `found ${wanted}`, (rows) => findTodos(rows, wanted)) ?? NONE;
+  const enabled = text !== '' && here.length < MOST_FOUND;
   const { data, isFetching, isPlaceholderData, failureReason } = useQuery({
     ...searchQuery(userId, text),
     enabled,
@@ -33,10 +39,18 @@ export function useFoundTodos(userId: string, typed: string): FoundTodos {
   });
   const isAnswer = wanted === text && !isPlaceholderData;
   // Of what was found for less, only what still fits: Enter must never open something that was not meant.
-  const fitting = isAnswer ? data : data?.filter(({ title }) => matches(title, wanted));
-  const found = wanted === '' ? NONE : (fitting ?? NONE);
-  const failure = wanted === text && enabled ? failureReason : null;
-  return { found, searching: wanted !== '' && (!isAnswer || isFetching), failure };
+  const fitting = useMemo(
+    () => (isAnswer ? data : data?.filter(({ title }) => matches(title, wanted))),
+    [isAnswer, data, wanted],
+  );
+  const found = useMemo(() => {
+    const known = new Set(here.map(({ id }) => id));
+    const older = wanted === '' ? [] : (fitting ?? []).filter(({ id }) => !known.has(id));
+    return [...here, ...older].slice(0, MOST_FOUND);
+  }, [here, fitting, wanted]);
+  const isMissing = wanted !== '' && found.length === 0;
+  const failure = isMissing && wanted === text && enabled ? failureReason : null;
+  return { found, searching: isMissing && (!isAnswer || isFetching), failure };
 }
 
 /** Todos with all the words of a text, at most 20. */
