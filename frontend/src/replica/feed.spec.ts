@@ -78,6 +78,38 @@ it('reads page after page, each from where the one before ended, and begins anew
   expect([asked, titles()]).toEqual([['0', '1', '2', 'gone'], ['A']]);
 });
 
+it('goes on where it was when a page did not come', async () => {
+  serveLatch();
+  const { feed } = aFeed();
+  const asked: (string | null)[] = [];
+  server.use(
+    http.get('*/sync', ({ request }) => {
+      const since = new URL(request.url).searchParams.get('since');
+      asked.push(since);
+      if (asked.length === 2) return HttpResponse.error();
+      const rest = { projects: [], sections: [], labels: [], todos: [], gone: [], reset: false };
+      return HttpResponse.json({ ...rest, revision: since === '0' ? '1' : '2', more: since === '0' });
+    }),
+  );
+  await expect(feed.read()).rejects.toThrow();
+  await feed.read();
+  expect(asked).toEqual(['0', '1', '1']);
+});
+
+it('calls nothing read that was refused', async () => {
+  const latch = serveLatch();
+  const { feed } = aFeed();
+  let isRead = false;
+  const waiting = feed.soon().then(() => (isRead = true));
+  latch.be(FakeLatch.refusals.broken);
+  await expect(feed.now()).rejects.toThrow();
+  expect(isRead).toBe(false);
+  latch.be(null);
+  await feed.now();
+  await waiting;
+  feed.stop();
+});
+
 it('writes nothing more once it is stopped', async () => {
   const latch = serveLatch(aTodo({ title: 'A' }));
   const { feed, titles } = aFeed();

@@ -1,5 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import { latchApi, unwrap } from '../shared/api/client';
+import { isNotThere } from '../shared/api/errors';
 import { untilAnswered } from '../shared/api/outbox';
 import type { Replica } from './replica';
 
@@ -7,12 +8,16 @@ type SyncPage = components['schemas']['SyncPage'];
 
 /** A wake-up usually follows a change within this time, and a read follows that. Milliseconds. */
 const SOON_MS = 250;
+/** After a read that was refused. Milliseconds. */
+const AGAIN_MS = 5_000;
 
 /** Reads the change feed of one person into a replica, one read at a time. */
 export class Feed {
   private reading: Promise<void> | null = null;
   private next: Promise<void> | null = null;
   private waiting: (() => void)[] = [];
+  /** What was read of a read that is not done. */
+  private part: { begun: string; since: string; pages: SyncPage[] } = { begun: '', since: '', pages: [] };
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly stopped = new AbortController();
 
@@ -38,30 +43,45 @@ export class Feed {
 
   /** Waits for a read that begins after this call, and begins one when nothing else does so soon. Never rejects. */
   readonly soon = (): Promise<void> => {
-    this.timer ??= setTimeout(() => void this.now().catch(() => undefined), SOON_MS);
+    this.readIn(SOON_MS);
     return new Promise((resolve) => this.waiting.push(resolve));
   };
 
-  /** Reads once. @throws {OutageError} when nobody answers */
+  /** Reads once; what fails goes on where it was. @throws {OutageError} when nobody answers */
   async read(signal = this.stopped.signal): Promise<void> {
-    const pages: SyncPage[] = [];
     const begun = this.replica.revision;
-    let since = begun;
-    for (;;) {
-      const params = { path: { userId: this.userId }, query: { since } };
+    if (this.part.begun !== begun) this.part = { begun, since: begun, pages: [] };
+    const { part } = this;
+    for (let more = true; more;) {
+      const params = { path: { userId: this.userId }, query: { since: part.since } };
       const page = await unwrap(latchApi.GET('/api/users/{userId}/sync', { params, signal }));
-      if (page.reset) pages.length = 0;
-      pages.push(page);
-      since = page.revision;
-      if (!page.more) break;
+      // Another read came first: what it has must not be written over.
+      if (this.part !== part || this.replica.revision !== begun) return this.read(signal);
+      if (page.reset) part.pages.length = 0;
+      part.pages.push(page);
+      ({ revision: part.since, more } = page);
     }
-    // Another read came first: what it has must not be written over.
-    if (this.replica.revision !== begun) return this.read(signal);
-    if (!signal.aborted) this.replica.receive(pages);
+    this.part = { begun: '', since: '', pages: [] };
+    if (signal.aborted) return;
+    for (const id of this.replica.receive(part.pages)) void this.readOlder(id);
+  }
+
+  private async readOlder(todoId: string): Promise<void> {
+    const params = { path: { userId: this.userId, todoId } };
+    const read = () => unwrap(latchApi.GET('/api/users/{userId}/todos/{todoId}', { params }));
+    await untilAnswered(this.userId, read, this.stopped.signal).then(
+      ({ todo }) => this.replica.addOlder([todo]),
+      (error: unknown) => isNotThere(error) && this.replica.removeOlder(todoId),
+    );
   }
 
   stop(): void {
+    clearTimeout(this.timer);
     this.stopped.abort();
+  }
+
+  private readIn(milliseconds: number): void {
+    this.timer ??= setTimeout(() => void this.now().catch(() => undefined), milliseconds);
   }
 
   private begin(): Promise<void> {
@@ -74,9 +94,18 @@ export class Feed {
     this.reading = reading;
     const over = () => {
       if (this.reading === reading) this.reading = null;
-      for (const resolve of waiting) resolve();
     };
-    reading.then(over, over);
+    reading.then(
+      () => {
+        over();
+        for (const resolve of waiting) resolve();
+      },
+      () => {
+        over();
+        this.waiting.push(...waiting);
+        if (waiting.length > 0 && !signal.aborted) this.readIn(AGAIN_MS);
+      },
+    );
     return reading;
   }
 }

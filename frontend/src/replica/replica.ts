@@ -28,14 +28,32 @@ export class Replica {
   /** How far the change feed was read. */
   revision = '0';
   private readonly rows = new RowStore();
+  private readonly older = new Set<string>();
   private pending: readonly Pending[] = [];
   private version = 0;
   private readonly listeners = new Set<() => void>();
   private readonly memos = new Map<string, Memo>();
 
-  /** Puts pages of the change feed in. */
-  receive(pages: readonly SyncPage[]): void {
+  /**
+   * Puts pages of the change feed in.
+   * @returns todos from before the replica's time that changed: the feed says of them, as of what was removed, that they are gone
+   */
+  receive(pages: readonly SyncPage[]): string[] {
+    const doubtful = pages.flatMap(({ gone }) => gone.flatMap(({ id }) => (this.older.has(id) ? [id] : [])));
     this.below(() => pages.forEach((page) => this.write(page)));
+    return [...new Set(doubtful)];
+  }
+
+  /** Puts in todos that were completed before the replica's time, which the feed does not have. */
+  addOlder(todos: readonly Todo[]): void {
+    for (const { id } of todos) if (!this.rows.get('todos', id)) this.older.add(id);
+    this.acknowledge(todos);
+  }
+
+  /** A todo from before the replica's time is not there any more. */
+  removeOlder(id: string): void {
+    this.older.delete(id);
+    this.below(() => this.rows.delete('todos', id));
   }
 
   /** Puts in what the server answered to a change, or gave of what the feed does not have. @returns whether the feed had all of it */
@@ -108,9 +126,15 @@ export class Replica {
 
   private write(page: SyncPage): void {
     if (page.reset) this.rows.clear();
-    for (const { entity, id } of page.gone) this.rows.delete(TABLE_OF[entity], id);
-    for (const table of TABLES) for (const row of page[table]) this.rows.put(table, row);
+    for (const { entity, id } of page.gone) if (!this.older.has(id)) this.rows.delete(TABLE_OF[entity], id);
+    for (const table of TABLES) for (const row of page[table]) this.putNewer(table, row);
     this.revision = page.revision;
+  }
+
+  /** A page may have been read before the answer to a change that is here by now. */
+  private putNewer<Name extends TableName>(table: Name, row: Tables[Name]): void {
+    if (row.version >= (this.rows.get(table, row.id)?.version ?? 0)) this.rows.put(table, row);
+    this.older.delete(row.id);
   }
 
   private below(work: () => void): void {

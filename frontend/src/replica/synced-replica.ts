@@ -77,12 +77,6 @@ function useView<Value>(client: QueryClient, userId: string, key: string, read: 
   return useSyncExternalStore(replica.subscribe, () => replica.view(key, read));
 }
 
-/** How far the change feed was read: another one after each change from anywhere. */
-export function useRevision(userId: string): string {
-  const { replica } = syncedReplica(useQueryClient(), userId);
-  return useSyncExternalStore(replica.subscribe, () => replica.revision);
-}
-
 /** Keeps the replica equal to the server's state for as long as the page is open. */
 export function useLiveReplica(userId: string): void {
   const client = useQueryClient();

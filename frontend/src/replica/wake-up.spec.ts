@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listenForChanges } from './wake-up';
 
 class FakeStream extends EventTarget {
+  static readonly OPEN = 1;
   static readonly CLOSED = 2;
   static open: FakeStream[] = [];
   readyState = 1;
@@ -103,6 +104,27 @@ describe('listenForChanges', () => {
     expect(FakeStream.open).toHaveLength(0);
     show('visible');
     expect(FakeStream.open).toHaveLength(1);
+  });
+
+  it('opens another at once when the network is back', async () => {
+    vi.stubGlobal('navigator', { locks: aLockManager() });
+    listen();
+    await vi.advanceTimersByTimeAsync(0);
+    FakeStream.open[0]?.refuse();
+    globalThis.dispatchEvent(new Event('online'));
+    expect(FakeStream.open).toHaveLength(1);
+  });
+
+  it('asks nothing while it listens, and wakes the other tabs of what it hears', async () => {
+    vi.stubGlobal('navigator', { locks: aLockManager() });
+    show('hidden');
+    const told = vi.spyOn(BroadcastChannel.prototype, 'postMessage');
+    const [first, second] = [listen(), listen()];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([first.onWake, second.onWake].map((wake) => wake.mock.calls.length)).toEqual([0, 0]);
+    FakeStream.open[0]?.dispatchEvent(new Event('revision'));
+    expect(first.onWake).toHaveBeenCalledOnce();
+    expect(told).toHaveBeenCalledOnce();
   });
 
   it('asks every half minute where there is no stream, and no more once it is stopped', async () => {

@@ -19,6 +19,10 @@ interface Change {
 }
 type Event = Schemas['Event'];
 
+type Lists = Pick<Schemas['SyncPage'], 'projects' | 'sections' | 'labels' | 'todos'>;
+
+const THINGS = ['projects', 'sections', 'labels', 'todos'] as const;
+
 /** What a fake backend keeps, with a history from which any change can be taken back. */
 export class FakeStore {
   readonly todos = new Map<string, Todo>();
@@ -29,6 +33,8 @@ export class FakeStore {
   /** Completed before the time that the change feed tells of. */
   readonly longCompleted = new Set<string>();
   readonly changes: Change[] = [];
+  /** All there ever was. */
+  private readonly known = new Map<string, Schemas['Ref']['entity']>();
   /** How often the change feed was read. */
   reads = 0;
   readonly events: Event[] = [];
@@ -39,27 +45,24 @@ export class FakeStore {
     return new Date(this.clock).toISOString();
   }
 
-  /** Everything, whatever was read before. */
+  /** Everything, whatever was read before, and what is gone of what there ever was. */
   sync(): Schemas['SyncPage'] {
     this.reads += 1;
-    const trash = [...this.trash.values()];
-    const rows = <T extends Row>(name: Exclude<TableName, 'trash'>) => {
-      const live = [...this.table(name).values()].filter(({ id }) => !this.longCompleted.has(id));
-      const trashed = trash.flatMap(({ id, deletedAt, contents }) =>
-        contents.flatMap(([table, row]) => (table === name ? [synced(row, deletedAt, id)] : [])),
-      );
-      return [...live.map((row) => synced(row, null, null)), ...trashed] as unknown as T[];
-    };
-    return {
-      revision: String(this.reads),
-      more: false,
-      reset: true,
-      projects: rows('projects'),
-      sections: rows('sections'),
-      labels: rows('labels'),
-      todos: rows('todos'),
-      gone: [],
-    };
+    const given = THINGS.map((name) => this.syncedRows(name));
+    const isGiven = new Set(given.flat().map(({ id }) => id));
+    for (const [at, rows] of given.entries()) for (const { id } of rows) this.known.set(id, entityOf(THINGS[at]!));
+    for (const id of this.longCompleted) this.known.set(id, 'todo');
+    const gone = [...this.known].flatMap(([id, entity]) => (isGiven.has(id) ? [] : [{ entity, id }]));
+    const lists = Object.fromEntries(THINGS.map((name, at) => [name, given[at]])) as unknown as Lists;
+    return { revision: String(this.reads), more: false, reset: false, ...lists, gone };
+  }
+
+  private syncedRows(name: (typeof THINGS)[number]): Row[] {
+    const live = [...this.table(name).values()].filter(({ id }) => !this.longCompleted.has(id));
+    const trashed = [...this.trash.values()].flatMap(({ id, deletedAt, contents }) =>
+      contents.flatMap(([table, row]) => (table === name ? [synced(row, deletedAt, id)] : [])),
+    );
+    return [...live.map((row) => synced(row, null, null)), ...trashed];
   }
 
   /** Does something, and remembers what it made of which row. */
@@ -116,6 +119,7 @@ export class FakeStore {
     const at = this.now();
     for (const { table, id: entityId, before, after } of diffs) {
       if (table === 'trash') continue;
+      this.known.set(entityId, entityOf(table));
       const common = { changeId, at, actor: 'me', cause, entity: entityOf(table), entityId };
       const fields = before && after ? fieldsBetween(before, after) : [];
       if (!before) this.events.push({ ...common, field: 'created', before: null, after: true });

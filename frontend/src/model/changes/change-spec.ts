@@ -22,7 +22,7 @@ export interface ChangeSpec<Result = unknown> {
   /** What was not done, should it be refused: "“Water the ferns” was not completed". */
   fails: string;
   /** Called when the backend said no, after the change was taken back; never for an outage. True when it told the person itself. */
-  refused?(error: Error): boolean;
+  refused?(error: Error): boolean | Promise<boolean>;
   /** The id of a change made before that this one belongs to: both are undone as one. */
   changeId?: string;
   /** False: it cannot be undone, and nothing remembers it. */

@@ -63,7 +63,10 @@ function toldChanges(changes: UserChanges, toasts: Toasts): Changes {
     },
     refused: (spec, error, changeId) => {
       if (offered === changeId) toasts.dismiss(TOAST);
-      if (!spec.refused?.(error)) tellRefusal(toasts, spec, error, () => start(spec));
+      const tellUnless = (isTold: boolean) => {
+        if (!isTold) tellRefusal(toasts, spec, error, () => start(spec));
+      };
+      Promise.resolve(spec.refused?.(error) ?? false).then(tellUnless, () => tellUnless(false));
     },
   };
   const run = <Result>(spec: ChangeSpec<Result>) => changes.run(spec, tell);

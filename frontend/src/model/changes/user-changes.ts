@@ -1,7 +1,7 @@
 import type { components } from '@latch/contracts/latch';
 import type { QueryClient } from '@tanstack/react-query';
 import { createStore } from '../../shared/api/external-store';
-import { type Pending, reversalOf } from '../../replica/replica';
+import { reversalOf } from '../../replica/replica';
 import type { Written } from '../../replica/row-store';
 import { syncedReplica } from '../../replica/synced-replica';
 import { uuidv7 } from '../uuid';
@@ -51,6 +51,8 @@ export class UserChanges {
       const result = await spec.send(made.id);
       // Here and not later: the next change in line needs the version this answer gave.
       isRead = spec.settle?.(result) ?? false;
+      // It changed more than its answer tells of, such as subtasks that were completed along.
+      if (writesMore(made)) isRead = await this.hasRead();
       return result;
     });
     tell.made(spec, made.id);
@@ -63,7 +65,7 @@ export class UserChanges {
         this.stack.dropRequest(made);
         if (error instanceof SessionReplacedError) return;
         replica.drop(pending);
-        void this.dropWhenRead();
+        void feed.soon();
         tell.refused(spec, error, made.id);
       },
     );
@@ -107,7 +109,8 @@ export class UserChanges {
   /** Shows it at once. @returns what is different now */
   private async reverse(made: Made, way: 'undo' | 'redo'): Promise<readonly Changed[]> {
     const { userId } = this;
-    const { replica } = this.synced;
+    const { replica, feed } = this.synced;
+    let isRead = false;
     const written = writtenBy(made);
     const pending = replica.add(reversalOf(way === 'undo' ? written : swapped(written)));
     tellRemoved(pending.written);
@@ -115,27 +118,38 @@ export class UserChanges {
     const params = { path: { userId, changeId: made.id }, header };
     const url = `/api/users/{userId}/changes/{changeId}/${way}` as const;
     try {
-      const { entities } = await deliver(userId, () => unwrap(latchApi.POST(url, { params })));
-      await this.dropWhenRead(pending);
+      const { entities } = await deliver(userId, async () => {
+        const answer = await unwrap(latchApi.POST(url, { params }));
+        // The next change in line needs the versions, which the answer does not have.
+        isRead = await this.hasRead();
+        return answer;
+      });
+      if (!isRead) await feed.soon();
+      replica.drop(pending);
       // What was done here was shown at once; the person may be elsewhere by now.
       if (made.about.length === 0) this.stack.tell(entities.map(({ id }) => id));
       return entities;
     } catch (error) {
       this.stack.drop(made);
       replica.drop(pending);
-      void this.dropWhenRead();
+      void feed.soon();
       // It had been refused, so there is nothing to take back; that was told already.
       if (hasCode(error, 'CHANGE_NOT_FOUND')) return [];
       throw error;
     }
   }
 
-  /** Reads what the server made of changes; then what was shown of them is not needed any more. */
-  private async dropWhenRead(...pending: readonly Pending[]): Promise<void> {
-    const { replica, feed } = this.synced;
-    await feed.now().catch(() => undefined);
-    replica.drop(...pending);
+  /** Reads what the server made of a change. @returns whether that worked */
+  private hasRead(): Promise<boolean> {
+    return this.synced.feed.now().then(
+      () => true,
+      () => false,
+    );
   }
+}
+
+function writesMore({ written, about }: Made): boolean {
+  return written.some(({ id, table }) => table === 'todos' && !about.includes(id));
 }
 
 function tellRemoved(written: readonly Written[]): void {

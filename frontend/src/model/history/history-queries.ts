@@ -9,13 +9,10 @@ export type HistoryEvent = components['schemas']['Event'];
 const PAGE_SIZE = 30;
 
 export const historyQueries = {
-  /** The key every history of a person begins with. */
-  root: (userId: string) => ['history', userId] as const,
-
-  /** What happened to one thing in the last 30 days, the last first, a page at a time. */
-  of: (userId: string, entityId: string) =>
+  /** What happened to one thing in the last 30 days, the last first, a page at a time. @param version of the thing; another one is another history */
+  of: (userId: string, entityId: string, version?: number) =>
     infiniteQueryOptions({
-      queryKey: ['history', userId, entityId] as const,
+      queryKey: ['history', userId, entityId, version] as const,
       queryFn: ({ pageParam, signal }) => {
         const query = { entityId, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) };
         const params = { path: { userId }, query };

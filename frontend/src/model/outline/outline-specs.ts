@@ -18,8 +18,8 @@ export class OutlineSpecs {
     kind: K,
     item: Omit<Row<K>, 'deletedAt' | 'deletedWith'>,
     among: Among,
-    send: ChangeSpec<Confirmed>['send'],
-  ): ChangeSpec<Confirmed> {
+    send: ChangeSpec<Answer<K>>['send'],
+  ): ChangeSpec<Answer<K>> {
     const row = { ...item, ...LIVE } as Row<K>;
     return {
       announce: `Added the ${ONE[kind]} ${quote(row.name)}.`,
@@ -28,7 +28,7 @@ export class OutlineSpecs {
         if (!rows.get(kind, row.id)) rows.put(kind, placed(rows, kind, row, among));
       },
       send,
-      settle: (answer) => this.replica.confirm(kind, { ...row, ...confirmed(answer) }),
+      settle: (answer) => this.replica.confirm(kind, rowOf(answer)),
     };
   }
 
@@ -36,8 +36,8 @@ export class OutlineSpecs {
     kind: K,
     seen: Omit<Row<K>, 'deletedAt' | 'deletedWith'> & { id: string; name: string; version: number },
     patch: Partial<Row<K>>,
-    send: (changeId: string, version: number) => Promise<Confirmed>,
-  ): ChangeSpec<Confirmed> {
+    send: (changeId: string, version: number) => Promise<Answer<K>>,
+  ): ChangeSpec<Answer<K>> {
     const { id, name } = seen;
     return {
       fails: `The ${ONE[kind]} ${quote(name)} was not changed`,
@@ -49,10 +49,7 @@ export class OutlineSpecs {
         // The server refuses what is sent against the version that was seen, if another device changed the same since.
         return send(changeId, known && !clashes(seen, patch, known) ? known.version : seen.version);
       },
-      settle: (answer) => {
-        const row = this.replica.confirmed(kind, id);
-        return row ? this.replica.confirm(kind, { ...row, ...patch, ...confirmed(answer) }) : false;
-      },
+      settle: (answer) => this.replica.confirm(kind, rowOf(answer)),
     };
   }
 
@@ -83,15 +80,11 @@ export class OutlineSpecs {
   }
 }
 
-/** What an answer has that nobody knew before. */
-interface Confirmed {
-  version: number;
-  position?: string;
-}
+/** A project, section or label as the server answers it. */
+type Answer<K extends Kind> = Omit<Row<K>, 'deletedAt' | 'deletedWith'> & { openCount: number };
 
-/** The next change is sent against this version. */
-function confirmed({ version, position }: Confirmed): Confirmed {
-  return { version, ...(position === undefined ? {} : { position }) };
+function rowOf<K extends Kind>({ openCount: _openCount, ...row }: Answer<K>): Row<K> {
+  return { ...row, ...LIVE } as unknown as Row<K>;
 }
 
 function rewrite<K extends Kind>(rows: RowStore, kind: K, id: string, change: (row: Row<K>) => Row<K>): void {

@@ -43,6 +43,8 @@ export function writePlace(
 ): void {
   const moved = ids.flatMap((id) => rows.live(id) ?? []);
   const list = listFor(rows, place, rows.live(first.id) ?? first);
+  // Another device put that below one of these meanwhile.
+  if (list.parentId !== null && [...rows.withAncestors([list.parentId])].some((id) => ids.includes(id))) return;
   const others = rows.children(listOf(list)).filter((todo) => todo.completedAt === null && !ids.includes(todo.id));
   const positions = positionsAmong(others, place, 'first', moved.length);
   for (const [index, todo] of moved.entries()) {

@@ -425,6 +425,27 @@ describe('deleting, and taking back', () => {
     await page.settled();
   });
 
+  it('is followed by changes against the version that it left', async () => {
+    const todo = aTodo();
+    const page = await aPage([todo]);
+    page.do(({ actions }) => actions.setPriority(todo, 1));
+    page.do(({ changes }) => changes.undo());
+    page.do(({ actions }) => actions.setPriority(todo, 2));
+    await page.settled();
+    expect(page.sent().at(-1)).toContain('"version":3');
+    expect(page.shownAs(todo.id)).toMatchObject({ priority: 2, version: 4 });
+  });
+
+  it('of a todo with subtasks is, too, though no answer tells of those', async () => {
+    const parent = aTodo();
+    const child = aSubtask(parent);
+    const page = await aPage([parent, child]);
+    page.do(({ actions }) => actions.setCompleted(parent, true));
+    page.do(({ actions }) => actions.setCompleted(child, false));
+    await page.settled();
+    expect(page.sent().at(-1)).toContain('"version":2');
+  });
+
   it('undoes what has not been answered yet', async () => {
     const todo = aTodo({ title: 'A' });
     const page = await aPage([todo]);

@@ -2,7 +2,7 @@ import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { announce } from '../../shared/ui/announcements';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
-import { useToasts } from '../../shared/ui/toast';
+import type { Toasts } from '../../shared/ui/toast';
 import { isServersFault } from '../changes/refusal';
 import type { Changes } from '../changes/use-changes';
 import { ConflictError, keepConflict } from './conflicts';
@@ -23,8 +23,7 @@ export interface RefusalHandlers {
  * What happens when the backend says no to text: the reason in its own words, and one thing to do about it. Text it would
  * not take goes back to where it was typed. Each returns false for what the usual words are good enough for.
  */
-export function useTodoRefusals(context: TodoContext, changes: Changes, callbacks: RefusalHandlers = {}) {
-  const toasts = useToasts();
+export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toasts, callbacks: RefusalHandlers = {}) {
   const { client, userId, replica } = context;
   const say = (error: Error, title: string, label: string, onPress: (() => void) | undefined) => {
     const action = onPress && { label, onPress };

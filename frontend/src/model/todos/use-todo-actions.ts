@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { fetchOnFirstTouch } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
+import { useToasts } from '../../shared/ui/toast';
 import { today } from '../../shared/formatters/clock';
 import { formatDay } from '../../shared/formatters/days';
 import type { ChangeSpec } from '../changes/change-spec';
@@ -10,7 +12,7 @@ import { deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
 import type { SaveNotes } from './notes-autosave';
-import { type RefusalHandlers, useTodoRefusals } from './use-todo-refusals';
+import type { RefusalHandlers, todoRefusals } from './todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
 import { nameOf, rootsAmong, type TodoContext, todoContext } from './todo-context';
 import { update } from './update-todo';
@@ -42,7 +44,9 @@ export function useTodoActions(userId: string, callbacks?: RefusalHandlers): Tod
   const client = useQueryClient();
   const changes = useChanges(userId);
   const context = useMemo(() => todoContext(client, userId), [client, userId]);
-  const refusals = useTodoRefusals(context, changes, callbacks);
+  const toasts = useToasts();
+  const refusals: Refusals = () =>
+    loadRefusals().then((module) => module.todoRefusals(context, changes, toasts, callbacks));
   return {
     ...additions(context, changes, refusals),
     ...savings(context, changes, refusals),
@@ -51,13 +55,20 @@ export function useTodoActions(userId: string, callbacks?: RefusalHandlers): Tod
   };
 }
 
-type Refusals = ReturnType<typeof useTodoRefusals>;
+/** What is said of refusals is fetched with the overlays. */
+type Refusals = () => Promise<ReturnType<typeof todoRefusals>>;
+
+const loadRefusals = () => import('./todo-refusals');
+fetchOnFirstTouch(loadRefusals);
 
 function additions(context: TodoContext, changes: Changes, refusals: Refusals): Pick<TodoActions, 'add'> {
   return {
     add(wanted) {
       const todo = newTodo(context.replica, wanted);
-      changes.start({ ...creation(context, todo, wanted), refused: (error) => refusals.create(error, todo) });
+      changes.start({
+        ...creation(context, todo, wanted),
+        refused: async (error) => (await refusals()).create(error, todo),
+      });
       return todo;
     },
   };
@@ -71,7 +82,7 @@ function savings(context: TodoContext, changes: Changes, refusals: Refusals): Pi
         changeId,
         did: `Changed the notes of ${quote(seen.title)}`,
         fails: `The notes of ${quote(seen.title)} were not saved`,
-        refused: (error) => refusals.update(error, seen, { notes }),
+        refused: async (error) => (await refusals()).update(error, seen, { notes }),
       }),
   };
 }
@@ -83,13 +94,13 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
       ...update(context, seen, patch),
       ...words,
       fails,
-      refused: (error) => refusals.update(error, seen, patch),
+      refused: async (error) => (await refusals()).update(error, seen, patch),
     });
   };
   const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string, did = say) => {
     const ids = todos.map(({ id }) => id);
     const fails = failureOf(todos, 'changed');
-    const refused = (error: Error) => refusals.many(error, todos, fails);
+    const refused = async (error: Error) => (await refusals()).many(error, todos, fails);
     changes.start({ ...bulkEdit(context, ids, edit), say, did, fails, refused });
   };
   /** @param field how an undo names it, where what is said at once tells of the new value alone */

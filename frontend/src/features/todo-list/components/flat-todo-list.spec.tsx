@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { readReplica } from '../../../testing/read-replica';
+import { readChanges, readReplica } from '../../../testing/read-replica';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { USER_ID } from '../../../testing/fake-latch';
 import { aLabel } from '../../../testing/outline-builder';
@@ -41,8 +41,17 @@ it('goes on with what was completed before the time that the replica has', async
   );
   const latch = serveLatch(...done);
   latch.store.longCompleted.add(done[1]?.id ?? '').add(done[2]?.id ?? '');
-  renderApp(<FlatTodoList userId={USER_ID} view={completedView} label="Done" empty="" {...callbacks} />);
+  const { user, client } = renderApp(
+    <FlatTodoList userId={USER_ID} view={completedView} label="Done" empty="" {...callbacks} />,
+  );
+  await user.click(await screen.findByRole('button', { name: 'Show more' }));
   await waitFor(() => expect(titles()).toEqual(['20', '19', '18']));
+
+  // The feed says of what changed there that it is gone, which it may be or not.
+  latch.changeElsewhere(done[1]?.id ?? '', { title: 'Renamed' });
+  latch.deleteElsewhere(done[2]?.id ?? '');
+  await readChanges(client);
+  await waitFor(() => expect(titles()).toEqual(['20', 'Renamed']));
 });
 
 it('adds with the label it is of, and says which project each is in', async () => {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { pageFrom, recover, settledRead } from '../../../model/reads';
 import type { TodoPage } from '../../../model/todos/todo';
 import { syncedReplica } from '../../../replica/synced-replica';
@@ -9,18 +9,23 @@ import { MoreOnScroll } from '../../../shared/ui/more-on-scroll';
 
 interface OlderCompletedProps {
   userId: string;
-  /** Shown where there is nothing at all. */
+  /** Shown when there is nothing at all; false while there is something. */
   empty: ReactNode;
 }
 
 /** The end of Completed: what was completed before the replica's time is fetched as it comes near. */
 export default function OlderCompleted({ userId, empty }: OlderCompletedProps) {
-  const older = useInfiniteQuery(completedQuery(useQueryClient(), userId));
+  const [begun, begin] = useState(false);
+  const client = useQueryClient();
+  const older = useInfiniteQuery({ ...completedQuery(client, userId), enabled: begun || empty !== false });
+  const next = older.isPending
+    ? { hasNextPage: true, fetchNextPage: () => begin(true) }
+    : { hasNextPage: older.hasNextPage, fetchNextPage: older.fetchNextPage };
   return (
     <>
       {older.error && <p role="alert">{sentenceOf(older.error)}</p>}
       {older.isSuccess && !older.hasNextPage && empty}
-      <MoreOnScroll {...older} />
+      <MoreOnScroll {...older} {...next} />
     </>
   );
 }
@@ -34,7 +39,7 @@ function completedQuery(client: QueryClient, userId: string) {
       for (let cursor = pageParam; ;) {
         const page = await fetchCompleted(userId, cursor, signal);
         const isNews = page.items.some(({ id }) => !replica.shown.live(id));
-        replica.acknowledge(page.items);
+        replica.addOlder(page.items);
         if (isNews || page.nextCursor === null) return page;
         cursor = page.nextCursor;
       }

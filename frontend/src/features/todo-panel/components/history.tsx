@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useId, useState } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import { type HistoryEvent, historyQueries } from '../../../model/history/history-queries';
 import type { Outline } from '../../../model/outline/outline';
-import { useRevision } from '../../../replica/synced-replica';
+import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { sentenceOf } from '../../../shared/api/errors';
 import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
@@ -37,10 +37,12 @@ export function History({ userId, todoId, outline }: HistoryProps) {
 
 function Events({ userId, todoId, outline }: HistoryProps) {
   const today = useToday();
-  const history = useInfiniteQuery(historyQueries.of(userId, todoId));
-  const revision = useRevision(userId);
-  const refresh = useEffectEvent((_since: string) => void history.refetch({ cancelRefetch: false }));
-  useEffect(() => refresh(revision), [revision]);
+  // Another version is another history; that of todos that the replica does not have is read when it is opened.
+  const version = useReplicaViewIfThere(userId, `version ${todoId}`, (rows) => rows.get('todos', todoId)?.version ?? 0);
+  const history = useInfiniteQuery({
+    ...historyQueries.of(userId, todoId, version),
+    placeholderData: keepPreviousData,
+  });
   if (history.isPending) return <Skeleton lines={3} />;
   if (!history.data) return <p role="alert">{sentenceOf(history.error)}</p>;
   const events = foldRequests(history.data.pages.flatMap(({ items }) => items));
