@@ -3,7 +3,6 @@ import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { loadUntilThere, preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
 import { ToastProvider } from '../shared/ui/toast';
-import { preloadErrorPage } from './lazy-pages';
 import type { AppRouter } from './router';
 
 const Background = lazy(() => loadUntilThere(() => import('./background')));
@@ -18,7 +17,7 @@ interface AppProps {
 export function App({ queryClient, router }: AppProps) {
   useEffect(preloadOverlaysOnFirstTouch, []);
   useEffect(() => focusHeadingAfterNavigation(router), [router]);
-  useEffect(preloadErrorPage, []);
+  useEffect(keepFocusOnceLoaded, []);
   return (
     <QueryClientProvider client={queryClient}>
       <ToastProvider>
@@ -29,6 +28,12 @@ export function App({ queryClient, router }: AppProps) {
       </ToastProvider>
     </QueryClientProvider>
   );
+}
+
+/** Loaded by itself, and not drawn: it has to be there before the person does something by which the focus goes away. */
+function keepFocusOnceLoaded(): () => void {
+  const keeping = loadUntilThere(() => import('../shared/ui/focus-guard')).then(({ keepFocus }) => keepFocus());
+  return () => void keeping.then((stop) => stop());
 }
 
 /**

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
-import { keepFocus } from '../shared/ui/focus-guard';
 import { failedLoads, loadOverlay, mendedByReload } from '../shared/ui/overlays';
 import { useToasts } from '../shared/ui/toast';
 import { keepShell, untilIdle, updateShell } from './keep-shell';
+import { preloadErrorPage } from './lazy-pages';
 import { lookNowAndThen, ownBuild, servedBuild } from './new-version';
 import { reloadOnceSent, reloadWhenFree } from './reload';
 import type { AppRouter } from './router';
@@ -12,7 +12,7 @@ const LOOK_WHY_AGAIN_MS = 30_000;
 /** What goes on behind every page, and is no part of the first load. */
 export default function Background({ router }: { router: AppRouter }) {
   const toasts = useToasts();
-  useEffect(keepFocus, []);
+  useEffect(preloadErrorPage, []);
   const sayNewVersion = useEffectEvent(() =>
     toasts.show({
       id: 'new-version',

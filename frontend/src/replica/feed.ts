@@ -13,13 +13,13 @@ const AGAIN_MS = 5_000;
 
 /** Reads the change feed of one person into a replica, one read at a time. */
 export class Feed {
-  private reading: Promise<void> | null = null;
-  private next: Promise<void> | null = null;
-  private waiting: (() => void)[] = [];
+  #reading: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
+  #waiting: (() => void)[] = [];
   /** What was read of a read that is not done. */
-  private part: { begun: string; since: string; pages: SyncPage[] } = { begun: '', since: '', pages: [] };
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly stopped = new AbortController();
+  #part: { begun: string; since: string; pages: SyncPage[] } = { begun: '', since: '', pages: [] };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #stopped = new AbortController();
 
   constructor(
     private readonly userId: string,
@@ -31,69 +31,69 @@ export class Feed {
    * @returns when a read that began after this call is done
    */
   readonly now = (): Promise<void> => {
-    if (!this.reading) return this.begin();
-    this.next ??= this.reading
+    if (!this.#reading) return this.#begin();
+    this.#next ??= this.#reading
       .catch(() => undefined)
       .then(() => {
-        this.next = null;
-        return this.begin();
+        this.#next = null;
+        return this.#begin();
       });
-    return this.next;
+    return this.#next;
   };
 
   /** Waits for a read that begins after this call, and begins one when nothing else does so soon. Never rejects. */
   readonly soon = (): Promise<void> => {
-    this.readIn(SOON_MS);
-    return new Promise((resolve) => this.waiting.push(resolve));
+    this.#readIn(SOON_MS);
+    return new Promise((resolve) => this.#waiting.push(resolve));
   };
 
   /** Reads once; what fails goes on where it was. @throws {OutageError} when nobody answers */
-  async read(signal = this.stopped.signal): Promise<void> {
+  async read(signal = this.#stopped.signal): Promise<void> {
     const begun = this.replica.revision;
-    if (this.part.begun !== begun) this.part = { begun, since: begun, pages: [] };
-    const { part } = this;
+    if (this.#part.begun !== begun) this.#part = { begun, since: begun, pages: [] };
+    const part = this.#part;
     for (let more = true; more;) {
       const params = { path: { userId: this.userId }, query: { since: part.since } };
       const page = await unwrap(latchApi.GET('/api/users/{userId}/sync', { params, signal }));
       // Another read came first: what it has must not be written over.
-      if (this.part !== part || this.replica.revision !== begun) return this.read(signal);
+      if (this.#part !== part || this.replica.revision !== begun) return this.read(signal);
       if (page.reset) part.pages.length = 0;
       part.pages.push(page);
       ({ revision: part.since, more } = page);
     }
-    this.part = { begun: '', since: '', pages: [] };
+    this.#part = { begun: '', since: '', pages: [] };
     if (signal.aborted) return;
-    for (const id of this.replica.receive(part.pages)) void this.readOlder(id);
+    for (const id of this.replica.receive(part.pages)) void this.#readOlder(id);
   }
 
-  private async readOlder(todoId: string): Promise<void> {
+  async #readOlder(todoId: string): Promise<void> {
     const params = { path: { userId: this.userId, todoId } };
     const read = () => unwrap(latchApi.GET('/api/users/{userId}/todos/{todoId}', { params }));
-    await untilAnswered(this.userId, read, this.stopped.signal).then(
+    await untilAnswered(this.userId, read, this.#stopped.signal).then(
       ({ todo }) => this.replica.addOlder([todo]),
       (error: unknown) => isNotThere(error) && this.replica.removeOlder(todoId),
     );
   }
 
   stop(): void {
-    clearTimeout(this.timer);
-    this.stopped.abort();
+    clearTimeout(this.#timer);
+    this.#stopped.abort();
   }
 
-  private readIn(milliseconds: number): void {
-    this.timer ??= setTimeout(() => void this.now().catch(() => undefined), milliseconds);
+  #readIn(milliseconds: number): void {
+    this.#timer ??= setTimeout(() => void this.now().catch(() => undefined), milliseconds);
   }
 
-  private begin(): Promise<void> {
-    const { signal } = this.stopped;
-    const waiting = this.waiting;
-    this.waiting = [];
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  #begin(): Promise<void> {
+    const { signal } = this.#stopped;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const reading = untilAnswered(this.userId, () => this.read(), signal);
-    this.reading = reading;
+    this.#reading = reading;
     const over = () => {
-      if (this.reading === reading) this.reading = null;
+      if (this.#reading === reading) this.#reading = null;
     };
     reading.then(
       () => {
@@ -102,8 +102,8 @@ export class Feed {
       },
       () => {
         over();
-        this.waiting.push(...waiting);
-        if (waiting.length > 0 && !signal.aborted) this.readIn(AGAIN_MS);
+        this.#waiting.push(...waiting);
+        if (waiting.length > 0 && !signal.aborted) this.#readIn(AGAIN_MS);
       },
     );
     return reading;

@@ -13,6 +13,9 @@ export interface Pending {
   written: readonly Written[];
 }
 
+/** Of what is not in Trash. */
+export const LIVE = { deletedAt: null, deletedWith: null };
+
 const TABLE_OF = { project: 'projects', section: 'sections', label: 'labels', todo: 'todos' } as const;
 
 interface Memo {
@@ -27,84 +30,80 @@ interface Memo {
 export class Replica {
   /** How far the change feed was read. */
   revision = '0';
-  private readonly rows = new RowStore();
-  private readonly older = new Set<string>();
-  private pending: readonly Pending[] = [];
-  private version = 0;
-  private readonly listeners = new Set<() => void>();
-  private readonly memos = new Map<string, Memo>();
+  readonly #rows = new RowStore();
+  readonly #older = new Set<string>();
+  #pending: readonly Pending[] = [];
+  #version = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #memos = new Map<string, Memo>();
 
   /**
    * Puts pages of the change feed in.
    * @returns todos from before the replica's time that changed: the feed says of them, as of what was removed, that they are gone
    */
   receive(pages: readonly SyncPage[]): string[] {
-    const doubtful = pages.flatMap(({ gone }) => gone.flatMap(({ id }) => (this.older.has(id) ? [id] : [])));
-    this.below(() => pages.forEach((page) => this.write(page)));
+    const doubtful = pages.flatMap(({ gone }) => gone.flatMap(({ id }) => (this.#older.has(id) ? [id] : [])));
+    this.#below(() => pages.forEach((page) => this.#write(page)));
     return [...new Set(doubtful)];
   }
 
   /** Puts in todos that were completed before the replica's time, which the feed does not have. */
   addOlder(todos: readonly Todo[]): void {
-    for (const { id } of todos) if (!this.rows.get('todos', id)) this.older.add(id);
+    for (const { id } of todos) if (!this.#rows.get('todos', id)) this.#older.add(id);
     this.acknowledge(todos);
   }
 
   /** A todo from before the replica's time is not there any more. */
   removeOlder(id: string): void {
-    this.older.delete(id);
-    this.below(() => this.rows.delete('todos', id));
+    this.#older.delete(id);
+    this.#below(() => this.#rows.delete('todos', id));
   }
 
-  /** Puts in what the server answered to a change, or gave of what the feed does not have. @returns whether the feed had all of it */
+  /** Puts in todos as the server gives them. @returns whether all of them were here already */
   acknowledge(todos: readonly Todo[]): boolean {
-    const newer = todos.filter(({ id, version }) => version > (this.confirmed('todos', id)?.version ?? 0));
-    if (newer.length === 0) return true;
-    this.below(() => newer.forEach((todo) => this.rows.put('todos', { ...todo, deletedAt: null, deletedWith: null })));
-    return false;
+    return this.confirm(
+      'todos',
+      todos.map((todo) => ({ ...todo, ...LIVE })),
+    );
   }
 
-  /** The same for a project, a section or a label. */
-  confirm<Name extends Exclude<TableName, 'todos'>>(table: Name, row: Tables[Name]): boolean {
-    if (row.version <= (this.confirmed(table, row.id)?.version ?? 0)) return true;
-    this.below(() => this.rows.put(table, row));
-    return false;
+  /** Puts in rows as the server gave them in an answer, unless newer ones are here. @returns whether all were here already */
+  confirm<Name extends TableName>(table: Name, rows: readonly Tables[Name][]): boolean {
+    const newer = rows.filter(({ id, version }) => version > (this.confirmed(table, id)?.version ?? 0));
+    if (newer.length > 0) this.#below(() => newer.forEach((row) => this.#rows.put(table, row)));
+    return newer.length === 0;
   }
 
   /** Shows a change. @returns what `drop` takes */
   add(apply: Pending['apply']): Pending {
-    const pending: Pending = { apply, written: this.rows.record(() => apply(this.rows)) };
-    this.pending = [...this.pending, pending];
-    this.changed();
+    const pending: Pending = { apply, written: this.#rows.record(() => apply(this.#rows)) };
+    this.#pending = [...this.#pending, pending];
+    this.#changed();
     return pending;
   }
 
   /** Shows a change no more: it was refused or undone, or the copy of the server's state has it. */
   drop(...dropped: readonly Pending[]): void {
-    const rest = this.pending.filter((pending) => !dropped.includes(pending));
-    if (rest.length === this.pending.length) return;
-    this.takeBack();
-    this.pending = rest;
-    this.makeAgain();
-    this.changed();
-  }
-
-  isPending(pending: Pending): boolean {
-    return this.pending.includes(pending);
+    const rest = this.#pending.filter((pending) => !dropped.includes(pending));
+    if (rest.length === this.#pending.length) return;
+    this.#takeBack();
+    this.#pending = rest;
+    this.#makeAgain();
+    this.#changed();
   }
 
   /** A row as the server last gave it, without the changes that are on their way. */
   confirmed<Name extends TableName>(table: Name, id: string): Tables[Name] | undefined {
-    for (const { written } of this.pending) {
+    for (const { written } of this.#pending) {
       const first = written.find((one) => one.id === id && one.table === table);
       if (first) return first.before as Tables[Name] | undefined;
     }
-    return this.rows.get(table, id);
+    return this.#rows.get(table, id);
   }
 
   /** What is shown, to be read at this moment. */
   get shown(): Readonly<Omit<RowStore, 'put' | 'delete' | 'record' | 'rollBack' | 'clear'>> {
-    return this.rows;
+    return this.#rows;
   }
 
   /**
@@ -112,49 +111,49 @@ export class Replica {
    * @param key names the view
    */
   view<Value>(key: string, read: (rows: Replica['shown']) => Value): Value {
-    const memo = this.memos.get(key);
-    if (memo?.version === this.version) return memo.value as Value;
-    const value = keepSame(memo?.value as Value | undefined, read(this.rows));
-    this.memos.set(key, { version: this.version, value });
+    const memo = this.#memos.get(key);
+    if (memo?.version === this.#version) return memo.value as Value;
+    const value = keepSame(memo?.value as Value | undefined, read(this.#rows));
+    this.#memos.set(key, { version: this.#version, value });
     return value;
   }
 
   subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
-  private write(page: SyncPage): void {
-    if (page.reset) this.rows.clear();
-    for (const { entity, id } of page.gone) if (!this.older.has(id)) this.rows.delete(TABLE_OF[entity], id);
-    for (const table of TABLES) for (const row of page[table]) this.putNewer(table, row);
+  #write(page: SyncPage): void {
+    if (page.reset) this.#rows.clear();
+    for (const { entity, id } of page.gone) if (!this.#older.has(id)) this.#rows.delete(TABLE_OF[entity], id);
+    for (const table of TABLES) for (const row of page[table]) this.#putNewer(table, row);
     this.revision = page.revision;
   }
 
   /** A page may have been read before the answer to a change that is here by now. */
-  private putNewer<Name extends TableName>(table: Name, row: Tables[Name]): void {
-    if (row.version >= (this.rows.get(table, row.id)?.version ?? 0)) this.rows.put(table, row);
-    this.older.delete(row.id);
+  #putNewer<Name extends TableName>(table: Name, row: Tables[Name]): void {
+    if (row.version >= (this.#rows.get(table, row.id)?.version ?? 0)) this.#rows.put(table, row);
+    this.#older.delete(row.id);
   }
 
-  private below(work: () => void): void {
-    this.takeBack();
+  #below(work: () => void): void {
+    this.#takeBack();
     work();
-    this.makeAgain();
-    this.changed();
+    this.#makeAgain();
+    this.#changed();
   }
 
-  private takeBack(): void {
-    for (const { written } of this.pending.toReversed()) this.rows.rollBack(written);
+  #takeBack(): void {
+    for (const { written } of this.#pending.toReversed()) this.#rows.rollBack(written);
   }
 
-  private makeAgain(): void {
-    for (const pending of this.pending) pending.written = this.rows.record(() => pending.apply(this.rows));
+  #makeAgain(): void {
+    for (const pending of this.#pending) pending.written = this.#rows.record(() => pending.apply(this.#rows));
   }
 
-  private changed(): void {
-    this.version += 1;
-    for (const listener of this.listeners) listener();
+  #changed(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -38,41 +38,41 @@ export function listOf(todo: Pick<TodoRow, 'parentId' | 'sectionId' | 'projectId
 
 /** Rows by id, with the todos of each list in their order and the counts of what is open. */
 export class RowStore {
-  private readonly tables: { [Name in TableName]: Map<string, Tables[Name]> } = {
+  readonly #tables: { [Name in TableName]: Map<string, Tables[Name]> } = {
     projects: new Map(),
     sections: new Map(),
     labels: new Map(),
     todos: new Map(),
   };
-  private readonly members = new Map<string, Set<string>>();
+  readonly #members = new Map<string, Set<string>>();
   /** What was sorted, until one of its todos is written. */
-  private readonly sorted = new Map<string, readonly TodoRow[]>();
-  private readonly openById = new Map<string, number>();
-  private readonly totals = { open: 0, completed: 0 };
-  private journal: Written[] | null = null;
+  readonly #sorted = new Map<string, readonly TodoRow[]>();
+  readonly #openById = new Map<string, number>();
+  readonly #totals = { open: 0, completed: 0 };
+  #journal: Written[] | null = null;
 
   get<Name extends TableName>(table: Name, id: string): Tables[Name] | undefined {
-    return this.tables[table].get(id);
+    return this.#tables[table].get(id);
   }
 
   all<Name extends TableName>(table: Name): Iterable<Tables[Name]> {
-    return this.tables[table].values();
+    return this.#tables[table].values();
   }
 
   /** A todo that is there and not in Trash. */
   live(id: string): TodoRow | undefined {
-    const todo = this.tables.todos.get(id);
+    const todo = this.#tables.todos.get(id);
     return todo?.deletedAt === null ? todo : undefined;
   }
 
   /** The todos directly in a project, in a section, or below a todo, in their order: completed ones too, none from Trash. */
   children(listId: string): readonly TodoRow[] {
-    const known = this.sorted.get(listId);
+    const known = this.#sorted.get(listId);
     if (known) return known;
-    const ids = this.members.get(listId);
+    const ids = this.#members.get(listId);
     if (!ids) return NONE;
-    const todos = [...ids].map((id) => this.tables.todos.get(id) as TodoRow).sort(byPosition);
-    this.sorted.set(listId, todos);
+    const todos = [...ids].map((id) => this.#tables.todos.get(id) as TodoRow).sort(byPosition);
+    this.#sorted.set(listId, todos);
     return todos;
   }
 
@@ -94,76 +94,76 @@ export class RowStore {
   }
 
   get counts(): Counts {
-    return { byId: this.openById, ...this.totals };
+    return { byId: this.#openById, ...this.#totals };
   }
 
   put<Name extends TableName>(table: Name, row: Tables[Name]): void {
     const before = this.get(table, row.id);
     if (before && sameFields(before, row)) return;
-    this.journal?.push({ table, id: row.id, before, after: row });
-    this.write(table, row.id, row);
+    this.#journal?.push({ table, id: row.id, before, after: row });
+    this.#write(table, row.id, row);
   }
 
   delete(table: TableName, id: string): void {
     const before = this.get(table, id);
     if (!before) return;
-    this.journal?.push({ table, id, before, after: undefined });
-    this.write(table, id, undefined);
+    this.#journal?.push({ table, id, before, after: undefined });
+    this.#write(table, id, undefined);
   }
 
   /** @returns what `work` wrote, in order */
   record(work: () => void): Written[] {
     const journal: Written[] = [];
-    this.journal = journal;
+    this.#journal = journal;
     try {
       work();
     } finally {
-      this.journal = null;
+      this.#journal = null;
     }
     return journal;
   }
 
   /** Takes back what was written. */
   rollBack(written: readonly Written[]): void {
-    for (const { table, id, before } of written.toReversed()) this.write(table, id, before);
+    for (const { table, id, before } of written.toReversed()) this.#write(table, id, before);
   }
 
   clear(): void {
-    for (const table of TABLES) for (const id of this.tables[table].keys()) this.delete(table, id);
+    for (const table of TABLES) for (const id of this.#tables[table].keys()) this.delete(table, id);
   }
 
-  private write(table: TableName, id: string, row: Tables[TableName] | undefined): void {
-    const rows = this.tables[table] as Map<string, Tables[TableName]>;
+  #write(table: TableName, id: string, row: Tables[TableName] | undefined): void {
+    const rows = this.#tables[table] as Map<string, Tables[TableName]>;
     const before = rows.get(id);
     if (row) rows.set(id, row);
     else rows.delete(id);
-    if (table === 'todos') this.index(before as TodoRow | undefined, row as TodoRow | undefined);
+    if (table === 'todos') this.#index(before as TodoRow | undefined, row as TodoRow | undefined);
   }
 
-  private index(before: TodoRow | undefined, after: TodoRow | undefined): void {
+  #index(before: TodoRow | undefined, after: TodoRow | undefined): void {
     if (before?.deletedAt === null) {
-      this.members.get(listOf(before))?.delete(before.id);
-      this.sorted.delete(listOf(before));
-      this.tally(before, -1);
+      this.#members.get(listOf(before))?.delete(before.id);
+      this.#sorted.delete(listOf(before));
+      this.#tally(before, -1);
     }
     if (after?.deletedAt === null) {
       const list = listOf(after);
-      const members = this.members.get(list);
+      const members = this.#members.get(list);
       if (members) members.add(after.id);
-      else this.members.set(list, new Set([after.id]));
-      this.sorted.delete(list);
-      this.tally(after, 1);
+      else this.#members.set(list, new Set([after.id]));
+      this.#sorted.delete(list);
+      this.#tally(after, 1);
     }
   }
 
-  private tally({ completedAt, projectId, sectionId, labelIds }: TodoRow, step: 1 | -1): void {
+  #tally({ completedAt, projectId, sectionId, labelIds }: TodoRow, step: 1 | -1): void {
     if (completedAt !== null) {
-      this.totals.completed += step;
+      this.#totals.completed += step;
       return;
     }
-    this.totals.open += step;
+    this.#totals.open += step;
     for (const id of [projectId, ...(sectionId ? [sectionId] : []), ...labelIds]) {
-      this.openById.set(id, (this.openById.get(id) ?? 0) + step);
+      this.#openById.set(id, (this.#openById.get(id) ?? 0) + step);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../shared/ui/quote';
-import type { Replica } from '../../replica/replica';
+import { LIVE, type Replica } from '../../replica/replica';
 import type { RowStore, Tables } from '../../replica/row-store';
 import type { ChangeSpec } from '../changes/change-spec';
 import { clashes } from '../todos/conflicts';
@@ -8,7 +8,6 @@ import { type Among, positionsAmong } from '../todos/placement';
 type Kind = 'projects' | 'sections' | 'labels';
 type Row<K extends Kind> = Tables[K];
 const ONE: Record<Kind, string> = { projects: 'project', sections: 'section', labels: 'label' };
-const LIVE = { deletedAt: null, deletedWith: null };
 
 /** Changes of projects, sections and labels. */
 export class OutlineSpecs {
@@ -28,7 +27,7 @@ export class OutlineSpecs {
         if (!rows.get(kind, row.id)) rows.put(kind, placed(rows, kind, row, among));
       },
       send,
-      settle: (answer) => this.replica.confirm(kind, rowOf(answer)),
+      settle: (answer) => this.replica.confirm(kind, [rowOf(answer)]),
     };
   }
 
@@ -49,7 +48,7 @@ export class OutlineSpecs {
         // The server refuses what is sent against the version that was seen, if another device changed the same since.
         return send(changeId, known && !clashes(seen, patch, known) ? known.version : seen.version);
       },
-      settle: (answer) => this.replica.confirm(kind, rowOf(answer)),
+      settle: (answer) => this.replica.confirm(kind, [rowOf(answer)]),
     };
   }
 

@@ -6,7 +6,7 @@ import { ApiError } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { tidyLine } from '@latch/domain/tidy-line';
 import type { ChangeSpec } from '../changes/change-spec';
-import type { Replica } from '../../replica/replica';
+import { LIVE, type Replica } from '../../replica/replica';
 import { listOf } from '../../replica/row-store';
 import { inboxId, listFor, positionsAmong } from './placement';
 import { type NewTodo, type Todo } from './todo';
@@ -44,7 +44,7 @@ export function creation({ userId, replica }: TodoContext, todo: Todo, wanted: N
       const list = listFor(rows, wanted, topOf(inboxId(rows)));
       const open = rows.children(listOf(list)).filter(({ completedAt }) => completedAt === null);
       const [position = ''] = positionsAmong(open, wanted, 'first');
-      rows.put('todos', { ...todo, ...list, position, deletedAt: null, deletedWith: null });
+      rows.put('todos', { ...todo, ...list, position, ...LIVE });
     },
     async send(changeId) {
       const params = { path: { userId }, header: underChange(changeId) };
