@@ -11,7 +11,7 @@ import { columnsOf } from './board-columns';
 
 /** The columns of a project's board. @param edited the todo whose title is being edited */
 export function useBoard(userId: string, projectId: string, edited: Todo | undefined) {
-  const todos = useReplicaView(userId, `board ${projectId}`, (rows) =>
+  const todos = useReplicaView(userId, `project ${projectId}`, (rows) =>
     todosInProject(rows, projectId === INBOX ? inboxId(rows) : projectId),
   );
   const outline = useOutline(userId);

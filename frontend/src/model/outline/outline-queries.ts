@@ -5,7 +5,7 @@ import { settledRead } from '../reads';
 /** What would go to Trash with a project. */
 export function projectContentsQuery(userId: string, projectId: string) {
   return queryOptions({
-    queryKey: ['outline', userId, 'contents', projectId] as const,
+    queryKey: ['project contents', userId, projectId] as const,
     queryFn: ({ signal }) => {
       const params = { path: { userId, projectId } };
       const url = '/api/users/{userId}/projects/{projectId}/contents' as const;

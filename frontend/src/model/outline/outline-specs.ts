@@ -73,7 +73,7 @@ export class OutlineSpecs {
     return {
       say: `Deleted the ${ONE[kind]} ${quote(name)}`,
       fails: `The ${ONE[kind]} ${quote(name)} was not deleted`,
-      apply: (rows) => writeTrashed(rows, kind, id),
+      apply: (rows) => writeContentsTrashed(rows, kind, id),
       send,
     };
   }
@@ -109,7 +109,7 @@ function containerOf(row: Ordered): string | null {
   return row.inbox ? row.id : row.parentId;
 }
 
-function writeTrashed(rows: RowStore, kind: Kind, deletedWith: string): void {
+function writeContentsTrashed(rows: RowStore, kind: Kind, deletedWith: string): void {
   const along = new Set([deletedWith]);
   // Every parent is met before its children once nothing is added any more.
   for (let size = 0; size < along.size;) {

@@ -32,7 +32,7 @@ export function clashes(seen: object, mine: object, theirs: object): boolean {
 
 const NONE: Conflicts = {};
 
-/** Beside the todos in the cache, so that what was typed outlives the page and goes with the person who typed it. */
+/** In the query cache, so that what was typed outlives the page and goes with the person who typed it. */
 const conflictsKey = (userId: string) => ['conflicts', userId] as const;
 
 /** Keeps both values until somebody chooses. */
