@@ -80,6 +80,14 @@ describe('what comes from the server', () => {
     expect(replica.shown.live(todo.id)).toMatchObject({ title: 'Before' });
   });
 
+  it('does not bring back what is gone since, by an answer about it', () => {
+    const todo = row(aTodo({ title: 'Gone' }));
+    const replica = aReplica(todo);
+    replica.receive([page({ gone: [{ entity: 'todo', id: todo.id }] })]);
+    replica.acknowledge([{ ...todo, version: 2 }]);
+    expect([...replica.shown.all('todos')]).toEqual([]);
+  });
+
   it('does not put back an older answer', () => {
     const todo = row(aTodo({ title: 'Now', version: 3 }));
     const replica = aReplica(todo);

@@ -50,7 +50,15 @@ export class Replica {
   /** Puts in todos that were completed before the replica's time, which the feed does not have. */
   addOlder(todos: readonly Todo[]): void {
     for (const { id } of todos) if (!this.#rows.get('todos', id)) this.#older.add(id);
-    this.acknowledge(todos);
+    this.addNew(todos);
+  }
+
+  /** Puts in todos, here or not, as the server gives them. @returns whether all were here already */
+  addNew(todos: readonly Todo[]): boolean {
+    return this.confirm(
+      'todos',
+      todos.map((todo) => ({ ...todo, ...LIVE })),
+    );
   }
 
   /** A todo from before the replica's time is not there any more. */
@@ -59,12 +67,9 @@ export class Replica {
     this.#below(() => this.#rows.delete('todos', id));
   }
 
-  /** Puts in todos as the server gives them. @returns whether all of them were here already */
+  /** Puts in todos that are here as the server gave them in an answer; one that is gone since stays so. @returns whether all were here already */
   acknowledge(todos: readonly Todo[]): boolean {
-    return this.confirm(
-      'todos',
-      todos.map((todo) => ({ ...todo, ...LIVE })),
-    );
+    return this.addNew(todos.filter(({ id }) => this.confirmed('todos', id)));
   }
 
   /** Puts in rows as the server gave them in an answer, unless newer ones are here. @returns whether all were here already */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, notFound, redirect } from '@tanstack/react-router';
 import { inboxId } from '../model/todos/placement';
-import { fetchFamily } from '../model/todos/todo-queries';
+import { fetchFamily } from '../model/todos/fetch-family';
 import { replicaQuery, syncedReplica } from '../replica/synced-replica';
 import { whileSignedIn } from '../shared/api/session-events';
 import { isNotThere } from '../shared/api/errors';

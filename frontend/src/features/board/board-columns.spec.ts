@@ -34,6 +34,11 @@ describe('columnsOf', () => {
     expect(columns[1]).toMatchObject({ section, cards: [], count: 0 });
   });
 
+  it('shows a card of a section that is gone outside of any', () => {
+    const [column] = columnsOf([aTodo({ title: 'Kept', sectionId: 'gone' })], [aSection()], open);
+    expect(column?.cards.map(({ todo }) => todo.title)).toEqual(['Kept']);
+  });
+
   it('counts what is open in it, subtasks included', () => {
     const week = aSection();
     const top = aTodo({ sectionId: week.id });

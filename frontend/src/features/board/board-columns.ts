@@ -31,8 +31,11 @@ export function columnsOf(
   sections: readonly Section[],
   shows: (todo: Todo) => boolean,
 ): Column[] {
+  const known = new Set(sections.map(({ id }) => id));
   return [null, ...sections].map((section) => {
-    const items = todos.filter(({ sectionId }) => sectionId === (section?.id ?? null));
+    // A todo of a section that is gone stands outside of any.
+    const columnOf = ({ sectionId }: Todo) => (sectionId !== null && known.has(sectionId) ? sectionId : null);
+    const items = todos.filter((todo) => columnOf(todo) === (section?.id ?? null));
     return {
       key: section?.id ?? 'none',
       section,

@@ -59,6 +59,6 @@ export function creation({ userId, replica }: TodoContext, todo: Todo, wanted: N
         return create(first);
       }
     },
-    settle: (answer) => replica.acknowledge([answer]),
+    settle: (answer) => replica.addNew([answer]),
   };
 }

@@ -340,6 +340,21 @@ describe('labels', () => {
   });
 });
 
+describe('what was deleted elsewhere while it was edited', () => {
+  it('is restored with what it went along with, and gets what was typed', async () => {
+    const parent = aTodo({ title: 'Parent' });
+    const child = aSubtask(parent, { title: 'Child' });
+    const page = await aPage([parent, child]);
+    page.latch.deleteElsewhere(parent.id);
+    page.do(({ actions }) => actions.edit(child, { title: 'Typed' }));
+    const restore = await screen.findByRole('button', { name: 'Restore' });
+    await page.settled();
+    act(() => restore.click());
+    await waitFor(() => expect(stored(page, child.id)?.title).toBe('Typed'));
+    expect(stored(page, parent.id)).toBeDefined();
+  });
+});
+
 describe('deleting, and taking back', () => {
   it('goes at once with what is below it, and undo brings all of it back where it was', async () => {
     const [a, parent] = [aTodo({ title: 'A' }), aTodo({ title: 'B' })];

@@ -1,3 +1,4 @@
+import { trashedThings } from '../../replica/flat-views';
 import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { announce } from '../../shared/ui/announcements';
 import { loadUntilThere } from '../../shared/ui/overlays';
@@ -49,7 +50,10 @@ export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toa
       if (error instanceof ApiError && error.status === 404) {
         const bringBack = async () => {
           const { restoration } = await loadUntilThere(() => import('../trash/restoration'));
-          changes.start(restoration(userId, { entity: 'todo', id: seen.id, title: seen.title }));
+          // It may have gone along with its parent, its section or its project.
+          const id = replica.shown.get('todos', seen.id)?.deletedWith ?? seen.id;
+          const found = trashedThings(replica.shown).find((thing) => thing.id === id);
+          changes.start(restoration(userId, found ?? { entity: 'todo', id, title: seen.title }));
           changes.start({ ...update(context, seen, patch), fails: `${name} was not changed` });
         };
         return say(error, `${name} was deleted on another device`, 'Restore', () => void bringBack());

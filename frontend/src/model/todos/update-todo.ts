@@ -7,7 +7,7 @@ import { dropKeptNotes, keepNotes } from './kept-notes';
 import { type RowStore, type TodoRow } from '../../replica/row-store';
 import { patched, type Todo, type TodoPatch } from './todo';
 import { type TodoContext, underChange } from './todo-context';
-import { fetchFamily } from './todo-queries';
+import { fetchFamily } from './fetch-family';
 
 /** The create this change was for had been refused; that was said already. */
 export class NeverCreatedError extends Error {

@@ -61,7 +61,7 @@ async function sendKept(context: TodoContext, todoId: string, kept: KeptNotes, s
   const { client, userId, replica } = context;
   const { todo } = await client.fetchQuery(familyQuery(userId, todoId));
   if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
-  replica.acknowledge([todo]);
+  replica.addNew([todo]);
   const base = baseOf(kept, todo.notes);
   // As somebody saw it who knew less than the server: so that a change made elsewhere is not written over.
   await save({ ...todo, notes: base, version: todo.version - 1 }, kept.text, uuidv7());

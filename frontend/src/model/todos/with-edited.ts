@@ -6,7 +6,11 @@ import type { Todo } from './todo';
  * that is being typed goes away
  */
 export function withEdited(todos: readonly Todo[], edited: Todo | undefined): readonly Todo[] {
-  if (!edited || todos.some(({ id }) => id === edited.id)) return todos;
-  const next = todos.findIndex((todo) => listOf(todo) === listOf(edited) && todo.position > edited.position);
-  return next === -1 ? [...todos, edited] : todos.toSpliced(next, 0, edited);
+  const now = todos.find(({ id }) => id === edited?.id);
+  if (!edited || (now && listOf(now) === listOf(edited))) return todos;
+  const { projectId, sectionId, parentId, position } = edited;
+  const rest = todos.filter((todo) => todo !== now);
+  const next = rest.findIndex((todo) => listOf(todo) === listOf(edited) && todo.position > position);
+  const kept = { ...(now ?? edited), projectId, sectionId, parentId, position };
+  return rest.toSpliced(next === -1 ? rest.length : next, 0, kept);
 }

@@ -88,6 +88,21 @@ describe('whileSignedIn', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['an answer', () => Promise.resolve('sent')],
+    ['a refusal', () => Promise.reject(new ApiError(403))],
+    ['an end of the session', () => Promise.reject(signedOut())],
+  ])('drops %s that comes when somebody else is signed in, and sends nothing again', async (_what, answer) => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const send = vi.fn(() => held.then(answer));
+    const sent = whileSignedIn('ada', send);
+    reportSessionRestored('grace');
+    release();
+    await expect(sent).rejects.toThrow(SessionReplacedError);
+    expect(send).toHaveBeenCalledOnce();
+  });
+
   it('drops what waits when the person signs out', async () => {
     reportSessionEnded();
     const sent = whileSignedIn('ada', aRequest(0));

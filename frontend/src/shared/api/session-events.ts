@@ -14,6 +14,8 @@ interface Waiting {
 let ended = false;
 /** Counts sign-ins, to tell an answer to the session before from one to the session now. */
 let era = 0;
+/** Who the session now is of, where somebody signed in or out on this page; null for nobody. */
+let person: string | null = null;
 let waiting: Waiting[] = [];
 const listeners = new Set<() => void>();
 const replacedListeners = new Set<(keeps: string | null) => void>();
@@ -53,6 +55,7 @@ function replaceSession(keeps: string | null): void {
   waiting = [];
   ended = false;
   era += 1;
+  person = keeps;
   for (const listener of replacedListeners) listener(keeps);
   for (const one of settled) {
     if (one.userId === keeps) one.goOn();
@@ -79,9 +82,16 @@ export async function whileSignedIn<T>(userId: string, send: () => Promise<T>, s
   for (;;) {
     if (ended) await sessionRestored(userId, signal);
     const sentIn = era;
+    // Nothing of it is told to, or sent again as, the person who is here by now.
+    const check = () => {
+      if (sentIn !== era && person !== userId) throw new SessionReplacedError();
+    };
     try {
-      return await send();
+      const answer = await send();
+      check();
+      return answer;
     } catch (error) {
+      check();
       if (!isSessionEnded(error)) throw error;
       if (sentIn === era) reportSessionEnded();
     }

@@ -30,7 +30,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
   const outline = useOutline(userId);
   const [draft, setDraft] = useKeptDraft(userId, projectId);
   const [editing, setEditing] = useState<Editing | null>(null);
-  const [target, setTarget] = useState<Section | null>(null);
+  const [aim, setTarget] = useState<Section | null>(null);
   const writeAgain = (title: string) => {
     setDraft(prepend(title));
     focusComposer();
@@ -42,6 +42,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
 
   const project = projectOf(outline, projectId);
   const sections = sectionsOf(outline, project?.id ?? '');
+  const target = sections.find(({ id }) => id === aim?.id);
   const rowsOf = useRowsOf(sections);
   const [, onFoldSection] = useFolded();
   const onAddTo = (section: Section) => {

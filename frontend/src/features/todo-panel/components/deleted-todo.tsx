@@ -13,15 +13,22 @@ export function DeletedTodo({ userId, todoId }: { userId: string; todoId: string
   const { restore } = useTrashActions(userId);
   // Kept while it is being restored, when Trash does not show it any more.
   const [known, setKnown] = useState<Trashed>();
-  const found = trash?.find(({ id }) => id === todoId);
+  const root = useReplicaViewIfThere(
+    userId,
+    `trashed with ${todoId}`,
+    (rows) => rows.get('todos', todoId)?.deletedWith,
+  );
+  const found = trash?.find(({ id }) => id === root);
   if (found && !known) setKnown(found);
   return (
     <div className={styles.missing}>
       <p role="alert">
         <Sentence>
           {known
-            ? `${quote(known.title)} is in Trash.`
-            : 'This todo was deleted. If it went with its parent or project, restore that from Trash.'}
+            ? known.id === todoId
+              ? `${quote(known.title)} is in Trash.`
+              : `This todo is in Trash, with ${quote(known.title)}.`
+            : 'This todo was deleted.'}
         </Sentence>
       </p>
       {known && <Button onClick={() => restore(known)}>Restore</Button>}
