@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { aLabel, anInbox, aProject, aSection } from '../testing/outline-builder';
 import { aCompletedTodo, aPosition, aSubtask, aTodo, INBOX_ID } from '../testing/todo-builder';
-import { writePlace } from '../model/todos/move-todos';
 import { Replica, reversalOf } from './replica';
 import { type RowStore, type TodoRow, listOf } from './row-store';
 import { completedTodos, todosWithLabel, trashedThings } from './flat-views';
@@ -93,18 +92,6 @@ describe('what comes from the server', () => {
     const replica = aReplica(todo);
     replica.acknowledge([{ ...todo, title: 'Before', version: 2 }]);
     expect(replica.shown.live(todo.id)).toMatchObject({ title: 'Now' });
-  });
-});
-
-describe('moving', () => {
-  it('makes no circle of what another device put below it meanwhile', () => {
-    const [a, b] = [row(aTodo({ title: 'A' })), row(aTodo({ title: 'B' }))];
-    const replica = aReplica(a, b);
-    replica.add((rows) => writePlace(rows, [a.id], { parentId: b.id }, a));
-    expect(titles(todosInProject(replica.shown, INBOX_ID))).toEqual(['B', 'A']);
-    replica.receive([page({ todos: [{ ...b, parentId: a.id, version: 2 }] })]);
-    expect(titles(todosInProject(replica.shown, INBOX_ID))).toEqual(['A', 'B']);
-    expect(titles(familyOf(replica.shown, a.id)?.subtasks ?? [])).toEqual(['B']);
   });
 });
 
