@@ -12,6 +12,8 @@ export interface Made {
   about: readonly string[];
   /** What it wrote when it was made, so that it can be taken off the screen before the server says so. */
   written: readonly Written[];
+  /** Until it is known what it did; of a change from another device. */
+  named?: Promise<unknown>;
   /** The request before it of the same change. */
   earlier?: Made;
 }

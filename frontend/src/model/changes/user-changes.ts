@@ -91,9 +91,12 @@ export class UserChanges {
     if (!change) return 'nothing';
     const elsewhere: Made = { id: change.id, did: '', about: [], written: [] };
     this.stack.pushUndone(elsewhere);
-    const changed = await this.reverse(elsewhere, 'undo');
-    elsewhere.did = await describeChange(this.userId, change, changed);
-    tell(elsewhere.did);
+    const undone = this.reverse(elsewhere, 'undo').then(async (changed) => {
+      elsewhere.did = await describeChange(this.userId, change, changed);
+      tell(elsewhere.did);
+    });
+    elsewhere.named = undone.catch(() => undefined);
+    await undone;
     return 'done';
   }
 
@@ -101,6 +104,7 @@ export class UserChanges {
   async redo(tell: (did: string) => void): Promise<UndoOutcome> {
     const made = this.stack.takeUndone();
     if (!made) return 'nothing';
+    await made.named;
     tell(made.did);
     await this.reverse(made, 'redo');
     return 'done';

@@ -1,11 +1,12 @@
 import { act, screen, waitFor } from '@testing-library/react';
+import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { createQueryClient } from '../../shared/api/query-client';
 import { onSessionEnded, reportSessionRestored } from '../../shared/api/session-events';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../testing/outline-builder';
 import { renderAppHook, saying } from '../../testing/render';
-import { serveLatch } from '../../testing/server';
+import { server, serveLatch } from '../../testing/server';
 import { aCompletedTodo, aSubtask, aTodo, INBOX_ID } from '../../testing/todo-builder';
 import { useChanges } from '../changes/use-changes';
 import type { Label, Project, Section } from '../outline/outline';
@@ -438,6 +439,23 @@ describe('deleting, and taking back', () => {
     page.do(({ changes }) => changes.redo());
     expect(await screen.findByText(saying('Redid: renamed “After”'))).toBeVisible();
     await page.settled();
+  });
+
+  it('is named when it is made again before it was known what another device had done', async () => {
+    const todo = aTodo({ title: 'A' });
+    const page = await aPage([todo]);
+    page.latch.changeElsewhere(todo.id, { title: 'B' });
+    await readChanges(page.client);
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    server.use(http.get('*/history', () => held.then(() => undefined)));
+    page.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(page.titles()).toEqual(['A']));
+    page.do(({ changes }) => changes.redo());
+    release();
+    expect(await screen.findByText(saying('Redid: renamed “B”'))).toBeVisible();
+    await page.settled();
+    expect(page.titles()).toEqual(['B']);
   });
 
   it('is followed by changes against the version that it left', async () => {
