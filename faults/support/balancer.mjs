@@ -12,6 +12,8 @@ const EVERY_MS = 200;
 const PATIENCE_MS = 10_000;
 /** As the gateway keeps idle connections: shorter than those 5 s. */
 const IDLE_MS = 4_000;
+/** A client's idle connection is not ended here, where a request may be on its way already. */
+const CLIENT_IDLE_MS = 600_000;
 
 /** What a replica said of itself last, the best first. */
 const STATES = /** @type {const} */ (['ready', 'answers', 'silent']);
@@ -59,13 +61,15 @@ export class Balancer {
   constructor(port, authPort) {
     this.url = `http://localhost:${port}`;
     this.authServerUrl = `http://localhost:${authPort}`;
+    for (const server of [this.#server, this.#authServer]) server.keepAliveTimeout = CLIENT_IDLE_MS;
     this.#proxy.on('proxyRes', ({ headers }, request) => {
       // A server that is told to stop says so with each answer, also where its readiness is asked for too late.
       const asked = this.#asked.get(request);
       if (asked && headers.connection === 'close')
         Object.assign(asked.replica, { state: 'answers', saidItStops: true });
-      // It is about the connection to the server, and not about the one to the client.
+      // These are about the connection to the server, and not about the one to the client.
       delete headers.connection;
+      delete headers['keep-alive'];
     });
     this.#proxy.on('error', (error, request, response) => {
       if (!request || !response || !('writeHead' in response) || response.headersSent) {
