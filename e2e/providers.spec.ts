@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { startIdentityProvider } from '../scripts/stack/identity-provider.mjs';
 import { signInBy, signInHeading } from './support/account-forms.js';
 import { violations } from './support/accessibility.js';
-import { endSessionBehindItsBack, makeAccount, newPerson } from './support/account.js';
+import { endSessionBehindItsBack, makeAccount, newPerson, withoutWakeUps } from './support/account.js';
 import { ageSessions } from './support/database.js';
 import { continueAs } from './support/provider-page.js';
 import { type FreshStack, onDataOf, startFreshStack } from './support/stack.js';
@@ -96,6 +96,7 @@ visit(
     await byProvider(page).click();
     await continueAs(page, person);
     const app = new TodosPage(page);
+    await withoutWakeUps(page);
     await app.open();
     await endSessionBehindItsBack(page.context(), latch.url);
     await app.add('Written signed out');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { signInBy, signInForm, signInHeading } from './support/account-forms.js';
-import { type Account, endSessionBehindItsBack } from './support/account.js';
+import { type Account, endSessionBehindItsBack, withoutWakeUps } from './support/account.js';
 import { forgetUsedCodes } from './support/database.js';
 import { secondStep, secondStepHeading, turnOnByApp } from './support/second-factor.js';
 import type { FreshStack } from './support/stack.js';
@@ -179,6 +179,7 @@ test('a session that ends mid-work asks for both steps over the page', async ({ 
   const { secret } = await turnOnByApp(page.request, stack.url, account);
   await forgetUsedCodes(stack, account.id);
   const app = new TodosPage(page);
+  await withoutWakeUps(page);
   await app.open();
   await endSessionBehindItsBack(page.context(), stack.url);
   await app.add('Written signed out');

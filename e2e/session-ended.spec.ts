@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test';
 import { signInBy, signInForm, signInHeading } from './support/account-forms.js';
-import { endSessionBehindItsBack } from './support/account.js';
+import { endSessionBehindItsBack, withoutWakeUps } from './support/account.js';
 import { sessionCookies } from './support/session-cookies.js';
 import { anotherPerson, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 import { Traffic } from './support/traffic.js';
+
+test.beforeEach(({ page }) => withoutWakeUps(page));
 
 test('a session that ends mid-work asks over the page, keeps what was typed, and then sends it', async ({
   page,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type APIRequestContext, type BrowserContext, request as openRequest } from '@playwright/test';
+import { type APIRequestContext, type BrowserContext, type Page, request as openRequest } from '@playwright/test';
 import { insertAccounts, insertSessions, PASSWORD, type SignedInAccount } from '@latch/test-kit/account-rows';
 import type { FreshStack } from './stack.js';
 
@@ -79,6 +79,14 @@ export async function signIn(request: APIRequestContext, url: string, { email, p
     data: { email, password },
   });
   if (!response.ok()) throw new Error(`sign-in answered ${response.status()}: ${await response.text()}`);
+}
+
+/**
+ * Keeps the stream of wake-ups from a page, before it is opened: it would find the end of a session at a time of its own, and open
+ * the dialog while something is typed.
+ */
+export async function withoutWakeUps(page: Page): Promise<void> {
+  await page.route('**/api/users/*/events', () => {});
 }
 
 /** Ends the context's session on the server alone: its browser keeps the cookie and knows nothing. */
