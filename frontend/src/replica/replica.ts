@@ -88,8 +88,8 @@ export class Replica {
   }
 
   /** Shows a change no more: it was refused or undone, or the copy of the server's state has it. */
-  drop(...dropped: readonly Pending[]): void {
-    const rest = this.#pending.filter((pending) => !dropped.includes(pending));
+  drop(dropped: Pending): void {
+    const rest = this.#pending.filter((pending) => pending !== dropped);
     if (rest.length === this.#pending.length) return;
     this.#takeBack();
     this.#pending = rest;

@@ -8,7 +8,7 @@ import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { deliver } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
-import { onSessionReplaced, SessionReplacedError } from '../../shared/api/session-events';
+import { SessionReplacedError } from '../../shared/api/session-events';
 import type { ChangeSpec } from './change-spec';
 import { hasCode } from './refusal';
 import { type Made, UndoStack } from './undo-stack';
@@ -172,22 +172,12 @@ function swapped(written: readonly Written[]): readonly Written[] {
   return written.toReversed().map(({ before, after, ...where }) => ({ ...where, before: after, after: before }));
 }
 
-const all = new WeakMap<QueryClient, Map<string, UserChanges>>();
-let known: Map<string, UserChanges>[] = [];
+const all = new WeakMap<ReturnType<typeof syncedReplica>, UserChanges>();
 
-/** A person's changes; the same for as long as that person is signed in, whatever page is open. */
+/** A person's changes; the same for as long as that person is signed in, whatever page is open, as their replica is. */
 export function changesOf(client: QueryClient, userId: string): UserChanges {
-  let byUser = all.get(client);
-  if (!byUser) {
-    byUser = new Map();
-    all.set(client, byUser);
-    known = [...known, byUser];
-  }
-  const changes = byUser.get(userId) ?? new UserChanges(syncedReplica(client, userId), userId);
-  byUser.set(userId, changes);
+  const synced = syncedReplica(client, userId);
+  const changes = all.get(synced) ?? new UserChanges(synced, userId);
+  all.set(synced, changes);
   return changes;
 }
-
-onSessionReplaced((keeps) => {
-  for (const byUser of known) for (const userId of byUser.keys()) if (userId !== keeps) byUser.delete(userId);
-});
