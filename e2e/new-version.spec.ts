@@ -30,12 +30,12 @@ const keptBy = (page: Page) =>
     return Promise.all(shells);
   });
 
-/** Until the worker of a build has it whole, and has dropped what nobody uses any more. */
+/** Until a worker has all of a build, and has dropped what nobody uses any more. */
 const untilKept = (page: Page, build: string) =>
   page.waitForFunction(async (id) => {
-    const { installing, waiting, active } = await navigator.serviceWorker.ready;
+    const { installing, active } = await navigator.serviceWorker.ready;
     const names = await caches.keys();
-    return !installing && !waiting && active?.state === 'activated' && names.some((name) => name.endsWith(id));
+    return !installing && active?.state === 'activated' && names.some((name) => name.endsWith(` ${id}`));
   }, build);
 
 test.beforeEach(({ servers }) => void (servers.account.session = ada));

@@ -3,7 +3,7 @@
  * API. Built by `build/shell.ts`.
  * @see docs/adr/0029-a-service-worker-that-keeps-the-shell.md
  */
-import { answerPage, type Build, keepShell, kindOf, outdatedShells, shellName } from './shell';
+import { answerPage, type Build, dropOutdated, keepShell, kindOf, newestShell } from './shell';
 
 /** Put in by the build. */
 declare const SHELL: Build;
@@ -19,7 +19,6 @@ interface RequestEvent extends LifeEvent {
 interface Worker {
   registration: ServiceWorkerRegistration;
   clients: { claim: () => Promise<void> };
-  skipWaiting: () => Promise<void>;
   addEventListener: ((type: 'install' | 'activate' | 'message', listener: (event: LifeEvent) => void) => void) &
     ((type: 'fetch', listener: (event: RequestEvent) => void) => void);
 }
@@ -27,22 +26,21 @@ interface Worker {
 const worker = globalThis as unknown as Worker;
 const build = SHELL;
 const { scope } = worker.registration;
-const path = new URL(scope).pathname;
 const files = new Set(build.files);
 
-// At once, which does no harm: what pages of an older build still need stays for as long as they are open.
+// It waits until no page is left that an older one serves: a page that is loaded in the moment in which one worker takes over
+// from another can hang (Chromium). The older one opens the newest shell as well.
 worker.addEventListener('install', (event) => {
-  event.waitUntil(keepShell({ caches, fetch, scope, build }).then(() => worker.skipWaiting()));
+  event.waitUntil(keepShell({ caches, fetch, scope, build }).then(dropUnused));
 });
 
-worker.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([dropOutdated(), worker.clients.claim()]));
-});
+// The first one serves the page that brought it.
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
-// A page of this build has come, perhaps in place of the last one of an older build.
+// A page has come, perhaps in place of the last one of an older build.
 worker.addEventListener('message', (event) => {
-  const { installing, waiting } = worker.registration;
-  if (!installing && !waiting) event.waitUntil(dropOutdated());
+  // What is being kept just now is not whole.
+  if (!worker.registration.installing) event.waitUntil(dropUnused());
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -54,10 +52,12 @@ worker.addEventListener('fetch', (event) => {
 });
 
 function openPage(request: Request): Promise<Response> {
-  const cacheName = shellName(path, build.id);
   return answerPage(
     () => fetch(request),
-    () => keptOf(scope, { cacheName }),
+    async () => {
+      const cacheName = await newestShell(caches, scope).catch(() => undefined);
+      return cacheName === undefined ? undefined : keptOf(scope, { cacheName });
+    },
   );
 }
 
@@ -66,9 +66,7 @@ function keptOf(request: Request | string, options?: MultiCacheQueryOptions): Pr
   return caches.match(request, { ...options, ignoreVary: true }).catch(() => undefined);
 }
 
-async function dropOutdated(): Promise<void> {
+async function dropUnused(): Promise<void> {
   const { held = [] } = await navigator.locks.query();
-  const inUse = new Set(held.map(({ name = '' }) => name));
-  const names = outdatedShells(await caches.keys(), path, build.id, inUse);
-  await Promise.all(names.map((name) => caches.delete(name)));
+  await dropOutdated(caches, scope, new Set(held.map(({ name = '' }) => name))).catch(() => undefined);
 }

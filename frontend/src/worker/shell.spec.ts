@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answerPage, keepShell, kindOf, outdatedShells, PATIENCE_MS, shellName } from './shell';
+import { answerPage, dropOutdated, keepShell, kindOf, newestShell, PATIENCE_MS, shellName } from './shell';
 
 const SCOPE = 'https://example.com/todo/';
 const page = (build: string) => new Response(`<meta name="latch-build" content="${build}">`, { headers: HTML });
@@ -18,6 +18,9 @@ class MemoryCaches {
   match(url: string, { cacheName }: { cacheName?: string } = {}) {
     const searched = [...this.all].filter(([name]) => (cacheName ?? name) === name);
     return Promise.resolve(searched.map(([, cache]) => cache.get(url)?.clone()).find(Boolean));
+  }
+  keys() {
+    return Promise.resolve([...this.all.keys()]);
   }
   delete(name: string) {
     return Promise.resolve(this.all.delete(name));
@@ -92,6 +95,13 @@ describe('a shell', () => {
   let caches: MemoryCaches;
   let asked: string[];
   let answers: Record<string, () => Response>;
+  const storage = () => caches as unknown as CacheStorage;
+  const newest = () => newestShell(storage(), SCOPE);
+  const drop = (held: ReadonlySet<string>) => dropOutdated(storage(), SCOPE, held);
+  const keepOf = async (id: string) => {
+    const cache = await caches.open(shellName('/todo/', id));
+    await cache.put(SCOPE, page(id));
+  };
   const keep = () => {
     const fetch = (url: string) => {
       asked.push(url.slice(SCOPE.length));
@@ -136,10 +146,33 @@ describe('a shell', () => {
     expect(caches.all.size).toBe(0);
   });
 
-  it('is dropped once no page uses it, and another program keeps what it has', () => {
+  it('of a version that the server has again is the newest', async () => {
+    await keep();
+    await keepOf('three');
+    expect(await newest()).toBe(shellName('/todo/', 'three'));
+    await keep();
+    expect(await newest()).toBe(name);
+  });
+
+  it('is the newest only once it is whole', async () => {
+    await keep();
+    await caches.open(shellName('/todo/', 'three'));
+    expect(await newest()).toBe(name);
+  });
+
+  it('is dropped once no page is made of it and there is a newer one, and another program keeps what it has', async () => {
     const [one, zero] = [shellName('/todo/', 'one'), shellName('/todo/', 'zero')];
-    const names = [zero, one, name, shellName('/', 'one'), 'workbox-precache'];
-    expect(outdatedShells(names, '/todo/', 'two', new Set([one]))).toEqual([zero]);
-    expect(outdatedShells(names, '/todo/', 'two', new Set())).toEqual([zero, one]);
+    const others = [shellName('/', 'one'), 'workbox-precache'];
+    await keepOf('zero');
+    await keepOf('one');
+    for (const other of others) await caches.open(other);
+    await keep();
+    await drop(new Set([one]));
+    expect(await caches.keys()).toEqual([one, ...others, name]);
+    await drop(new Set());
+    expect(await caches.keys()).toEqual([...others, name]);
+    await keepOf('zero');
+    await drop(new Set());
+    expect(await caches.keys()).toEqual([...others, zero]);
   });
 });

@@ -60,8 +60,9 @@ interface Keeping {
  */
 export async function keepShell({ caches, fetch, scope, build }: Keeping): Promise<void> {
   const name = shellName(new URL(scope).pathname, build.id);
-  // The page is put last: with it, all is there.
-  if (await caches.match(scope, { cacheName: name })) return;
+  if ((await newestShell(caches, scope)) === name) return;
+  // Kept before a newer build that the operator has taken back: the order of the names tells which one is served now.
+  await caches.delete(name);
   const cache = await caches.open(name);
   const keep = async (file: string) => {
     // What an older build has of the same name is the same.
@@ -71,6 +72,7 @@ export async function keepShell({ caches, fetch, scope, build }: Keeping): Promi
   try {
     // One after the other: what the person does meanwhile goes first.
     for (const file of build.files) await keep(file);
+    // Last: with it, all is there.
     const page = genuine(await fetch(scope, { cache: 'no-store' }), true);
     if (!(await page.clone().text()).includes(`"${build.id}"`)) throw new Error('The page is of another build.');
     await cache.put(scope, page);
@@ -87,12 +89,24 @@ function genuine(response: Response, isPage: boolean): Response {
   return response;
 }
 
-/** Which shells nobody needs any more. @param held the names of Web Locks, which pages of older builds hold */
-export function outdatedShells(
-  names: readonly string[],
-  scope: string,
-  id: string,
-  held: ReadonlySet<string>,
-): string[] {
-  return names.filter((name) => name.startsWith(shellsOf(scope)) && name !== shellName(scope, id) && !held.has(name));
+/** @returns the name of the shell that was kept last, of those that are whole; undefined where there is none */
+export async function newestShell(caches: CacheStorage, scope: string): Promise<string | undefined> {
+  // In the order in which they were made.
+  for (const name of (await shellNames(caches, scope)).reverse())
+    if (await caches.match(scope, { cacheName: name })) return name;
+  return undefined;
+}
+
+/**
+ * Drops what no open page is made of any more, except for the newest shell.
+ * @param held the names of Web Locks, which open pages hold
+ */
+export async function dropOutdated(caches: CacheStorage, scope: string, held: ReadonlySet<string>): Promise<void> {
+  const newest = await newestShell(caches, scope);
+  const outdated = (await shellNames(caches, scope)).filter((name) => name !== newest && !held.has(name));
+  await Promise.all(outdated.map((name) => caches.delete(name)));
+}
+
+async function shellNames(caches: CacheStorage, scope: string): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(shellsOf(new URL(scope).pathname)));
 }
