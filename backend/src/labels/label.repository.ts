@@ -107,14 +107,4 @@ export class LabelRepository {
     const target = { table: 'labels', id, columns: COLUMN_OF, returning: COLUMNS };
     return updateFields<Label>(change, target, fields, touched);
   }
-
-  /** How many open todos have it, for an answer about it alone. */
-  async openCount({ manager, userId }: Change, id: string): Promise<number> {
-    const [row] = await manager.query<{ count: number }[]>(
-      `SELECT count(*)::int FROM todo_labels JOIN todos ON todos.user_id = todo_labels.user_id AND todos.id = todo_id
-       WHERE todo_labels.user_id = $1 AND label_id = $2 AND deleted_at IS NULL AND completed_at IS NULL`,
-      [userId, id],
-    );
-    return row!.count;
-  }
 }

@@ -84,14 +84,14 @@ export class LabelService {
       const [existing] = await this.labels.findEvenDeleted(change, [id]);
       if (existing) {
         requireSameCreate(existing, createDigest);
-        return this.answer(change, existing);
+        return toLabelResponse(existing);
       }
       if ((await this.labels.count(change)) >= MOST_LABELS)
         throw new LimitReachedError(`There can be ${MOST_LABELS} labels at most.`);
       if (await this.isTaken(change, name)) throw new NameTakenError();
       const label = await this.labels.insert(change, { id, ...fields, createDigest });
       change.record({ entity: 'label', entityId: id, title: name, field: 'created', before: null, after: true });
-      return toLabelResponse(label, 0);
+      return toLabelResponse(label);
     });
   }
 
@@ -107,7 +107,7 @@ export class LabelService {
     return this.changes.run(user, changeId, async (change) => {
       const [label] = await this.labels.findEvenDeleted(change, [id]);
       if (!label || label.deletedAt) throw new LabelNotFoundError();
-      return this.answer(change, await this.write(change, label, mergeOrRefuse('label', label, wanted, version)));
+      return toLabelResponse(await this.write(change, label, mergeOrRefuse('label', label, wanted, version)));
     });
   }
 
@@ -139,9 +139,5 @@ export class LabelService {
   /** @param except a label that may have it */
   private async isTaken(change: Change, name: string, except?: string): Promise<boolean> {
     return (await this.labels.withName(change, name)).some((id) => id !== except);
-  }
-
-  private async answer(change: Change, label: Label): Promise<LabelResponse> {
-    return toLabelResponse(label, await this.labels.openCount(change, label.id));
   }
 }

@@ -20,9 +20,9 @@ export interface Label extends Values<typeof labelFields> {
 
 const ANSWERED = ['id', ...namesOf(labelFields), 'version', 'createdAt', 'updatedAt'] as const;
 
-/** What the world sees of a label. @param openCount open todos that have it */
-export function toLabelResponse(label: Label, openCount: number): LabelResponse {
-  return { ...pick(label, ANSWERED), openCount };
+/** What the world sees of a label. */
+export function toLabelResponse(label: Label): LabelResponse {
+  return pick(label, ANSWERED);
 }
 
 /** What its owner takes along of a label. */

@@ -2,13 +2,11 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
-import { TodosModule } from '../todos/todos.module.js';
-import { TrashModule } from '../trash/trash.module.js';
 import { OutlineController } from './outline.controller.js';
 import { OutlineService } from './outline.service.js';
 
 @Module({
-  imports: [HistoryModule, LabelsModule, ProjectsModule, TodosModule, TrashModule],
+  imports: [HistoryModule, LabelsModule, ProjectsModule],
   controllers: [OutlineController],
   providers: [OutlineService],
 })

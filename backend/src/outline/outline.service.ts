@@ -8,8 +8,6 @@ import { type Project, toProjectResponse } from '../projects/project.js';
 import { ProjectService } from '../projects/project.service.js';
 import { toSectionResponse } from '../projects/section.js';
 import { SectionService } from '../projects/section.service.js';
-import { TodoListService } from '../todos/queries/todo-list.service.js';
-import { TrashService } from '../trash/trash.service.js';
 
 export type OutlineResponse = components['schemas']['Outline'];
 
@@ -20,8 +18,6 @@ export class OutlineService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
-    private readonly todos: TodoListService,
-    private readonly trash: TrashService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -31,13 +27,10 @@ export class OutlineService {
     const projects = await this.projectsOf(user);
     const sections = await this.sections.all(userId);
     const labels = await this.labels.all(userId);
-    const counts = await this.todos.openCounts(userId);
-    const trash = await this.trash.count(userId);
     return {
-      projects: projects.map((project) => toProjectResponse(project, counts.byProject.get(project.id) ?? 0)),
-      sections: sections.map((section) => toSectionResponse(section, counts.bySection.get(section.id) ?? 0)),
-      labels: labels.map((label) => toLabelResponse(label, counts.byLabel.get(label.id) ?? 0)),
-      counts: { open: counts.open, completed: counts.completed, trash },
+      projects: projects.map(toProjectResponse),
+      sections: sections.map(toSectionResponse),
+      labels: labels.map(toLabelResponse),
     };
   }
 

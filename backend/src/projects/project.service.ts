@@ -89,7 +89,7 @@ export class ProjectService {
       const [existing] = await this.projects.findEvenDeleted(change, [id]);
       if (existing) {
         requireSameCreate(existing, createDigest);
-        return this.answer(change, existing);
+        return toProjectResponse(existing);
       }
       await this.projects.inboxOf(change);
       const tree = await this.treeOf(change);
@@ -100,7 +100,7 @@ export class ProjectService {
       const { position } = place;
       const project = await this.projects.insert(change, { id, ...fields, parentId, position, createDigest });
       change.record({ entity: 'project', entityId: id, title: name, field: 'created', before: null, after: true });
-      return toProjectResponse(project, 0);
+      return toProjectResponse(project);
     });
   }
 
@@ -117,7 +117,7 @@ export class ProjectService {
       const project = await this.findOrThrow(change, id);
       if (project.inbox && (wanted.name !== undefined || wanted.archived !== undefined)) throw new InboxStaysError();
       const changes = mergeOrRefuse('project', project, wanted, version);
-      return this.answer(change, await this.write(change, project, changes));
+      return toProjectResponse(await this.write(change, project, changes));
     });
   }
 
@@ -142,7 +142,7 @@ export class ProjectService {
       this.refuseParent(tree, parentId, tree.heightOf(id));
       const siblings = tree.childrenOf(parentId).filter((sibling) => sibling.id !== id);
       const place = await this.findPlace(change, siblings, dto);
-      return this.answer(change, await this.writePlace(change, tree, project, parentId, place));
+      return toProjectResponse(await this.writePlace(change, tree, project, parentId, place));
     });
   }
 
@@ -201,10 +201,6 @@ export class ProjectService {
     if (parent.inbox) throw new ValidationFailedError({ parentId: ['Nothing can be below the Inbox.'] });
     if (tree.depthOf(parentId) + height > DEEPEST)
       throw new LimitReachedError(`Projects can be ${DEEPEST} levels deep at most.`);
-  }
-
-  private async answer(change: Change, project: Project): Promise<ProjectResponse> {
-    return toProjectResponse(project, await this.projects.openCount(change, project.id));
   }
 }
 

@@ -32,9 +32,9 @@ const ANSWERED = [
   'updatedAt',
 ] as const;
 
-/** What the world sees of a project. @param openCount open todos in it */
-export function toProjectResponse(project: Project, openCount: number): ProjectResponse {
-  return { ...pick(project, ANSWERED), openCount };
+/** What the world sees of a project. */
+export function toProjectResponse(project: Project): ProjectResponse {
+  return pick(project, ANSWERED);
 }
 
 /** What its owner takes along of a project. */

@@ -102,14 +102,4 @@ export class SectionRepository {
       [userId, positions.map(({ id }) => id), positions.map(({ position }) => position), revision],
     );
   }
-
-  /** How many open todos are in it, for an answer about it alone. */
-  async openCount({ manager, userId }: Change, { id, projectId }: Pick<Section, 'id' | 'projectId'>): Promise<number> {
-    const [row] = await manager.query<{ count: number }[]>(
-      `SELECT count(*)::int FROM todos
-       WHERE user_id = $1 AND project_id = $2 AND section_id = $3 AND deleted_at IS NULL AND completed_at IS NULL`,
-      [userId, projectId, id],
-    );
-    return row!.count;
-  }
 }

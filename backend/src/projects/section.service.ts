@@ -74,7 +74,7 @@ export class SectionService {
       const [existing] = await this.sections.findEvenDeleted(change, [id]);
       if (existing) {
         requireSameCreate(existing, createDigest);
-        return this.answer(change, existing);
+        return toSectionResponse(existing);
       }
       if (!(await this.projects.exists(change, projectId)))
         throw new ValidationFailedError({ projectId: ['This project does not exist.'] });
@@ -84,7 +84,7 @@ export class SectionService {
       const { position } = await this.findPlace(change, siblings, dto);
       const section = await this.sections.insert(change, { id, ...fields, projectId, position, createDigest });
       change.record({ entity: 'section', entityId: id, title: name, field: 'created', before: null, after: true });
-      return toSectionResponse(section, 0);
+      return toSectionResponse(section);
     });
   }
 
@@ -99,7 +99,7 @@ export class SectionService {
     return this.changes.run(user, changeId, async (change) => {
       const section = await this.findOrThrow(change, id);
       const changes = mergeOrRefuse('section', section, wanted, version);
-      return this.answer(change, await this.write(change, section, changes));
+      return toSectionResponse(await this.write(change, section, changes));
     });
   }
 
@@ -111,7 +111,7 @@ export class SectionService {
       const siblings = await this.sections.ofProject(change, section.projectId);
       const others = siblings.filter((sibling) => sibling.id !== id);
       const place = await this.findPlace(change, others, dto);
-      return this.answer(change, await this.writePlace(change, siblings, section, place));
+      return toSectionResponse(await this.writePlace(change, siblings, section, place));
     });
   }
 
@@ -154,10 +154,6 @@ export class SectionService {
     const [section] = await this.sections.findEvenDeleted(change, [id]);
     if (!section || section.deletedAt) throw new SectionNotFoundError();
     return section;
-  }
-
-  private async answer(change: Change, section: Section): Promise<SectionResponse> {
-    return toSectionResponse(section, await this.sections.openCount(change, section));
   }
 }
 

@@ -30,9 +30,9 @@ const ANSWERED = [
   'updatedAt',
 ] as const;
 
-/** What the world sees of a section. @param openCount open todos in it */
-export function toSectionResponse(section: Section, openCount: number): SectionResponse {
-  return { ...pick(section, ANSWERED), openCount };
+/** What the world sees of a section. */
+export function toSectionResponse(section: Section): SectionResponse {
+  return pick(section, ANSWERED);
 }
 
 /** What its owner takes along of a section. */

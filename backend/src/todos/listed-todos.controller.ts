@@ -5,7 +5,7 @@ import { IdPipe } from '../common/uuid.js';
 import { PageQuery } from '../common/page.query.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { ProjectNotFoundError } from '../projects/project.errors.js';
-import { BoardQuery, ProjectTodosQuery } from './dto/todo-queries.js';
+import { ProjectTodosQuery } from './dto/todo-queries.js';
 import { ProjectTodosService } from './queries/project-todos.service.js';
 import { TodoListService } from './queries/todo-list.service.js';
 
@@ -35,15 +35,6 @@ export class ListedTodosController {
     @Query() query: ProjectTodosQuery,
   ) {
     return this.ofProject.list(user, project, query);
-  }
-
-  @Get('projects/:projectId/board')
-  board(
-    @CurrentUser() user: AuthenticatedUser,
-    @Param('projectId', ProjectNamePipe) project: string,
-    @Query() query: BoardQuery,
-  ) {
-    return this.ofProject.board(user, project, query);
   }
 
   @Get('labels/:labelId/todos')

@@ -17,6 +17,5 @@ import { TrashUndo } from './trash-undo.js';
   imports: [HistoryModule, LabelsModule, ProjectsModule, SyncModule, TodosModule],
   controllers: [TrashController, DeletionController],
   providers: [TrashService, TrashRepository, DeletionService, RestoringService, PurgeService, TrashUndo],
-  exports: [TrashService],
 })
 export class TrashModule {}

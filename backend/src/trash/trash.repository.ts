@@ -42,18 +42,6 @@ export class TrashRepository {
     );
   }
 
-  /** How many entries there are, `most` at most. */
-  async count(userId: string, most: number): Promise<number> {
-    const roots = ROOTS.map((root) => root('LIMIT $2')).join(' UNION ALL ');
-    const [row] = await onStore(() =>
-      this.dataSource.query<{ count: number }[]>(
-        `SELECT count(*)::int FROM (SELECT FROM (${roots}) AS roots LIMIT $2) AS counted`,
-        [userId, most],
-      ),
-    );
-    return row!.count;
-  }
-
   /** The entry of this id, or nothing when it is not in Trash or went along with something else. */
   async find({ manager, userId }: Change, id: string): Promise<Trashed | undefined> {
     const roots = ROOTS.map((root) => root('AND id = $2')).join(' UNION ALL ');

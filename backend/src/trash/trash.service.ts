@@ -9,8 +9,6 @@ import { RestoringService } from './restoring.service.js';
 import { TrashedNotFoundError } from './trash.errors.js';
 import { TrashRepository } from './trash.repository.js';
 
-/** More entries than this are not counted one by one. */
-const MOST_COUNTED = 1_000;
 /** Entries deleted for good in one transaction, which must end within the time of one. */
 const PIECE = 500;
 /** What cursors call this list. */
@@ -34,11 +32,6 @@ export class TrashService {
     const items = entries.slice(0, limit);
     const last = entries.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? writeCursor(LIST, [Date.parse(last.deletedAt), last.id]) : null };
-  }
-
-  /** How many entries there are, 1,000 at most. */
-  async count(userId: string): Promise<number> {
-    return this.trash.count(userId, MOST_COUNTED);
   }
 
   /** What is not in Trash is answered as restored. @throws {TrashedNotFoundError} */

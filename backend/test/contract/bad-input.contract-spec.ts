@@ -213,8 +213,8 @@ describe('A field that is not accepted: 422, named', () => {
     ['todos?sectionId=', 'sectionId'],
     ['todos?status=open', 'status'],
     [`todos?cursor=${Buffer.from('inbox all\t').toString('base64url')}`, 'cursor'],
-    ['board?limit=201', 'limit'],
-    ['board?cursor=x', 'cursor'],
+    ['todos?limit=201', 'limit'],
+    ['todos?cursor=x', 'cursor'],
   ])('listing the Inbox with %s', async (path, field) => {
     const answer = await ada.get(`/api/users/${ada.id}/projects/inbox/${path}`);
     expect([answer.status, Object.keys(answer.body.fields ?? {})]).toEqual([422, [field]]);

@@ -28,7 +28,6 @@ describe('Without the database', () => {
     return {
       list: () => ada.get(ada.todos),
       project: () => ada.get(`/api/users/${ada.id}/projects/inbox/todos`),
-      board: () => ada.get(`/api/users/${ada.id}/projects/inbox/board`),
       outline: () => ada.get(`/api/users/${ada.id}/outline`),
       search: () => ada.get(`${ada.todos}/search?q=x`),
       get: () => ada.get(`${ada.todos}/${id}`),

@@ -243,7 +243,8 @@ describe('Undoing', () => {
     expect((await things.undo(change).expect(200)).body).toEqual({ entities: [{ entity: 'project', id: home.id }] });
     expect([await things.outline(), await things.todosOf(home.id)]).toEqual(before);
     await things.redo(change).expect(200);
-    expect((await things.outline()).counts).toEqual({ open: 0, completed: 0, trash: 1 });
+    expect((await things.outline()).projects).toMatchObject([{ inbox: true }]);
+    await ada.get(`${things.root}/projects/${home.id}/todos`).expect(404);
 
     const created = await things.changeId(ada.post(`${things.root}/labels`, { name: 'x' }), 201);
     await things.undo(created).expect(200);

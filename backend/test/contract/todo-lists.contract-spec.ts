@@ -112,51 +112,16 @@ describe('A project', () => {
     ]);
   });
 
-  it('has a board: a column for each section, which goes on where it ends', async () => {
-    const { id: parentId } = (await things.todosOf(projectId)).at(-1)!;
-    await ada.has({ parentId, title: 'two 2.1' });
-    const { columns } = await list(`/projects/${projectId}/board?limit=1`);
-    type Column = { items: TodoBody[]; sectionId: string; nextCursor: string };
-    expect(columns.map((column: Column) => [column.sectionId, titles(column)])).toEqual([
-      [null, ['a']],
-      [sections[0], ['one 1']],
-      [sections[1], []],
-      [sections[2], ['two 1']],
-    ]);
-    expect(columns.map(({ nextCursor }: Column) => nextCursor !== null)).toEqual([true, false, false, true]);
-    const rest = `/projects/${projectId}/todos?sectionId=${sections[2]}&cursor=${columns[3].nextCursor}`;
-    expect(titles(await list(rest))).toEqual(['two 2', 'two 2.1']);
-    const outside = `/projects/${projectId}/todos?sectionId=none&cursor=${columns[0].nextCursor}`;
-    expect(titles(await list(outside))).toEqual(['b']);
-  });
-
-  it('has a board of as many columns as there is room for; the others begin when they are wanted', async () => {
-    const { columns } = await list(`/projects/${projectId}/board?limit=1&columns=2`);
-    expect(columns.map(titles)).toEqual([['a'], ['one 1'], [], []]);
-    const beginOf = async (index: number) =>
-      list(`/projects/${projectId}/todos?sectionId=${columns[index].sectionId}&cursor=${columns[index].nextCursor}`);
-    expect(await beginOf(2)).toEqual({ items: [], nextCursor: null });
-    expect(titles(await beginOf(3))).toEqual(['two 1', 'two 2']);
-    for (const wrong of ['0', '501', 'all', '1.5'])
-      expect(
-        (await ada.get(`${things.root}/projects/${projectId}/board?columns=${wrong}`).expect(422)).body.fields,
-      ).toEqual({ columns: ['Ask for 1 to 500 columns.'] });
-  });
-
-  it('that was deleted is gone with its lists', async () => {
+  it('that was deleted is gone with its list', async () => {
     await ada.delete(`${things.root}/projects/${projectId}`).expect(200);
-    for (const path of ['todos', 'board'])
-      expect((await ada.get(`${things.root}/projects/${projectId}/${path}`).expect(404)).body.error_code).toBe(
-        'PROJECT_NOT_FOUND',
-      );
+    const { body } = await ada.get(`${things.root}/projects/${projectId}/todos`).expect(404);
+    expect(body.error_code).toBe('PROJECT_NOT_FOUND');
   });
 });
 
 describe('The Inbox', () => {
   it('is there for somebody who never had a todo', async () => {
     expect(await list('/projects/inbox/todos')).toEqual({ items: [], nextCursor: null });
-    const { columns } = await list('/projects/inbox/board');
-    expect(columns).toEqual([{ sectionId: null, items: [], nextCursor: null }]);
     expect((await things.outline()).projects).toMatchObject([{ inbox: true }]);
   });
 

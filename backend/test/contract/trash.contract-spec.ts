@@ -42,7 +42,6 @@ describe('Trash', () => {
       { id: label.id, entity: 'label', title: 'waiting', todos: 0 },
       { id: todo.id, entity: 'todo', title: 'Water the ferns', todos: 1 },
     ]);
-    expect((await things.outline()).counts.trash).toBe(4);
   });
 
   it('goes on after the cursor, to the end and no further', async () => {
@@ -174,7 +173,8 @@ describe('Deleting for good', () => {
     await ada.delete(`${trash}/${home.id}`).expect(404);
     await ada.delete(`${trash}/${todo.id}`).expect(404);
     await ada.delete(`${trash}/${label.id}`).expect(204);
-    expect((await things.outline()).counts).toEqual({ open: 1, completed: 0, trash: 0 });
+    expect(await titles()).toEqual([]);
+    expect(await things.titlesOf('inbox')).toEqual([todo.title]);
   });
 
   it('of all empties Trash, and says how much went', async () => {
@@ -190,7 +190,7 @@ describe('Deleting for good', () => {
     expect((await ada.delete(trash).expect(200)).body).toEqual({ count: 0 });
     expect(await entries()).toEqual([]);
     expect(await things.titlesOf('inbox')).toEqual(['stays']);
-    expect((await eve.outline()).counts.trash).toBe(1);
+    expect((await eve.user.get(`${eve.root}/trash`).expect(200)).body.items).toMatchObject([{ title: 'waiting' }]);
   });
 
   it('of thousands goes piece by piece', async () => {
@@ -199,7 +199,6 @@ describe('Deleting for good', () => {
          SELECT $1, id, 'l', now(), id FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, 1200)) AS ids`,
       [ada.id],
     );
-    expect((await things.outline()).counts.trash).toBe(1_000);
     expect((await ada.delete(trash).expect(200)).body).toEqual({ count: 1_200 });
   });
 

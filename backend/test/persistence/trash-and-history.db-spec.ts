@@ -51,7 +51,6 @@ describe('The statements of Trash, history and the outline', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['a page of Trash', () => trash().list(userId, 51)],
     ['a page of Trash after a cursor', () => trash().list(userId, 51, place)],
-    ['the count of Trash', () => trash().count(userId, 1_000)],
     ['an entry of Trash', () => trash().find(change(), uuidV7())],
     ['what is to be emptied', () => trash().someUntil(change(), now, 500)],
     ['what an id is of', () => trash().findLiving(change(), uuidV7())],
@@ -77,15 +76,9 @@ describe('The statements of Trash, history and the outline', () => {
     ['whether something was moved since', () => history().wasPlacedSince(change(), uuidV7(), '7')],
     ['history purged', () => history().purge(300, 500)],
     ['the projects', () => backend.app.get(ProjectRepository).all(userId)],
-    ['the open todos of a project', () => backend.app.get(ProjectRepository).openCount(change(), uuidV7())],
     ['the sections', () => backend.app.get(SectionRepository).all(userId)],
-    [
-      'the open todos of a section',
-      () => backend.app.get(SectionRepository).openCount(change(), { id: uuidV7(), projectId: uuidV7() }),
-    ],
     ['the sections of a project', () => backend.app.get(SectionRepository).ofProject(change(), uuidV7())],
     ['the labels', () => backend.app.get(LabelRepository).all(userId)],
-    ['the open todos of a label', () => backend.app.get(LabelRepository).openCount(change(), uuidV7())],
   ])('%s: by an index, never row after row', async (_name, work) => {
     const plans = await plansOf(backend.database, work);
     expect(new Set(plans.map(({ statement }) => statement)).size).toBe(1);

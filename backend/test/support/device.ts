@@ -4,7 +4,7 @@ import type { Outline, Project, Section, Things, Todo } from './things.js';
 type Schemas = components['schemas'];
 type SyncPage = Schemas['SyncPage'];
 type SyncedTodo = Schemas['SyncedTodo'];
-type OpenTodo = Pick<SyncedTodo, 'id' | 'projectId' | 'sectionId' | 'parentId' | 'position' | 'labelIds'>;
+type OpenTodo = Pick<SyncedTodo, 'id' | 'projectId' | 'sectionId' | 'parentId' | 'position'>;
 type Kept = { id: string; deletedAt: string | null; deletedWith: string | null };
 
 const byPlace = (one: { position: string; id: string }, other: { position: string; id: string }) =>
@@ -50,13 +50,10 @@ export class Device {
     const projects = inOrder(this.there<Schemas['SyncedProject']>('project'));
     const sections = this.there<Schemas['SyncedSection']>('section').sort(byPlace);
     const open = todos.filter(({ completedAt }) => completedAt === null);
-    const count = (isIn: (todo: OpenTodo) => boolean) => open.filter(isIn).length;
     return {
-      projects: projects.map((one) => ({ ...one, openCount: count(({ projectId }) => projectId === one.id) })),
-      sections: sections.map((one) => ({ ...one, openCount: count(({ sectionId }) => sectionId === one.id) })),
-      labels: labels
-        .map((one) => ({ ...one, openCount: count(({ labelIds }) => labelIds.includes(one.id)) }))
-        .sort((one, other) => compare(one.id, other.id)),
+      projects,
+      sections,
+      labels: labels.sort((one, other) => compare(one.id, other.id)),
       todos: todos.sort((one, other) => compare(one.id, other.id)),
       order: projects.flatMap(({ id }) => orderOf(id, sections, open)),
       trash: this.trash(),

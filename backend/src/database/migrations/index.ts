@@ -5,6 +5,7 @@ import { HistoryInOneTable1764460800000 } from './1764460800000-history-in-one-t
 import { Feed1764547200000 } from './1764547200000-feed.js';
 import { SearchIndex1764633600000 } from './1764633600000-search-index.js';
 import { SearchOrder1764720000000 } from './1764720000000-search-order.js';
+import { DropCountIndexes1764806400000 } from './1764806400000-drop-count-indexes.js';
 
 /** Every migration, oldest first. Once shipped, one is never edited: the next one changes what it made. */
 export const migrations = [
@@ -15,6 +16,7 @@ export const migrations = [
   Feed1764547200000,
   SearchIndex1764633600000,
   SearchOrder1764720000000,
+  DropCountIndexes1764806400000,
 ];
 
 /** The names of all of them, oldest first. */

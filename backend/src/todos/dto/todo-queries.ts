@@ -8,8 +8,6 @@ import { isUuid } from '../../common/uuid.js';
 export type TodoStatus = 'open' | 'completed' | 'all';
 export type TodoOrder = 'newest' | 'oldest';
 
-const MOST_TODOS = 200;
-const MOST_COLUMNS = 500;
 const MOST_FOUND = 50;
 
 export class ListTodosQuery extends PageQuery {
@@ -29,15 +27,6 @@ export class ProjectTodosQuery extends PageQuery {
     message: 'Send the id of a section, or none.',
   })
   sectionId?: string;
-}
-
-export class BoardQuery {
-  @Amount(MOST_TODOS, `Ask for 1 to ${MOST_TODOS} at once.`)
-  limit: number = 50;
-
-  @MayBeLeftOut()
-  @Amount(MOST_COLUMNS, `Ask for 1 to ${MOST_COLUMNS} columns.`)
-  columns?: number;
 }
 
 export class SearchTodosQuery {

@@ -13,14 +13,6 @@ export type ProjectPart = 'all' | 'none' | (string & {});
 /** One of a page, which comes in no order; `place` is the position of its section, empty outside of any. */
 export type ListedTodo = Todo & { place: string };
 
-/** A column of a board with one of its todos, or with none. */
-export interface BoardRow extends Omit<ListedTodo, 'id'> {
-  id: string | null;
-  /** The section, or the project for what is outside of any; null for an Inbox that is not there yet. */
-  columnId: string | null;
-  columnPlace: string;
-}
-
 /** Before every id. */
 export const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
@@ -38,17 +30,16 @@ const listsOf = (project: ProjectName, part: ProjectPart) => {
   return part === 'none' ? outside : `${sections} AND id = $4::uuid`;
 };
 
-/** @param end what ends the lists, such as how many of them */
-const inOrder = (end = '') => `(SELECT * FROM lists ORDER BY place, list_id ${end}) lists`;
-
 /**
- * At most one more than asked for of a list, so that it is known whether there are more; beginning at a place in it. List
- * by list, so that those beyond a page are not read.
+ * The todos at the top, one more than asked for, so that it is known whether there are more. List by list, so that those
+ * beyond a page are not read.
+ * @param behind of a list, and `from` of all: where to begin
  */
-const topsOf = (lists: string, behind = '') => `SELECT top.*, place FROM ${lists} CROSS JOIN LATERAL (
+const topsOf = (behind: string, from: string) => `SELECT top.*, place
+  FROM (SELECT * FROM lists ORDER BY place, list_id) lists CROSS JOIN LATERAL (
     SELECT ${TODO_FIELDS} FROM todos t WHERE t.user_id = $1 AND t.list_id = lists.list_id AND ${isOpen('t')} ${behind}
     ORDER BY t.position, t.id LIMIT $3::int + 1
-  ) top`;
+  ) top ${from} ORDER BY lists.place, lists.list_id, top.position, top.id LIMIT $3::int + 1`;
 
 /** `lists`, and `listed` with their subtasks at any depth. Every row is read once, where its list is looked up. */
 const withSubtasks = (lists: string, tops: string) => `WITH RECURSIVE lists AS (${lists}), listed AS (
@@ -80,25 +71,9 @@ export class ProjectTodosRepository {
     const isIn = `lists.list_id = ${listId}::uuid`;
     const behind = `AND (t.position, t.id) > (CASE WHEN ${isIn} THEN ${position} ELSE '' END,
       CASE WHEN ${isIn} THEN ${id}::uuid ELSE '${NOWHERE}' END)`;
-    const from = after ? `WHERE (place, list_id) >= (${place}, ${listId}::uuid)` : '';
-    const tops = `${topsOf(inOrder(), after && behind)} ${from}
-      ORDER BY lists.place, lists.list_id, top.position, top.id LIMIT $3::int + 1`;
+    const from = `WHERE (place, list_id) >= (${place}, ${listId}::uuid)`;
+    const tops = after ? topsOf(behind, from) : topsOf('', '');
     return this.query(`${withSubtasks(listsOf(project, part), tops)} SELECT t.*, ${LABEL_IDS} FROM listed t`, values);
-  }
-
-  /**
-   * What is outside of any section, and then the sections in their order, with the first todos of some; one more than the
-   * limit of those that have more.
-   * @param most how many of the columns come with todos; all when left out
-   */
-  async board(userId: string, project: ProjectName, limit: number, most?: number): Promise<BoardRow[]> {
-    return this.query(
-      `${withSubtasks(listsOf(project, 'all'), topsOf(inOrder('LIMIT $4::int')))}
-       SELECT lists.list_id AS "columnId", lists.place AS "columnPlace", t.*, ${LABEL_IDS}
-       FROM lists LEFT JOIN listed t ON COALESCE(t."sectionId", t."projectId") = lists.list_id
-       ORDER BY lists.place, lists.list_id`,
-      [userId, project, limit, most ?? null],
-    );
   }
 
   /** Whether the owner has this project, and not in Trash. */

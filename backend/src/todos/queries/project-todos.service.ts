@@ -5,12 +5,9 @@ import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import { ChangeService } from '../../history/change.service.js';
 import { ProjectNotFoundError } from '../../projects/project.errors.js';
 import { ProjectService } from '../../projects/project.service.js';
-import type { BoardQuery } from '../dto/todo-queries.js';
 import { inPreorder } from './preorder.js';
 import {
-  type BoardRow,
   type ListedTodo,
-  NOWHERE,
   type ProjectName,
   type ProjectPart,
   ProjectTodosRepository,
@@ -18,12 +15,10 @@ import {
 import type { Page } from './todo-list.service.js';
 import { toTodoResponse } from '../todo.js';
 
-/** Before every position: those begin with a letter. */
-const FIRST_KEY = '0';
 /** Position and id of a list, position and id of a todo in it. */
 const PLACE = ['sectionKey', 'id', 'key', 'id'] as const;
 
-/** The open todos of a project, as a list and as a board. */
+/** The open todos of a project. */
 @Injectable()
 export class ProjectTodosService {
   constructor(
@@ -48,24 +43,6 @@ export class ProjectTodosService {
     return toPage(todos, limit, list);
   }
 
-  /** The first of each of the first columns, in one statement. @throws {ProjectNotFoundError} */
-  async board(user: AuthenticatedUser, project: ProjectName, { limit, columns: most }: BoardQuery) {
-    const rows = await this.todos.board(user.userId, project, limit, most);
-    const todos = rows.filter(isTodo);
-    if (todos.length === 0) await this.refuseMissing(user, project, 'all');
-    const columns = rows.filter(({ columnId }, index) => columnId !== rows[index - 1]?.columnId);
-    return {
-      columns: columns.map(({ columnId, columnPlace }, index) => {
-        const sectionId = index === 0 ? null : columnId;
-        const list = listName(project, sectionId ?? 'none');
-        if (most !== undefined && index >= most)
-          return { sectionId, items: [], nextCursor: writeCursor(list, [columnPlace, columnId!, FIRST_KEY, NOWHERE]) };
-        const mine = todos.filter((todo) => todo.columnId === columnId);
-        return { sectionId, ...toPage(mine, limit, list) };
-      }),
-    };
-  }
-
   /** Where there are todos there is a project, so only an empty page asks. The Inbox is made instead. */
   private async refuseMissing(user: AuthenticatedUser, project: ProjectName, part: ProjectPart): Promise<void> {
     if (!(await this.todos.exists(user.userId, project))) {
@@ -75,10 +52,6 @@ export class ProjectTodosService {
     if (part !== 'all' && part !== 'none' && !(await this.todos.hasSection(user.userId, project, part)))
       throw new ValidationFailedError({ sectionId: ['This section does not exist.'] });
   }
-}
-
-function isTodo(row: BoardRow): row is BoardRow & ListedTodo {
-  return row.id !== null;
 }
 
 function listName(project: ProjectName, part: ProjectPart): string {

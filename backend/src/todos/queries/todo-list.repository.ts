@@ -11,16 +11,7 @@ const OF_STATUS: Record<TodoStatus, string> = {
   completed: 'AND t.completed_at IS NOT NULL',
 };
 
-/** What is open in each project, in each section and with each label, and how much there is in all. */
-export interface OpenCounts {
-  byProject: Map<string, number>;
-  bySection: Map<string, number>;
-  byLabel: Map<string, number>;
-  open: number;
-  completed: number;
-}
-
-/** Lists in which every todo stands by itself, and how many there are. Every statement names the owner. */
+/** Lists in which every todo stands by itself, and one todo's family. Every statement names the owner. */
 @Injectable()
 export class TodoListRepository {
   constructor(private readonly database: DataSource) {}
@@ -81,40 +72,6 @@ export class TodoListRepository {
     );
   }
 
-  async openCounts(userId: string): Promise<OpenCounts> {
-    const rows = await this.query<{
-      project: string | null;
-      section: string | null;
-      label: string | null;
-      count: number;
-    }>(
-      `SELECT project_id AS project, section_id AS section, NULL AS label, count(*)::int
-       FROM todos t WHERE user_id = $1 AND ${isOpen('t')} GROUP BY project_id, section_id
-       UNION ALL
-       SELECT NULL, NULL, label_id, count(*)::int FROM todo_labels JOIN todos t
-         ON t.user_id = $1 AND t.id = todo_id AND ${isOpen('t')}
-       WHERE todo_labels.user_id = $1 GROUP BY label_id
-       UNION ALL
-       SELECT NULL, NULL, NULL, count(*)::int FROM todos
-       WHERE user_id = $1 AND deleted_at IS NULL AND completed_at IS NOT NULL`,
-      [userId],
-    );
-    const sums = {
-      byProject: new Map<string, number>(),
-      bySection: new Map<string, number>(),
-      byLabel: new Map<string, number>(),
-    };
-    const all = { open: 0, completed: 0 };
-    for (const { project, section, label, count } of rows) {
-      add(sums.byProject, project, count);
-      add(sums.bySection, section, count);
-      add(sums.byLabel, label, count);
-      if (project !== null) all.open += count;
-      else if (label === null) all.completed += count;
-    }
-    return { ...sums, ...all };
-  }
-
   /** Whether the owner has this label, and not in Trash. */
   async hasLabel(userId: string, id: string): Promise<boolean> {
     const rows = await this.query('SELECT FROM labels WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL', [
@@ -127,8 +84,4 @@ export class TodoListRepository {
   private async query<T>(statement: string, parameters: unknown[]): Promise<T[]> {
     return onStore(() => this.database.query<T[]>(statement, parameters));
   }
-}
-
-function add(sums: Map<string, number>, id: string | null, count: number): void {
-  if (id !== null) sums.set(id, (sums.get(id) ?? 0) + count);
 }

@@ -15,7 +15,7 @@ import {
 } from '../todo.js';
 import { COLUMNS_WITH_TRASH } from '../todo-columns.js';
 import { TodoNotFoundError } from '../todo.errors.js';
-import { type OpenCounts, TodoListRepository } from './todo-list.repository.js';
+import { TodoListRepository } from './todo-list.repository.js';
 
 /** Which page of a list. */
 export interface Page {
@@ -23,7 +23,7 @@ export interface Page {
   cursor?: string;
 }
 
-/** Lists in which every todo stands by itself, one todo's family, and how many there are. */
+/** Lists in which every todo stands by itself, and one todo's family. */
 @Injectable()
 export class TodoListService {
   constructor(private readonly lists: TodoListRepository) {}
@@ -67,10 +67,6 @@ export class TodoListService {
   /** A row of these columns, as a copy on a device has it. */
   toSynced(row: object): SyncedTodo {
     return toSyncedTodo(row as TodoInTrash);
-  }
-
-  async openCounts(userId: string): Promise<OpenCounts> {
-    return this.lists.openCounts(userId);
   }
 
   /** A page of all there are, completed and in Trash too, as their owner takes them along. @param after begins behind this id */
