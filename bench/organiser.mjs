@@ -12,9 +12,8 @@ import { inTurn } from './load.mjs';
  * @property {string} label a label of a tenth of the todos
  */
 
-/** As the app asks for the first of a list, and for a board on a window of 1,280 by 800. */
+/** The first of a list. */
 export const PAGE = 40;
-const [COLUMNS, CARDS] = [4, 13];
 const BULK = 100;
 /** Todos that are moved, and as many that are completed: more than are changed at the same time. */
 const MOVED = 250;
@@ -56,10 +55,6 @@ export function organiserScenarios({ id, cookie, todos, project, label }) {
   return [
     read(`the Inbox, ${PAGE} of it`, `/projects/inbox/todos?limit=${PAGE}`),
     read(`a project with sections, ${PAGE} of it`, `/projects/${project}/todos?limit=${PAGE}`),
-    read(
-      `a board of 10 columns, ${CARDS} in each of the first ${COLUMNS}`,
-      `/projects/${project}/board?limit=${CARDS}&columns=${COLUMNS}`,
-    ),
     read(`a label, ${PAGE} of it`, `/labels/${label}/todos?limit=${PAGE}`),
     read(`what is completed, ${PAGE} of it`, `/todos?status=completed&limit=${PAGE}`),
     read(`Trash, ${PAGE} of it`, `/trash?limit=${PAGE}`),

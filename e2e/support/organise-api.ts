@@ -8,7 +8,6 @@ export interface StoredProject {
   parentId: string | null;
   archived: boolean;
   favourite: boolean;
-  openCount: number;
 }
 
 export interface StoredThing {

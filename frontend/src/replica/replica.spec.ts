@@ -13,10 +13,7 @@ type Page = Schemas['SyncPage'];
 
 const LIVE = { deletedAt: null, deletedWith: null };
 const row = (todo: Schemas['Todo'], fields: Partial<TodoRow> = {}): TodoRow => ({ ...todo, ...LIVE, ...fields });
-const outlineRow = <T extends { openCount: number }>({ openCount: _openCount, ...fields }: T) => ({
-  ...fields,
-  ...LIVE,
-});
+const outlineRow = <T extends object>(fields: T) => ({ ...fields, ...LIVE });
 
 let pages = 0;
 function page(rows: Partial<Page> = {}): Page {

@@ -4,8 +4,15 @@ import { byPosition, type TodoRow } from './row-store';
 
 type Schemas = components['schemas'];
 
+/** @param Kind of a thing, such as `Project`: with how many open todos are in it, subtasks included, or have it */
+type Counted<Kind extends 'Project' | 'Section' | 'Label'> = Schemas[Kind] & { openCount: number };
+
 /** Everything but the todos: projects, sections and labels, each in the order it is shown in, with how much is open in it. */
-export type Outline = Pick<Schemas['Outline'], 'projects' | 'sections' | 'labels'>;
+export interface Outline {
+  projects: Counted<'Project'>[];
+  sections: Counted<'Section'>[];
+  labels: Counted<'Label'>[];
+}
 type Rows = Replica['shown'];
 
 export const isLive = ({ deletedAt }: { deletedAt: string | null }) => deletedAt === null;

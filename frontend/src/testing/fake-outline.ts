@@ -16,7 +16,7 @@ export class FakeOutline {
   constructor(private readonly store: FakeStore) {}
 
   createProject({ beforeId, afterId, ...body }: Schemas['CreateProject']): Project {
-    const fixed = { parentId: body.parentId ?? null, inbox: false, openCount: 0 };
+    const fixed = { parentId: body.parentId ?? null, inbox: false };
     const made = { ...withDefaults(projectFields, body), ...fixed, ...this.stamp(body.id) };
     const siblings = this.siblings(made);
     return keep(this.store.projects, { ...made, position: place(siblings, { beforeId, afterId }) });
@@ -27,7 +27,6 @@ export class FakeOutline {
     return keep(this.store.sections, {
       ...body,
       ...this.stamp(body.id),
-      openCount: 0,
       position: place(siblings, { beforeId, afterId }),
     });
   }
@@ -35,7 +34,7 @@ export class FakeOutline {
   createLabel(body: Schemas['CreateLabel']): Label {
     const taken = [...this.store.labels.values()].some(({ name }) => name.toLowerCase() === body.name.toLowerCase());
     if (taken) refuseWith(409, 'NAME_TAKEN', 'A label of this name exists.');
-    return keep(this.store.labels, { ...withDefaults(labelFields, body), openCount: 0, ...this.stamp(body.id) });
+    return keep(this.store.labels, { ...withDefaults(labelFields, body), ...this.stamp(body.id) });
   }
 
   update<T extends Row>(table: Map<string, T>, id: string, { version: _seen, ...fields }: Partial<T>): T {

@@ -147,8 +147,7 @@ export class FakeStore {
 }
 
 function synced(row: Row, deletedAt: string | null, deletedWith: string | null) {
-  const { openCount: _openCount, ...fields } = row as Row & { openCount?: number };
-  return { ...fields, deletedAt, deletedWith };
+  return { ...row, deletedAt, deletedWith };
 }
 
 export function entityOf(table: TableName): Schemas['Ref']['entity'] {

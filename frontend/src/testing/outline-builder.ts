@@ -1,10 +1,10 @@
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
 import { labelFields, projectFields } from '@latch/domain/outline-fields';
+import type { Outline } from '../replica/views';
 import { aMoment, anId, aPosition, INBOX_ID } from './todo-builder';
 
 type Schemas = components['schemas'];
-type Outline = Pick<Schemas['Outline'], 'projects' | 'sections' | 'labels'>;
 type Project = Schemas['Project'];
 type Section = Schemas['Section'];
 type Label = Schemas['Label'];
@@ -24,7 +24,6 @@ export function aProject(overrides: Partial<Project> = {}): Project {
     inbox: false,
     parentId: null,
     position: positionOf(id),
-    openCount: 0,
     version: 1,
     createdAt,
     updatedAt: createdAt,
@@ -41,7 +40,7 @@ export function aSection(overrides: Partial<Section> = {}): Section {
   const createdAt = aMoment();
   const position = positionOf(id);
   const name = `Section ${Number(id.slice(-12))}`;
-  const fixed = { id, projectId: INBOX_ID, name, position, openCount: 0, version: 1 };
+  const fixed = { id, projectId: INBOX_ID, name, position, version: 1 };
   return { ...fixed, createdAt, updatedAt: createdAt, ...overrides };
 }
 
@@ -49,11 +48,12 @@ export function aLabel(overrides: Partial<Label> = {}): Label {
   const id = anId();
   const createdAt = aMoment();
   const fields = withDefaults(labelFields, { name: `label ${Number(id.slice(-12))}` });
-  return { id, ...fields, openCount: 0, version: 1, createdAt, updatedAt: createdAt, ...overrides };
+  return { id, ...fields, version: 1, createdAt, updatedAt: createdAt, ...overrides };
 }
 
 /** An outline with the Inbox in it, besides what is named. */
-export function anOutline({ projects = [], ...others }: Partial<Outline> = {}): Outline {
+export function anOutline({ projects = [], sections = [], labels = [] }: Partial<Schemas['Outline']>): Outline {
+  const counted = <Item>(item: Item) => ({ ...item, openCount: 0 });
   const inboxFirst = projects.some(({ inbox }) => inbox) ? projects : [anInbox(), ...projects];
-  return { sections: [], labels: [], ...others, projects: inboxFirst };
+  return { projects: inboxFirst.map(counted), sections: sections.map(counted), labels: labels.map(counted) };
 }

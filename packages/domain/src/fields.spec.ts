@@ -38,7 +38,7 @@ function requiredOf(schema: Schema): string[] {
 
 /** What a thing has beside its plain fields, and what a request says beside them. */
 const OTHERS = new Set(
-  'id inbox projectId sectionId parentId position beforeId afterId openCount version createdAt updatedAt deletedAt'
+  'id inbox projectId sectionId parentId position beforeId afterId version createdAt updatedAt deletedAt'
     .concat(' ids place deleted addLabelIds removeLabelIds')
     .split(' '),
 );

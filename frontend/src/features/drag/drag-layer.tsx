@@ -21,9 +21,11 @@ export default function DragLayer({ userId, held }: DragLayerProps) {
   const press = useEffectEvent(() => held?.() ?? null);
   useEffect(() => {
     const { shown } = syncedReplica(client, userId).replica;
-    const find = (ids: readonly string[]) => ids.flatMap((id) => shown.live(id) ?? []);
     return attachDrag(
-      dragHost(find, () => now()),
+      dragHost(
+        (id) => shown.live(id),
+        () => now(),
+      ),
       () => press(),
     );
   }, [client, userId]);

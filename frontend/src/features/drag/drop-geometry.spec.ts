@@ -47,7 +47,7 @@ function rowsOf(todos: readonly Placed[]): RowStore {
   const rows = new RowStore();
   const live = { deletedAt: null, deletedWith: null };
   for (const [index, id] of SECTIONS.entries()) {
-    const { openCount: _openCount, ...section } = aSection({ projectId: PROJECT, position: aPosition(index) });
+    const section = aSection({ projectId: PROJECT, position: aPosition(index) });
     if (id !== null) rows.put('sections', { ...section, id, ...live });
   }
   for (const [index, todo] of todos.entries()) {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { aProject } from '../../testing/outline-builder';
 import { archivedProjects, type Branch, currentProjects, openBelow } from './tree';
 
-const inbox = aProject({ id: 'inbox', inbox: true, openCount: 9 });
-const home = aProject({ id: 'home', openCount: 1 });
-const kitchen = aProject({ id: 'kitchen', parentId: 'home', openCount: 2 });
-const oven = aProject({ id: 'oven', parentId: 'kitchen', openCount: 4 });
-const work = aProject({ id: 'work' });
+const inbox = { ...aProject({ id: 'inbox', inbox: true }), openCount: 9 };
+const home = { ...aProject({ id: 'home' }), openCount: 1 };
+const kitchen = { ...aProject({ id: 'kitchen', parentId: 'home' }), openCount: 2 };
+const oven = { ...aProject({ id: 'oven', parentId: 'kitchen' }), openCount: 4 };
+const work = { ...aProject({ id: 'work' }), openCount: 0 };
 const names = (branches: Branch[]): unknown[] =>
   branches.map(({ project, children }) => (children.length > 0 ? [project.id, names(children)] : project.id));
 

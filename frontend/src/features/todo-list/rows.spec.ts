@@ -4,7 +4,8 @@ import { aCompletedTodo, aSubtask, aTodo } from '../../testing/todo-builder';
 import { flatRows, projectRows, type Row, todosIn } from './rows';
 
 const NONE = new Set<string>();
-const [kitchen, garden] = [aSection({ name: 'Kitchen' }), aSection({ name: 'Garden' })];
+const kitchen = { ...aSection({ name: 'Kitchen' }), openCount: 1 };
+const garden = { ...aSection({ name: 'Garden' }), openCount: 0 };
 const parent = aTodo();
 const child = aSubtask(parent);
 const grandchild = aSubtask(child);

@@ -1,4 +1,4 @@
-import type { Section } from '../../model/outline/outline';
+import type { CountedSection } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { today } from '../../shared/formatters/clock';
 import { type Day, dayOf } from '../../shared/formatters/days';
@@ -18,7 +18,7 @@ export interface TodoRowData {
 export interface SectionRowData {
   kind: 'section';
   key: string;
-  section: Section;
+  section: CountedSection;
   folded: boolean;
 }
 interface DayRowData {
@@ -33,7 +33,11 @@ export type Row = TodoRowData | SectionRowData | DayRowData;
 export const DEEPEST_INDENT = 4;
 
 /** The lines of a project: what is outside of any section, then each section with what is in it. */
-export function projectRows(todos: readonly Todo[], sections: readonly Section[], folded: ReadonlySet<string>): Row[] {
+export function projectRows(
+  todos: readonly Todo[],
+  sections: readonly CountedSection[],
+  folded: ReadonlySet<string>,
+): Row[] {
   const bySection = grouped(todos, 'sectionId');
   const known = new Set(sections.map(({ id }) => id));
   const unknown = todos.filter(({ sectionId }) => sectionId !== null && !known.has(sectionId));

@@ -15,7 +15,7 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
   return {
     createLabel(wanted) {
       const now = new Date().toISOString();
-      const made = { openCount: 0, version: 0, createdAt: now, updatedAt: now };
+      const made = { version: 0, createdAt: now, updatedAt: now };
       const label: Label = { ...withDefaults(labelFields, wanted), ...made, id: uuidv7(), name: tidyName(wanted.name) };
       const body = { ...wanted, id: label.id, name: label.name };
       const send = (changeId: string) => {

@@ -15,11 +15,11 @@ export class OutlineSpecs {
 
   create<K extends Kind>(
     kind: K,
-    item: Omit<Row<K>, 'deletedAt' | 'deletedWith'>,
+    item: Answer<K>,
     among: Among,
     send: ChangeSpec<Answer<K>>['send'],
   ): ChangeSpec<Answer<K>> {
-    const row = { ...item, ...LIVE } as Row<K>;
+    const row = rowOf(item);
     return {
       announce: `Added the ${ONE[kind]} ${quote(row.name)}.`,
       fails: `The ${ONE[kind]} ${quote(row.name)} was not added`,
@@ -33,7 +33,7 @@ export class OutlineSpecs {
 
   update<K extends Kind>(
     kind: K,
-    seen: Omit<Row<K>, 'deletedAt' | 'deletedWith'> & { id: string; name: string; version: number },
+    seen: Answer<K> & { id: string; name: string; version: number },
     patch: Partial<Row<K>>,
     send: (changeId: string, version: number) => Promise<Answer<K>>,
   ): ChangeSpec<Answer<K>> {
@@ -80,10 +80,10 @@ export class OutlineSpecs {
 }
 
 /** A project, section or label as the server answers it. */
-type Answer<K extends Kind> = Omit<Row<K>, 'deletedAt' | 'deletedWith'> & { openCount: number };
+type Answer<K extends Kind> = Omit<Row<K>, 'deletedAt' | 'deletedWith'>;
 
-function rowOf<K extends Kind>({ openCount: _openCount, ...row }: Answer<K>): Row<K> {
-  return { ...row, ...LIVE } as unknown as Row<K>;
+function rowOf<K extends Kind>(answer: Answer<K>): Row<K> {
+  return { ...answer, ...LIVE } as Row<K>;
 }
 
 function rewrite<K extends Kind>(rows: RowStore, kind: K, id: string, change: (row: Row<K>) => Row<K>): void {

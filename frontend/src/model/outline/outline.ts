@@ -8,6 +8,10 @@ export type { Outline };
 export type Project = Schemas['Project'];
 export type Section = Schemas['Section'];
 export type Label = Schemas['Label'];
+/** With how many open todos are in it, or have it. */
+export type CountedProject = Outline['projects'][number];
+export type CountedSection = Outline['sections'][number];
+export type CountedLabel = Outline['labels'][number];
 export type Colour = Schemas['Colour'];
 export type ProjectPatch = Omit<Schemas['UpdateProject'], 'version'>;
 export type SectionPatch = Omit<Schemas['UpdateSection'], 'version'>;
@@ -27,7 +31,7 @@ export function nextColour(others: readonly { colour: Colour }[]): Colour {
 export const INBOX = 'inbox';
 
 /** @param id a project's, or `inbox` */
-export function projectOf(outline: Outline | undefined, id: string): Project | undefined {
+export function projectOf(outline: Outline | undefined, id: string): CountedProject | undefined {
   return outline?.projects.find((project) => (id === INBOX ? project.inbox : project.id === id));
 }
 
@@ -39,6 +43,6 @@ export function projectIdOf(outline: Outline | undefined, id: string): string {
 }
 
 /** The sections of a project in their order. */
-export function sectionsOf(outline: Outline | undefined, projectId: string): Section[] {
+export function sectionsOf(outline: Outline | undefined, projectId: string): CountedSection[] {
   return outline?.sections.filter((section) => section.projectId === projectId) ?? [];
 }

@@ -16,7 +16,7 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
     createProject({ beforeId, afterId, ...wanted }) {
       const now = new Date().toISOString();
       const fields = withDefaults(projectFields, wanted);
-      const state = { parentId: wanted.parentId ?? null, inbox: false, position: '', openCount: 0, version: 0 };
+      const state = { parentId: wanted.parentId ?? null, inbox: false, position: '', version: 0 };
       const name = tidyName(wanted.name);
       const project: Project = { ...fields, ...state, id: uuidv7(), name, createdAt: now, updatedAt: now };
       const body = { ...wanted, id: project.id, name, beforeId, afterId };

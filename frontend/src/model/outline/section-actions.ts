@@ -13,7 +13,7 @@ export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChan
   return {
     createSection({ projectId, name, beforeId, afterId }) {
       const now = new Date().toISOString();
-      const made = { position: '', openCount: 0, version: 0, createdAt: now, updatedAt: now };
+      const made = { position: '', version: 0, createdAt: now, updatedAt: now };
       const section: Section = { id: uuidv7(), projectId, name: tidyName(name), ...made };
       const body = { id: section.id, projectId, name: section.name, beforeId, afterId };
       const send = (changeId: string) => {

@@ -1,4 +1,4 @@
-import type { Label } from '../../../model/outline/outline';
+import type { CountedLabel } from '../../../model/outline/outline';
 import { MoreIcon } from '../../../shared/ui/icons';
 import { MenuButton } from '../../../shared/ui/menu-button';
 import { lazyOverlay } from '../../../shared/ui/overlays';
@@ -7,7 +7,7 @@ const loadMenu = () => import('./label-menu');
 const LabelMenu = lazyOverlay(loadMenu);
 
 /** What can be done with a label: fetched when it is pointed at. */
-export function LabelActions({ userId, label }: { userId: string; label: Label }) {
+export function LabelActions({ userId, label }: { userId: string; label: CountedLabel }) {
   return (
     <MenuButton
       label={`Actions for ${label.name}`}

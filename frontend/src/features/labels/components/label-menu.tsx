@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Label } from '../../../model/outline/outline';
+import type { CountedLabel } from '../../../model/outline/outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { DeleteIcon, EditIcon, FavouriteIcon } from '../../../shared/ui/icons';
@@ -11,7 +11,7 @@ import LabelDialog from './label-dialog';
 
 interface LabelMenuProps {
   userId: string;
-  label: Label;
+  label: CountedLabel;
   menu: Omit<MenuListProps, 'entries'>;
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Project } from '../../../model/outline/outline';
+import type { CountedProject } from '../../../model/outline/outline';
 import { Mark } from '../../../shared/ui/mark';
 import { FoldButton, useCollapsed } from './fold';
 import { type Branch, openBelow } from '../tree';
@@ -8,7 +8,7 @@ import styles from './sidebar.module.css';
 
 interface ProjectTreeProps {
   branches: readonly Branch[];
-  actions: (project: Project) => ReactNode;
+  actions: (project: CountedProject) => ReactNode;
   /** The project they lie in; none at the top. */
   within?: string;
 }

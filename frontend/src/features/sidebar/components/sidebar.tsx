@@ -1,5 +1,5 @@
 import { type ReactNode } from 'react';
-import type { Label, Outline, Project } from '../../../model/outline/outline';
+import type { CountedLabel, CountedProject, Outline } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { IconButton } from '../../../shared/ui/icon-button';
 import { AddIcon, CompletedIcon, DeleteIcon, InboxIcon, SettingsIcon } from '../../../shared/ui/icons';
@@ -13,8 +13,8 @@ import styles from './sidebar.module.css';
 export interface SidebarProps {
   userId: string;
   /** What can be done with a project, at the end of its line. */
-  renderProjectActions: (project: Project) => ReactNode;
-  renderLabelActions: (label: Label) => ReactNode;
+  renderProjectActions: (project: CountedProject) => ReactNode;
+  renderLabelActions: (label: CountedLabel) => ReactNode;
   onAddProject: () => void;
   onAddLabel: () => void;
 }
@@ -108,7 +108,7 @@ function Labels({ outline, renderLabelActions, onAddLabel }: SidebarProps & { ou
   );
 }
 
-function ProjectLine({ project, actions }: { project: Project; actions: SidebarProps['renderProjectActions'] }) {
+function ProjectLine({ project, actions }: { project: CountedProject; actions: SidebarProps['renderProjectActions'] }) {
   const { id: projectId, inbox } = project;
   return (
     <SidebarLink
@@ -122,7 +122,7 @@ function ProjectLine({ project, actions }: { project: Project; actions: SidebarP
   );
 }
 
-function LabelLine({ label, actions }: { label: Label; actions: SidebarProps['renderLabelActions'] }) {
+function LabelLine({ label, actions }: { label: CountedLabel; actions: SidebarProps['renderLabelActions'] }) {
   return (
     <SidebarLink
       to={{ to: '/labels/$labelId', params: { labelId: label.id } }}

@@ -1,5 +1,5 @@
 import { Suspense, useCallback, useState } from 'react';
-import { INBOX, projectOf, type Section, sectionsOf } from '../../../model/outline/outline';
+import { INBOX, projectOf, type CountedSection, type Section, sectionsOf } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { inboxId } from '../../../model/todos/placement';
 import type { Todo } from '../../../model/todos/todo';
@@ -85,7 +85,7 @@ function todosOf(rows: Replica['shown'], projectId: string) {
 }
 
 /** Stable while the sections are. */
-function useRowsOf(sections: Section[]) {
+function useRowsOf(sections: CountedSection[]) {
   const key = sections.map(({ id, version, name, openCount }) => `${id} ${version} ${openCount} ${name}`).join('\n');
   return useCallback(
     (todos: readonly Todo[], folded: ReadonlySet<string>): Row[] => projectRows(todos, sections, folded),
