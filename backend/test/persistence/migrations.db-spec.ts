@@ -56,6 +56,8 @@ describe('Migrations', () => {
     query(`SELECT table_name, column_name, data_type, column_default, is_nullable FROM information_schema.columns
       WHERE table_schema = 'public' ORDER BY table_name, column_name`);
 
+  const indexes = () => query(`SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`);
+
   it('can be run by several processes at once, each time to the end', async () => {
     await Promise.all([migrate(), migrate(), migrate()]);
     expect(await tables()).toEqual(TABLES);
@@ -84,17 +86,17 @@ describe('Migrations', () => {
     const made: unknown[] = [];
     for (const to of migrationNames) {
       await runMigrations(database.url, 'up', { to });
-      made.push(await columns());
+      made.push([await columns(), await indexes()]);
     }
     for (const before of made.slice(0, -1).toReversed()) {
       await migrate('down');
-      expect(await columns()).toEqual(before);
+      expect([await columns(), await indexes()]).toEqual(before);
     }
     await migrate('down');
     expect(await tables()).toEqual(['migrations']);
     await migrate();
     expect(await tables()).toEqual(TABLES);
-    expect(await columns()).toEqual(made.at(-1));
+    expect([await columns(), await indexes()]).toEqual(made.at(-1));
   });
 
   it('say so when they cannot be run', async () => {
@@ -184,7 +186,6 @@ describe('Migrations', () => {
     it('go back and forth with all todos', async () => {
       await insertOld();
       const before = await rows();
-      const indexes = () => query(`SELECT indexdef FROM pg_indexes WHERE tablename = 'todos' ORDER BY 1`);
       const oldIndexes = await indexes();
       await runMigrations(database.url, 'up', { to: migrationNames[1] });
       const made = [await indexes(), await tables()];
