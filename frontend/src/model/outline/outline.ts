@@ -35,9 +35,7 @@ export function projectOf(outline: Outline | undefined, id: string): CountedProj
   return outline?.projects.find((project) => (id === INBOX ? project.inbox : project.id === id));
 }
 
-/**
- * The id that a project's todos carry. Until the outline is there nobody knows that of the Inbox: its todos carry `inbox`.
- */
+/** The id that a project's todos carry. @param id a project's, or `inbox` */
 export function projectIdOf(outline: Outline | undefined, id: string): string {
   return projectOf(outline, id)?.id ?? id;
 }
