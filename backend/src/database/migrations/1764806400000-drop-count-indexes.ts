@@ -4,9 +4,10 @@ const byCreation = (include: string) =>
   `CREATE INDEX todos_by_creation ON todos (user_id, created_at DESC, id DESC) ${include} WHERE deleted_at IS NULL`;
 
 /**
- * Nothing counts the open todos of a list any more: the index of that goes, and what the counts of all read of another one.
+ * Nothing counts open todos any more: the index for that goes, and the column that only the counts read in another one.
  *
- * Dropping comes first. It waits until nobody reads the table; whoever reads it between two weaker locks could deadlock with this.
+ * The old indexes are dropped first: creating takes a weaker lock, and to change from that one to the stronger could deadlock
+ * with a transaction that has read the table and is about to write.
  */
 export class DropCountIndexes1764806400000 implements MigrationInterface {
   readonly name = 'DropCountIndexes1764806400000';
