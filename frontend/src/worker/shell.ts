@@ -92,7 +92,7 @@ function genuine(response: Response, isPage: boolean): Response {
 /** @returns the name of the shell that was kept last, of those that are whole; undefined where there is none */
 export async function newestShell(caches: CacheStorage, scope: string): Promise<string | undefined> {
   // In the order in which they were made.
-  for (const name of (await shellNames(caches, scope)).reverse())
+  for (const name of (await shellNames(caches, scope)).toReversed())
     if (await caches.match(scope, { cacheName: name })) return name;
   return undefined;
 }
