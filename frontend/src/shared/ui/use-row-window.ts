@@ -1,8 +1,24 @@
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { createStore } from '../api/external-store';
+import { loadUntilThere } from './overlays';
+import { useFirstRows } from './use-first-rows';
 
 /** Rows beyond the window, each way, so that none is missing while it is scrolled. */
 const BEYOND = 8;
+
+/** Loaded behind the first rows, which are drawn without. */
+const library = createStore<typeof import('./row-virtualizer') | null>(null);
+let loading: Promise<void> | undefined;
+const load = () => (loading ??= loadUntilThere(() => import('./row-virtualizer')).then(library.set));
 
 export interface RowWindowOptions {
   /** How high a row is, about. Pixels. */
@@ -18,30 +34,19 @@ export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept
   const [list, setList] = useState<HTMLElement | null>(null);
   const indexOf = (key: string | null | undefined) => (key ? rows.findIndex((row) => row.key === key) : -1);
   const keptAt = kept.map(indexOf);
-  // What is seen is painted first, without what lies beyond.
-  const overscan = useDeferredValue(BEYOND, 0);
-  const { top, scrollPaddingStart, scrollPaddingEnd } = useLayoutOf(list);
-  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this; the rows are few
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => rowHeight,
-    // Kept as it is while the rows are: a new one makes every row be measured anew.
-    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
-    overscan,
-    scrollMargin: top,
-    scrollPaddingStart,
-    scrollPaddingEnd,
-    rangeExtractor: (range) => withKept(range, keptAt),
-    useFlushSync: false,
-  });
+  const layout = useLayoutOf(list);
+  const virtualizer = useRowVirtualizer(rows, rowHeight, keptAt, layout);
+  const first = useFirstRows(rows.length, rowHeight, keptAt, virtualizer === null);
   const scrollToIndex = indexOf(scrollTo);
   useLayoutEffect(() => {
     // With the first row the heading above it comes back, where there is room for both.
-    if (scrollToIndex === 0 && top + rowHeight + scrollPaddingEnd < innerHeight) globalThis.scrollTo(0, 0);
-    else if (scrollToIndex !== -1) virtualizer.scrollToIndex(scrollToIndex, { align: 'auto' });
+    if (scrollToIndex === 0 && layout.top + rowHeight + layout.scrollPaddingEnd < innerHeight)
+      globalThis.scrollTo(0, 0);
+    else if (scrollToIndex !== -1) virtualizer?.scrollToIndex(scrollToIndex, { align: 'auto' });
     // oxlint-disable-next-line react/exhaustive-deps -- not again when the layout changes
   }, [virtualizer, scrollToIndex]);
 
+  if (!virtualizer) return { listRef: setList, ...first };
   return {
     listRef: setList,
     rowRef: virtualizer.measureElement,
@@ -54,9 +59,32 @@ export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept
   };
 }
 
-function withKept(range: Range, kept: number[]): number[] {
-  const indexes = new Set([...defaultRangeExtractor(range), ...kept.filter((index) => index >= 0)]);
-  return [...indexes].sort((a, b) => a - b);
+/** @returns null until the library is loaded */
+function useRowVirtualizer(
+  rows: readonly { key: string }[],
+  rowHeight: number,
+  kept: number[],
+  layout: ReturnType<typeof useLayoutOf>,
+) {
+  const loaded = useSyncExternalStore(library.subscribe, library.get);
+  const [, onChange] = useReducer((changes: number) => changes + 1, 0);
+  useEffect(() => void load(), []);
+  const options = {
+    count: rows.length,
+    rowHeight,
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    // What is seen is painted first, without what lies beyond.
+    overscan: useDeferredValue(BEYOND, 0),
+    kept,
+    layout,
+    onChange,
+  };
+  // oxlint-disable-next-line react/exhaustive-deps -- made once, and told of new options below
+  const virtualizer = useMemo(() => loaded?.createRowVirtualizer(options) ?? null, [loaded]);
+  if (virtualizer) loaded?.updateRowVirtualizer(virtualizer, options);
+  useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
+  useLayoutEffect(() => virtualizer?._willUpdate());
+  return virtualizer;
 }
 
 /**
