@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
 let load = () => {};
@@ -42,11 +42,11 @@ it('draws the rows in the window, and what is scrolled to, before what windows t
   expect(shown()).toContain('r50');
   const seen = screen.getByText('r50');
   await act(async () => load());
-  await vi.waitFor(() => expect(shown()).not.toContain('r1'));
+  await waitFor(() => expect(shown()).not.toContain('r1'));
   expect(shown()).toContain('r400');
   // The same element, with the focus it may have.
   expect(screen.getByText('r50')).toBe(seen);
   scrollDown(0);
-  await vi.waitFor(() => expect(shown()).toContain('r1'));
+  await waitFor(() => expect(shown()).toContain('r1'));
   expect(shown().length).toBeLessThan(fit + 20);
 });
