@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, notFound, redirect } from '@tanstack/react-router';
-import { inboxId } from '../model/todos/placement';
+import { inboxId } from '../model/todos/inbox-id';
 import { fetchFamily } from '../model/todos/fetch-family';
 import { replicaQuery, syncedReplica } from '../replica/synced-replica';
 import { whileSignedIn } from '../shared/api/session-events';

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
-import { useChanges } from '../model/changes/use-changes';
+import { useUndoOnDemand } from '../model/changes/changes-on-demand';
 import { inApp } from '../shared/base-path';
 import { runCommand } from '../shared/keys/command-registry';
 import { useCommands } from '../shared/keys/use-commands';
@@ -46,13 +46,13 @@ export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dia
 /** What keys do on any page; a page that does it itself comes first. */
 function useShellCommands(userId: string, dialogs: Dialogs): void {
   const navigate = useNavigate();
-  const changes = useChanges(userId);
+  const { undo, redo } = useUndoOnDemand(userId);
   useCommands(
     {
       search: () => dialogs.show('palette'),
       help: () => dialogs.show('keys'),
-      undo: () => changes.undo(),
-      redo: () => changes.redo(),
+      undo,
+      redo,
       add: () => void addInInbox(() => navigate({ to: '/inbox' })),
       goInbox: () => void navigate({ to: '/inbox' }),
       goCompleted: () => void navigate({ to: '/completed' }),

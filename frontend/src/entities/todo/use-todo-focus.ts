@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { changesOf } from '../../model/changes/user-changes';
+import { latestUndone } from '../../model/changes/latest-undone';
 import type { Todo } from '../../model/todos/todo';
 
 /**
@@ -24,7 +24,7 @@ export function useTodoFocus(userId: string, todos: readonly Todo[], unfold?: (i
 }
 
 function useUndoFocus(userId: string, focusTodo: (id: string) => void): void {
-  const { latest } = changesOf(useQueryClient(), userId).stack;
+  const latest = latestUndone(useQueryClient(), userId);
   const { about, turn } = useSyncExternalStore(latest.subscribe, latest.get);
   useEffect(() => {
     const [first] = about;

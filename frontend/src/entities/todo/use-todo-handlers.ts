@@ -3,13 +3,13 @@ import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import type { Todo } from '../../model/todos/todo';
 import { syncedReplica } from '../../replica/synced-replica';
 import type { Selecting } from '../../model/todos/use-selection';
-import type { TodoActions } from '../../model/todos/use-todo-actions';
+import type { ListActions } from '../../model/todos/use-todo-actions';
 import type { TodoItemHandlers } from './todo-item';
 
 export interface TodoHandlersOptions {
   userId: string;
   callbacks: ListCallbacks;
-  actions: TodoActions;
+  actions: ListActions;
   selecting: Selecting;
   linger: (ids: readonly string[]) => void;
   onActive: (id: string) => void;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { INBOX, projectOf, sectionsOf } from '../../model/outline/outline';
 import { useOutline } from '../../model/outline/use-outline';
-import { inboxId } from '../../model/todos/placement';
+import { inboxId } from '../../model/todos/inbox-id';
 import type { Todo } from '../../model/todos/todo';
 import { withEdited } from '../../model/todos/with-edited';
 import { useReplicaView } from '../../replica/synced-replica';

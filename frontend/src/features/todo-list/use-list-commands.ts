@@ -1,7 +1,7 @@
 import type { Section } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { isOnTodo, todoCommands } from '../../model/todos/todo-commands';
-import type { TodoActions } from '../../model/todos/use-todo-actions';
+import type { ListActions } from '../../model/todos/use-todo-actions';
 import { runCommand } from '../../shared/keys/command-registry';
 import type { Command } from '../../shared/keys/key-bindings';
 import { type Commands, useCommands } from '../../shared/keys/use-commands';
@@ -26,7 +26,7 @@ interface ListCommands {
   active: Todo | undefined;
   ordered: boolean;
   selecting: Selecting;
-  actions: TodoActions;
+  actions: ListActions;
   callbacks: ListCallbacks;
   focusTodo: (id: string) => void;
   edit: (todo: Todo) => void;

@@ -1,5 +1,5 @@
 import type { Written } from '../../replica/row-store';
-import { createStore } from '../../shared/api/external-store';
+import type { LatestUndone } from './latest-undone';
 
 const REMEMBERED = 50;
 
@@ -22,8 +22,8 @@ export interface Made {
 export class UndoStack {
   private done: Made[] = [];
   private undone: Made[] = [];
-  /** What was last undone or redone; `turn` tells the same twice apart. */
-  readonly latest = createStore<{ about: readonly string[]; turn: number }>({ about: [], turn: 0 });
+
+  constructor(private readonly latest: LatestUndone) {}
 
   push(made: Made): void {
     const earlier = this.done.find(({ id }) => id === made.id);

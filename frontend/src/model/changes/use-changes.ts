@@ -1,11 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { SessionReplacedError } from '../../shared/api/session-events';
 import { announce } from '../../shared/ui/announcements';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ChangeSpec } from './change-spec';
 import { tellRefusal, tellUndoRefusal } from './refusal';
-import { changesOf, type ChangeTeller, type UndoOutcome, type UserChanges } from './user-changes';
+import { changesOf, type ChangeTeller, type UndoOutcome } from './user-changes';
 
 /** One place for all of them: the newest takes the place of the one before. */
 const TOAST = 'undo';
@@ -25,10 +25,12 @@ export interface Changes {
 export function useChanges(userId: string): Changes {
   const client = useQueryClient();
   const toasts = useToasts();
-  return useMemo(() => toldChanges(changesOf(client, userId), toasts), [client, userId, toasts]);
+  return useMemo(() => toldChanges(client, userId, toasts), [client, userId, toasts]);
 }
 
-function toldChanges(changes: UserChanges, toasts: Toasts): Changes {
+/** For what is no component; otherwise see {@link useChanges}. */
+export function toldChanges(client: QueryClient, userId: string, toasts: Toasts): Changes {
+  const changes = changesOf(client, userId);
   let offered: string | null = null;
 
   const report = (sent: Promise<UndoOutcome>, nothing: string) => {

@@ -10,6 +10,7 @@ import { deliver } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { SessionReplacedError } from '../../shared/api/session-events';
 import type { ChangeSpec } from './change-spec';
+import { latestUndone } from './latest-undone';
 import { hasCode } from './refusal';
 import { type Made, UndoStack } from './undo-stack';
 
@@ -30,11 +31,10 @@ export const removedTodos = createStore<ReadonlySet<string>>(new Set());
 
 /** The one way in which a person's things are changed: shown at once, sent in order, taken back when refused, undone. */
 export class UserChanges {
-  readonly stack = new UndoStack();
-
   constructor(
     private readonly synced: ReturnType<typeof syncedReplica>,
     private readonly userId: string,
+    readonly stack: UndoStack,
   ) {}
 
   /** @returns the answer; rejects when it was refused, which was told already */
@@ -177,7 +177,7 @@ const all = new WeakMap<ReturnType<typeof syncedReplica>, UserChanges>();
 /** A person's changes; the same for as long as that person is signed in, whatever page is open, as their replica is. */
 export function changesOf(client: QueryClient, userId: string): UserChanges {
   const synced = syncedReplica(client, userId);
-  const changes = all.get(synced) ?? new UserChanges(synced, userId);
+  const changes = all.get(synced) ?? new UserChanges(synced, userId, new UndoStack(latestUndone(client, userId)));
   all.set(synced, changes);
   return changes;
 }

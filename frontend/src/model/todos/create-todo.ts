@@ -8,7 +8,8 @@ import { tidyLine } from '@latch/domain/tidy-line';
 import type { ChangeSpec } from '../changes/change-spec';
 import { LIVE, type Replica } from '../../replica/replica';
 import { listOf } from '../../replica/row-store';
-import { inboxId, listFor, positionsAmong } from './placement';
+import { inboxId } from './inbox-id';
+import { listFor, positionsAmong } from './placement';
 import { type NewTodo, type Todo } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 

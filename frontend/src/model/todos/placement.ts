@@ -1,7 +1,6 @@
 import { keyBetween, keysBetween } from '@latch/domain/order-key';
 import type { Replica } from '../../replica/replica';
 import { byPosition } from '../../replica/row-store';
-import { INBOX } from '../outline/outline';
 import type { Place } from './todo';
 
 type Rows = Replica['shown'];
@@ -11,12 +10,6 @@ export interface ListPlace {
   projectId: string;
   sectionId: string | null;
   parentId: string | null;
-}
-
-/** The id of the Inbox; `inbox` until it is known. */
-export function inboxId(rows: Rows): string {
-  for (const { id, inbox } of rows.all('projects')) if (inbox) return id;
-  return INBOX;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { Commands } from '../../shared/keys/use-commands';
 import { focusHeading } from '../../shared/ui/lost-focus';
 import type { Priority, Todo } from './todo';
-import type { TodoActions } from './use-todo-actions';
+import type { ListActions } from './use-todo-actions';
 
 /** Which overlay a key opens for todos. */
 type Asked = 'due' | 'labels' | 'move' | 'actions';
 
 interface TodoCommandHands {
-  actions: TodoActions;
+  actions: ListActions;
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
   /** @param anchor what has the focus, for the overlay to lie beside */
   onAction: (kind: Asked, todos: readonly Todo[], anchor: HTMLElement) => void;

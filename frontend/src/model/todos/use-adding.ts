@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { Replica } from '../../replica/replica';
 import { listOf } from '../../replica/row-store';
 import { syncedReplica } from '../../replica/synced-replica';
-import { inboxId } from './placement';
+import { inboxId } from './inbox-id';
 import type { NewTodo, Todo } from './todo';
 import type { TodoActions } from './use-todo-actions';
 

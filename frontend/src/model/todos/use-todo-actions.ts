@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { fetchOnFirstTouch } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
-import { useToasts } from '../../shared/ui/toast';
+import { type Toasts, useToasts } from '../../shared/ui/toast';
 import { today } from '../../shared/formatters/clock';
 import { formatDay } from '../../shared/formatters/days';
 import type { ChangeSpec } from '../changes/change-spec';
@@ -39,12 +38,23 @@ export interface TodoActions {
   remove: (todos: OneOrMany) => void;
 }
 
+/** What a list does to its todos. */
+export type ListActions = Pick<TodoActions, 'edit' | 'setCompleted' | 'setPriority' | 'move' | 'remove'>;
+
 /** @param callbacks where typed text goes back to when it is refused; an editor that can take it gives them */
 export function useTodoActions(userId: string, callbacks?: RefusalHandlers): TodoActions {
-  const client = useQueryClient();
-  const changes = useChanges(userId);
-  const context = useMemo(() => todoContext(client, userId), [client, userId]);
-  const toasts = useToasts();
+  return todoActions(useQueryClient(), userId, useChanges(userId), useToasts(), callbacks);
+}
+
+/** For what is no component; otherwise see {@link useTodoActions}. */
+export function todoActions(
+  client: QueryClient,
+  userId: string,
+  changes: Changes,
+  toasts: Toasts,
+  callbacks?: RefusalHandlers,
+): TodoActions {
+  const context = todoContext(client, userId);
   const refusals: Refusals = () =>
     loadRefusals().then((module) => module.todoRefusals(context, changes, toasts, callbacks));
   return {

@@ -47,6 +47,12 @@ export function retryNow(): void {
   for (const wake of sleepers) wake();
 }
 
+/** Counts a change that cannot be sent before `until`. */
+export function countUnsent(until: Promise<unknown>): void {
+  unsent.set(unsent.get() + 1);
+  void until.then(countOff, countOff);
+}
+
 /** How many changes have not reached the server yet, at this moment. */
 export function unsentCount(): number {
   return unsent.get();

@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { NewTodo, Todo } from '../../../model/todos/todo';
 import { useAdding } from '../../../model/todos/use-adding';
-import { useTodoActions } from '../../../model/todos/use-todo-actions';
+import { useTodoActionsOnDemand } from '../../../model/changes/changes-on-demand';
 import { useCommands } from '../../../shared/keys/use-commands';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { flatRows } from '../rows';
@@ -34,8 +34,9 @@ export function FlatTodoList(props: FlatTodoListProps) {
     focusComposer();
   };
   const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
-  const actions = useTodoActions(userId, { editAgain, ...(adds ? { writeAgain } : {}) });
+  const { actions, onceLoaded } = useTodoActionsOnDemand(userId, { editAgain, ...(adds ? { writeAgain } : {}) });
   const addTodo = useAdding(userId, actions);
+  const add = (title: string) => onceLoaded(() => void addTodo({ ...adds, title }));
   useCommands(adds ? { add: focusComposer } : {});
 
   const byDay = view.completed ?? false;
@@ -43,7 +44,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
   const kind = { view, label, rowsOf, ordered: false, sections: [] };
   return (
     <>
-      {adds && <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={(title) => addTodo({ ...adds, title })} />}
+      {adds && <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={add} />}
       <Suspense fallback={<ListSkeleton />}>
         <TodoListArea {...{ userId, kind, callbacks, actions, editing, setEditing, empty }} />
       </Suspense>

@@ -1,12 +1,12 @@
 import { Suspense, useCallback, useState } from 'react';
 import { INBOX, projectOf, type CountedSection, type Section, sectionsOf } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
-import { inboxId } from '../../../model/todos/placement';
+import { inboxId } from '../../../model/todos/inbox-id';
 import type { Todo } from '../../../model/todos/todo';
 import type { Replica } from '../../../replica/replica';
 import { todosInProject } from '../../../replica/views';
 import { useAdding } from '../../../model/todos/use-adding';
-import { useTodoActions } from '../../../model/todos/use-todo-actions';
+import { useTodoActionsOnDemand } from '../../../model/changes/changes-on-demand';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { useFolded } from '../use-row-handlers';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
@@ -36,7 +36,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
     focusComposer();
   };
   const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
-  const actions = useTodoActions(userId, { writeAgain, editAgain });
+  const { actions, onceLoaded } = useTodoActionsOnDemand(userId, { writeAgain, editAgain });
   const addTodo = useAdding(userId, actions);
   useCommands({ add: focusComposer });
 
@@ -50,7 +50,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
     focusComposer();
   };
   const add = (title: string) =>
-    addTodo({ title, projectId: project?.id, ...(target ? { sectionId: target.id } : {}) });
+    onceLoaded(() => void addTodo({ title, projectId: project?.id, ...(target ? { sectionId: target.id } : {}) }));
   const kind = {
     view: { key: `project ${projectId}`, read: (rows: Replica['shown']) => todosOf(rows, projectId) },
     label: 'Todos',

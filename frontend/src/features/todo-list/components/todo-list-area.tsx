@@ -4,7 +4,7 @@ import type { Section } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useConflicts } from '../../../model/todos/conflicts';
 import type { Todo } from '../../../model/todos/todo';
-import type { TodoActions } from '../../../model/todos/use-todo-actions';
+import type { ListActions } from '../../../model/todos/use-todo-actions';
 import { unfold, useFolded, useRowHandlers } from '../use-row-handlers';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { type Row, todosIn } from '../rows';
@@ -36,7 +36,7 @@ interface TodoListAreaProps {
   userId: string;
   kind: ListKind;
   callbacks: ListCallbacks;
-  actions: TodoActions;
+  actions: ListActions;
   editing: Editing | null;
   setEditing: (editing: Editing | null) => void;
   /** For a list that has sections. */

@@ -1,0 +1,68 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { countUnsent } from '../../shared/api/outbox';
+import { loadUntilThere } from '../../shared/ui/overlays';
+import { type Toasts, useToasts } from '../../shared/ui/toast';
+import type { RefusalHandlers } from '../todos/todo-refusals';
+import type { ListActions, TodoActions } from '../todos/use-todo-actions';
+import type { Changes } from './use-changes';
+
+const importAll = async () => {
+  const [{ toldChanges }, { todoActions }] = await Promise.all([
+    import('./use-changes'),
+    import('../todos/use-todo-actions'),
+  ]);
+  return { toldChanges, todoActions };
+};
+let loaded: Awaited<ReturnType<typeof importAll>> | undefined;
+let loading: Promise<unknown> | undefined;
+const load = () => (loading ??= loadUntilThere(importAll).then((all) => (loaded = all)));
+
+/** Works at once when what changes things is loaded; before that, as soon as it is, in the order of the calls. */
+function onceLoaded(work: () => void): void {
+  if (loaded) return work();
+  countUnsent(load().then(work));
+}
+
+function makeChanges(client: QueryClient, userId: string, toasts: Toasts): () => Changes {
+  let changes: Changes | undefined;
+  return () => (changes ??= present().toldChanges(client, userId, toasts));
+}
+
+function present(): NonNullable<typeof loaded> {
+  if (!loaded) throw new Error('What changes things is used before it is loaded.');
+  return loaded;
+}
+
+function useLateChanges(userId: string): () => Changes {
+  const client = useQueryClient();
+  const toasts = useToasts();
+  useEffect(() => void load(), []);
+  return useMemo(() => makeChanges(client, userId, toasts), [client, userId, toasts]);
+}
+
+/** Undo and redo of `useChanges`, for what is drawn before that is loaded. */
+export function useUndoOnDemand(userId: string): { undo: () => void; redo: () => void } {
+  const changes = useLateChanges(userId);
+  return { undo: () => onceLoaded(() => changes().undo()), redo: () => onceLoaded(() => changes().redo()) };
+}
+
+/**
+ * `useTodoActions` for lists, which are drawn before that is loaded.
+ * @returns `add` is to be called in `onceLoaded`
+ */
+export function useTodoActionsOnDemand(userId: string, callbacks: RefusalHandlers) {
+  const client = useQueryClient();
+  const toasts = useToasts();
+  const changes = useLateChanges(userId);
+  const now = () => present().todoActions(client, userId, changes(), toasts, callbacks);
+  const actions: ListActions & Pick<TodoActions, 'add'> = {
+    add: (wanted) => now().add(wanted),
+    edit: (...args) => onceLoaded(() => now().edit(...args)),
+    setCompleted: (...args) => onceLoaded(() => now().setCompleted(...args)),
+    setPriority: (...args) => onceLoaded(() => now().setPriority(...args)),
+    move: (...args) => onceLoaded(() => now().move(...args)),
+    remove: (...args) => onceLoaded(() => now().remove(...args)),
+  };
+  return { actions, onceLoaded };
+}
