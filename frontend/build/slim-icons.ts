@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const ICON = /lucide-react\/dist\/esm\/icons\/(?!index\.)[^/]+\.mjs$/;
+/** What is said of the icon beside how it is drawn. */
+const UNUSED = /^ {2}(?:name: ".*"|size: \d+|aliases: \[.*\]),?\n/gm;
 const COMPONENT = '../createLucideIcon.mjs';
 
 /**
@@ -18,7 +20,8 @@ export function slimIcons(): Plugin {
       filter: { id: ICON },
       handler(code) {
         // Some only give another icon a second name.
-        return { code: code.replaceAll(/, key: "\w+"/g, '').replace(COMPONENT, component), map: null };
+        const drawing = code.replaceAll(/,\s*key: "\w+"/g, '').replaceAll(UNUSED, '');
+        return { code: drawing.replace(COMPONENT, component), map: null };
       },
     },
   };
