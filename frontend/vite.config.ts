@@ -61,6 +61,7 @@ export default defineConfig({
             { name: 'first', tags: ['$initial'] },
             // With all that only they need: one step of loading instead of three.
             { name: 'sign-in', test: /\/routes\/sign-in-page\.tsx/ },
+            { name: 'changes', test: /\/model\/todos\/use-todo-actions\.ts/ },
             // What several pages and dialogs share, in files that are worth a request.
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 },
           ],

@@ -7,16 +7,10 @@ import type { RefusalHandlers } from '../todos/todo-refusals';
 import type { ListActions, TodoActions } from '../todos/use-todo-actions';
 import type { Changes } from './use-changes';
 
-const importAll = async () => {
-  const [{ toldChanges }, { todoActions }] = await Promise.all([
-    import('./use-changes'),
-    import('../todos/use-todo-actions'),
-  ]);
-  return { toldChanges, todoActions };
-};
-let loaded: Awaited<ReturnType<typeof importAll>> | undefined;
+let loaded: typeof import('../todos/use-todo-actions') | undefined;
 let loading: Promise<unknown> | undefined;
-const load = () => (loading ??= loadUntilThere(importAll).then((all) => (loaded = all)));
+const load = () =>
+  (loading ??= loadUntilThere(() => import('../todos/use-todo-actions')).then((module) => (loaded = module)));
 
 /** Works at once when what changes things is loaded; before that, as soon as it is, in the order of the calls. */
 function onceLoaded(work: () => void): void {

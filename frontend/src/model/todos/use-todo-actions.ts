@@ -5,7 +5,7 @@ import { type Toasts, useToasts } from '../../shared/ui/toast';
 import { today } from '../../shared/formatters/clock';
 import { formatDay } from '../../shared/formatters/days';
 import type { ChangeSpec } from '../changes/change-spec';
-import { type Changes, useChanges } from '../changes/use-changes';
+import { type Changes, toldChanges, useChanges } from '../changes/use-changes';
 import { creation, newTodo } from './create-todo';
 import { deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
@@ -15,6 +15,9 @@ import type { RefusalHandlers, todoRefusals } from './todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
 import { nameOf, rootsAmong, type TodoContext, todoContext } from './todo-context';
 import { update } from './update-todo';
+
+/** For who loads both, in one file. */
+export { toldChanges };
 
 /** One todo, or many, which are changed at once: as one change, however many they are. */
 type OneOrMany = Todo | readonly Todo[];
