@@ -13,6 +13,7 @@ export function useFirstRows(count: number, rowHeight: number, kept: readonly nu
     elements.current.add(element);
     return () => void elements.current.delete(element);
   }, []);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- any render can change how high a row is; set only when it did
   useLayoutEffect(() => {
     const measured = [...elements.current].map(({ dataset, offsetHeight }) => [Number(dataset.index), offsetHeight]);
     if (measured.some(([index = 0, height]) => heights[index] !== height))
@@ -27,7 +28,8 @@ export function useFirstRows(count: number, rowHeight: number, kept: readonly nu
 
   const shown: { index: number; top: number }[] = [];
   let height = 0;
-  for (let index = 0; wanted && index < count; index += 1) {
+  const end = wanted ? count : 0;
+  for (let index = 0; index < end; index += 1) {
     if (index < until || kept.includes(index)) shown.push({ index, top: height });
     height += heights[index] ?? rowHeight;
   }

@@ -14,7 +14,7 @@ const ROW = 53;
 const rows = Array.from({ length: 500 }, (_, index) => ({ key: `r${index}` }));
 const fit = Math.ceil(innerHeight / ROW);
 
-function List({ kept = [] }: { kept?: string[] }) {
+function List({ kept }: { kept: string[] }) {
   const { listRef, rowRef, height, shown } = useRowWindow(rows, { rowHeight: 40, kept });
   return (
     <ul ref={listRef} style={{ height }}>

@@ -82,7 +82,9 @@ function useRowVirtualizer(
   // oxlint-disable-next-line react/exhaustive-deps -- made once, and told of new options below
   const virtualizer = useMemo(() => loaded?.createRowVirtualizer(options) ?? null, [loaded]);
   if (virtualizer) loaded?.updateRowVirtualizer(virtualizer, options);
+  // oxlint-disable-next-line no-underscore-dangle -- what the library's own hook calls
   useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
+  // oxlint-disable-next-line no-underscore-dangle
   useLayoutEffect(() => virtualizer?._willUpdate());
   return virtualizer;
 }
