@@ -6,7 +6,7 @@ import { rule } from '../common/text.decorators.js';
 import { INVALID_SINCE } from './feed-cursor.js';
 import { FeedService } from './feed.service.js';
 
-const MOST = 500;
+const [MOST, USUAL] = [2_000, 500];
 const LONGEST_SINCE = 200;
 
 export class SyncQuery {
@@ -19,7 +19,7 @@ export class SyncQuery {
   since: string = '0';
 
   @Amount(MOST, `Ask for 1 to ${MOST} at once.`)
-  limit: number = MOST;
+  limit: number = USUAL;
 }
 
 /** @see contracts/latch.yaml */

@@ -6,6 +6,8 @@ import type { Replica } from './replica';
 
 type SyncPage = components['schemas']['SyncPage'];
 
+/** The most that is given at once: each page is asked for when the one before it is there. */
+const PAGE_SIZE = 2_000;
 /** A wake-up usually follows a change within this time, and a read follows that. Milliseconds. */
 const SOON_MS = 250;
 /** After a read that was refused. Milliseconds. */
@@ -15,6 +17,7 @@ const AGAIN_MS = 5_000;
 export class Feed {
   #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
+  #last: Promise<void> = Promise.resolve();
   #waiting: (() => void)[] = [];
   /** What was read of a read that is not done. */
   #part: { begun: string; since: string; pages: SyncPage[] } = { begun: '', since: '', pages: [] };
@@ -47,16 +50,22 @@ export class Feed {
     return new Promise((resolve) => this.#waiting.push(resolve));
   };
 
-  /** Reads once; what fails goes on where it was. @throws {OutageError} when nobody answers */
-  async read(signal = this.#stopped.signal): Promise<void> {
+  /** Reads once, behind what is being read; what fails goes on where it was. @throws {OutageError} when nobody answers */
+  read(signal = this.#stopped.signal): Promise<void> {
+    const read = this.#last.then(() => this.#read(signal));
+    this.#last = read.catch(() => undefined);
+    return read;
+  }
+
+  async #read(signal: AbortSignal): Promise<void> {
     const begun = this.replica.revision;
     if (this.#part.begun !== begun) this.#part = { begun, since: begun, pages: [] };
     const part = this.#part;
     for (let more = true; more;) {
-      const params = { path: { userId: this.userId }, query: { since: part.since } };
+      const params = { path: { userId: this.userId }, query: { since: part.since, limit: PAGE_SIZE } };
       const page = await unwrap(latchApi.GET('/api/users/{userId}/sync', { params, signal }));
       // Another read came first: what it has must not be written over.
-      if (this.#part !== part || this.replica.revision !== begun) return this.read(signal);
+      if (this.#part !== part || this.replica.revision !== begun) return this.#read(signal);
       if (page.reset) part.pages.length = 0;
       part.pages.push(page);
       ({ revision: part.since, more } = page);

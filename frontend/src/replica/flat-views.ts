@@ -5,10 +5,10 @@ import { isLive } from './views';
 
 type Rows = Replica['shown'];
 
-/** The todos with a label, the newest first. */
+/** The todos with a label, the newest first: by id, as the server has them, so that the first page of them is the first here. */
 export function todosWithLabel(rows: Rows, labelId: string): TodoRow[] {
   const labelled = [...rows.all('todos')].filter((todo) => isLive(todo) && todo.labelIds.includes(labelId));
-  return labelled.sort((a, b) => latestFirst(a.createdAt, b.createdAt) || latestFirst(a.id, b.id));
+  return labelled.sort((a, b) => latestFirst(a.id, b.id));
 }
 
 /** What is completed, the last one first. */

@@ -6,7 +6,8 @@ import { aCompletedTodo, aPosition, aSubtask, aTodo, INBOX_ID } from '../testing
 import { Replica, reversalOf } from './replica';
 import { type RowStore, type TodoRow, listOf } from './row-store';
 import { completedTodos, todosWithLabel, trashedThings } from './flat-views';
-import { familyOf, outlineOf, todosInProject } from './views';
+import { familyOf } from './family-view';
+import { outlineOf, todosInProject } from './views';
 
 type Schemas = components['schemas'];
 type Page = Schemas['SyncPage'];

@@ -16,6 +16,17 @@ export interface Pending {
 /** Of what is not in Trash. */
 export const LIVE = { deletedAt: null, deletedWith: null };
 
+/** Names the view of projects, sections and labels that can be shown before it is known how much is in them. */
+export const NAMES = 'names';
+
+/** Rows that lists gave before the first read of the feed. */
+interface Early {
+  /** Whether there is more of a view that can be shown before that read; undefined of one that cannot. */
+  isPart: (view: string) => boolean | undefined;
+  /** Lets go of what the feed does not have. */
+  replace: (pages: readonly SyncPage[], rows: RowStore) => void;
+}
+
 const TABLE_OF = { project: 'projects', section: 'sections', label: 'labels', todo: 'todos' } as const;
 
 interface Memo {
@@ -30,6 +41,7 @@ interface Memo {
 export class Replica {
   /** How far the change feed was read. */
   revision = '0';
+  early: Early | undefined;
   readonly #rows = new RowStore();
   readonly #older = new Set<string>();
   #pending: readonly Pending[] = [];
@@ -43,7 +55,10 @@ export class Replica {
    */
   receive(pages: readonly SyncPage[]): string[] {
     const doubtful = pages.flatMap(({ gone }) => gone.flatMap(({ id }) => (this.#older.has(id) ? [id] : [])));
-    this.#below(() => pages.forEach((page) => this.#write(page)));
+    this.#below(() => {
+      pages.forEach((page) => this.#write(page));
+      this.early?.replace(pages, this.#rows);
+    });
     return [...new Set(doubtful)];
   }
 

@@ -1,7 +1,8 @@
-import { type QueryClient, queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { onSessionReplaced, whileSignedIn } from '../shared/api/session-events';
 import { loadUntilThere } from '../shared/ui/overlays';
+import type { ListName } from './early-lists';
 import { Feed } from './feed';
 import { Replica } from './replica';
 
@@ -9,6 +10,8 @@ import { Replica } from './replica';
 interface SyncedReplica {
   replica: Replica;
   feed: Feed;
+  /** The lists that were opened before the first read was done: until each is there, or did not come. */
+  reads: Map<string, Promise<unknown>>;
 }
 
 const RECOVER_EVERY_MS = 5_000;
@@ -22,7 +25,7 @@ export function syncedReplica(client: QueryClient, userId: string): SyncedReplic
   const there = byUser.get(userId);
   if (there) return there;
   const replica = new Replica();
-  const synced = { replica, feed: new Feed(userId, replica) };
+  const synced = { replica, feed: new Feed(userId, replica), reads: new Map() };
   byUser.set(userId, synced);
   return synced;
 }
@@ -57,19 +60,61 @@ export function replicaQuery(client: QueryClient, userId: string) {
 
 type Read<Value> = (rows: Replica['shown']) => Value;
 
-/** A view of the replica, once it is there: suspends until then, and throws while nobody answers. @param key names the view */
+/**
+ * A view of the replica, once it is there or the first page of its list is: suspends until then, and throws while nobody answers.
+ * @param key names the view
+ */
 export function useReplicaView<Value>(userId: string, key: string, read: Read<Value>): Value {
   const client = useQueryClient();
-  useSuspenseQuery(replicaQuery(client, userId));
+  const { isPending } = useQuery({
+    ...replicaQuery(client, userId),
+    throwOnError: (_error, { state }) => state.data === undefined,
+  });
+  // oxlint-disable-next-line typescript/only-throw-error -- how a component waits where not every render does
+  if (isPending && syncedReplica(client, userId).replica.early?.isPart(key) === undefined)
+    throw untilThere(client, userId, key);
   return useView(client, userId, key, read);
 }
 
-/** The same without waiting: undefined until the replica is there. */
+/** The same without waiting: undefined until the replica or the first page is there. */
 export function useReplicaViewIfThere<Value>(userId: string, key: string, read: Read<Value>): Value | undefined {
   const client = useQueryClient();
-  const { isSuccess } = useQuery(replicaQuery(client, userId));
+  const isWhole = useIsWhole(userId);
   const value = useView(client, userId, key, read);
-  return isSuccess ? value : undefined;
+  return isWhole || syncedReplica(client, userId).replica.early?.isPart(key) !== undefined ? value : undefined;
+}
+
+/** Whether everything is there that a person works with, so that what is not there does not exist. */
+export function useIsWhole(userId: string): boolean {
+  return useQuery(replicaQuery(useQueryClient(), userId)).isSuccess;
+}
+
+/** Whether a view that is shown is only the beginning of its list, the rest of which is on its way. */
+export function useIsPart(userId: string, key: string): boolean {
+  const isWhole = useIsWhole(userId);
+  return syncedReplica(useQueryClient(), userId).replica.early?.isPart(key) === true && !isWhole;
+}
+
+/** Reads what a list shows first, unless it is there. @returns when it is there, or cannot be had before the rest */
+export async function readList(client: QueryClient, userId: string, list: ListName): Promise<void> {
+  const query = replicaQuery(client, userId);
+  if (client.getQueryData(query.queryKey) !== undefined) return;
+  const { replica, reads } = syncedReplica(client, userId);
+  const read = loadEarlyLists().then(({ readEarly }) => readEarly(userId, replica, list));
+  const over = read.catch(() => undefined);
+  reads.set(list, over);
+  await Promise.race([over, client.ensureQueryData(query)]);
+}
+
+/** Is fetched beside the question who is signed in. */
+export const loadEarlyLists = () => import('./early-lists');
+
+/** @returns when a view can be shown, or cannot be had */
+function untilThere(client: QueryClient, userId: string, view: string): Promise<unknown> {
+  const { replica, reads } = syncedReplica(client, userId);
+  const whole = client.prefetchQuery(replicaQuery(client, userId));
+  const first = reads.get(view)?.then(() => (replica.early?.isPart(view) === undefined ? whole : undefined));
+  return Promise.race([whole, first ?? whole]);
 }
 
 function useView<Value>(client: QueryClient, userId: string, key: string, read: Read<Value>): Value {
@@ -80,9 +125,9 @@ function useView<Value>(client: QueryClient, userId: string, key: string, read: 
 /** Keeps the replica equal to the server's state for as long as the page is open. */
 export function useLiveReplica(userId: string): void {
   const client = useQueryClient();
-  const { isSuccess } = useQuery(replicaQuery(client, userId));
+  const isWhole = useIsWhole(userId);
   useEffect(() => {
-    if (!isSuccess) return undefined;
+    if (!isWhole) return undefined;
     const { feed } = syncedReplica(client, userId);
     const onWake = () => void feed.now().catch(() => undefined);
     let stop: (() => void) | undefined;
@@ -95,5 +140,5 @@ export function useLiveReplica(userId: string): void {
       isOver = true;
       stop?.();
     };
-  }, [client, userId, isSuccess]);
+  }, [client, userId, isWhole]);
 }

@@ -17,8 +17,10 @@ type Rows = Replica['shown'];
 
 export const isLive = ({ deletedAt }: { deletedAt: string | null }) => deletedAt === null;
 
-export function outlineOf(rows: Rows): Outline {
-  const { byId } = rows.counts;
+/** The same while it is not known how much is open: nothing is counted. */
+export const namesOf = (rows: Rows): Outline => outlineOf(rows, new Map());
+
+export function outlineOf(rows: Rows, byId: ReadonlyMap<string, number> = rows.counts.byId): Outline {
   const counted = <Item extends { id: string }>(item: Item) => ({ ...item, openCount: byId.get(item.id) ?? 0 });
   return {
     projects: projectsInOrder([...rows.all('projects')].filter(isLive)).map(counted),
@@ -51,18 +53,10 @@ export function todosInProject(rows: Rows, projectId: string): TodoRow[] {
 }
 
 /** What is directly in a list, each todo before what is below it. */
-function nested(rows: Rows, listId: string, into: TodoRow[] = []): TodoRow[] {
+export function nested(rows: Rows, listId: string, into: TodoRow[] = []): TodoRow[] {
   for (const todo of rows.children(listId)) {
     into.push(todo);
     nested(rows, todo.id, into);
   }
   return into;
-}
-
-/** A todo with those it is a part of, from the top down, and its subtasks at any depth, completed ones too. */
-export function familyOf(rows: Rows, todoId: string): Schemas['TodoFamily'] | null {
-  const todo = rows.live(todoId);
-  if (!todo) return null;
-  const above = [...rows.withAncestors([todoId])].slice(1).toReversed();
-  return { todo, ancestors: above.flatMap((id) => rows.live(id) ?? []), subtasks: nested(rows, todoId) };
 }

@@ -1,6 +1,6 @@
 import { createRoute, redirect, useRouteContext } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
-import { replicaQuery } from '../replica/synced-replica';
+import { loadEarlyLists, replicaQuery } from '../replica/synced-replica';
 import { AppShell } from '../shell/app-shell';
 import type { ShellSearch } from '../shell/use-open-todo';
 import { rootRoute } from './root-route';
@@ -19,6 +19,8 @@ export const authenticatedRoute = createRoute({
     todo: typeof todo === 'string' && UUID.test(todo) ? todo : undefined,
   }),
   beforeLoad: async ({ context, location }) => {
+    // One that does not come is done without.
+    void loadEarlyLists().catch(() => undefined);
     const session = await readSession(context.queryClient);
     if (!session) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
     return { user: session.user };

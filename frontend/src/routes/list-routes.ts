@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, notFound, redirect } from '@tanstack/react-router';
+import { INBOX } from '../model/outline/outline';
 import { inboxId } from '../model/todos/inbox-id';
 import { fetchFamily } from '../model/todos/fetch-family';
-import { replicaQuery, syncedReplica } from '../replica/synced-replica';
+import type { ListName } from '../replica/early-lists';
+import { readList, replicaQuery, syncedReplica } from '../replica/synced-replica';
 import { whileSignedIn } from '../shared/api/session-events';
 import { isNotThere } from '../shared/api/errors';
 import { authenticatedRoute } from './authenticated-route';
@@ -17,6 +19,10 @@ interface Loading {
   context: { queryClient: QueryClient; user: { id: string } };
 }
 
+/** What a list shows first comes before the rest of the replica. */
+const loadList = ({ context: { queryClient, user } }: Loading, list: ListName) =>
+  waitForPrefetch(readList(queryClient, user.id, list));
+
 /** Every list is a view of the replica. */
 const loadReplica = ({ context: { queryClient, user } }: Loading) =>
   waitForPrefetch(queryClient.ensureQueryData(replicaQuery(queryClient, user.id)));
@@ -24,7 +30,7 @@ const loadReplica = ({ context: { queryClient, user } }: Loading) =>
 export const inboxRoute = createRoute({
   getParentRoute,
   path: '/inbox',
-  loader: loadReplica,
+  loader: (loading) => loadList(loading, `project ${INBOX}`),
   component: InboxPage,
   pendingComponent: ListPending,
 });
@@ -32,7 +38,7 @@ export const inboxRoute = createRoute({
 export const projectRoute = createRoute({
   getParentRoute,
   path: '/projects/$projectId',
-  loader: loadReplica,
+  loader: (loading) => loadList(loading, `project ${loading.params.projectId}`),
   component: ProjectPage,
   errorComponent: notFoundInListErrorComponent('project'),
   pendingComponent: ListPending,
@@ -41,7 +47,7 @@ export const projectRoute = createRoute({
 export const labelRoute = createRoute({
   getParentRoute,
   path: '/labels/$labelId',
-  loader: loadReplica,
+  loader: (loading) => loadList(loading, `label ${loading.params.labelId}`),
   component: lazyPage(() => import('./label-page'), 'LabelPage'),
   errorComponent: notFoundInListErrorComponent('label'),
   pendingComponent: ListPending,

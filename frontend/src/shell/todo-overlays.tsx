@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { beginSelecting, type ActionKind, type Point } from '../model/todos/list-callbacks';
-import { nextColour } from '../model/outline/outline';
+import { nextColour } from '../model/outline/next-colour';
 import { useOutline } from '../model/outline/use-outline';
 import { useOutlineActions } from '../model/outline/use-outline-actions';
 import type { Priority, Todo } from '../model/todos/todo';

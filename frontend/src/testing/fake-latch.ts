@@ -19,6 +19,8 @@ const refusals = {
   taken: { status: 409, body: error('ID_TAKEN', 'Something else has this id already.') },
 } as const satisfies Record<string, Refusal>;
 
+const FILLS_THE_REPLICA = /^GET \/(sync|events|outline|(projects|labels)\/[^/]+\/todos)$/;
+
 function error(error_code: string, message: string): Schemas['Error'] {
   return { error_code, message, detail: null };
 }
@@ -29,7 +31,7 @@ export class FakeLatch {
   readonly store = new FakeStore();
   readonly outline = new FakeOutline(this.store);
   readonly lists = new FakeTodos(this.store);
-  /** Every request as `METHOD /path-below-the-user body`, in the order they came, but for those of the change feed. */
+  /** Every request as `METHOD /path-below-the-user body`, in the order they came, but for those that fill the replica. */
   readonly log: string[] = [];
   private mood: Refusal | 'unreachable' | null = null;
   private nextRefusals: (Refusal | null)[] = [];
@@ -88,7 +90,8 @@ export class FakeLatch {
   async answer(request: Request, work: (body: never) => JsonBodyType | undefined, status?: number): Promise<Response> {
     const path = new URL(request.url).pathname.split(`/users/${USER_ID}`)[1] ?? '/';
     const body = await request.clone().text();
-    if (!['/sync', '/events'].includes(path)) this.log.push([request.method, path, body].filter(Boolean).join(' '));
+    if (!FILLS_THE_REPLICA.test(`${request.method} ${path}`))
+      this.log.push([request.method, path, body].filter(Boolean).join(' '));
     await this.gate;
     if (this.mood === 'unreachable') return HttpResponse.error();
     if (this.mood) return refuse(this.mood);

@@ -15,6 +15,16 @@ type Anchors = { beforeId?: string | null; afterId?: string | null };
 export class FakeOutline {
   constructor(private readonly store: FakeStore) {}
 
+  /** Everything but the todos. */
+  all(): Schemas['Outline'] {
+    const { projects, sections, labels } = this.store;
+    return {
+      projects: [...projects.values()],
+      sections: [...sections.values()],
+      labels: [...labels.values()],
+    };
+  }
+
   createProject({ beforeId, afterId, ...body }: Schemas['CreateProject']): Project {
     const fixed = { parentId: body.parentId ?? null, inbox: false };
     const made = { ...withDefaults(projectFields, body), ...fixed, ...this.stamp(body.id) };

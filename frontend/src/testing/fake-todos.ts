@@ -25,6 +25,27 @@ export class FakeTodos {
       .flatMap((todo) => this.family(todo));
   }
 
+  /** A page of a project, or of one of its sections. */
+  inProject(id: string, query: URLSearchParams): Page {
+    const projectId = id === 'inbox' ? this.inbox() : id;
+    if (!this.store.projects.has(projectId)) refuseWith(404, 'PROJECT_NOT_FOUND', 'This project does not exist.');
+    const sectionId = query.get('sectionId');
+    return page(
+      this.of(projectId).filter((todo) => sectionId === null || (todo.sectionId ?? 'none') === sectionId),
+      query,
+    );
+  }
+
+  withLabel(labelId: string, query: URLSearchParams): Page {
+    if (!this.store.labels.has(labelId)) refuseWith(404, 'LABEL_NOT_FOUND', 'This label does not exist.');
+    const open = [...this.store.todos.values()].filter(({ completedAt }) => completedAt === null);
+    const labelled = open.filter(({ labelIds }) => labelIds.includes(labelId));
+    return page(
+      labelled.toSorted((a, b) => (a.id < b.id ? 1 : -1)),
+      query,
+    );
+  }
+
   completed(query: URLSearchParams): Page {
     const done = [...this.store.todos.values()].filter((todo) => todo.completedAt !== null);
     return page(

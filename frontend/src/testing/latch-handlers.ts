@@ -26,6 +26,7 @@ export function latchHandlers(latch: FakeLatch) {
     );
   return [
     ...feedOperations(latch, on),
+    ...firstPages(latch, on),
     ...todoOperations(latch, on),
     ...outlineOperations(latch, on),
     ...historyOperations(latch, on),
@@ -35,6 +36,14 @@ export function latchHandlers(latch: FakeLatch) {
 function feedOperations({ store }: FakeLatch, on: On) {
   // Nobody is told of anything: an answer without content tells a browser not to ask again.
   return [on('get', '/sync', () => store.sync()), on('get', '/events', () => undefined)];
+}
+
+function firstPages({ lists, outline }: FakeLatch, on: On) {
+  return [
+    on('get', '/outline', () => outline.all()),
+    on('get', '/projects/:id/todos', ({ id = '' }, _body, query) => lists.inProject(id, query)),
+    on('get', '/labels/:id/todos', ({ id = '' }, _body, query) => lists.withLabel(id, query)),
+  ];
 }
 
 function todoOperations({ lists }: FakeLatch, on: On) {

@@ -6,11 +6,13 @@ import { announce } from '../../shared/ui/announcements';
 import type { Column } from './board-columns';
 import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import { neighbour, stepOf, type Way } from './board-steps';
-import { type Goal, useWalking } from '../../model/todos/use-walking';
+import { type Goal, useWalking, WAITING } from '../../model/todos/use-walking';
 import type { Selecting } from '../../model/todos/use-selection';
 
 interface BoardCommands {
   columns: readonly Column[];
+  /** The rest of the board is on its way. */
+  isPart: boolean;
   /** The card that Tab stops at. */
   active: Todo | undefined;
   selection: Selecting;
@@ -35,7 +37,7 @@ export function useBoardCommands(board: BoardCommands): void {
     ? {
         ...walking,
         ...crossing(board, active),
-        ...stepping(board, active),
+        ...(board.isPart ? WAITING : stepping(board, active)),
         open: () => callbacks.onOpen(active.id),
         rename: () => board.edit(active),
         select: () => selection.toggle(active.id),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aSection } from '../../testing/outline-builder';
 import { aCompletedTodo, aSubtask, aTodo } from '../../testing/todo-builder';
-import { flatRows, projectRows, type Row, todosIn } from './rows';
+import { flatRows } from './flat-rows';
+import { projectRows, type Row, todosIn } from './rows';
 
 const NONE = new Set<string>();
 const kitchen = { ...aSection({ name: 'Kitchen' }), openCount: 1 };

@@ -1,7 +1,6 @@
 import type { CountedSection } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
-import { today } from '../../shared/formatters/clock';
-import { type Day, dayOf } from '../../shared/formatters/days';
+import type { Day } from '../../shared/formatters/days';
 
 export interface TodoRowData {
   kind: 'todo';
@@ -51,19 +50,6 @@ export function projectRows(
   return numbered(rows);
 }
 
-/** The lines of a list in which every todo stands by itself; with a heading for each day of completion when wanted. */
-export function flatRows(todos: readonly Todo[], byDay: boolean): Row[] {
-  const rows: Row[] = [];
-  let last: Day | null = null;
-  for (const todo of todos) {
-    const day: Day | null = byDay ? (todo.completedAt ? dayOf(todo.completedAt) : today()) : last;
-    if (day !== null && day !== last) rows.push({ kind: 'day', key: day, day });
-    last = day;
-    rows.push({ kind: 'todo', key: todo.id, todo, depth: 0, subtasks: 0, folded: false, number: 0 });
-  }
-  return numbered(rows);
-}
-
 function nested(todos: readonly Todo[], folded: ReadonlySet<string>): TodoRowData[] {
   const depths = new Map<string, number>();
   const children = grouped(todos, 'parentId');
@@ -93,7 +79,8 @@ function grouped(todos: readonly Todo[], field: 'sectionId' | 'parentId'): Map<s
   return groups;
 }
 
-function numbered(rows: Row[]): Row[] {
+/** Numbers the todos among the lines. */
+export function numbered(rows: Row[]): Row[] {
   let number = 0;
   return rows.map((row) => {
     if (row.kind !== 'todo') return row;

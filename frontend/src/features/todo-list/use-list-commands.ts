@@ -10,7 +10,7 @@ import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
 import type { ListCallbacks } from '../../model/todos/list-callbacks';
 import type { Way } from './step';
 import type { Selecting } from '../../model/todos/use-selection';
-import { type Goal, useWalking } from '../../model/todos/use-walking';
+import { type Goal, useWalking, WAITING } from '../../model/todos/use-walking';
 
 /** Where a step leads is not needed to draw a list: fetched with the overlays. */
 let step: typeof import('./step') | undefined;
@@ -25,6 +25,8 @@ interface ListCommands {
   /** The one that Tab stops at. */
   active: Todo | undefined;
   ordered: boolean;
+  /** The rest of the list is on its way. */
+  isPart: boolean;
   selecting: Selecting;
   actions: ListActions;
   callbacks: ListCallbacks;
@@ -51,6 +53,7 @@ export function useListCommands(list: ListCommands): void {
       selectRange: active && (() => selecting.extendTo(active.id)),
       ...todoCommands(chosen, { actions, setCompleted: list.setCompleted, onAction: callbacks.onAction }),
       ...stepping(list),
+      ...(list.isPart && WAITING),
     }),
     { listKeysAnywhere: many },
   );

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Todo } from '../../model/todos/todo';
 import type { Replica } from '../../replica/replica';
 import { withEdited } from '../../model/todos/with-edited';
-import { useReplicaView } from '../../replica/synced-replica';
+import { useIsPart, useReplicaView } from '../../replica/synced-replica';
 import { useLingering } from '../../shared/ui/use-lingering';
 
 /** What a list is of. */
@@ -24,5 +24,5 @@ export function useShownTodos(userId: string, view: ListView, edited: Todo | und
       (completedAt !== null) === completed || lingering.has(id) || id === edited?.id;
     return withEdited(all, edited).filter(belongs);
   }, [all, lingering, completed, edited]);
-  return { todos, linger };
+  return { todos, linger, isPart: useIsPart(userId, view.key) };
 }

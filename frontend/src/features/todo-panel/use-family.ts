@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { TodoFamily } from '../../model/todos/todo';
 import { familyQuery } from '../../model/todos/todo-queries';
 import { syncedReplica, useReplicaViewIfThere } from '../../replica/synced-replica';
-import { familyOf } from '../../replica/views';
+import { familyOf } from '../../replica/family-view';
 import { isNotThere } from '../../shared/api/errors';
 
 interface Family {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { colours } from '@latch/domain/colours';
-import { nextColour } from './outline';
+import { nextColour } from './next-colour';
 
 const having = (...used: (typeof colours)[number][]) => used.map((colour) => ({ colour }));
 

@@ -1,5 +1,4 @@
 import type { components } from '@latch/contracts/latch';
-import { colours } from '@latch/domain/colours';
 import type { Outline } from '../../replica/views';
 
 type Schemas = components['schemas'];
@@ -16,16 +15,6 @@ export type Colour = Schemas['Colour'];
 export type ProjectPatch = Omit<Schemas['UpdateProject'], 'version'>;
 export type SectionPatch = Omit<Schemas['UpdateSection'], 'version'>;
 export type LabelPatch = Omit<Schemas['UpdateLabel'], 'version'>;
-
-/**
- * The colour of the next project or label: of those that fewest have, the first one. Grey, which the Inbox has, comes last.
- * @param others what there is of that kind
- */
-export function nextColour(others: readonly { colour: Colour }[]): Colour {
-  const timesUsed = (colour: Colour) => others.filter((other) => other.colour === colour).length;
-  const [grey, ...colourful] = colours;
-  return [...colourful, grey].reduce((best, colour) => (timesUsed(colour) < timesUsed(best) ? colour : best));
-}
 
 /** How the Inbox is called in addresses, whatever its id is. */
 export const INBOX = 'inbox';

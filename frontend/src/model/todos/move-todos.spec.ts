@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { RowStore } from '../../replica/row-store';
-import { familyOf, todosInProject } from '../../replica/views';
+import { familyOf } from '../../replica/family-view';
+import { todosInProject } from '../../replica/views';
 import { aPosition, aTodo, INBOX_ID } from '../../testing/todo-builder';
 import { writePlace } from './move-todos';
 

@@ -1,7 +1,8 @@
 import { uuidv7 } from '../uuid';
 import { ConflictError } from './conflicts';
 import { dropKeptNotes, keepNotes } from './kept-notes';
-import { notesProblem, type Todo } from './todo';
+import { notesProblem } from './notes-problem';
+import type { Todo } from './todo';
 
 /** How long somebody stops typing before what they wrote is sent. */
 const NOTES_PAUSE_MS = 1_500;

@@ -35,10 +35,3 @@ export function titleProblem(text: string): string | null {
   const { most } = todoFields.title;
   return length > most ? `A title has at most ${most} characters; this one has ${length}.` : null;
 }
-
-/** Why notes cannot be kept, in words, or null. */
-export function notesProblem(text: string): string | null {
-  const { most } = todoFields.notes;
-  const length = Array.from(text).length;
-  return length > most ? `Notes have at most ${most} characters; these have ${length}.` : null;
-}

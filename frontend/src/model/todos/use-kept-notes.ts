@@ -4,7 +4,7 @@ import { uuidv7 } from '../uuid';
 import { draftNames } from '../../shared/kept/kept-drafts';
 import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
-import { notesProblem } from './todo';
+import { notesProblem } from './notes-problem';
 import { type TodoContext, todoContext } from './todo-context';
 import { familyQuery } from './todo-queries';
 import { useTodoActions } from './use-todo-actions';

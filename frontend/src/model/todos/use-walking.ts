@@ -6,6 +6,11 @@ import type { Selecting } from './use-selection';
 /** Which todo a key goes to; first and last of the list, or of a column. */
 export type Goal = 'next' | 'previous' | 'first' | 'last';
 
+/** Keys that are not right until all of a list is there: they wait, and do nothing else. */
+export const WAITING = { last: wait, extendToLast: wait, selectAll: wait, moveDown: wait };
+
+function wait(): void {}
+
 interface Walking {
   /** The one that Tab stops at. */
   active: Todo | undefined;

@@ -26,7 +26,7 @@ export interface BoardViewProps extends ListCallbacks {
 /** A project as a board: a column for each section. Give it the project as its key. */
 export default function BoardView({ userId, projectId, ...callbacks }: BoardViewProps) {
   const { composing, compose, editing, edit, titleHandlers, actions } = useBoardWriting(userId, projectId);
-  const { outline, project, columns, linger } = useBoard(userId, projectId, editing?.seen);
+  const { outline, project, columns, linger, isPart } = useBoard(userId, projectId, editing?.seen);
   const addTodo = useAdding(userId, actions);
   const { createSection } = useOutlineActions(userId);
   const { conflicts } = useConflicts(userId);
@@ -39,7 +39,7 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
   const sections = useSectionHandlers(userId, columns);
   const columnOfActive = columns.find(({ cards }) => cards.some(({ todo }) => todo === active)) ?? columns[0];
   const add = () => compose(columnOfActive?.key ?? 'none');
-  useBoardCommands({ columns, active, selection, actions, callbacks, focusTodo, setCompleted, edit, add });
+  useBoardCommands({ columns, isPart, active, selection, actions, callbacks, focusTodo, setCompleted, edit, add });
 
   const addTo = ({ section }: Column, title: string) =>
     addTodo({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
@@ -49,7 +49,7 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
         {columns.map((column) => (
           <BoardColumn
             key={column.key}
-            {...{ column, conflicts, selection, wanted, sections, editing, ...handlers }}
+            {...{ column, isPart, conflicts, selection, wanted, sections, editing, ...handlers }}
             {...titleHandlers(focusTodo)}
             projectId={project?.id ?? projectId}
             labels={outline?.labels ?? []}

@@ -18,11 +18,13 @@ interface ColumnHeaderProps extends SectionHandlers {
   /** Of the heading. */
   id: string;
   column: Column;
+  /** Whether it is known how much is in it. */
+  counted: boolean;
   onAdd: () => void;
 }
 
 /** The name of a column, how much is in it, and what can be done with it. */
-export function ColumnHeader({ id, column: { section, name, count }, onAdd, ...handlers }: ColumnHeaderProps) {
+export function ColumnHeader({ id, column: { section, name, count }, counted, onAdd, ...handlers }: ColumnHeaderProps) {
   const [renaming, setRenaming] = useState(false);
   const rename = (next: string | null, before: string) => {
     setRenaming(false);
@@ -38,7 +40,11 @@ export function ColumnHeader({ id, column: { section, name, count }, onAdd, ...h
         </h2>
       )}
       <span className={styles.count}>
-        <span>{count}</span> <VisuallyHidden>open</VisuallyHidden>
+        {counted && (
+          <>
+            <span>{count}</span> <VisuallyHidden>open</VisuallyHidden>
+          </>
+        )}
       </span>
       <span className={styles.tools}>
         <IconButton label={`Add a todo to ${name}`} onClick={onAdd}>

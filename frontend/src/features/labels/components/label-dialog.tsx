@@ -1,7 +1,8 @@
 import { colours } from '@latch/domain/colours';
 import { labelFields } from '@latch/domain/outline-fields';
 import { type FormEvent, useRef, useState } from 'react';
-import { type Colour, type Label, nextColour } from '../../../model/outline/outline';
+import { nextColour } from '../../../model/outline/next-colour';
+import type { Colour, Label } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { Button } from '../../../shared/ui/button';

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
 import { DeleteIcon, EditIcon, FavouriteIcon } from '../../../shared/ui/icons';
 import MenuList from '../../../shared/ui/menu-list';
 import type { MenuListProps } from '../../../shared/ui/overlay-types';
+import { useIsWhole } from '../../../replica/synced-replica';
 import { quote } from '../../../shared/ui/quote';
 import LabelDialog from './label-dialog';
 
@@ -22,6 +23,7 @@ export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
   const [shown, show] = useState<'edit' | 'delete' | null>(null);
   const { updateLabel, removeLabel } = useOutlineActions(userId);
   const { favourite, openCount } = label;
+  const isCounted = useIsWhole(userId);
   const close = () => show(null);
   const { labelId } = useParams({ strict: false });
   const navigate = useNavigate();
@@ -60,9 +62,10 @@ export default function LabelMenu({ userId, label, menu }: LabelMenuProps) {
         onConfirm={remove}
       >
         <span>
-          {openCount === 0
-            ? 'No open todo has this label.'
-            : `${openCount} open ${openCount === 1 ? 'todo loses' : 'todos lose'} it.`}
+          {isCounted &&
+            (openCount === 0
+              ? 'No open todo has this label.'
+              : `${openCount} open ${openCount === 1 ? 'todo loses' : 'todos lose'} it.`)}
         </span>{' '}
         You can restore it from Trash for 30 days.
       </ConfirmDialog>

@@ -1,7 +1,8 @@
 import { colours } from '@latch/domain/colours';
 import { projectFields } from '@latch/domain/outline-fields';
 import { type FormEvent, useRef, useState } from 'react';
-import { type Colour, nextColour, type Project } from '../../../model/outline/outline';
+import { nextColour } from '../../../model/outline/next-colour';
+import type { Colour, Project } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
 import { Button } from '../../../shared/ui/button';

@@ -13,7 +13,7 @@ interface AddSectionProps {
 }
 
 /** The way to a new section, at the end of a project. */
-export function AddSection(props: AddSectionProps) {
+export default function AddSection(props: AddSectionProps) {
   const [adding, setAdding] = useState(false);
   const button = (
     <Button className={styles.add} onClick={() => setAdding(true)}>

@@ -4,7 +4,7 @@ import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActionsOnDemand } from '../../../model/changes/changes-on-demand';
 import { useCommands } from '../../../shared/keys/use-commands';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
-import { flatRows } from '../rows';
+import { flatRows } from '../flat-rows';
 import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { ListView } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';

@@ -13,11 +13,14 @@ import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { projectRows, type Row } from '../rows';
 import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { Editing } from '../../../model/todos/use-title-editor';
-import { AddSection } from './add-section';
+import { lazyOverlay } from '../../../shared/ui/overlays';
 import { EmptyList } from './empty-list';
 import { ListSkeleton } from './list-skeleton';
 import { focusComposer, TodoComposer } from './todo-composer';
 import { TodoListArea } from './todo-list-area';
+
+/** At the end of the list, and so not needed to draw its first rows. */
+const AddSection = lazyOverlay(() => import('./add-section'));
 
 export interface ProjectViewProps extends ListCallbacks {
   userId: string;
@@ -72,7 +75,13 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
           {...{ userId, kind, callbacks, actions, editing, setEditing }}
           sectionHandlers={{ userId, onFoldSection, onAddTo }}
           empty={<EmptyList inbox={project?.inbox ?? true} />}
-          foot={project && <AddSection userId={userId} projectId={project.id} />}
+          foot={
+            project && (
+              <Suspense fallback={null}>
+                <AddSection userId={userId} projectId={project.id} />
+              </Suspense>
+            )
+          }
         />
       </Suspense>
     </>

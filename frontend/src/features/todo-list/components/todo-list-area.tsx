@@ -14,6 +14,7 @@ import { lazyOverlay } from '../../../shared/ui/overlays';
 import { type ListView, useShownTodos } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import type { SectionHandlers } from './section-row';
+import { ListSkeleton } from './list-skeleton';
 import { TodoRows } from './todo-rows';
 
 const OlderCompleted = lazyOverlay(() => import('./older-completed'));
@@ -54,8 +55,8 @@ export function TodoListArea(props: TodoListAreaProps) {
   const [folded] = useFolded();
   const { conflicts, settleConflict } = useConflicts(userId);
   const { rowsOf, view } = kind;
-  const { todos, linger } = useShownTodos(userId, view, editing?.seen);
-  const rows = useMemo(() => rowsOf(todos, folded), [rowsOf, todos, folded]);
+  const { todos, linger, isPart } = useShownTodos(userId, view, editing?.seen);
+  const rows = useMemo(() => begun(rowsOf(todos, folded), isPart), [rowsOf, todos, folded, isPart]);
   const shown = useMemo(() => todosIn(rows), [rows]);
   const unfoldTodo = (id: string) => {
     const todo = todos.find((one) => one.id === id);
@@ -71,6 +72,7 @@ export function TodoListArea(props: TodoListAreaProps) {
     sections: kind.sections,
     active,
     ordered: kind.ordered,
+    isPart,
     selecting,
     actions,
     callbacks,
@@ -83,7 +85,7 @@ export function TodoListArea(props: TodoListAreaProps) {
         <TodoRows
           {...{ rows, outline, wanted, editing, conflicts, ...handlers }}
           label={kind.label}
-          total={shown.length}
+          total={isPart ? -1 : shown.length}
           activeId={active?.id ?? null}
           openId={callbacks.openId}
           selected={selecting.selected}
@@ -92,9 +94,9 @@ export function TodoListArea(props: TodoListAreaProps) {
           sections={sectionHandlers}
         />
       ) : (
-        view.completed || empty
+        view.completed || isPart || empty
       )}
-      {foot}
+      {isPart ? <ListSkeleton /> : foot}
       <Suspense fallback={null}>
         {view.completed && <OlderCompleted userId={userId} empty={rows.length === 0 && empty} />}
         <KeptFocus todos={shown} activeId={activeId} focusTodo={focusTodo} />
@@ -102,4 +104,9 @@ export function TodoListArea(props: TodoListAreaProps) {
       {selecting.todos.length > 0 && callbacks.bulkBar?.(selecting)}
     </>
   );
+}
+
+/** Whether there is anything in the sections at the end of a beginning is not known yet. */
+function begun(rows: Row[], isPart: boolean): Row[] {
+  return isPart ? rows.slice(0, rows.findLastIndex(({ kind }) => kind === 'todo') + 1) : rows;
 }

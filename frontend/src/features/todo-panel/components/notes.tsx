@@ -11,7 +11,8 @@ import {
 } from 'react';
 import { baseOf, type KeptNotes, readKeptNotes } from '../../../model/todos/kept-notes';
 import { NotesAutosave, type SaveNotes } from '../../../model/todos/notes-autosave';
-import { notesProblem, type Todo } from '../../../model/todos/todo';
+import { notesProblem } from '../../../model/todos/notes-problem';
+import type { Todo } from '../../../model/todos/todo';
 import { holdNotes } from '../../../model/todos/use-kept-notes';
 import { writingCommand } from '../../../shared/keys/key-bindings';
 import { announce } from '../../../shared/ui/announcements';
