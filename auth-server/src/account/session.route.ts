@@ -77,7 +77,8 @@ function createGetSessionHandler({ auth, database, cookie }: Services) {
       if (!answered?.response) return { status: 200, body: null, headers: { 'set-cookie': cookie.clearing() } };
       const { user, session } = answered.response;
       await keepLastSeen(database, session, log);
-      const body = { user: toUser(user), session: { expiresAt: session.expiresAt } };
+      const persistent = cookie.isPersistentIn(sent);
+      const body = { user: toUser(user), session: { expiresAt: session.expiresAt }, persistent };
       const set = answered.headers?.getSetCookie() ?? [];
       const renewed = cookie.settingRenewed(sent, new Date(session.expiresAt), set);
       return { status: 200, body, headers: { 'set-cookie': [...set, ...renewed] } };

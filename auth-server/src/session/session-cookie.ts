@@ -72,19 +72,24 @@ export class SessionCookie {
       .join(';');
   }
 
+  /** Whether the session of a `Cookie` header lasts when the browser is closed: a companion of this server's says otherwise. */
+  isPersistentIn(header: string): boolean {
+    const isSigned = (raw: string) => this.#signed.verify(raw) !== undefined;
+    return !this.companions.some(({ name }) => valuesOf(name, header).some(isSigned));
+  }
+
   /**
    * `Set-Cookie` values by which a browser keeps the cookies of a header under the present secret, if an older one signed
    * them. They last as long as before: with a companion, until the browser is closed.
    * @param set the `Set-Cookie` values there are anyway, which come first
    */
   settingRenewed(header: string, expiresAt: Date, set: string[]): string[] {
-    const isSigned = (raw: string) => this.#signed.verify(raw) !== undefined;
-    const isRemembered = !this.companions.some(({ name }) => valuesOf(name, header).some(isSigned));
+    const isPersistent = this.isPersistentIn(header);
     const seconds = Math.floor((expiresAt.getTime() - Date.now()) / 1000);
     return [this.session, ...this.companions].flatMap((cookie) => {
       const value = valuesOf(cookie.name, header).map((raw) => this.#signed.renewed(raw))[0];
       if (value === undefined || set.some((text) => text.startsWith(`${cookie.name}=`))) return [];
-      return settingOf(cookie, value, isRemembered ? seconds : undefined);
+      return settingOf(cookie, value, isPersistent ? seconds : undefined);
     });
   }
 

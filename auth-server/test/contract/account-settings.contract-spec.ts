@@ -242,7 +242,8 @@ describe('not being remembered', () => {
     await expectOneDay(ada);
     const before = await sessionsOf(ada);
     const response = await ada.get('/api/auth/get-session');
-    expect([response.body.user.email, setCookies(response)]).toEqual([ada.email, []]);
+    expectContract('get', '/api/auth/get-session', response);
+    expect([response.body.user.email, response.body.persistent, setCookies(response)]).toEqual([ada.email, false, []]);
     expect(await sessionsOf(ada)).toEqual(before);
   });
 
@@ -257,7 +258,7 @@ describe('not being remembered', () => {
     expectToEndWithBrowser(setCookies(response));
     await expectOneDay(ada);
     const next = await ada.get('/api/auth/get-session', { cookie: cookiesIn(response) });
-    expect([next.body.user.email, setCookies(next)]).toEqual([ada.email, []]);
+    expect([next.body.user.email, next.body.persistent, setCookies(next)]).toEqual([ada.email, false, []]);
   });
 
   it.each([undefined, true])('is over with the next sign-in (rememberMe: %s)', async (rememberMe) => {

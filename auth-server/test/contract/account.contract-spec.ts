@@ -16,7 +16,11 @@ describe('signing up, in and out', () => {
 
     const session = await ada.get('/api/auth/get-session');
     expectContract('get', '/api/auth/get-session', session);
-    expect(session.body).toEqual({ user: signUp.body.user, session: { expiresAt: expect.any(String) } });
+    expect(session.body).toEqual({
+      user: signUp.body.user,
+      session: { expiresAt: expect.any(String) },
+      persistent: true,
+    });
 
     const signOut = await ada.signOut();
     expect(signOut.status).toBe(200);

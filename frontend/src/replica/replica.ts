@@ -29,6 +29,9 @@ interface Early {
 
 const TABLE_OF = { project: 'projects', section: 'sections', label: 'labels', todo: 'todos' } as const;
 
+/** What the server has, as far as it is known here. */
+export type ConfirmedRows = { [Name in TableName]: readonly Tables[Name][] };
+
 interface Memo {
   version: number;
   value: unknown;
@@ -48,6 +51,24 @@ export class Replica {
   #version = 0;
   readonly #listeners = new Set<() => void>();
   readonly #memos = new Map<string, Memo>();
+  /** Called with each row of the replica's time that came from the server, and whether everything before was taken back. */
+  onConfirmed: ((written: readonly Written[], isReset: boolean) => void) | undefined;
+
+  /** Puts in what was kept of an earlier page. */
+  restore(revision: string, rows: ConfirmedRows): void {
+    this.#below(() => TABLES.forEach((table) => rows[table].forEach((row) => this.#rows.put(table, row))));
+    this.revision = revision;
+  }
+
+  /** Everything of the replica's time as the server last gave it. */
+  confirmedRows(): ConfirmedRows {
+    this.#takeBack();
+    const of = <Name extends TableName>(table: Name) =>
+      [...this.#rows.all(table)].filter(({ id }) => !this.#older.has(id));
+    const rows = { projects: of('projects'), sections: of('sections'), labels: of('labels'), todos: of('todos') };
+    this.#makeAgain();
+    return rows;
+  }
 
   /**
    * Puts pages of the change feed in.
@@ -55,10 +76,13 @@ export class Replica {
    */
   receive(pages: readonly SyncPage[]): string[] {
     const doubtful = pages.flatMap(({ gone }) => gone.flatMap(({ id }) => (this.#older.has(id) ? [id] : [])));
-    this.#below(() => {
-      pages.forEach((page) => this.#write(page));
-      this.early?.replace(pages, this.#rows);
-    });
+    this.#below(
+      () => {
+        pages.forEach((page) => this.#write(page));
+        this.early?.replace(pages, this.#rows);
+      },
+      pages.some(({ reset }) => reset),
+    );
     return [...new Set(doubtful)];
   }
 
@@ -156,11 +180,13 @@ export class Replica {
     this.#older.delete(row.id);
   }
 
-  #below(work: () => void): void {
+  #below(work: () => void, isReset = false): void {
     this.#takeBack();
-    work();
+    const written = this.#rows.record(work);
     this.#makeAgain();
     this.#changed();
+    const isOfNow = ({ id }: Written) => !this.#older.has(id);
+    this.onConfirmed?.(written.filter(isOfNow), isReset);
   }
 
   #takeBack(): void {

@@ -4,6 +4,7 @@ import { onSessionReplaced, whileSignedIn } from '../shared/api/session-events';
 import { loadUntilThere } from '../shared/ui/overlays';
 import type { ListName } from './early-lists';
 import { Feed } from './feed';
+import { restoreReplica } from './kept-replica';
 import { Replica } from './replica';
 
 /** A person's replica, and what keeps it equal to the server's state. */
@@ -43,13 +44,14 @@ onSessionReplaced((keeps) => {
 
 const replicaKey = (userId: string) => ['replica', userId] as const;
 
-/** The first read of everything a person works with. Its data is the revision that it came to. */
+/** Everything a person works with, as it is kept on this device or else from the server. Its data is the revision that it came to. */
 export function replicaQuery(client: QueryClient, userId: string) {
   return queryOptions<string>({
     queryKey: replicaKey(userId),
     queryFn: async ({ signal }) => {
       const { replica, feed } = syncedReplica(client, userId);
-      await whileSignedIn(userId, () => feed.read(signal), signal);
+      if (await restoreReplica(userId, replica)) void feed.now().catch(() => undefined);
+      else await whileSignedIn(userId, () => feed.read(signal), signal);
       return replica.revision;
     },
     staleTime: Infinity,

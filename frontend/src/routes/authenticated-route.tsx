@@ -1,5 +1,6 @@
 import { createRoute, redirect, useRouteContext } from '@tanstack/react-router';
-import { readSession } from '../features/session/api/session-query';
+import { readSessionOrKept } from '../features/session/kept-session';
+import { keepReplicaOf } from '../replica/kept-replica';
 import { loadEarlyLists, replicaQuery } from '../replica/synced-replica';
 import { AppShell } from '../shell/app-shell';
 import type { ShellSearch } from '../shell/use-open-todo';
@@ -8,8 +9,8 @@ import { rootRoute } from './root-route';
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * The one gate. Signed in: on with it. Signed out: to the sign-in page, which leads back here. Nobody could say: the
- * error goes on to the error page, and never becomes a redirect.
+ * The one gate. Signed in: on with it. Signed out: to the sign-in page, which leads back here. Nobody could say: the page shows
+ * what is kept on this device; where that is nothing, the error goes on to the error page. It never becomes a redirect.
  */
 export const authenticatedRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -21,7 +22,8 @@ export const authenticatedRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     // One that does not come is done without.
     void loadEarlyLists().catch(() => undefined);
-    const session = await readSession(context.queryClient);
+    const session = await readSessionOrKept(context.queryClient);
+    keepReplicaOf(session?.persistent ? session.user : null);
     if (!session) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
     return { user: session.user };
   },

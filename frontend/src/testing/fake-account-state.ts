@@ -20,10 +20,12 @@ interface Refusal {
 export const ada: Session = {
   user: { id: USER_ID, email: 'ada@example.com', name: 'Ada' },
   session: { expiresAt: '2026-11-28T09:00:00.000Z' },
+  persistent: true,
 };
 export const grace: Session = {
   user: { id: 'g'.repeat(32), email: 'grace@example.com', name: 'Grace' },
   session: { expiresAt: '2026-11-28T09:00:00.000Z' },
+  persistent: true,
 };
 
 /** An auth server in memory that knows who is signed in; it can be out, refuse, or lose its cookie. */

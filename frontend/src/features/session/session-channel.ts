@@ -10,10 +10,13 @@ export function announceSessionChange(): void {
 const listeners = new Set<() => void>();
 /** Something was told while nobody listened yet. */
 let missed = false;
-channel.addEventListener('message', () => {
+channel.addEventListener('message', lookForSession);
+
+/** Has this page look who is signed in. */
+export function lookForSession(): void {
   missed = listeners.size === 0;
   for (const listener of listeners) listener();
-});
+}
 
 /** Calls `listener` when another tab signed in or out, at once when one did before anybody listened. @returns how to stop listening */
 export function onSessionChangeElsewhere(listener: () => void): () => void {

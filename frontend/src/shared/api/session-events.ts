@@ -17,6 +17,9 @@ let era = 0;
 /** Who the session now is of, where somebody signed in or out on this page; null for nobody. */
 let person: string | null = null;
 let waiting: Waiting[] = [];
+/** Asks who is signed in, where this page was opened while nobody could say. */
+let confirm: (() => Promise<void>) | null = null;
+let confirming: Promise<void> | null = null;
 const listeners = new Set<() => void>();
 const replacedListeners = new Set<(keeps: string | null) => void>();
 
@@ -32,6 +35,27 @@ export function reportSessionEnded(): void {
   if (ended) return;
   ended = true;
   for (const listener of listeners) listener();
+}
+
+/**
+ * Says that the page was opened while nobody could say who is signed in: before anything is sent, `ask` finds out.
+ * @param ask reports the end of the session if it is over; rejects while nobody answers
+ */
+export function confirmSessionFirst(ask: () => Promise<void>): void {
+  confirm = ask;
+}
+
+/** @throws {OutageError} while nobody answers */
+function sessionConfirmed(): Promise<void> | null {
+  const ask = confirm;
+  if (!ask) return null;
+  const isKnown = () => {
+    if (confirm === ask) confirm = null;
+  };
+  confirming ??= ask()
+    .then(isKnown)
+    .finally(() => (confirming = null));
+  return confirming;
 }
 
 /** Calls `listener` when somebody signed in or out, with the one person whose changes may still be sent. */
@@ -56,6 +80,7 @@ function replaceSession(keeps: string | null): void {
   ended = false;
   era += 1;
   person = keeps;
+  confirm = null;
   for (const listener of replacedListeners) listener(keeps);
   for (const one of settled) {
     if (one.userId === keeps) one.goOn();
@@ -80,6 +105,8 @@ function sessionRestored(userId: string, signal?: AbortSignal): Promise<void> {
  */
 export async function whileSignedIn<T>(userId: string, send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
+    const asked = sessionConfirmed();
+    if (asked) await asked;
     if (ended) await sessionRestored(userId, signal);
     const sentIn = era;
     // Nothing of it is told to, or sent again as, the person who is here by now.

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { keepReplicaOf } from '../../../replica/kept-replica';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import { isOutage } from '../../../shared/api/errors';
 import type { Session } from '../session';
@@ -30,7 +31,10 @@ export const sessionQuery = queryOptions({
  * filter asks nobody; "signed out" is never remembered, as it may have changed in another tab.
  * @throws OutageError
  */
-export function readSession(client: QueryClient): Promise<Session | null> {
+export async function readSession(client: QueryClient): Promise<Session | null> {
   const known = client.getQueryData(sessionQuery.queryKey);
-  return known ? Promise.resolve(known) : client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  if (known) return known;
+  const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  if (!session) keepReplicaOf(null);
+  return session;
 }

@@ -1,0 +1,156 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import type { ConfirmedRows, Replica } from './replica';
+import { type TableName, TABLES, type Tables, type Written } from './row-store';
+
+/**
+ * The shape of what is kept. Raise it when a row of the change feed gets another one: what was kept before is dropped then,
+ * and everything is read from the server. `replica-database.spec.ts` notices.
+ */
+const FORMAT = 1;
+/** Changes seldom come alone. Milliseconds. */
+const GATHER_MS = 100;
+/** Rows that are put before the page gets its turn. */
+const AT_ONCE = 250;
+/** What was completed or deleted longer ago is no part of a replica. Milliseconds. */
+const REPLICA_TIME_MS = 30 * 86_400_000;
+
+/** Whose replica it is, as far as a page shows it. */
+export interface KeptPerson {
+  id: string;
+  email: string;
+  name?: string | null | undefined;
+}
+
+interface State {
+  person: KeptPerson;
+  /** What the rows come to: those of a later revision may be among them, none of an earlier one is missing. */
+  revision: string;
+}
+
+type Schema = DBSchema & { state: { key: 'state'; value: State } } & {
+  [Name in TableName]: { key: string; value: Tables[Name] };
+};
+
+/** @returns whether a revision of the change feed is later than another */
+const isLater = (revision: string, than: string) => BigInt(revision) > BigInt(than);
+
+/** Erases a database. Pages that have it open close it. */
+export function eraseDatabase(name: string): Promise<void> {
+  return deleteDB(name);
+}
+
+/**
+ * One person's replica in IndexedDB. Any number of tabs may keep it: each writes what came to it together with the revision
+ * that this makes, and nothing where another tab has come further.
+ */
+export class ReplicaDatabase {
+  #isOpen = true;
+  #person: KeptPerson | null = null;
+  #replica: Replica | null = null;
+  /** Whether everything is to be written, in place of what is there. */
+  #whole: 'no' | 'unless there' | 'yes' = 'no';
+  #changed = new Map<string, Written>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing = Promise.resolve();
+
+  private constructor(private readonly database: IDBPDatabase<Schema>) {}
+
+  /** @throws {DOMException} where the browser has no place, or a newer version of Latch has kept it in another format */
+  static async open(name: string): Promise<ReplicaDatabase> {
+    const close = () => opened.#close();
+    const database = await openDB<Schema>(name, FORMAT, {
+      upgrade: (made) => {
+        for (const store of made.objectStoreNames) made.deleteObjectStore(store);
+        made.createObjectStore('state');
+        for (const table of TABLES) made.createObjectStore(table, { keyPath: 'id' });
+      },
+      // It is to be erased, or another tab is of a newer version.
+      blocking: close,
+      terminated: close,
+    });
+    const opened = new ReplicaDatabase(database);
+    return opened;
+  }
+
+  async readPerson(): Promise<KeptPerson | null> {
+    return (await this.database.get('state', 'state'))?.person ?? null;
+  }
+
+  /** @returns everything of one moment; null where nothing was kept yet */
+  async read(now = Date.now()): Promise<{ revision: string; rows: ConfirmedRows } | null> {
+    const transaction = this.database.transaction(['state', ...TABLES]);
+    const [state, projects, sections, labels, todos] = await Promise.all([
+      transaction.objectStore('state').get('state'),
+      transaction.objectStore('projects').getAll(),
+      transaction.objectStore('sections').getAll(),
+      transaction.objectStore('labels').getAll(),
+      transaction.objectStore('todos').getAll(),
+    ]);
+    if (!state) return null;
+    const oldest = new Date(now - REPLICA_TIME_MS).toISOString();
+    const isOfNow = ({ completedAt, deletedAt }: Tables['todos']) => (deletedAt ?? completedAt ?? oldest) >= oldest;
+    return { revision: state.revision, rows: { projects, sections, labels, todos: todos.filter(isOfNow) } };
+  }
+
+  /** Keeps a replica from now on, until the database is erased. @param isEmpty whether all of it is to be written first */
+  keep(person: KeptPerson, replica: Replica, isEmpty: boolean): void {
+    this.#person = person;
+    this.#replica = replica;
+    if (isEmpty) this.#whole = 'unless there';
+    replica.onConfirmed = (written, isReset) => {
+      if (isReset) this.#whole = 'yes';
+      for (const one of written) this.#changed.set(`${one.table} ${one.id}`, one);
+      this.#writeSoon();
+    };
+    this.#writeSoon();
+  }
+
+  /** Writes what waits to be written. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(() => this.#write()).catch(() => this.#close());
+    return this.#writing;
+  }
+
+  #writeSoon(): void {
+    if (this.#isOpen) this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
+  async #write(): Promise<void> {
+    const [person, replica] = [this.#person, this.#replica];
+    // Before the first read nothing is whole.
+    if (!this.#isOpen || !person || !replica || replica.revision === '0') return;
+    const { revision } = replica;
+    const [whole, changed] = [this.#whole, this.#changed];
+    this.#whole = 'no';
+    this.#changed = new Map();
+    const rows = whole === 'no' ? null : replica.confirmedRows();
+    const transaction = this.database.transaction(['state', ...TABLES], 'readwrite', { durability: 'relaxed' });
+    const states = transaction.objectStore('state');
+    const there = await states.get('state');
+    if (!there && !rows) throw new Error('Somebody has erased it.');
+    if (there && whole !== 'yes' && isLater(there.revision, revision)) return;
+    const puts = rows ? TABLES.map((table) => [table, rows[table]] as const) : [];
+    for (const [table, all] of puts) {
+      const store = transaction.objectStore(table);
+      void store.clear();
+      for (let from = 0; from < all.length; from += AT_ONCE)
+        await Promise.all(all.slice(from, from + AT_ONCE).map((row) => store.put(row as never)));
+    }
+    if (!rows)
+      for (const { table, id, after } of changed.values()) {
+        const store = transaction.objectStore(table);
+        void (after ? store.put(after as never) : store.delete(id));
+      }
+    void states.put({ person, revision }, 'state');
+    await transaction.done;
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    clearTimeout(this.#timer);
+    if (this.#replica) this.#replica.onConfirmed = undefined;
+    this.database.close();
+  }
+}
