@@ -1,20 +1,11 @@
 import type { Page } from '@playwright/test';
 import { ada } from '../frontend/src/testing/fake-account-state.js';
 import { outageHeading } from './support/account-forms.js';
-import { Deployment } from './support/deployment.js';
-import { expect, test as base } from './support/page-test.js';
-import { learnOfNewVersion, untilPrepared } from './support/new-version.js';
+import { test } from './support/deployment.js';
+import { expect } from './support/page-test.js';
+import { learnOfNewVersion, untilKept, untilPrepared } from './support/new-version.js';
 import { TodosPage } from './support/todos-page.js';
 import { Traffic } from './support/traffic.js';
-
-const test = base.extend<{ latch: Deployment }>({
-  latch: async ({ upstream }, use) => {
-    const latch = await Deployment.open(upstream.url);
-    await use(latch);
-    await latch.close();
-  },
-  baseURL: async ({ latch }, use) => use(latch.url),
-});
 
 const refusal = { status: 503, body: { error_code: 'STORE_UNAVAILABLE', message: 'Latch is away.', detail: null } };
 /** The build that a page is of. */
@@ -30,14 +21,6 @@ const keptBy = (page: Page) =>
     return Promise.all(shells);
   });
 
-/** Until a worker has all of a build, and has dropped what nobody uses any more. */
-const untilKept = (page: Page, build: string) =>
-  page.waitForFunction(async (id) => {
-    const { installing, active } = await navigator.serviceWorker.ready;
-    const names = await caches.keys();
-    return !installing && active?.state === 'activated' && names.some((name) => name.endsWith(` ${id}`));
-  }, build);
-
 test.beforeEach(({ servers }) => void (servers.account.session = ada));
 
 test.describe('where a worker keeps the shell', () => {
@@ -49,6 +32,8 @@ test.describe('where a worker keeps the shell', () => {
     latch,
     servers,
   }) => {
+    // So that nothing is there but the shell.
+    servers.account.session = { ...ada, persistent: false };
     const { id } = servers.latch.lists.create({ title: 'Book the train' });
     const app = new TodosPage(page);
     await app.open();

@@ -9,6 +9,7 @@ const withoutStack = [
   'notes.spec.ts',
   'layout.spec.ts',
   'new-version.spec.ts',
+  'kept-replica.spec.ts',
 ];
 
 /**

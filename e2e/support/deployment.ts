@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '@latch/test-kit/free-ports';
 import { openGateway } from '../../scripts/gateway/gateway.mjs';
 import { root } from '../../scripts/settings/settings.mjs';
+import { test as base } from './page-test.js';
 
 const DIST = join(root, 'frontend', 'dist');
 
@@ -74,3 +75,13 @@ export class Deployment {
     rmSync(this.#folder, { recursive: true });
   }
 }
+
+/** `test` of pages of a deployment of its own. */
+export const test = base.extend<{ latch: Deployment }>({
+  latch: async ({ upstream }, use) => {
+    const latch = await Deployment.open(upstream.url);
+    await use(latch);
+    await latch.close();
+  },
+  baseURL: async ({ latch }, use) => use(latch.url),
+});

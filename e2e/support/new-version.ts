@@ -7,6 +7,14 @@ export const untilPrepared = (page: Page) =>
     return ['/background-', '/error-page-'].every((part) => loaded.some((name) => name.includes(part)));
   });
 
+/** Until a worker has all of a build, and has dropped what nobody uses any more. */
+export const untilKept = (page: Page, build: string) =>
+  page.waitForFunction(async (id) => {
+    const { installing, active } = await navigator.serviceWorker.ready;
+    const names = await caches.keys();
+    return !installing && active?.state === 'activated' && names.some((name) => name.endsWith(` ${id}`));
+  }, build);
+
 /** Lets the person come back to the window six minutes later, until what looks for new versions is there and has found one. */
 export const learnOfNewVersion = (page: Page) =>
   expect(async () => {

@@ -1,0 +1,171 @@
+import type { Page } from '@playwright/test';
+import { ada } from '../frontend/src/testing/fake-account-state.js';
+import { test } from './support/deployment.js';
+import { untilKept } from './support/new-version.js';
+import { expect } from './support/page-test.js';
+import { TodosPage } from './support/todos-page.js';
+
+/** The titles that are in IndexedDB, by database. */
+const titlesOnDevice = (page: Page) =>
+  page.evaluate(async () => {
+    const all = (await indexedDB.databases()).map(
+      ({ name }) =>
+        new Promise<string[]>((resolve, reject) => {
+          const opening = indexedDB.open(name!);
+          opening.addEventListener('error', () => reject(opening.error!));
+          opening.addEventListener('success', () => {
+            const reading = opening.result.transaction('todos').objectStore('todos').getAll();
+            reading.addEventListener('success', () => {
+              opening.result.close();
+              resolve(reading.result.map(({ title }: { title: string }) => title).sort());
+            });
+          });
+        }),
+    );
+    return Promise.all(all);
+  });
+
+/** What the browser keeps for this origin and that has one of the texts in it; and every database. */
+const keptOnDevice = (page: Page, texts: string[]) =>
+  page.evaluate(async (searched) => {
+    const databases = (await indexedDB.databases()).map(({ name }) => `database ${name}`);
+    const stored = [localStorage, sessionStorage].flatMap((storage) => Object.entries(storage));
+    const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    const all = [...stored.map((entry) => entry.join('=')), ...requests.flat().map(({ url }) => url)];
+    return [...databases, ...all.filter((text) => searched.some((one) => text.includes(one)))];
+  }, texts);
+
+test.beforeEach(({ servers }) => void (servers.account.session = ada));
+
+test('what is there is shown before the server has said anything, and put right by what it says', async ({
+  page,
+  servers,
+}) => {
+  const { id } = servers.latch.lists.create({ title: 'Book the ferry' });
+  const app = new TodosPage(page);
+  await app.open();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+  servers.latch.changeElsewhere(id, { title: 'Book the night ferry' });
+  const letGo = servers.latch.hold();
+  await page.reload();
+  await expect(app.latch('Book the ferry')).toBeVisible();
+  await app.add('Water the ferns');
+  letGo();
+  await expect(app.latch('Book the night ferry')).toBeVisible();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the night ferry', 'Water the ferns']]);
+});
+
+test('nothing is kept of a person who did not choose to stay signed in', async ({ page, servers }) => {
+  servers.account.session = { ...ada, persistent: false };
+  servers.latch.lists.create({ title: 'Book the ferry' });
+  const app = new TodosPage(page);
+  await app.open();
+  await app.add('Water the ferns');
+  await expect(app.latch('Book the ferry')).toBeVisible();
+  expect(await keptOnDevice(page, ['Water the ferns', 'Book the ferry'])).toEqual([]);
+});
+
+test('signing out leaves nothing, in any tab', async ({ page, context, servers }) => {
+  servers.latch.lists.create({ title: 'Book the ferry' });
+  const [app, other] = [new TodosPage(page), new TodosPage(await context.newPage())];
+  await app.open();
+  await other.open('/completed');
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+  await page.getByRole('button', { name: 'Account: Ada' }).click();
+  await app.menuItem('Sign out').click();
+  for (const each of [page, other.page]) {
+    await expect(each).toHaveURL(/\/sign-in/);
+    await expect.poll(() => keptOnDevice(each, [ada.user.id, 'Book the ferry', ada.user.email])).toEqual([]);
+    await expect(each.getByText('Book the ferry')).toHaveCount(0);
+  }
+});
+
+test('the end of a session leaves nothing on the device, and what is on the page as it is', async ({ page, servers }) => {
+  servers.latch.lists.create({ title: 'Book the ferry' });
+  const app = new TodosPage(page);
+  await app.open();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+  servers.account.session = null;
+  servers.latch.be({
+    status: 401,
+    body: { error_code: 'INVALID_SESSION', message: 'You are signed out. Sign in to go on.', detail: null },
+  });
+  await app.add('Water the ferns');
+  await expect(app.dialog('Sign in to continue')).toBeVisible();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([]);
+  await expect(page.locator('main').getByText('Water the ferns')).toBeVisible();
+});
+
+test('a session that is over when the page is opened leaves nothing either', async ({ page, servers }) => {
+  servers.latch.lists.create({ title: 'Book the ferry' });
+  const app = new TodosPage(page);
+  await app.open();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+  servers.account.session = null;
+  await page.reload();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect.poll(() => keptOnDevice(page, [ada.user.id, 'Book the ferry'])).toEqual([]);
+  await expect(page.getByText('Book the ferry')).toHaveCount(0);
+});
+
+test('where the browser keeps nothing all works from memory', async ({ page, servers }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not here.', 'SecurityError');
+    };
+  });
+  servers.latch.lists.create({ title: 'Book the ferry' });
+  const app = new TodosPage(page);
+  await app.open();
+  await app.latch('Book the ferry').click();
+  await app.listLink('Completed').click();
+  await expect(app.latch('Book the ferry')).toBeVisible();
+});
+
+test.describe('where a worker keeps the shell', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('without a network the app opens with what is there, and what is done is sent on return', async ({
+    page,
+    latch,
+    servers,
+  }) => {
+    const { id } = servers.latch.lists.create({ title: 'Book the ferry' });
+    const app = new TodosPage(page);
+    await app.open();
+    await untilKept(page, latch.build);
+    await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+    await latch.stop();
+    await page.goto('/inbox');
+    await app.latch('Book the ferry').click();
+    await app.add('Water the ferns');
+    await expect(page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'Your 2 changes are kept' })).toBeVisible();
+    await app.listLink('Completed').click();
+    await expect(app.latch('Book the ferry')).toBeVisible();
+    await expect(page).toHaveURL('/completed');
+
+    await latch.start();
+    await app.noteNetworkIsBack();
+    await expect.poll(() => servers.latch.todos.get(id)?.completedAt).toBeTruthy();
+    await expect.poll(() => [...servers.latch.todos.values()].map(({ title }) => title)).toContain('Water the ferns');
+  });
+
+  test('nothing is sent before it is known that the person is still signed in', async ({ page, latch, servers }) => {
+    const { id } = servers.latch.lists.create({ title: 'Book the ferry' });
+    const app = new TodosPage(page);
+    await app.open();
+    await untilKept(page, latch.build);
+    await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+    await latch.stop();
+    await page.goto('/inbox');
+    await app.latch('Book the ferry').click();
+    servers.account.session = null;
+    servers.latch.log.length = 0;
+    await latch.start();
+    await app.noteNetworkIsBack();
+    await expect(app.dialog('Sign in to continue')).toBeVisible();
+    await expect.poll(() => titlesOnDevice(page)).toEqual([]);
+    expect(servers.latch.log).toEqual([]);
+    expect(servers.latch.todos.get(id)?.completedAt).toBeNull();
+  });
+});
