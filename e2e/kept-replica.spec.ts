@@ -1,39 +1,9 @@
-import type { Page } from '@playwright/test';
 import { ada } from '../frontend/src/testing/fake-account-state.js';
 import { test } from './support/deployment.js';
+import { keptOnDevice, titlesOnDevice } from './support/on-device.js';
 import { untilKept } from './support/new-version.js';
 import { expect } from './support/page-test.js';
 import { TodosPage } from './support/todos-page.js';
-
-/** The titles that are in IndexedDB, by database. */
-const titlesOnDevice = (page: Page) =>
-  page.evaluate(async () => {
-    const all = (await indexedDB.databases()).map(
-      ({ name }) =>
-        new Promise<string[]>((resolve, reject) => {
-          const opening = indexedDB.open(name!);
-          opening.addEventListener('error', () => reject(opening.error!));
-          opening.addEventListener('success', () => {
-            const reading = opening.result.transaction('todos').objectStore('todos').getAll();
-            reading.addEventListener('success', () => {
-              opening.result.close();
-              resolve(reading.result.map(({ title }: { title: string }) => title).sort());
-            });
-          });
-        }),
-    );
-    return Promise.all(all);
-  });
-
-/** What the browser keeps for this origin and that has one of the texts in it; and every database. */
-const keptOnDevice = (page: Page, texts: string[]) =>
-  page.evaluate(async (searched) => {
-    const databases = (await indexedDB.databases()).map(({ name }) => `database ${name}`);
-    const stored = [localStorage, sessionStorage].flatMap((storage) => Object.entries(storage));
-    const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-    const all = [...stored.map((entry) => entry.join('=')), ...requests.flat().map(({ url }) => url)];
-    return [...databases, ...all.filter((text) => searched.some((one) => text.includes(one)))];
-  }, texts);
 
 test.beforeEach(({ servers }) => void (servers.account.session = ada));
 
@@ -80,7 +50,10 @@ test('signing out leaves nothing, in any tab', async ({ page, context, servers }
   }
 });
 
-test('the end of a session leaves nothing on the device, and what is on the page as it is', async ({ page, servers }) => {
+test('the end of a session leaves nothing on the device, and what is on the page as it is', async ({
+  page,
+  servers,
+}) => {
   servers.latch.lists.create({ title: 'Book the ferry' });
   const app = new TodosPage(page);
   await app.open();
@@ -139,7 +112,9 @@ test.describe('where a worker keeps the shell', () => {
     await page.goto('/inbox');
     await app.latch('Book the ferry').click();
     await app.add('Water the ferns');
-    await expect(page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'Your 2 changes are kept' })).toBeVisible();
+    await expect(
+      page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'Your 2 changes are kept' }),
+    ).toBeVisible();
     await app.listLink('Completed').click();
     await expect(app.latch('Book the ferry')).toBeVisible();
     await expect(page).toHaveURL('/completed');

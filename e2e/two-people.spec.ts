@@ -1,3 +1,4 @@
+import { titlesOnDevice } from './support/on-device.js';
 import { anotherPerson, expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
 
@@ -71,5 +72,32 @@ test('the next person at the same browser sees nothing of the one before', async
   await expect(page.getByText('Your Inbox is empty')).toBeVisible();
   await expect(app.composer).toHaveValue('');
   await expect(page.getByText('Ada')).toHaveCount(0);
+  await grace.context.close();
+});
+
+test('what one person did while nobody could say who is signed in is not sent as the next one', async ({
+  page,
+  context,
+  browser,
+  stack,
+  todos,
+}) => {
+  await todos.add('Only Ada knows');
+  const app = new TodosPage(page);
+  await app.open();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Only Ada knows']]);
+  await stack.parts.authServer?.stop();
+  await page.reload();
+  await app.latch('Only Ada knows').click();
+  const adas = await context.cookies();
+  const grace = await anotherPerson(browser, stack);
+  await context.addCookies(await grace.context.cookies());
+  await stack.parts.authServer?.start();
+  await app.noteNetworkIsBack();
+  await expect(app.dialog('Grace is signed in now')).toBeVisible();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([]);
+  expect(await grace.todos.all()).toEqual([]);
+  await context.addCookies(adas);
+  expect(await todos.all()).toEqual([expect.objectContaining({ title: 'Only Ada knows', completedAt: null })]);
   await grace.context.close();
 });

@@ -24,7 +24,11 @@ const page = (revision: string, todos: SyncedTodo[], rest: Partial<SyncPage> = {
   gone: [],
   ...rest,
 });
-const row = (title: string, fields: Partial<SyncedTodo> = {}): SyncedTodo => ({ ...aTodo({ title }), ...LIVE, ...fields });
+const row = (title: string, fields: Partial<SyncedTodo> = {}): SyncedTodo => ({
+  ...aTodo({ title }),
+  ...LIVE,
+  ...fields,
+});
 const gone = (...todos: SyncedTodo[]) => todos.map(({ id }) => ({ entity: 'todo' as const, id }));
 
 /** A tab of its own, which has read what is kept. */
