@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ada } from '../frontend/src/testing/fake-account-state.js';
+import config from './playwright.config.js';
 import { test } from './support/deployment.js';
-import { keptOnDevice, titlesOnDevice } from './support/on-device.js';
+import { changesOnDevice, keptOnDevice, titlesOnDevice } from './support/on-device.js';
 import { untilKept } from './support/new-version.js';
 import { expect } from './support/page-test.js';
 import { TodosPage } from './support/todos-page.js';
+
+const launchOptions = config.use?.launchOptions;
 
 test.beforeEach(({ servers }) => void (servers.account.session = ada));
 
@@ -123,6 +129,72 @@ test.describe('where a worker keeps the shell', () => {
     await app.noteNetworkIsBack();
     await expect.poll(() => servers.latch.todos.get(id)?.completedAt).toBeTruthy();
     await expect.poll(() => [...servers.latch.todos.values()].map(({ title }) => title)).toContain('Water the ferns');
+  });
+
+  test('what is done without a network survives a reload and a crash, and is sent once, in order', async ({
+    browser,
+    latch,
+    servers,
+    upstream,
+  }) => {
+    expect(upstream.servers).toBe(servers);
+    const { id } = servers.latch.lists.create({ title: 'Book the ferry' });
+    const folder = mkdtempSync(join(tmpdir(), 'latch-profile-'));
+    const options = { baseURL: latch.url, ...launchOptions, viewport: { width: 1280, height: 800 } };
+    const launch = () => browser.browserType().launchPersistentContext(folder, options);
+    const first = await launch();
+    const page = first.pages()[0] ?? (await first.newPage());
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => void (asked.push(dialog.type()), dialog.accept()));
+    const app = new TodosPage(page);
+    await app.open();
+    await untilKept(page, latch.build);
+    await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+    await latch.stop();
+    servers.latch.log.length = 0;
+    await app.latch('Book the ferry').click();
+    await app.add('Water the ferns');
+    await app.add('Sweep the hall');
+    await app.undoButton.or(app.heading).first().focus();
+    await page.keyboard.press('z');
+    await expect(app.row('Sweep the hall')).toHaveCount(0);
+    await expect.poll(() => changesOnDevice(page)).toBe(4);
+
+    await page.reload();
+    await expect(app.latch('Water the ferns')).toBeVisible();
+    await expect(app.row('Book the ferry')).toHaveCount(0);
+    await app.add('Call Ilse');
+    await expect.poll(() => changesOnDevice(page)).toBe(5);
+    expect(asked).toEqual([]);
+    const crashed = first.waitForEvent('close');
+    const session = await first.newCDPSession(page);
+    await Promise.all([crashed, session.send('Browser.crash').catch(() => undefined)]);
+
+    const second = await launch();
+    const again = new TodosPage(second.pages()[0] ?? (await second.newPage()));
+    await again.page.goto('/inbox');
+    await expect(again.latch('Call Ilse')).toBeVisible();
+    await expect(again.latch('Water the ferns')).toBeVisible();
+    await expect(again.row('Sweep the hall')).toHaveCount(0);
+    await expect(again.row('Book the ferry')).toHaveCount(0);
+    await latch.start();
+    await again.noteNetworkIsBack();
+    await expect.poll(() => changesOnDevice(again.page)).toBe(0);
+    const titles = [...servers.latch.todos.values()].map(({ title }) => title).sort();
+    expect(titles).toEqual(['Book the ferry', 'Call Ilse', 'Water the ferns']);
+    expect(servers.latch.todos.get(id)?.completedAt).toBeTruthy();
+    const sent = servers.latch.log
+      .filter((line) => !line.startsWith('GET'))
+      .map((line) => line.replace(/[\da-f-]{36}/g, 'id'));
+    expect(sent).toEqual([
+      expect.stringContaining('PATCH /todos/id'),
+      expect.stringContaining('Water the ferns'),
+      expect.stringContaining('Sweep the hall'),
+      expect.stringContaining('/undo'),
+      expect.stringContaining('Call Ilse'),
+    ]);
+    await second.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('nothing is sent before it is known that the person is still signed in', async ({ page, latch, servers }) => {

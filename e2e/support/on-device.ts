@@ -29,3 +29,21 @@ export const keptOnDevice = (page: Page, texts: string[]) =>
     const all = [...stored.map((entry) => entry.join('=')), ...requests.flat().map(({ url }) => url)];
     return [...databases, ...all.filter((text) => searched.some((one) => text.includes(one)))];
   }, texts);
+
+/** How many changes wait in IndexedDB. */
+export const changesOnDevice = (page: Page) =>
+  page.evaluate(async () => {
+    const [{ name } = {}] = await indexedDB.databases();
+    if (!name) return 0;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.addEventListener('error', () => reject(opening.error!));
+      opening.addEventListener('success', () => {
+        const counting = opening.result.transaction('changes').objectStore('changes').count();
+        counting.addEventListener('success', () => {
+          opening.result.close();
+          resolve(counting.result);
+        });
+      });
+    });
+  });

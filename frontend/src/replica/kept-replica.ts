@@ -2,6 +2,7 @@ import { onSessionEnded, onSessionReplaced } from '../shared/api/session-events'
 import { BASE_PATH } from '../shared/base-path';
 import { keepIds, readKeptIds } from '../shared/kept/kept-ids';
 import { loadUntilThere } from '../shared/ui/overlays';
+import type { KeptChanges } from './kept-changes';
 import type { Replica } from './replica';
 import type { KeptPerson, ReplicaDatabase } from './replica-database';
 
@@ -38,17 +39,20 @@ export async function personKeptHere(): Promise<KeptPerson | null> {
  * Puts what this device has of a person's replica into it, and keeps what comes from then on.
  * @returns whether there was anything
  */
-export async function restoreReplica(userId: string, replica: Replica): Promise<boolean> {
+export async function restoreReplica(userId: string, replica: Replica, changes: KeptChanges): Promise<boolean> {
   const person = keeps;
+  if (person?.id !== userId) changes.keepIn(null);
   if (person?.id !== userId || replica.onConfirmed) return false;
-  const keeping = keepFrom(person, replica);
+  const keeping = keepFrom(person, replica, changes);
   // Where nothing is here there is nothing to wait for.
   return readKeptIds(OWNERS).includes(userId) && keeping;
 }
 
-async function keepFrom(person: KeptPerson, replica: Replica): Promise<boolean> {
+async function keepFrom(person: KeptPerson, replica: Replica, changes: KeptChanges): Promise<boolean> {
   const database = await openDatabase(person.id);
   const kept = await database?.read().catch(() => null);
+  const taken = await database?.takeChanges().catch(() => []);
+  changes.keepIn(keeps === person ? database : null);
   if (!database) return false;
   // Meanwhile the person may have signed out.
   if (keeps !== person) {
@@ -57,6 +61,7 @@ async function keepFrom(person: KeptPerson, replica: Replica): Promise<boolean> 
   }
   const restores = kept && replica.revision === '0';
   if (restores) replica.restore(kept.revision, kept.rows);
+  if (taken) changes.restore(taken, replica);
   database.keep(person, replica, !restores);
   return !!restores;
 }

@@ -27,9 +27,33 @@ interface State {
   revision: string;
 }
 
-type Schema = DBSchema & { state: { key: 'state'; value: State } } & {
+/** A change that was made here and is not known to be in the server's state yet. */
+export interface KeptChange {
+  /** Its `Change-Id`. */
+  id: string;
+  /** What makes it again, by its name, and what that takes: plain data. */
+  made: readonly [kind: string, ...args: unknown[]];
+  /** What it wrote, by which it is shown. */
+  written: readonly Written[];
+  did: string;
+  fails: string;
+  about: readonly string[];
+  undoable: boolean;
+}
+
+/** The name of a Web Lock that a page holds for as long as it sends its changes itself. */
+const senderLock = (sender: string) => `latch.sender ${sender}`;
+
+type Schema = DBSchema & {
+  state: { key: 'state'; value: State };
+  /** In the order in which they were made. */
+  changes: { key: number; value: { sender: string; change: KeptChange } };
+} & {
   [Name in TableName]: { key: string; value: Tables[Name] };
 };
+
+/** `crypto.randomUUID` is not there over http on a local network. */
+const anyName = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
 
 /** @returns whether a revision of the change feed is later than another */
 const isLater = (revision: string, than: string) => BigInt(revision) > BigInt(than);
@@ -44,6 +68,8 @@ export function eraseDatabase(name: string): Promise<void> {
  * that this makes, and nothing where another tab has come further.
  */
 export class ReplicaDatabase {
+  readonly #sender = anyName();
+  readonly #closed = new AbortController();
   #isOpen = true;
   #person: KeptPerson | null = null;
   #replica: Replica | null = null;
@@ -62,6 +88,7 @@ export class ReplicaDatabase {
       upgrade: (made) => {
         for (const store of made.objectStoreNames) made.deleteObjectStore(store);
         made.createObjectStore('state');
+        made.createObjectStore('changes', { autoIncrement: true });
         for (const table of TABLES) made.createObjectStore(table, { keyPath: 'id' });
       },
       // It is to be erased, or another tab is of a newer version.
@@ -69,7 +96,21 @@ export class ReplicaDatabase {
       terminated: close,
     });
     const opened = new ReplicaDatabase(database);
+    await opened.#holdSender();
     return opened;
+  }
+
+  /** For as long as the page is there: then another one sends what it did not. */
+  #holdSender(): Promise<void> {
+    const { locks } = globalThis.navigator;
+    return new Promise((resolve) => {
+      if (!locks) return resolve();
+      const hold = () => {
+        resolve();
+        return new Promise<void>((release) => this.#closed.signal.addEventListener('abort', () => release()));
+      };
+      locks.request(senderLock(this.#sender), hold).catch(() => resolve());
+    });
   }
 
   async readPerson(): Promise<KeptPerson | null> {
@@ -90,6 +131,32 @@ export class ReplicaDatabase {
     const oldest = new Date(now - REPLICA_TIME_MS).toISOString();
     const isOfNow = ({ completedAt, deletedAt }: Tables['todos']) => (deletedAt ?? completedAt ?? oldest) >= oldest;
     return { revision: state.revision, rows: { projects, sections, labels, todos: todos.filter(isOfNow) } };
+  }
+
+  /** @returns its place among the changes */
+  addChange(change: KeptChange): Promise<number> {
+    return this.database.add('changes', { sender: this.#sender, change });
+  }
+
+  removeChange(place: number): Promise<void> {
+    return this.database.delete('changes', place);
+  }
+
+  /** @returns the changes that no other page sends, in their order and by their places: they are this page's to send now */
+  async takeChanges(): Promise<[place: number, change: KeptChange][]> {
+    const { locks } = globalThis.navigator;
+    const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
+    const taken: [number, KeptChange][] = [];
+    const transaction = this.database.transaction('changes', 'readwrite');
+    for (let cursor = await transaction.store.openCursor(); cursor; cursor = await cursor.continue()) {
+      const { sender, change } = cursor.value;
+      // Where there are no locks two tabs may send the same, which the server takes for once.
+      if (held.has(senderLock(sender))) continue;
+      void cursor.update({ sender: this.#sender, change });
+      taken.push([cursor.primaryKey, change]);
+    }
+    await transaction.done;
+    return taken;
   }
 
   /** Keeps a replica from now on, until the database is erased. @param isEmpty whether all of it is to be written first */
@@ -149,6 +216,7 @@ export class ReplicaDatabase {
 
   #close(): void {
     this.#isOpen = false;
+    this.#closed.abort();
     clearTimeout(this.#timer);
     if (this.#replica) this.#replica.onConfirmed = undefined;
     this.database.close();

@@ -222,6 +222,18 @@ export function reversalOf(written: readonly Written[]): Pending['apply'] {
   };
 }
 
+/** @returns what makes again what was written, each field unless it was changed otherwise meanwhile */
+export function repetitionOf(written: readonly Written[]): Pending['apply'] {
+  return (rows) => {
+    for (const { table, id, before, after } of written) {
+      const now = rows.get(table, id);
+      if (!after) rows.delete(table, id);
+      else if (before && now) rows.put(table, withoutMine(now, after, before));
+      else if (!before && !now) rows.put(table, after);
+    }
+  };
+}
+
 /** What the server sets by its own clock, or among what is there: it need not be what was shown for it to be this change. */
 const SERVERS_OWN = new Set(['completedAt', 'deletedAt', 'position']);
 

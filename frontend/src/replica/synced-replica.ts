@@ -4,6 +4,7 @@ import { onSessionReplaced, whileSignedIn } from '../shared/api/session-events';
 import { loadUntilThere } from '../shared/ui/overlays';
 import type { ListName } from './early-lists';
 import { Feed } from './feed';
+import { KeptChanges } from './kept-changes';
 import { restoreReplica } from './kept-replica';
 import { Replica } from './replica';
 
@@ -13,6 +14,7 @@ interface SyncedReplica {
   feed: Feed;
   /** The lists that were opened before the first read was done: until each is there, or did not come. */
   reads: Map<string, Promise<unknown>>;
+  keptChanges: KeptChanges;
 }
 
 const RECOVER_EVERY_MS = 5_000;
@@ -26,7 +28,8 @@ export function syncedReplica(client: QueryClient, userId: string): SyncedReplic
   const there = byUser.get(userId);
   if (there) return there;
   const replica = new Replica();
-  const synced = { replica, feed: new Feed(userId, replica), reads: new Map() };
+  const keptChanges = new KeptChanges();
+  const synced = { replica, feed: new Feed(userId, replica), keptChanges, reads: new Map() };
   byUser.set(userId, synced);
   return synced;
 }
@@ -49,8 +52,8 @@ export function replicaQuery(client: QueryClient, userId: string) {
   return queryOptions<string>({
     queryKey: replicaKey(userId),
     queryFn: async ({ signal }) => {
-      const { replica, feed } = syncedReplica(client, userId);
-      if (await restoreReplica(userId, replica)) void feed.now().catch(() => undefined);
+      const { replica, feed, keptChanges } = syncedReplica(client, userId);
+      if (await restoreReplica(userId, replica, keptChanges)) void feed.now().catch(() => undefined);
       else await whileSignedIn(userId, () => feed.read(signal), signal);
       return replica.revision;
     },

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useOutage } from '../shared/api/connection';
-import { retryNow, unsentCount, useUnsentCount } from '../shared/api/outbox';
+import { retryNow, unkeptCount, useUnsentCount } from '../shared/api/outbox';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 import { mendedByReload, notLoaded } from '../shared/ui/overlays';
@@ -59,7 +59,7 @@ function useLeaveWarning(unsent: boolean): void {
   useEffect(() => {
     if (!unsent) return undefined;
     const warn = (event: BeforeUnloadEvent) => {
-      if (unsentCount() > 0) event.preventDefault();
+      if (unkeptCount() > 0) event.preventDefault();
     };
     addEventListener('beforeunload', warn);
     return () => removeEventListener('beforeunload', warn);

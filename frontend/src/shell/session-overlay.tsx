@@ -2,21 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import { optionsQuery } from '../features/account/api/options-query';
 import SessionDialog from '../features/session/components/session-dialog';
 import type { User } from '../features/session/session';
+import { useKeptChanges } from '../model/changes/use-kept-changes';
 import { useKeptNotes } from '../model/todos/use-kept-notes';
 import { inApp } from '../shared/base-path';
 import styles from './app-shell.module.css';
 
-/** What a session needs once the page is there: signing in over it when it ends, and sending the notes that were kept. */
+/** What a session needs once the page is there: signing in over it when it ends, and sending what was kept unsent. */
 export default function SessionOverlay({ user }: { user: User }) {
   return (
     <>
       <SessionDialog user={user} onOtherUser={() => location.assign(inApp('/inbox'))} elsewhere={<SignInElsewhere />} />
-      <KeptNotes key={user.id} userId={user.id} />
+      <KeptWork key={user.id} userId={user.id} />
     </>
   );
 }
 
-function KeptNotes({ userId }: { userId: string }) {
+function KeptWork({ userId }: { userId: string }) {
+  useKeptChanges(userId);
   useKeptNotes(userId);
   return null;
 }

@@ -1,5 +1,8 @@
 import type { RowStore } from '../../replica/row-store';
 
+/** What makes a change again, by its name in `kept-kinds.ts`, and what that takes: plain data. */
+export type Kept = readonly [kind: string, ...args: unknown[]];
+
 /** One change: how it looks at once, how it is sent, what its answer does, and what is said about it. */
 export interface ChangeSpec<Result = unknown> {
   /**
@@ -25,6 +28,8 @@ export interface ChangeSpec<Result = unknown> {
   refused?(error: Error): boolean | Promise<boolean>;
   /** The id of a change made before that this one belongs to: both are undone as one. */
   changeId?: string;
+  /** For another page to send it, if this one ends before that. */
+  kept?: Kept;
   /** False: it cannot be undone, and nothing remembers it. */
   undoable?: boolean;
 }

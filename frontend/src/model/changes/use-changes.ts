@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { SessionReplacedError } from '../../shared/api/session-events';
+import type { KeptChange } from '../../replica/replica-database';
 import { announce } from '../../shared/ui/announcements';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ChangeSpec } from './change-spec';
@@ -19,6 +20,8 @@ export interface Changes {
   /** Takes back a change, by default the last one. */
   undo: (changeId?: string) => void;
   redo: () => void;
+  /** Sends what an earlier page did not get to send. @param specOf makes it again from what was kept of it */
+  resume: (specOf: (change: KeptChange) => ChangeSpec) => void;
 }
 
 /** @returns a stable object for as long as the user is the same */
@@ -73,7 +76,7 @@ export function toldChanges(client: QueryClient, userId: string, toasts: Toasts)
   };
   const run = <Result>(spec: ChangeSpec<Result>) => changes.run(spec, tell);
   const start = (spec: ChangeSpec) => void run(spec).catch(() => undefined);
-  return { run, start, undo, redo };
+  return { run, start, undo, redo, resume: (specOf) => changes.resumeWith({ tell, specOf }) };
 }
 
 /** A sentence as a part of another. */

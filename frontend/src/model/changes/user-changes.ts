@@ -1,7 +1,9 @@
 import type { components } from '@latch/contracts/latch';
 import type { QueryClient } from '@tanstack/react-query';
 import { createStore } from '../../shared/api/external-store';
-import { reversalOf } from '../../replica/replica';
+import type { Keeping, RestoredChange } from '../../replica/kept-changes';
+import { type Pending, repetitionOf, reversalOf } from '../../replica/replica';
+import type { KeptChange } from '../../replica/replica-database';
 import type { Written } from '../../replica/row-store';
 import { syncedReplica } from '../../replica/synced-replica';
 import { uuidv7 } from '../uuid';
@@ -21,6 +23,12 @@ export interface ChangeTeller {
   refused(spec: ChangeSpec, error: Error, changeId: string): void;
 }
 
+/** What is needed to send what an earlier page did not get to send. */
+interface Resumption {
+  tell: ChangeTeller;
+  specOf: (change: KeptChange) => ChangeSpec;
+}
+
 type Changed = components['schemas']['Ref'];
 
 /** What taking back, or making again, came to. */
@@ -31,42 +39,88 @@ export const removedTodos = createStore<ReadonlySet<string>>(new Set());
 
 /** The one way in which a person's things are changed: shown at once, sent in order, taken back when refused, undone. */
 export class UserChanges {
+  readonly stack: UndoStack;
+  private readonly synced: ReturnType<typeof syncedReplica>;
+  private readonly resumption = withResolvers<Resumption>();
+
   constructor(
-    private readonly synced: ReturnType<typeof syncedReplica>,
+    client: QueryClient,
     private readonly userId: string,
-    readonly stack: UndoStack,
-  ) {}
+  ) {
+    this.stack = new UndoStack(latestUndone(client, userId));
+    this.synced = syncedReplica(client, userId);
+    // Before anything that is changed here.
+    this.synced.keptChanges.onRestored((restored) => this.resume(restored));
+  }
 
   /** @returns the answer; rejects when it was refused, which was told already */
   run<Result>(spec: ChangeSpec<Result>, tell: ChangeTeller): Promise<Result> {
-    const { replica, feed } = this.synced;
+    const { replica } = this.synced;
     const did = spec.did ?? spec.say ?? spec.announce ?? '';
     const pending = replica.add((rows) => spec.apply(rows));
     const { written } = pending;
     tellRemoved(written);
     const made: Made = { id: spec.changeId ?? uuidv7(), did, about: spec.about ?? [], written };
     if (spec.undoable !== false) this.stack.push(made);
+    const keeping = this.keep(spec, made);
+    const sent = this.send(spec, { made, pending, keeping }, (...what) => tell.refused(...what));
+    tell.made(spec, made.id);
+    return sent;
+  }
+
+  /** Says how what an earlier page did not get to send is sent, and who tells of it. */
+  resumeWith(resumption: Resumption): void {
+    this.resumption.resolve(resumption);
+  }
+
+  private resume({ change, pending, ...keeping }: RestoredChange): void {
+    const { id, did, about, written } = change;
+    const made: Made = { id, did, about, written };
+    if (change.undoable) this.stack.push(made);
+    const { promise } = this.resumption;
+    const spec = promise.then(({ specOf }) => specOf(change));
+    const refused: ChangeTeller['refused'] = (...what) => void promise.then(({ tell }) => tell.refused(...what));
+    void this.send(spec, { made, pending, keeping }, refused);
+  }
+
+  private keep(
+    spec: Pick<ChangeSpec, 'kept' | 'fails' | 'undoable'>,
+    { id, did, about, written }: Made,
+  ): Keeping | null {
+    const { kept, fails, undoable = true } = spec;
+    return kept ? this.synced.keptChanges.keep({ id, made: kept, written, did, fails, about, undoable }) : null;
+  }
+
+  private send<Result>(
+    asked: ChangeSpec<Result> | Promise<ChangeSpec<Result>>,
+    { made, pending, keeping }: { made: Made; pending: Pending; keeping: Keeping | null },
+    refused: ChangeTeller['refused'],
+  ): Promise<Result> {
+    const { replica, feed } = this.synced;
     let isRead = false;
-    const sent = deliver(this.userId, async () => {
+    const sending = async () => {
+      const spec = await asked;
       const result = await spec.send(made.id);
       // Here and not later: the next change in line needs the version this answer gave.
       isRead = spec.settle?.(result) ?? false;
       // It changed more than its answer tells of, such as subtasks that were completed along.
       if (writesMore(made)) isRead = await this.hasRead();
       return result;
-    });
-    tell.made(spec, made.id);
+    };
+    const sent = deliver(this.userId, sending, keeping?.isKept);
     sent.then(
       async () => {
         if (!isRead) await feed.soon();
         replica.drop(pending);
+        keeping?.forget();
       },
-      (error: Error) => {
+      async (error: Error) => {
         this.stack.dropRequest(made);
         if (error instanceof SessionReplacedError) return;
         replica.drop(pending);
+        keeping?.forget();
         void feed.soon();
-        tell.refused(spec, error, made.id);
+        refused(await asked, error, made.id);
       },
     );
     sent.catch(() => undefined);
@@ -116,26 +170,29 @@ export class UserChanges {
     const { replica, feed } = this.synced;
     let isRead = false;
     const written = writtenBy(made);
-    const pending = replica.add(reversalOf(way === 'undo' ? written : swapped(written)));
+    const pending = replica.add(way === 'undo' ? reversalOf(written) : repetitionOf(written));
     tellRemoved(pending.written);
-    const header = { 'Change-Id': uuidv7() };
-    const params = { path: { userId, changeId: made.id }, header };
-    const url = `/api/users/{userId}/changes/{changeId}/${way}` as const;
+    const reversal: Made = { id: uuidv7(), did: '', about: [], written: pending.written };
+    const fails = way === 'undo' ? 'Not undone' : 'Not redone';
+    const keeping = this.keep({ kept: [way, made.id], fails, undoable: false }, reversal);
+    const sending = async () => {
+      const answer = await sendReversal(userId, way, made.id, reversal.id);
+      // The next change in line needs the versions, which the answer does not have.
+      isRead = await this.hasRead();
+      return answer;
+    };
     try {
-      const { entities } = await deliver(userId, async () => {
-        const answer = await unwrap(latchApi.POST(url, { params }));
-        // The next change in line needs the versions, which the answer does not have.
-        isRead = await this.hasRead();
-        return answer;
-      });
+      const { entities } = await deliver(userId, sending, keeping?.isKept);
       if (!isRead) await feed.soon();
       replica.drop(pending);
+      keeping?.forget();
       // What was done here was shown at once; the person may be elsewhere by now.
       if (made.about.length === 0) this.stack.tell(entities.map(({ id }) => id));
       return entities;
     } catch (error) {
       this.stack.drop(made);
       replica.drop(pending);
+      if (!(error instanceof SessionReplacedError)) keeping?.forget();
       void feed.soon();
       // It had been refused, so there is nothing to take back; that was told already.
       if (hasCode(error, 'CHANGE_NOT_FOUND')) return [];
@@ -167,9 +224,16 @@ function writtenBy({ earlier, written }: Made): readonly Written[] {
   return [...(earlier ? writtenBy(earlier) : []), ...written];
 }
 
-/** What is written by making it again after it was taken back. */
-function swapped(written: readonly Written[]): readonly Written[] {
-  return written.toReversed().map(({ before, after, ...where }) => ({ ...where, before: after, after: before }));
+/** Takes a change back, or makes it again. @param reversalId names that as a change of its own */
+export function sendReversal(userId: string, way: 'undo' | 'redo', changeId: string, reversalId: string) {
+  const params = { path: { userId, changeId }, header: { 'Change-Id': reversalId } };
+  return unwrap(latchApi.POST(`/api/users/{userId}/changes/{changeId}/${way}`, { params }));
+}
+
+function withResolvers<Value>() {
+  let resolve!: (value: Value) => void;
+  const promise = new Promise<Value>((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 const all = new WeakMap<ReturnType<typeof syncedReplica>, UserChanges>();
@@ -177,7 +241,7 @@ const all = new WeakMap<ReturnType<typeof syncedReplica>, UserChanges>();
 /** A person's changes; the same for as long as that person is signed in, whatever page is open, as their replica is. */
 export function changesOf(client: QueryClient, userId: string): UserChanges {
   const synced = syncedReplica(client, userId);
-  const changes = all.get(synced) ?? new UserChanges(synced, userId, new UndoStack(latestUndone(client, userId)));
+  const changes = all.get(synced) ?? new UserChanges(client, userId);
   all.set(synced, changes);
   return changes;
 }

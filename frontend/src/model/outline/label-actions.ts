@@ -4,6 +4,7 @@ import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { type Label } from './outline';
 import type { OutlineSpecs } from './outline-specs';
+import type { Kept } from '../changes/change-spec';
 import type { OutlineActions, RunChange } from './outline-actions';
 import { tidyName } from '../../shared/formatters/tidy-name';
 
@@ -13,16 +14,16 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
   const header = (changeId: string) => ({ 'Change-Id': changeId });
 
   return {
-    createLabel(wanted) {
+    createLabel(wanted, id = uuidv7()) {
       const now = new Date().toISOString();
       const made = { version: 0, createdAt: now, updatedAt: now };
-      const label: Label = { ...withDefaults(labelFields, wanted), ...made, id: uuidv7(), name: tidyName(wanted.name) };
+      const label: Label = { ...withDefaults(labelFields, wanted), ...made, id, name: tidyName(wanted.name) };
       const body = { ...wanted, id: label.id, name: label.name };
       const send = (changeId: string) => {
         const params = { path: { userId }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/labels', { params, body }));
       };
-      run(specs.create('labels', label, {}, send));
+      run({ ...specs.create('labels', label, {}, send), kept: ['createLabel', wanted, id] });
       return label;
     },
     updateLabel(label, patch) {
@@ -31,7 +32,8 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
         const body = { ...patch, ...(version ? { version } : {}) };
         return unwrap(latchApi.PATCH('/api/users/{userId}/labels/{labelId}', { params, body }));
       };
-      const spec = specs.update('labels', label, patch, send);
+      const kept: Kept = ['updateLabel', label, patch];
+      const spec = { ...specs.update('labels', label, patch, send), kept };
       run(spec, () => run({ ...spec, send }));
     },
     removeLabel(label) {
@@ -39,7 +41,7 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
         const params = { path: { userId, labelId: label.id }, header: header(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/labels/{labelId}', { params }));
       };
-      run(specs.remove('labels', label, send));
+      run({ ...specs.remove('labels', label, send), kept: ['removeLabel', label] });
     },
   };
 }

@@ -11,19 +11,22 @@ interface NewSection extends Among {
 }
 type NewLabel = NewValuesGiven<typeof labelFields>;
 
-/** Everything that can be done to projects, sections and labels. What is made is shown at once and returned. */
+/**
+ * Everything that can be done to projects, sections and labels. What is made is shown at once and returned; its id is a new one
+ * unless it is given.
+ */
 export interface OutlineActions {
-  createProject: (wanted: NewProject) => Project;
+  createProject: (wanted: NewProject, id?: string) => Project;
   updateProject: (project: Project, patch: ProjectPatch) => void;
   /** @param place below `parentId` (null for the top; left out for where it is), before or after another, or else last */
   moveProject: (project: Project, place: Among & { parentId?: string | null }) => void;
   /** Moves it to Trash, with all that is in it and below it. */
   removeProject: (project: Project) => void;
-  createSection: (wanted: NewSection) => Section;
+  createSection: (wanted: NewSection, id?: string) => Section;
   updateSection: (section: Section, patch: SectionPatch) => void;
   moveSection: (section: Section, place: Among) => void;
   removeSection: (section: Section) => void;
-  createLabel: (wanted: NewLabel) => Label;
+  createLabel: (wanted: NewLabel, id?: string) => Label;
   updateLabel: (label: Label, patch: LabelPatch) => void;
   removeLabel: (label: Label) => void;
 }

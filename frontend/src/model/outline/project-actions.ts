@@ -4,6 +4,7 @@ import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { type Project } from './outline';
 import type { OutlineSpecs } from './outline-specs';
+import type { Kept } from '../changes/change-spec';
 import type { OutlineActions, RunChange } from './outline-actions';
 import { tidyName } from '../../shared/formatters/tidy-name';
 
@@ -13,18 +14,19 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
   const header = (changeId: string) => ({ 'Change-Id': changeId });
 
   return {
-    createProject({ beforeId, afterId, ...wanted }) {
+    createProject(given, id = uuidv7()) {
+      const { beforeId, afterId, ...wanted } = given;
       const now = new Date().toISOString();
       const fields = withDefaults(projectFields, wanted);
       const state = { parentId: wanted.parentId ?? null, inbox: false, position: '', version: 0 };
       const name = tidyName(wanted.name);
-      const project: Project = { ...fields, ...state, id: uuidv7(), name, createdAt: now, updatedAt: now };
+      const project: Project = { ...fields, ...state, id, name, createdAt: now, updatedAt: now };
       const body = { ...wanted, id: project.id, name, beforeId, afterId };
       const send = (changeId: string) => {
         const params = { path: { userId }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/projects', { params, body }));
       };
-      run(specs.create('projects', project, { beforeId, afterId }, send));
+      run({ ...specs.create('projects', project, { beforeId, afterId }, send), kept: ['createProject', given, id] });
       return project;
     },
     updateProject(project, patch) {
@@ -33,7 +35,8 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
         const body = { ...patch, ...(version ? { version } : {}) };
         return unwrap(latchApi.PATCH('/api/users/{userId}/projects/{projectId}', { params, body }));
       };
-      const spec = specs.update('projects', project, patch, send);
+      const kept: Kept = ['updateProject', project, patch];
+      const spec = { ...specs.update('projects', project, patch, send), kept };
       run(spec, () => run({ ...spec, send }));
     },
     moveProject(project, place) {
@@ -42,14 +45,14 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
         const params = { path: { userId, projectId: project.id }, header: header(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/projects/{projectId}/move', { params, body: place }));
       };
-      run(specs.move('projects', project, { parentId }, place, send));
+      run({ ...specs.move('projects', project, { parentId }, place, send), kept: ['moveProject', project, place] });
     },
     removeProject(project) {
       const send = (changeId: string) => {
         const params = { path: { userId, projectId: project.id }, header: header(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/projects/{projectId}', { params }));
       };
-      run(specs.remove('projects', project, send));
+      run({ ...specs.remove('projects', project, send), kept: ['removeProject', project] });
     },
   };
 }

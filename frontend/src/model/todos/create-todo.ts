@@ -39,6 +39,7 @@ export function creation({ userId, replica }: TodoContext, todo: Todo, wanted: N
     announce: `Added ${quote(title)}.`,
     fails: `${quote(title)} was not added`,
     about: [id],
+    kept: ['create', todo, wanted],
     apply(rows) {
       if (rows.get('todos', id)) return;
       // Until the first read nobody knows the id of the Inbox.

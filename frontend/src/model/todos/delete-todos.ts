@@ -14,6 +14,7 @@ export function deletion(context: TodoContext, todos: readonly Todo[]): Omit<Cha
   const sendAll = inPieces(userId, ids, (some, changeId) => sendMost(context, some, changeId));
   return {
     about: ids,
+    kept: ['delete', todos],
     apply: (rows) => writeTrashed(rows, ids),
     async send(changeId) {
       if (ids.length === 1) await sendOne(userId, ids[0] as string, changeId);

@@ -35,6 +35,7 @@ export function bulkEdit(
   const chosen = new Set(ids);
   return {
     about: ids,
+    kept: ['bulkEdit', ids, edit],
     apply: (rows) => writeFields(rows, chosen, edit, (todo) => edited(todo, edit)),
     send: inPieces(userId, ids, (some, changeId) => sendMany(context, { ids: some, ...edit }, changeId)),
     settle: (answer) => replica.acknowledge(answer),

@@ -23,6 +23,7 @@ export function movement(
   const sendAll = inPieces(userId, ids, sendPiece);
   return {
     about: ids,
+    kept: ['move', todos, place],
     apply: (rows) => writePlace(rows, ids, place, todos[0] as Todo),
     async send(changeId) {
       const [only] = ids;

@@ -11,10 +11,11 @@ export function useClearCompleted(userId: string): () => void {
 }
 
 /** Moves every completed todo to Trash, also those that the replica does not have. */
-function clearance(userId: string): ChangeSpec<{ count: number }> {
+export function clearance(userId: string): ChangeSpec<{ count: number }> {
   return {
     say: 'Cleared all completed todos',
     fails: 'Nothing was cleared',
+    kept: ['clear'],
     apply(rows) {
       const done = [...rows.all('todos')].filter((todo) => todo.deletedAt === null && todo.completedAt !== null);
       writeTrashed(

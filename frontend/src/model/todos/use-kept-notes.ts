@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { uuidv7 } from '../uuid';
+import { caughtUp } from '../../shared/api/outbox';
 import { draftNames } from '../../shared/kept/kept-drafts';
 import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
@@ -59,6 +60,8 @@ function allKeptNotes(userId: string): [todoId: string, kept: KeptNotes][] {
 
 async function sendKept(context: TodoContext, todoId: string, kept: KeptNotes, save: SaveNotes): Promise<void> {
   const { client, userId, replica } = context;
+  // The todo itself may be among what was kept.
+  await caughtUp(userId);
   const { todo } = await client.fetchQuery(familyQuery(userId, todoId));
   if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
   replica.addNew([todo]);

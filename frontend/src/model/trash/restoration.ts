@@ -14,6 +14,7 @@ export function restoration(
     say: `Restored ${name}`,
     fails: `${quote(title)} did not come back`,
     about: entity === 'todo' ? [id] : [],
+    kept: ['restore', { entity, id, title }],
     apply(rows) {
       for (const [table, row] of trashedWith(rows, id)) rows.put(table, { ...row, deletedAt: null, deletedWith: null });
     },

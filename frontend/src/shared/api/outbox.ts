@@ -13,6 +13,8 @@ interface Line {
 }
 
 const unsent = createStore(0);
+/** Those among them that would go with the page. */
+const unkept = createStore(0);
 const lines = new Map<string, Line>();
 const sleepers = new Set<() => void>();
 
@@ -22,13 +24,15 @@ const sleepers = new Set<() => void>();
  * `send` must be safe to repeat. Only a refusal rejects.
  *
  * The library's own mutation scopes and retries are not used: they stand still while the tab is hidden.
+ * @param isKept whether the change is kept on this device, for another page to send it
  */
-export function deliver<T>(userId: string, send: () => Promise<T>): Promise<T> {
+export function deliver<T>(userId: string, send: () => Promise<T>, isKept = Promise.resolve(false)): Promise<T> {
   const line = lines.get(userId) ?? { last: Promise.resolve(), dropped: new AbortController() };
   const delivery = line.last.then(() => untilAnswered(userId, send, line.dropped.signal));
   lines.set(userId, line);
   unsent.set(unsent.get() + 1);
   line.last = delivery.then(countOff, countOff);
+  countUnkept(Promise.race([isKept.then((kept) => kept || line.last), line.last]));
   return delivery;
 }
 
@@ -58,9 +62,19 @@ export function unsentCount(): number {
   return unsent.get();
 }
 
+/** How many changes are nowhere but in this page, at this moment. */
+export function unkeptCount(): number {
+  return unkept.get();
+}
+
 /** How many changes have not reached the server yet. */
 export function useUnsentCount(): number {
   return useSyncExternalStore(unsent.subscribe, unsent.get);
+}
+
+function countUnkept(over: Promise<unknown>): void {
+  unkept.set(unkept.get() + 1);
+  void over.then(() => unkept.set(unkept.get() - 1));
 }
 
 function countOff(): void {

@@ -1,0 +1,68 @@
+import { type Pending, repetitionOf, type Replica } from './replica';
+import type { KeptChange, ReplicaDatabase } from './replica-database';
+
+/** What keeps a change on this device. */
+export interface Keeping {
+  /** Whether it is kept, once that is known. */
+  isKept: Promise<boolean>;
+  /** The server's state has it, or it was refused. */
+  forget: () => void;
+}
+
+/** A change that an earlier page did not get to send. It is shown already. */
+export interface RestoredChange extends Keeping {
+  change: KeptChange;
+  pending: Pending;
+}
+
+/** One person's changes that are not known to be in the server's state, as they are kept on this device. */
+export class KeptChanges {
+  readonly #database: Promise<ReplicaDatabase | null>;
+  #opened!: (database: ReplicaDatabase | null) => void;
+  #restored: RestoredChange[] = [];
+  #resume: ((restored: RestoredChange) => void) | undefined;
+
+  constructor() {
+    this.#database = new Promise((resolve) => (this.#opened = resolve));
+  }
+
+  /** Keeps changes there from now on, those too that were made before; null where nothing may be kept. */
+  keepIn(database: ReplicaDatabase | null): void {
+    this.#opened(database);
+  }
+
+  keep(change: KeptChange): Keeping {
+    return this.#keeping(this.#database.then((database) => database?.addChange(change)));
+  }
+
+  /** Shows what an earlier page did not get to send, and hands it to who sends it. */
+  restore(taken: readonly (readonly [place: number, change: KeptChange])[], replica: Replica): void {
+    for (const [place, change] of taken) {
+      const pending = replica.add(repetitionOf(change.written));
+      this.#restored.push({ change, pending, ...this.#keeping(Promise.resolve(place)) });
+    }
+    this.#handOver();
+  }
+
+  /** @param resume called once for each change that was restored, in their order, now or once it is */
+  onRestored(resume: (restored: RestoredChange) => void): void {
+    this.#resume = resume;
+    this.#handOver();
+  }
+
+  #handOver(): void {
+    if (this.#resume) this.#restored.splice(0).forEach(this.#resume);
+  }
+
+  #keeping(place: Promise<number | undefined>): Keeping {
+    const known = place.catch(() => undefined);
+    const forget = async () => {
+      const [database, key] = await Promise.all([this.#database, known]);
+      if (key !== undefined) await database?.removeChange(key);
+    };
+    return {
+      isKept: known.then((key) => key !== undefined),
+      forget: () => void forget().catch(() => undefined),
+    };
+  }
+}
