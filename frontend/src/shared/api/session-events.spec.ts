@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { FakeLatch } from '../../testing/fake-latch';
 import { ApiError } from './errors';
 import {
+  confirmSessionFirst,
   onSessionEnded,
   reportSessionEnded,
   reportSessionRestored,
@@ -142,5 +143,39 @@ describe('whileSignedIn', () => {
     off.abort();
 
     await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('a page that was opened while nobody could say who is signed in', () => {
+  it('sends nothing before that is known, and asks once', async () => {
+    let isKnown = (): void => {};
+    const ask = vi.fn<() => Promise<void>>(() => new Promise((resolve) => (isKnown = resolve)));
+    confirmSessionFirst(ask);
+    const [one, two] = [aRequest(0), aRequest(0)];
+    const sent = Promise.all([whileSignedIn('ada', one), whileSignedIn('ada', two)]);
+    expect([one, two].map((send) => send.mock.calls.length)).toEqual([0, 0]);
+    isKnown();
+    expect(await sent).toEqual(['sent', 'sent']);
+    await whileSignedIn('ada', one);
+    expect(ask).toHaveBeenCalledOnce();
+  });
+
+  it('asks again after an outage', async () => {
+    const ask = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error('away')).mockResolvedValue();
+    confirmSessionFirst(ask);
+    const send = aRequest(0);
+    await expect(whileSignedIn('ada', send)).rejects.toThrow('away');
+    expect(send).not.toHaveBeenCalled();
+    expect(await whileSignedIn('ada', send)).toBe('sent');
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('waits for the sign-in when the session is over', async () => {
+    confirmSessionFirst(async () => reportSessionEnded());
+    const send = aRequest(0);
+    const sent = whileSignedIn('ada', send);
+    await vi.waitFor(() => expect(send).not.toHaveBeenCalled());
+    reportSessionRestored('ada');
+    expect(await sent).toBe('sent');
   });
 });
