@@ -94,9 +94,11 @@ function allSuites(onServer) {
       { name: 'domain', runner: 'jest', cwd: 'packages/domain' },
       { name: 'server-kit', runner: 'jest', cwd: 'packages/server-kit' },
       { name: 'backend', runner: 'jest', cwd: 'backend' },
+    ],
+    [
+      { name: 'scripts', runner: 'node', cwd: '.', args: ofScripts },
       { name: 'frontend', runner: 'vitest', cwd: 'frontend' },
     ],
-    [{ name: 'scripts', runner: 'node', cwd: '.', args: ofScripts }],
   ];
 }
 
