@@ -1,4 +1,4 @@
-import { type Pending, repetitionOf, type Replica } from './replica';
+import type { Pending } from './replica';
 import type { KeptChange, ReplicaDatabase } from './replica-database';
 
 /** What keeps a change on this device. */
@@ -35,12 +35,10 @@ export class KeptChanges {
     return this.#keeping(this.#database.then((database) => database?.addChange(change)));
   }
 
-  /** Shows what an earlier page did not get to send, and hands it to who sends it. */
-  restore(taken: readonly (readonly [place: number, change: KeptChange])[], replica: Replica): void {
-    for (const [place, change] of taken) {
-      const pending = replica.add(repetitionOf(change.written));
-      this.#restored.push({ change, pending, ...this.#keeping(Promise.resolve(place)) });
-    }
+  /** Hands changes that an earlier page did not get to send, and that are shown already, to who sends them. */
+  restore(changes: readonly { place: number; change: KeptChange; pending: Pending }[]): void {
+    for (const { place, ...shown } of changes)
+      this.#restored.push({ ...shown, ...this.#keeping(Promise.resolve(place)) });
     this.#handOver();
   }
 

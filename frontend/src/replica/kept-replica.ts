@@ -1,10 +1,9 @@
 import { onSessionEnded, onSessionReplaced } from '../shared/api/session-events';
 import { BASE_PATH } from '../shared/base-path';
 import { keepIds, readKeptIds } from '../shared/kept/kept-ids';
-import { loadUntilThere } from '../shared/ui/overlays';
 import type { KeptChanges } from './kept-changes';
 import type { Replica } from './replica';
-import type { KeptPerson, ReplicaDatabase } from './replica-database';
+import type { KeptPerson } from './replica-database';
 
 /** Lists the people of whom there may be a database: each from before it is made until it is erased. */
 const OWNERS = `latch.replicas ${BASE_PATH}/`;
@@ -14,7 +13,9 @@ let keeps: KeptPerson | null = null;
 
 const databaseName = (userId: string) => `latch ${BASE_PATH}/ ${userId}`;
 /** The pages that need none do without its program. */
-const loadDatabases = () => loadUntilThere(() => import('./replica-database'));
+const loadDatabases = () => import('./replica-database');
+/** A database that does not open sooner is not waited for. Milliseconds. */
+const PATIENCE_MS = 2_000;
 
 /**
  * Says whose replica may be kept on this device: the person's who is signed in, if they chose to stay so. What is here of
@@ -28,51 +29,37 @@ export function keepReplicaOf(person: KeptPerson | null): void {
 
 /** Whose replica is on this device, for when nobody can say who is signed in; null for nobody's. */
 export async function personKeptHere(): Promise<KeptPerson | null> {
-  for (const userId of readKeptIds(OWNERS).toReversed()) {
-    const person = await (await openDatabase(userId))?.readPerson().catch(() => null);
-    if (person) return person;
-  }
-  return null;
+  const userId = readKeptIds(OWNERS).at(-1);
+  if (userId === undefined) return null;
+  return soon(loadDatabases().then(({ readPerson }) => readPerson(databaseName(userId))));
+}
+
+/** @returns null also where it takes too long, or fails */
+function soon<Value>(value: Promise<Value | null>): Promise<Value | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
+  return Promise.race([value, late]).catch(() => null);
 }
 
 /**
- * Puts what this device has of a person's replica into it, and keeps what comes from then on.
+ * Puts what this device has of a person's replica into it, with their unsent changes, and keeps what comes from then on.
  * @returns whether there was anything
  */
 export async function restoreReplica(userId: string, replica: Replica, changes: KeptChanges): Promise<boolean> {
   const person = keeps;
   if (person?.id !== userId) changes.keepIn(null);
   if (person?.id !== userId || replica.onConfirmed) return false;
-  const keeping = keepFrom(person, replica, changes);
-  // Where nothing is here there is nothing to wait for.
-  return readKeptIds(OWNERS).includes(userId) && keeping;
-}
-
-async function keepFrom(person: KeptPerson, replica: Replica, changes: KeptChanges): Promise<boolean> {
-  const database = await openDatabase(person.id);
-  const kept = await database?.read().catch(() => null);
-  const taken = await database?.takeChanges().catch(() => []);
-  changes.keepIn(keeps === person ? database : null);
-  if (!database) return false;
-  // Meanwhile the person may have signed out.
-  if (keeps !== person) {
-    void erase(person.id);
-    return false;
-  }
-  const restores = kept && replica.revision === '0';
-  if (restores) replica.restore(kept.revision, kept.rows);
-  if (taken) changes.restore(taken, replica);
-  database.keep(person, replica, !restores);
-  return !!restores;
-}
-
-/** @returns null where the browser keeps nothing */
-async function openDatabase(userId: string): Promise<ReplicaDatabase | null> {
-  if (!globalThis.indexedDB) return null;
+  const isThere = readKeptIds(OWNERS).includes(userId);
   keepIds(OWNERS, new Set([...readKeptIds(OWNERS), userId]));
-  if (!readKeptIds(OWNERS).includes(userId)) return null;
-  const { ReplicaDatabase } = await loadDatabases();
-  return ReplicaDatabase.open(databaseName(userId)).catch(() => null);
+  // Where the list cannot be kept nothing else may be.
+  if (!readKeptIds(OWNERS).includes(userId)) changes.keepIn(null);
+  else {
+    const keep = { name: databaseName(userId), person, replica, changes, isWanted: () => keeps === person };
+    const keeping = loadDatabases().then(({ keepFrom }) => keepFrom(keep));
+    // Where nothing is here there is nothing to wait for.
+    if (isThere) return !!(await soon(keeping));
+    keeping.catch(() => changes.keepIn(null));
+  }
+  return false;
 }
 
 async function erase(userId: string): Promise<void> {

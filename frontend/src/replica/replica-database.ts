@@ -1,5 +1,7 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import type { KeptChanges } from './kept-changes';
 import type { ConfirmedRows, Replica } from './replica';
+import { repetitionOf } from './reversal';
 import { type TableName, TABLES, type Tables, type Written } from './row-store';
 
 /**
@@ -221,4 +223,48 @@ export class ReplicaDatabase {
     if (this.#replica) this.#replica.onConfirmed = undefined;
     this.database.close();
   }
+}
+
+interface Keep {
+  name: string;
+  person: KeptPerson;
+  replica: Replica;
+  changes: KeptChanges;
+  /** Whether it is still to be kept, once the database is open: else it is erased. */
+  isWanted: () => boolean;
+}
+
+/** Whose replica a database has; null for nobody's. */
+export async function readPerson(name: string): Promise<KeptPerson | null> {
+  const database = await ReplicaDatabase.open(name);
+  return database.readPerson();
+}
+
+/**
+ * Puts what a database has into a replica, and keeps what comes from then on.
+ * @returns whether there was anything
+ */
+export async function keepFrom({ name, person, replica, changes, isWanted }: Keep): Promise<boolean> {
+  const database = await ReplicaDatabase.open(name).catch(() => null);
+  const kept = await database?.read().catch(() => null);
+  const taken = (await database?.takeChanges().catch(() => [])) ?? [];
+  changes.keepIn(isWanted() ? database : null);
+  if (!database) return false;
+  if (!isWanted()) {
+    void eraseDatabase(name);
+    return false;
+  }
+  const restores = !!kept && replica.revision === '0';
+  if (restores) replica.restore(kept.revision, kept.rows);
+  showAndHandOver(taken, replica, changes);
+  database.keep(person, replica, !restores);
+  return restores;
+}
+
+type Taken = Awaited<ReturnType<ReplicaDatabase['takeChanges']>>;
+
+/** Shows what an earlier page did not get to send, and hands it to who sends it. */
+export function showAndHandOver(taken: Taken, replica: Replica, changes: KeptChanges): void {
+  const shown = taken.map(([place, change]) => ({ place, change, pending: replica.add(repetitionOf(change.written)) }));
+  changes.restore(shown);
 }

@@ -1,5 +1,5 @@
 import { createRoute, redirect, useRouteContext } from '@tanstack/react-router';
-import { readSessionOrKept } from '../features/session/kept-session';
+import { readSessionOrKept } from '../features/session/api/session-query';
 import { keepReplicaOf } from '../replica/kept-replica';
 import { loadEarlyLists, replicaQuery } from '../replica/synced-replica';
 import { AppShell } from '../shell/app-shell';

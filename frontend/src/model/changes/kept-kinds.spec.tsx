@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import type { KeptChange, ReplicaDatabase } from '../../replica/replica-database';
+import { type KeptChange, type ReplicaDatabase, showAndHandOver } from '../../replica/replica-database';
 import { syncedReplica } from '../../replica/synced-replica';
 import { createQueryClient } from '../../shared/api/query-client';
 import { USER_ID } from '../../testing/fake-latch';
@@ -118,12 +118,7 @@ it.each<[string, ((page: Page) => void)[]]>([
   const other = aServer();
   const second = await openPage();
   const { keptChanges, replica } = syncedReplica(second.client, USER_ID);
-  act(() =>
-    keptChanges.restore(
-      changes.map((change, place) => [place, change] as const),
-      replica,
-    ),
-  );
+  act(() => showAndHandOver([...changes.entries()], replica, keptChanges));
   await untilSent(second.client);
   expect(stateOf(other)).toEqual(stateOf(latch));
 });
@@ -140,7 +135,7 @@ it('says what is refused, and keeps it no more', async () => {
   const second = await openPage();
   latch.refuseNext({ status: 422, body: { error_code: 'VALIDATION_FAILED', message: 'Too long.', detail: null } });
   const { keptChanges, replica } = syncedReplica(second.client, USER_ID);
-  act(() => keptChanges.restore([[7, change!]], replica));
+  act(() => showAndHandOver([[7, change!]], replica, keptChanges));
   expect(replica.shown.live(ferns.id)?.title).toBe('Water the ferns');
   expect(await screen.findByText(saying('“Ferns” was not changed'))).toBeInTheDocument();
   expect(replica.shown.live(ferns.id)?.title).toBe('Ferns');

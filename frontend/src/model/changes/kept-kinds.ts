@@ -1,4 +1,4 @@
-import { repetitionOf } from '../../replica/replica';
+import { repetitionOf } from '../../replica/reversal';
 import type { KeptChange } from '../../replica/replica-database';
 import type { Toasts } from '../../shared/ui/toast';
 import { labelActions } from '../outline/label-actions';
