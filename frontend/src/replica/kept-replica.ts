@@ -24,7 +24,7 @@ const PATIENCE_MS = 2_000;
 export function keepReplicaOf(person: KeptPerson | null): void {
   if (person && person.id === keeps?.id) return;
   keeps = person;
-  for (const userId of readKeptIds(OWNERS)) if (userId !== person?.id) void erase(userId);
+  for (const userId of readKeptIds(OWNERS)) if (userId !== person?.id) erase(userId).catch(() => undefined);
 }
 
 /** Whose replica is on this device, for when nobody can say who is signed in; null for nobody's. */
@@ -46,8 +46,11 @@ function soon<Value>(value: Promise<Value | null>): Promise<Value | null> {
  */
 export async function restoreReplica(userId: string, replica: Replica, changes: KeptChanges): Promise<boolean> {
   const person = keeps;
-  if (person?.id !== userId) changes.keepIn(null);
-  if (person?.id !== userId || replica.onConfirmed) return false;
+  if (replica.onConfirmed) return false;
+  if (person?.id !== userId || !globalThis.indexedDB) {
+    changes.keepIn(null);
+    return false;
+  }
   const isThere = readKeptIds(OWNERS).includes(userId);
   keepIds(OWNERS, new Set([...readKeptIds(OWNERS), userId]));
   // Where the list cannot be kept nothing else may be.
