@@ -46,7 +46,7 @@ function soon<Value>(value: Promise<Value | null>): Promise<Value | null> {
  */
 export async function restoreReplica(userId: string, replica: Replica, changes: KeptChanges): Promise<boolean> {
   const person = keeps;
-  if (replica.onConfirmed) return false;
+  if (replica.onConfirmed) return replica.revision !== '0';
   if (person?.id !== userId || !globalThis.indexedDB) {
     changes.keepIn(null);
     return false;
