@@ -72,10 +72,12 @@ export class SessionCookie {
       .join(';');
   }
 
-  /** Whether the session of a `Cookie` header lasts when the browser is closed: a companion of this server's says otherwise. */
+  /**
+   * Whether the session of a `Cookie` header lasts when the browser is closed. A companion says otherwise, whoever signed it: who
+   * is in doubt keeps nothing.
+   */
   isPersistentIn(header: string): boolean {
-    const isSigned = (raw: string) => this.#signed.verify(raw) !== undefined;
-    return !this.companions.some(({ name }) => valuesOf(name, header).some(isSigned));
+    return !this.companions.some(({ name }) => valuesOf(name, header).length > 0);
   }
 
   /**
@@ -84,7 +86,8 @@ export class SessionCookie {
    * @param set the `Set-Cookie` values there are anyway, which come first
    */
   settingRenewed(header: string, expiresAt: Date, set: string[]): string[] {
-    const isPersistent = this.isPersistentIn(header);
+    const isSigned = (raw: string) => this.#signed.verify(raw) !== undefined;
+    const isPersistent = !this.companions.some(({ name }) => valuesOf(name, header).some(isSigned));
     const seconds = Math.floor((expiresAt.getTime() - Date.now()) / 1000);
     return [this.session, ...this.companions].flatMap((cookie) => {
       const value = valuesOf(cookie.name, header).map((raw) => this.#signed.renewed(raw))[0];

@@ -1,5 +1,6 @@
 import { onSessionEnded, onSessionReplaced } from '../shared/api/session-events';
 import { BASE_PATH } from '../shared/base-path';
+import { reportKeptLost } from '../shared/api/outbox';
 import { keepIds, readKeptIds } from '../shared/kept/kept-ids';
 import type { KeptChanges } from './kept-changes';
 import type { Replica } from './replica';
@@ -10,6 +11,9 @@ const OWNERS = `latch.replicas ${BASE_PATH}/`;
 
 /** Whose replica may be kept; nobody's until it is known that somebody chose to stay signed in. */
 let keeps: KeptPerson | null = null;
+/** After the end of a session this page keeps nothing any more, whoever signs in over it. */
+let isOver = false;
+const erasures = new Map<string, Promise<void>>();
 
 const databaseName = (userId: string) => `latch ${BASE_PATH}/ ${userId}`;
 /** The pages that need none do without its program. */
@@ -22,9 +26,14 @@ const PATIENCE_MS = 2_000;
  * anybody else is erased.
  */
 export function keepReplicaOf(person: KeptPerson | null): void {
-  if (person && person.id === keeps?.id) return;
+  if (person && (isOver || person.id === keeps?.id)) return;
   keeps = person;
-  for (const userId of readKeptIds(OWNERS)) if (userId !== person?.id) erase(userId).catch(() => undefined);
+  for (const userId of readKeptIds(OWNERS)) if (userId !== person?.id) erase(userId);
+}
+
+/** Whether a page that is opened begins with what is on this device. */
+export function isKeptHere(userId: string): boolean {
+  return keeps?.id === userId && readKeptIds(OWNERS).includes(userId);
 }
 
 /** Whose replica is on this device, for when nobody can say who is signed in; null for nobody's. */
@@ -57,7 +66,7 @@ export async function restoreReplica(userId: string, replica: Replica, changes: 
   if (!readKeptIds(OWNERS).includes(userId)) changes.keepIn(null);
   else {
     const keep = { name: databaseName(userId), person, replica, changes, isWanted: () => keeps === person };
-    const keeping = loadDatabases().then(({ keepFrom }) => keepFrom(keep));
+    const keeping = Promise.all([loadDatabases(), erasures.get(userId)]).then(([{ keepFrom }]) => keepFrom(keep));
     // Where nothing is here there is nothing to wait for.
     if (isThere) return !!(await soon(keeping));
     keeping.catch(() => changes.keepIn(null));
@@ -65,16 +74,26 @@ export async function restoreReplica(userId: string, replica: Replica, changes: 
   return false;
 }
 
-async function erase(userId: string): Promise<void> {
-  const { eraseDatabase } = await loadDatabases();
-  await eraseDatabase(databaseName(userId));
-  keepIds(
-    OWNERS,
-    readKeptIds(OWNERS).filter((other) => other !== userId),
-  );
+/** @param userId stays listed until nothing is there any more */
+function erase(userId: string): void {
+  const erasure = loadDatabases()
+    .then(({ eraseDatabase }) => eraseDatabase(databaseName(userId)))
+    .then(
+      () => keepIds(OWNERS, keeps?.id === userId ? readKeptIds(OWNERS) : without(userId)),
+      () => undefined,
+    );
+  erasures.set(userId, erasure);
 }
 
-onSessionEnded(() => keepReplicaOf(null));
+const without = (userId: string) => readKeptIds(OWNERS).filter((other) => other !== userId);
+
+onSessionEnded(() => {
+  isOver = true;
+  reportKeptLost();
+  keepReplicaOf(null);
+});
 onSessionReplaced((userId) => {
+  // The person signed out, and the next one signs in on the same page.
+  if (userId === null) isOver = false;
   if (userId !== keeps?.id) keepReplicaOf(null);
 });

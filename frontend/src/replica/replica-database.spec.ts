@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import type { components } from '@latch/contracts/latch';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openDB } from 'idb';
 import { aLabel, aProject, aSection } from '../testing/outline-builder';
 import { aCompletedTodo, aTodo } from '../testing/todo-builder';
 import { LIVE, Replica } from './replica';
-import { eraseDatabase, ReplicaDatabase } from './replica-database';
+import { Senders } from './senders';
+import { dropRows, eraseDatabase, type KeptChange, ReplicaDatabase } from './replica-database';
 
 type SyncPage = components['schemas']['SyncPage'];
 type SyncedTodo = components['schemas']['SyncedTodo'];
@@ -138,6 +140,70 @@ it('keeps what there is where a write fails, and writes no more', async () => {
   replica.receive([page('7', [row('Desk')])]);
   await database.flush();
   expect(await kept()).toEqual(['5', 'Ferns']);
+});
+
+describe('changes that were not sent', () => {
+  const change = (id: string): KeptChange => ({
+    id,
+    made: ['update', { id }, { title: id }],
+    written: [],
+    did: id,
+    fails: id,
+    about: [],
+    undoable: true,
+  });
+  const taken = async ({ database }: { database: ReplicaDatabase }) =>
+    (await database.takeChanges()).map(([, { id }]) => id);
+
+  it('are taken by the next page in their order, once, but for those that were sent', async () => {
+    const first = await openTab();
+    for (const id of ['one', 'two', 'three']) await first.database.addChange(change(id));
+    const [[place] = []] = await first.database.takeChanges();
+    expect(place).toBeUndefined();
+    vi.spyOn(Senders.prototype, 'alive').mockResolvedValue(new Set());
+    const second = await openTab();
+    expect(await taken(second)).toEqual(['one', 'two', 'three']);
+    const [two] = (await second.database.takeChanges()).slice(1);
+    await second.database.removeChange(two![0]);
+    vi.restoreAllMocks();
+    const third = await openTab();
+    expect(await taken(third)).toEqual([]);
+    expect(await taken(second)).toEqual([]);
+  });
+
+  it('stay with the page that made them for as long as it is there, without Web Locks too', async () => {
+    const first = await openTab();
+    await first.database.addChange(change('one'));
+    const second = await openTab();
+    expect(await taken(second)).toEqual([]);
+  });
+
+  it('with Web Locks stay with the page that holds one', async () => {
+    const held: { name: string }[] = [];
+    const request = (name: string, hold: () => Promise<never>) => (held.push({ name }), hold());
+    vi.stubGlobal('navigator', { locks: { request, query: () => Promise.resolve({ held }) } });
+    const first = await openTab();
+    await first.database.addChange(change('one'));
+    const second = await openTab();
+    expect(await taken(second)).toEqual([]);
+    held.splice(0, 1);
+    expect(await taken(second)).toEqual(['one']);
+    vi.unstubAllGlobals();
+  });
+
+  it('outlive a new format of the rows', async () => {
+    const first = await openTab();
+    first.replica.receive([page('5', [row('Ferns')])]);
+    await first.database.flush();
+    await first.database.addChange(change('one'));
+    first.database.close();
+    await openDB(NAME, 2, { upgrade: (made) => dropRows(made as never) }).then((database) => database.close());
+    const again = await openDB(NAME, 2);
+    expect([...again.objectStoreNames]).toContain('changes');
+    expect(await again.count('changes')).toBe(1);
+    expect(await again.count('todos')).toBe(0);
+    again.close();
+  });
 });
 
 it('has a format for the rows as they are now', () => {

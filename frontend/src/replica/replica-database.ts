@@ -2,6 +2,8 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { KeptChanges } from './kept-changes';
 import type { ConfirmedRows, Replica } from './replica';
 import { repetitionOf } from './reversal';
+import { reportKeptLost } from '../shared/api/outbox';
+import { Senders } from './senders';
 import { type TableName, TABLES, type Tables, type Written } from './row-store';
 
 /**
@@ -43,9 +45,6 @@ export interface KeptChange {
   undoable: boolean;
 }
 
-/** The name of a Web Lock that a page holds for as long as it sends its changes itself. */
-const senderLock = (sender: string) => `latch.sender ${sender}`;
-
 type Schema = DBSchema & {
   state: { key: 'state'; value: State };
   /** In the order in which they were made. */
@@ -53,9 +52,6 @@ type Schema = DBSchema & {
 } & {
   [Name in TableName]: { key: string; value: Tables[Name] };
 };
-
-/** `crypto.randomUUID` is not there over http on a local network. */
-const anyName = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
 
 /** @returns whether a revision of the change feed is later than another */
 const isLater = (revision: string, than: string) => BigInt(revision) > BigInt(than);
@@ -65,13 +61,21 @@ export function eraseDatabase(name: string): Promise<void> {
   return deleteDB(name);
 }
 
+/** Makes the places for rows anew. What was not sent yet is nowhere else, and stays. */
+export function dropRows(database: IDBPDatabase<Schema>): void {
+  const names = database.objectStoreNames;
+  for (const name of names) if (name !== 'changes') database.deleteObjectStore(name);
+  if (!names.contains('changes')) database.createObjectStore('changes', { autoIncrement: true });
+  database.createObjectStore('state');
+  for (const table of TABLES) database.createObjectStore(table, { keyPath: 'id' });
+}
+
 /**
  * One person's replica in IndexedDB. Any number of tabs may keep it: each writes what came to it together with the revision
  * that this makes, and nothing where another tab has come further.
  */
 export class ReplicaDatabase {
-  readonly #sender = anyName();
-  readonly #closed = new AbortController();
+  readonly #senders: Senders;
   #isOpen = true;
   #person: KeptPerson | null = null;
   #replica: Replica | null = null;
@@ -81,38 +85,25 @@ export class ReplicaDatabase {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing = Promise.resolve();
 
-  private constructor(private readonly database: IDBPDatabase<Schema>) {}
+  private constructor(private readonly database: IDBPDatabase<Schema>) {
+    this.#senders = new Senders(database.name);
+  }
 
   /** @throws {DOMException} where the browser has no place, or a newer version of Latch has kept it in another format */
   static async open(name: string): Promise<ReplicaDatabase> {
-    const close = () => opened.#close();
+    const close = () => {
+      opened.close();
+      reportKeptLost();
+    };
     const database = await openDB<Schema>(name, FORMAT, {
-      upgrade: (made) => {
-        for (const store of made.objectStoreNames) made.deleteObjectStore(store);
-        made.createObjectStore('state');
-        made.createObjectStore('changes', { autoIncrement: true });
-        for (const table of TABLES) made.createObjectStore(table, { keyPath: 'id' });
-      },
+      upgrade: dropRows,
       // It is to be erased, or another tab is of a newer version.
       blocking: close,
       terminated: close,
     });
     const opened = new ReplicaDatabase(database);
-    await opened.#holdSender();
+    await opened.#senders.join();
     return opened;
-  }
-
-  /** For as long as the page is there: then another one sends what it did not. */
-  #holdSender(): Promise<void> {
-    const { locks } = globalThis.navigator;
-    return new Promise((resolve) => {
-      if (!locks) return resolve();
-      const hold = () => {
-        resolve();
-        return new Promise<void>((release) => this.#closed.signal.addEventListener('abort', () => release()));
-      };
-      locks.request(senderLock(this.#sender), hold).catch(() => resolve());
-    });
   }
 
   async readPerson(): Promise<KeptPerson | null> {
@@ -137,7 +128,7 @@ export class ReplicaDatabase {
 
   /** @returns its place among the changes */
   addChange(change: KeptChange): Promise<number> {
-    return this.database.add('changes', { sender: this.#sender, change });
+    return this.database.add('changes', { sender: this.#senders.own, change });
   }
 
   removeChange(place: number): Promise<void> {
@@ -146,15 +137,15 @@ export class ReplicaDatabase {
 
   /** @returns the changes that no other page sends, in their order and by their places: they are this page's to send now */
   async takeChanges(): Promise<[place: number, change: KeptChange][]> {
-    const { locks } = globalThis.navigator;
-    const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
+    const senders = new Set((await this.database.getAll('changes')).map(({ sender }) => sender));
+    // Asked now: who comes later is not among the senders, and who was there before has said so first.
+    const alive = senders.size > 0 ? await this.#senders.alive() : new Set<string>();
     const taken: [number, KeptChange][] = [];
     const transaction = this.database.transaction('changes', 'readwrite');
     for (let cursor = await transaction.store.openCursor(); cursor; cursor = await cursor.continue()) {
       const { sender, change } = cursor.value;
-      // Where there are no locks two tabs may send the same, which the server takes for once.
-      if (held.has(senderLock(sender))) continue;
-      void cursor.update({ sender: this.#sender, change });
+      if (!senders.has(sender) || alive.has(sender)) continue;
+      await cursor.update({ sender: this.#senders.own, change });
       taken.push([cursor.primaryKey, change]);
     }
     await transaction.done;
@@ -163,6 +154,7 @@ export class ReplicaDatabase {
 
   /** Keeps a replica from now on, until the database is erased. @param isEmpty whether all of it is to be written first */
   keep(person: KeptPerson, replica: Replica, isEmpty: boolean): void {
+    if (!this.#isOpen) return;
     this.#person = person;
     this.#replica = replica;
     if (isEmpty) this.#whole = 'unless there';
@@ -178,7 +170,7 @@ export class ReplicaDatabase {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#writing = this.#writing.then(() => this.#write()).catch(() => this.#close());
+    this.#writing = this.#writing.then(() => this.#write()).catch(() => this.#stop());
     return this.#writing;
   }
 
@@ -196,32 +188,64 @@ export class ReplicaDatabase {
     this.#changed = new Map();
     const rows = whole === 'no' ? null : replica.confirmedRows();
     const transaction = this.database.transaction(['state', ...TABLES], 'readwrite', { durability: 'relaxed' });
-    const states = transaction.objectStore('state');
-    const there = await states.get('state');
-    if (!there && !rows) throw new Error('Somebody has erased it.');
-    if (there && whole !== 'yes' && isLater(there.revision, revision)) return;
-    const puts = rows ? TABLES.map((table) => [table, rows[table]] as const) : [];
-    for (const [table, all] of puts) {
-      const store = transaction.objectStore(table);
-      void store.clear();
-      for (let from = 0; from < all.length; from += AT_ONCE)
-        await Promise.all(all.slice(from, from + AT_ONCE).map((row) => store.put(row as never)));
+    // What fails in it is told by its end.
+    const over = transaction.done.then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    try {
+      const states = transaction.objectStore('state');
+      const there = await states.get('state');
+      if (!there && !rows) throw new Error('Somebody has erased it.');
+      if (there && whole !== 'yes' && isLater(there.revision, revision)) return;
+      if (rows) for (const table of TABLES) await replaceRows(transaction.objectStore(table), rows[table]);
+      else await Promise.all([...changed.values()].map((one) => writeRow(transaction.objectStore(one.table), one)));
+      await states.put({ person, revision }, 'state');
+    } catch (error) {
+      // Nothing of it: a part would be taken for all.
+      abort(transaction);
+      await over;
+      throw error;
     }
-    if (!rows)
-      for (const { table, id, after } of changed.values()) {
-        const store = transaction.objectStore(table);
-        void (after ? store.put(after as never) : store.delete(id));
-      }
-    void states.put({ person, revision }, 'state');
-    await transaction.done;
+    const failure = await over;
+    if (failure) throw failure.error;
   }
 
-  #close(): void {
+  /** Keeps no more rows; what waits to be sent stays where it is. */
+  #stop(): void {
     this.#isOpen = false;
-    this.#closed.abort();
     clearTimeout(this.#timer);
     if (this.#replica) this.#replica.onConfirmed = undefined;
+  }
+
+  close(): void {
+    this.#stop();
     this.database.close();
+  }
+}
+
+interface RowTable {
+  clear: () => Promise<void>;
+  put: (row: never) => Promise<unknown>;
+  delete: (id: string) => Promise<void>;
+}
+
+async function replaceRows(store: RowTable, rows: readonly Tables[TableName][]): Promise<void> {
+  await store.clear();
+  for (let from = 0; from < rows.length; from += AT_ONCE)
+    await Promise.all(rows.slice(from, from + AT_ONCE).map((row) => store.put(row as never)));
+}
+
+async function writeRow(store: RowTable, { id, after }: Written): Promise<void> {
+  await (after ? store.put(after as never) : store.delete(id));
+}
+
+/** It may be over by itself. */
+function abort(transaction: { abort: () => void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // Then there is nothing to abort.
   }
 }
 
@@ -230,14 +254,14 @@ interface Keep {
   person: KeptPerson;
   replica: Replica;
   changes: KeptChanges;
-  /** Whether it is still to be kept, once the database is open: else it is erased. */
+  /** Whether it is still to be kept, once the database is open. */
   isWanted: () => boolean;
 }
 
 /** Whose replica a database has; null for nobody's. */
 export async function readPerson(name: string): Promise<KeptPerson | null> {
   const database = await ReplicaDatabase.open(name);
-  return database.readPerson();
+  return database.readPerson().finally(() => database.close());
 }
 
 /**
@@ -251,7 +275,7 @@ export async function keepFrom({ name, person, replica, changes, isWanted }: Kee
   changes.keepIn(isWanted() ? database : null);
   if (!database) return false;
   if (!isWanted()) {
-    void eraseDatabase(name);
+    database.close();
     return false;
   }
   const restores = !!kept && replica.revision === '0';

@@ -5,7 +5,7 @@ import { loadUntilThere } from '../shared/ui/overlays';
 import type { ListName } from './early-lists';
 import { Feed } from './feed';
 import { KeptChanges } from './kept-changes';
-import { restoreReplica } from './kept-replica';
+import { isKeptHere, restoreReplica } from './kept-replica';
 import { Replica } from './replica';
 
 /** A person's replica, and what keeps it equal to the server's state. */
@@ -104,6 +104,7 @@ export function useIsPart(userId: string, key: string): boolean {
 export async function readList(client: QueryClient, userId: string, list: ListName): Promise<void> {
   const query = replicaQuery(client, userId);
   if (client.getQueryData(query.queryKey) !== undefined) return;
+  if (isKeptHere(userId)) return void (await client.ensureQueryData(query));
   const { replica, reads } = syncedReplica(client, userId);
   const read = loadEarlyLists().then(({ readEarly }) => readEarly(userId, replica, list));
   const over = read.catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { personKeptHere } from '../../replica/kept-replica';
+import { keepReplicaOf, personKeptHere } from '../../replica/kept-replica';
+import { isOutage, OutageError, sentenceOf } from '../../shared/api/errors';
 import { confirmSessionFirst, reportSessionEnded } from '../../shared/api/session-events';
 import { askForSession, sessionQuery } from './api/session-query';
 import type { Session } from './session';
@@ -19,9 +20,15 @@ export async function openKeptSession(client: QueryClient): Promise<Session | nu
 }
 
 async function confirmSession(client: QueryClient, userId: string): Promise<void> {
-  const session = await askForSession();
+  const session = await askForSession().catch((error: unknown) => {
+    // Whatever is wrong there, no change is refused by it.
+    throw isOutage(error) ? error : new OutageError(sentenceOf(error), null, { cause: error });
+  });
+  // The person signed out meanwhile.
+  if (client.getQueryData(sessionQuery.queryKey)?.user.id !== userId) return;
   if (session?.user.id === userId) {
     client.setQueryData(sessionQuery.queryKey, session);
+    keepReplicaOf(session.persistent ? session.user : null);
     return;
   }
   reportSessionEnded();

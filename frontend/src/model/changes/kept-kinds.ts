@@ -16,6 +16,7 @@ import { update } from '../todos/update-todo';
 import { clearance } from '../todos/use-clear-completed';
 import { restoration } from '../trash/restoration';
 import type { ChangeSpec } from './change-spec';
+import { hasCode } from './refusal';
 import type { Changes } from './use-changes';
 import { sendReversal } from './user-changes';
 
@@ -36,7 +37,10 @@ export function keptKinds(context: TodoContext, changes: Changes, toasts: Toasts
       ...update(context, seen, patch),
       refused: (error) => refusals.update(error, seen, patch),
     }),
-    bulkEdit: (...args: Rest<typeof bulkEdit>) => bulkEdit(context, ...args),
+    bulkEdit: (...[ids, edit]: Rest<typeof bulkEdit>): Making => {
+      const todos = ids.flatMap((id) => context.replica.shown.get('todos', id) ?? []);
+      return { ...bulkEdit(context, ids, edit), refused: (error) => refusals.many(error, todos, 'Not changed') };
+    },
     move: (...args: Rest<typeof movement>) => movement(context, ...args),
     delete: (...args: Rest<typeof deletion>) => deletion(context, ...args),
     restore: (...args: Rest<typeof restoration>) => restoration(userId, ...args),
@@ -58,8 +62,13 @@ export function keptKinds(context: TodoContext, changes: Changes, toasts: Toasts
   const reversal = (way: 'undo' | 'redo', changeId: string, { written, id }: KeptChange): Making => ({
     undoable: false,
     apply: repetitionOf(written),
-    send: () => sendReversal(userId, way, changeId, id),
+    send: () =>
+      sendReversal(userId, way, changeId, id).catch((error: unknown) => {
+        // It had been refused, so there is nothing to take back.
+        if (!hasCode(error, 'CHANGE_NOT_FOUND')) throw error;
+      }),
   });
+  const unknown = (error: unknown): Making => ({ apply: () => undefined, send: () => Promise.reject(error as Error) });
 
   return (change) => {
     const [kind, ...args] = change.made;
@@ -68,6 +77,12 @@ export function keptKinds(context: TodoContext, changes: Changes, toasts: Toasts
       if (kind in kinds) return (kinds[kind as keyof typeof kinds] as (...given: unknown[]) => Making)(...args);
       return outlineSpec(kind as keyof OutlineActions, args);
     };
-    return { ...make(), fails: change.fails, did: change.did };
+    const { fails, did } = change;
+    try {
+      return { ...make(), fails, did };
+    } catch (error) {
+      // Of another version of Latch.
+      return { ...unknown(error), fails, did };
+    }
   };
 }

@@ -55,6 +55,14 @@ export class UndoStack {
     return made;
   }
 
+  /** Remembers that a change was undone or redone on an earlier page. */
+  reverse(id: string, way: 'undo' | 'redo'): void {
+    const [from, to] = way === 'undo' ? (['done', 'undone'] as const) : (['undone', 'done'] as const);
+    const moved = this[from].filter((made) => made.id === id);
+    this[from] = this[from].filter((made) => made.id !== id);
+    this[to] = [...this[to], ...moved];
+  }
+
   /** Remembers a change from elsewhere that is undone here, so that it can be made again. */
   pushUndone(made: Made): void {
     this.undone = [...this.undone, made];

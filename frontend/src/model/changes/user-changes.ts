@@ -42,6 +42,7 @@ export const removedTodos = createStore<ReadonlySet<string>>(new Set());
 export class UserChanges {
   readonly stack: UndoStack;
   private readonly synced: ReturnType<typeof syncedReplica>;
+  private firstRead: Promise<unknown> | undefined;
   private readonly resumption = withResolvers<Resumption>();
 
   constructor(
@@ -77,9 +78,13 @@ export class UserChanges {
   private resume({ change, pending, ...keeping }: RestoredChange): void {
     const { id, did, about, written } = change;
     const made: Made = { id, did, about, written };
+    const [kind, reversedId] = change.made;
     if (change.undoable) this.stack.push(made);
+    if (kind === 'undo' || kind === 'redo') this.stack.reverse(reversedId as string, kind);
     const { promise } = this.resumption;
-    const spec = promise.then(({ specOf }) => specOf(change));
+    // It is sent against what the server has by now.
+    this.firstRead ??= this.hasRead();
+    const spec = Promise.all([promise, this.firstRead]).then(([{ specOf }]) => specOf(change));
     const refused: ChangeTeller['refused'] = (...what) => void promise.then(({ tell }) => tell.refused(...what));
     void this.send(spec, { made, pending, keeping }, refused);
   }
@@ -104,6 +109,7 @@ export class UserChanges {
       const result = await spec.send(made.id);
       // Here and not later: the next change in line needs the version this answer gave.
       isRead = spec.settle?.(result) ?? false;
+      keeping?.forget();
       // It changed more than its answer tells of, such as subtasks that were completed along.
       if (writesMore(made)) isRead = await this.hasRead();
       return result;
@@ -113,7 +119,6 @@ export class UserChanges {
       async () => {
         if (!isRead) await feed.soon();
         replica.drop(pending);
-        keeping?.forget();
       },
       async (error: Error) => {
         this.stack.dropRequest(made);
@@ -178,6 +183,7 @@ export class UserChanges {
     const keeping = this.keep({ kept: [way, made.id], fails, undoable: false }, reversal);
     const sending = async () => {
       const answer = await sendReversal(userId, way, made.id, reversal.id);
+      keeping?.forget();
       // The next change in line needs the versions, which the answer does not have.
       isRead = await this.hasRead();
       return answer;
@@ -186,7 +192,6 @@ export class UserChanges {
       const { entities } = await deliver(userId, sending, keeping?.isKept);
       if (!isRead) await feed.soon();
       replica.drop(pending);
-      keeping?.forget();
       // What was done here was shown at once; the person may be elsewhere by now.
       if (made.about.length === 0) this.stack.tell(entities.map(({ id }) => id));
       return entities;

@@ -61,8 +61,8 @@ export function update(context: TodoContext, seen: Todo, patch: TodoPatch): Omit
   if (patch.notes !== undefined) keepNotes(userId, seen.id, patch.notes, seen.notes);
   return {
     about: [seen.id],
-    // Notes are kept as they are written.
-    ...(patch.notes === undefined && { kept: ['update', seen, patch] }),
+    // Notes alone are kept as they are written.
+    ...(Object.keys(patch).some((field) => field !== 'notes') && { kept: ['update', seen, patch] }),
     apply: (rows) => writeFields(rows, new Set([seen.id]), patch, (todo) => patched(todo, patch)),
     send: async (changeId) => {
       const answer = await sendUpdate(context, seen, patch, changeId);

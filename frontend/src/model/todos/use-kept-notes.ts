@@ -42,7 +42,7 @@ export function useKeptNotes(userId: string): void {
     for (const [todoId, kept] of allKeptNotes(userId)) {
       if (kept.refused || notesProblem(kept.text)) continue;
       // What cannot be sent now is still kept, and sent another time.
-      unlessHeld(todoId, () => sendKept(context, todoId, kept, save.current)).catch(() => undefined);
+      unlessHeld(todoId, () => sendKept(context, todoId, save.current)).catch(() => undefined);
     }
   }, [client, userId]);
 }
@@ -58,10 +58,12 @@ function allKeptNotes(userId: string): [todoId: string, kept: KeptNotes][] {
   });
 }
 
-async function sendKept(context: TodoContext, todoId: string, kept: KeptNotes, save: SaveNotes): Promise<void> {
+async function sendKept(context: TodoContext, todoId: string, save: SaveNotes): Promise<void> {
   const { client, userId, replica } = context;
   // The todo itself may be among what was kept.
   await caughtUp(userId);
+  const kept = readKeptNotes(userId, todoId);
+  if (!kept) return;
   const { todo } = await client.fetchQuery(familyQuery(userId, todoId));
   if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
   replica.addNew([todo]);

@@ -15,6 +15,7 @@ interface Line {
 const unsent = createStore(0);
 /** Those among them that would go with the page. */
 const unkept = createStore(0);
+let isKeptLost = false;
 const lines = new Map<string, Line>();
 const sleepers = new Set<() => void>();
 
@@ -64,7 +65,12 @@ export function unsentCount(): number {
 
 /** How many changes are nowhere but in this page, at this moment. */
 export function unkeptCount(): number {
-  return unkept.get();
+  return isKeptLost ? unsent.get() : unkept.get();
+}
+
+/** Says that what was kept on this device is there no more, or cannot be reached: it was erased, or a newer version has it. */
+export function reportKeptLost(): void {
+  isKeptLost = true;
 }
 
 /** How many changes have not reached the server yet. */

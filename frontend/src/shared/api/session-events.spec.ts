@@ -173,8 +173,11 @@ describe('a page that was opened while nobody could say who is signed in', () =>
   it('waits for the sign-in when the session is over', async () => {
     confirmSessionFirst(async () => reportSessionEnded());
     const send = aRequest(0);
+    const ended = new Promise<void>((resolve) => onSessionEnded(resolve));
     const sent = whileSignedIn('ada', send);
-    await vi.waitFor(() => expect(send).not.toHaveBeenCalled());
+    await ended;
+    await Promise.resolve();
+    expect(send).not.toHaveBeenCalled();
     reportSessionRestored('ada');
     expect(await sent).toBe('sent');
   });

@@ -105,8 +105,12 @@ function sessionRestored(userId: string, signal?: AbortSignal): Promise<void> {
  */
 export async function whileSignedIn<T>(userId: string, send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
-    const asked = sessionConfirmed();
-    if (asked) await asked;
+    const confirmed = sessionConfirmed();
+    if (confirmed) {
+      const askedIn = era;
+      await confirmed;
+      if (askedIn !== era && person !== userId) throw new SessionReplacedError();
+    }
     if (ended) await sessionRestored(userId, signal);
     const sentIn = era;
     // Nothing of it is told to, or sent again as, the person who is here by now.
