@@ -6,7 +6,10 @@ import type { KeptChanges } from './kept-changes';
 import type { Replica } from './replica';
 import type { KeptPerson } from './replica-database';
 
-/** Lists the people of whom there may be a database: each from before it is made until it is erased. */
+/**
+ * Lists the people of whom there may be a database: each from before it is made until it is erased. Browsers write it down some
+ * seconds later, so after a crash it may lack one.
+ */
 const OWNERS = `latch.replicas ${BASE_PATH}/`;
 
 /** Whose replica may be kept; nobody's until it is known that somebody chose to stay signed in. */
@@ -15,7 +18,8 @@ let keeps: KeptPerson | null = null;
 let isOver = false;
 const erasures = new Map<string, Promise<void>>();
 
-const databaseName = (userId: string) => `latch ${BASE_PATH}/ ${userId}`;
+const DATABASE = `latch ${BASE_PATH}/ `;
+const databaseName = (userId: string) => DATABASE + userId;
 /** The pages that need none do without its program. */
 const loadDatabases = () => import('./replica-database');
 /** A database that does not open sooner is not waited for. Milliseconds. */
@@ -28,7 +32,25 @@ const PATIENCE_MS = 2_000;
 export function keepReplicaOf(person: KeptPerson | null): void {
   if (person && (isOver || person.id === keeps?.id)) return;
   keeps = person;
-  for (const userId of readKeptIds(OWNERS)) if (userId !== person?.id) erase(userId);
+  const erased = new Set<string>();
+  const eraseOthers = (owners: readonly string[]) => {
+    for (const userId of owners) {
+      if (userId === keeps?.id || erased.has(userId)) continue;
+      erased.add(userId);
+      erase(userId);
+    }
+  };
+  eraseOthers(readKeptIds(OWNERS));
+  void ownersHere().then(eraseOthers);
+}
+
+/** @returns the people of whom there is a database, the last one last */
+async function ownersHere(): Promise<string[]> {
+  const listed = readKeptIds(OWNERS);
+  // Not in every browser.
+  const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
+  const found = databases.flatMap(({ name = '' }) => (name.startsWith(DATABASE) ? name.slice(DATABASE.length) : []));
+  return [...found.filter((userId) => !listed.includes(userId)), ...listed];
 }
 
 /** Whether a page that is opened begins with what is on this device. */
@@ -38,7 +60,7 @@ export function isKeptHere(userId: string): boolean {
 
 /** Whose replica is on this device, for when nobody can say who is signed in; null for nobody's. */
 export async function personKeptHere(): Promise<KeptPerson | null> {
-  const userId = readKeptIds(OWNERS).at(-1);
+  const userId = (await ownersHere()).at(-1);
   if (userId === undefined) return null;
   return soon(loadDatabases().then(({ readPerson }) => readPerson(databaseName(userId))));
 }

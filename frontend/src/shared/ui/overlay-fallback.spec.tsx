@@ -143,3 +143,18 @@ it('gives the keys back where an overlay cannot be loaded, and says so until it 
   await waitFor(() => expect(notLoaded.get()).toBe(false));
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });
+
+it('goes on saying so when another overlay is there', async () => {
+  const { user, loads } = openPage();
+  await user.keyboard('d');
+  loads[0]?.fails();
+  await waitFor(() => expect(notLoaded.get()).toBe(true));
+  const Other = lazyOverlay(() => Promise.resolve({ default: () => <p>Another</p> }));
+  render(
+    <Suspense fallback={null}>
+      <Other />
+    </Suspense>,
+  );
+  expect(await screen.findByText('Another')).toBeInTheDocument();
+  expect(notLoaded.get()).toBe(true);
+});

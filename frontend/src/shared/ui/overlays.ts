@@ -52,12 +52,15 @@ export function preloadOverlaysOnFirstTouch(): () => void {
  */
 export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
   fetchOnFirstTouch(load);
+  let hasFailed = false;
   const attempt = () =>
     load().catch((error: unknown) => {
+      hasFailed = true;
       failedLoads.set(failedLoads.get() + 1);
       throw error;
     });
-  return lazy(() => loadUntilThere(attempt).finally(() => notLoaded.set(false)));
+  // Another one that is there says nothing of what failed.
+  return lazy(() => loadUntilThere(attempt).finally(() => hasFailed && notLoaded.set(false)));
 }
 
 /** Fetches it with the overlays. */
