@@ -73,8 +73,8 @@ export class SessionCookie {
   }
 
   /**
-   * Whether the session of a `Cookie` header lasts when the browser is closed. A companion says otherwise, whoever signed it: who
-   * is in doubt keeps nothing.
+   * Whether the session of a `Cookie` header lasts when the browser is closed. A companion says otherwise, also one with a
+   * signature that is not known: in doubt nothing is kept on a device.
    */
   isPersistentIn(header: string): boolean {
     return !this.companions.some(({ name }) => valuesOf(name, header).length > 0);

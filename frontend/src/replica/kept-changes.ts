@@ -1,5 +1,26 @@
 import type { Pending } from './replica';
-import type { KeptChange, ReplicaDatabase } from './replica-database';
+import type { Written } from './row-store';
+
+/** A change that was made here and is not known to be in the server's state yet. */
+export interface KeptChange {
+  /** Its `Change-Id`. */
+  id: string;
+  /** What makes it again, by its name, and what that takes: plain data. */
+  made: readonly [kind: string, ...args: unknown[]];
+  /** What it wrote, by which it is shown. */
+  written: readonly Written[];
+  did: string;
+  fails: string;
+  about: readonly string[];
+  undoable: boolean;
+}
+
+/** Where changes are kept. */
+export interface ChangeStore {
+  /** @returns its place among the changes */
+  addChange: (change: KeptChange) => Promise<number>;
+  removeChange: (place: number) => Promise<void>;
+}
 
 /** What keeps a change on this device. */
 export interface Keeping {
@@ -17,8 +38,8 @@ export interface RestoredChange extends Keeping {
 
 /** One person's changes that are not known to be in the server's state, as they are kept on this device. */
 export class KeptChanges {
-  readonly #database: Promise<ReplicaDatabase | null>;
-  #opened!: (database: ReplicaDatabase | null) => void;
+  readonly #database: Promise<ChangeStore | null>;
+  #opened!: (database: ChangeStore | null) => void;
   #restored: RestoredChange[] = [];
   #resume: ((restored: RestoredChange) => void) | undefined;
 
@@ -27,7 +48,7 @@ export class KeptChanges {
   }
 
   /** Keeps changes there from now on, those too that were made before; null where nothing may be kept. */
-  keepIn(database: ReplicaDatabase | null): void {
+  keepIn(database: ChangeStore | null): void {
     this.#opened(database);
   }
 

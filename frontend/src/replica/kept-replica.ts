@@ -14,7 +14,7 @@ const OWNERS = `latch.replicas ${BASE_PATH}/`;
 
 /** Whose replica may be kept; nobody's until it is known that somebody chose to stay signed in. */
 let keeps: KeptPerson | null = null;
-/** After the end of a session this page keeps nothing any more, whoever signs in over it. */
+/** After the end of a session this page keeps nothing any more, also when the person signs in again over it. */
 let isOver = false;
 const erasures = new Map<string, Promise<void>>();
 
@@ -32,10 +32,14 @@ const PATIENCE_MS = 2_000;
 export function keepReplicaOf(person: KeptPerson | null): void {
   if (person && (isOver || person.id === keeps?.id)) return;
   keeps = person;
+  eraseAllBut(person?.id ?? null);
+}
+
+function eraseAllBut(kept: string | null): void {
   const erased = new Set<string>();
   const eraseOthers = (owners: readonly string[]) => {
     for (const userId of owners) {
-      if (userId === keeps?.id || erased.has(userId)) continue;
+      if (userId === kept || userId === keeps?.id || erased.has(userId)) continue;
       erased.add(userId);
       erase(userId);
     }
@@ -112,10 +116,14 @@ const without = (userId: string) => readKeptIds(OWNERS).filter((other) => other 
 onSessionEnded(() => {
   isOver = true;
   reportKeptLost();
-  keepReplicaOf(null);
+  // Somebody else may be signed in in another tab.
+  if (keeps) erase(keeps.id);
+  keeps = null;
 });
 onSessionReplaced((userId) => {
   // The person signed out, and the next one signs in on the same page.
   if (userId === null) isOver = false;
-  if (userId !== keeps?.id) keepReplicaOf(null);
+  if (userId === keeps?.id) return;
+  keeps = null;
+  eraseAllBut(userId);
 });

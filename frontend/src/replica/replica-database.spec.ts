@@ -7,7 +7,8 @@ import { aLabel, aProject, aSection } from '../testing/outline-builder';
 import { aCompletedTodo, aTodo } from '../testing/todo-builder';
 import { LIVE, Replica } from './replica';
 import { Senders } from './senders';
-import { dropRows, eraseDatabase, type KeptChange, ReplicaDatabase } from './replica-database';
+import type { KeptChange } from './kept-changes';
+import { dropRows, eraseDatabase, ReplicaDatabase } from './replica-database';
 
 type SyncPage = components['schemas']['SyncPage'];
 type SyncedTodo = components['schemas']['SyncedTodo'];

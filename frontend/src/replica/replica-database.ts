@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { KeptChanges } from './kept-changes';
+import type { KeptChange, KeptChanges } from './kept-changes';
 import type { ConfirmedRows, Replica } from './replica';
 import { repetitionOf } from './reversal';
 import { reportKeptLost } from '../shared/api/outbox';
@@ -29,20 +29,6 @@ interface State {
   person: KeptPerson;
   /** What the rows come to: those of a later revision may be among them, none of an earlier one is missing. */
   revision: string;
-}
-
-/** A change that was made here and is not known to be in the server's state yet. */
-export interface KeptChange {
-  /** Its `Change-Id`. */
-  id: string;
-  /** What makes it again, by its name, and what that takes: plain data. */
-  made: readonly [kind: string, ...args: unknown[]];
-  /** What it wrote, by which it is shown. */
-  written: readonly Written[];
-  did: string;
-  fails: string;
-  about: readonly string[];
-  undoable: boolean;
 }
 
 type Schema = DBSchema & {

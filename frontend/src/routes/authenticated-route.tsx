@@ -1,7 +1,10 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, redirect, useRouteContext } from '@tanstack/react-router';
-import { readSessionOrKept } from '../features/session/api/session-query';
+import { readSession } from '../features/session/api/session-query';
+import type { Session } from '../features/session/session';
 import { keepReplicaOf } from '../replica/kept-replica';
 import { loadEarlyLists, replicaQuery } from '../replica/synced-replica';
+import { isOutage } from '../shared/api/errors';
 import { AppShell } from '../shell/app-shell';
 import type { ShellSearch } from '../shell/use-open-todo';
 import { rootRoute } from './root-route';
@@ -22,7 +25,9 @@ export const authenticatedRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     // One that does not come is done without.
     void loadEarlyLists().catch(() => undefined);
-    const session = await readSessionOrKept(context.queryClient);
+    const session = await readSession(context.queryClient).catch((error: unknown) =>
+      keptSession(context.queryClient, error),
+    );
     keepReplicaOf(session?.persistent ? session.user : null);
     if (!session) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
     return { user: session.user };
@@ -33,6 +38,14 @@ export const authenticatedRoute = createRoute({
   },
   component: AppShell,
 });
+
+/** The session of the person whose replica is on this device, while nobody can say who is signed in. @throws what was wrong */
+async function keptSession(client: QueryClient, error: unknown): Promise<Session> {
+  const kept = isOutage(error) && (await import('../features/session/kept-session').catch(() => null));
+  const session = kept && (await kept.openKeptSession(client));
+  if (!session) throw error;
+  return session;
+}
 
 /** The id of who is signed in. */
 export function useUserId(): string {

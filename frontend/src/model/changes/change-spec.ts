@@ -1,6 +1,6 @@
 import type { RowStore } from '../../replica/row-store';
 
-/** What makes a change again, by its name in `kept-kinds.ts`, and what that takes: plain data. */
+/** What makes a change again, by its name in `rebuild-change.ts`, and what that takes: plain data. */
 export type Kept = readonly [kind: string, ...args: unknown[]];
 
 /** One change: how it looks at once, how it is sent, what its answer does, and what is said about it. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useToasts } from '../../shared/ui/toast';
 import { todoContext } from '../todos/todo-context';
-import { keptKinds } from './kept-kinds';
+import { changeRebuilder } from './rebuild-change';
 import { useChanges } from './use-changes';
 
 /** Sends the changes that a reload, a crash or a closed lid kept from being sent. */
@@ -11,7 +11,7 @@ export function useKeptChanges(userId: string): void {
   const changes = useChanges(userId);
   const toasts = useToasts();
   useEffect(
-    () => changes.resume(keptKinds(todoContext(client, userId), changes, toasts)),
+    () => changes.resume(changeRebuilder(todoContext(client, userId), changes, toasts)),
     [client, userId, changes, toasts],
   );
 }

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createStore } from '../../shared/api/external-store';
 import type { Keeping, RestoredChange } from '../../replica/kept-changes';
 import type { Pending } from '../../replica/replica';
-import type { KeptChange } from '../../replica/replica-database';
+import type { KeptChange } from '../../replica/kept-changes';
 import type { Written } from '../../replica/row-store';
 import { repetitionOf, reversalOf } from '../../replica/reversal';
 import { syncedReplica } from '../../replica/synced-replica';

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { uuidv7 } from '../uuid';
-import { caughtUp } from '../../shared/api/outbox';
+import { caughtUp, untilAnswered } from '../../shared/api/outbox';
 import { draftNames } from '../../shared/kept/kept-drafts';
 import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
@@ -64,7 +64,8 @@ async function sendKept(context: TodoContext, todoId: string, save: SaveNotes): 
   await caughtUp(userId);
   const kept = readKeptNotes(userId, todoId);
   if (!kept) return;
-  const { todo } = await client.fetchQuery(familyQuery(userId, todoId));
+  const read = () => client.fetchQuery(familyQuery(userId, todoId));
+  const { todo } = await untilAnswered(userId, read, new AbortController().signal);
   if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
   replica.addNew([todo]);
   const base = baseOf(kept, todo.notes);

@@ -38,18 +38,3 @@ export async function readSession(client: QueryClient): Promise<Session | null> 
   if (!session) keepReplicaOf(null);
   return session;
 }
-
-/**
- * The same, but while nobody can say who is signed in it is the person whose replica is on this device, if there is one.
- * @throws {OutageError} where there is none
- */
-export async function readSessionOrKept(client: QueryClient): Promise<Session | null> {
-  try {
-    return await readSession(client);
-  } catch (error) {
-    const kept = isOutage(error) && (await import('../kept-session').catch(() => null));
-    const session = kept && (await kept.openKeptSession(client));
-    if (!session) throw error;
-    return session;
-  }
-}

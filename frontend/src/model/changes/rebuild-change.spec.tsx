@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { type KeptChange, type ReplicaDatabase, showAndHandOver } from '../../replica/replica-database';
+import type { KeptChange } from '../../replica/kept-changes';
+import { showAndHandOver } from '../../replica/replica-database';
 import { syncedReplica } from '../../replica/synced-replica';
 import { createQueryClient } from '../../shared/api/query-client';
 import { USER_ID } from '../../testing/fake-latch';
@@ -61,7 +62,7 @@ async function openPage() {
   const client = createQueryClient();
   const { keptChanges } = syncedReplica(client, USER_ID);
   const database = { addChange: () => Promise.resolve(0), removeChange: vi.fn(() => Promise.resolve()) };
-  keptChanges.keepIn(database as unknown as ReplicaDatabase);
+  keptChanges.keepIn(database);
   const kept = vi.spyOn(keptChanges, 'keep');
   const { result } = renderAppHook(usePage, client);
   await readReplica(client);

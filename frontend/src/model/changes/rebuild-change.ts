@@ -1,0 +1,118 @@
+import type { KeptChange } from '../../replica/kept-changes';
+import { repetitionOf } from '../../replica/reversal';
+import type { Toasts } from '../../shared/ui/toast';
+import { labelActions } from '../outline/label-actions';
+import type { OutlineActions } from '../outline/outline-actions';
+import { OutlineSpecs } from '../outline/outline-specs';
+import { projectActions } from '../outline/project-actions';
+import { sectionActions } from '../outline/section-actions';
+import { creation } from '../todos/create-todo';
+import { deletion } from '../todos/delete-todos';
+import { bulkEdit } from '../todos/edit-todos';
+import { movement } from '../todos/move-todos';
+import type { TodoContext } from '../todos/todo-context';
+import { todoRefusals } from '../todos/todo-refusals';
+import { update } from '../todos/update-todo';
+import { clearance } from '../todos/use-clear-completed';
+import { restoration } from '../trash/restoration';
+import type { ChangeSpec } from './change-spec';
+import { hasCode } from './refusal';
+import type { Changes } from './use-changes';
+import { sendReversal } from './user-changes';
+
+/** What a change does; how it is named was kept with it. */
+type Rebuilt = Omit<ChangeSpec, 'fails'>;
+type ArgsAfterFirst<F> = F extends (first: never, ...rest: infer Args) => unknown ? Args : never;
+/** Makes one kind of change from the arguments that were kept. */
+type Rebuild = (...args: unknown[]) => Rebuilt;
+
+/** @returns what makes a change again that an earlier page did not get to send, from what was kept of it */
+export function changeRebuilder(
+  context: TodoContext,
+  changes: Changes,
+  toasts: Toasts,
+): (change: KeptChange) => ChangeSpec {
+  const kinds: Record<string, Rebuild | undefined> = {
+    ...todoKinds(context, changes, toasts),
+    ...outlineKinds(context),
+  };
+  return (change) => {
+    const { fails, did } = change;
+    const [kind, ...args] = change.made;
+    try {
+      const rebuild = isReversal(kind) ? reversalKind(context.userId, kind, change) : kinds[kind];
+      if (!rebuild) throw new Error(`Latch knows no change of the kind ${kind}.`);
+      return { ...rebuild(...args), fails, did };
+    } catch (error) {
+      // Of another version of Latch: it is refused, and the person told.
+      return { ...refused(error), fails, did };
+    }
+  };
+}
+
+function todoKinds(context: TodoContext, changes: Changes, toasts: Toasts): Record<string, Rebuild> {
+  const { userId, replica } = context;
+  const refusals = todoRefusals(context, changes, toasts);
+  const kinds = {
+    create: (...[todo, wanted]: ArgsAfterFirst<typeof creation>): Rebuilt => ({
+      ...creation(context, todo, wanted),
+      refused: (error) => refusals.create(error, todo),
+    }),
+    update: (...[seen, patch]: ArgsAfterFirst<typeof update>): Rebuilt => ({
+      ...update(context, seen, patch),
+      refused: (error) => refusals.update(error, seen, patch),
+    }),
+    bulkEdit: (...[ids, edit]: ArgsAfterFirst<typeof bulkEdit>): Rebuilt => {
+      const todos = ids.flatMap((id) => replica.shown.get('todos', id) ?? []);
+      return { ...bulkEdit(context, ids, edit), refused: (error) => refusals.many(error, todos, 'Not changed') };
+    },
+    move: (...args: ArgsAfterFirst<typeof movement>): Rebuilt => movement(context, ...args),
+    delete: (...args: ArgsAfterFirst<typeof deletion>): Rebuilt => deletion(context, ...args),
+    restore: (...args: ArgsAfterFirst<typeof restoration>): Rebuilt => restoration(userId, ...args),
+    clear: (): Rebuilt => clearance(userId),
+  };
+  return kinds as unknown as Record<string, Rebuild>;
+}
+
+/** Each action of projects, sections and labels makes one change, which it runs. */
+function outlineKinds({ userId, replica }: TodoContext): Record<string, Rebuild> {
+  const specs = new OutlineSpecs(replica);
+  let made: ChangeSpec | undefined;
+  const takeSpec = (spec: ChangeSpec) => void (made = spec);
+  const actions: OutlineActions = {
+    ...projectActions(userId, specs, takeSpec),
+    ...sectionActions(userId, specs, takeSpec),
+    ...labelActions(userId, specs, takeSpec),
+  };
+  const rebuild =
+    (act: (...args: never[]) => unknown) =>
+    (...args: unknown[]) => {
+      act(...(args as never[]));
+      return made!;
+    };
+  return Object.fromEntries(Object.entries(actions).map(([kind, act]) => [kind, rebuild(act)]));
+}
+
+type Reversal = 'undo' | 'redo';
+const isReversal = (kind: string): kind is Reversal => kind === 'undo' || kind === 'redo';
+
+function reversalKind(userId: string, way: Reversal, { written, id }: KeptChange): Rebuild {
+  return (changeId) => ({
+    undoable: false,
+    apply: repetitionOf(written),
+    send: () =>
+      sendReversal(userId, way, String(changeId), id).catch((error: unknown) => {
+        // It had been refused, so there is nothing to take back.
+        if (!hasCode(error, 'CHANGE_NOT_FOUND')) throw error;
+      }),
+  });
+}
+
+function refused(reason: unknown): Rebuilt {
+  return {
+    apply: () => undefined,
+    send: async () => {
+      throw reason instanceof Error ? reason : new Error(String(reason));
+    },
+  };
+}
