@@ -31,6 +31,17 @@ test('what is there is shown before the server has said anything, and put right 
   await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the night ferry', 'Water the ferns']]);
 });
 
+test('a list that another device made since is opened, and not called missing', async ({ page, servers }) => {
+  const app = new TodosPage(page);
+  servers.latch.lists.create({ title: 'Book the ferry' });
+  await app.open();
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+  await page.goto('about:blank');
+  const { id } = servers.latch.outline.createProject({ name: 'Kitchen' });
+  await page.goto(`/projects/${id}`);
+  await expect(app.headingOf('Kitchen')).toBeVisible();
+});
+
 test('nothing is kept of a person who did not choose to stay signed in', async ({ page, servers }) => {
   servers.account.session = { ...ada, persistent: false };
   servers.latch.lists.create({ title: 'Book the ferry' });

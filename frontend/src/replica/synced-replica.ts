@@ -18,6 +18,9 @@ interface SyncedReplica {
 }
 
 const RECOVER_EVERY_MS = 5_000;
+/** For what is not kept on this device. Milliseconds. */
+const PATIENCE_MS = 3_000;
+const INBOX = 'inbox';
 
 const all = new Map<QueryClient, Map<string, SyncedReplica>>();
 
@@ -104,13 +107,25 @@ export function useIsPart(userId: string, key: string): boolean {
 export async function readList(client: QueryClient, userId: string, list: ListName): Promise<void> {
   const query = replicaQuery(client, userId);
   if (client.getQueryData(query.queryKey) !== undefined) return;
-  if (isKeptHere(userId)) return void (await client.ensureQueryData(query));
-  const { replica, reads } = syncedReplica(client, userId);
+  const { replica, feed, reads } = syncedReplica(client, userId);
+  if (isKeptHere(userId)) {
+    await client.ensureQueryData(query);
+    // Another device may have made it since.
+    if (!isThere(replica, list)) await Promise.race([feed.now().catch(() => undefined), afterPatience()]);
+    return;
+  }
   const read = loadEarlyLists().then(({ readEarly }) => readEarly(userId, replica, list));
   const over = read.catch(() => undefined);
   reads.set(list, over);
   await Promise.race([over, client.ensureQueryData(query)]);
 }
+
+function isThere({ shown }: Replica, list: ListName): boolean {
+  const [kind, id = ''] = list.split(' ');
+  return id === INBOX || !!shown.get(kind === 'project' ? 'projects' : 'labels', id);
+}
+
+const afterPatience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
 
 /** Is fetched beside the question who is signed in. */
 export const loadEarlyLists = () => import('./early-lists');
