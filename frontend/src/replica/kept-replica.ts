@@ -17,6 +17,8 @@ let keeps: KeptPerson | null = null;
 /** After the end of a session this page keeps nothing any more, also when the person signs in again over it. */
 let isOver = false;
 const erasures = new Map<string, Promise<void>>();
+/** Whether there was anything when this page began to keep a person's replica. */
+const wasThere = new Map<string, boolean>();
 
 const DATABASE = `latch ${BASE_PATH}/ `;
 const databaseName = (userId: string) => DATABASE + userId;
@@ -59,7 +61,7 @@ async function ownersHere(): Promise<string[]> {
 
 /** Whether a page that is opened begins with what is on this device. */
 export function isKeptHere(userId: string): boolean {
-  return keeps?.id === userId && readKeptIds(OWNERS).includes(userId);
+  return keeps?.id === userId && (wasThere.get(userId) ?? readKeptIds(OWNERS).includes(userId));
 }
 
 /** Whose replica is on this device, for when nobody can say who is signed in; null for nobody's. */
@@ -87,6 +89,7 @@ export async function restoreReplica(userId: string, replica: Replica, changes: 
     return false;
   }
   const isThere = readKeptIds(OWNERS).includes(userId);
+  wasThere.set(userId, isThere);
   keepIds(OWNERS, new Set([...readKeptIds(OWNERS), userId]));
   // Where the list cannot be kept nothing else may be.
   if (!readKeptIds(OWNERS).includes(userId)) changes.keepIn(null);
