@@ -65,10 +65,15 @@ export function isKeptHere(userId: string): boolean {
 }
 
 /** Whose replica is on this device, for when nobody can say who is signed in; null for nobody's. */
-export async function personKeptHere(): Promise<KeptPerson | null> {
+export function personKeptHere(): Promise<KeptPerson | null> {
+  return soon(readKeptPerson());
+}
+
+async function readKeptPerson(): Promise<KeptPerson | null> {
   const userId = (await ownersHere()).at(-1);
   if (userId === undefined) return null;
-  return soon(loadDatabases().then(({ readPerson }) => readPerson(databaseName(userId))));
+  const { readPerson } = await loadDatabases();
+  return readPerson(databaseName(userId));
 }
 
 /** @returns null also where it takes too long, or fails */
