@@ -1,7 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 import { Component, type ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
+import { changesOf } from '../../../model/changes/user-changes';
+import { bulkEdit } from '../../../model/todos/edit-todos';
+import { todoContext } from '../../../model/todos/todo-context';
 import { readList } from '../../../replica/synced-replica';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
@@ -61,8 +64,12 @@ it('calls a list empty when it is known to be', async () => {
 });
 
 it('does not call a list empty of which all that is there was completed', async () => {
-  const { user, release } = await openEarly(serveLatch(...many(41)));
-  for (let n = 1; n <= 40; n++) await user.click(latchOf(`${n}`));
+  const { client, release } = await openEarly(serveLatch(...many(41)));
+  const context = todoContext(client, USER_ID);
+  const ids = [...context.replica.shown.all('todos')].map(({ id }) => id);
+  expect(ids).toHaveLength(40);
+  const completion = { ...bulkEdit(context, ids, { completed: true }), fails: '' };
+  act(() => void changesOf(client, USER_ID).run(completion, { made: vi.fn(), refused: vi.fn() }));
   await waitFor(() => expect(screen.queryAllByRole('checkbox')).toEqual([]));
   expect([screen.queryByText('Your Inbox is empty'), isLoading()]).toEqual([null, true]);
   release();
@@ -71,7 +78,7 @@ it('does not call a list empty of which all that is there was completed', async 
 
 it('shows no section behind the first page, and none of what is to be at its end', async () => {
   const sections = ['Here', 'There'].map((name) => aSection({ projectId: INBOX_ID, name }));
-  const inside = many(60).map((todo) => ({ ...todo, sectionId: sections[0]!.id }));
+  const inside = many(41).map((todo) => ({ ...todo, sectionId: sections[0]!.id }));
   const { release } = await openEarly(serveLatch(...inside).with(...sections));
   const headings = () =>
     screen.queryAllByRole('heading').map((heading) => within(heading).getByRole('button').textContent);
