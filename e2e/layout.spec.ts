@@ -316,7 +316,8 @@ test('an outage is said over the page, which stays where it is, and its buttons 
   await page.unroute('**/api/users/*/sync*');
   const { app } = await openInbox(given);
   const before = await box(app.headingOf('Inbox'));
-  await page.route('**/api/users/*/todos', (route) => route.fulfill({ status: 503, json: {} }));
+  // All of it: an answer to anything would say that Latch is back.
+  await page.route('**/api/users/**', (route) => route.fulfill({ status: 503, json: {} }));
   await app.add('Written meanwhile');
   await app.waitingNotice.waitFor();
   expect(await box(app.headingOf('Inbox'))).toEqual(before);
