@@ -243,7 +243,7 @@ const shellStates: State[] = [
     name: 'changes wait',
     open: async (context) => {
       const { app } = await openInbox(context);
-      await context.page.route('**/api/users/*/todos', (route) => route.fulfill({ status: 503, json: {} }));
+      await context.page.route('**/api/users/**', (route) => route.fulfill({ status: 503, json: {} }));
       await app.add('Written meanwhile');
       await app.waitingNotice.waitFor();
     },
