@@ -23,7 +23,7 @@ const wasThere = new Map<string, boolean>();
 const DATABASE = `latch ${BASE_PATH}/ `;
 const databaseName = (userId: string) => DATABASE + userId;
 /** The pages that need none do without its program. */
-const loadDatabases = () => import('./replica-database');
+const loadDatabases = () => import('./stored-replica');
 /** A database that does not open sooner is not waited for. Milliseconds. */
 const PATIENCE_MS = 2_000;
 

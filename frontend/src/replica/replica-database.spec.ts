@@ -8,7 +8,8 @@ import { aCompletedTodo, aTodo } from '../testing/todo-builder';
 import { LIVE, Replica } from './replica';
 import { Senders } from './senders';
 import type { KeptChange } from './kept-changes';
-import { dropRows, eraseDatabase, ReplicaDatabase } from './replica-database';
+import { dropRows, ReplicaDatabase } from './replica-database';
+import { eraseDatabase } from './stored-replica';
 
 type SyncPage = components['schemas']['SyncPage'];
 type SyncedTodo = components['schemas']['SyncedTodo'];

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import type { KeptChange } from '../../replica/kept-changes';
-import { showAndHandOver } from '../../replica/replica-database';
+import { showAndHandOver } from '../../replica/stored-replica';
 import { syncedReplica } from '../../replica/synced-replica';
 import { createQueryClient } from '../../shared/api/query-client';
 import { USER_ID } from '../../testing/fake-latch';
