@@ -1,15 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { ada } from '../frontend/src/testing/fake-account-state.js';
 import config from './playwright.config.js';
-import { test } from './support/deployment.js';
+import { type Deployment, test } from './support/deployment.js';
 import { changesOnDevice, keptOnDevice, titlesOnDevice } from './support/on-device.js';
 import { untilKept } from './support/new-version.js';
 import { expect } from './support/page-test.js';
 import { TodosPage } from './support/todos-page.js';
 
 const launchOptions = config.use?.launchOptions;
+
+/** Opens the Inbox with one todo in it; once the shell and the replica are on the device, Latch is away. */
+async function openThenStop(page: Page, latch: Deployment): Promise<TodosPage> {
+  const app = new TodosPage(page);
+  await app.open();
+  await untilKept(page, latch.build);
+  await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
+  await latch.stop();
+  return app;
+}
 
 test.beforeEach(({ servers }) => void (servers.account.session = ada));
 
@@ -121,11 +132,7 @@ test.describe('where a worker keeps the shell', () => {
     servers,
   }) => {
     const { id } = servers.latch.lists.create({ title: 'Book the ferry' });
-    const app = new TodosPage(page);
-    await app.open();
-    await untilKept(page, latch.build);
-    await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
-    await latch.stop();
+    const app = await openThenStop(page, latch);
     await page.goto('/inbox');
     await app.latch('Book the ferry').click();
     await app.add('Water the ferns');
@@ -157,11 +164,7 @@ test.describe('where a worker keeps the shell', () => {
     const page = first.pages()[0] ?? (await first.newPage());
     const asked: string[] = [];
     page.on('dialog', (dialog) => void (asked.push(dialog.type()), dialog.accept()));
-    const app = new TodosPage(page);
-    await app.open();
-    await untilKept(page, latch.build);
-    await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
-    await latch.stop();
+    const app = await openThenStop(page, latch);
     servers.latch.log.length = 0;
     await app.latch('Book the ferry').click();
     await app.add('Water the ferns');
@@ -210,11 +213,7 @@ test.describe('where a worker keeps the shell', () => {
 
   test('nothing is sent before it is known that the person is still signed in', async ({ page, latch, servers }) => {
     const { id } = servers.latch.lists.create({ title: 'Book the ferry' });
-    const app = new TodosPage(page);
-    await app.open();
-    await untilKept(page, latch.build);
-    await expect.poll(() => titlesOnDevice(page)).toEqual([['Book the ferry']]);
-    await latch.stop();
+    const app = await openThenStop(page, latch);
     await page.goto('/inbox');
     await app.latch('Book the ferry').click();
     servers.account.session = null;

@@ -1,3 +1,4 @@
+import { deferred } from '../shared/api/deferred';
 import type { Pending } from './replica';
 import type { Written } from './row-store';
 
@@ -38,22 +39,17 @@ export interface RestoredChange extends Keeping {
 
 /** One person's changes that are not known to be in the server's state, as they are kept on this device. */
 export class KeptChanges {
-  readonly #database: Promise<ChangeStore | null>;
-  #opened!: (database: ChangeStore | null) => void;
+  readonly #database = deferred<ChangeStore | null>();
   #restored: RestoredChange[] = [];
   #resume: ((restored: RestoredChange) => void) | undefined;
 
-  constructor() {
-    this.#database = new Promise((resolve) => (this.#opened = resolve));
-  }
-
   /** Keeps changes there from now on, those too that were made before; null where nothing may be kept. */
   keepIn(database: ChangeStore | null): void {
-    this.#opened(database);
+    this.#database.resolve(database);
   }
 
   keep(change: KeptChange): Keeping {
-    return this.#keeping(this.#database.then((database) => database?.addChange(change)));
+    return this.#keeping(this.#database.promise.then((database) => database?.addChange(change)));
   }
 
   /** Hands changes that an earlier page did not get to send, and that are shown already, to who sends them. */
@@ -76,7 +72,7 @@ export class KeptChanges {
   #keeping(place: Promise<number | undefined>): Keeping {
     const known = place.catch(() => undefined);
     const forget = async () => {
-      const [database, key] = await Promise.all([this.#database, known]);
+      const [database, key] = await Promise.all([this.#database.promise, known]);
       if (key !== undefined) await database?.removeChange(key);
     };
     return {

@@ -1,14 +1,14 @@
 import type { components } from '@latch/contracts/latch';
 import type { QueryClient } from '@tanstack/react-query';
 import { createStore } from '../../shared/api/external-store';
-import type { Keeping, RestoredChange } from '../../replica/kept-changes';
+import type { KeptChange, Keeping, RestoredChange } from '../../replica/kept-changes';
 import type { Pending } from '../../replica/replica';
-import type { KeptChange } from '../../replica/kept-changes';
 import type { Written } from '../../replica/row-store';
 import { repetitionOf, reversalOf } from '../../replica/reversal';
 import { syncedReplica } from '../../replica/synced-replica';
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
+import { deferred } from '../../shared/api/deferred';
 import { deliver } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { SessionReplacedError } from '../../shared/api/session-events';
@@ -43,7 +43,7 @@ export class UserChanges {
   readonly stack: UndoStack;
   private readonly synced: ReturnType<typeof syncedReplica>;
   private firstRead: Promise<unknown> | undefined;
-  private readonly resumption = withResolvers<Resumption>();
+  private readonly resumption = deferred<Resumption>();
 
   constructor(
     client: QueryClient,
@@ -234,12 +234,6 @@ function writtenBy({ earlier, written }: Made): readonly Written[] {
 export function sendReversal(userId: string, way: 'undo' | 'redo', changeId: string, reversalId: string) {
   const params = { path: { userId, changeId }, header: { 'Change-Id': reversalId } };
   return unwrap(latchApi.POST(`/api/users/{userId}/changes/{changeId}/${way}`, { params }));
-}
-
-function withResolvers<Value>() {
-  let resolve!: (value: Value) => void;
-  const promise = new Promise<Value>((settle) => (resolve = settle));
-  return { promise, resolve };
 }
 
 const all = new WeakMap<ReturnType<typeof syncedReplica>, UserChanges>();
