@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '@latch/server-kit/logger';
 import type { Query } from '../database.js';
 import { isSame, typedCode } from '../typed-codes.js';
-import { hasAccounts } from './first-account.js';
 import type { SignUpMode } from '../environment.js';
 
 interface Settings {
@@ -14,10 +13,13 @@ interface Settings {
 
 /** The row that a code belongs to; no backup holds this table. */
 const ROW = 'setup-code';
-const FIND = 'select value from verification where id = $1';
+/** Both in one statement: between two of them another replica may make the first account, which uses the row up. */
+const FIND = `
+  select (select value from verification where id = $1) as nonce, exists (select 1 from "user") as "isUsed"`;
 const MAKE = `
   insert into verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
-  values ($1, $1, $2, now() + interval '100 years', now(), now()) on conflict (id) do nothing`;
+  select $1, $1, $2, now() + interval '100 years', now(), now() where not exists (select 1 from "user")
+  on conflict (id) do nothing`;
 
 /**
  * The one-time code for the first account, which is the administrator's, where not everybody may sign up: an empty
@@ -34,14 +36,14 @@ export class SetupCode {
    * @returns undefined when there is an account, or anybody may sign up
    */
   async find(query: Query): Promise<string | undefined> {
-    if (!this.#isAsked || (await hasAccounts(query))) return undefined;
+    if (!this.#isAsked) return undefined;
     const setupCode = await this.#read(query);
-    if (this.#logged !== setupCode)
+    if (setupCode !== undefined && this.#logged !== setupCode)
       this.settings.logger.warn(
         { setupCode },
         "nobody has an account: the first one, the administrator's, is made with this set-up code",
       );
-    this.#logged = setupCode;
+    this.#logged = setupCode ?? '';
     return setupCode;
   }
 
@@ -53,7 +55,8 @@ export class SetupCode {
   async use(query: Query, given: string | undefined): Promise<'missing' | 'wrong' | undefined> {
     if (this.#isAsked) {
       if (given === undefined) return 'missing';
-      if (!isSame(given, await this.#read(query))) return 'wrong';
+      const setupCode = await this.#read(query);
+      if (setupCode === undefined || !isSame(given, setupCode)) return 'wrong';
     }
     await query('delete from verification where id = $1', [ROW]);
     return undefined;
@@ -63,20 +66,22 @@ export class SetupCode {
     return this.settings.mode !== 'open';
   }
 
-  async #read(query: Query): Promise<string> {
-    const nonce = (await nonceIn(query)) ?? (await this.#make(query));
-    return typedCode(this.settings.secret, `set-up code ${nonce}`);
+  /** @returns undefined when there is an account */
+  async #read(query: Query): Promise<string | undefined> {
+    const { nonce, isUsed } = await stateIn(query);
+    if (isUsed) return undefined;
+    const known = nonce ?? (await this.#make(query));
+    return known === null ? undefined : typedCode(this.settings.secret, `set-up code ${known}`);
   }
 
   /** Of replicas that do it at once, one makes it. */
-  async #make(query: Query): Promise<string> {
+  async #make(query: Query): Promise<string | null> {
     await query(MAKE, [ROW, randomUUID()]);
-    const nonce = await nonceIn(query);
-    if (nonce === undefined) throw new Error('the set-up code was used just now');
-    return nonce;
+    return (await stateIn(query)).nonce;
   }
 }
 
-async function nonceIn(query: Query): Promise<string | undefined> {
-  return (await query<{ value: string }>(FIND, [ROW]))[0]?.value;
+async function stateIn(query: Query): Promise<{ nonce: string | null; isUsed: boolean }> {
+  const [state] = await query<{ nonce: string | null; isUsed: boolean }>(FIND, [ROW]);
+  return state!;
 }

@@ -211,6 +211,21 @@ it('is one code, however many replicas ask for it first', async () => {
   await pool.close();
 });
 
+it('is not made anew for a replica that asks while another makes the first account', async () => {
+  const pool = new Database(database.url, pino({ level: 'silent' }), PATIENT_MS);
+  const settings = { mode: 'closed', secret: TEST_SECRET, logger: pino({ level: 'silent' }) } as const;
+  const setupCode = await new SetupCode(settings).find(pool.query.bind(pool));
+  const found = await new SetupCode(settings).find(async (text, values) => {
+    const rows = await pool.query<never>(text, values);
+    await Visitor.signedUp(servers.closed!);
+    await sql(database.url, `delete from verification where id = 'setup-code'`);
+    return rows;
+  });
+  expect([setupCode, undefined]).toContain(found);
+  expect(await sql(database.url, `select 1 from verification where id = 'setup-code'`)).toEqual([]);
+  await pool.close();
+});
+
 it.each([
   ['closed', {}, '403 SIGN_UP_CLOSED'],
   ['closed', { invitation: 'x' }, '403 SIGN_UP_CLOSED'],
