@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useOutage } from '../shared/api/connection';
-import { retryNow, unkeptCount, useUnsentCount } from '../shared/api/outbox';
+import { retryNow, unkeptCount, useUnkeptCount, useUnsentCount } from '../shared/api/outbox';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 import { mendedByReload, notLoaded } from '../shared/ui/overlays';
@@ -14,6 +14,7 @@ export function ConnectionBanner() {
   const client = useQueryClient();
   const outage = useOutage();
   const unsent = useUnsentCount();
+  const unkept = useUnkeptCount();
   const lasting = useLasting(outage !== null);
   const missing = useSyncExternalStore(notLoaded.subscribe, notLoaded.get);
   const reloadMends = useSyncExternalStore(mendedByReload.subscribe, mendedByReload.get);
@@ -34,15 +35,16 @@ export function ConnectionBanner() {
   };
   return (
     <Banner action={<Button onClick={tryNow}>Try now</Button>}>
-      <p>{`${outage.message} ${kept(unsent)}`}</p>
+      <p>{`${outage.message} ${kept(unsent, unkept)}`}</p>
     </Banner>
   );
 }
 
-function kept(unsent: number): string {
+function kept(unsent: number, unkept: number): string {
   if (unsent === 0) return 'You may see old data until Latch is back.';
   const changes = unsent === 1 ? 'Your change is' : `Your ${unsent} changes are`;
-  return `${changes} kept on this device and sent when Latch is back.`;
+  const where = unkept > 0 ? 'kept while this page is open,' : 'kept on this device';
+  return `${changes} ${where} and sent when Latch is back.`;
 }
 
 function useLasting(on: boolean): boolean {

@@ -68,6 +68,11 @@ export function unkeptCount(): number {
   return isKeptLost ? unsent.get() : unkept.get();
 }
 
+/** How many changes are nowhere but in this page. */
+export function useUnkeptCount(): number {
+  return useSyncExternalStore(unkept.subscribe, unkeptCount);
+}
+
 /** Says that what was kept on this device is there no more, or cannot be reached: it was erased, or a newer version has it. */
 export function reportKeptLost(): void {
   isKeptLost = true;

@@ -1,0 +1,33 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectionFound, connectionLost } from '../shared/api/connection';
+import { OutageError } from '../shared/api/errors';
+import { deliver } from '../shared/api/outbox';
+import { ConnectionBanner } from './connection-banner';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  act(connectionFound);
+  vi.useRealTimers();
+});
+
+describe('ConnectionBanner', () => {
+  it.each([
+    { isKept: true, says: 'Your change is kept on this device and sent when Latch is back.' },
+    { isKept: false, says: 'Your change is kept while this page is open, and sent when Latch is back.' },
+  ])('says where an unsent change is (on the device: $isKept)', async ({ isKept, says }) => {
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ConnectionBanner />
+      </QueryClientProvider>,
+    );
+    let answer = (): void => undefined;
+    const sent = deliver('ada', () => new Promise<void>((resolve) => (answer = resolve)), Promise.resolve(isKept));
+    act(() => connectionLost(new OutageError()));
+    await act(() => vi.advanceTimersByTimeAsync(2_000));
+    expect(screen.getByText(new RegExp(says))).toBeVisible();
+    answer();
+    await act(() => sent);
+  });
+});
