@@ -46,7 +46,7 @@ function allowOtherOrigins(app: NestExpressApplication, { corsOrigins }: Environ
     origin: corsOrigins,
     credentials: true,
     methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['content-type', 'change-id', 'last-event-id', 'x-request-id', 'traceparent'],
+    allowedHeaders: ['content-type', 'change-id', 'idempotency-key', 'last-event-id', 'x-request-id', 'traceparent'],
     exposedHeaders: ['change-id', 'retry-after', 'x-latch-duplicate-cookie', 'x-request-id'],
     maxAge: 600,
   });

@@ -2,16 +2,24 @@ import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { v7 as uuidV7, validate } from 'uuid';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
+import type { ChangeName } from './change.js';
 
 /**
- * The id under which the request's change can be undone: the client's own, or else a new one. The answer names it.
- * @throws {ValidationFailedError} when the header is no UUID
+ * The id under which the request's change can be undone: the client's own, or else a new one. The answer names it. With it the
+ * request's key, where the client may send it again.
+ * @throws {ValidationFailedError} when one of the headers is no UUID
  */
-export const ChangeId = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+export const ChangeId = createParamDecorator((_data: unknown, context: ExecutionContext): ChangeName => {
   const http = context.switchToHttp();
-  const id = http.getRequest<Request>().get('change-id') ?? uuidV7();
-  if (!validate(id)) throw new ValidationFailedError({ 'Change-Id': ['Send a UUID.'] });
-  const changeId = id.toLowerCase();
-  http.getResponse<Response>().set('change-id', changeId);
-  return changeId;
+  const request = http.getRequest<Request>();
+  const key = uuidOf(request, 'Idempotency-Key');
+  const id = uuidOf(request, 'Change-Id') ?? key ?? uuidV7();
+  http.getResponse<Response>().set('change-id', id);
+  return key ? { id, key } : id;
 });
+
+function uuidOf(request: Request, header: string): string | undefined {
+  const value = request.get(header);
+  if (value !== undefined && !validate(value)) throw new ValidationFailedError({ [header]: ['Send a UUID.'] });
+  return value?.toLowerCase();
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onStatements, onStore } from '../database/store.errors.js';
 import type { Change } from './change.js';
-import { DIGEST, Transaction, numberOf } from './transaction.js';
+import { DIGEST, Transaction, type TransactionOptions, numberOf } from './transaction.js';
 
 const REFUSE = `INSERT INTO erased_owners (owner_digest, refused_until)
   VALUES (${DIGEST}, clock_timestamp() + make_interval(secs => $2))
@@ -18,10 +18,14 @@ export class ChangeRepository {
    * is done, rolled back when it fails.
    * @throws {StoreUnavailableError} and whatever the work throws
    */
-  async inTurn<T>(userId: string, work: (transaction: Transaction) => Promise<T>, isErasing?: boolean): Promise<T> {
+  async inTurn<T>(
+    userId: string,
+    work: (transaction: Transaction) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const transaction = await onStore(() => Transaction.of(runner, userId, isErasing));
+      const transaction = await onStore(() => Transaction.of(runner, userId, options));
       return await onStatements(async () => {
         try {
           const result = await work(transaction);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { Change, type ChangeOf } from './change.js';
+import { Change, type ChangeName, type ChangeOf } from './change.js';
 import { ChangeRepository } from './change.repository.js';
 import { CommittedChanges } from './committed-changes.js';
 import { AccountBeingDeletedError, NothingChangedError } from './history.errors.js';
+import type { Transaction } from './transaction.js';
 
 /** The one way to change anything. */
 @Injectable()
@@ -15,14 +16,16 @@ export class ChangeService {
 
   /**
    * Does the work in one transaction, after every earlier change of this owner and before any later one, and writes
-   * down its events with it. Work that records none leaves no change behind.
+   * down its events with it. Work that records none leaves no change behind. Work of a request that was carried out before must
+   * leave all as it is.
    * @param changeId names the change; a new id without one
+   * @see Change.isRepeated
    * @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago
    * @throws {StoreUnavailableError} and whatever the work throws; nothing is changed then
    */
   async run<T>(
     { userId }: Pick<AuthenticatedUser, 'userId'>,
-    changeId: string | undefined,
+    changeId: ChangeName | undefined,
     work: (change: Change) => Promise<T>,
     as?: ChangeOf,
   ): Promise<T> {
@@ -40,18 +43,21 @@ export class ChangeService {
   /** The same for work that begins with {@link Change.read}, which saves a round trip. */
   async runByReading<T>(
     { userId }: Pick<AuthenticatedUser, 'userId'>,
-    changeId: string | undefined,
+    changeId: ChangeName | undefined,
     work: (change: Change) => Promise<T>,
     as?: ChangeOf,
   ): Promise<T> {
     let number = '';
-    const result = await this.changes.inTurn(userId, async (transaction) => {
-      const change = new Change({ transaction, userId, id: changeId, as });
+    const request = typeof changeId === 'object' ? changeId : undefined;
+    const named = request ?? { id: changeId as string | undefined };
+    const inTransaction = async (transaction: Transaction) => {
+      const change = new Change({ transaction, userId, ...named, as });
       const done = await work(change);
       change.finish();
       number = change.lastRevision;
       return done;
-    });
+    };
+    const result = await this.changes.inTurn(userId, inTransaction, { request });
     this.committed.announce(userId, number);
     return result;
   }
@@ -94,7 +100,7 @@ export class ChangeService {
         await work(change);
         await this.changes.refuse(change, refusedSeconds);
       },
-      true,
+      { isErasing: true },
     );
     this.committed.announce(userId, null);
   }

@@ -3,12 +3,15 @@ import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { parameters } from '../fields/field-columns.js';
-import type { Transaction } from './transaction.js';
+import type { KeyedRequest, Transaction } from './transaction.js';
 
 export type Entity = components['schemas']['Entity'];
 
 /** Why a change was made: by itself, or to take another one back, or to make that one again. */
 export type Cause = 'change' | 'undo' | 'redo';
+
+/** What a request calls its change: an id alone, or with a key, under which the request can be sent again. */
+export type ChangeName = string | KeyedRequest;
 
 /** What a change takes back or makes again. */
 export interface ChangeOf {
@@ -33,11 +36,14 @@ interface Begun {
   /** Of a further step of the same transaction. */
   revision?: string;
   id?: string;
+  /** Of its request. */
+  key?: string;
   at?: string;
   as?: ChangeOf;
 }
 
-const COLUMNS = `(user_id, revision, change_id, at, cause, of_id, seq, entity, entity_id, title, field, before, after)`;
+const COLUMNS = `(user_id, revision, change_id, at, cause, of_id, seq, entity, entity_id, title, field, before, after,
+  request_key)`;
 
 /** One request's change: its transaction, its owner, and the events it leaves behind. */
 export class Change {
@@ -49,14 +55,17 @@ export class Change {
   private readonly ownRevision: string | undefined;
   private further: string | undefined;
   private readonly as: ChangeOf | undefined;
+  private key: string | undefined;
   private readonly all: NewEvent[] = [];
   private written = 0;
+  private isNoted = false;
 
-  constructor({ transaction, userId, revision, id = uuidV7(), at = new Date().toISOString(), as }: Begun) {
+  constructor({ transaction, userId, revision, id = uuidV7(), key, at = new Date().toISOString(), as }: Begun) {
     this.transaction = transaction;
     this.userId = userId;
     this.ownRevision = revision;
     this.id = id;
+    this.key = key;
     this.at = at;
     this.as = as;
   }
@@ -80,6 +89,19 @@ export class Change {
 
   set lastRevision(revision: string) {
     this.further = revision;
+  }
+
+  /**
+   * Whether its request was carried out before, and is sent again because the answer was lost: then it must change nothing,
+   * and is answered with what is there by now. Known once it has begun.
+   */
+  get isRepeated(): boolean {
+    return this.transaction.isRepeated;
+  }
+
+  /** Another transaction of the same request follows: only the last one knows that it was carried out. */
+  goesOn(): void {
+    this.key = undefined;
   }
 
   /** @throws {AccountBeingDeletedError} */
@@ -121,15 +143,17 @@ export class Change {
     return [];
   }
 
-  /** Writes the events that no statement took along. */
+  /** Writes the events that no statement took along; where there are none, that a request with a key was carried out. */
   finish(): void {
     const history = this.history(2);
     if (history) this.transaction.writeLater(history.statement, [this.userId, ...history.parameters]);
+    else if (this.key && this.written === 0 && !this.isNoted && !this.isRepeated) this.note();
   }
 
   /** Notes that the change was made though it left no event: everything was so already. */
   note(): void {
-    const nothing = [0, null, null, null, null, null, null];
+    const nothing = [0, null, null, null, null, null, null, this.key ?? null];
+    this.isNoted = true;
     this.transaction.writeLater(insertOne(2), [this.userId, ...this.ofRequest, ...nothing]);
   }
 
@@ -142,9 +166,13 @@ export class Change {
     const rows = this.all.slice(this.written).map((event, index) => rowOf(event, this.written + index));
     this.written = this.all.length;
     if (rows.length === 0) return undefined;
-    if (rows.length > 1) return { statement: insertMany(first), parameters: [...this.ofRequest, JSON.stringify(rows)] };
+    if (rows.length > 1) {
+      const given = [...this.ofRequest, JSON.stringify(rows), this.key ?? null];
+      return { statement: insertMany(first), parameters: given };
+    }
     const { seq, entity, entity_id, title, field, before, after } = rows[0]!;
-    const values = [seq, entity, entity_id, title, field, asJson(before), asJson(after)];
+    const key = seq === 0 ? (this.key ?? null) : null;
+    const values = [seq, entity, entity_id, title, field, asJson(before), asJson(after), key];
     return { statement: insertOne(first), parameters: [...this.ofRequest, ...values] };
   }
 }
@@ -159,12 +187,13 @@ function asJson(value: unknown): string | null {
 }
 
 function insertOne(first: number): string {
-  return `INSERT INTO events ${COLUMNS} VALUES ($1, ${parameters(12, first)})`;
+  return `INSERT INTO events ${COLUMNS} VALUES ($1, ${parameters(13, first)})`;
 }
 
 function insertMany(first: number): string {
   return `INSERT INTO events ${COLUMNS}
-    SELECT $1, ${parameters(5, first)}, seq, entity, entity_id, title, field, before, after
+    SELECT $1, ${parameters(5, first)}, seq, entity, entity_id, title, field, before, after,
+      CASE WHEN seq = 0 THEN $${first + 6}::uuid END
     FROM jsonb_to_recordset($${first + 5}::jsonb)
       AS event (seq int, entity text, entity_id uuid, title text, field text, before jsonb, after jsonb)`;
 }

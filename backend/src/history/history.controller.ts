@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { IdPipe } from '../common/uuid.js';
+import type { ChangeName } from './change.js';
 import { ChangeId } from './change-id.decorator.js';
 import { ListHistoryQuery } from './dto/list-history.query.js';
 import { ChangeNotFoundError } from './history.errors.js';
@@ -32,7 +33,7 @@ export class HistoryController {
   @HttpCode(200)
   undo(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('changeId', changeIdInPath) id: string,
   ) {
     return this.undoing.turn(user, changeId, id, 'undo');
@@ -42,7 +43,7 @@ export class HistoryController {
   @HttpCode(200)
   redo(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('changeId', changeIdInPath) id: string,
   ) {
     return this.undoing.turn(user, changeId, id, 'redo');

@@ -12,10 +12,26 @@ export const TAKE_TURN = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
 
 export const DIGEST = `sha256(convert_to($1, 'UTF8'))`;
 
+/** Whether a request was carried out: `$2` is its change, `$3` its key. */
+const IS_ANSWERED = 'SELECT FROM events WHERE user_id = $1 AND change_id = $2 AND seq = 0 AND request_key = $3 LIMIT 1';
+
 const IS_REFUSED = `SELECT FROM erased_owners WHERE owner_digest = ${DIGEST} AND refused_until > clock_timestamp()`;
 
 /** What an owner's first change of all has, and the first after everything of theirs was erased. */
 const FIRST_REVISION = '1';
+
+/** What a request calls itself: its change, and its key among the requests of that. */
+export interface KeyedRequest {
+  id: string;
+  key: string;
+}
+
+export interface TransactionOptions {
+  /** Where the client named it. */
+  request?: KeyedRequest;
+  /** Whether the owner may have been erased a moment ago. */
+  isErasing?: boolean;
+}
 
 const COMMIT = { text: 'COMMIT' };
 
@@ -23,6 +39,8 @@ const COMMIT = { text: 'COMMIT' };
 export class Transaction {
   /** Counts the owner's changes; known once the transaction has begun. */
   revision: string | undefined;
+  /** Whether its request was carried out before, and its answer lost; known once it has begun. */
+  isRepeated = false;
   private putOff: Statement[] = [];
   private failure: unknown;
 
@@ -30,12 +48,11 @@ export class Transaction {
     private readonly runner: QueryRunner,
     private readonly client: PreparingClient,
     private readonly userId: string,
-    private readonly isErasing: boolean,
+    private readonly options: TransactionOptions,
   ) {}
 
-  /** @param isErasing whether the owner may have been erased a moment ago */
-  static async of(runner: QueryRunner, userId: string, isErasing = false): Promise<Transaction> {
-    return new Transaction(runner, (await runner.connect()) as PreparingClient, userId, isErasing);
+  static async of(runner: QueryRunner, userId: string, options: TransactionOptions = {}): Promise<Transaction> {
+    return new Transaction(runner, (await runner.connect()) as PreparingClient, userId, options);
   }
 
   /** For statements, each of which sees what was put off before it. @throws {Error} before it has begun */
@@ -46,26 +63,29 @@ export class Transaction {
   }
 
   /**
-   * Begins, waits for the owner's turn, takes the number of the change and reads, all in one round trip. The advisory lock comes
+   * Begins, waits for the owner's turn, takes the number of the change, looks whether its request was carried out before and reads, all in one round trip. The advisory lock comes
    * before the row: PostgreSQL grants it in the order of asking, while a writer that waits for a changed row begins again and may be
    * overtaken. Each statement sees what was committed before it, so that the wait is over for those behind the lock.
    * @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago
    */
   async begin<Row extends QueryResultRow>(first?: Statement): Promise<Row[]> {
     const owner = [this.userId];
+    const { request, isErasing = false } = this.options;
+    const repetition = request && { text: IS_ANSWERED, values: [this.userId, request.id, request.key] };
     const results = await this.queryAll([
       { text: 'BEGIN' },
       { text: TAKE_TURN, values: owner },
       { text: numberOf('$1'), values: owner },
-      ...(first ? this.logged([first]) : []),
+      ...this.logged([...(repetition ? [repetition] : []), ...(first ? [first] : [])]),
     ]);
-    const [, , number, read] = results as QueryResult<{ revision: string }>[];
+    const [, , number, ...others] = results as QueryResult<{ revision: string }>[];
     this.revision = number!.rows[0]!.revision;
+    if (repetition) this.isRepeated = others.shift()!.rows.length > 0;
     // Where the owner's row was there still, nothing has been erased.
-    const isFirst = this.revision === FIRST_REVISION && !this.isErasing;
+    const isFirst = this.revision === FIRST_REVISION && !isErasing;
     if (isFirst && (await this.manager.query<unknown[]>(IS_REFUSED, owner)).length > 0)
       throw new AccountBeingDeletedError();
-    return (read?.rows ?? []) as unknown as Row[];
+    return (others[0]?.rows ?? []) as unknown as Row[];
   }
 
   /** Of the next statement, or the first. */

@@ -4,7 +4,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import type { Conflict } from '../common/change.errors.js';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { OperationTime } from '../database/operation-time.js';
-import { type Cause, Change, type ChangeOf, type Entity } from './change.js';
+import { type Cause, Change, type ChangeOf, type Entity, type ChangeName } from './change.js';
 import { ChangeRepository } from './change.repository.js';
 import { ChangeService } from './change.service.js';
 import { type Turned, foldEvents } from './fold-events.js';
@@ -38,7 +38,7 @@ export class UndoService {
    * @throws {ChangeNotFoundError}
    * @throws {UndoRefusedError} when something newer would be overwritten; nothing is changed then
    */
-  async turn(user: AuthenticatedUser, changeId: string, id: string, wanted: Turn) {
+  async turn(user: AuthenticatedUser, changeId: ChangeName, id: string, wanted: Turn) {
     const named = await this.history.find(user.userId, id);
     if (!named) throw new ChangeNotFoundError();
     const opposite = wanted === 'undo' ? 'redo' : 'undo';
@@ -53,6 +53,7 @@ export class UndoService {
    * did may have hidden or moved what another one did. All of them are one transaction, and each has its own time.
    */
   private async write(change: Change, as: ChangeOf) {
+    if (change.isRepeated) return { entities: [] };
     const turns = await this.history.turnsOf(change, as.ofId);
     const isDone = (turn: { cause: Cause }) => (turn.cause === 'undo') === (as.cause === 'undo');
     const done = turns.findIndex(isDone);

@@ -8,7 +8,7 @@ import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { withDefaults } from '@latch/domain/fields';
 import { labelFields } from '@latch/domain/outline-fields';
-import type { Change } from '../history/change.js';
+import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateLabelDto, UpdateLabelDto } from './dto/label.dto.js';
@@ -74,7 +74,7 @@ export class LabelService {
    * @throws {NameTakenError}
    * @throws {LimitReachedError}
    */
-  async create(user: AuthenticatedUser, changeId: string, dto: CreateLabelDto): Promise<LabelResponse> {
+  async create(user: AuthenticatedUser, changeId: ChangeName, dto: CreateLabelDto): Promise<LabelResponse> {
     const { id = uuidV7(), name } = dto;
     const fields = withDefaults(labelFields, dto);
     const { colour, favourite } = fields;
@@ -101,12 +101,13 @@ export class LabelService {
    * @throws {ConflictError} when somebody else changed the same field since the version that was seen
    * @throws {NameTakenError}
    */
-  async update(user: AuthenticatedUser, changeId: string, id: string, dto: UpdateLabelDto): Promise<LabelResponse> {
+  async update(user: AuthenticatedUser, changeId: ChangeName, id: string, dto: UpdateLabelDto): Promise<LabelResponse> {
     const { version, ...wanted } = dto;
     requireSomething(dto);
     return this.changes.run(user, changeId, async (change) => {
       const [label] = await this.labels.findEvenDeleted(change, [id]);
       if (!label || label.deletedAt) throw new LabelNotFoundError();
+      if (change.isRepeated) return toLabelResponse(label);
       return toLabelResponse(await this.write(change, label, mergeOrRefuse('label', label, wanted, version)));
     });
   }

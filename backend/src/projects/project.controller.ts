@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { IdPipe } from '../common/uuid.js';
+import type { ChangeName } from '../history/change.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { CreateProjectDto, MoveProjectDto, UpdateProjectDto } from './dto/project.dto.js';
 import { ProjectNotFoundError } from './project.errors.js';
@@ -15,14 +16,14 @@ export class ProjectController {
   constructor(private readonly projects: ProjectService) {}
 
   @Post()
-  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() project: CreateProjectDto) {
+  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: ChangeName, @Body() project: CreateProjectDto) {
     return this.projects.create(user, changeId, project);
   }
 
   @Patch(':projectId')
   update(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('projectId', projectId) id: string,
     @Body() fields: UpdateProjectDto,
   ) {
@@ -33,7 +34,7 @@ export class ProjectController {
   @HttpCode(200)
   move(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('projectId', projectId) id: string,
     @Body() place: MoveProjectDto,
   ) {

@@ -8,7 +8,7 @@ import { requireSomething } from '../common/validation.pipe.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { withDefaults } from '@latch/domain/fields';
 import { projectFields } from '@latch/domain/outline-fields';
-import type { Change } from '../history/change.js';
+import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateProjectDto, MoveProjectDto, UpdateProjectDto } from './dto/project.dto.js';
@@ -79,7 +79,7 @@ export class ProjectService {
    * @throws {IdTakenError} when the id was used with another body, or its project was deleted
    * @throws {LimitReachedError}
    */
-  async create(user: AuthenticatedUser, changeId: string, dto: CreateProjectDto): Promise<ProjectResponse> {
+  async create(user: AuthenticatedUser, changeId: ChangeName, dto: CreateProjectDto): Promise<ProjectResponse> {
     const { id = uuidV7(), name, parentId = null } = dto;
     const fields = withDefaults(projectFields, dto);
     const { colour, favourite, layout } = fields;
@@ -110,11 +110,17 @@ export class ProjectService {
    * @throws {ConflictError} when somebody else changed the same field since the version that was seen
    * @throws {InboxStaysError}
    */
-  async update(user: AuthenticatedUser, changeId: string, id: string, dto: UpdateProjectDto): Promise<ProjectResponse> {
+  async update(
+    user: AuthenticatedUser,
+    changeId: ChangeName,
+    id: string,
+    dto: UpdateProjectDto,
+  ): Promise<ProjectResponse> {
     const { version, ...wanted } = dto;
     requireSomething(dto);
     return this.changes.run(user, changeId, async (change) => {
       const project = await this.findOrThrow(change, id);
+      if (change.isRepeated) return toProjectResponse(project);
       if (project.inbox && (wanted.name !== undefined || wanted.archived !== undefined)) throw new InboxStaysError();
       const changes = mergeOrRefuse('project', project, wanted, version);
       return toProjectResponse(await this.write(change, project, changes));
@@ -127,12 +133,13 @@ export class ProjectService {
    * @throws {InboxStaysError}
    * @throws {LimitReachedError} when it would be too deep
    */
-  async move(user: AuthenticatedUser, changeId: string, id: string, dto: MoveProjectDto): Promise<ProjectResponse> {
+  async move(user: AuthenticatedUser, changeId: ChangeName, id: string, dto: MoveProjectDto): Promise<ProjectResponse> {
     requireSomething(dto);
     return this.changes.run(user, changeId, async (change) => {
       const tree = await this.treeOf(change);
       const project = tree.get(id);
       if (!project) throw new ProjectNotFoundError();
+      if (change.isRepeated) return toProjectResponse(project);
       if (project.inbox) throw new InboxStaysError();
       const { parentId = project.parentId } = dto;
       if (tree.isWithin(parentId, id)) {

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { IdPipe } from '../common/uuid.js';
+import type { ChangeName } from '../history/change.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { CreateSectionDto, MoveSectionDto, UpdateSectionDto } from './dto/section.dto.js';
 import { SectionNotFoundError } from './project.errors.js';
@@ -15,14 +16,14 @@ export class SectionController {
   constructor(private readonly sections: SectionService) {}
 
   @Post()
-  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() section: CreateSectionDto) {
+  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: ChangeName, @Body() section: CreateSectionDto) {
     return this.sections.create(user, changeId, section);
   }
 
   @Patch(':sectionId')
   update(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('sectionId', sectionId) id: string,
     @Body() fields: UpdateSectionDto,
   ) {
@@ -33,7 +34,7 @@ export class SectionController {
   @HttpCode(200)
   move(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('sectionId', sectionId) id: string,
     @Body() place: MoveSectionDto,
   ) {

@@ -8,7 +8,7 @@ import { requireSomething } from '../common/validation.pipe.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { withDefaults } from '@latch/domain/fields';
 import { sectionFields } from '@latch/domain/outline-fields';
-import type { Change } from '../history/change.js';
+import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateSectionDto, MoveSectionDto, UpdateSectionDto } from './dto/section.dto.js';
@@ -66,7 +66,7 @@ export class SectionService {
    * @throws {IdTakenError} when the id was used with another body, or its section was deleted
    * @throws {LimitReachedError}
    */
-  async create(user: AuthenticatedUser, changeId: string, dto: CreateSectionDto): Promise<SectionResponse> {
+  async create(user: AuthenticatedUser, changeId: ChangeName, dto: CreateSectionDto): Promise<SectionResponse> {
     const { id = uuidV7(), projectId, name } = dto;
     const fields = withDefaults(sectionFields, dto);
     const createDigest = digestOf(projectId, name, ...laterInDigest(sectionFields, fields, ['name']));
@@ -93,21 +93,28 @@ export class SectionService {
    * @throws {SectionNotFoundError}
    * @throws {ConflictError} when somebody else changed the same field since the version that was seen
    */
-  async update(user: AuthenticatedUser, changeId: string, id: string, dto: UpdateSectionDto): Promise<SectionResponse> {
+  async update(
+    user: AuthenticatedUser,
+    changeId: ChangeName,
+    id: string,
+    dto: UpdateSectionDto,
+  ): Promise<SectionResponse> {
     const { version, ...wanted } = dto;
     requireSomething(dto);
     return this.changes.run(user, changeId, async (change) => {
       const section = await this.findOrThrow(change, id);
+      if (change.isRepeated) return toSectionResponse(section);
       const changes = mergeOrRefuse('section', section, wanted, version);
       return toSectionResponse(await this.write(change, section, changes));
     });
   }
 
   /** Elsewhere among the sections of its project. @throws {SectionNotFoundError} */
-  async move(user: AuthenticatedUser, changeId: string, id: string, dto: MoveSectionDto): Promise<SectionResponse> {
+  async move(user: AuthenticatedUser, changeId: ChangeName, id: string, dto: MoveSectionDto): Promise<SectionResponse> {
     requireSomething(dto);
     return this.changes.run(user, changeId, async (change) => {
       const section = await this.findOrThrow(change, id);
+      if (change.isRepeated) return toSectionResponse(section);
       const siblings = await this.sections.ofProject(change, section.projectId);
       const others = siblings.filter((sibling) => sibling.id !== id);
       const place = await this.findPlace(change, others, dto);

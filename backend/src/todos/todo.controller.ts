@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { IdPipe } from '../common/uuid.js';
+import type { ChangeName } from '../history/change.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { ClearCompletedQuery, BulkUpdateDto } from './dto/bulk.dto.js';
 import { CreateTodoDto, PlaceDto, UpdateTodoDto } from './dto/todo.dto.js';
@@ -30,14 +31,14 @@ export class TodoController {
   }
 
   @Post()
-  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() todo: CreateTodoDto) {
+  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: ChangeName, @Body() todo: CreateTodoDto) {
     return this.todos.create(user, changeId, todo);
   }
 
   @Delete()
   clearCompleted(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Query() _query: ClearCompletedQuery,
   ) {
     return this.bulk.clearCompleted(user, changeId);
@@ -50,7 +51,7 @@ export class TodoController {
 
   @Post('bulk')
   @HttpCode(200)
-  updateMany(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Body() wanted: BulkUpdateDto) {
+  updateMany(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: ChangeName, @Body() wanted: BulkUpdateDto) {
     return this.bulk.update(user, changeId, wanted);
   }
 
@@ -62,7 +63,7 @@ export class TodoController {
   @Patch(':todoId')
   update(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('todoId', todoId) id: string,
     @Body() fields: UpdateTodoDto,
   ) {
@@ -71,7 +72,11 @@ export class TodoController {
 
   @Delete(':todoId')
   @HttpCode(204)
-  delete(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: string, @Param('todoId', todoId) id: string) {
+  delete(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: ChangeName,
+    @Param('todoId', todoId) id: string,
+  ) {
     return this.todos.delete(user, changeId, id);
   }
 
@@ -79,7 +84,7 @@ export class TodoController {
   @HttpCode(200)
   move(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('todoId', todoId) id: string,
     @Body() place: PlaceDto,
   ) {

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, Param } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { IdPipe } from '../common/uuid.js';
+import type { ChangeName } from '../history/change.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { ProjectNotFoundError, SectionNotFoundError } from '../projects/project.errors.js';
@@ -24,7 +25,7 @@ export class DeletionController {
   @Delete('projects/:projectId')
   deleteProject(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('projectId', projectId) id: string,
   ) {
     return this.deletion.deleteProject(user, changeId, id);
@@ -33,7 +34,7 @@ export class DeletionController {
   @Delete('sections/:sectionId')
   deleteSection(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('sectionId', sectionId) id: string,
   ) {
     return this.deletion.deleteSection(user, changeId, id);
@@ -42,7 +43,7 @@ export class DeletionController {
   @Delete('labels/:labelId')
   deleteLabel(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('labelId', labelId) id: string,
   ) {
     return this.deletion.deleteLabel(user, changeId, id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { components } from '@latch/contracts/latch';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import type { Change } from '../history/change.js';
+import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { LabelService } from '../labels/label.service.js';
@@ -36,8 +36,9 @@ export class DeletionService {
   }
 
   /** @returns what went with it @throws {ProjectNotFoundError} @throws {InboxStaysError} */
-  async deleteProject(user: AuthenticatedUser, changeId: string, id: string): Promise<Deleted> {
+  async deleteProject(user: AuthenticatedUser, changeId: ChangeName, id: string): Promise<Deleted> {
     return this.changes.run(user, changeId, async (change) => {
+      if (change.isRepeated) return NOTHING;
       const [project] = await this.projects.subtreeOf(user.userId, id, change);
       if (!project) throw new ProjectNotFoundError();
       if (project.inbox) throw new InboxStaysError();
@@ -46,16 +47,18 @@ export class DeletionService {
   }
 
   /** @returns what went with it @throws {SectionNotFoundError} */
-  async deleteSection(user: AuthenticatedUser, changeId: string, id: string): Promise<Deleted> {
+  async deleteSection(user: AuthenticatedUser, changeId: ChangeName, id: string): Promise<Deleted> {
     return this.changes.run(user, changeId, async (change) => {
+      if (change.isRepeated) return NOTHING;
       if (!(await this.sections.projectOf(change, id))) throw new SectionNotFoundError();
       return this.putSectionAway(change, id);
     });
   }
 
   /** It is on no todo any more, and on each of them again when it comes back. @throws {LabelNotFoundError} */
-  async deleteLabel(user: AuthenticatedUser, changeId: string, id: string): Promise<Deleted> {
+  async deleteLabel(user: AuthenticatedUser, changeId: ChangeName, id: string): Promise<Deleted> {
     return this.changes.run(user, changeId, async (change) => {
+      if (change.isRepeated) return NOTHING;
       if ((await this.labels.findExisting(change, [id])).length === 0) throw new LabelNotFoundError();
       return this.putLabelAway(change, id);
     });

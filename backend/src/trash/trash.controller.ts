@@ -3,6 +3,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { IdPipe } from '../common/uuid.js';
 import { PageQuery } from '../common/page.query.js';
+import type { ChangeName } from '../history/change.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { TrashedNotFoundError } from './trash.errors.js';
 import { TrashService } from './trash.service.js';
@@ -34,7 +35,7 @@ export class TrashController {
   @HttpCode(200)
   restore(
     @CurrentUser() user: AuthenticatedUser,
-    @ChangeId() changeId: string,
+    @ChangeId() changeId: ChangeName,
     @Param('trashedId', trashedId) id: string,
   ) {
     return this.trash.restore(user, changeId, id);

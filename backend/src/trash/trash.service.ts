@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { readCursor, writeCursor } from '../common/cursor.js';
 import type { PageQuery } from '../common/page.query.js';
-import type { Change } from '../history/change.js';
+import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { RestoringService } from './restoring.service.js';
@@ -35,11 +35,11 @@ export class TrashService {
   }
 
   /** What is not in Trash is answered as restored. @throws {TrashedNotFoundError} */
-  async restore(user: AuthenticatedUser, changeId: string, id: string) {
+  async restore(user: AuthenticatedUser, changeId: ChangeName, id: string) {
     return this.changes.run(user, changeId, async (change) => {
       const entry = await this.trash.find(change, id);
       if (entry) {
-        await this.restoring.restore(change, entry);
+        if (!change.isRepeated) await this.restoring.restore(change, entry);
         return { entity: entry.entity, id };
       }
       const entity = await this.trash.findLiving(change, id);

@@ -6,6 +6,7 @@ import { Feed1764547200000 } from './1764547200000-feed.js';
 import { SearchIndex1764633600000 } from './1764633600000-search-index.js';
 import { SearchOrder1764720000000 } from './1764720000000-search-order.js';
 import { DropCountIndexes1764806400000 } from './1764806400000-drop-count-indexes.js';
+import { RequestKeys1764892800000 } from './1764892800000-request-keys.js';
 
 /** Every migration, oldest first. Once shipped, one is never edited: the next one changes what it made. */
 export const migrations = [
@@ -17,6 +18,7 @@ export const migrations = [
   SearchIndex1764633600000,
   SearchOrder1764720000000,
   DropCountIndexes1764806400000,
+  RequestKeys1764892800000,
 ];
 
 /** The names of all of them, oldest first. */

@@ -5,7 +5,7 @@ import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-er
 import { requireSomething } from '../../common/validation.pipe.js';
 import { bulkNames, pick } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
-import type { Change } from '../../history/change.js';
+import type { Change, ChangeName } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { LabelService } from '../../labels/label.service.js';
 import type { BulkUpdateDto } from '../dto/bulk.dto.js';
@@ -16,7 +16,7 @@ import { TodoTreeRepository } from '../todo-tree.repository.js';
 import { TodoPatches, TodoWriter } from '../todo-writer.js';
 import { TodoNotFoundError } from '../todo.errors.js';
 import { TodoRepository } from '../todo.repository.js';
-import { type StoredTodo, toTodoResponse } from '../todo.js';
+import { type StoredTodo, type TodoResponse, toTodoResponse } from '../todo.js';
 
 /** How many completed todos one transaction clears, so that none outlasts its time. */
 const PIECE = 1_000;
@@ -40,11 +40,12 @@ export class TodoBulkService {
    * @returns them as they are by now, without those that were deleted
    * @throws {BulkRefusedError} naming each that stood in the way
    */
-  async update(user: AuthenticatedUser, changeId: string, { ids, deleted, ...wanted }: BulkUpdateDto) {
+  async update(user: AuthenticatedUser, changeId: ChangeName, { ids, deleted, ...wanted }: BulkUpdateDto) {
     const isMore = Object.values(wanted).some((value) => value !== undefined);
     if (deleted && isMore) throw new ValidationFailedError({ deleted: ['Send it by itself alone.'] });
     requireSomething({ deleted, ...wanted });
     return this.changes.run(user, changeId, async (change) => {
+      if (change.isRepeated) return { items: deleted ? [] : await this.findThere(change, ids) };
       const todos = await this.findAll(change, ids);
       if (deleted) return this.delete(change, todos);
       const patches = new TodoPatches();
@@ -59,15 +60,23 @@ export class TodoBulkService {
   }
 
   /** Moves every completed todo to Trash, piece by piece, all under one change id. @returns how many went */
-  async clearCompleted(user: AuthenticatedUser, changeId: string): Promise<{ count: number }> {
+  async clearCompleted(user: AuthenticatedUser, changeId: ChangeName): Promise<{ count: number }> {
     for (let count = 0; ;) {
       const piece = await this.changes.run(user, changeId, async (change) => {
+        if (change.isRepeated) return { roots: 0, count: 0 };
         const roots = await this.trash.completedRoots(change, PIECE);
+        if (roots.length === PIECE) change.goesOn();
         return { roots: roots.length, count: roots.length > 0 ? await this.trash.putAway(change, roots) : 0 };
       });
       count += piece.count;
       if (piece.roots < PIECE) return { count };
     }
+  }
+
+  /** Those that are left, in the order of the ids. */
+  private async findThere(change: Change, ids: string[]): Promise<TodoResponse[]> {
+    const found = new Map((await this.todos.find(change, ids)).map((todo) => [todo.id, todo]));
+    return ids.flatMap((id) => found.get(id) ?? []).map(toTodoResponse);
   }
 
   /** In the order of the ids. */

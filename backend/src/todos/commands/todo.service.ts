@@ -5,7 +5,7 @@ import { digestOf, laterInDigest, requireSameCreate } from '../../fields/create-
 import { requireSomething } from '../../common/validation.pipe.js';
 import { withDefaults } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
-import type { Change } from '../../history/change.js';
+import type { Change, ChangeName } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { mergeOrRefuse } from '../../history/merge-fields.js';
 import { LabelService, missingLabel } from '../../labels/label.service.js';
@@ -39,7 +39,7 @@ export class TodoService {
    * @throws {ValidationFailedError} when what it refers to is not there
    * @throws {LimitReachedError}
    */
-  async create(user: AuthenticatedUser, changeId: string, dto: CreateTodoDto): Promise<TodoResponse> {
+  async create(user: AuthenticatedUser, changeId: ChangeName, dto: CreateTodoDto): Promise<TodoResponse> {
     return this.changes.runByReading(user, changeId, async (change) => {
       const { id = uuidV7(), title } = dto;
       const fields = withDefaults(todoFields, dto);
@@ -62,11 +62,12 @@ export class TodoService {
    * @throws {TodoNotFoundError}
    * @throws {ConflictError} when somebody else changed the same field since the version that was seen
    */
-  async update(user: AuthenticatedUser, changeId: string, id: string, dto: UpdateTodoDto): Promise<TodoResponse> {
+  async update(user: AuthenticatedUser, changeId: ChangeName, id: string, dto: UpdateTodoDto): Promise<TodoResponse> {
     const { version, ...wanted } = dto;
     requireSomething(wanted);
     return this.changes.runByReading(user, changeId, async (change) => {
       const { todo, along } = await this.findFamily(change, id, wanted.completed);
+      if (change.isRepeated) return toTodoResponse(todo);
       const now = { ...todo, name: todo.title, completed: todo.completedAt !== null };
       const { completed, ...fields } = mergeOrRefuse<typeof now>('todo', now, wanted, version);
       const added = fields.labelIds?.filter((labelId) => !todo.labelIds.includes(labelId)) ?? [];
@@ -79,11 +80,12 @@ export class TodoService {
   }
 
   /** With its subtasks. @throws {TodoNotFoundError} @throws {ValidationFailedError} @throws {LimitReachedError} */
-  async move(user: AuthenticatedUser, changeId: string, id: string, where: PlaceDto): Promise<TodoResponse> {
+  async move(user: AuthenticatedUser, changeId: ChangeName, id: string, where: PlaceDto): Promise<TodoResponse> {
     requireSomething(where);
     return this.changes.runByReading(user, changeId, async (change) => {
       const seen = await this.placement.findMoved(change, id, where);
       if (!seen) throw new TodoNotFoundError();
+      if (change.isRepeated) return toTodoResponse(seen.todo);
       const patches = new TodoPatches();
       patches.set(seen.todo, {});
       const [refusal] = (await this.placement.put(change, patches, [seen.todo], where, seen)).values();
@@ -93,9 +95,12 @@ export class TodoService {
   }
 
   /** With its subtasks. @throws {TodoNotFoundError} */
-  async delete(user: AuthenticatedUser, changeId: string, id: string): Promise<void> {
+  async delete(user: AuthenticatedUser, changeId: ChangeName, id: string): Promise<void> {
     await this.changes.runByReading(user, changeId, async (change) => {
-      await this.trash.putAway(change, [await this.findOrThrow(change, id)]);
+      const todo = await this.todos.findOne(change, id);
+      if (change.isRepeated) return;
+      if (!todo) throw new TodoNotFoundError();
+      await this.trash.putAway(change, [todo]);
     });
   }
 
