@@ -38,6 +38,7 @@ const resources = {
     'events',
     'history',
     'projects',
+    'repeated-requests',
     'sections-and-labels',
     'session-validation',
     'sync',

@@ -65,7 +65,7 @@ export class HistoryRepository {
          FROM named, LATERAL (
            SELECT (array_agg(entity ORDER BY revision, seq))[1] AS entity,
              (array_agg(title ORDER BY revision, seq))[1] AS title, count(DISTINCT entity_id)::int AS count
-           FROM events WHERE events.user_id = $1 AND events.revision = ANY(named.revisions)
+           FROM events WHERE events.user_id = $1 AND events.revision = ANY(named.revisions) AND entity IS NOT NULL
          ) AS touched
          WHERE touched.count > 0 ORDER BY last DESC`,
         [userId, limit],

@@ -111,6 +111,17 @@ describe('A change of fields that is sent again', () => {
     expect(changes).toHaveLength(3);
   });
 
+  it('that changed nothing is no part of what its change tells and takes back', async () => {
+    const { id } = await things.todo({ title: 'a' });
+    const { changeId } = await sendAsDevice(['patch', `todos/${id}`, { title: 'a' }]);
+    const listed = async () => (await ada.get(`${root}/changes`).expect(200)).body.items as { id: string }[];
+    expect((await listed()).map((change) => change.id)).not.toContain(changeId);
+    await sendAsDevice(['patch', `todos/${id}`, { title: 'b' }], changeId);
+    expect((await listed())[0]).toMatchObject({ id: changeId, entity: 'todo', title: 'b', count: 1 });
+    expect((await things.undo(changeId).expect(200)).body.entities).toEqual([{ entity: 'todo', id }]);
+    expect((await read(id)).title).toBe('a');
+  });
+
   it('is known by its key alone, which then names the change', async () => {
     const { id } = await things.todo({ title: 'a' });
     const key = randomUUID();

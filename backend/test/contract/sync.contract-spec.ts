@@ -6,7 +6,7 @@ import { type FeedEntry, FeedRepository } from '../../src/sync/feed.repository.j
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { Device, listed } from '../support/device.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { type Step, look, onOthers, onTodos, send, steps } from '../support/random-changes.js';
+import { type SendAgain, type Step, look, onOthers, onTodos, send, steps } from '../support/random-changes.js';
 import { Things } from '../support/things.js';
 
 const { jest } = import.meta;
@@ -47,11 +47,16 @@ async function onTrash(things: Things, n: number, work: (id: string) => PromiseL
   if (items.length > 0) await work(items[n % items.length]!.id);
 }
 
-async function act(things: Things, step: Step): Promise<unknown> {
+/** What one device does. @param answered what it has sent before, to be sent again */
+async function act(things: Things, step: Step, answered: SendAgain[]): Promise<unknown> {
+  if (step.again !== null && answered.length > 0) return answered[step.again % answered.length]!();
   if (step.kind % 4 === 0) return onThePast[step.b % onThePast.length]!(things, step);
   const kinds = step.kind % 4 === 1 ? onOthers : onTodos;
   // The other device may have deleted it meanwhile.
-  return send(things, randomUUID(), kinds[step.kind % kinds.length]!(await look(things, true), step), 404);
+  const request = kinds[step.kind % kinds.length]!(await look(things, true), step);
+  const again = await send(things, randomUUID(), request, 404);
+  if (again) answered.push(again);
+  return undefined;
 }
 
 /** What both devices do, and how many rows of how many pages the copy reads in between. */
@@ -70,8 +75,11 @@ it('A copy kept by deltas is the one read anew, and what the API lists, whatever
       await things.label({ name: 'first' });
       for (const title of ['one', 'two', 'three']) await things.todo({ title, projectId });
       const copy = new Device(things);
+      const answered: [SendAgain[], SendAgain[]] = [[], []];
       for (const [index, [limit, pages]] of reads.entries()) {
-        const acts = [ones[index], others[index]].map(async (step) => step && act(things, step));
+        const acts = [ones[index], others[index]].map(
+          async (step, device) => step && act(things, step, answered[device]!),
+        );
         for (let page = 0; page < pages; page++) await copy.readPage(limit);
         await Promise.all(acts);
       }

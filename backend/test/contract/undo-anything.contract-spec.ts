@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
-import { type Now, look, onOthers, onTodos, send, steps } from '../support/random-changes.js';
+import { type Now, type SendAgain, look, onOthers, onTodos, send, steps } from '../support/random-changes.js';
 import { Things } from '../support/things.js';
 
 describe('Whatever is done', () => {
@@ -35,7 +35,7 @@ describe('Whatever is done', () => {
     return things;
   }
 
-  it('is taken back newest first to the first state, and made again to the last one', async () => {
+  it('is done once however often it is sent, taken back newest first to the first state, and made again to the last one', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
         const things = await begin();
@@ -43,11 +43,16 @@ describe('Whatever is done', () => {
         const first = await look(things);
         let now = first;
         let changeId = '';
+        const answered: SendAgain[] = [];
         for (const step of all) {
           const kinds = step.kind % 3 === 0 ? onOthers : onTodos;
           if (!step.along || !changeId) changeId = randomUUID();
-          await send(things, changeId, kinds[step.kind % kinds.length]!(now, step));
+          const again = await send(things, changeId, kinds[step.kind % kinds.length]!(now, step));
+          if (again) answered.push(again);
           now = await look(things);
+          if (step.again === null || answered.length === 0) continue;
+          await answered[step.again % answered.length]!();
+          expect(await look(things)).toEqual(now);
         }
         const changes = (await things.user.get(`${things.root}/changes`)).body.items as { id: string }[];
         const made = changes.slice(0, changes.length - before);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../src/auth/authenticated-user.js';
 import { OperationTime } from '../../src/database/operation-time.js';
+import { ChangeService } from '../../src/history/change.service.js';
 import { HistoryService } from '../../src/history/history.service.js';
 import { UndoService } from '../../src/history/undo.service.js';
 import { LabelService } from '../../src/labels/label.service.js';
@@ -9,6 +10,8 @@ import { ProjectService } from '../../src/projects/project.service.js';
 import type { BulkUpdateDto } from '../../src/todos/dto/bulk.dto.js';
 import { TodoBulkService } from '../../src/todos/commands/todo-bulk.service.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
+
+const { jest } = import.meta;
 
 const MANY = 1_200;
 /** What one request may change. */
@@ -89,5 +92,23 @@ describe(`A change of ${MANY} todos, in requests that share its id`, () => {
     expect(steps).toBe(Math.ceil(chosen.length / PIECE));
     await backend.app.get(UndoService).turn(user, randomUUID(), changeId, 'redo');
     expect(await state(user)).toEqual(changed);
+  });
+
+  it('clears them to the end when it is asked for again after half of it, and then no more', async () => {
+    const { user } = await somebody();
+    const complete = `UPDATE todos SET completed_at = now(), parent_id = NULL WHERE user_id = $1`;
+    await backend.database.query(complete, [user.userId]);
+    const named = { id: randomUUID(), key: randomUUID() };
+    const clear = () => backend.app.get(TodoBulkService).clearCompleted(user, named);
+    const changes = backend.app.get(ChangeService);
+    const run = jest.spyOn(changes, 'run');
+    run.mockImplementationOnce((...asked) => ChangeService.prototype.run.apply(changes, asked));
+    run.mockRejectedValueOnce(new Error('The server stopped'));
+    await expect(clear()).rejects.toThrow('The server stopped');
+    run.mockRestore();
+    expect(await clear()).toEqual({ count: MANY - 1_000 });
+    expect((await state(user)).every((todo) => !(todo as { here: boolean }).here)).toBe(true);
+    await backend.database.query(`UPDATE todos SET deleted_at = NULL, deleted_with = NULL WHERE user_id = $1`, [user.userId]); // prettier-ignore
+    expect(await clear()).toEqual({ count: 0 });
   });
 });

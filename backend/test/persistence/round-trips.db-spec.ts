@@ -24,9 +24,10 @@ describe('One change of one person', () => {
 
   const user = { userId: randomUUID(), email: 'ada@example.com', name: null };
   const todos = () => backend.app.get(TodoService);
-  const create = (dto: Partial<CreateTodoDto> = {}) => todos().create(user, randomUUID(), { title: 'x', ...dto });
-  const update = (id: string, dto: UpdateTodoDto) => todos().update(user, randomUUID(), id, dto);
-  const move = (id: string, place: PlaceDto) => todos().move(user, randomUUID(), id, place);
+  const keyed = () => ({ id: randomUUID(), key: randomUUID() });
+  const create = (dto: Partial<CreateTodoDto> = {}) => todos().create(user, keyed(), { title: 'x', ...dto });
+  const update = (id: string, dto: UpdateTodoDto) => todos().update(user, keyed(), id, dto);
+  const move = (id: string, place: PlaceDto) => todos().move(user, keyed(), id, place);
   let project: string;
   let section: string;
   let label: string;
@@ -130,11 +131,21 @@ describe('One change of one person', () => {
         }),
     ],
     [
+      'a new title, sent again',
+      () =>
+        created(async ({ id }) => {
+          const named = keyed();
+          const send = () => todos().update(user, named, id, { title: 'y', version: 1 });
+          await send();
+          return send;
+        }),
+    ],
+    [
       'a deletion with subtasks',
       () =>
         created(async ({ id }) => {
           await create({ parentId: id });
-          return () => todos().delete(user, randomUUID(), id);
+          return () => todos().delete(user, keyed(), id);
         }),
       // It says how many went.
       MOST + 1,

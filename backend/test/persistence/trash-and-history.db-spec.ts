@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import { Change } from '../../src/history/change.js';
+import { ChangeService } from '../../src/history/change.service.js';
 import type { Transaction } from '../../src/history/transaction.js';
 import { HistoryRepository } from '../../src/history/history.repository.js';
 import { LabelRepository } from '../../src/labels/label.repository.js';
@@ -83,5 +84,16 @@ describe('The statements of Trash, history and the outline', () => {
     const plans = await plansOf(backend.database, work);
     expect(new Set(plans.map(({ statement }) => statement)).size).toBe(1);
     for (const { text } of plans) expect(text).not.toContain('Seq Scan');
+  });
+
+  it('whether a request was carried out: by the index of changes, in the key of which is its owner', async () => {
+    const named = { id: uuidV7(), key: uuidV7() };
+    const work = () => backend.app.get(ChangeService).run({ userId }, named, () => Promise.resolve());
+    const looks = (await plansOf(backend.database, work)).filter(({ statement }) => /^SELECT .*request_key/.test(statement));
+    expect(looks.map(({ parameters }) => parameters)).toEqual(Array(2).fill([userId, named.id, named.key]));
+    for (const { text } of looks)
+      expect(text).toMatch(
+        /Index Scan using events_of_change on events .*\n *Index Cond: \(.*user_id = .*change_id = /,
+      );
   });
 });

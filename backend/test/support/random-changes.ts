@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import type { Outline, Things, Todo } from './things.js';
 
@@ -10,6 +11,8 @@ export interface Step {
   flag: boolean;
   /** Under the same change as the step before, as one that takes several requests. */
   along: boolean;
+  /** Which of the requests that were answered is sent again after it, if any. */
+  again: number | null;
 }
 
 export interface Now {
@@ -21,7 +24,15 @@ export interface Now {
 }
 
 export const steps = fc.array(
-  fc.record({ kind: fc.nat(99), a: fc.nat(20), b: fc.nat(20), c: fc.nat(20), flag: fc.boolean(), along: fc.boolean() }),
+  fc.record({
+    kind: fc.nat(99),
+    a: fc.nat(20),
+    b: fc.nat(20),
+    c: fc.nat(20),
+    flag: fc.boolean(),
+    along: fc.boolean(),
+    again: fc.option(fc.nat(20)),
+  }),
   {
     minLength: 1,
     maxLength: 14,
@@ -159,12 +170,28 @@ export async function look(things: Things, othersChange = false): Promise<Now> {
   return { outline, open, all: items.toSorted((x, y) => (x.id < y.id ? -1 : 1)) };
 }
 
-/** Sends a request that may be refused for what is there by then. @param also what it may be answered besides */
-export async function send(things: Things, changeId: string, request: Request, ...also: number[]): Promise<void> {
-  if (!request) return;
+/** Sends a request again, under the same names. */
+export type SendAgain = () => Promise<void>;
+
+/**
+ * Sends a request that may be refused for what is there by then.
+ * @param also what it may be answered besides
+ * @returns what sends it again, if it was carried out and can be sent again
+ */
+export async function send(things: Things, changeId: string, request: Request, ...also: number[]) {
+  if (!request) return undefined;
   const [method, path, body] = request;
-  const sent = things.user[method](`${things.root}/${path}`, body as never).set('change-id', changeId);
-  const { status, text } = await sent;
-  if (![200, 201, 204, 409, 422, ...also].includes(status))
-    throw new Error(`${method} ${path} answered ${status}: ${text}`);
+  const key = randomUUID();
+  const sent = async (...expected: number[]) => {
+    const asked = things.user[method](`${things.root}/${path}`, body as never);
+    const { status, text } = await asked.set('change-id', changeId).set('idempotency-key', key);
+    if (!expected.includes(status)) throw new Error(`${method} ${path} answered ${status}: ${text}`);
+    return status;
+  };
+  const status = await sent(200, 201, 204, 409, 422, ...also);
+  // Something new is repeated by its id, which these have not.
+  if (status === 201 || status >= 400) return undefined;
+  // What it was about may be gone by then.
+  const again: SendAgain = async () => void (await sent(200, 204, 404));
+  return again;
 }
