@@ -89,7 +89,9 @@ describe('The statements of Trash, history and the outline', () => {
   it('whether a request was carried out: by the index of changes, in the key of which is its owner', async () => {
     const named = { id: uuidV7(), key: uuidV7() };
     const work = () => backend.app.get(ChangeService).run({ userId }, named, () => Promise.resolve());
-    const looks = (await plansOf(backend.database, work)).filter(({ statement }) => /^SELECT .*request_key/.test(statement));
+    const looks = (await plansOf(backend.database, work)).filter(({ statement }) =>
+      /^SELECT .*request_key/.test(statement),
+    );
     expect(looks.map(({ parameters }) => parameters)).toEqual(Array(2).fill([userId, named.id, named.key]));
     for (const { text } of looks)
       expect(text).toMatch(

@@ -33,6 +33,11 @@ export class FakeLatch {
   readonly lists = new FakeTodos(this.store);
   /** Every request as `METHOD /path-below-the-user body`, in the order they came, but for those that fill the replica. */
   readonly log: string[] = [];
+  /** By what names its changes were sent: `METHOD /path change key`. */
+  readonly names: string[] = [];
+  /** What was carried out under a key, with its answer. */
+  private readonly answered = new Map<string, JsonBodyType | undefined>();
+  private isNextLost = false;
   private mood: Refusal | 'unreachable' | null = null;
   private nextRefusals: (Refusal | null)[] = [];
   private gate: Promise<void> | null = null;
@@ -67,6 +72,11 @@ export class FakeLatch {
     this.nextRefusals.push(...Array.from({ length: behind }, () => null), refusal);
   }
 
+  /** Carries the next change out, and nobody hears the answer. */
+  loseNext(): void {
+    this.isNextLost = true;
+  }
+
   /** Holds every answer back. @returns how to let them go */
   hold(): () => void {
     let release = (): void => {};
@@ -98,7 +108,23 @@ export class FakeLatch {
     const isChange = request.method !== 'GET';
     const refusal = isChange ? this.nextRefusals.shift() : undefined;
     if (refusal) return refuse(refusal);
-    return this.worked(() => work((body ? JSON.parse(body) : {}) as never), request, isChange, status);
+    if (!isChange) return this.worked(() => work({} as never), request, false, status);
+    const [changeId, key] = ['Change-Id', 'Idempotency-Key'].map((header) => request.headers.get(header));
+    this.names.push([request.method, path, changeId, key].join(' '));
+    const name = key ? `${changeId} ${key}` : crypto.randomUUID();
+    const once = () => this.once(name, path, () => work((body ? JSON.parse(body) : {}) as never));
+    const response = this.worked(once, request, true, status);
+    if (!this.isNextLost) return response;
+    this.isNextLost = false;
+    return HttpResponse.error();
+  }
+
+  /** Does the work unless it was done under that name before: then the answer is what a todo of the path is by now. */
+  private once(name: string, path: string, work: () => JsonBodyType | undefined): JsonBodyType | undefined {
+    if (this.answered.has(name)) return this.todos.get(path.split('/')[2] ?? '') ?? this.answered.get(name);
+    const answer = work();
+    this.answered.set(name, answer);
+    return answer;
   }
 
   private worked(

@@ -122,6 +122,26 @@ it.each<[string, ((page: Page) => void)[]]>([
   act(() => showAndHandOver([...changes.entries()], replica, keptChanges));
   await untilSent(second.client);
   expect(stateOf(other)).toEqual(stateOf(latch));
+  // So that one server would have carried each out once.
+  expect(other.names).toEqual(latch.names);
+});
+
+it('leaves what another device wrote behind a change whose answer an earlier page did not hear', async () => {
+  const latch = aServer();
+  const first = await openPage();
+  act(() => first.now().edit(ferns, { title: 'Water the ferns' }));
+  await untilSent(first.client);
+  const [[change] = []] = structuredClone(first.kept.mock.calls);
+  latch.changeElsewhere(ferns.id, { title: 'Water nothing' });
+
+  const second = await openPage();
+  const { keptChanges, replica } = syncedReplica(second.client, USER_ID);
+  act(() => showAndHandOver([[7, change!]], replica, keptChanges));
+  await untilSent(second.client);
+  expect(latch.todos.get(ferns.id)?.title).toBe('Water nothing');
+  expect(replica.shown.live(ferns.id)?.title).toBe('Water nothing');
+  expect(latch.names).toHaveLength(2);
+  await waitFor(() => expect(second.database.removeChange).toHaveBeenCalledExactlyOnceWith(7));
 });
 
 it('says what is refused, and keeps it no more', async () => {

@@ -59,7 +59,7 @@ function todoKinds(context: TodoContext, changes: Changes, toasts: Toasts): Reco
       refused: (error) => refusals.create(error, todo),
     }),
     update: (...[seen, patch]: ArgsAfterFirst<typeof update>): Rebuilt => ({
-      ...update(context, seen, patch),
+      ...update(context, seen, patch, true),
       refused: (error) => refusals.update(error, seen, patch),
     }),
     bulkEdit: (...[ids, edit]: ArgsAfterFirst<typeof bulkEdit>): Rebuilt => {

@@ -12,6 +12,7 @@ import { deferred } from '../../shared/api/deferred';
 import { deliver } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { SessionReplacedError } from '../../shared/api/session-events';
+import { underChange } from '../todos/todo-context';
 import type { ChangeSpec } from './change-spec';
 import { latestUndone } from './latest-undone';
 import { hasCode } from './refusal';
@@ -232,7 +233,7 @@ function writtenBy({ earlier, written }: Made): readonly Written[] {
 
 /** Takes a change back, or makes it again. @param reversalId names that as a change of its own */
 export function sendReversal(userId: string, way: 'undo' | 'redo', changeId: string, reversalId: string) {
-  const params = { path: { userId, changeId }, header: { 'Change-Id': reversalId } };
+  const params = { path: { userId, changeId }, header: underChange(reversalId) };
   return unwrap(latchApi.POST(`/api/users/{userId}/changes/{changeId}/${way}`, { params }));
 }
 

@@ -6,13 +6,12 @@ import { type Label } from './outline';
 import type { OutlineSpecs } from './outline-specs';
 import type { Kept } from '../changes/change-spec';
 import type { OutlineActions, RunChange } from './outline-actions';
+import { underChange } from '../todos/todo-context';
 import { tidyName } from '../../shared/formatters/tidy-name';
 
 type LabelActions = Pick<OutlineActions, 'createLabel' | 'updateLabel' | 'removeLabel'>;
 
 export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange): LabelActions {
-  const header = (changeId: string) => ({ 'Change-Id': changeId });
-
   return {
     createLabel(wanted, id = uuidv7()) {
       const now = new Date().toISOString();
@@ -20,7 +19,7 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
       const label: Label = { ...withDefaults(labelFields, wanted), ...made, id, name: tidyName(wanted.name) };
       const body = { ...wanted, id: label.id, name: label.name };
       const send = (changeId: string) => {
-        const params = { path: { userId }, header: header(changeId) };
+        const params = { path: { userId }, header: underChange(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/labels', { params, body }));
       };
       run({ ...specs.create('labels', label, {}, send), kept: ['createLabel', wanted, id] });
@@ -28,7 +27,7 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
     },
     updateLabel(label, patch) {
       const send = (changeId: string, version?: number) => {
-        const params = { path: { userId, labelId: label.id }, header: header(changeId) };
+        const params = { path: { userId, labelId: label.id }, header: underChange(changeId) };
         const body = { ...patch, ...(version ? { version } : {}) };
         return unwrap(latchApi.PATCH('/api/users/{userId}/labels/{labelId}', { params, body }));
       };
@@ -38,7 +37,7 @@ export function labelActions(userId: string, specs: OutlineSpecs, run: RunChange
     },
     removeLabel(label) {
       const send = (changeId: string) => {
-        const params = { path: { userId, labelId: label.id }, header: header(changeId) };
+        const params = { path: { userId, labelId: label.id }, header: underChange(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/labels/{labelId}', { params }));
       };
       run({ ...specs.remove('labels', label, send), kept: ['removeLabel', label] });

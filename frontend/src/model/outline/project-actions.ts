@@ -6,13 +6,12 @@ import { type Project } from './outline';
 import type { OutlineSpecs } from './outline-specs';
 import type { Kept } from '../changes/change-spec';
 import type { OutlineActions, RunChange } from './outline-actions';
+import { underChange } from '../todos/todo-context';
 import { tidyName } from '../../shared/formatters/tidy-name';
 
 type ProjectActions = Pick<OutlineActions, 'createProject' | 'updateProject' | 'moveProject' | 'removeProject'>;
 
 export function projectActions(userId: string, specs: OutlineSpecs, run: RunChange): ProjectActions {
-  const header = (changeId: string) => ({ 'Change-Id': changeId });
-
   return {
     createProject(given, id = uuidv7()) {
       const { beforeId, afterId, ...wanted } = given;
@@ -23,7 +22,7 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
       const project: Project = { ...fields, ...state, id, name, createdAt: now, updatedAt: now };
       const body = { ...wanted, id: project.id, name, beforeId, afterId };
       const send = (changeId: string) => {
-        const params = { path: { userId }, header: header(changeId) };
+        const params = { path: { userId }, header: underChange(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/projects', { params, body }));
       };
       run({ ...specs.create('projects', project, { beforeId, afterId }, send), kept: ['createProject', given, id] });
@@ -31,7 +30,7 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
     },
     updateProject(project, patch) {
       const send = (changeId: string, version?: number) => {
-        const params = { path: { userId, projectId: project.id }, header: header(changeId) };
+        const params = { path: { userId, projectId: project.id }, header: underChange(changeId) };
         const body = { ...patch, ...(version ? { version } : {}) };
         return unwrap(latchApi.PATCH('/api/users/{userId}/projects/{projectId}', { params, body }));
       };
@@ -42,14 +41,14 @@ export function projectActions(userId: string, specs: OutlineSpecs, run: RunChan
     moveProject(project, place) {
       const { parentId = project.parentId } = place;
       const send = (changeId: string) => {
-        const params = { path: { userId, projectId: project.id }, header: header(changeId) };
+        const params = { path: { userId, projectId: project.id }, header: underChange(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/projects/{projectId}/move', { params, body: place }));
       };
       run({ ...specs.move('projects', project, { parentId }, place, send), kept: ['moveProject', project, place] });
     },
     removeProject(project) {
       const send = (changeId: string) => {
-        const params = { path: { userId, projectId: project.id }, header: header(changeId) };
+        const params = { path: { userId, projectId: project.id }, header: underChange(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/projects/{projectId}', { params }));
       };
       run({ ...specs.remove('projects', project, send), kept: ['removeProject', project] });

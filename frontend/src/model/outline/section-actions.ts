@@ -4,13 +4,12 @@ import { type Section } from './outline';
 import type { OutlineSpecs } from './outline-specs';
 import type { Kept } from '../changes/change-spec';
 import type { OutlineActions, RunChange } from './outline-actions';
+import { underChange } from '../todos/todo-context';
 import { tidyName } from '../../shared/formatters/tidy-name';
 
 type SectionActions = Pick<OutlineActions, 'createSection' | 'updateSection' | 'moveSection' | 'removeSection'>;
 
 export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChange): SectionActions {
-  const header = (changeId: string) => ({ 'Change-Id': changeId });
-
   return {
     createSection(given, id = uuidv7()) {
       const { projectId, name, beforeId, afterId } = given;
@@ -19,7 +18,7 @@ export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChan
       const section: Section = { id, projectId, name: tidyName(name), ...made };
       const body = { id: section.id, projectId, name: section.name, beforeId, afterId };
       const send = (changeId: string) => {
-        const params = { path: { userId }, header: header(changeId) };
+        const params = { path: { userId }, header: underChange(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/sections', { params, body }));
       };
       run({ ...specs.create('sections', section, { beforeId, afterId }, send), kept: ['createSection', given, id] });
@@ -27,7 +26,7 @@ export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChan
     },
     updateSection(section, patch) {
       const send = (changeId: string, version?: number) => {
-        const params = { path: { userId, sectionId: section.id }, header: header(changeId) };
+        const params = { path: { userId, sectionId: section.id }, header: underChange(changeId) };
         const body = { ...patch, ...(version ? { version } : {}) };
         return unwrap(latchApi.PATCH('/api/users/{userId}/sections/{sectionId}', { params, body }));
       };
@@ -37,14 +36,14 @@ export function sectionActions(userId: string, specs: OutlineSpecs, run: RunChan
     },
     moveSection(section, place) {
       const send = (changeId: string) => {
-        const params = { path: { userId, sectionId: section.id }, header: header(changeId) };
+        const params = { path: { userId, sectionId: section.id }, header: underChange(changeId) };
         return unwrap(latchApi.POST('/api/users/{userId}/sections/{sectionId}/move', { params, body: place }));
       };
       run({ ...specs.move('sections', section, {}, place, send), kept: ['moveSection', section, place] });
     },
     removeSection(section) {
       const send = (changeId: string) => {
-        const params = { path: { userId, sectionId: section.id }, header: header(changeId) };
+        const params = { path: { userId, sectionId: section.id }, header: underChange(changeId) };
         return unwrap(latchApi.DELETE('/api/users/{userId}/sections/{sectionId}', { params }));
       };
       run({ ...specs.remove('sections', section, send), kept: ['removeSection', section] });

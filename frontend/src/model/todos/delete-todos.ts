@@ -43,13 +43,13 @@ async function sendOne(userId: string, todoId: string, changeId: string): Promis
 }
 
 /** All that are still there. */
-async function sendMost(context: TodoContext, ids: readonly string[], changeId: string): Promise<Todo[]> {
+async function sendMost(context: TodoContext, ids: readonly string[], changeId: string, key = ids[0]): Promise<Todo[]> {
   try {
-    return await sendMany(context, { ids: [...ids], deleted: true }, changeId);
+    return await sendMany(context, { ids: [...ids], deleted: true }, changeId, key);
   } catch (error) {
     const gone = goneAmong(error);
     if (gone.length === 0) throw error;
     const left = ids.filter((id) => !gone.includes(id));
-    return left.length > 0 ? sendMost(context, left, changeId) : [];
+    return left.length > 0 ? sendMost(context, left, changeId, key) : [];
   }
 }

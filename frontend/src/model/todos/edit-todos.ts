@@ -19,9 +19,14 @@ function edited(todo: TodoRow, edit: BulkEdit): TodoRow {
   return patched(todo, addLabelIds.length + removeLabelIds.length > 0 ? { ...patch, labelIds } : patch);
 }
 
-/** Sends one request for many todos, in one transaction. */
-export async function sendMany({ userId }: TodoContext, body: EditTodos, changeId: string): Promise<Todo[]> {
-  const params = { path: { userId }, header: underChange(changeId) };
+/** Sends one request for many todos, in one transaction. @param key names it among the requests of its change */
+export async function sendMany(
+  { userId }: TodoContext,
+  body: EditTodos,
+  changeId: string,
+  key = body.ids[0],
+): Promise<Todo[]> {
+  const params = { path: { userId }, header: underChange(changeId, key) };
   return (await unwrap(latchApi.POST('/api/users/{userId}/todos/bulk', { params, body }))).items;
 }
 

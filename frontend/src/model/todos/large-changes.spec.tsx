@@ -102,6 +102,8 @@ describe('a change of more todos than one request takes', () => {
     });
     await page.settled();
     expect(page.sent()[2]).toBe(page.sent()[1]);
+    const [first, second, again] = page.latch.names;
+    expect([again === second, second === first]).toEqual([true, false]);
     expect([...page.latch.todos.values()].every(({ priority }) => priority === 1)).toBe(true);
   });
 });

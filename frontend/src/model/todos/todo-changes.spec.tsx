@@ -587,6 +587,63 @@ describe('when nobody answers', () => {
     expect(stored(page, todo.id)?.title).toBe('Typed while signed out');
   });
 
+  it.each(['before it is sent again', 'after that'])(
+    'leaves what another device wrote behind a change whose answer was lost, read %s',
+    async (read) => {
+      const todo = aTodo({ title: 'Before' });
+      const page = await aPage([todo]);
+      page.latch.loseNext();
+
+      page.do(({ actions }) => actions.edit(todo, { title: 'Mine' }));
+      await waitFor(() => expect(page.sent()).toHaveLength(1));
+      page.latch.changeElsewhere(todo.id, { title: 'Theirs' });
+      if (read !== 'after that') await readChanges(page.client);
+      globalThis.dispatchEvent(new Event('online'));
+      await page.settled();
+
+      expect(page.latch.names).toHaveLength(2);
+      expect(new Set(page.latch.names).size).toBe(1);
+      expect(stored(page, todo.id)?.title).toBe('Theirs');
+      expect([page.titles(), page.now().conflicts]).toEqual([['Theirs'], {}]);
+    },
+  );
+
+  it('shows both values where a change that was sent in vain met one of another device', async () => {
+    const todo = aTodo({ title: 'Before' });
+    const page = await aPage([todo]);
+    page.latch.be('unreachable');
+
+    page.do(({ actions }) => actions.edit(todo, { title: 'Mine' }));
+    await waitFor(() => expect(page.sent()).toHaveLength(1));
+    page.latch.changeElsewhere(todo.id, { title: 'Theirs' });
+    page.latch.be(null);
+    await readChanges(page.client);
+    globalThis.dispatchEvent(new Event('online'));
+    await page.settled();
+
+    expect(stored(page, todo.id)?.title).toBe('Theirs');
+    await waitFor(() => expect(page.now().conflicts[todo.id]).toMatchObject({ mine: { title: 'Mine' } }));
+  });
+
+  it('names each saving of notes that are still open, so that the same text can come again', async () => {
+    const todo = aTodo({ notes: '' });
+    const page = await aPage([todo]);
+    const changeId = crypto.randomUUID();
+    let seen = todo;
+    for (const notes of ['a', 'b', 'a']) {
+      page.latch.loseNext();
+      page.do(({ actions }) => void actions.saveNotes(seen, notes, changeId));
+      await waitFor(() => expect(stored(page, todo.id)?.notes).toBe(notes));
+      await waitFor(() => expect(page.latch.names.length % 2).toBe(1));
+      globalThis.dispatchEvent(new Event('online'));
+      await page.settled();
+      seen = stored(page, todo.id)!;
+    }
+    const { names } = page.latch;
+    expect([names.length, new Set(names).size]).toEqual([6, 3]);
+    expect(new Set(names.map((name) => name.split(' ')[2]))).toEqual(new Set([changeId]));
+  });
+
   it('lets no read in between take the change off the screen', async () => {
     const page = await aPage();
     page.latch.be('unreachable');

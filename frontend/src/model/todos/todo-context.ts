@@ -14,9 +14,12 @@ export function todoContext(client: QueryClient, userId: string): TodoContext {
   return { client, userId, replica: syncedReplica(client, userId).replica };
 }
 
-/** Sends with the name of the change. */
-export function underChange(changeId: string): { 'Change-Id': string } {
-  return { 'Change-Id': changeId };
+/**
+ * Sends with the name of the change, and with that of the request, so that the server carries it out once however often it is sent.
+ * @param key of a request that is not the only one of its change; the same whenever it is sent, also by another page
+ */
+export function underChange(changeId: string, key = changeId) {
+  return { 'Change-Id': changeId, 'Idempotency-Key': key };
 }
 
 /** "“Water the ferns”", or "3 todos". */

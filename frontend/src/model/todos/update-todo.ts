@@ -1,3 +1,4 @@
+import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import type { Replica } from '../../replica/replica';
 import type { ChangeSpec } from '../changes/change-spec';
@@ -31,13 +32,20 @@ export function writeFields(
   }
 }
 
-async function sendUpdate(context: TodoContext, seen: Todo, patch: TodoPatch, changeId: string): Promise<Todo> {
-  const { userId, replica } = context;
+/** @param mayBeDone whether it was sent before, and may have been carried out though nobody said so */
+async function sendUpdate(
+  { userId, replica }: TodoContext,
+  { seen, patch }: { seen: Todo; patch: TodoPatch },
+  header: ReturnType<typeof underChange>,
+  mayBeDone: boolean,
+): Promise<Todo> {
   const known = latest(replica, seen);
   if (known.version === 0) throw new NeverCreatedError();
-  if (clashes(seen, patch, known)) throw new ConflictError(known, patch);
-  const params = { path: { userId, todoId: seen.id }, header: underChange(changeId) };
-  const body = { ...patch, version: known.version };
+  const isClash = clashes(seen, patch, known);
+  if (isClash && !mayBeDone) throw new ConflictError(known, patch);
+  const params = { path: { userId, todoId: seen.id }, header };
+  // What is there may have come after it: the server knows whether it was carried out, and else refuses what is older.
+  const body = { ...patch, version: isClash ? Math.max(seen.version, 1) : known.version };
   try {
     return await unwrap(latchApi.PATCH('/api/users/{userId}/todos/{todoId}', { params, body }));
   } catch (error) {
@@ -55,19 +63,31 @@ function latest(replica: Replica, seen: Todo): Todo {
 /**
  * Changes fields of one todo.
  * @param seen the todo as the person saw it; tells whether somebody else changed the same field
+ * @param isRestored whether an earlier page made it, which may have sent it
  */
-export function update(context: TodoContext, seen: Todo, patch: TodoPatch): Omit<ChangeSpec<Todo>, 'fails'> {
+export function update(
+  context: TodoContext,
+  seen: Todo,
+  patch: TodoPatch,
+  isRestored = false,
+): Omit<ChangeSpec<Todo>, 'fails'> {
   const { replica, userId } = context;
+  let mayBeDone = isRestored;
+  // They are saved again and again under one change while they are written, and are sent by this page alone.
+  const isNotes = Object.keys(patch).every((field) => field === 'notes');
+  const key = isNotes ? uuidv7() : undefined;
   if (patch.notes !== undefined) keepNotes(userId, seen.id, patch.notes, seen.notes);
   return {
     about: [seen.id],
     // Notes alone are kept as they are written.
-    ...(Object.keys(patch).some((field) => field !== 'notes') && { kept: ['update', seen, patch] }),
+    ...(!isNotes && { kept: ['update', seen, patch] }),
     apply: (rows) => writeFields(rows, new Set([seen.id]), patch, (todo) => patched(todo, patch)),
     send: async (changeId) => {
-      const answer = await sendUpdate(context, seen, patch, changeId);
+      const answer = sendUpdate(context, { seen, patch }, underChange(changeId, key), mayBeDone);
+      mayBeDone = true;
+      const todo = await answer;
       if (patch.notes !== undefined) dropKeptNotes(userId, seen.id, patch.notes);
-      return answer;
+      return todo;
     },
     settle: (answer) => replica.acknowledge([answer]),
   };

@@ -3,6 +3,7 @@ import type { Trashed } from '../../replica/flat-views';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { quote } from '../../shared/ui/quote';
 import type { ChangeSpec } from '../changes/change-spec';
+import { underChange } from '../todos/todo-context';
 
 /** Brings back what was deleted, with what went along with it. */
 export function restoration(
@@ -19,7 +20,7 @@ export function restoration(
       for (const [table, row] of trashedWith(rows, id)) rows.put(table, { ...row, deletedAt: null, deletedWith: null });
     },
     send(changeId) {
-      const params = { path: { userId, trashedId: id }, header: { 'Change-Id': changeId } };
+      const params = { path: { userId, trashedId: id }, header: underChange(changeId) };
       return unwrap(latchApi.POST('/api/users/{userId}/trash/{trashedId}/restore', { params }));
     },
   };
