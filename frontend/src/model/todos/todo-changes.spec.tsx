@@ -608,6 +608,19 @@ describe('when nobody answers', () => {
     },
   );
 
+  it('deletes the others of many when one is gone, under the name of the first request', async () => {
+    const todos = [aTodo(), aTodo(), aTodo()];
+    const page = await aPage(todos);
+    page.latch.deleteElsewhere(todos[0]!.id);
+
+    page.do(({ actions }) => actions.remove(todos));
+    await page.settled();
+
+    expect(page.latch.todos.size).toBe(0);
+    expect(page.latch.names).toHaveLength(2);
+    expect(new Set(page.latch.names).size).toBe(1);
+  });
+
   it('shows both values where a change that was sent in vain met one of another device', async () => {
     const todo = aTodo({ title: 'Before' });
     const page = await aPage([todo]);
