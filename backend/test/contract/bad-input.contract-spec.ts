@@ -152,7 +152,7 @@ describe('A field that is not accepted: 422, named', () => {
       ada.delete(`${ada.todos}/${id}`),
     ];
     for (const call of calls) {
-      const answer = await call.set(header!, notId!);
+      const answer = await call.set(header, notId);
       expect([answer.status, Object.keys(answer.body.fields ?? {})]).toEqual([422, [header]]);
     }
   });

@@ -92,7 +92,8 @@ describe('The statements of Trash, history and the outline', () => {
     const looks = (await plansOf(backend.database, work)).filter(({ statement }) =>
       /^SELECT .*request_key/.test(statement),
     );
-    expect(looks.map(({ parameters }) => parameters)).toEqual(Array(2).fill([userId, named.id, named.key]));
+    const given = [userId, named.id, named.key];
+    expect(looks.map(({ parameters }) => parameters)).toEqual([given, given]);
     for (const { text } of looks)
       expect(text).toMatch(
         /Index Scan using events_of_change on events .*\n *Index Cond: \(.*user_id = .*change_id = /,
