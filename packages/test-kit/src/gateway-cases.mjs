@@ -20,8 +20,6 @@ const TODOS = '/api/users/ada/todos';
 const EVENTS = '/api/users/ada/events';
 /** What is shorter is not compressed. */
 const LEAST_LENGTH = 1_024;
-/** A second between two of them. */
-const MOST_REFUSALS = 60;
 const gzip = { 'accept-encoding': 'gzip, deflate, br' };
 
 /** @typedef {Record<string, (gateway: Gateway) => Promise<void>>} Cases */
@@ -272,17 +270,16 @@ async function ask(url, path, wanted = {}, options = {}) {
  * @param {{ method?: string, headers?: Record<string, string> }} options
  * @returns {Promise<IncomingMessage>}
  */
-async function head(url, options) {
-  for (let left = MOST_REFUSALS; ; left -= 1) {
-    const response = await new Promise((/** @type {(response: IncomingMessage) => void} */ resolve, reject) => {
-      request(url, { ...options, agent: false }, resolve)
-        .on('error', reject)
-        .end();
-    });
-    if (response.statusCode !== 503 || left === 0) return response;
-    response.resume().on('error', () => {});
-    await wait(1_000);
-  }
+async function head(url, options, tries = 60) {
+  const response = await new Promise((/** @type {(response: IncomingMessage) => void} */ resolve, reject) => {
+    request(url, { ...options, agent: false }, resolve)
+      .on('error', reject)
+      .end();
+  });
+  if (response.statusCode !== 503 || tries === 1) return response;
+  response.resume().on('error', () => {});
+  await wait(1_000);
+  return head(url, options, tries - 1);
 }
 
 /** A stream of events, and what comes on it. @param {string} url */
