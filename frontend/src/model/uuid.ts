@@ -10,3 +10,8 @@ export function uuidv7(): string {
   const rest = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return [time.slice(0, 8), time.slice(8), rest.slice(0, 4), rest.slice(4, 8), rest.slice(8)].join('-');
 }
+
+/** @returns when a UUIDv7 was made. ISO 8601 */
+export function timeOf(uuid: string): string {
+  return new Date(Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16)).toISOString();
+}

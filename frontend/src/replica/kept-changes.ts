@@ -1,4 +1,5 @@
 import { deferred } from '../shared/api/deferred';
+import { RefusedChanges, type RefusedStore } from './refused-changes';
 import type { Pending } from './replica';
 import type { Written } from './row-store';
 
@@ -21,6 +22,7 @@ export interface ChangeStore {
   /** @returns its place among the changes */
   addChange: (change: KeptChange) => Promise<number>;
   removeChange: (place: number) => Promise<void>;
+  refused: RefusedStore;
 }
 
 /** What keeps a change on this device. */
@@ -40,12 +42,23 @@ export interface RestoredChange extends Keeping {
 /** One person's changes that are not known to be in the server's state, as they are kept on this device. */
 export class KeptChanges {
   readonly #database = deferred<ChangeStore | null>();
+  readonly #open = deferred<void>();
   #restored: RestoredChange[] = [];
   #resume: ((restored: RestoredChange) => void) | undefined;
+  /** Those that the server did not make, and that wait for the person. */
+  readonly refused = new RefusedChanges(this.#database.promise.then((database) => database?.refused ?? null));
+  /** Whether it is known what an earlier page did not get to send. */
+  isOpen = false;
+
+  /** When that is known, and handed over. */
+  get whenOpen(): Promise<void> {
+    return this.#open.promise;
+  }
 
   /** Keeps changes there from now on, those too that were made before; null where nothing may be kept. */
   keepIn(database: ChangeStore | null): void {
     this.#database.resolve(database);
+    if (!database) this.#opened();
   }
 
   keep(change: KeptChange): Keeping {
@@ -57,12 +70,18 @@ export class KeptChanges {
     for (const { place, ...shown } of changes)
       this.#restored.push({ ...shown, ...this.#keeping(Promise.resolve(place)) });
     this.#handOver();
+    this.#opened();
   }
 
   /** @param resume called once for each change that was restored, in their order, now or once it is */
   onRestored(resume: (restored: RestoredChange) => void): void {
     this.#resume = resume;
     this.#handOver();
+  }
+
+  #opened(): void {
+    this.isOpen = true;
+    this.#open.resolve();
   }
 
   #handOver(): void {

@@ -1,7 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type IDBPDatabase, openDB } from 'idb';
 import type { KeptChange } from './kept-changes';
 import type { ConfirmedRows, Replica } from './replica';
 import { reportKeptLost } from '../shared/api/outbox';
+import { type RefusedSchema, RefusedTable } from './refused-table';
 import { Senders } from './senders';
 import { type TableName, TABLES, type Tables, type Written } from './row-store';
 
@@ -9,7 +10,7 @@ import { type TableName, TABLES, type Tables, type Written } from './row-store';
  * The shape of what is kept. Raise it when a row of the change feed gets another one: what was kept before is dropped then,
  * and everything is read from the server. `replica-database.spec.ts` notices.
  */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Changes seldom come alone. Milliseconds. */
 const GATHER_MS = 100;
 /** Rows that are put before the page gets its turn. */
@@ -30,7 +31,7 @@ interface State {
   revision: string;
 }
 
-type Schema = DBSchema & {
+type Schema = RefusedSchema & {
   state: { key: 'state'; value: State };
   /** In the order in which they were made. */
   changes: { key: number; value: { sender: string; change: KeptChange } };
@@ -41,11 +42,12 @@ type Schema = DBSchema & {
 /** @returns whether a revision of the change feed is later than another */
 const isLater = (revision: string, than: string) => BigInt(revision) > BigInt(than);
 
-/** Makes the places for rows anew. What was not sent yet is nowhere else, and stays. */
+/** Makes the places for rows anew. What was not sent, or was refused, is nowhere else, and stays. */
 export function dropRows(database: IDBPDatabase<Schema>): void {
   const names = database.objectStoreNames;
-  for (const name of names) if (name !== 'changes') database.deleteObjectStore(name);
+  for (const name of names) if (name !== 'changes' && name !== 'refused') database.deleteObjectStore(name);
   if (!names.contains('changes')) database.createObjectStore('changes', { autoIncrement: true });
+  if (!names.contains('refused')) database.createObjectStore('refused', { keyPath: 'id' });
   database.createObjectStore('state');
   for (const table of TABLES) database.createObjectStore(table, { keyPath: 'id' });
 }
@@ -55,6 +57,7 @@ export function dropRows(database: IDBPDatabase<Schema>): void {
  * that this makes, and nothing where another tab has come further.
  */
 export class ReplicaDatabase {
+  readonly refused: RefusedTable;
   readonly #senders: Senders;
   #isOpen = true;
   #person: KeptPerson | null = null;
@@ -67,6 +70,7 @@ export class ReplicaDatabase {
 
   private constructor(private readonly database: IDBPDatabase<Schema>) {
     this.#senders = new Senders(database.name);
+    this.refused = new RefusedTable(database as unknown as IDBPDatabase<RefusedSchema>);
   }
 
   /** @throws {DOMException} where the browser has no place, or a newer version of Latch has kept it in another format */
@@ -200,6 +204,7 @@ export class ReplicaDatabase {
 
   close(): void {
     this.#stop();
+    this.refused.close();
     this.database.close();
   }
 }

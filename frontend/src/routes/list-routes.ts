@@ -69,6 +69,14 @@ export const trashRoute = createRoute({
   pendingComponent: ListPending,
 });
 
+export const needsYouRoute = createRoute({
+  getParentRoute,
+  path: '/needs-you',
+  loader: loadReplica,
+  component: lazyPage(() => import('./needs-you-page'), 'NeedsYouPage'),
+  pendingComponent: ListPending,
+});
+
 /** The address of a todo, wherever it stands: leads to its project with its panel open. */
 export const todoRoute = createRoute({
   getParentRoute,

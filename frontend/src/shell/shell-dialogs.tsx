@@ -56,6 +56,7 @@ function useShellCommands(userId: string, dialogs: Dialogs): void {
       add: () => void addInInbox(() => navigate({ to: '/inbox' })),
       goInbox: () => void navigate({ to: '/inbox' }),
       goCompleted: () => void navigate({ to: '/completed' }),
+      goNeedsYou: () => void navigate({ to: '/needs-you' }),
     },
     { fallback: true },
   );

@@ -8,7 +8,7 @@ import { isVisible } from '@latch/domain/tidy-line';
 
 /** A page without an id of its own. */
 export type PageName =
-  'inbox' | 'completed' | 'trash' | 'settings' | 'settings/account' | 'settings/security' | 'settings/people';
+  'inbox' | 'completed' | 'needs-you' | 'trash' | 'settings' | 'settings/account' | 'settings/security' | 'settings/people';
 
 /** @property also what else it is found by */
 export type PaletteItem = { id: string; label: string; also?: string } & (
@@ -27,6 +27,7 @@ const PAGES: readonly { page: PageName; label: string; also?: string }[] = [
 ];
 /** Parts of a page: found by who types their name, and no place among the first. */
 const PARTS: typeof PAGES = [
+  { page: 'needs-you', label: 'Needs you', also: 'conflicts refused changes' },
   { page: 'settings/account', label: 'Account', also: 'name email export delete' },
   { page: 'settings/security', label: 'Security', also: 'password passkeys two-step devices sessions linked' },
 ];

@@ -10,14 +10,13 @@ export const { useFolds: useFolded, unfold } = createFolds('latch.folded', 1000)
 interface RowHandlersOptions extends TodoHandlersOptions {
   setEditing: (editing: Editing | null) => void;
   focusTodo: (id: string) => void;
-  settleConflict: (todoId: string) => void;
 }
 
 interface RowHandlers extends TodoRowHandlers, Pick<ReturnType<typeof useTodoHandlers>, 'setCompleted'> {}
 
 /** What becomes of what is pressed on a row. */
 export function useRowHandlers(options: RowHandlersOptions): RowHandlers {
-  const { actions, setEditing, focusTodo, settleConflict } = options;
+  const { actions, setEditing, focusTodo } = options;
   const [, onFold] = useFolded();
   return {
     ...useTodoHandlers(options),
@@ -28,10 +27,9 @@ export function useRowHandlers(options: RowHandlersOptions): RowHandlers {
       setEditing(null);
       if (stay) focusTodo(seen.id);
     },
-    onResolve: ({ theirs, mine }: Conflict, keepMine) => {
-      settleConflict(theirs.id);
-      if (keepMine) actions.edit(theirs, mine);
-      focusTodo(theirs.id);
+    onResolve: (conflict: Conflict, keepMine) => {
+      actions.resolve(conflict, keepMine);
+      focusTodo(conflict.theirs.id);
     },
   };
 }

@@ -3,6 +3,16 @@ import type { RowStore } from '../../replica/row-store';
 /** What makes a change again, by its name in `rebuild-change.ts`, and what that takes: plain data. */
 export type Kept = readonly [kind: string, ...args: unknown[]];
 
+/** A change that was refused, for what tells of it. */
+export interface Refusal {
+  /** Of the toast that tells of it. */
+  toastId: string;
+  /** What is said besides the reason: where it waits. */
+  waits: string;
+  /** The person goes on with it here, so that it waits no more. @returns false when they have done so elsewhere already */
+  take: () => boolean;
+}
+
 /** One change: how it looks at once, how it is sent, what its answer does, and what is said about it. */
 export interface ChangeSpec<Result = unknown> {
   /**
@@ -25,11 +35,13 @@ export interface ChangeSpec<Result = unknown> {
   /** What was not done, should it be refused: "“Water the ferns” was not completed". */
   fails: string;
   /** Called when the backend said no, after the change was taken back; never for an outage. True when it told the person itself. */
-  refused?(error: Error): boolean | Promise<boolean>;
+  refused?(error: Error, refusal: Refusal): boolean | Promise<boolean>;
   /** The id of a change made before that this one belongs to: both are undone as one. */
   changeId?: string;
-  /** For another page to send it, if this one ends before that. */
+  /** For another page to send it, if this one ends before that, and to make it again when it was refused. */
   kept?: Kept;
+  /** What was typed is kept as a draft, from which another page sends it. */
+  keptAsDraft?: boolean;
   /** False: it cannot be undone, and nothing remembers it. */
   undoable?: boolean;
 }

@@ -57,6 +57,7 @@ export function useTodoActionsOnDemand(userId: string, callbacks: RefusalHandler
     setPriority: (...args) => onceLoaded(() => now().setPriority(...args)),
     move: (...args) => onceLoaded(() => now().move(...args)),
     remove: (...args) => onceLoaded(() => now().remove(...args)),
+    resolve: (...args) => onceLoaded(() => now().resolve(...args)),
   };
   return { actions, onceLoaded };
 }

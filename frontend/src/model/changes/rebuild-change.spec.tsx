@@ -61,7 +61,8 @@ function stateOf({ store }: ReturnType<typeof aServer>) {
 async function openPage() {
   const client = createQueryClient();
   const { keptChanges } = syncedReplica(client, USER_ID);
-  const database = { addChange: () => Promise.resolve(0), removeChange: vi.fn(() => Promise.resolve()) };
+  const refused = { follow: () => {}, putRefused: () => Promise.resolve(), removeRefused: () => Promise.resolve() };
+  const database = { addChange: () => Promise.resolve(0), removeChange: vi.fn(() => Promise.resolve()), refused };
   keptChanges.keepIn(database);
   const kept = vi.spyOn(keptChanges, 'keep');
   const { result } = renderAppHook(usePage, client);
@@ -144,7 +145,7 @@ it('leaves what another device wrote behind a change whose answer an earlier pag
   await waitFor(() => expect(second.database.removeChange).toHaveBeenCalledExactlyOnceWith(7));
 });
 
-it('says what is refused, and keeps it no more', async () => {
+it('says what is refused, and has it wait instead of keeping it', async () => {
   const first = aServer();
   const page = await openPage();
   act(() => page.now().edit(ferns, { title: 'Water the ferns' }));
@@ -161,4 +162,5 @@ it('says what is refused, and keeps it no more', async () => {
   expect(await screen.findByText(saying('“Ferns” was not changed'))).toBeInTheDocument();
   expect(replica.shown.live(ferns.id)?.title).toBe('Ferns');
   await waitFor(() => expect(second.database.removeChange).toHaveBeenCalledExactlyOnceWith(7));
+  expect(keptChanges.refused.get()).toMatchObject([{ id: change!.id, reason: 'Too long.', subject: { title: 'Ferns' } }]);
 });

@@ -56,15 +56,18 @@ function todoKinds(context: TodoContext, changes: Changes, toasts: Toasts): Reco
   const kinds = {
     create: (...[todo, wanted]: ArgsAfterFirst<typeof creation>): Rebuilt => ({
       ...creation(context, todo, wanted),
-      refused: (error) => refusals.create(error, todo),
+      refused: (error, refusal) => refusals.create(error, refusal, todo),
     }),
     update: (...[seen, patch]: ArgsAfterFirst<typeof update>): Rebuilt => ({
       ...update(context, seen, patch, true),
-      refused: (error) => refusals.update(error, seen, patch),
+      refused: (error, refusal) => refusals.update(error, refusal, seen, patch),
     }),
     bulkEdit: (...[ids, edit]: ArgsAfterFirst<typeof bulkEdit>): Rebuilt => {
       const todos = ids.flatMap((id) => replica.shown.get('todos', id) ?? []);
-      return { ...bulkEdit(context, ids, edit), refused: (error) => refusals.many(error, todos, 'Not changed') };
+      return {
+        ...bulkEdit(context, ids, edit),
+        refused: (error, refusal) => refusals.many(error, refusal, todos, 'Not changed'),
+      };
     },
     move: (...args: ArgsAfterFirst<typeof movement>): Rebuilt => movement(context, ...args),
     delete: (...args: ArgsAfterFirst<typeof deletion>): Rebuilt => deletion(context, ...args),

@@ -1,11 +1,42 @@
 import { ApiError, sentenceOf } from '../../shared/api/errors';
 import type { Toasts } from '../../shared/ui/toast';
-import type { ChangeSpec } from './change-spec';
+import { runCommand } from '../../shared/keys/command-registry';
+import type { ChangeSpec, Refusal } from './change-spec';
 
-/** Says that a change was refused, why, and, where that may help, lets it be tried again. */
-export function tellRefusal(toasts: Toasts, spec: ChangeSpec, error: Error, again: () => void): void {
-  const action = isServersFault(error) ? { label: 'Try again', onPress: again } : undefined;
-  toasts.show({ title: spec.fails, description: sentenceOf(error), tone: 'danger', action });
+/** Where a refused change is found when the toast was missed. */
+export const WAITS = ' You find it in Needs you.';
+
+/** @returns the id of the toast that tells of a refused change */
+export const refusalToast = (changeId: string) => `refused ${changeId}`;
+
+/**
+ * Says that a change was refused, why, and where it waits. Where that may help, it can be tried again at once.
+ * @param again makes it again
+ */
+export function tellRefusal(
+  toasts: Toasts,
+  spec: Pick<ChangeSpec, 'fails'>,
+  error: Error,
+  refusal: Refusal,
+  again: () => void,
+): void {
+  showRefusal(toasts, refusal, {
+    title: spec.fails,
+    description: sentenceOf(error),
+    action: isServersFault(error) ? { label: 'Try again', onPress: again } : undefined,
+  });
+}
+
+/** @param told what is said, and what can be done about it; by default the list is opened in which it waits */
+export function showRefusal(
+  toasts: Toasts,
+  { toastId: id, waits, take }: Refusal,
+  told: { title: string; description: string; action?: { label: string; onPress: () => void } | undefined },
+): void {
+  const { title, description, action } = told;
+  const takeFirst = action && { ...action, onPress: () => void (take() && action.onPress()) };
+  const show = waits ? { label: 'Needs you', onPress: () => void runCommand('goNeedsYou') } : undefined;
+  toasts.show({ id, title, description: description + waits, tone: 'danger', action: takeFirst ?? show });
 }
 
 /** Nothing is wrong with what was sent: it may work a moment later. */
@@ -21,9 +52,9 @@ export function hasCode(error: unknown, code: string): error is ApiError {
 export async function tellUndoRefusal(toasts: Toasts, error: Error): Promise<void> {
   const conflict = hasCode(error, 'UNDO_REFUSED') ? error.conflicts[0] : undefined;
   if (!conflict) {
-    toasts.show({ title: 'Not undone', description: sentenceOf(error), tone: 'danger' });
+    toasts.show({ title: 'Not undone', description: sentenceOf(error) + WAITS, tone: 'danger' });
     return;
   }
   const { formatConflict } = await import('../history/formatters');
-  toasts.show({ title: 'Not undone: it was changed since', description: formatConflict(conflict), tone: 'danger' });
+  toasts.show({ title: 'Not undone: it was changed since', description: formatConflict(conflict) + WAITS, tone: 'danger' });
 }

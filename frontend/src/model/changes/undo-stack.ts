@@ -81,3 +81,8 @@ export class UndoStack {
     this.latest.set({ about, turn: this.latest.get().turn + 1 });
   }
 }
+
+/** What all requests of a change wrote, the earliest first. */
+export function writtenBy({ earlier, written }: Made): readonly Written[] {
+  return [...(earlier ? writtenBy(earlier) : []), ...written];
+}

@@ -5,7 +5,7 @@ import type { KeptChange } from '../../replica/kept-changes';
 import { announce } from '../../shared/ui/announcements';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ChangeSpec } from './change-spec';
-import { tellRefusal, tellUndoRefusal } from './refusal';
+import { refusalToast, tellRefusal, tellUndoRefusal, WAITS } from './refusal';
 import { changesOf, type ChangeTeller, type UndoOutcome } from './user-changes';
 
 /** One place for all of them: the newest takes the place of the one before. */
@@ -66,12 +66,17 @@ export function toldChanges(client: QueryClient, userId: string, toasts: Toasts)
       }
       if (words) announce(words);
     },
-    refused: (spec, error, changeId) => {
+    refused: (spec, error, changeId, waits) => {
       if (offered === changeId) toasts.dismiss(TOAST);
-      const tellUnless = (isTold: boolean) => {
-        if (!isTold) tellRefusal(toasts, spec, error, () => start(spec));
+      const refusal = {
+        toastId: refusalToast(changeId),
+        waits: waits ? WAITS : '',
+        take: () => !waits || changes.takeRefused(changeId),
       };
-      Promise.resolve(spec.refused?.(error) ?? false).then(tellUnless, () => tellUnless(false));
+      const tellUnless = (isTold: boolean) => {
+        if (!isTold) tellRefusal(toasts, spec, error, refusal, () => start(spec));
+      };
+      Promise.resolve(spec.refused?.(error, refusal) ?? false).then(tellUnless, () => tellUnless(false));
     },
   };
   const run = <Result>(spec: ChangeSpec<Result>) => changes.run(spec, tell);

@@ -1,9 +1,7 @@
 import type { components } from '@latch/contracts/latch';
 import type { QueryClient } from '@tanstack/react-query';
-import { createStore } from '../../shared/api/external-store';
-import type { KeptChange, Keeping, RestoredChange } from '../../replica/kept-changes';
+import type { KeptChange, RestoredChange } from '../../replica/kept-changes';
 import type { Pending } from '../../replica/replica';
-import type { Written } from '../../replica/row-store';
 import { repetitionOf, reversalOf } from '../../replica/reversal';
 import { syncedReplica } from '../../replica/synced-replica';
 import { uuidv7 } from '../uuid';
@@ -13,16 +11,19 @@ import { deliver } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { SessionReplacedError } from '../../shared/api/session-events';
 import { underChange } from '../todos/todo-context';
+import { ChangeKeeper, type Kept } from './change-keeper';
 import type { ChangeSpec } from './change-spec';
 import { latestUndone } from './latest-undone';
 import { hasCode } from './refusal';
-import { type Made, UndoStack } from './undo-stack';
+import { tellRemoved } from './removed-todos';
+import { type Made, UndoStack, writtenBy } from './undo-stack';
 
 /** Told of what becomes of a change, to say it to the person. */
 export interface ChangeTeller {
   /** It is shown, and on its way. */
   made(spec: ChangeSpec, changeId: string): void;
-  refused(spec: ChangeSpec, error: Error, changeId: string): void;
+  /** @param waits whether it waits for the person from now on */
+  refused(spec: ChangeSpec, error: Error, changeId: string, waits: boolean): void;
 }
 
 /** What is needed to send what an earlier page did not get to send. */
@@ -33,11 +34,13 @@ interface Resumption {
 
 type Changed = components['schemas']['Ref'];
 
+interface Sending extends Kept {
+  made: Made;
+  pending: Pending;
+}
+
 /** What taking back, or making again, came to. */
 export type UndoOutcome = 'done' | 'nothing';
-
-/** Which todos were last taken off the page here, with what is below them: deleted, or their adding undone. */
-export const removedTodos = createStore<ReadonlySet<string>>(new Set());
 
 /** The one way in which a person's things are changed: shown at once, sent in order, taken back when refused, undone. */
 export class UserChanges {
@@ -45,6 +48,7 @@ export class UserChanges {
   private readonly synced: ReturnType<typeof syncedReplica>;
   private firstRead: Promise<unknown> | undefined;
   private readonly resumption = deferred<Resumption>();
+  private readonly keeper: ChangeKeeper;
 
   constructor(
     client: QueryClient,
@@ -52,6 +56,7 @@ export class UserChanges {
   ) {
     this.stack = new UndoStack(latestUndone(client, userId));
     this.synced = syncedReplica(client, userId);
+    this.keeper = new ChangeKeeper(userId, this.synced);
     // Before anything that is changed here.
     this.synced.keptChanges.onRestored((restored) => this.resume(restored));
   }
@@ -65,10 +70,17 @@ export class UserChanges {
     tellRemoved(written);
     const made: Made = { id: spec.changeId ?? uuidv7(), did, about: spec.about ?? [], written };
     if (spec.undoable !== false) this.stack.push(made);
-    const keeping = this.keep(spec, made);
-    const sent = this.send(spec, { made, pending, keeping }, (...what) => tell.refused(...what));
+    const sending = { made, pending, ...this.keeper.keep(spec, made) };
+    const sent = this.keeper.inTurn(() => this.send(spec, sending, (...what) => tell.refused(...what)));
     tell.made(spec, made.id);
     return sent;
+  }
+
+  /** A person goes on with a change that was refused. @returns whether it was still waiting */
+  takeRefused(changeId: string): boolean {
+    const { refused } = this.synced.keptChanges;
+    const waiting = refused.get().find(({ change }) => change.id === changeId);
+    return !!waiting && refused.remove(waiting.id);
   }
 
   /** Says how what an earlier page did not get to send is sent, and who tells of it. */
@@ -87,22 +99,15 @@ export class UserChanges {
     this.firstRead ??= this.hasRead();
     const spec = Promise.all([promise, this.firstRead]).then(([{ specOf }]) => specOf(change));
     const refused: ChangeTeller['refused'] = (...what) => void promise.then(({ tell }) => tell.refused(...what));
-    void this.send(spec, { made, pending, keeping }, refused);
-  }
-
-  private keep(
-    spec: Pick<ChangeSpec, 'kept' | 'fails' | 'undoable'>,
-    { id, did, about, written }: Made,
-  ): Keeping | null {
-    const { kept, fails, undoable = true } = spec;
-    return kept ? this.synced.keptChanges.keep({ id, made: kept, written, did, fails, about, undoable }) : null;
+    void this.send(spec, { made, pending, change, keeping }, refused);
   }
 
   private send<Result>(
     asked: ChangeSpec<Result> | Promise<ChangeSpec<Result>>,
-    { made, pending, keeping }: { made: Made; pending: Pending; keeping: Keeping | null },
+    sendingOf: Sending,
     refused: ChangeTeller['refused'],
   ): Promise<Result> {
+    const { made, pending, keeping } = sendingOf;
     const { replica, feed } = this.synced;
     let isRead = false;
     const sending = async () => {
@@ -125,9 +130,9 @@ export class UserChanges {
         this.stack.dropRequest(made);
         if (error instanceof SessionReplacedError) return;
         replica.drop(pending);
-        keeping?.forget();
         void feed.soon();
-        refused(await asked, error, made.id);
+        const waits = await this.keeper.refuse(sendingOf, error);
+        refused(await asked, error, made.id, waits);
       },
     );
     sent.catch(() => undefined);
@@ -181,7 +186,8 @@ export class UserChanges {
     tellRemoved(pending.written);
     const reversal: Made = { id: uuidv7(), did: '', about: [], written: pending.written };
     const fails = way === 'undo' ? 'Not undone' : 'Not redone';
-    const keeping = this.keep({ kept: [way, made.id], fails, undoable: false }, reversal);
+    const kept = this.keeper.keep({ kept: [way, made.id], fails, undoable: false }, reversal);
+    const { keeping } = kept;
     const sending = async () => {
       const answer = await sendReversal(userId, way, made.id, reversal.id);
       keeping?.forget();
@@ -190,7 +196,7 @@ export class UserChanges {
       return answer;
     };
     try {
-      const { entities } = await deliver(userId, sending, keeping?.isKept);
+      const { entities } = await this.keeper.inTurn(() => deliver(userId, sending, keeping?.isKept));
       if (!isRead) await feed.soon();
       replica.drop(pending);
       // What was done here was shown at once; the person may be elsewhere by now.
@@ -199,10 +205,14 @@ export class UserChanges {
     } catch (error) {
       this.stack.drop(made);
       replica.drop(pending);
-      if (!(error instanceof SessionReplacedError)) keeping?.forget();
+      if (error instanceof SessionReplacedError) throw error;
       void feed.soon();
       // It had been refused, so there is nothing to take back; that was told already.
-      if (hasCode(error, 'CHANGE_NOT_FOUND')) return [];
+      if (hasCode(error, 'CHANGE_NOT_FOUND')) {
+        keeping?.forget();
+        return [];
+      }
+      await this.keeper.refuse(kept, error as Error);
       throw error;
     }
   }
@@ -218,17 +228,6 @@ export class UserChanges {
 
 function writesMore({ written, about }: Made): boolean {
   return written.some(({ id, table }) => table === 'todos' && !about.includes(id));
-}
-
-function tellRemoved(written: readonly Written[]): void {
-  const isThere = (row: Written['after']) => row?.deletedAt === null;
-  const removed = written.filter((one) => one.table === 'todos' && isThere(one.before) && !isThere(one.after));
-  if (removed.length > 0) removedTodos.set(new Set(removed.map(({ id }) => id)));
-}
-
-/** What all requests of a change wrote, the earliest first. */
-function writtenBy({ earlier, written }: Made): readonly Written[] {
-  return [...(earlier ? writtenBy(earlier) : []), ...written];
 }
 
 /** Takes a change back, or makes it again. @param reversalId names that as a change of its own */

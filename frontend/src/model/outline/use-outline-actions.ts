@@ -4,7 +4,8 @@ import { sentenceOf } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { useToasts } from '../../shared/ui/toast';
 import { syncedReplica } from '../../replica/synced-replica';
-import { hasCode } from '../changes/refusal';
+import type { Refusal } from '../changes/change-spec';
+import { hasCode, showRefusal } from '../changes/refusal';
 import { useChanges } from '../changes/use-changes';
 import { labelActions } from './label-actions';
 import type { OutlineActions, RunChange } from './outline-actions';
@@ -18,17 +19,17 @@ export function useOutlineActions(userId: string): OutlineActions {
   const toasts = useToasts();
   return useMemo(() => {
     const specs = new OutlineSpecs(syncedReplica(client, userId).replica);
-    const tellConflict = (error: Error, keepMine: (() => void) | undefined) => {
+    const tellConflict = (error: Error, refusal: Refusal, keepMine: (() => void) | undefined) => {
       if (!hasCode(error, 'CONFLICT') || !keepMine) return false;
       const [conflict] = error.conflicts;
       const [theirs, mine] = [String(conflict?.theirs), String(conflict?.mine)];
       const description = `It is ${quote(theirs)} now; you wanted ${quote(mine)}.`;
       const action = { label: 'Keep mine', onPress: keepMine };
-      toasts.show({ title: sentenceOf(error), description, tone: 'danger', action });
+      showRefusal(toasts, refusal, { title: sentenceOf(error), description, action });
       return true;
     };
     const run: RunChange = (spec, keepMine) =>
-      changes.start({ ...spec, refused: (error) => tellConflict(error, keepMine) });
+      changes.start({ ...spec, refused: (error, refusal) => tellConflict(error, refusal, keepMine) });
     return {
       ...projectActions(userId, specs, run),
       ...sectionActions(userId, specs, run),

@@ -1,6 +1,7 @@
-import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { RefusedChange } from '../../replica/refused-changes';
 import { sameValue } from '../../replica/row-store';
-import { dropKeptNotes } from './kept-notes';
+import { useRefused } from '../changes/use-refused';
 import type { Todo, TodoPatch } from './todo';
 
 /** Two people, or two devices, changed one field: `theirs` is kept, `mine` was chosen here. */
@@ -30,31 +31,13 @@ export function clashes(seen: object, mine: object, theirs: object): boolean {
   );
 }
 
-const NONE: Conflicts = {};
-
-/** In the query cache, so that what was typed outlives the page and goes with the person who typed it. */
-const conflictsKey = (userId: string) => ['conflicts', userId] as const;
-
-/** Keeps both values until somebody chooses. */
-export function keepConflict(client: QueryClient, userId: string, { theirs, mine }: Conflict): void {
-  setConflicts(client, userId, (all) => ({
-    ...all,
-    [theirs.id]: { theirs, mine: { ...all[theirs.id]?.mine, ...mine } },
-  }));
+/** Every conflict of todos that waits for a choice, by the todo's id. */
+export function useConflicts(userId: string): Conflicts {
+  const all = useRefused(userId);
+  return useMemo(() => conflictsAmong(all), [all]);
 }
 
-/** Every conflict that waits for a choice, by the todo's id, and how to end one. */
-export function useConflicts(userId: string): { conflicts: Conflicts; settleConflict: (todoId: string) => void } {
-  const client = useQueryClient();
-  const { data = NONE } = useQuery<Conflicts>({ queryKey: conflictsKey(userId), queryFn: skipToken, gcTime: Infinity });
-  const settleConflict = (todoId: string) => {
-    const notes = data[todoId]?.mine.notes;
-    if (notes !== undefined) dropKeptNotes(userId, todoId, notes);
-    setConflicts(client, userId, ({ [todoId]: _settled, ...others }) => others);
-  };
-  return { conflicts: data, settleConflict };
-}
-
-function setConflicts(client: QueryClient, userId: string, change: (all: Conflicts) => Conflicts): void {
-  client.setQueryData<Conflicts>(conflictsKey(userId), (all = NONE) => change(all));
+function conflictsAmong(all: readonly RefusedChange[]): Conflicts {
+  const ofTodos = all.filter(({ conflict, subject }) => conflict && subject.table === 'todos');
+  return Object.fromEntries(ofTodos.map(({ id, conflict }) => [id, conflict as Conflict]));
 }

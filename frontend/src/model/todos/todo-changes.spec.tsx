@@ -29,7 +29,7 @@ async function aPage(todos: Todo[] = [], ...things: (Project | Section | Label)[
       actions: useTodoActions(USER_ID),
       clearCompleted: useClearCompleted(USER_ID),
       changes: useChanges(USER_ID),
-      ...useConflicts(USER_ID),
+      conflicts: useConflicts(USER_ID),
     };
   }, client);
   const shown = (): Todo[] => todosInProject(replica.shown, INBOX_ID);

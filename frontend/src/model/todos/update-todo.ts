@@ -79,8 +79,9 @@ export function update(
   if (patch.notes !== undefined) keepNotes(userId, seen.id, patch.notes, seen.notes);
   return {
     about: [seen.id],
+    kept: ['update', seen, patch],
     // Notes alone are kept as they are written.
-    ...(!isNotes && { kept: ['update', seen, patch] }),
+    keptAsDraft: isNotes,
     apply: (rows) => writeFields(rows, new Set([seen.id]), patch, (todo) => patched(todo, patch)),
     send: async (changeId) => {
       const answer = sendUpdate(context, { seen, patch }, underChange(changeId, key), mayBeDone);

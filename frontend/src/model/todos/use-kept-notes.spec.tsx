@@ -12,7 +12,7 @@ import { holdNotes, useKeptNotes } from './use-kept-notes';
 function open() {
   return renderAppHook(() => {
     useKeptNotes(USER_ID);
-    return useConflicts(USER_ID).conflicts;
+    return useConflicts(USER_ID);
   });
 }
 

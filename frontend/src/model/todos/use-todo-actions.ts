@@ -1,4 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { syncedReplica } from '../../replica/synced-replica';
 import { fetchOnFirstTouch } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
@@ -10,6 +11,8 @@ import { creation, newTodo } from './create-todo';
 import { deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
+import type { Conflict } from './conflicts';
+import { dropKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
 import type { RefusalHandlers, todoRefusals } from './todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
@@ -39,10 +42,12 @@ export interface TodoActions {
   move: (todos: OneOrMany, place: Place, said?: string) => void;
   /** Moves them to Trash. */
   remove: (todos: OneOrMany) => void;
+  /** Ends a conflict with the value that was chosen here, or with the other one. */
+  resolve: (conflict: Conflict, keepMine: boolean) => void;
 }
 
 /** What a list does to its todos. */
-export type ListActions = Pick<TodoActions, 'edit' | 'setCompleted' | 'setPriority' | 'move' | 'remove'>;
+export type ListActions = Pick<TodoActions, 'edit' | 'setCompleted' | 'setPriority' | 'move' | 'remove' | 'resolve'>;
 
 /** @param callbacks where typed text goes back to when it is refused; an editor that can take it gives them */
 export function useTodoActions(userId: string, callbacks?: RefusalHandlers): TodoActions {
@@ -60,11 +65,18 @@ export function todoActions(
   const context = todoContext(client, userId);
   const refusals: Refusals = () =>
     loadRefusals().then((module) => module.todoRefusals(context, changes, toasts, callbacks));
+  const edit = edits(context, changes, refusals);
   return {
     ...additions(context, changes, refusals),
     ...savings(context, changes, refusals),
-    ...edits(context, changes, refusals),
+    ...edit,
     ...moves(context, changes),
+    resolve({ theirs, mine }, keepMine) {
+      if (mine.notes !== undefined) dropKeptNotes(userId, theirs.id, mine.notes);
+      const isOpen = syncedReplica(client, userId).keptChanges.refused.remove(theirs.id);
+      // Another tab may have been faster.
+      if (isOpen && keepMine) edit.edit(theirs, mine);
+    },
   };
 }
 
@@ -80,7 +92,7 @@ function additions(context: TodoContext, changes: Changes, refusals: Refusals): 
       const todo = newTodo(context.replica, wanted);
       changes.start({
         ...creation(context, todo, wanted),
-        refused: async (error) => (await refusals()).create(error, todo),
+        refused: async (error, refusal) => (await refusals()).create(error, refusal, todo),
       });
       return todo;
     },
@@ -95,7 +107,7 @@ function savings(context: TodoContext, changes: Changes, refusals: Refusals): Pi
         changeId,
         did: `Changed the notes of ${quote(seen.title)}`,
         fails: `The notes of ${quote(seen.title)} were not saved`,
-        refused: async (error) => (await refusals()).update(error, seen, { notes }),
+        refused: async (error, refusal) => (await refusals()).update(error, refusal, seen, { notes }),
       }),
   };
 }
@@ -107,13 +119,14 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
       ...update(context, seen, patch),
       ...words,
       fails,
-      refused: async (error) => (await refusals()).update(error, seen, patch),
+      refused: async (error, refusal) => (await refusals()).update(error, refusal, seen, patch),
     });
   };
   const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string, did = say) => {
     const ids = todos.map(({ id }) => id);
     const fails = failureOf(todos, 'changed');
-    const refused = async (error: Error) => (await refusals()).many(error, todos, fails);
+    const refused: ChangeSpec['refused'] = async (error, refusal) =>
+      (await refusals()).many(error, refusal, todos, fails);
     changes.start({ ...bulkEdit(context, ids, edit), say, did, fails, refused });
   };
   /** @param field how an undo names it, where what is said at once tells of the new value alone */

@@ -10,6 +10,7 @@ export type Command =
   | 'redo'
   | 'goInbox'
   | 'goCompleted'
+  | 'goNeedsYou'
   | 'next'
   | 'previous'
   | 'first'
@@ -44,11 +45,13 @@ export type Command =
   | 'saveFromNotes'
   | 'discard'
   | 'keepMine'
-  | 'keepTheirs';
+  | 'keepTheirs'
+  | 'editMine';
 
 /**
  * Where a key works: `everywhere` even while somebody writes, `page` anywhere but in a text field, `list` on a todo (an
- * element with `data-todo-id`, or within it), `writing` in a text field, `conflict` where two versions are compared.
+ * element with `data-todo-id`, or within it), `writing` in a text field, `conflict` where something
+ * waits for an answer.
  */
 export type Place = 'everywhere' | 'page' | 'list' | 'writing' | 'conflict';
 
@@ -72,6 +75,7 @@ export const keyBindings: readonly KeyBinding[] = [
     help: '?',
     goInbox: 'g i',
     goCompleted: 'g c',
+    goNeedsYou: 'g n',
     next: 'j',
     previous: 'k',
   }),
@@ -115,8 +119,11 @@ export const keyBindings: readonly KeyBinding[] = [
     discard: 'Escape',
   }),
   ...of('conflict', {
+    next: ['j', 'ArrowDown'],
+    previous: ['k', 'ArrowUp'],
     keepMine: '1',
     keepTheirs: '2',
+    editMine: '3',
   }),
 ];
 

@@ -1,7 +1,7 @@
 import { type Command, type KeyBinding, keyBindings } from './key-bindings';
 
 /** The headings of the help sheet. */
-export type Group = 'Anywhere' | 'Go to' | 'In a list' | 'Change todos' | 'Order' | 'While writing' | 'Conflicts';
+export type Group = 'Anywhere' | 'Go to' | 'In a list' | 'Change todos' | 'Order' | 'While writing' | 'Needs you';
 
 interface KeyHelp {
   group: Group;
@@ -19,6 +19,7 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
 
   goInbox: { group: 'Go to', does: 'Go to Inbox' },
   goCompleted: { group: 'Go to', does: 'Go to Completed' },
+  goNeedsYou: { group: 'Go to', does: 'Go to Needs you' },
 
   next: { group: 'In a list', does: 'Next todo' },
   previous: { group: 'In a list', does: 'Previous todo' },
@@ -57,8 +58,9 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   saveFromNotes: { group: 'While writing', does: 'Save and close notes' },
   discard: { group: 'While writing', does: 'Discard (in notes: save and close)' },
 
-  keepMine: { group: 'Conflicts', does: 'Keep mine' },
-  keepTheirs: { group: 'Conflicts', does: 'Take theirs' },
+  keepMine: { group: 'Needs you', does: 'Keep mine, or try again' },
+  keepTheirs: { group: 'Needs you', does: 'Take theirs, or discard' },
+  editMine: { group: 'Needs you', does: 'Edit and try again' },
 };
 
 /** Every key of Latch with its words, in the order of the help sheet. */

@@ -29,7 +29,7 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
   const { outline, project, columns, linger, isPart } = useBoard(userId, projectId, editing?.seen);
   const addTodo = useAdding(userId, actions);
   const { createSection } = useOutlineActions(userId);
-  const { conflicts } = useConflicts(userId);
+  const conflicts = useConflicts(userId);
   const todos = useMemo(() => columns.flatMap(({ cards }) => cards.map(({ todo }) => todo)), [columns]);
   const selection = useSelection(todos, todos);
   const { active, activeId, wanted, onActive, focusTodo } = useTodoFocus(userId, todos);

@@ -8,6 +8,7 @@ import { FilterList } from '../../../shared/ui/filter-list';
 import {
   AccountIcon,
   AddIcon,
+  AlertIcon,
   CompletedIcon,
   DeleteIcon,
   ForwardIcon,
@@ -112,6 +113,7 @@ function Picture({ item }: { item: PaletteItem }) {
 const PAGE_ICONS: Record<PageName, typeof InboxIcon> = {
   inbox: InboxIcon,
   completed: CompletedIcon,
+  'needs-you': AlertIcon,
   trash: DeleteIcon,
   settings: SettingsIcon,
   'settings/account': AccountIcon,

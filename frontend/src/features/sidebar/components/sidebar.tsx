@@ -1,8 +1,9 @@
 import { type ReactNode } from 'react';
+import { useRefused } from '../../../model/changes/use-refused';
 import type { CountedLabel, CountedProject, Outline } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { IconButton } from '../../../shared/ui/icon-button';
-import { AddIcon, CompletedIcon, DeleteIcon, InboxIcon, SettingsIcon } from '../../../shared/ui/icons';
+import { AddIcon, AlertIcon, CompletedIcon, DeleteIcon, InboxIcon, SettingsIcon } from '../../../shared/ui/icons';
 import { LabelSign, Mark } from '../../../shared/ui/mark';
 import { archivedProjects, currentProjects } from '../tree';
 import { Fold } from './fold';
@@ -24,6 +25,7 @@ const icon = { size: 20, 'aria-hidden': true } as const;
 /** All lists, and the way to each. Shows its fixed lines at once, and the rest when it is known. */
 export function Sidebar(props: SidebarProps) {
   const outline = useOutline(props.userId);
+  const refused = useRefused(props.userId).length;
   const inbox = outline?.projects.find((project) => project.inbox);
   return (
     <nav className={styles.sidebar} aria-label="Lists">
@@ -36,6 +38,9 @@ export function Sidebar(props: SidebarProps) {
           dropProjectId={inbox?.id}
         />
         <SidebarLink to={{ to: '/completed' }} icon={<CompletedIcon {...icon} />} name="Completed" />
+        {refused > 0 && (
+          <SidebarLink to={{ to: '/needs-you' }} icon={<AlertIcon {...icon} />} name="Needs you" count={refused} />
+        )}
       </ul>
       {outline && <Favourites outline={outline} {...props} />}
       <section className={styles.part}>

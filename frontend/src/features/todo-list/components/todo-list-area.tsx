@@ -53,7 +53,7 @@ export function TodoListArea(props: TodoListAreaProps) {
   const { userId, kind, callbacks, actions, editing, setEditing, sectionHandlers, empty, foot } = props;
   const outline = useOutline(userId);
   const [folded] = useFolded();
-  const { conflicts, settleConflict } = useConflicts(userId);
+  const conflicts = useConflicts(userId);
   const { rowsOf, view } = kind;
   const { todos, linger, isPart } = useShownTodos(userId, view, editing?.seen);
   const rows = useMemo(() => begun(rowsOf(todos, folded), isPart), [rowsOf, todos, folded, isPart]);
@@ -66,7 +66,7 @@ export function TodoListArea(props: TodoListAreaProps) {
   const selecting = useSelection(todos, shown);
 
   const common = { userId, callbacks, actions, selecting, linger, onActive };
-  const { setCompleted, ...handlers } = useRowHandlers({ ...common, setEditing, focusTodo, settleConflict });
+  const { setCompleted, ...handlers } = useRowHandlers({ ...common, setEditing, focusTodo });
   const commands = {
     todos: shown,
     sections: kind.sections,

@@ -3,7 +3,7 @@ import { useOutline } from '../../../model/outline/use-outline';
 import { formatConflictValues } from '../../../model/todos/conflict-formatters';
 import { useConflicts } from '../../../model/todos/conflicts';
 import type { TodoFamily } from '../../../model/todos/todo';
-import { removedTodos } from '../../../model/changes/user-changes';
+import { removedTodos } from '../../../model/changes/removed-todos';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { isNotThere, sentenceOf } from '../../../shared/api/errors';
 import { strokeOf } from '../../../shared/keys/strokes';
@@ -72,12 +72,8 @@ function PanelBody({ userId, family, onOpen, onAction }: TodoPanelProps & { fami
   const outline = useOutline(userId);
   const actions = useTodoActions(userId);
   const today = useToday();
-  const { conflicts, settleConflict } = useConflicts(userId);
-  const conflict = conflicts[todo.id];
-  const resolve = (keepMine: boolean) => {
-    settleConflict(todo.id);
-    if (conflict && keepMine) actions.edit(conflict.theirs, conflict.mine);
-  };
+  const conflict = useConflicts(userId)[todo.id];
+  const resolve = (keepMine: boolean) => conflict && actions.resolve(conflict, keepMine);
   return (
     <div className={styles.body}>
       <PanelTitle todo={todo} actions={actions} />

@@ -1,0 +1,122 @@
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import type { RefusedChange } from '../replica/refused-changes';
+import { syncedReplica } from '../replica/synced-replica';
+import { createQueryClient } from '../shared/api/query-client';
+import { ada, serveAccount } from '../testing/fake-account';
+import { USER_ID } from '../testing/fake-latch';
+import { renderApp } from '../testing/render';
+import { serveLatch } from '../testing/server';
+import { aTodo } from '../testing/todo-builder';
+import { createAppRouter } from './router';
+
+vi.stubGlobal('matchMedia', () => ({ addEventListener: () => {}, removeEventListener: () => {} }));
+
+const ferns = aTodo({ title: 'Water the ferns on Tuesday', notes: 'Theirs', version: 2 });
+const mine = { title: 'Water the ferns on Monday', notes: 'Mine' };
+const made = { written: [], did: 'Renamed “Ferns”', fails: '“Ferns” was not changed', undoable: true };
+
+const conflict: RefusedChange = {
+  id: ferns.id,
+  at: '2026-11-20T09:00:00.000Z',
+  subject: { table: 'todos', id: ferns.id, title: ferns.title },
+  reason: 'Changed.',
+  change: { ...made, id: ferns.id, about: [ferns.id], made: ['update', ferns, mine] },
+  conflict: { theirs: ferns, mine },
+};
+const sink = aTodo({ title: 'Sink' });
+const refused: RefusedChange = {
+  id: sink.id,
+  at: '2026-11-20T10:00:00.000Z',
+  subject: { table: 'todos', id: sink.id, title: 'Sink' },
+  reason: 'This project does not exist.',
+  change: {
+    ...made,
+    id: sink.id,
+    did: 'Added “Sink”',
+    fails: '“Sink” was not added',
+    about: [sink.id],
+    made: ['create', sink, { title: 'Sink', notes: 'The left one' }],
+  },
+};
+
+async function open(path: string, ...waiting: RefusedChange[]) {
+  serveAccount(ada);
+  const latch = serveLatch(structuredClone(ferns));
+  const client = createQueryClient();
+  const changes = syncedReplica(client, USER_ID).keptChanges.refused;
+  for (const one of waiting) void changes.add(one);
+  const history = createMemoryHistory({ initialEntries: [path] });
+  const page = renderApp(<RouterProvider router={createAppRouter(client, history)} />, client);
+  const nav = within(await screen.findByRole('navigation', { name: 'Lists' }));
+  return { latch, nav, changes, history, ...page };
+}
+const entry = (name: RegExp) => screen.findByRole('group', { name });
+
+it('is in the sidebar, with a count, only while there is something', async () => {
+  const { nav, changes } = await open('/inbox', conflict, refused);
+  expect(await nav.findByRole('link', { name: /^Needs you/ })).toHaveTextContent('Needs you2');
+  act(() => void changes.remove(refused.id));
+  expect(nav.getByRole('link', { name: /^Needs you/ })).toHaveTextContent('Needs you1');
+  act(() => void changes.remove(conflict.id));
+  expect(nav.queryByRole('link', { name: /^Needs you/ })).toBeNull();
+});
+
+it('says what to do when nothing waits', async () => {
+  await open('/needs-you');
+  expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
+});
+
+it('shows both values with when they were made, and what a refused change wanted with the reason', async () => {
+  await open('/needs-you', conflict, refused);
+  const both = await entry(/^Water the ferns on Tuesday/);
+  expect(both).toHaveTextContent(/Todo, title, notes: also changed on another device, .*You made your change/);
+  expect(both).toHaveTextContent('Water the ferns on Monday');
+  expect(within(both).getByText('Monday').tagName).toBe('MARK');
+  const one = within(await entry(/“Sink” was not added/));
+  expect(one.getByText(/This project does not exist\./)).toBeInTheDocument();
+  expect(one.getByText('The left one')).toBeInTheDocument();
+});
+
+it('is answered by one key each, and hands the focus to the neighbour and then to the heading', async () => {
+  const { latch, user } = await open('/needs-you', conflict, refused);
+  const both = await entry(/^Water the ferns on Tuesday/);
+  act(() => screen.getByRole('heading', { level: 1 }).focus());
+  await user.keyboard('jj');
+  expect(await entry(/“Sink”/)).toHaveFocus();
+  await user.keyboard('k');
+  expect(both).toHaveFocus();
+  await user.keyboard('1');
+  await waitFor(() => expect(latch.todos.get(ferns.id)).toMatchObject(mine));
+  expect(await entry(/“Sink”/)).toHaveFocus();
+  await user.keyboard('2');
+  expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
+  expect(screen.getByRole('heading', { level: 1, name: 'Needs you' })).toHaveFocus();
+  expect(latch.todos.size).toBe(1);
+  await user.click(await screen.findByRole('button', { name: 'Put back' }));
+  await user.click(within(await entry(/“Sink”/)).getByRole('button', { name: /^Try again/ }));
+  await waitFor(() => expect(latch.todos.get(sink.id)).toMatchObject({ title: 'Sink', notes: 'The left one' }));
+});
+
+it('is edited and tried again, and Escape leaves it as it was', async () => {
+  const { latch, user } = await open('/needs-you', refused);
+  const one = await entry(/“Sink”/);
+  act(() => one.focus());
+  await user.keyboard('3');
+  expect(await screen.findByRole('textbox', { name: 'What you wanted' })).toHaveFocus();
+  await user.keyboard('{Escape}');
+  expect(one).toHaveFocus();
+  await user.keyboard('3');
+  await user.keyboard('Tap{Enter}');
+  await waitFor(() => expect(latch.todos.get(sink.id)?.title).toBe('Tap'));
+  expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
+});
+
+it('is opened by keys from anywhere', async () => {
+  const { user, history } = await open('/inbox', conflict);
+  await screen.findByRole('heading', { level: 1, name: 'Inbox' });
+  act(() => screen.getByRole('heading', { level: 1 }).focus());
+  await user.keyboard('gn');
+  await waitFor(() => expect(history.location.pathname).toBe('/needs-you'));
+});

@@ -1,0 +1,89 @@
+import { Link } from '@tanstack/react-router';
+import { type RefObject, useRef, useState } from 'react';
+import { nameIn, type RefusedAnswers } from '../../../model/changes/refused-answers';
+import type { RefusedChange } from '../../../replica/refused-changes';
+import { useToday } from '../../../shared/formatters/clock';
+import { type Choice, ChoiceNotice } from '../../../shared/ui/choice-notice';
+import { versionsOf } from '../../../shared/ui/conflict-notice';
+import { NameField } from '../../../shared/ui/name-field';
+import { OwnText, Sentence } from '../../../shared/ui/own-text';
+import { entryWords } from '../entry-words';
+import styles from './needs-you.module.css';
+
+interface NeedsYouEntryProps extends RefusedAnswers {
+  refused: RefusedChange;
+  /** Whether the thing it is about is there, to be opened. */
+  isThere: boolean;
+}
+
+/** A conflict with both values, or a refused change with what was typed, and its answers. */
+export function NeedsYouEntry({ refused, isThere, makeAgain, letGo }: NeedsYouEntryProps) {
+  const notice = useRef<HTMLFieldSetElement>(null);
+  const { conflict, change, subject } = refused;
+  const { heading, about, mine, theirs } = entryWords(refused, useToday());
+  const editor = useNameEditor(nameIn(change), notice, (name) => makeAgain(refused, name));
+  const again = { command: 'keepMine', label: 'Try again', onChoose: () => makeAgain(refused) } as const;
+  const discard = { command: 'keepTheirs', label: 'Discard', onChoose: () => letGo(refused) } as const;
+  const versions = conflict
+    ? versionsOf(mine, theirs, (keepMine) => (keepMine ? makeAgain(refused) : letGo(refused)))
+    : mine.length > 0
+      ? [{ name: 'What you wanted', values: mine }]
+      : [];
+  const question = (
+    <>
+      <span className={styles.heading}>{conflict ? <OwnText>{heading}</OwnText> : <Sentence>{heading}</Sentence>}</span>{' '}
+      <span className={styles.about}>{<Sentence>{about}</Sentence>}</span>
+    </>
+  );
+  return (
+    <ChoiceNotice
+      ref={notice}
+      {...{ question, versions }}
+      choices={conflict ? [] : [again, discard, ...editor.choices]}
+    >
+      {editor.field}
+      {isThere && <OpenLink subject={subject} />}
+    </ChoiceNotice>
+  );
+}
+
+/** Edits the name that was typed; what is saved is tried again. */
+function useNameEditor(
+  name: string | undefined,
+  notice: RefObject<HTMLElement | null>,
+  onSave: (name: string) => void,
+) {
+  const [isEditing, edit] = useState(false);
+  const onDone = (wanted: string | null) => {
+    edit(false);
+    notice.current?.focus();
+    if (wanted !== null) onSave(wanted);
+  };
+  const choices: Choice[] =
+    name === undefined ? [] : [{ command: 'editMine', label: 'Edit and try again', onChoose: () => edit(true) }];
+  const field = isEditing && name !== undefined && (
+    <div className={styles.editor}>
+      <NameField label="What you wanted" name={name} longest={LONGEST} onDone={onDone} />
+    </div>
+  );
+  return { choices, field };
+}
+
+/** What the server would not take can be longer than it takes. */
+const LONGEST = 500;
+
+function OpenLink({ subject: { table, id } }: Pick<RefusedChange, 'subject'>) {
+  const link =
+    table === 'todos'
+      ? ({ to: '/todos/$todoId', params: { todoId: id } } as const)
+      : table === 'projects'
+        ? ({ to: '/projects/$projectId', params: { projectId: id } } as const)
+        : undefined;
+  return (
+    link && (
+      <Link {...link} className={styles.open}>
+        Open the {table === 'todos' ? 'todo' : 'project'}
+      </Link>
+    )
+  );
+}

@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { type RefusedAnswers, refusedAnswers } from '../../../model/changes/refused-answers';
+import { useChanges } from '../../../model/changes/use-changes';
+import { useRefused } from '../../../model/changes/use-refused';
+import { todoContext } from '../../../model/todos/todo-context';
+import type { RefusedChange } from '../../../replica/refused-changes';
+import { syncedReplica, useIsWhole } from '../../../replica/synced-replica';
+import { useCommands } from '../../../shared/keys/use-commands';
+import { EmptyState } from '../../../shared/ui/empty-state';
+import { focusHeading } from '../../../shared/ui/lost-focus';
+import { useToasts } from '../../../shared/ui/toast';
+import { NeedsYouEntry } from './needs-you-entry';
+import styles from './needs-you.module.css';
+
+/** What waits for the person: conflicts to choose from, and changes that were refused. */
+export function NeedsYouList({ userId }: { userId: string }) {
+  const all = useRefused(userId);
+  const answers = useRefusedAnswers(userId);
+  const { list, leave } = useEntryFocus(all);
+  const shown = useShown(userId);
+  if (all.length === 0) {
+    return (
+      <EmptyState title="Nothing needs you">
+        <p>Changes that Latch could not save wait here until you decide about them.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul ref={list} aria-label="Needs you" className={styles.list}>
+      {all.map((refused) => (
+        <li key={refused.id} data-entry-id={refused.id}>
+          <NeedsYouEntry
+            refused={refused}
+            isThere={shown(refused)}
+            makeAgain={(...what) => leave(refused.id, () => answers.makeAgain(...what))}
+            letGo={(...what) => leave(refused.id, () => answers.letGo(...what))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useRefusedAnswers(userId: string): RefusedAnswers {
+  const client = useQueryClient();
+  const changes = useChanges(userId);
+  const toasts = useToasts();
+  return useMemo(
+    () => refusedAnswers(todoContext(client, userId), changes, toasts),
+    [client, userId, changes, toasts],
+  );
+}
+
+/** @returns whether what an entry is about can be opened */
+function useShown(userId: string): (refused: RefusedChange) => boolean {
+  const client = useQueryClient();
+  const isWhole = useIsWhole(userId);
+  return ({ subject: { table, id } }) =>
+    isWhole && syncedReplica(client, userId).replica.shown.get(table, id)?.deletedAt === null;
+}
+
+/** The keys that go from entry to entry. An answered one hands the focus on to its neighbour, or to the heading. */
+function useEntryFocus(all: readonly RefusedChange[]) {
+  const list = useRef<HTMLUListElement>(null);
+  const left = useRef<{ next: string | undefined } | null>(null);
+  const ids = all.map(({ id }) => id);
+  const focus = (id: string | undefined) =>
+    id && list.current?.querySelector<HTMLElement>(`[data-entry-id="${id}"] [data-conflict]`)?.focus();
+  const step = (by: number) => () => {
+    const at = ids.indexOf(document.activeElement?.closest<HTMLElement>('[data-entry-id]')?.dataset['entryId'] ?? '');
+    focus(at === -1 ? ids.at(by > 0 ? 0 : -1) : ids[Math.min(Math.max(at + by, 0), ids.length - 1)]);
+  };
+  useCommands({ next: step(1), previous: step(-1) });
+  useEffect(() => {
+    if (!left.current) return;
+    const { next } = left.current;
+    left.current = null;
+    if (next) focus(next);
+    else focusHeading();
+  });
+  const leave = (id: string, answer: () => void) => {
+    const at = ids.indexOf(id);
+    left.current = { next: ids[at + 1] ?? ids[at - 1] };
+    answer();
+  };
+  return { list, leave };
+}

@@ -1,0 +1,39 @@
+import type { Field } from '@latch/domain/fields';
+import { calledOf, capitalise } from '@latch/domain/field-words';
+import { FIELDS } from '../../model/history/formatters';
+import { typedIn } from '../../model/changes/refused-answers';
+import { formatValues } from '../../model/todos/conflict-formatters';
+import type { RefusedChange } from '../../replica/refused-changes';
+import type { Day } from '../../shared/formatters/days';
+import { formatMoment } from '../../shared/formatters/moments';
+
+const ENTITIES = { todos: 'todo', projects: 'project', sections: 'section', labels: 'label' } as const;
+
+/** An entry of the list, in words. */
+interface EntryWords {
+  /** What it is about: its name, or what was not done. */
+  heading: string;
+  /** What happened, where and when. */
+  about: string;
+  /** Each value that was typed or chosen here, and of a conflict the one that the server has. */
+  mine: string[];
+  theirs: string[];
+}
+
+export function entryWords({ subject, change, conflict, reason, at }: RefusedChange, today: Day): EntryWords {
+  const entity = ENTITIES[subject.table];
+  const fields = FIELDS[entity];
+  const wanted = conflict?.mine ?? typedIn(change) ?? {};
+  const mine = formatValues(fields, wanted, wanted, today);
+  const yours = `You made your change ${formatMoment(at, today)}.`;
+  if (!conflict) return { heading: change.fails, about: `${reason} ${yours}`, mine, theirs: [] };
+  const names = Object.entries<Field>(fields).filter(([name]) => wanted[name] !== undefined);
+  const changed = names.map(([name, field]) => calledOf(name, field)).join(', ');
+  const when = formatMoment(conflict.theirs.updatedAt, today);
+  return {
+    heading: subject.title,
+    about: `${capitalise(entity)}, ${changed}: also changed on another device, ${when}. ${yours}`,
+    mine,
+    theirs: formatValues(fields, wanted, conflict.theirs, today),
+  };
+}

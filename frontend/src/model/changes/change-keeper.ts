@@ -1,0 +1,68 @@
+import { isKeptHere } from '../../replica/kept-replica';
+import type { KeptChange, Keeping } from '../../replica/kept-changes';
+import type { syncedReplica } from '../../replica/synced-replica';
+import { countUnsent } from '../../shared/api/outbox';
+import type { ChangeSpec } from './change-spec';
+import { hasCode } from './refusal';
+import { refusedChange } from './refused-change';
+import type { Made } from './undo-stack';
+
+/** What an earlier page left is not waited for longer before a change is sent. Milliseconds. */
+const PATIENCE_MS = 2_000;
+
+/** What is kept of a change. */
+export interface Kept {
+  /** How it is made again; null where nothing does. */
+  change: KeptChange | null;
+  keeping: Keeping | null;
+}
+
+/** Keeps one person's changes on this device, until the server has made them or the person has answered its refusal. */
+export class ChangeKeeper {
+  private earlier: Promise<unknown> | undefined;
+  private refusing: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly userId: string,
+    private readonly synced: ReturnType<typeof syncedReplica>,
+  ) {}
+
+  keep(
+    spec: Pick<ChangeSpec, 'kept' | 'keptAsDraft' | 'fails' | 'undoable'>,
+    { id, did, about, written }: Made,
+  ): Kept {
+    const { kept, keptAsDraft, fails, undoable = true } = spec;
+    const change = kept ? { id, made: kept, written, did, fails, about, undoable } : null;
+    return { change, keeping: change && !keptAsDraft ? this.synced.keptChanges.keep(change) : null };
+  }
+
+  /** Sends after what an earlier page did not get to send, once that is known. */
+  inTurn<Result>(send: () => Promise<Result>): Promise<Result> {
+    const { keptChanges } = this.synced;
+    if (keptChanges.isOpen || !isKeptHere(this.userId)) return send();
+    const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    this.earlier ??= Promise.race([keptChanges.whenOpen, late()]);
+    countUnsent(this.earlier);
+    return this.earlier.then(send);
+  }
+
+  /** Has a change that was refused wait for the person. @returns whether it does */
+  refuse(kept: Kept, error: Error): Promise<boolean> {
+    // In their order: what was typed for a todo that was not added belongs to what waits of it.
+    const refusing = this.refusing.then(() => this.putAside(kept, error));
+    this.refusing = refusing.catch(() => undefined);
+    return refusing;
+  }
+
+  private async putAside({ change, keeping }: Kept, error: Error): Promise<boolean> {
+    const { replica, feed, keptChanges } = this.synced;
+    // Both values are shown as the server has them by now.
+    if (hasCode(error, 'CONFLICT')) await feed.now().catch(() => undefined);
+    const waiting = keptChanges.refused.get();
+    const refused = change && (await refusedChange(change, error, replica, waiting));
+    const isAside = refused ? keptChanges.refused.add(refused) : Promise.resolve();
+    // Between the two it may be in both places, and never in none.
+    void isAside.then(() => keeping?.forget());
+    return refused !== null;
+  }
+}

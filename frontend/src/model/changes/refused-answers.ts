@@ -1,0 +1,95 @@
+import type { KeptChange } from '../../replica/kept-changes';
+import type { RefusedChange } from '../../replica/refused-changes';
+import { syncedReplica } from '../../replica/synced-replica';
+import { quote } from '../../shared/ui/quote';
+import type { Toasts } from '../../shared/ui/toast';
+import { bringBack } from '../todos/bring-back';
+import { dropKeptNotes } from '../todos/kept-notes';
+import type { Todo, TodoPatch } from '../todos/todo';
+import type { TodoContext } from '../todos/todo-context';
+import { changeRebuilder } from './rebuild-change';
+import { refusalToast } from './refusal';
+import type { Changes } from './use-changes';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a person answers to a change that was refused. */
+export interface RefusedAnswers {
+  /** Makes it again: over what another device made of it, if that is the question. @param name another one than was wanted */
+  makeAgain: (refused: RefusedChange, name?: string) => void;
+  /** Leaves what the server has. What was typed can be put back for a moment. */
+  letGo: (refused: RefusedChange) => void;
+}
+
+export function refusedAnswers(context: TodoContext, changes: Changes, toasts: Toasts): RefusedAnswers {
+  const { refused: waiting } = syncedReplica(context.client, context.userId).keptChanges;
+  const rebuild = changeRebuilder(context, changes, toasts);
+  const take = ({ id, change }: RefusedChange) => {
+    toasts.dismiss(refusalToast(change.id));
+    return waiting.remove(id);
+  };
+  const dropNotes = ({ change: { made } }: RefusedChange) => {
+    const [kind, seen, patch] = made as [string, Todo?, TodoPatch?];
+    if (kind === 'update' && seen && patch?.notes !== undefined) dropKeptNotes(context.userId, seen.id, patch.notes);
+  };
+
+  return {
+    makeAgain(refused, name) {
+      // Another tab may have been faster.
+      if (!take(refused)) return;
+      const change = name === undefined ? refused.change : renamed(refused.change, name);
+      const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
+      const isGone = kind === 'update' && !context.replica.shown.live(seen.id);
+      if (isGone) return bringBack(context, changes, seen, patch);
+      const { announce: _announce, ...spec } = rebuild(change);
+      changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });
+    },
+    letGo(refused) {
+      if (!take(refused)) return;
+      dropNotes(refused);
+      const name = quote(refused.subject.title);
+      toasts.show({
+        title: refused.conflict ? `Took the other version of ${name}` : `Discarded the change of ${name}`,
+        action: { label: 'Put back', onPress: () => void waiting.add(refused) },
+      });
+    },
+  };
+}
+
+/** The argument of each kind that has what was typed. */
+const TYPED: Readonly<Record<string, number>> = {
+  create: 2,
+  update: 2,
+  createProject: 1,
+  updateProject: 2,
+  createSection: 1,
+  updateSection: 2,
+  createLabel: 1,
+  updateLabel: 2,
+};
+
+/** What was typed or chosen, by field; undefined of a change that has nothing of the kind. */
+export function typedIn({ made }: Pick<KeptChange, 'made'>): Values | undefined {
+  const at = TYPED[made[0]];
+  return at === undefined ? undefined : (made[at] as Values);
+}
+
+/** The title or the name that was typed; undefined where there is none to edit. */
+export function nameIn(change: Pick<KeptChange, 'made'>): string | undefined {
+  const { title, name } = (typedIn(change) ?? {}) as { title?: string; name?: string };
+  return title ?? name;
+}
+
+function renamed(change: KeptChange, name: string): KeptChange {
+  const at = TYPED[change.made[0]];
+  const before = nameIn(change);
+  if (at === undefined || before === undefined) return change;
+  const field = 'title' in (typedIn(change) ?? {}) ? 'title' : 'name';
+  const isNew = change.made[0].startsWith('create');
+  const [kind, ...args] = change.made;
+  // Of a new todo both have it: the todo, and what is asked for.
+  const withName = (arg: unknown, index: number) =>
+    index + 1 === at || (isNew && index === 0) ? { ...(arg as Values), [field]: name } : arg;
+  const [fails, did] = [change.fails, change.did].map((words) => words.replace(quote(before), quote(name)));
+  return { ...change, made: [kind, ...args.map(withName)], fails: fails ?? '', did: did ?? '' };
+}

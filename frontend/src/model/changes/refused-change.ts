@@ -1,0 +1,105 @@
+import type { KeptChange } from '../../replica/kept-changes';
+import type { FieldClash, RefusedChange } from '../../replica/refused-changes';
+import type { Replica } from '../../replica/replica';
+import type { TableName, Tables } from '../../replica/row-store';
+import { ApiError, sentenceOf } from '../../shared/api/errors';
+import { quote } from '../../shared/ui/quote';
+import { timeOf } from '../uuid';
+import { ConflictError } from '../todos/conflicts';
+import { patched, type NewTodo, type Todo, type TodoPatch } from '../todos/todo';
+import { NeverCreatedError } from '../todos/update-todo';
+import { hasCode } from './refusal';
+
+type Subject = RefusedChange['subject'];
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes of a change that the server did not make what waits for the person.
+ * @param waiting what waits already: another value that was typed for the same thing is put in there
+ */
+export async function refusedChange(
+  change: KeptChange,
+  error: Error,
+  replica: Pick<Replica, 'confirmed'>,
+  waiting: readonly RefusedChange[],
+): Promise<RefusedChange | null> {
+  if (error instanceof NeverCreatedError) return intoItsCreate(change, waiting);
+  const subject = subjectOf(change);
+  const refused = { id: change.id, change, subject, at: timeOf(change.id), reason: await reasonOf(error, change) };
+  const conflict = clashOf(change, error, subject, replica);
+  if (!conflict) return refused;
+  const { theirs } = conflict;
+  const before = waiting.find(({ id }) => id === theirs.id);
+  const mine = { ...before?.conflict?.mine, ...conflict.mine };
+  // Notes that wait are sent again by the next page.
+  const isSame = before && Object.entries(mine).every(([field, value]) => before.conflict?.mine[field] === value);
+  const [kind] = change.made;
+  return {
+    ...refused,
+    id: theirs.id,
+    at: isSame ? before.at : refused.at,
+    change: { ...change, made: [kind, theirs, mine] },
+    subject: { ...subject, id: theirs.id, title: nameOf(theirs) },
+    conflict: { theirs, mine },
+  };
+}
+
+/** What was typed for a todo that was never added goes on with what waits of it. */
+function intoItsCreate(change: KeptChange, waiting: readonly RefusedChange[]): RefusedChange | null {
+  const [, seen, patch] = change.made as [string, Todo, TodoPatch];
+  const create = waiting.find(({ change: { made, about } }) => made[0] === 'create' && about[0] === seen.id);
+  if (!create) return null;
+  const [kind, todo, wanted] = create.change.made as [string, Todo, NewTodo];
+  // Only what there is can be completed.
+  const { completed: _completed, ...fields } = patch;
+  const made = [kind, patched(todo, fields), { ...wanted, ...fields }] as const;
+  return { ...create, change: { ...create.change, made } };
+}
+
+function clashOf(
+  { made }: KeptChange,
+  error: Error,
+  { table, id }: Subject,
+  replica: Pick<Replica, 'confirmed'>,
+): FieldClash | undefined {
+  if (error instanceof ConflictError) return { theirs: error.theirs, mine: { ...error.mine } };
+  if (!hasCode(error, 'CONFLICT') || error.conflicts.length === 0) return undefined;
+  const [, seen, patch] = made as [string, FieldClash['theirs'], Values];
+  const values = Object.fromEntries(error.conflicts.map(({ field, theirs }) => [field, theirs]));
+  return { theirs: { ...seen, ...replica.confirmed(table, id), ...values }, mine: patch };
+}
+
+function subjectOf({ written, about, made }: KeptChange): Subject {
+  const first = written.find(({ id }) => id === about[0]) ?? written[0];
+  if (first) return { table: first.table, id: first.id, title: nameOf(first.before ?? first.after) };
+  const [, seen] = made as [string, (Partial<Tables[TableName]> | undefined)?];
+  return { table: 'todos', id: about[0] ?? '', title: nameOf(seen) };
+}
+
+function nameOf(thing: object | undefined): string {
+  const { title, name } = (thing ?? {}) as { title?: string; name?: string };
+  return title ?? name ?? '';
+}
+
+/** Why it was refused, in the words of the toast. */
+async function reasonOf(error: Error, change: KeptChange): Promise<string> {
+  if (hasCode(error, 'UNDO_REFUSED') && error.conflicts[0]) {
+    const { formatConflict } = await import('../history/formatters');
+    return formatConflict(error.conflicts[0]);
+  }
+  if (error instanceof ApiError && error.failures.length > 0) return failuresOf(error, change.written.flatMap(({ before }) => before ?? []));
+  if (isGone(error, change)) return 'It was deleted on another device.';
+  return sentenceOf(error);
+}
+
+/** Whether what was to be changed is not there any more. */
+export function isGone(error: Error, { made: [kind] }: Pick<KeptChange, 'made'>): boolean {
+  return kind === 'update' && error instanceof ApiError && error.status === 404;
+}
+
+/** Names the first of those that stood in the way of the others. @param rows what they were to be part of */
+export function failuresOf({ failures }: ApiError, rows: readonly { id: string }[]): string {
+  const [first] = failures;
+  const others = failures.length > 1 ? ` And ${failures.length - 1} more.` : '';
+  return `${quote(nameOf(rows.find(({ id }) => id === first?.id)))}: ${first?.message}${others}`;
+}

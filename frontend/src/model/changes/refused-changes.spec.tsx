@@ -1,0 +1,215 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { syncedReplica } from '../../replica/synced-replica';
+import { createQueryClient } from '../../shared/api/query-client';
+import { useToasts } from '../../shared/ui/toast';
+import { FakeLatch, USER_ID } from '../../testing/fake-latch';
+import { aProject } from '../../testing/outline-builder';
+import { readReplica, untilSent } from '../../testing/read-replica';
+import { renderAppHook } from '../../testing/render';
+import { serveLatch } from '../../testing/server';
+import { aTodo } from '../../testing/todo-builder';
+import { useOutlineActions } from '../outline/use-outline-actions';
+import { useConflicts } from '../todos/conflicts';
+import { keepNotes, readKeptNotes } from '../todos/kept-notes';
+import type { Todo } from '../todos/todo';
+import { todoContext } from '../todos/todo-context';
+import { useTodoActions } from '../todos/use-todo-actions';
+import { refusedAnswers } from './refused-answers';
+import { useChanges } from './use-changes';
+import { useRefused } from './use-refused';
+
+const tooLong = { status: 422, body: { error_code: 'VALIDATION_FAILED', message: 'Too long.', detail: null } };
+
+async function aPage(todos: Todo[] = [], ...things: ReturnType<typeof aProject>[]) {
+  const latch = serveLatch(...todos).with(...things);
+  const client = createQueryClient();
+  const replica = await readReplica(client);
+  const { result } = renderAppHook(() => {
+    const [changes, toasts] = [useChanges(USER_ID), useToasts()];
+    return {
+      ...useTodoActions(USER_ID),
+      ...useOutlineActions(USER_ID),
+      changes,
+      answers: refusedAnswers(todoContext(client, USER_ID), changes, toasts),
+      conflicts: useConflicts(USER_ID),
+      waiting: useRefused(USER_ID),
+    };
+  }, client);
+  return {
+    latch,
+    replica,
+    now: () => result.current,
+    do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
+    settled: () => untilSent(client),
+    refused: syncedReplica(client, USER_ID).keptChanges.refused,
+  };
+}
+
+describe('a conflict', () => {
+  it('waits with both values and when the other was made, and ends with mine, which can be undone', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    page.latch.changeElsewhere(ferns.id, { title: 'Theirs' });
+    page.do(({ edit }) => edit(ferns, { title: 'Mine' }));
+    await page.settled();
+    const [entry] = page.now().waiting;
+    expect(entry).toMatchObject({
+      subject: { table: 'todos', id: ferns.id, title: 'Theirs' },
+      conflict: { mine: { title: 'Mine' }, theirs: { title: 'Theirs', updatedAt: expect.any(String) } },
+      change: { did: 'Renamed “Ferns”' },
+    });
+
+    page.do(({ answers }) => answers.makeAgain(entry!));
+    await page.settled();
+    expect([page.now().waiting, page.now().conflicts]).toEqual([[], {}]);
+    expect(page.latch.todos.get(ferns.id)?.title).toBe('Mine');
+    page.do(({ changes }) => changes.undo());
+    await page.settled();
+    expect(page.latch.todos.get(ferns.id)?.title).toBe('Theirs');
+  });
+
+  it('is the same one in the row and in the list', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    page.latch.changeElsewhere(ferns.id, { title: 'Theirs' });
+    page.do(({ edit }) => edit(ferns, { title: 'Mine' }));
+    await page.settled();
+    const [entry] = page.now().waiting;
+    page.do(({ resolve, conflicts }) => resolve(conflicts[ferns.id]!, true));
+    await page.settled();
+    expect(page.now().waiting).toEqual([]);
+    expect(page.latch.todos.get(ferns.id)?.title).toBe('Mine');
+    // Answered a second time, as in another tab, it changes nothing.
+    page.do(({ edit }) => edit({ ...ferns, title: 'Mine', version: 3 }, { title: 'Later' }));
+    page.do(({ answers }) => answers.makeAgain(entry!));
+    await page.settled();
+    expect(page.latch.todos.get(ferns.id)?.title).toBe('Later');
+  });
+
+  it('about several fields of one todo is one, with what was typed last, and leaves with what was kept of its notes', async () => {
+    const [ferns, train] = [aTodo({ title: 'Ferns', notes: '' }), aTodo({ title: 'Train' })];
+    const page = await aPage([ferns, train]);
+    page.latch.changeElsewhere(ferns.id, { title: 'Theirs', notes: 'Theirs' });
+    page.latch.changeElsewhere(train.id, { title: 'Theirs' });
+    keepNotes(USER_ID, ferns.id, 'Mine', '');
+    page.do(({ edit }) => {
+      edit(ferns, { title: 'Mine' });
+      edit(ferns, { notes: 'Mine' });
+      edit(train, { title: 'Night train' });
+      edit(ferns, { title: 'Mine, again' });
+    });
+    await page.settled();
+    const mine = { title: 'Mine, again', notes: 'Mine' };
+    expect(page.now().waiting.map(({ conflict }) => conflict?.mine)).toEqual([{ title: 'Night train' }, mine]);
+    expect(page.now().conflicts[ferns.id]?.mine).toEqual(mine);
+
+    page.do(({ answers, waiting }) => answers.letGo(waiting[1]!));
+    expect(Object.keys(page.now().conflicts)).toEqual([train.id]);
+    expect(readKeptNotes(USER_ID, ferns.id)).toBeNull();
+    (await screen.findByRole('button', { name: 'Put back' })).click();
+    await waitFor(() => expect(page.now().conflicts[ferns.id]?.mine).toEqual(mine));
+  });
+
+  it('about the name of a project waits as well, and its toast ends it too', async () => {
+    const home = aProject({ name: 'Home' });
+    const page = await aPage([], home);
+    page.latch.refuseNext({
+      status: 409,
+      body: {
+        error_code: 'CONFLICT',
+        message: 'This was changed somewhere else in the meantime.',
+        detail: null,
+        conflicts: [{ entity: 'project', entityId: home.id, title: 'Castle', field: 'name', mine: 'House', theirs: 'Castle' }],
+      },
+    });
+    page.do(({ updateProject }) => updateProject(home, { name: 'House' }));
+    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+    expect(page.now().waiting[0]).toMatchObject({
+      id: home.id,
+      subject: { table: 'projects', title: 'Castle' },
+      conflict: { mine: { name: 'House' }, theirs: { name: 'Castle' } },
+    });
+    (await screen.findByRole('button', { name: 'Keep mine' })).click();
+    await waitFor(() => expect(page.latch.store.projects.get(home.id)?.name).toBe('House'));
+    expect(page.now().waiting).toEqual([]);
+  });
+});
+
+describe('a refused change', () => {
+  it('of adding keeps all that was typed, also what was typed after it, and is made again under another title', async () => {
+    const page = await aPage();
+    page.latch.refuseNext(tooLong);
+    let added: Todo | undefined;
+    page.do(({ add }) => (added = add({ title: 'Water', notes: 'All of them' })));
+    page.do(({ setDue }) => setDue(added!, '2026-12-01'));
+    await page.settled();
+    const [entry, ...others] = page.now().waiting;
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ reason: 'Too long.', change: { fails: '“Water” was not added' } });
+    expect(entry?.change.made[2]).toMatchObject({ title: 'Water', notes: 'All of them', due: '2026-12-01' });
+
+    page.do(({ answers }) => answers.makeAgain(entry!, 'Water the ferns'));
+    await page.settled();
+    expect(page.now().waiting).toEqual([]);
+    const stored = page.latch.todos.get(added?.id ?? '');
+    expect(stored).toMatchObject({ title: 'Water the ferns', notes: 'All of them', due: '2026-12-01' });
+  });
+
+  it('of a todo that another device deleted brings it back', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    page.latch.deleteElsewhere(ferns.id);
+    page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
+    await page.settled();
+    const [entry] = page.now().waiting;
+    expect(entry).toMatchObject({ reason: 'It was deleted on another device.', subject: { title: 'Ferns' } });
+    page.do(({ answers }) => answers.makeAgain(entry!));
+    await page.settled();
+    expect(page.latch.todos.get(ferns.id)?.title).toBe('Roses');
+  });
+
+  it('names what stood in the way of many', async () => {
+    const todos = [aTodo({ title: 'A' }), aTodo({ title: 'B' })];
+    const page = await aPage(todos);
+    page.latch.deleteElsewhere(todos[1]!.id);
+    page.do(({ setPriority }) => setPriority(todos, 1));
+    await page.settled();
+    expect(page.now().waiting[0]?.reason).toMatch(/^“B”: /);
+  });
+
+  it('also of an undo waits, with the reason', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
+    await page.settled();
+    page.latch.changeElsewhere(ferns.id, { title: 'Lilies' });
+    page.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+    expect(page.now().waiting[0]).toMatchObject({ change: { fails: 'Not undone' } });
+    expect(page.now().waiting[0]?.reason).toContain('“Lilies”');
+  });
+
+  it('waits no more once its toast has tried it again', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    page.latch.refuseNext(FakeLatch.refusals.broken);
+    page.do(({ setPriority }) => setPriority(ferns, 1));
+    expect(await screen.findByText(/You find it in Needs you\.$/)).toBeInTheDocument();
+    expect(page.now().waiting).toHaveLength(1);
+    (await screen.findByRole('button', { name: 'Try again' })).click();
+    await page.settled();
+    expect(page.now().waiting).toEqual([]);
+    expect(page.latch.todos.get(ferns.id)?.priority).toBe(1);
+  });
+
+  it('is not what an outage is', async () => {
+    const page = await aPage([aTodo()]);
+    expect(page.refused.get()).toEqual([]);
+    page.latch.be(FakeLatch.refusals.outage);
+    page.do(({ add }) => add({ title: 'Water' }));
+    await waitFor(() => expect(page.latch.log.some((line) => line.startsWith('POST'))).toBe(true));
+    expect(page.now().waiting).toEqual([]);
+    page.latch.be(null);
+  });
+});

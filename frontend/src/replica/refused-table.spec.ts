@@ -1,0 +1,93 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { KeptChange } from './kept-changes';
+import { KeptChanges } from './kept-changes';
+import type { RefusedChange } from './refused-changes';
+import { ReplicaDatabase } from './replica-database';
+import { eraseDatabase } from './stored-replica';
+
+const NAME = 'latch / ada';
+
+const refused = (id: string, at = id): RefusedChange => ({
+  id,
+  at,
+  subject: { table: 'todos', id, title: id },
+  reason: 'Too long.',
+  change: { id, made: ['clear'], written: [], did: '', fails: id, about: [], undoable: true } satisfies KeptChange,
+});
+
+const tabs: ReplicaDatabase[] = [];
+
+/** A tab of its own. @param isLate when it opens the database only after what it does first */
+async function openTab() {
+  const changes = new KeptChanges();
+  const open = async () => {
+    const database = await ReplicaDatabase.open(NAME);
+    tabs.push(database);
+    changes.keepIn(database);
+    return database;
+  };
+  return { changes, open, ids: () => changes.refused.get().map(({ id }) => id) };
+}
+
+afterEach(async () => {
+  for (const tab of tabs.splice(0)) tab.close();
+  await eraseDatabase(NAME);
+});
+
+it('is there for the next page, in the order in which the changes were made', async () => {
+  const first = await openTab();
+  const database = await first.open();
+  await first.changes.refused.add(refused('late', '2026-11-20T10:00'));
+  await first.changes.refused.add(refused('early', '2026-11-20T09:00'));
+  await first.changes.refused.add(refused('answered', '2026-11-20T08:00'));
+  expect(first.changes.refused.remove('answered')).toBe(true);
+  expect(first.changes.refused.remove('answered')).toBe(false);
+  await vi.waitFor(() => expect(first.ids()).toEqual(['early', 'late']));
+  database.close();
+
+  const next = await openTab();
+  await next.open();
+  await vi.waitFor(() => expect(next.ids()).toEqual(['early', 'late']));
+  expect(next.changes.refused.get()[0]).toEqual(refused('early', '2026-11-20T09:00'));
+});
+
+it('comes and goes in every tab', async () => {
+  const [one, two] = [await openTab(), await openTab()];
+  await one.open();
+  await two.open();
+  await one.changes.refused.add(refused('one'));
+  await two.changes.refused.add(refused('two'));
+  await vi.waitFor(() => expect([one.ids(), two.ids()]).toEqual([['one', 'two'], ['one', 'two']]));
+  two.changes.refused.remove('one');
+  await vi.waitFor(() => expect([one.ids(), two.ids()]).toEqual([['two'], ['two']]));
+});
+
+it('keeps what was refused before the database was open, beside what was there', async () => {
+  const earlier = await openTab();
+  await earlier.open();
+  await earlier.changes.refused.add(refused('earlier'));
+  const tab = await openTab();
+  const isKept = tab.changes.refused.add(refused('now'));
+  expect(tab.ids()).toEqual(['now']);
+  await tab.open();
+  await isKept;
+  await vi.waitFor(() => expect([tab.ids(), earlier.ids()]).toEqual([['earlier', 'now'], ['earlier', 'now']]));
+});
+
+it('stays in the page where it cannot be written, and where nothing may be kept', async () => {
+  const tab = await openTab();
+  await tab.open();
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('Full.', 'QuotaExceededError');
+  });
+  await tab.changes.refused.add(refused('one'));
+  full.mockRestore();
+  await tab.changes.refused.add(refused('two'));
+  expect(tab.ids()).toEqual(['one', 'two']);
+
+  const memory = await openTab();
+  memory.changes.keepIn(null);
+  await memory.changes.refused.add(refused('three'));
+  expect(memory.ids()).toEqual(['three']);
+});

@@ -1,0 +1,17 @@
+import { NeedsYouList } from '../features/needs-you/components/needs-you-list';
+import { PageHeader } from '../shared/ui/page-header';
+import { usePageTitle } from '../shared/ui/page-title';
+import styles from './page.module.css';
+import { useUserId } from './authenticated-route';
+
+/** `/needs-you` */
+export function NeedsYouPage() {
+  usePageTitle('Needs you');
+  return (
+    <div className={styles.page}>
+      <PageHeader title="Needs you" />
+      <p className={styles.lead}>Latch could not save these changes. Decide what becomes of each.</p>
+      <NeedsYouList userId={useUserId()} />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { useCharacterKeys } from '../keys/character-keys';
+import { isWriting } from '../keys/is-writing';
+import { type Command, keysFor } from '../keys/key-bindings';
+import { useCommands } from '../keys/use-commands';
+import { Button } from './button';
+import styles from './choice-notice.module.css';
+import { Differing } from './differing';
+import { Kbd } from './kbd';
+
+/** One way to answer, with its key. */
+export interface Choice {
+  command: 'keepMine' | 'keepTheirs' | 'editMine';
+  label: string;
+  onChoose: () => void;
+}
+
+/** What is to be chosen from, or what it is about. */
+export interface Version {
+  name: string;
+  /** Each value, as one would say it. */
+  values: readonly string[];
+  /** The same of another version: what differs is marked. */
+  against?: readonly string[];
+  choice?: Choice;
+}
+
+interface ChoiceNoticeProps {
+  question: ReactNode;
+  versions: readonly Version[];
+  /** The answers that belong to no version. */
+  choices?: readonly Choice[];
+  children?: ReactNode;
+  ref?: RefObject<HTMLFieldSetElement | null>;
+}
+
+/** Something that waits for an answer. One key for each, while the focus is in here. */
+export function ChoiceNotice({ question, versions, choices = [], children, ref }: ChoiceNoticeProps) {
+  const own = useRef<HTMLFieldSetElement>(null);
+  const notice = ref ?? own;
+  useChoiceKeys(notice, [...versions.flatMap(({ choice }) => choice ?? []), ...choices]);
+  useEffect(() => {
+    // What is being typed goes on, and does not become a choice.
+    if (isWriting(document.activeElement)) return;
+    const host = notice.current?.closest('[data-conflict-host]');
+    if (document.activeElement === document.body || host?.contains(document.activeElement)) notice.current?.focus();
+  }, [notice]);
+
+  return (
+    <fieldset ref={notice} className={styles.notice} tabIndex={-1} data-conflict="">
+      <legend className={styles.what}>{question}</legend>
+      {versions.map(({ name, values, against, choice }) => (
+        <div key={name} className={styles.version}>
+          <p className={styles.name}>{name}</p>
+          {values.map((value, index) => (
+            <p key={value} className={styles.value} dir="auto" translate="no">
+              <Differing text={value} from={against?.[index]} />
+            </p>
+          ))}
+          {choice && <ChoiceButton {...choice} />}
+        </div>
+      ))}
+      {children}
+      {choices.length > 0 && (
+        <div className={styles.choices}>
+          {choices.map((choice) => (
+            <ChoiceButton key={choice.command} {...choice} />
+          ))}
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function ChoiceButton({ command, label, onChoose }: Choice) {
+  const [characterKeys] = useCharacterKeys();
+  const keys = keysFor(command, characterKeys);
+  return (
+    <Button onClick={onChoose}>
+      {label} {keys && <Kbd keys={keys} />}
+    </Button>
+  );
+}
+
+/** Several may be shown; the keys are for the one with the focus. */
+function useChoiceKeys(notice: RefObject<HTMLElement | null>, choices: readonly Choice[]): void {
+  const here = (command: Command) =>
+    notice.current?.contains(document.activeElement)
+      ? choices.find((choice) => choice.command === command)?.onChoose
+      : undefined;
+  useCommands({
+    get keepMine() {
+      return here('keepMine');
+    },
+    get keepTheirs() {
+      return here('keepTheirs');
+    },
+    get editMine() {
+      return here('editMine');
+    },
+  });
+}
