@@ -30,20 +30,25 @@ export const keptOnDevice = (page: Page, texts: string[]) =>
     return [...databases, ...all.filter((text) => searched.some((one) => text.includes(one)))];
   }, texts);
 
-/** How many changes wait in IndexedDB. */
-export const changesOnDevice = (page: Page) =>
-  page.evaluate(async () => {
+/** How many changes wait in IndexedDB to be sent. */
+export const changesOnDevice = (page: Page) => countOnDevice(page, 'changes');
+
+/** How many refused changes wait in IndexedDB for an answer. */
+export const refusedOnDevice = (page: Page) => countOnDevice(page, 'refused');
+
+const countOnDevice = (page: Page, store: string) =>
+  page.evaluate(async (counted) => {
     const [{ name } = {}] = await indexedDB.databases();
     if (!name) return 0;
     return new Promise<number>((resolve, reject) => {
       const opening = indexedDB.open(name);
       opening.addEventListener('error', () => reject(opening.error!));
       opening.addEventListener('success', () => {
-        const counting = opening.result.transaction('changes').objectStore('changes').count();
+        const counting = opening.result.transaction(counted).objectStore(counted).count();
         counting.addEventListener('success', () => {
           opening.result.close();
           resolve(counting.result);
         });
       });
     });
-  });
+  }, store);

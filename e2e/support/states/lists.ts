@@ -1,11 +1,16 @@
 import { TodosPage } from '../todos-page.js';
-import { makeHousehold, openInbox } from './household.js';
+import { makeHousehold, openInbox, openPanel } from './household.js';
 import { neverAnswer, type State, type StateContext } from './state.js';
 
 async function openEmpty(context: StateContext, path: string, words: string) {
   await new TodosPage(context.page).open(path);
   await context.page.getByText(words).waitFor();
 }
+
+const noRoom = {
+  status: 422,
+  body: { error_code: 'LIMIT_REACHED', message: 'There is no room for more todos.', detail: null },
+};
 
 export const listStates: State[] = [
   {
@@ -160,6 +165,41 @@ export const listStates: State[] = [
       await context.page.getByRole('button', { name: 'Restore Throw this away' }).waitFor();
     },
   },
+  {
+    name: 'Needs you',
+    open: async (context) => {
+      const { app, train } = await openInbox(context);
+      await app.edit('Book the train');
+      await app.titleField('Book the train').fill('Book the night train');
+      context.latch.changeElsewhere(train.id, { title: 'Book the morning train' });
+      await app.titleField('Book the train').press('Enter');
+      await app.choice.waitFor();
+      context.latch.refuseNext(noRoom);
+      await app.add('Water the roses in the yard');
+      await app.listLink('Needs you').click();
+      await context.page.getByRole('group', { name: /was not added/ }).waitFor();
+    },
+  },
+  {
+    name: 'Needs you, with notes, and editing',
+    open: async (context) => {
+      const { panel, app, train } = await openPanel(context);
+      const { notes } = train;
+      await panel.writeNotes.click();
+      await panel.notesField.waitFor();
+      context.latch.changeElsewhere(train.id, { notes: notes.replace('two bicycles', 'three bicycles, and a tent') });
+      await panel.notesField.fill(notes.replace('window', 'corridor'));
+      await panel.notesField.press('Control+Enter');
+      await app.choice.first().waitFor();
+      await panel.panel.getByRole('button', { name: 'Close' }).click();
+      context.latch.refuseNext(noRoom);
+      await app.add('Water the roses in the yard');
+      await app.listLink('Needs you').click();
+      await context.page.getByRole('button', { name: 'Edit and try again' }).click();
+      await context.page.getByRole('textbox', { name: 'What you wanted' }).waitFor();
+    },
+  },
+  { name: 'Needs you, empty', open: (context) => openEmpty(context, '/needs-you', 'Nothing needs you') },
   { name: 'Trash, empty', open: (context) => openEmpty(context, '/trash', 'Trash is empty') },
   { name: 'Settings', open: (context) => openEmpty(context, '/settings', 'Density') },
 ];

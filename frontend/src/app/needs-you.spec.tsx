@@ -71,7 +71,7 @@ it('says what to do when nothing waits', async () => {
 it('shows both values with when they were made, and what a refused change wanted with the reason', async () => {
   await open('/needs-you', conflict, refused);
   const both = await entry(/^Water the ferns on Tuesday/);
-  expect(both).toHaveTextContent(/Todo, title, notes: also changed on another device, .*You made your change/);
+  expect(both).toHaveTextContent(/Title and notes: changed on another device .*, and here /);
   expect(both).toHaveTextContent('Water the ferns on Monday');
   expect(within(both).getByText('Monday').tagName).toBe('MARK');
   const one = within(await entry(/“Sink” was not added/));

@@ -25,14 +25,15 @@ export function entryWords({ subject, change, conflict, reason, at }: RefusedCha
   const fields = FIELDS[entity];
   const wanted = conflict?.mine ?? typedIn(change) ?? {};
   const mine = formatValues(fields, wanted, wanted, today);
-  const yours = `You made your change ${formatMoment(at, today)}.`;
-  if (!conflict) return { heading: change.fails, about: `${reason} ${yours}`, mine, theirs: [] };
+  const here = formatMoment(at, today);
+  if (!conflict) return { heading: change.fails, about: `${reason} You made this change ${here}.`, mine, theirs: [] };
   const names = Object.entries<Field>(fields).filter(([name]) => wanted[name] !== undefined);
-  const changed = names.map(([name, field]) => calledOf(name, field)).join(', ');
-  const when = formatMoment(conflict.theirs.updatedAt, today);
+  const changed = names.map(([name, field]) => calledOf(name, field)).join(' and ');
+  const whose = entity === 'todo' ? '' : ` of the ${entity}`;
+  const there = formatMoment(conflict.theirs.updatedAt, today);
   return {
     heading: subject.title,
-    about: `${capitalise(entity)}, ${changed}: also changed on another device, ${when}. ${yours}`,
+    about: `${capitalise(changed)}${whose}: changed on another device ${there}, and here ${here}.`,
     mine,
     theirs: formatValues(fields, wanted, conflict.theirs, today),
   };

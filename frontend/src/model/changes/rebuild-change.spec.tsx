@@ -3,7 +3,10 @@ import { expect, it, vi } from 'vitest';
 import type { KeptChange } from '../../replica/kept-changes';
 import { showAndHandOver } from '../../replica/stored-replica';
 import { syncedReplica } from '../../replica/synced-replica';
+import { keepReplicaOf } from '../../replica/kept-replica';
+import { unsentCount } from '../../shared/api/outbox';
 import { createQueryClient } from '../../shared/api/query-client';
+import { keepIds } from '../../shared/kept/kept-ids';
 import { USER_ID } from '../../testing/fake-latch';
 import { aLabel, anInbox, aProject, aSection } from '../../testing/outline-builder';
 import { readReplica, untilSent } from '../../testing/read-replica';
@@ -13,6 +16,7 @@ import { aCompletedTodo, aTodo } from '../../testing/todo-builder';
 import { useOutlineActions } from '../outline/use-outline-actions';
 import { useClearCompleted } from '../todos/use-clear-completed';
 import { useTodoActions } from '../todos/use-todo-actions';
+import { uuidv7 } from '../uuid';
 import { useTrashActions } from '../trash/use-trash-actions';
 import { useChanges } from './use-changes';
 import { useKeptChanges } from './use-kept-changes';
@@ -163,4 +167,28 @@ it('says what is refused, and has it wait instead of keeping it', async () => {
   expect(replica.shown.live(ferns.id)?.title).toBe('Ferns');
   await waitFor(() => expect(second.database.removeChange).toHaveBeenCalledExactlyOnceWith(7));
   expect(keptChanges.refused.get()).toMatchObject([{ id: change!.id, reason: 'Too long.', subject: { title: 'Ferns' } }]);
+});
+
+it('sends what an earlier page left before what was changed here since', async () => {
+  keepIds('latch.replicas /', new Set([USER_ID]));
+  keepReplicaOf({ id: USER_ID, email: 'ada@example.com' });
+  const latch = aServer();
+  const client = createQueryClient();
+  const { keptChanges, replica, feed } = syncedReplica(client, USER_ID);
+  const { result } = renderAppHook(usePage, client);
+  await act(() => feed.now());
+  const sent = () => latch.log.flatMap((line) => /"title":"(\w+)"/.exec(line)?.[1] ?? []);
+  act(() => result.current.edit(ferns, { title: 'Now' }));
+  act(() => result.current.edit(train, { title: 'Then' }));
+  await act(() => feed.now());
+  expect([sent(), replica.shown.live(ferns.id)?.title, unsentCount()]).toEqual([[], 'Now', 2]);
+  const earlier: KeptChange = {
+    ...{ id: uuidv7(), did: '', fails: '', about: [], written: [], undoable: true },
+    made: ['createLabel', { name: 'Earlier' }],
+  };
+  act(() => showAndHandOver([[7, earlier]], replica, keptChanges));
+  await untilSent(client);
+  expect(latch.log.filter((line) => !line.startsWith('GET'))[0]).toContain('Earlier');
+  expect(sent()).toEqual(['Now', 'Then']);
+  keepReplicaOf(null);
 });

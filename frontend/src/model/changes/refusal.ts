@@ -3,8 +3,8 @@ import type { Toasts } from '../../shared/ui/toast';
 import { runCommand } from '../../shared/keys/command-registry';
 import type { ChangeSpec, Refusal } from './change-spec';
 
-/** Where a refused change is found when the toast was missed. */
-export const WAITS = ' You find it in Needs you.';
+/** Where a refused change is found when the toast was missed: before the reason, of which a toast may show the beginning alone. */
+export const WAITS = 'In Needs you: ';
 
 /** @returns the id of the toast that tells of a refused change */
 export const refusalToast = (changeId: string) => `refused ${changeId}`;
@@ -36,7 +36,7 @@ export function showRefusal(
   const { title, description, action } = told;
   const takeFirst = action && { ...action, onPress: () => void (take() && action.onPress()) };
   const show = waits ? { label: 'Needs you', onPress: () => void runCommand('goNeedsYou') } : undefined;
-  toasts.show({ id, title, description: description + waits, tone: 'danger', action: takeFirst ?? show });
+  toasts.show({ id, title, description: waits + description, tone: 'danger', action: takeFirst ?? show });
 }
 
 /** Nothing is wrong with what was sent: it may work a moment later. */
@@ -52,9 +52,9 @@ export function hasCode(error: unknown, code: string): error is ApiError {
 export async function tellUndoRefusal(toasts: Toasts, error: Error): Promise<void> {
   const conflict = hasCode(error, 'UNDO_REFUSED') ? error.conflicts[0] : undefined;
   if (!conflict) {
-    toasts.show({ title: 'Not undone', description: sentenceOf(error) + WAITS, tone: 'danger' });
+    toasts.show({ title: 'Not undone', description: WAITS + sentenceOf(error), tone: 'danger' });
     return;
   }
   const { formatConflict } = await import('../history/formatters');
-  toasts.show({ title: 'Not undone: it was changed since', description: formatConflict(conflict) + WAITS, tone: 'danger' });
+  toasts.show({ title: 'Not undone: it was changed since', description: WAITS + formatConflict(conflict), tone: 'danger' });
 }

@@ -195,7 +195,7 @@ describe('a refused change', () => {
     const page = await aPage([ferns]);
     page.latch.refuseNext(FakeLatch.refusals.broken);
     page.do(({ setPriority }) => setPriority(ferns, 1));
-    expect(await screen.findByText(/You find it in Needs you\.$/)).toBeInTheDocument();
+    expect(await screen.findByText(/^In Needs you: /)).toBeInTheDocument();
     expect(page.now().waiting).toHaveLength(1);
     (await screen.findByRole('button', { name: 'Try again' })).click();
     await page.settled();

@@ -53,7 +53,9 @@ export function ChoiceNotice({ question, versions, choices = [], children, ref }
         <div key={name} className={styles.version}>
           <p className={styles.name}>{name}</p>
           {values.map((value, index) => (
-            <p key={value} className={styles.value} dir="auto" translate="no">
+            // A long text scrolls, by keys as well.
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            <p key={value} className={styles.value} dir="auto" translate="no" tabIndex={isLong(value) ? 0 : undefined}>
               <Differing text={value} from={against?.[index]} />
             </p>
           ))}
@@ -71,6 +73,9 @@ export function ChoiceNotice({ question, versions, choices = [], children, ref }
     </fieldset>
   );
 }
+
+/** Whether a text may not fit in. */
+const isLong = (text: string) => text.length > 150 || text.split('\n').length > 6;
 
 function ChoiceButton({ command, label, onChoose }: Choice) {
   const [characterKeys] = useCharacterKeys();

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { type RefusedAnswers, refusedAnswers } from '../../../model/changes/refused-answers';
+import { refusalToast } from '../../../model/changes/refusal';
 import { useChanges } from '../../../model/changes/use-changes';
 import { useRefused } from '../../../model/changes/use-refused';
 import { todoContext } from '../../../model/todos/todo-context';
@@ -19,6 +20,7 @@ export function NeedsYouList({ userId }: { userId: string }) {
   const answers = useRefusedAnswers(userId);
   const { list, leave } = useEntryFocus(all);
   const shown = useShown(userId);
+  useSaidHere(all);
   if (all.length === 0) {
     return (
       <EmptyState title="Nothing needs you">
@@ -50,6 +52,12 @@ function useRefusedAnswers(userId: string): RefusedAnswers {
     () => refusedAnswers(todoContext(client, userId), changes, toasts),
     [client, userId, changes, toasts],
   );
+}
+
+/** What is in the list need not be said over it. */
+function useSaidHere(all: readonly RefusedChange[]): void {
+  const toasts = useToasts();
+  useEffect(() => all.forEach(({ change }) => toasts.dismiss(refusalToast(change.id))), [all, toasts]);
 }
 
 /** @returns whether what an entry is about can be opened */
