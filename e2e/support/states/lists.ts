@@ -178,6 +178,7 @@ export const listStates: State[] = [
       await app.add('Water the roses in the yard');
       await app.listLink('Needs you').click();
       await context.page.getByRole('group', { name: /was not added/ }).waitFor();
+      await context.page.keyboard.press('j');
     },
   },
   {

@@ -10,7 +10,6 @@ export function NeedsYouPage() {
   return (
     <div className={styles.page}>
       <PageHeader title="Needs you" />
-      <p className={styles.lead}>Latch could not save these changes. Decide what becomes of each.</p>
       <NeedsYouList userId={useUserId()} />
     </div>
   );

@@ -186,7 +186,7 @@ describe('a refused change', () => {
     page.latch.changeElsewhere(ferns.id, { title: 'Lilies' });
     page.do(({ changes }) => changes.undo());
     await waitFor(() => expect(page.now().waiting).toHaveLength(1));
-    expect(page.now().waiting[0]).toMatchObject({ change: { fails: 'Not undone' } });
+    expect(page.now().waiting[0]).toMatchObject({ change: { fails: 'Not undone: Renamed “Ferns”' } });
     expect(page.now().waiting[0]?.reason).toContain('“Lilies”');
   });
 

@@ -185,7 +185,7 @@ export class UserChanges {
     const pending = replica.add(way === 'undo' ? reversalOf(written) : repetitionOf(written));
     tellRemoved(pending.written);
     const reversal: Made = { id: uuidv7(), did: '', about: [], written: pending.written };
-    const fails = way === 'undo' ? 'Not undone' : 'Not redone';
+    const fails = `${way === 'undo' ? 'Not undone' : 'Not redone'}${made.did && `: ${made.did}`}`;
     const kept = this.keeper.keep({ kept: [way, made.id], fails, undoable: false }, reversal);
     const { keeping } = kept;
     const sending = async () => {

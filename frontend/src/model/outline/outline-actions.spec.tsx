@@ -89,7 +89,7 @@ describe('projects', () => {
 
     page.do(({ actions }) => actions.updateProject(home, { name: 'House' }));
 
-    expect(await screen.findByText(saying('It is “Flat” now; you wanted “House”.'))).toBeVisible();
+    expect(await screen.findByText(saying('In Needs you: It is “Flat” now; you wanted “House”.'))).toBeVisible();
     expect(page.projects()).toEqual(['Inbox', 'Home']);
     act(() => screen.getByRole('button', { name: 'Keep mine' }).click());
     await waitFor(() => expect(page.latch.store.projects.get(home.id)?.name).toBe('House'));
@@ -135,6 +135,6 @@ describe('labels', () => {
     await page.settled();
 
     expect(page.labels()).toEqual(['errands', 'waiting']);
-    expect(await screen.findByText('A label of this name exists.')).toBeVisible();
+    expect(await screen.findByText('In Needs you: A label of this name exists.')).toBeVisible();
   });
 });

@@ -55,7 +55,9 @@ function groupsOf(characterKeys: boolean): Map<Group, Map<string, string[]>> {
     const usable = keys.filter((one) => characterKeys || !isCharacterKey(one));
     if (usable.length === 0) continue;
     const keysByAction = groups.get(group) ?? new Map<string, string[]>();
-    groups.set(group, keysByAction.set(does, [...(keysByAction.get(does) ?? []), ...usable]));
+    const all = [...(keysByAction.get(does) ?? []), ...usable];
+    // One key can do the same in several places.
+    groups.set(group, keysByAction.set(does, [...new Set(all)]));
   }
   return groups;
 }

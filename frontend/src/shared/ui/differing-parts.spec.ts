@@ -10,6 +10,7 @@ const compare = (text: string, other: string) =>
 it('marks the words that the other text does not have, wherever they are', () => {
   expect(compare('Water the ferns on Monday', 'Water the ferns on Tuesday')).toBe('Water the ferns on [Monday]');
   expect(compare('A b c\n- d\n- e', 'A x c\n- d\n- f g')).toBe('A [b] c\n- d\n- [e]');
+  expect(compare('One two three four', 'One 2 3 four')).toBe('One [two three] four');
   expect(compare('A c', 'A b c')).toBe('A c');
   expect(compare('A b c', 'A c')).toBe('A [b ]c');
 });

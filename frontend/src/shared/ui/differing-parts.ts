@@ -19,7 +19,9 @@ export function differingParts(text: string, other: string): Part[] {
   const parts: Part[] = [];
   for (const [index, word] of words.entries()) {
     const last = parts.at(-1);
-    const differs = !common.has(index);
+    // A blank between two words that differ belongs to them.
+    const isBetween = !isWord(word) && last?.differs && index + 1 < words.length && !common.has(index + 1);
+    const differs = !common.has(index) || !!isBetween;
     if (last?.differs === differs) last.text += word;
     else parts.push({ text: word, differs });
   }

@@ -29,18 +29,21 @@ export function NeedsYouList({ userId }: { userId: string }) {
     );
   }
   return (
-    <ul ref={list} aria-label="Needs you" className={styles.list}>
-      {all.map((refused) => (
-        <li key={refused.id} data-entry-id={refused.id}>
-          <NeedsYouEntry
-            refused={refused}
-            isThere={shown(refused)}
-            makeAgain={(...what) => leave(refused.id, () => answers.makeAgain(...what))}
-            letGo={(...what) => leave(refused.id, () => answers.letGo(...what))}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className={styles.lead}>Latch could not save these changes. Decide what becomes of each.</p>
+      <ul ref={list} aria-label="Needs you" className={styles.list}>
+        {all.map((refused) => (
+          <li key={refused.id} data-entry-id={refused.id}>
+            <NeedsYouEntry
+              refused={refused}
+              isThere={shown(refused)}
+              makeAgain={(...what) => leave(refused.id, () => answers.makeAgain(...what))}
+              letGo={(...what) => leave(refused.id, () => answers.letGo(...what))}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

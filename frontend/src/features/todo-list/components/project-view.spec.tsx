@@ -135,7 +135,7 @@ describe('adding', () => {
     await user.keyboard('Odd{Enter}');
 
     expect(await screen.findByText(saying('“Odd” was not added'))).toBeVisible();
-    expect(screen.getByText('No control characters.')).toBeVisible();
+    expect(screen.getByText('In Needs you: No control characters.')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Edit' }));
     expect(field()).toHaveValue('Odd');
     expect(field()).toHaveFocus();
