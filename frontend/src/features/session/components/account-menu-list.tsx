@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useRefused } from '../../../model/changes/use-refused';
 import { unsentCount } from '../../../shared/api/outbox';
 import { draftNames, dropDrafts } from '../../../shared/kept/kept-drafts';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog';
@@ -25,13 +26,14 @@ const icon = { size: 20, 'aria-hidden': true } as const;
 export default function AccountMenuList({ user, onSettings, onSignedOut, menu }: AccountMenuListProps) {
   const [lost, setLost] = useState('');
   const [asking, setAsking] = useState(false);
+  const refused = useRefused(user.id);
   const { signOut } = useSignOut(async () => {
     await onSignedOut();
     // Only now: a page that closes keeps what is written in it.
     dropDrafts(user.id);
   });
   const leave = () => {
-    const unsaved = unsavedOf(user.id);
+    const unsaved = unsavedOf(user.id, refused.length);
     setLost(unsaved);
     if (unsaved) setAsking(true);
     else void signOut();
@@ -62,9 +64,9 @@ export default function AccountMenuList({ user, onSettings, onSignedOut, menu }:
 }
 
 /** What signing out would lose, as the subject of a sentence; nothing when all is saved. */
-function unsavedOf(userId: string): string {
-  const unsent = unsentCount();
-  if (unsent > 0) return unsent === 1 ? '1 change is' : `${unsent} changes are`;
+function unsavedOf(userId: string, refused: number): string {
+  const unsaved = unsentCount() + refused;
+  if (unsaved > 0) return unsaved === 1 ? '1 change is' : `${unsaved} changes are`;
   return draftNames(userId, '').length > 0 ? 'Your notes are' : '';
 }
 
