@@ -2,7 +2,15 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { authenticatedRoute } from '../routes/authenticated-route';
 import { mailRoutes, secondFactorRoute, setupRoute, signInRoute, signUpRoute } from '../routes/public-routes';
-import { completedRoute, inboxRoute, labelRoute, needsYouRoute, projectRoute, todoRoute, trashRoute } from '../routes/list-routes';
+import {
+  completedRoute,
+  inboxRoute,
+  labelRoute,
+  needsYouRoute,
+  projectRoute,
+  todoRoute,
+  trashRoute,
+} from '../routes/list-routes';
 import { redirectRoutes, rootRoute } from '../routes/root-route';
 import { settingsRoutes } from '../routes/settings-routes';
 import { BASE_PATH } from '../shared/base-path';

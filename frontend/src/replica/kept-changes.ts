@@ -1,21 +1,7 @@
 import { deferred } from '../shared/api/deferred';
+import type { KeptChange } from './kept-change';
 import { RefusedChanges, type RefusedStore } from './refused-changes';
 import type { Pending } from './replica';
-import type { Written } from './row-store';
-
-/** A change that was made here and is not known to be in the server's state yet. */
-export interface KeptChange {
-  /** Its `Change-Id`. */
-  id: string;
-  /** What makes it again, by its name, and what that takes: plain data. */
-  made: readonly [kind: string, ...args: unknown[]];
-  /** What it wrote, by which it is shown. */
-  written: readonly Written[];
-  did: string;
-  fails: string;
-  about: readonly string[];
-  undoable: boolean;
-}
 
 /** Where changes are kept. */
 export interface ChangeStore {

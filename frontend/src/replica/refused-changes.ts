@@ -1,5 +1,5 @@
 import { createStore, type ExternalStore } from '../shared/api/external-store';
-import type { KeptChange } from './kept-changes';
+import type { KeptChange } from './kept-change';
 import type { TableName } from './row-store';
 
 /** Another device changed a field as well. */

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { KeptChange } from './kept-changes';
+import type { KeptChange } from './kept-change';
 import { KeptChanges } from './kept-changes';
 import type { RefusedChange } from './refused-changes';
 import { ReplicaDatabase } from './replica-database';
@@ -59,7 +59,12 @@ it('comes and goes in every tab', async () => {
   await two.open();
   await one.changes.refused.add(refused('one'));
   await two.changes.refused.add(refused('two'));
-  await vi.waitFor(() => expect([one.ids(), two.ids()]).toEqual([['one', 'two'], ['one', 'two']]));
+  await vi.waitFor(() =>
+    expect([one.ids(), two.ids()]).toEqual([
+      ['one', 'two'],
+      ['one', 'two'],
+    ]),
+  );
   two.changes.refused.remove('one');
   await vi.waitFor(() => expect([one.ids(), two.ids()]).toEqual([['two'], ['two']]));
 });
@@ -73,7 +78,12 @@ it('keeps what was refused before the database was open, beside what was there',
   expect(tab.ids()).toEqual(['now']);
   await tab.open();
   await isKept;
-  await vi.waitFor(() => expect([tab.ids(), earlier.ids()]).toEqual([['earlier', 'now'], ['earlier', 'now']]));
+  await vi.waitFor(() =>
+    expect([tab.ids(), earlier.ids()]).toEqual([
+      ['earlier', 'now'],
+      ['earlier', 'now'],
+    ]),
+  );
 });
 
 it('stays in the page where it cannot be written, and where nothing may be kept', async () => {

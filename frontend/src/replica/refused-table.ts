@@ -17,7 +17,7 @@ export class RefusedTable implements RefusedStore {
 
   constructor(private readonly database: IDBPDatabase<RefusedSchema>) {
     this.#channel = new BroadcastChannel(`${database.name} refused`);
-    this.#channel.addEventListener('message', () => this.#inTurn());
+    this.#channel.addEventListener('message', () => void this.#inTurn());
   }
 
   follow(all: ExternalStore<readonly RefusedChange[]>): void {

@@ -7,7 +7,7 @@ import { aLabel, aProject, aSection } from '../testing/outline-builder';
 import { aCompletedTodo, aTodo } from '../testing/todo-builder';
 import { LIVE, Replica } from './replica';
 import { Senders } from './senders';
-import type { KeptChange } from './kept-changes';
+import type { KeptChange } from './kept-change';
 import { dropRows, ReplicaDatabase } from './replica-database';
 import { eraseDatabase } from './stored-replica';
 

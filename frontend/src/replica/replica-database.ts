@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb';
-import type { KeptChange } from './kept-changes';
+import type { KeptChange } from './kept-change';
 import type { ConfirmedRows, Replica } from './replica';
 import { reportKeptLost } from '../shared/api/outbox';
 import { type RefusedSchema, RefusedTable } from './refused-table';

@@ -8,7 +8,14 @@ import { isVisible } from '@latch/domain/tidy-line';
 
 /** A page without an id of its own. */
 export type PageName =
-  'inbox' | 'completed' | 'needs-you' | 'trash' | 'settings' | 'settings/account' | 'settings/security' | 'settings/people';
+  | 'inbox'
+  | 'completed'
+  | 'needs-you'
+  | 'trash'
+  | 'settings'
+  | 'settings/account'
+  | 'settings/security'
+  | 'settings/people';
 
 /** @property also what else it is found by */
 export type PaletteItem = { id: string; label: string; also?: string } & (

@@ -1,5 +1,6 @@
 import { isKeptHere } from '../../replica/kept-replica';
-import type { KeptChange, Keeping } from '../../replica/kept-changes';
+import type { KeptChange } from '../../replica/kept-change';
+import type { Keeping } from '../../replica/kept-changes';
 import type { syncedReplica } from '../../replica/synced-replica';
 import { countUnsent } from '../../shared/api/outbox';
 import type { ChangeSpec } from './change-spec';
@@ -27,10 +28,7 @@ export class ChangeKeeper {
     private readonly synced: ReturnType<typeof syncedReplica>,
   ) {}
 
-  keep(
-    spec: Pick<ChangeSpec, 'kept' | 'keptAsDraft' | 'fails' | 'undoable'>,
-    { id, did, about, written }: Made,
-  ): Kept {
+  keep(spec: Pick<ChangeSpec, 'kept' | 'keptAsDraft' | 'fails' | 'undoable'>, { id, did, about, written }: Made): Kept {
     const { kept, keptAsDraft, fails, undoable = true } = spec;
     const change = kept ? { id, made: kept, written, did, fails, about, undoable } : null;
     return { change, keeping: change && !keptAsDraft ? this.synced.keptChanges.keep(change) : null };

@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import type { KeptChange } from '../../replica/kept-changes';
+import type { KeptChange } from '../../replica/kept-change';
 import { showAndHandOver } from '../../replica/stored-replica';
 import { syncedReplica } from '../../replica/synced-replica';
 import { keepReplicaOf } from '../../replica/kept-replica';
@@ -166,7 +166,9 @@ it('says what is refused, and has it wait instead of keeping it', async () => {
   expect(await screen.findByText(saying('“Ferns” was not changed'))).toBeInTheDocument();
   expect(replica.shown.live(ferns.id)?.title).toBe('Ferns');
   await waitFor(() => expect(second.database.removeChange).toHaveBeenCalledExactlyOnceWith(7));
-  expect(keptChanges.refused.get()).toMatchObject([{ id: change!.id, reason: 'Too long.', subject: { title: 'Ferns' } }]);
+  expect(keptChanges.refused.get()).toMatchObject([
+    { id: change!.id, reason: 'Too long.', subject: { title: 'Ferns' } },
+  ]);
 });
 
 it('sends what an earlier page left before what was changed here since', async () => {
@@ -183,12 +185,17 @@ it('sends what an earlier page left before what was changed here since', async (
   await act(() => feed.now());
   expect([sent(), replica.shown.live(ferns.id)?.title, unsentCount()]).toEqual([[], 'Now', 2]);
   const earlier: KeptChange = {
-    ...{ id: uuidv7(), did: '', fails: '', about: [], written: [], undoable: true },
+    id: uuidv7(),
+    did: '',
+    fails: '',
+    about: [],
+    written: [],
+    undoable: true,
     made: ['createLabel', { name: 'Earlier' }],
   };
   act(() => showAndHandOver([[7, earlier]], replica, keptChanges));
   await untilSent(client);
-  expect(latch.log.filter((line) => !line.startsWith('GET'))[0]).toContain('Earlier');
+  expect(latch.log.find((line) => !line.startsWith('GET'))).toContain('Earlier');
   expect(sent()).toEqual(['Now', 'Then']);
   keepReplicaOf(null);
 });

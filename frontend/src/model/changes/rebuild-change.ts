@@ -1,4 +1,4 @@
-import type { KeptChange } from '../../replica/kept-changes';
+import type { KeptChange } from '../../replica/kept-change';
 import { repetitionOf } from '../../replica/reversal';
 import type { Toasts } from '../../shared/ui/toast';
 import { labelActions } from '../outline/label-actions';

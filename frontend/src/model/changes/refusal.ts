@@ -56,5 +56,9 @@ export async function tellUndoRefusal(toasts: Toasts, error: Error): Promise<voi
     return;
   }
   const { formatConflict } = await import('../history/formatters');
-  toasts.show({ title: 'Not undone: it was changed since', description: WAITS + formatConflict(conflict), tone: 'danger' });
+  toasts.show({
+    title: 'Not undone: it was changed since',
+    description: WAITS + formatConflict(conflict),
+    tone: 'danger',
+  });
 }

@@ -1,4 +1,4 @@
-import type { KeptChange } from '../../replica/kept-changes';
+import type { KeptChange } from '../../replica/kept-change';
 import type { RefusedChange } from '../../replica/refused-changes';
 import { syncedReplica } from '../../replica/synced-replica';
 import { quote } from '../../shared/ui/quote';

@@ -1,4 +1,4 @@
-import type { KeptChange } from '../../replica/kept-changes';
+import type { KeptChange } from '../../replica/kept-change';
 import type { FieldClash, RefusedChange } from '../../replica/refused-changes';
 import type { Replica } from '../../replica/replica';
 import type { TableName, Tables } from '../../replica/row-store';
@@ -87,13 +87,17 @@ async function reasonOf(error: Error, change: KeptChange): Promise<string> {
     const { formatConflict } = await import('../history/formatters');
     return formatConflict(error.conflicts[0]);
   }
-  if (error instanceof ApiError && error.failures.length > 0) return failuresOf(error, change.written.flatMap(({ before }) => before ?? []));
+  if (error instanceof ApiError && error.failures.length > 0)
+    return failuresOf(
+      error,
+      change.written.flatMap(({ before }) => before ?? []),
+    );
   if (isGone(error, change)) return 'It was deleted on another device.';
   return sentenceOf(error);
 }
 
 /** Whether what was to be changed is not there any more. */
-export function isGone(error: Error, { made: [kind] }: Pick<KeptChange, 'made'>): boolean {
+function isGone(error: Error, { made: [kind] }: Pick<KeptChange, 'made'>): boolean {
   return kind === 'update' && error instanceof ApiError && error.status === 404;
 }
 

@@ -120,7 +120,9 @@ describe('a conflict', () => {
         error_code: 'CONFLICT',
         message: 'This was changed somewhere else in the meantime.',
         detail: null,
-        conflicts: [{ entity: 'project', entityId: home.id, title: 'Castle', field: 'name', mine: 'House', theirs: 'Castle' }],
+        conflicts: [
+          { entity: 'project', entityId: home.id, title: 'Castle', field: 'name', mine: 'House', theirs: 'Castle' },
+        ],
       },
     });
     page.do(({ updateProject }) => updateProject(home, { name: 'House' }));

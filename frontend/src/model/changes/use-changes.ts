@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { SessionReplacedError } from '../../shared/api/session-events';
-import type { KeptChange } from '../../replica/kept-changes';
+import type { KeptChange } from '../../replica/kept-change';
 import { announce } from '../../shared/ui/announcements';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ChangeSpec } from './change-spec';

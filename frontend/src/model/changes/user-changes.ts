@@ -1,6 +1,7 @@
 import type { components } from '@latch/contracts/latch';
 import type { QueryClient } from '@tanstack/react-query';
-import type { KeptChange, RestoredChange } from '../../replica/kept-changes';
+import type { KeptChange } from '../../replica/kept-change';
+import type { RestoredChange } from '../../replica/kept-changes';
 import type { Pending } from '../../replica/replica';
 import { repetitionOf, reversalOf } from '../../replica/reversal';
 import { syncedReplica } from '../../replica/synced-replica';

@@ -27,12 +27,7 @@ export interface RefusalHandlers {
  */
 export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toasts, callbacks: RefusalHandlers = {}) {
   const { userId, replica } = context;
-  const say = (
-    refusal: Refusal,
-    error: Error,
-    title: string,
-    action?: { label: string; onPress: () => void } | undefined,
-  ) => {
+  const say = (refusal: Refusal, error: Error, title: string, action?: { label: string; onPress: () => void }) => {
     showRefusal(toasts, refusal, { title, description: sentenceOf(error), action });
     return true;
   };

@@ -83,6 +83,8 @@ export function todoActions(
 /** What is said of refusals is fetched with the overlays. */
 type Refusals = () => Promise<ReturnType<typeof todoRefusals>>;
 
+type RefusedArgs = Parameters<NonNullable<ChangeSpec['refused']>>;
+
 const loadRefusals = () => import('./todo-refusals');
 fetchOnFirstTouch(loadRefusals);
 
@@ -125,8 +127,7 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
   const editMany = (todos: readonly Todo[], edit: BulkEdit, say: string, did = say) => {
     const ids = todos.map(({ id }) => id);
     const fails = failureOf(todos, 'changed');
-    const refused: ChangeSpec['refused'] = async (error, refusal) =>
-      (await refusals()).many(error, refusal, todos, fails);
+    const refused = async (...of: RefusedArgs) => (await refusals()).many(...of, todos, fails);
     changes.start({ ...bulkEdit(context, ids, edit), say, did, fails, refused });
   };
   /** @param field how an undo names it, where what is said at once tells of the new value alone */

@@ -16,7 +16,7 @@ export interface Choice {
 }
 
 /** What is to be chosen from, or what it is about. */
-export interface Version {
+interface Version {
   name: string;
   /** Each value, as one would say it. */
   values: readonly string[];
@@ -24,6 +24,8 @@ export interface Version {
   against?: readonly string[];
   choice?: Choice;
 }
+
+const NONE: readonly Choice[] = [];
 
 interface ChoiceNoticeProps {
   question: ReactNode;
@@ -35,7 +37,7 @@ interface ChoiceNoticeProps {
 }
 
 /** Something that waits for an answer. One key for each, while the focus is in here. */
-export function ChoiceNotice({ question, versions, choices = [], children, ref }: ChoiceNoticeProps) {
+export function ChoiceNotice({ question, versions, choices = NONE, children, ref }: ChoiceNoticeProps) {
   const own = useRef<HTMLFieldSetElement>(null);
   const notice = ref ?? own;
   useChoiceKeys(notice, [...versions.flatMap(({ choice }) => choice ?? []), ...choices]);

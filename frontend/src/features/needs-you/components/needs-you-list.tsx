@@ -51,10 +51,7 @@ function useRefusedAnswers(userId: string): RefusedAnswers {
   const client = useQueryClient();
   const changes = useChanges(userId);
   const toasts = useToasts();
-  return useMemo(
-    () => refusedAnswers(todoContext(client, userId), changes, toasts),
-    [client, userId, changes, toasts],
-  );
+  return useMemo(() => refusedAnswers(todoContext(client, userId), changes, toasts), [client, userId, changes, toasts]);
 }
 
 /** What is in the list need not be said over it. */
