@@ -80,7 +80,9 @@ test('what was refused waits in the list, and signing out leaves nothing of it o
 
   await page.getByRole('button', { name: /^Account: / }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('alertdialog', { name: 'Sign out without saving?' })).toContainText('1 change is not saved yet');
+  await expect(page.getByRole('alertdialog', { name: 'Sign out without saving?' })).toContainText(
+    '1 change is not saved yet',
+  );
   await page.getByRole('button', { name: 'Sign out anyway' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
