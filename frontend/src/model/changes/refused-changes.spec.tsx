@@ -1,7 +1,8 @@
 import { act, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { syncedReplica } from '../../replica/synced-replica';
 import { createQueryClient } from '../../shared/api/query-client';
+import { registerCommands } from '../../shared/keys/command-registry';
 import { useToasts } from '../../shared/ui/toast';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aProject } from '../../testing/outline-builder';
@@ -203,6 +204,23 @@ describe('a refused change', () => {
     await page.settled();
     expect(page.now().waiting).toEqual([]);
     expect(page.latch.todos.get(ferns.id)?.priority).toBe(1);
+  });
+
+  it('has a toast that leads to the list, where nothing else helps', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    const goNeedsYou = vi.fn();
+    const stop = registerCommands({
+      commands: () => ({ goNeedsYou }),
+      handlesListKeys: () => false,
+      isFallback: false,
+    });
+    page.latch.refuseNext(tooLong);
+    page.do(({ remove }) => remove(ferns));
+    (await screen.findByRole('button', { name: 'Needs you' })).click();
+    expect(goNeedsYou).toHaveBeenCalledOnce();
+    expect(page.now().waiting).toMatchObject([{ change: { fails: '“Ferns” was not deleted' } }]);
+    stop();
   });
 
   it('is not what an outage is', async () => {
