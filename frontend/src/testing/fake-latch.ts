@@ -105,12 +105,11 @@ export class FakeLatch {
     await this.gate;
     if (this.mood === 'unreachable') return HttpResponse.error();
     if (this.mood) return refuse(this.mood);
-    const isChange = request.method !== 'GET';
-    const refusal = isChange ? this.nextRefusals.shift() : undefined;
-    if (refusal) return refuse(refusal);
-    if (!isChange) return this.worked(() => work({} as never), request, false, status);
+    if (request.method === 'GET') return this.worked(() => work({} as never), request, false, status);
     const [changeId, key] = ['Change-Id', 'Idempotency-Key'].map((header) => request.headers.get(header));
     this.names.push([request.method, path, changeId, key].join(' '));
+    const refusal = this.nextRefusals.shift();
+    if (refusal) return refuse(refusal);
     const name = key ? `${changeId} ${key}` : crypto.randomUUID();
     const once = () => this.once(name, path, () => work((body ? JSON.parse(body) : {}) as never));
     const response = this.worked(once, request, true, status);
