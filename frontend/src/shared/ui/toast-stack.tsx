@@ -1,7 +1,8 @@
 import { Toast } from '@base-ui/react/toast';
 import { useEffect, useState } from 'react';
 import { Button } from './button';
-import { footRoom } from './foot-room';
+import { classNames } from './class-names';
+import { aboveFootRoom, footRoom } from './foot-room';
 import { IconButton } from './icon-button';
 import { AlertIcon, CloseIcon } from './icons';
 import type { ToastDisplay, ToastQueue } from './toast-queue';
@@ -9,7 +10,7 @@ import { Sentence } from './own-text';
 import styles from './toast.module.css';
 
 const USUAL_DURATION = 6000;
-const toastRoom = footRoom('--toasts');
+const rooms = [footRoom('--toasts'), aboveFootRoom('--bar')];
 
 /**
  * The toasts on the screen; use `useToasts`, which loads this when it is needed. They are announced politely, stop
@@ -21,12 +22,17 @@ export default function ToastStack({ queue }: { queue: ToastQueue }) {
   return (
     <Toast.Provider toastManager={manager} timeout={USUAL_DURATION} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport ref={toastRoom} className={styles.viewport}>
+        <Toast.Viewport ref={standAtFoot} className={styles.viewport}>
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>
   );
+}
+
+function standAtFoot(viewport: HTMLElement | null): () => void {
+  const leaving = rooms.map((room) => room(viewport));
+  return () => leaving.forEach((leave) => leave?.());
 }
 
 function displayOn(manager: ReturnType<typeof Toast.createToastManager>): ToastDisplay {
@@ -56,7 +62,7 @@ function ToastList() {
       <Toast.Content className={styles.content}>
         {toast.type === 'danger' && <AlertIcon size={20} aria-hidden="true" className={styles.alert} />}
         <div className={styles.message}>
-          <div className={styles.text}>
+          <div className={classNames(styles.text, typeof toast.description === 'string' && styles.described)}>
             <Toast.Title className={styles.title} render={<p />}>
               {typeof toast.title === 'string' && <Sentence>{toast.title}</Sentence>}
             </Toast.Title>
