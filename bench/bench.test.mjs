@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { figure } from './browser-figure.mjs';
+import { CHANGES, LOOKS, script } from './day.mjs';
 import { change } from './load.mjs';
+import { ofOneDay } from './report.mjs';
 import { scenarios } from './scenarios.mjs';
 
 const PEOPLE = 40;
@@ -106,4 +109,31 @@ test('what is counted was made, sent and answered', async () => {
   server.close();
   assert.ok(figures.answers >= 4);
   assert.deepEqual([made, arrived], [figures.answers, figures.answers]);
+});
+
+test("a person's day has its looks and changes, and both devices come to every list", () => {
+  const looks = script();
+  assert.equal(looks.length, LOOKS);
+  const keys = looks.flatMap((look) => look.keys);
+  assert.equal(keys.length, CHANGES);
+  const lists = new Set(looks.map(({ list }) => list));
+  const ofBoth = new Set(looks.map(({ list, device }) => `${list} on ${device}`));
+  assert.equal(ofBoth.size, 2 * lists.size);
+  // A todo begins with no priority, and what is completed is no longer there for the next key.
+  for (const { keys: each } of looks) assert.deepEqual(each, ['1', 'e'].slice(0, each.length));
+});
+
+test('a day is compared with that of another checkout where there is one', () => {
+  const now = { requests: 100, statements: 400, cpu: 500 };
+  const then = { requests: 300, statements: 1_600, cpu: 1_000 };
+  const day = { looks: LOOKS, changes: CHANGES, devices: 2, loadAverage: 0 };
+  assert.match(ofOneDay({ ...day, work: [now] }).join('\n'), /\| SQL statements \| 400 \|$/m);
+  assert.match(ofOneDay({ ...day, work: [then, now] }).join('\n'), /\| SQL statements \| 400 \| 1,600 \| \*\*4\.0 ×\*\* \|$/m);
+});
+
+test('a figure is of what was measured', () => {
+  const times = Array.from({ length: 20 }, (_, index) => index + 1);
+  const { count, p50, p95, longest } = figure('keys', times, { atMost: 50, of: 'p95' });
+  assert.deepEqual([count, p50, p95, longest], [20, 10, 19, 20]);
+  assert.throws(() => figure('keys', [], { atMost: 50, of: 'p95' }), /keys was not measured/);
 });

@@ -1,25 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { freePort } from '@latch/test-kit/free-ports';
-import { startPostgres } from '@latch/test-kit/local-postgres';
 import { runStatements } from '@latch/test-kit/databases';
 import { root } from '../scripts/settings/settings.mjs';
+import { openCheckout } from './checkout.mjs';
 import { change, inTurn } from './load.mjs';
 import { nodes } from './nodes.mjs';
-import { MeasuredProcess } from './process.mjs';
-import { seed } from './seed.mjs';
-import { migrate, serverEnvironment } from './stage.mjs';
 
 /** @typedef {import('./load.mjs').Request} Request */
 
 /**
- * A checkout with a PostgreSQL server of its own, so that what it costs is known of each.
  * @typedef {object} Side
- * @property {string} url of its backend
- * @property {MeasuredProcess} backend
- * @property {() => number} databaseCpu microseconds so far
+ * @property {import('./checkout.mjs').Checkout} checkout
  * @property {Record<string, () => Request>} changes by what they do
- * @property {() => Promise<void>} close
  */
 
 /** What one measurement says of one checkout; times are microseconds of CPU a change. @typedef {{ perSecond: number, database: number, backend: number }} Taken */
@@ -29,8 +19,6 @@ const TODOS_EACH = 99;
 const MANY_TODOS = 10_000;
 const CONNECTIONS = 32;
 const WARM_UP_SECONDS = 5;
-/** A tick of `/proc/<pid>/stat`, in microseconds. */
-const TICK = 10_000;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
@@ -58,7 +46,7 @@ export async function compareCheckouts({ other, rounds, seconds, say }) {
     }
     say(toMarkdown(all));
   } finally {
-    await Promise.all(sides.map((side) => side.close()));
+    await Promise.all(sides.map(({ checkout }) => checkout.close()));
   }
 }
 
@@ -70,27 +58,9 @@ export async function compareCheckouts({ other, rounds, seconds, say }) {
  */
 async function open(folder, node, say) {
   say(`Seeding for ${folder}`);
-  const server = await startPostgres({ settings: { shared_buffers: '256MB', max_connections: '200' } });
-  const urls = { authUrl: await server.createDatabase('auth'), todosUrl: await server.createDatabase('todos') };
-  const [authPort, backendPort] = await Promise.all([freePort(), freePort()]);
-  const env = serverEnvironment(urls, authPort, backendPort);
-  await migrate(urls, folder);
-  const { people } = await seed({ ...urls, people: PEOPLE, todosEach: TODOS_EACH, manyTodos: MANY_TODOS });
-  const start = (/** @type {string} */ script, /** @type {number} */ port) =>
-    MeasuredProcess.start({ name: script, node, args: [join(folder, script)], env, url: `http://127.0.0.1:${port}` });
-  const auth = await start('auth-server/dist/main.js', authPort);
-  const backend = await start('backend/dist/main.js', backendPort);
-  const [postmaster = ''] = readFileSync(join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n');
-  return {
-    url: `http://127.0.0.1:${backendPort}`,
-    backend,
-    databaseCpu: () => cpuWithChildren(Number(postmaster)),
-    changes: await changesOf(urls.todosUrl, people),
-    close: async () => {
-      await Promise.all([auth.stop(), backend.stop()]);
-      await server.destroy();
-    },
-  };
+  const seeds = { people: PEOPLE, todosEach: TODOS_EACH, manyTodos: MANY_TODOS };
+  const checkout = await openCheckout({ folder, node, seeds });
+  return { checkout, changes: await changesOf(checkout.todosUrl, checkout.seeded.people) };
 }
 
 /**
@@ -137,38 +107,15 @@ async function changesOf(todosUrl, people) {
  * @param {number} seconds
  * @returns {Promise<Taken>}
  */
-async function take({ url, backend, databaseCpu, changes }, kind, seconds) {
+async function take({ checkout: { url, cpu }, changes }, kind, seconds) {
   const next = changes[kind];
   if (!next) throw new Error(`Nothing is called ${kind}`);
-  const before = [databaseCpu(), cpuWithChildren(backend.pid)];
+  const before = [cpu.database(), cpu.backend()];
   const { perSecond, answers } = await change({ url, next, connections: CONNECTIONS, seconds });
-  const [database, server] = [databaseCpu(), cpuWithChildren(backend.pid)].map(
+  const [database, server] = [cpu.database(), cpu.backend()].map(
     (now, index) => (now - Number(before[index])) / answers,
   );
   return { perSecond, database: Number(database), backend: Number(server) };
-}
-
-/**
- * Of a process, those that it started, and those of them that have ended.
- * @param {number} pid
- * @returns {number} microseconds
- */
-function cpuWithChildren(pid) {
-  const own = statOf(String(pid));
-  const children = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [statOf(name)] : []));
-  const living = children.filter((child) => child?.parent === pid);
-  return living.reduce((sum, child) => sum + (child?.own ?? 0), (own?.own ?? 0) + (own?.ended ?? 0));
-}
-
-/** @param {string} pid */
-function statOf(pid) {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ').map(Number) ?? [];
-    const ticks = (/** @type {number} */ from) => (Number(fields[from]) + Number(fields[from + 1])) * TICK;
-    return { parent: fields[1], own: ticks(11), ended: ticks(13) };
-  } catch {
-    return undefined;
-  }
 }
 
 /** @param {Map<string, Taken[][]>} all */

@@ -2,12 +2,25 @@
 interface InPage {
   /** Milliseconds since the address was asked for. */
   rowsPainted: Promise<number>;
-  /** Says what the next key does. */
-  expectEffect(effect: 'focused' | 'selected' | 'completed'): void;
+  /** The same for the list saying how many todos it has. */
+  wholePainted: Promise<number>;
+  /** How many todos the list says it has; -1 until it knows. */
+  setSize(): number;
+  /** Says what the next key does, or the next press. */
+  expectEffect(effect: Effect, options?: { trigger?: 'keydown' | 'click'; heading?: string }): void;
   /** Milliseconds since the key was pressed. */
   effectPainted: Promise<number>;
   /** Nothing is about to leave the list, and a todo has the focus. */
   isSettled(): boolean;
+  /** The ids of the first two todos of the list that are no subtasks. */
+  firstIds(): string[];
+  expectKey(): void;
+  /** Milliseconds since 1970. */
+  keyPressed: Promise<number>;
+  /** Says which todo is to be the first one. */
+  expectFirst(id: string): void;
+  /** Milliseconds since 1970. */
+  firstPainted: Promise<number>;
   beginTasks(): void;
   /** Durations in milliseconds. */
   tasks: number[];
@@ -15,5 +28,8 @@ interface InPage {
   /** The number of the last row that is there. */
   lastRow(): number;
 }
+
+/** What a key does to the todo that has the focus, or which page is shown. */
+type Effect = 'focused' | 'selected' | 'completed' | 'prioritised' | 'opened' | 'shown';
 
 declare var latchBench: InPage;

@@ -25,6 +25,7 @@ export function atMostFigure(name, value, atMost, unit) {
  * @property {Results[]} results
  * @property {Figure[]} [sync]
  * @property {import('./browser.mjs').BrowserResults} browser
+ * @property {import('./day.mjs').DayResults} day
  * @property {{ name: string, bytes: number }[]} idle resident memory of `npm start`
  */
 
@@ -32,7 +33,7 @@ export function atMostFigure(name, value, atMost, unit) {
  * @param {Report} report
  * @returns {string} Markdown
  */
-export function toMarkdown({ database, people, todos, rounds, seconds, results, sync = [], browser, idle }) {
+export function toMarkdown({ database, people, todos, rounds, seconds, results, sync = [], browser, day, idle }) {
   const machine = `${cpus().length} cores (${cpus()[0]?.model}), ${gigabytes(totalmem())} GB of memory`;
   return `${[
     '# Benchmark',
@@ -42,11 +43,9 @@ export function toMarkdown({ database, people, todos, rounds, seconds, results, 
     ...results.flatMap(sectionOf),
     '## Devices that keep a copy: the feed and event streams',
     'Devices that wait to be told of changes, at one backend with the Node named first.',
-    table(
-      ['', 'measured', 'asked for'],
-      sync.map(({ name, measured, holds, wanted }) => [name, measured, `${wanted}: ${verdict(holds)}`]),
-    ),
+    figureTable(sync),
     ...inBrowser(browser),
+    ...ofOneDay(day),
     '## Memory of `npm start`, idle',
     table(
       ['process', 'resident'],
@@ -91,12 +90,12 @@ function sectionOf({ version, rows, validation, memory }) {
 }
 
 /** @param {import('./browser.mjs').BrowserResults} browser */
-function inBrowser(browser) {
+export function inBrowser(browser) {
   const heading = '## In the browser, 10,000 todos';
   if ('missing' in browser) return [heading, `Not measured: ${browser.missing}.`];
   return [
     heading,
-    'Chromium on this machine, the built app behind its gateway. Opening is with an empty cache; a key counts from being pressed until what it does is on the screen.',
+    `Chromium on this machine, the built app behind its gateway, at a load average of ${browser.loadAverage.toFixed(1)}. What a key or a press does counts until it is on the screen; before a list is pressed for the first time, and before the first key, all programs were loaded.`,
     table(
       ['', 'measured', 'p50 ms', 'p95 ms', 'longest ms', 'asked for'],
       browser.figures.map(({ name, count, p50, p95, longest, wanted: { of, atMost } }) => {
@@ -109,7 +108,38 @@ function inBrowser(browser) {
         ];
       }),
     ),
+    figureTable(browser.others),
   ];
+}
+
+/** @param {import('./day.mjs').DayResults} day */
+export function ofOneDay(day) {
+  const heading = "## The servers' work for one person's day";
+  if ('missing' in day) return [heading, `Not measured: ${day.missing}.`];
+  const { work, looks, changes, devices, loadAverage } = day;
+  const [before, after] = work.length > 1 ? work : [undefined, ...work];
+  const rows = /** @type {const} */ ([
+    ['requests', 'requests'],
+    ['SQL statements', 'statements'],
+    ['CPU, ms', 'cpu'],
+  ]).map(([name, key]) => {
+    const [then, now] = [before?.[key], after?.[key] ?? 0];
+    const cells = [name, format(Math.round(now))];
+    return then === undefined ? cells : [...cells, format(Math.round(then)), `**${(then / now).toFixed(1)} ×**`];
+  });
+  return [
+    heading,
+    `${devices} devices on which the person was before are opened; ${looks} looks at lists and ${changes} changes, each saved before the next thing is done. Requests are those of the API; statements are counted by PostgreSQL; CPU is that of the backend, the auth server and PostgreSQL. Load average ${loadAverage.toFixed(1)}.`,
+    table(before ? ['', 'this checkout', 'the other one', 'less by'] : ['', 'this checkout'], rows),
+  ];
+}
+
+/** @param {Figure[]} figures */
+function figureTable(figures) {
+  return table(
+    ['', 'measured', 'asked for'],
+    figures.map(({ name, measured, holds, wanted }) => [name, measured, `${wanted}: ${verdict(holds)}`]),
+  );
 }
 
 /**

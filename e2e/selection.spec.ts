@@ -68,3 +68,29 @@ test('a toast stands above the selection bar, also in a narrow window', async ({
   await expect.poll(gap).toBeGreaterThan(0);
   await app.undoButton.press('Escape');
 });
+
+test('the panel over a narrow window ends above a toast, and at the foot of the window once that is gone', async ({
+  page,
+  servers: { account, latch },
+}) => {
+  account.session = ada;
+  latch.lists.create({ title: 'Water the plants' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  const app = new TodosPage(page);
+  await app.open();
+  await app.text('Water the plants').focus();
+  await page.keyboard.press('1');
+  // It stays for as long as it is pointed at.
+  await app.undoButton.hover();
+  await page.keyboard.press('Enter');
+  const bottom = async () => {
+    const panel = await page.locator('[data-beside]').boundingBox();
+    return panel ? panel.y + panel.height : Number.NaN;
+  };
+  const top = async () => (await app.undoButton.boundingBox())?.y ?? Number.NaN;
+  await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThan(0);
+  await page.mouse.move(0, 0);
+  await expect(app.undoButton).toHaveCount(0, { timeout: 60_000 });
+  await expect.poll(bottom).toBe(740);
+  await app.panel.getByRole('button', { name: 'Close' }).click();
+});
