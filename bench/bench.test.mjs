@@ -128,7 +128,10 @@ test('a day is compared with that of another checkout where there is one', () =>
   const then = { requests: 300, statements: 1_600, cpu: 1_000 };
   const day = { looks: LOOKS, changes: CHANGES, devices: 2, loadAverage: 0 };
   assert.match(ofOneDay({ ...day, work: [now] }).join('\n'), /\| SQL statements \| 400 \|$/m);
-  assert.match(ofOneDay({ ...day, work: [then, now] }).join('\n'), /\| SQL statements \| 400 \| 1,600 \| \*\*4\.0 ×\*\* \|$/m);
+  assert.match(
+    ofOneDay({ ...day, work: [then, now] }).join('\n'),
+    /\| SQL statements \| 400 \| 1,600 \| \*\*4\.0 ×\*\* \|$/m,
+  );
 });
 
 test('a figure is of what was measured', () => {

@@ -32,8 +32,10 @@ export const CHANGES = 30;
 const SEEDS = { people: 100, todosEach: 99, manyTodos: 10_000 };
 /** One after the other, so that each device comes to each list. In some a key changes the first todo. */
 const LISTS = ['Inbox', 'Home', 'Completed', 'label 0', 'Trash'];
-const CHANGEABLE = ['Inbox', 'label 0'];
+const CHANGEABLE = new Set(['Inbox', 'label 0']);
 const STATEMENTS = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_utility': 'on' };
+/** Between two looks, as the devices see it: what was read before is old then. */
+const PAUSE = '10:00';
 /** What is asked for after the last change, or behind an opening. Milliseconds. */
 const AFTERWARDS = 3_000;
 
@@ -48,7 +50,7 @@ export async function measureDay({ other, say }) {
   const work = [];
   for (const folder of [...(other ? [other] : []), root]) {
     say(`A person's day in ${folder}`);
-    work.push(await dayIn(folder));
+    work.push(await dayIn(folder, say));
   }
   return { work, looks: LOOKS, changes: CHANGES, devices: DEVICES, loadAverage: loadavg()[0] ?? 0 };
 }
@@ -61,14 +63,14 @@ export function script() {
   let left = CHANGES;
   return Array.from({ length: LOOKS }, (_, n) => {
     const list = String(LISTS[n % LISTS.length]);
-    const keys = CHANGEABLE.includes(list) ? ['1', 'e'].slice(0, left) : [];
+    const keys = CHANGEABLE.has(list) ? ['1', 'e'].slice(0, left) : [];
     left -= keys.length;
     return { device: n % DEVICES, list, keys };
   });
 }
 
-/** @param {string} folder @returns {Promise<Work>} */
-async function dayIn(folder) {
+/** @param {string} folder @param {(line: string) => void} say @returns {Promise<Work>} */
+async function dayIn(folder, say) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const env = { PUBLIC_URL: url };
@@ -78,9 +80,12 @@ async function dayIn(folder) {
   try {
     const { cookie } = checkout.seeded.organiser;
     const devices = [await openDevice(browser, url, cookie), await openDevice(browser, url, cookie)];
-    // On the day before.
-    for (const device of devices) await (await openInbox(device)).close();
-    return await workOf(checkout, devices, () => live(devices, checkout));
+    for (const device of devices) {
+      await device.clock.install();
+      // On the day before.
+      await (await openInbox(device)).close();
+    }
+    return await workOf(checkout, devices, () => live(devices, checkout), say);
   } finally {
     await browser.close();
     await gateway.stop();
@@ -100,13 +105,18 @@ async function openGatewayOf({ folder, url, authServer }, port, publicUrl) {
  * @param {Checkout} checkout
  * @param {BrowserContext[]} devices
  * @param {() => Promise<void>} day
+ * @param {(line: string) => void} say
  * @returns {Promise<Work>}
  */
-async function workOf(checkout, devices, day) {
+async function workOf(checkout, devices, day, say) {
   const { authUrl, todosUrl, cpu } = checkout;
-  let requests = 0;
+  /** @type {Map<string, number>} */
+  const requests = new Map();
   for (const device of devices)
-    device.on('request', (request) => (requests += new URL(request.url()).pathname.startsWith('/api/') ? 1 : 0));
+    device.on('request', (request) => {
+      const kind = kindOf(request);
+      if (kind) requests.set(kind, (requests.get(kind) ?? 0) + 1);
+    });
   for (const url of [authUrl, todosUrl])
     await runStatements(url, [['CREATE EXTENSION IF NOT EXISTS pg_stat_statements'], ['ANALYZE']]);
   await runStatements(todosUrl, [['SELECT pg_stat_statements_reset()']]);
@@ -120,7 +130,19 @@ async function workOf(checkout, devices, day) {
        WHERE query NOT LIKE '%pg_stat_statements%'`,
     ],
   ]);
-  return { requests, statements: Number(rows?.[0]?.calls), cpu: microseconds / 1_000 };
+  for (const [kind, count] of [...requests].toSorted(([, a], [, b]) => b - a)) say(`${count} × ${kind}`);
+  return {
+    requests: [...requests.values()].reduce((sum, count) => sum + count, 0),
+    statements: Number(rows?.[0]?.calls),
+    cpu: microseconds / 1_000,
+  };
+}
+
+/** @param {import('@playwright/test').Request} request @returns {string | undefined} nothing for files */
+function kindOf(request) {
+  const { pathname } = new URL(request.url());
+  const path = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/users\/[^/]+/, '');
+  return pathname.startsWith('/api/') ? `${request.method()} ${path}` : undefined;
 }
 
 /**
@@ -134,7 +156,7 @@ async function live(devices, { todosUrl, seeded: { organiser } }) {
   for (const device of devices) pages.push(await openInbox(device));
   for (const { device, list, keys } of script()) {
     const page = /** @type {Page} */ (pages[device]);
-    await page.bringToFront();
+    for (const each of devices) await each.clock.fastForward(PAUSE);
     await openView(page, list);
     for (const key of keys) await changeFirst(page, key);
   }

@@ -35,14 +35,14 @@ export async function untilKept({ userId, todos }) {
     const databases = await indexedDB.databases();
     const name = databases.map((database) => database.name ?? '').find((each) => each.endsWith(`/ ${userId}`));
     if (!name) return 0;
-    const open = indexedDB.open(name);
-    const database = await new Promise((resolve, reject) => {
-      open.onsuccess = () => resolve(open.result);
-      open.onerror = () => reject(open.error);
-    });
+    const result = (/** @type {IDBRequest} */ request) =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error));
+      });
+    const database = await result(indexedDB.open(name));
     try {
-      const counting = database.transaction('todos').objectStore('todos').count();
-      return await new Promise((resolve) => (counting.onsuccess = () => resolve(counting.result)));
+      return await result(database.transaction('todos').objectStore('todos').count());
     } finally {
       database.close();
     }

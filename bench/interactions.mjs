@@ -1,7 +1,7 @@
 /// <reference path="./in-page.d.ts" />
 import { figure } from './browser-figure.mjs';
-import { watchEffects, watchLongTasks } from './in-page.mjs';
-import { VIEWS, viewLink } from './openings.mjs';
+import { untilKept, watchEffects, watchLongTasks } from './in-page.mjs';
+import { countTodos, VIEWS, viewLink } from './openings.mjs';
 
 /** @typedef {import('./browser.mjs').BrowserStage} BrowserStage */
 /** @typedef {import('@playwright/test').Page} Page */
@@ -16,32 +16,31 @@ const TURN = 600;
 const SCROLLING_MS = 90_000;
 const WANTED = /** @type {const} */ ({ atMost: 50, of: 'p95' });
 
-/** @type {Record<string, { effect: Effect, name: string }>} */
-const KEYS = {
-  j: { effect: 'focused', name: '`j`, to the next todo having the focus' },
-  1: { effect: 'prioritised', name: '`1`, to the priority being shown' },
-  x: { effect: 'selected', name: '`x`, to the todo being selected' },
-  Enter: { effect: 'opened', name: '`Enter`, to the panel of the todo' },
-  e: { effect: 'completed', name: '`e`, to the latch being shut' },
-};
-/** Which key undoes what is in the way of the next one. */
-const AFTERWARDS = new Map([
-  ['x', 'Escape'],
-  ['Enter', 'Escape'],
-]);
+/** In the order in which they are pressed; what `e` completes hands the focus on. @type {[string, Effect, string][]} */
+const KEYS = [
+  ['j', 'focused', '`j`, to the next todo having the focus'],
+  ['1', 'prioritised', '`1`, to the priority being shown'],
+  ['x', 'selected', '`x`, to the todo being selected'],
+  ['Enter', 'opened', '`Enter`, to the panel of the todo'],
+  ['e', 'completed', '`e`, to the latch being shut'],
+];
+/** What they leave is in the way of the next one. */
+const ENDED_BY_ESCAPE = new Set(['x', 'Enter']);
 
 /**
  * From pressing a key, or a link of the sidebar, until what it does is painted.
  * @param {BrowserStage} stage
  */
-export async function interactionFigures({ openDevice, say }) {
+export async function interactionFigures({ openDevice, organiser, todosUrl, say }) {
   say('In the browser: keys and lists');
   const context = await openDevice();
   try {
     const page = await context.newPage();
     await page.addInitScript(watchEffects);
     await page.goto('/inbox');
-    // The whole replica is there.
+    // The whole replica is there, and kept: on a device that had none before, it is written for some seconds.
+    const { all } = await countTodos({ todosUrl, organiser });
+    await page.evaluate(untilKept, { userId: organiser.id, todos: all });
     await page.locator('main [data-todo-id]:not([aria-setsize="-1"])').nth(10).waitFor();
     const keys = await presses(page);
     return [...keys, await views(page)];
@@ -58,22 +57,19 @@ async function presses(page) {
     return page.evaluate(() => globalThis.latchBench.effectPainted);
   };
   await press('j', 'focused');
-  /** @type {Map<string, number[]>} */
-  const times = new Map(Object.keys(KEYS).map((key) => [key, []]));
+  const times = KEYS.map(() => /** @type {number[]} */ ([]));
   for (let round = 0; round <= PRESSES; round++) {
-    // Down the list: what `e` completes hands the focus on.
-    for (const key of ['j', '1', 'x', 'Enter', 'e']) {
-      const time = await press(key, /** @type {{ effect: Effect }} */ (KEYS[key]).effect);
+    for (const [nth, [key, effect]] of KEYS.entries()) {
+      const time = await press(key, effect);
       // The first of each loads what the others have.
-      if (round > 0) times.get(key)?.push(time);
-      const afterwards = AFTERWARDS.get(key);
-      if (afterwards) await page.keyboard.press(afterwards);
+      if (round > 0) times[nth]?.push(time);
+      if (ENDED_BY_ESCAPE.has(key)) await page.keyboard.press('Escape');
       if (key === 'Enter') await page.locator('[data-beside]').waitFor({ state: 'detached' });
     }
     // The row leaves a moment later; what is pressed next is measured by itself.
     await page.waitForFunction(() => globalThis.latchBench.isSettled());
   }
-  return [...times].map(([key, each]) => figure(String(KEYS[key]?.name), each, WANTED));
+  return KEYS.map(([, , name], nth) => figure(name, times[nth] ?? [], WANTED));
 }
 
 /** @param {Page} page */

@@ -86,7 +86,7 @@ async function reloads({ openDevice, organiser }, todos) {
       await devTools.send('Fetch.disable');
       if (round > 0) times.push(time);
     }
-    return { times, heap: await heapAfterViews(page, devTools) };
+    return { times, heap: await heapAfterViews(page, devTools, todos.inInbox) };
   } finally {
     await context.close();
   }
@@ -95,10 +95,12 @@ async function reloads({ openDevice, organiser }, todos) {
 /**
  * @param {Page} page
  * @param {import('@playwright/test').CDPSession} devTools
+ * @param {number} inInbox
  * @returns {Promise<number>} bytes that are in use once nothing is left to be collected
  */
-async function heapAfterViews(page, devTools) {
+async function heapAfterViews(page, devTools, inInbox) {
   for (const view of VIEWS) await openView(page, view);
+  await expectAll(page, inInbox);
   await devTools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await devTools.send('Runtime.getHeapUsage');
   return usedSize;
@@ -117,7 +119,10 @@ export async function openView(page, name) {
 
 /** @param {Page} page @param {string} name */
 export function viewLink(page, name) {
-  return page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${name}\\b`) }).first();
+  return page
+    .getByRole('navigation')
+    .getByRole('link', { name: new RegExp(`^${name}\\b`) })
+    .first();
 }
 
 /** @param {Page} page @param {number} inInbox @throws {Error} when the list has fewer todos or more */
@@ -127,10 +132,10 @@ async function expectAll(page, inInbox) {
 }
 
 /**
- * @param {BrowserStage} stage
+ * @param {Pick<BrowserStage, 'todosUrl' | 'organiser'>} stage
  * @returns {Promise<{ all: number, inInbox: number }>} of the organiser: all, Trash included, and those that are open in the Inbox
  */
-async function countTodos({ todosUrl, organiser }) {
+export async function countTodos({ todosUrl, organiser }) {
   const [rows] = await runStatements(todosUrl, [
     [
       `SELECT count(*) AS all, count(*) FILTER (WHERE completed_at IS NULL AND todos.deleted_at IS NULL AND inbox) AS in_inbox

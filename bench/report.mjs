@@ -95,7 +95,7 @@ export function inBrowser(browser) {
   if ('missing' in browser) return [heading, `Not measured: ${browser.missing}.`];
   return [
     heading,
-    `Chromium on this machine, the built app behind its gateway, at a load average of ${browser.loadAverage.toFixed(1)}. What a key or a press does counts until it is on the screen; before a list is pressed for the first time, and before the first key, all programs were loaded.`,
+    `Chromium on this machine, the built app behind its gateway, at a load average of ${browser.loadAverage.toFixed(1)}. Keys and presses are those of a device that keeps a replica, all but the first of each; they count until what they do is on the screen.`,
     table(
       ['', 'measured', 'p50 ms', 'p95 ms', 'longest ms', 'asked for'],
       browser.figures.map(({ name, count, p50, p95, longest, wanted: { of, atMost } }) => {
@@ -129,7 +129,7 @@ export function ofOneDay(day) {
   });
   return [
     heading,
-    `${devices} devices on which the person was before are opened; ${looks} looks at lists and ${changes} changes, each saved before the next thing is done. Requests are those of the API; statements are counted by PostgreSQL; CPU is that of the backend, the auth server and PostgreSQL. Load average ${loadAverage.toFixed(1)}.`,
+    `${devices} devices on which the person was before are opened; ${looks} looks at lists, ten minutes apart as the devices see it, and ${changes} changes, each saved before the next thing is done. Requests are those of the API; statements are counted by PostgreSQL; CPU is that of the backend, the auth server and PostgreSQL. Load average ${loadAverage.toFixed(1)}.`,
     table(before ? ['', 'this checkout', 'the other one', 'less by'] : ['', 'this checkout'], rows),
   ];
 }

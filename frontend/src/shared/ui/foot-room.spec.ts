@@ -21,7 +21,11 @@ afterEach(() => vi.unstubAllGlobals());
 const roomAbove = (element: HTMLElement) => element.style.getPropertyValue('--bar');
 
 it('is left by what stands above, before it came and after, for as long as the bar is there', () => {
-  const [bar, early, late] = [document.createElement('div'), document.createElement('div'), document.createElement('div')];
+  const [bar, early, late] = [
+    document.createElement('div'),
+    document.createElement('div'),
+    document.createElement('div'),
+  ];
   aboveFootRoom('--bar')(early);
   expect(roomAbove(early)).toBe('0px');
   const leave = footRoom('--bar')(bar);

@@ -7,7 +7,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 export function useFirstRows(count: number, rowHeight: number, kept: readonly number[], wanted: boolean) {
   const elements = useRef(new Set<HTMLElement>());
   const [heights, setHeights] = useState<Readonly<Record<number, number>>>({});
-  const [until, setUntil] = useState(() => Math.ceil((scrollY + innerHeight) / rowHeight));
+  const [until, setUntil] = useState(() => (wanted ? Math.ceil((scrollY + innerHeight) / rowHeight) : 0));
   const rowRef = useCallback((element: HTMLElement | null) => {
     if (!element) return undefined;
     elements.current.add(element);
