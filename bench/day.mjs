@@ -7,7 +7,8 @@ import { findPostgres } from '@latch/test-kit/local-postgres';
 import { root } from '../scripts/settings/settings.mjs';
 import { launchBrowser, missingBrowser, openDevice } from './browser.mjs';
 import { openCheckout } from './checkout.mjs';
-import { openView } from './openings.mjs';
+import { untilKept } from './in-page.mjs';
+import { countTodos, openView } from './openings.mjs';
 
 /** @typedef {import('@playwright/test').BrowserContext} BrowserContext */
 /** @typedef {import('@playwright/test').Page} Page */
@@ -82,8 +83,7 @@ async function dayIn(folder, say) {
     const devices = [await openDevice(browser, url, cookie), await openDevice(browser, url, cookie)];
     for (const device of devices) {
       await device.clock.install();
-      // On the day before.
-      await (await openInbox(device)).close();
+      await dayBefore(device, checkout);
     }
     return await workOf(checkout, devices, () => live(devices, checkout), say);
   } finally {
@@ -140,9 +140,10 @@ async function workOf(checkout, devices, day, say) {
 
 /** @param {import('@playwright/test').Request} request @returns {string | undefined} nothing for files */
 function kindOf(request) {
-  const { pathname } = new URL(request.url());
+  const { pathname, search } = new URL(request.url());
   const path = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/users\/[^/]+/, '');
-  return pathname.startsWith('/api/') ? `${request.method()} ${path}` : undefined;
+  const whole = /[?&]since=0(&|$)/.test(search) ? ' from the beginning' : '';
+  return pathname.startsWith('/api/') ? `${request.method()} ${path}${whole}` : undefined;
 }
 
 /**
@@ -163,6 +164,19 @@ async function live(devices, { todosUrl, seeded: { organiser } }) {
   await wait(AFTERWARDS);
   const changed = (await changesOf(todosUrl, organiser.id)) - before;
   if (changed < CHANGES) throw new Error(`${changed} changes were saved instead of ${CHANGES}`);
+}
+
+/**
+ * Leaves on a device what a checkout keeps there, if it keeps anything.
+ * @param {BrowserContext} device
+ * @param {Checkout} checkout
+ */
+async function dayBefore(device, { todosUrl, seeded: { organiser } }) {
+  const page = await openInbox(device);
+  const keeps = await page.evaluate(async () => (await indexedDB.databases()).length > 0);
+  const { all } = await countTodos({ todosUrl, organiser });
+  if (keeps) await page.evaluate(untilKept, { userId: organiser.id, todos: all });
+  await page.close();
 }
 
 /** @param {BrowserContext} device */
