@@ -6,7 +6,7 @@ import { readSettings } from '../scripts/settings/settings.mjs';
 import { startStack } from '../scripts/stack/stack.mjs';
 import { deviceFigures } from './devices.mjs';
 import { interactionFigures, scrollingFigure } from './interactions.mjs';
-import { load } from './load.mjs';
+import { createTodo, load } from './load.mjs';
 import { openingFigures } from './openings.mjs';
 import { PAGE } from './organiser.mjs';
 import { SECRET } from './seed.mjs';
@@ -138,6 +138,8 @@ async function openStack({ authUrl, todosUrl }) {
  * @param {import('./organiser.mjs').Organiser} organiser
  */
 async function warmUp(url, { id, cookie }) {
+  // What was seeded has no revision, and no device keeps what has none.
+  await createTodo(url, { id, cookie });
   const paths = ['/inbox', '/api/auth/get-session', `/api/users/${id}/projects/inbox/todos?limit=${PAGE}`];
   for (const path of paths) await load({ url, requests: [{ path, headers: { cookie } }], connections: 4, seconds: 1 });
 }

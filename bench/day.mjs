@@ -8,6 +8,7 @@ import { root } from '../scripts/settings/settings.mjs';
 import { launchBrowser, missingBrowser, openDevice } from './browser.mjs';
 import { openCheckout } from './checkout.mjs';
 import { untilKept } from './in-page.mjs';
+import { createTodo } from './load.mjs';
 import { countTodos, openView } from './openings.mjs';
 
 /** @typedef {import('@playwright/test').BrowserContext} BrowserContext */
@@ -79,12 +80,11 @@ async function dayIn(folder, say) {
   const gateway = await openGatewayOf(checkout, port, url);
   const browser = await launchBrowser();
   try {
-    const { cookie } = checkout.seeded.organiser;
+    const { id, cookie } = checkout.seeded.organiser;
+    // What was seeded has no revision, and no device keeps what has none.
+    await createTodo(checkout.url, { id, cookie });
     const devices = [await openDevice(browser, url, cookie), await openDevice(browser, url, cookie)];
-    for (const device of devices) {
-      await device.clock.install();
-      await dayBefore(device, checkout);
-    }
+    for (const device of devices) await dayBefore(device, checkout);
     return await workOf(checkout, devices, () => live(devices, checkout), say);
   } finally {
     await browser.close();
@@ -154,7 +154,11 @@ function kindOf(request) {
 async function live(devices, { todosUrl, seeded: { organiser } }) {
   const before = await changesOf(todosUrl, organiser.id);
   const pages = [];
-  for (const device of devices) pages.push(await openInbox(device));
+  for (const device of devices) {
+    pages.push(await openInbox(device));
+    // Not sooner: what is kept on the device is read as on any other day.
+    await device.clock.install();
+  }
   for (const { device, list, keys } of script()) {
     const page = /** @type {Page} */ (pages[device]);
     for (const each of devices) await each.clock.fastForward(PAUSE);
