@@ -54,8 +54,8 @@ export async function untilKept({ userId, todos }) {
 export function watchEffects() {
   const bench = (globalThis.latchBench ??= /** @type {InPage} */ ({}));
   const rowNow = () => document.activeElement?.closest('[data-todo-id]') ?? null;
-  const latchOf = (/** @type {Element | null} */ row) =>
-    /** @type {HTMLInputElement | null} */ (row?.querySelector('input[type="checkbox"]') ?? null);
+  /** @returns {HTMLInputElement | null | undefined} */
+  const latchOf = (/** @type {Element | null} */ row) => row?.querySelector('input[type="checkbox"]');
   const isCompleted = (/** @type {Element | null} */ row) => latchOf(row)?.checked === true;
   // Of the colour of its priority.
   const colourOf = (/** @type {Element | null} */ row) => latchOf(row)?.parentElement?.className;

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { aboveFootRoom, footRoom } from './foot-room';
 
 /** Says that an element is so many pixels high, as the browser does once it has laid out a frame. */
-let layOut: (height: number) => void;
+let resizeTo: (height: number) => void;
 const observed: Element[] = [];
 
 class ManualResizeObserver {
   constructor(tell: ResizeObserverCallback) {
-    layOut = (blockSize) =>
+    resizeTo = (blockSize) =>
       tell([{ borderBoxSize: [{ blockSize, inlineSize: 300 }] } as unknown as ResizeObserverEntry], this);
   }
   observe = (element: Element) => void observed.push(element);
@@ -30,10 +30,10 @@ it('is left by what stands above, before it came and after, for as long as the b
   expect(roomAbove(early)).toBe('0px');
   const leave = footRoom('--bar')(bar);
   expect(observed).toEqual([bar]);
-  layOut(48);
+  resizeTo(48);
   aboveFootRoom('--bar')(late);
   expect([early, late].map(roomAbove)).toEqual(['48px', '48px']);
-  layOut(96);
+  resizeTo(96);
   expect([early, late].map(roomAbove)).toEqual(['96px', '96px']);
   leave?.();
   expect([early, late].map(roomAbove)).toEqual(['0px', '0px']);
@@ -44,7 +44,7 @@ it('asks the browser for no layout, and changes no style that every element has'
   const bar = document.createElement('div');
   const offsetHeight = vi.spyOn(bar, 'offsetHeight', 'get');
   const leave = footRoom('--bar')(bar);
-  layOut(48);
+  resizeTo(48);
   expect(offsetHeight).not.toHaveBeenCalled();
   expect(roomAbove(document.documentElement)).toBe('');
   leave?.();
@@ -55,7 +55,7 @@ it('is no longer left by what is gone', () => {
   const leaveAbove = aboveFootRoom('--bar')(toasts);
   leaveAbove?.();
   const leave = footRoom('--bar')(bar);
-  layOut(48);
+  resizeTo(48);
   expect(roomAbove(toasts)).toBe('0px');
   leave?.();
 });

@@ -31,7 +31,6 @@ export function aboveFootRoom(room: Room): RefCallback<HTMLElement> {
     if (!element) return undefined;
     const follow = () => element.style.setProperty(room, `${heights[room].get()}px`);
     follow();
-    const leave = heights[room].subscribe(follow);
-    return () => void leave();
+    return heights[room].subscribe(follow);
   };
 }
