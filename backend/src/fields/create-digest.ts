@@ -20,6 +20,14 @@ export function requireSameCreate(
   if (deletedAt) throw new IdTakenError('It was deleted. Restore it, or create another one.');
 }
 
+/**
+ * Nothing is there under the id of a create. One that was carried out before made something that was deleted for good since.
+ * @throws {IdTakenError} for such a one
+ */
+export function requireFirstCreate({ isRepeated }: { isRepeated: boolean }): void {
+  if (isRepeated) throw new IdTakenError('It was deleted for good. Create another one.');
+}
+
 const BYTES = 16;
 
 /** Tells one create from another under the same id. Only ever compared with the same user's, so 16 bytes are plenty. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LimitReachedError } from '../common/change.errors.js';
-import { digestOf, laterInDigest, requireSameCreate } from '../fields/create-digest.js';
+import { digestOf, laterInDigest, requireFirstCreate, requireSameCreate } from '../fields/create-digest.js';
 import { requireSomething } from '../common/validation.pipe.js';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { OwnerEraser } from '../database/owner-eraser.js';
@@ -86,6 +86,7 @@ export class LabelService {
         requireSameCreate(existing, createDigest);
         return toLabelResponse(existing);
       }
+      requireFirstCreate(change);
       if ((await this.labels.count(change)) >= MOST_LABELS)
         throw new LimitReachedError(`There can be ${MOST_LABELS} labels at most.`);
       if (await this.isTaken(change, name)) throw new NameTakenError();

@@ -3,7 +3,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LimitReachedError } from '../common/change.errors.js';
-import { digestOf, laterInDigest, requireSameCreate } from '../fields/create-digest.js';
+import { digestOf, laterInDigest, requireFirstCreate, requireSameCreate } from '../fields/create-digest.js';
 import { requireSomething } from '../common/validation.pipe.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { withDefaults } from '@latch/domain/fields';
@@ -91,6 +91,7 @@ export class ProjectService {
         requireSameCreate(existing, createDigest);
         return toProjectResponse(existing);
       }
+      requireFirstCreate(change);
       await this.projects.inboxOf(change);
       const tree = await this.treeOf(change);
       if (tree.projects.length >= MOST_PROJECTS)

@@ -3,7 +3,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LimitReachedError } from '../common/change.errors.js';
-import { digestOf, laterInDigest, requireSameCreate } from '../fields/create-digest.js';
+import { digestOf, laterInDigest, requireFirstCreate, requireSameCreate } from '../fields/create-digest.js';
 import { requireSomething } from '../common/validation.pipe.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { withDefaults } from '@latch/domain/fields';
@@ -76,6 +76,7 @@ export class SectionService {
         requireSameCreate(existing, createDigest);
         return toSectionResponse(existing);
       }
+      requireFirstCreate(change);
       if (!(await this.projects.exists(change, projectId)))
         throw new ValidationFailedError({ projectId: ['This project does not exist.'] });
       const siblings = await this.sections.ofProject(change, projectId);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type supertest from 'supertest';
+import { v7 as uuidV7 } from 'uuid';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
 import { type Todo, Things } from '../support/things.js';
 import type { TodoUser } from '../support/todo-user.js';
@@ -28,7 +29,7 @@ async function sendAsDevice([method, path, body]: Request, changeId = randomUUID
   const again = (): supertest.Test =>
     ada[method](`${root}/${path}`, body).set('change-id', changeId).set('idempotency-key', key);
   const first = await again();
-  expect([200, 204]).toContain(first.status);
+  expect([200, 201, 204]).toContain(first.status);
   return { again, changeId, first };
 }
 
@@ -320,4 +321,19 @@ describe('Projects, sections and labels', () => {
     if (kind === 'labels') return (await things.label()).id;
     return (await things.section((await things.project()).id)).id;
   }
+});
+
+describe('A create that is sent again', () => {
+  it.each([
+    ['a todo', 'todos', 'todos', (id: string) => ({ id, title: 'a' })],
+    ['a project', 'projects', 'projects', (id: string) => ({ id, name: 'a' })],
+    ['a label', 'labels', 'labels', (id: string) => ({ id, name: 'a' })],
+  ])('brings nothing back that was deleted for good: %s', async (_what, path, deleted, bodyOf) => {
+    const id = uuidV7();
+    const { again } = await sendAsDevice(['post', path, bodyOf(id)]);
+    await ada.delete(`${root}/${deleted}/${id}`);
+    await ada.delete(`${root}/trash/${id}`);
+    expect(await trashed()).not.toContain(id);
+    expect((await again().expect(409)).body.error_code).toBe('ID_TAKEN');
+  });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
-import { digestOf, laterInDigest, requireSameCreate } from '../../fields/create-digest.js';
+import { digestOf, laterInDigest, requireFirstCreate, requireSameCreate } from '../../fields/create-digest.js';
 import { requireSomething } from '../../common/validation.pipe.js';
 import { withDefaults } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
@@ -49,6 +49,7 @@ export class TodoService {
         requireSameCreate(seen, createDigest);
         return toTodoResponse(await this.findOrThrow(change, id));
       }
+      requireFirstCreate(change);
       if (seen.labels < fields.labelIds.length) throw missingLabel('labelIds');
       const place = await this.placement.findRoom(change, id, dto, seen);
       const created = { entity: 'todo', entityId: id, title, field: 'created', before: null, after: true } as const;
