@@ -8,6 +8,8 @@ import { freePort } from '@latch/test-kit/free-ports';
 
 /** Far below the 5 s for which a server that is told to stop goes on serving. */
 const EVERY_MS = 200;
+/** What a replica said longer ago is not known any more: a machine too busy to ask it again must not count against it. */
+const KNOWN_FOR_MS = 2_000;
 /** A machine that starts processes lets a server wait; one that is gone refuses at once. */
 const PATIENCE_MS = 10_000;
 /** As the gateway keeps idle connections: shorter than those 5 s. */
@@ -19,7 +21,7 @@ const CLIENT_IDLE_MS = 600_000;
 const STATES = /** @type {const} */ (['ready', 'answers', 'silent']);
 
 /**
- * @typedef {{ url: string, state: typeof STATES[number], saidItStops: boolean }} Replica
+ * @typedef {{ url: string, state: typeof STATES[number], saidItStops: boolean, askedAt: number }} Replica
  * @typedef {{ kind: 'authServers' | 'backends', replica: Replica, body: Buffer }} Asked
  */
 
@@ -77,7 +79,8 @@ export class Balancer {
         return;
       }
       const asked = this.#asked.get(request);
-      const knewBetter = asked?.replica.state === 'answers';
+      const isKnown = asked && performance.now() - asked.replica.askedAt < KNOWN_FOR_MS;
+      const knewBetter = !isKnown || asked.replica.state === 'answers';
       if (asked && knewBetter && /** @type {NodeJS.ErrnoException} */ (error).code === 'ECONNREFUSED') {
         asked.replica.state = 'silent';
         this.#ask(asked.kind, request, response, asked.body);
@@ -94,7 +97,7 @@ export class Balancer {
       ['backends', backend],
     ])) {
       /** @type {Replica} */
-      const replica = { url, state: 'silent', saidItStops: false };
+      const replica = { url, state: 'silent', saidItStops: false, askedAt: 0 };
       this.#replicas[kind].push(replica);
       void this.#watch(replica);
     }
@@ -145,11 +148,13 @@ export class Balancer {
   async #watch(replica) {
     while (!this.#closed.signal.aborted) {
       replica.saidItStops = false;
+      const askedAt = performance.now();
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const answer = await fetch(`${replica.url}/health/ready`, { signal }).catch(() => undefined);
       await answer?.arrayBuffer().catch(() => {});
       // What it said with another answer meanwhile is newer.
       const isReady = answer?.ok && !replica.saidItStops;
+      replica.askedAt = askedAt;
       replica.state = answer ? (isReady ? 'ready' : 'answers') : 'silent';
       await wait(EVERY_MS);
     }
