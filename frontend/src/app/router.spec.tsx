@@ -2,6 +2,8 @@ import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { keepNotes } from '../model/todos/kept-notes';
+import { ApiError } from '../shared/api/errors';
+import { asMyself } from '../shared/api/fresh-session';
 import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
 import { renderApp } from '../testing/render';
@@ -167,6 +169,35 @@ describe('signing out', () => {
     await user.click(question.getByRole('button', { name: 'Sign out anyway' }));
     await heading('Welcome back');
     await waitFor(() => expect(Object.values(localStorage).join()).not.toContain('The code of the safe'));
+  });
+
+  it('takes along what was said of the things of that person', async () => {
+    const { account, press, user } = await signOut();
+    account.mood = 'unavailable';
+    await press();
+    await screen.findByText('You are still signed in.');
+    account.mood = 'well';
+    await user.click(screen.getByRole('button', { name: 'Account: Ada' }));
+    await press();
+    await heading('Welcome back');
+    await waitFor(() => expect(screen.queryByText('You are still signed in.')).not.toBeInTheDocument());
+  });
+
+  it('asks first in the settings as well', async () => {
+    const account = serveAccount(ada);
+    account.hasPassword = false;
+    serveLatch();
+    const { user } = open('/settings/account');
+    await heading('Settings');
+    keepNotes(ada.user.id, aTodo().id, 'The code of the safe', '');
+    const stale = new ApiError(403, {
+      error_code: 'FRESH_SESSION_NEEDED',
+      message: 'Show that it is you.',
+      detail: null,
+    });
+    void asMyself(ada.user.id, () => Promise.reject(stale)).catch(() => {});
+    await user.click(await screen.findByRole('button', { name: 'Sign out and in again' }));
+    expect(await screen.findByRole('alertdialog', { name: 'Sign out without saving?' })).toBeVisible();
   });
 
   it('says when it did not work, and stays', async () => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
 import { accountQuery } from '../features/account/api/account';
 import { FreshSessionDialog } from '../features/account/components/fresh-session-dialog';
-import { useSignOut } from '../features/session/use-sign-out';
+import { useAskedSignOut } from '../features/session/use-asked-sign-out';
 import { PageHeader } from '../shared/ui/page-header';
 import { SegmentedControl } from '../shared/ui/segmented-control';
 import styles from './page.module.css';
@@ -23,7 +23,7 @@ export function SettingsPage() {
   // Of the page that is shown, and not of the one that is on its way: who signs out leaves nothing behind.
   const pathname = useChildMatches({ select: ([child]) => child?.pathname ?? '' });
   const { data: account } = useQuery(accountQuery(userId));
-  const { signOut } = useSignOut(() =>
+  const { signOut, question } = useAskedSignOut(userId, () =>
     navigate({ to: '/sign-in', search: { next: pathname }, state: { notice: 'sign-in-again' }, replace: true }),
   );
   const parts = account?.administrator ? [...PARTS, PEOPLE] : PARTS;
@@ -40,7 +40,8 @@ export function SettingsPage() {
         />
       </div>
       <Outlet />
-      <FreshSessionDialog userId={userId} onSignInAgain={() => void signOut()} />
+      <FreshSessionDialog userId={userId} onSignInAgain={signOut} />
+      {question}
     </div>
   );
 }

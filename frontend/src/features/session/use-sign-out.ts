@@ -23,6 +23,8 @@ export function useSignOut(onSignedOut: () => void | Promise<void>) {
       reportSignedOut();
       client.clear();
       announceSessionChange();
+      // They name this person's things, and stay where the next person is.
+      toasts.dismiss();
       await onSignedOut();
     } catch (error) {
       const reason = isOutage(error) ? 'Latch does not answer just now.' : sentenceOf(error);
