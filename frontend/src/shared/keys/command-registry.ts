@@ -84,7 +84,7 @@ function continued(stroke: string): string {
 }
 
 function placesAt(target: Element): Place[] {
-  if (target.closest(CONFLICT) && !isWriting(target)) return ['everywhere', 'conflict'];
+  if (target.closest(CONFLICT) && !isWriting(target)) return ['everywhere', 'page', 'conflict'];
   if (target.closest(ELSEWHERE)) return [];
   if (isWriting(target)) return ['everywhere'];
   const inList = target.closest(TODO) !== null || registry.some((handlers) => handlers.handlesListKeys());

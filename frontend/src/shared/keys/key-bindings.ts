@@ -119,8 +119,6 @@ export const keyBindings: readonly KeyBinding[] = [
     discard: 'Escape',
   }),
   ...of('conflict', {
-    next: 'j',
-    previous: 'k',
     keepMine: '1',
     keepTheirs: '2',
     editMine: '3',

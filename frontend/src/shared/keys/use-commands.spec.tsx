@@ -19,6 +19,9 @@ function Page({ commands, options }: { commands: Commands; options?: CommandOpti
       <div role="menu">
         <button type="button">In a menu</button>
       </div>
+      <fieldset data-conflict="">
+        <button type="button">Answer</button>
+      </fieldset>
       <ul>
         <li data-todo-id="1">
           <button type="button" data-todo-title="">
@@ -40,6 +43,13 @@ describe('commands by key', () => {
     press('z', screen.getByLabelText('Text'));
     press('z', screen.getByText('In a menu'));
     expect(undo).toHaveBeenCalledOnce();
+  });
+
+  it('of the page also run where something waits for an answer, and those of a list do not', () => {
+    const [undo, next, keepMine, priority1] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
+    render(<Page commands={{ undo, next, keepMine, priority1 }} />);
+    for (const key of ['z', 'j', '1']) press(key, screen.getByText('Answer'));
+    expect([undo, next, keepMine, priority1].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1, 0]);
   });
 
   it('run while somebody writes when they are for everywhere', () => {
