@@ -122,11 +122,11 @@ async function openStack({ authUrl, todosUrl }) {
     TODOS_DATABASE_URL: todosUrl,
     BETTER_AUTH_SECRET: SECRET,
   });
-  const { url, stop } = await startStack(settings).then((stack) => ({ url: stack.url, stop: () => stack.stop() }));
+  const stack = await startStack(settings);
   return {
-    url,
+    url: stack.url,
     stop: async () => {
-      await stop();
+      await stack.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
