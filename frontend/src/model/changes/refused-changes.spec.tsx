@@ -47,14 +47,20 @@ async function aPage(todos: Todo[] = [], ...things: ReturnType<typeof aProject>[
   };
 }
 
+/** Another device renamed a todo that is renamed here. */
+async function aConflict() {
+  const ferns = aTodo({ title: 'Ferns' });
+  const page = await aPage([ferns]);
+  page.latch.changeElsewhere(ferns.id, { title: 'Theirs' });
+  page.do(({ edit }) => edit(ferns, { title: 'Mine' }));
+  await page.settled();
+  const [entry] = page.now().waiting;
+  return { ferns, page, entry };
+}
+
 describe('a conflict', () => {
   it('waits with both values and when the other was made, and ends with mine, which can be undone', async () => {
-    const ferns = aTodo({ title: 'Ferns' });
-    const page = await aPage([ferns]);
-    page.latch.changeElsewhere(ferns.id, { title: 'Theirs' });
-    page.do(({ edit }) => edit(ferns, { title: 'Mine' }));
-    await page.settled();
-    const [entry] = page.now().waiting;
+    const { ferns, page, entry } = await aConflict();
     expect(entry).toMatchObject({
       subject: { table: 'todos', id: ferns.id, title: 'Theirs' },
       conflict: { mine: { title: 'Mine' }, theirs: { title: 'Theirs', updatedAt: expect.any(String) } },
@@ -71,12 +77,7 @@ describe('a conflict', () => {
   });
 
   it('is the same one in the row and in the list', async () => {
-    const ferns = aTodo({ title: 'Ferns' });
-    const page = await aPage([ferns]);
-    page.latch.changeElsewhere(ferns.id, { title: 'Theirs' });
-    page.do(({ edit }) => edit(ferns, { title: 'Mine' }));
-    await page.settled();
-    const [entry] = page.now().waiting;
+    const { ferns, page, entry } = await aConflict();
     page.do(({ resolve, conflicts }) => resolve(conflicts[ferns.id]!, true));
     await page.settled();
     expect(page.now().waiting).toEqual([]);
