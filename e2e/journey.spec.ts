@@ -18,6 +18,7 @@ async function journey(page: Page, press: (what: Locator) => Promise<void>, look
     if (isDrawer) await look();
     await press(app.listLink(line));
     await expect(app.headingOf(name)).toBeVisible();
+    if (isDrawer) await expect(app.headingOf(name)).toBeFocused();
   };
 
   await test.step('sign up', async () => {

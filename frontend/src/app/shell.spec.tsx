@@ -128,6 +128,12 @@ describe('the sidebar', () => {
     await user.click(nav.getByRole('link', { name: 'Trash' }));
     await heading('Trash');
     expect(button).toHaveAttribute('aria-expanded', 'false');
+    // Left free for the heading, which the app gives it.
+    expect(document.body).toHaveFocus();
+    await user.click(button);
+    await user.click(nav.getByRole('link', { name: 'Trash' }));
+    expect(button).toHaveFocus();
+    expect(button).toHaveAttribute('aria-expanded', 'false');
   });
 });
 

@@ -61,7 +61,12 @@ export function useDrawer() {
     const wide = matchMedia(WIDE);
     wide.addEventListener('change', shut);
     document.addEventListener('keydown', onKeyDown);
-    const unsubscribe = router.subscribe('onBeforeNavigate', shut);
+    const unsubscribe = router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+      shut();
+      if (!pathChanged) button.current?.focus();
+      // Out of what is about to be hidden, so that the next page's heading gets the focus however soon it is drawn.
+      else if (drawer.current?.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();
+    });
     return () => {
       wide.removeEventListener('change', shut);
       document.removeEventListener('keydown', onKeyDown);

@@ -52,6 +52,15 @@ describe('when what had the focus goes away, the focus goes', () => {
     await focusGoesTo(() => button('One'));
   });
 
+  it('off what is hidden once it has moved away', async () => {
+    const one = button('One');
+    one.focus();
+    Object.assign(one, { checkVisibility: () => false });
+    one.dispatchEvent(Object.assign(new Event('transitionend', { bubbles: true }), { propertyName: 'visibility' }));
+    one.blur();
+    await focusGoesTo(() => button('Two'));
+  });
+
   it('off a button that can be pressed no more', async () => {
     const one = button('One');
     one.focus();

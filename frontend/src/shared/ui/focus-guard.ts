@@ -27,9 +27,11 @@ export function keepFocus(): () => void {
     trails.length = Math.min(trails.length, REMEMBERED);
   };
   const look = () => {
-    if (frame || !isLost(trails[0])) return;
+    if (isLost(trails[0])) lookSoon();
+  };
+  const lookSoon = () => {
     // Dialogs and pages that give the focus on themselves come first.
-    frame = requestAnimationFrame(() => {
+    frame ||= requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
         frame = 0;
         if (isLost(trails[0])) recover(trails);
@@ -40,8 +42,12 @@ export function keepFocus(): () => void {
   const attributeFilter = ['disabled', 'hidden', 'inert'];
   observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter });
   document.addEventListener('focusin', onFocus);
+  // Something may be hidden only once it has moved away, which changes nothing in the document, and takes the focus a frame later.
+  const onTransitionEnd = ({ propertyName }: TransitionEvent) => propertyName === 'visibility' && lookSoon();
+  document.addEventListener('transitionend', onTransitionEnd);
   return () => {
     observer.disconnect();
+    document.removeEventListener('transitionend', onTransitionEnd);
     document.removeEventListener('focusin', onFocus);
     cancelAnimationFrame(frame);
   };
