@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import type { Person } from './account.js';
 
 /** The sign-in form, on its page or in the dialog over the page. */
@@ -23,10 +23,22 @@ export const signInHeading = (page: Page) => page.getByRole('heading', { level: 
 export const outageHeading = (page: Page) =>
   page.getByRole('heading', { level: 1, name: 'Latch does not answer just now' });
 
-/** Fills in the sign-in form and sends it. */
+/**
+ * Fills in the sign-in form and sends it, and again, as a person would, where a busy machine took longer than the gateway waits.
+ */
 export async function signInBy(where: Page | Locator, { email, password }: Person) {
   const form = signInForm(where);
+  const page = 'page' in where ? where.page() : where;
+  // The sign-up form has fields of the same names, and may still be there.
+  await form.submit.waitFor();
   await form.email.fill(email);
   await form.password.fill(password);
-  await form.submit.click();
+  const send = async () => {
+    const answered = page.waitForResponse((response) => isSignIn(response.request()));
+    await form.submit.click();
+    return (await answered).status();
+  };
+  while ((await send()) === 503);
 }
+
+const isSignIn = (request: Request) => request.method() === 'POST' && request.url().includes('/api/auth/sign-in/');

@@ -1,6 +1,7 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { recoverFocus } from '../shared/ui/lost-focus';
 import { loadUntilThere, preloadOverlaysOnFirstTouch } from '../shared/ui/overlays';
 import { ToastProvider } from '../shared/ui/toast';
 import type { AppRouter } from './router';
@@ -42,10 +43,18 @@ function keepFocusOnceLoaded(): () => void {
  * @returns how to stop
  */
 function focusHeadingAfterNavigation(router: AppRouter): () => void {
-  return router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
-    if (!fromLocation || !pathChanged) return;
-    const { activeElement } = document;
-    if (activeElement && activeElement !== document.body) return;
-    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-  });
+  let isMoving = false;
+  const stops = [
+    router.subscribe('onBeforeNavigate', ({ pathChanged }) => void (isMoving = pathChanged)),
+    // What loses the focus meanwhile, as it goes with the page before, gives it to no neighbour.
+    recoverFocus(() => isMoving),
+    router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+      isMoving = false;
+      if (!fromLocation || !pathChanged) return;
+      const { activeElement } = document;
+      if (activeElement && activeElement !== document.body) return;
+      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
