@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { acyclicChunks } from './build/acyclic-chunks.ts';
 import { scopedName } from './build/class-names.ts';
 import { passEventsOn } from './build/pass-events-on.ts';
 import { plainImports } from './build/plain-imports.ts';
@@ -13,6 +14,9 @@ const port = Number(process.env.PORT ?? 3000);
 const authServer = `http://127.0.0.1:${process.env.AUTH_PORT ?? 3001}`;
 const backend = `http://127.0.0.1:${process.env.BACKEND_PORT ?? 3002}`;
 
+/** Modules that the same pages need, and small ones with those of nearly the same pages. */
+const together = { minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 };
+
 export default defineConfig({
   plugins: [
     react(),
@@ -20,6 +24,7 @@ export default defineConfig({
     plainImports(),
     relativeSheets(),
     preload({ font: /-latin-wght-normal.*\.woff2$/, modules: [/libraries-.*\.js$/, /rolldown-runtime-.*\.js$/] }),
+    acyclicChunks(),
     shell(),
     precompress(),
   ],
@@ -62,8 +67,11 @@ export default defineConfig({
             // With all that only they need: one step of loading instead of three.
             { name: 'sign-in', test: /\/routes\/sign-in-page\.tsx/ },
             { name: 'changes', test: /\/model\/todos\/use-todo-actions\.ts/ },
-            // What several pages and dialogs share, in files that are worth a request.
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 },
+            // What several pages and dialogs share, in files that are worth a request. One group a layer (docs/architecture.md):
+            // small modules of different layers in one file would make files import each other.
+            { name: 'shared', test: /node_modules|\/packages\/domain\/|\/frontend\/src\/shared\//, ...together },
+            { name: 'model', test: /\/frontend\/src\/(replica|model)\//, ...together },
+            { name: 'parts', ...together },
           ],
         },
       },
