@@ -15,7 +15,9 @@ export interface ChangeStore {
 export interface Keeping {
   /** Whether it is kept, once that is known. */
   isKept: Promise<boolean>;
-  /** The server's state has it, or it was refused. */
+  /** Where it is kept, once that is known; undefined for nowhere. */
+  place: Promise<number | undefined>;
+  /** The server's state has it. What was refused is forgotten with the writing of what waits in "Needs you". */
   forget: () => void;
 }
 
@@ -81,6 +83,7 @@ export class KeptChanges {
       if (key !== undefined) await database?.removeChange(key);
     };
     return {
+      place: known,
       isKept: known.then((key) => key !== undefined),
       forget: () => void forget().catch(() => undefined),
     };

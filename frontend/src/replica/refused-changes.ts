@@ -1,4 +1,4 @@
-import { createStore, type ExternalStore } from '../shared/api/external-store';
+import { createStore } from '../shared/api/external-store';
 import type { KeptChange } from './kept-change';
 import type { TableName } from './row-store';
 
@@ -25,41 +25,82 @@ export interface RefusedChange {
   conflict?: FieldClash;
 }
 
+/**
+ * Makes the entry of a change. @param waiting what waits already: what belongs to the same entry is taken over
+ * @returns null where there is nothing that could wait
+ */
+export type MakeEntry = (waiting: readonly RefusedChange[]) => Promise<RefusedChange | null>;
+
+/** What became an entry in this page, and is not in the database. */
+export interface Unwritten {
+  id: string;
+  make: MakeEntry;
+  /** Of the change, where it is kept; it stays there until the entry is written. */
+  place: Promise<number | undefined> | undefined;
+}
+
 /** Where refused changes are kept. What fails there rejects nothing. */
 export interface RefusedStore {
-  /** Puts in what is kept, now and whenever a tab of this browser changes it. */
-  follow: (all: ExternalStore<readonly RefusedChange[]>) => void;
-  putRefused: (refused: RefusedChange) => Promise<unknown>;
-  removeRefused: (id: string) => Promise<unknown>;
+  /** Shows what is kept, now and whenever a tab of this browser changes it. */
+  follow: (changes: RefusedChanges) => Promise<unknown>;
+  /** Writes what is not written yet. */
+  write: () => Promise<unknown>;
+  /** @param unwritten what there was of it in this page alone */
+  removeRefused: (entry: RefusedChange, unwritten: readonly Unwritten[]) => Promise<unknown>;
 }
 
 /** One person's refused changes: in memory, and in the database of the replica where there is one. */
 export class RefusedChanges {
   readonly #all = createStore<readonly RefusedChange[]>([]);
+  unwritten: readonly Unwritten[] = [];
 
   constructor(private readonly database: Promise<RefusedStore | null>) {
-    void database.then((store) => store?.follow(this.#all));
+    void database.then((store) => store?.follow(this));
   }
 
   readonly get = () => this.#all.get();
   readonly subscribe = (listener: () => void) => this.#all.subscribe(listener);
+  readonly show = (all: readonly RefusedChange[]) => this.#all.set(all);
 
   /** @returns when it is kept, if it can be */
   add(refused: RefusedChange): Promise<unknown> {
-    this.#all.set([...this.#without(refused.id), refused]);
-    return this.database.then((store) => store?.putRefused(refused));
+    return this.#put(refused, () => Promise.resolve(refused));
+  }
+
+  /** Has a change wait. @param place where it is kept until then @returns whether it waits */
+  async refuse(make: MakeEntry, place?: Promise<number | undefined>): Promise<boolean> {
+    const refused = await make(this.get());
+    if (refused) void this.#put(refused, make, place);
+    return !!refused;
   }
 
   /** The person has answered it. @returns whether it was still waiting */
   remove(id: string): boolean {
-    const others = this.#without(id);
-    const isThere = others.length < this.get().length;
-    this.#all.set(others);
-    void this.database.then((store) => store?.removeRefused(id));
-    return isThere;
+    const entry = this.get().find((other) => other.id === id);
+    if (!entry) return false;
+    const unwritten = this.unwritten.filter((other) => other.id === id);
+    this.show(this.get().filter((other) => other !== entry));
+    this.#setUnwritten(this.unwritten.filter((other) => other.id !== id));
+    void this.database.then((store) => store?.removeRefused(entry, unwritten));
+    return true;
   }
 
-  #without(id: string) {
-    return this.get().filter((other) => other.id !== id);
+  written(one: Unwritten): void {
+    this.#setUnwritten(this.unwritten.filter((other) => other !== one));
   }
+
+  #put(refused: RefusedChange, make: MakeEntry, place?: Unwritten['place']): Promise<unknown> {
+    this.show(withEntry(this.get(), refused));
+    this.#setUnwritten([...this.unwritten, { id: refused.id, make, place }]);
+    return this.database.then((store) => store?.write());
+  }
+
+  #setUnwritten(unwritten: readonly Unwritten[]): void {
+    this.unwritten = unwritten;
+  }
+}
+
+/** @returns the same with an entry in place of what it was before */
+export function withEntry(all: readonly RefusedChange[], entry: RefusedChange | null): readonly RefusedChange[] {
+  return entry ? [...all.filter(({ id }) => id !== entry.id), entry] : all;
 }

@@ -1,64 +1,156 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { ExternalStore } from '../shared/api/external-store';
-import type { RefusedChange, RefusedStore } from './refused-changes';
+import {
+  type RefusedChange,
+  type RefusedChanges,
+  type RefusedStore,
+  type Unwritten,
+  withEntry,
+} from './refused-changes';
+import { wholly } from './whole-transaction';
 
 export interface RefusedSchema extends DBSchema {
   refused: { key: string; value: RefusedChange };
+  changes: { key: number; value: object };
+}
+
+/** An entry that the person has answered, and the places of its changes that are kept still. */
+interface Answered {
+  entry: RefusedChange;
+  places: readonly (Unwritten['place'] | number)[];
 }
 
 /** The refused changes in a database. The tabs that have it open tell each other of every change. */
 export class RefusedTable implements RefusedStore {
   readonly #channel: BroadcastChannel;
-  #followers: ExternalStore<readonly RefusedChange[]>[] = [];
+  #changes: RefusedChanges | undefined;
   #last: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
-  /** What is in memory is all there is. */
-  #isLost = false;
+  #answered: readonly Answered[] = [];
 
   constructor(private readonly database: IDBPDatabase<RefusedSchema>) {
     this.#channel = new BroadcastChannel(`${database.name} refused`);
-    this.#channel.addEventListener('message', () => void this.#inTurn());
+    this.#channel.addEventListener('message', ({ data }: MessageEvent<Answered | ''>) => {
+      // A tab whose database is closed asks for it.
+      if (data) this.#answered = [...this.#answered, data];
+      void this.write();
+    });
   }
 
-  follow(all: ExternalStore<readonly RefusedChange[]>): void {
-    this.#followers.push(all);
-    void this.#inTurn();
+  follow(changes: RefusedChanges): Promise<void> {
+    this.#changes = changes;
+    return this.write();
   }
 
-  putRefused(refused: RefusedChange): Promise<void> {
-    return this.#inTurn(() => this.database.put('refused', refused));
+  async removeRefused(entry: RefusedChange, unwritten: readonly Unwritten[]): Promise<void> {
+    const removal = { entry, places: unwritten.map(({ place }) => place) };
+    this.#answered = [...this.#answered, removal];
+    await this.write();
+    if (this.#answered.includes(removal)) this.#tell({ entry, places: await Promise.all(removal.places) });
   }
 
-  removeRefused(id: string): Promise<void> {
-    return this.#inTurn(() => this.database.delete('refused', id));
+  /** Writes what was not written yet, and takes over what other tabs wrote. */
+  write(): Promise<void> {
+    const working = this.#last.then(async () => {
+      if (await this.#writeAll()) this.#tell('');
+      await this.#read();
+    });
+    const over = working.catch(() => undefined);
+    this.#last = over;
+    return over;
   }
 
   close(): void {
     this.#channel.close();
   }
 
-  /** Writes, if there is something to write, and takes over what other tabs wrote. */
-  #inTurn(write?: () => Promise<unknown>): Promise<void> {
-    this.#waiting += 1;
-    const working = this.#last.then(async () => {
-      if (write) {
-        await write();
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
-        this.#channel.postMessage('');
-      }
-      this.#waiting -= 1;
-      const all = this.#isUpToDate() && (await this.database.getAll('refused'));
-      // Unless another one was added or answered meanwhile, which then reads again.
-      if (!all || !this.#isUpToDate()) return;
-      all.sort((a, b) => a.at.localeCompare(b.at));
-      for (const follower of this.#followers) follower.set(all);
-    });
-    const over = working.catch(() => void (this.#isLost = true));
-    this.#last = over;
-    return over;
+  #tell(message: Answered | ''): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
+    this.#channel.postMessage(message);
   }
 
-  #isUpToDate(): boolean {
-    return this.#waiting === 0 && !this.#isLost;
+  /** @returns whether anything was written */
+  async #writeAll(): Promise<boolean> {
+    let isWritten = false;
+    // First what was answered: it may have been put back since.
+    for (const removal of this.#answered) {
+      await this.#remove(removal);
+      this.#answered = this.#answered.filter((other) => other !== removal);
+      isWritten = true;
+    }
+    for (const one of this.#changes?.unwritten ?? []) {
+      const isDone = await this.#put(one).catch(() => false);
+      if (isDone) this.#changes?.written(one);
+      isWritten ||= isDone;
+    }
+    return isWritten;
   }
+
+  /** Puts in an entry and forgets its change, or does neither. */
+  async #put(one: Unwritten): Promise<boolean> {
+    const place = await one.place;
+    const before = await this.database.getAll('refused');
+    const entry = await one.make(before);
+    const transaction = this.#begin();
+    const isDone = await wholly(transaction, async () => {
+      const [changes, refused] = [transaction.objectStore('changes'), transaction.objectStore('refused')];
+      const there = entry ? await refused.get(entry.id) : undefined;
+      // Another tab was faster: what it put in there is not to be lost.
+      if (
+        entry &&
+        !isSame(
+          there,
+          before.find(({ id }) => id === entry.id),
+        )
+      )
+        return false;
+      if (entry) await refused.put(entry);
+      if (place !== undefined) await changes.delete(place);
+      return true;
+    });
+    return isDone || this.#put(one);
+  }
+
+  async #remove({ entry, places }: Answered): Promise<void> {
+    const kept = await Promise.all(places);
+    const transaction = this.#begin();
+    await wholly(transaction, async () => {
+      const [changes, refused] = [transaction.objectStore('changes'), transaction.objectStore('refused')];
+      const there = await refused.get(entry.id);
+      const rest = there && restOf(there, entry);
+      if (rest) await refused.put(rest);
+      else if (there) await refused.delete(entry.id);
+      for (const place of kept) if (place !== undefined) await changes.delete(place);
+    });
+  }
+
+  #begin() {
+    return this.database.transaction(['changes', 'refused'], 'readwrite');
+  }
+
+  async #read(): Promise<void> {
+    const changes = this.#changes;
+    if (!changes) return;
+    const shown = changes.get();
+    let all: readonly RefusedChange[] = await this.database.getAll('refused');
+    for (const { entry } of this.#answered)
+      all = all.flatMap((there) => (there.id === entry.id ? (restOf(there, entry) ?? []) : there));
+    for (const { make } of changes.unwritten) all = withEntry(all, await make(all));
+    // Unless another one was added or answered meanwhile, which then reads again.
+    if (changes.get() === shown) changes.show(all.toSorted((a, b) => a.at.localeCompare(b.at)));
+  }
+}
+
+/** Both are as they were stored, so their fields are in the same order. */
+const isSame = (one: RefusedChange | undefined, other: RefusedChange | undefined) =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** What waits still when an entry was answered: what another tab put into it, unseen by who answered. */
+function restOf(there: RefusedChange, answered: RefusedChange): RefusedChange | undefined {
+  if (!there.conflict || !answered.conflict || there.change.id === answered.change.id) return undefined;
+  const { theirs, mine: all } = there.conflict;
+  const seen = answered.conflict.mine;
+  const fields = Object.entries(all).filter(([field, value]) => seen[field] !== value);
+  if (fields.length === 0) return undefined;
+  const mine = Object.fromEntries(fields);
+  const [kind] = there.change.made;
+  return { ...there, change: { ...there.change, made: [kind, theirs, mine] }, conflict: { theirs, mine } };
 }

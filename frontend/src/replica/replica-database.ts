@@ -5,6 +5,7 @@ import { reportKeptLost } from '../shared/api/outbox';
 import { type RefusedSchema, RefusedTable } from './refused-table';
 import { Senders } from './senders';
 import { type TableName, TABLES, type Tables, type Written } from './row-store';
+import { wholly } from './whole-transaction';
 
 /**
  * The shape of what is kept. Raise it when a row of the change feed gets another one: what was kept before is dropped then,
@@ -172,12 +173,8 @@ export class ReplicaDatabase {
     this.#changed = new Map();
     const rows = whole === 'no' ? null : replica.confirmedRows();
     const transaction = this.database.transaction(['state', ...TABLES], 'readwrite', { durability: 'relaxed' });
-    // What fails in it is told by its end.
-    const over = transaction.done.then(
-      () => null,
-      (error: unknown) => ({ error }),
-    );
-    try {
+    // Nothing of it where a part fails: that would be taken for all.
+    await wholly(transaction, async () => {
       const states = transaction.objectStore('state');
       const there = await states.get('state');
       if (!there && !rows) throw new Error('Somebody has erased it.');
@@ -185,14 +182,7 @@ export class ReplicaDatabase {
       if (rows) for (const table of TABLES) await replaceRows(transaction.objectStore(table), rows[table]);
       else await Promise.all([...changed.values()].map((one) => writeRow(transaction.objectStore(one.table), one)));
       await states.put({ person, revision }, 'state');
-    } catch (error) {
-      // Nothing of it: a part would be taken for all.
-      abort(transaction);
-      await over;
-      throw error;
-    }
-    const failure = await over;
-    if (failure) throw failure.error;
+    });
   }
 
   /** Keeps no more rows; what waits to be sent stays where it is. */
@@ -223,13 +213,4 @@ async function replaceRows(store: RowTable, rows: readonly Tables[TableName][]):
 
 async function writeRow(store: RowTable, { id, after }: Written): Promise<void> {
   await (after ? store.put(after as never) : store.delete(id));
-}
-
-/** It may be over by itself. */
-function abort(transaction: { abort: () => void }): void {
-  try {
-    transaction.abort();
-  } catch {
-    // Then there is nothing to abort.
-  }
 }

@@ -56,11 +56,10 @@ export class ChangeKeeper {
     const { replica, feed, keptChanges } = this.synced;
     // Both values are shown as the server has them by now.
     if (hasCode(error, 'CONFLICT')) await feed.now().catch(() => undefined);
-    const waiting = keptChanges.refused.get();
-    const refused = change && (await refusedChange(change, error, replica, waiting));
-    const isAside = refused ? keptChanges.refused.add(refused) : Promise.resolve();
-    // Between the two it may be in both places, and never in none.
-    void isAside.then(() => keeping?.forget());
-    return refused !== null;
+    const waits =
+      !!change &&
+      (await keptChanges.refused.refuse((waiting) => refusedChange(change, error, replica, waiting), keeping?.place));
+    if (!waits) keeping?.forget();
+    return waits;
   }
 }

@@ -65,8 +65,15 @@ function stateOf({ store }: ReturnType<typeof aServer>) {
 async function openPage() {
   const client = createQueryClient();
   const { keptChanges } = syncedReplica(client, USER_ID);
-  const refused = { follow: () => {}, putRefused: () => Promise.resolve(), removeRefused: () => Promise.resolve() };
-  const database = { addChange: () => Promise.resolve(0), removeChange: vi.fn(() => Promise.resolve()), refused };
+  const removeChange = vi.fn<(place: number) => Promise<void>>(() => Promise.resolve());
+  const write = async () => {
+    for (const one of keptChanges.refused.unwritten) {
+      keptChanges.refused.written(one);
+      await removeChange((await one.place)!);
+    }
+  };
+  const refused = { follow: () => Promise.resolve(), write, removeRefused: () => Promise.resolve() };
+  const database = { addChange: () => Promise.resolve(0), removeChange, refused };
   keptChanges.keepIn(database);
   const kept = vi.spyOn(keptChanges, 'keep');
   const { result } = renderAppHook(usePage, client);
