@@ -89,19 +89,13 @@ export class RefusedTable implements RefusedStore {
     const place = await one.place;
     const before = await this.database.getAll('refused');
     const entry = await one.make(before);
+    const was = before.find(({ id }) => id === entry?.id);
     const transaction = this.#begin();
     const isDone = await wholly(transaction, async () => {
       const [changes, refused] = [transaction.objectStore('changes'), transaction.objectStore('refused')];
       const there = entry ? await refused.get(entry.id) : undefined;
       // Another tab was faster: what it put in there is not to be lost.
-      if (
-        entry &&
-        !isSame(
-          there,
-          before.find(({ id }) => id === entry.id),
-        )
-      )
-        return false;
+      if (!isSame(there, was)) return false;
       if (entry) await refused.put(entry);
       if (place !== undefined) await changes.delete(place);
       return true;
