@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
+import { openDB } from 'idb';
 import type { KeptChange } from './kept-change';
 import { KeptChanges } from './kept-changes';
 import type { RefusedChange } from './refused-changes';
-import { ReplicaDatabase } from './replica-database';
+import { dropRows, ReplicaDatabase } from './replica-database';
 import { eraseDatabase } from './stored-replica';
 
 const NAME = 'latch / ada';
@@ -18,7 +19,7 @@ const refused = (id: string, at = id): RefusedChange => ({
 
 const tabs: ReplicaDatabase[] = [];
 
-/** A tab of its own. @param isLate when it opens the database only after what it does first */
+/** A tab of its own, which opens the database when it is told to. */
 async function openTab() {
   const changes = new KeptChanges();
   const open = async () => {
@@ -101,4 +102,49 @@ it('stays in the page where it cannot be written, and where nothing may be kept'
   memory.changes.keepIn(null);
   await memory.changes.refused.add(refused('three'));
   expect(memory.ids()).toEqual(['three']);
+});
+
+it('is made again from what is there when another tab writes the same one meanwhile', async () => {
+  const [one, two] = [await openTab(), await openTab()];
+  await one.open();
+  await two.open();
+  let calls = 0;
+  await one.changes.refused.refuse(async (waiting) => {
+    calls += 1;
+    // Once from memory, and once from the database: then the other tab comes between.
+    if (calls === 2) await two.changes.refused.add({ ...refused('one'), reason: 'Of two.' });
+    return { ...refused('one'), reason: `${waiting.map(({ reason }) => reason).join('')} Of one.` };
+  });
+  await vi.waitFor(() => expect(two.changes.refused.get()).toMatchObject([{ reason: 'Of two. Of one.' }]));
+});
+
+it('is removed by another tab where this one cannot', async () => {
+  const [one, two] = [await openTab(), await openTab()];
+  await one.open();
+  await two.open();
+  await one.changes.refused.add(refused('one'));
+  await vi.waitFor(() => expect(two.ids()).toEqual(['one']));
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementationOnce(() => {
+    throw new DOMException('Full.', 'QuotaExceededError');
+  });
+  one.changes.refused.remove('one');
+  await vi.waitFor(() => expect(two.ids()).toEqual([]));
+  expect(one.ids()).toEqual([]);
+  const stored = await openDB(NAME);
+  expect(await stored.count('refused')).toBe(0);
+  stored.close();
+});
+
+it('is told to the tabs of a newer version by one whose database that closed, when it is answered', async () => {
+  const old = await openTab();
+  await old.open();
+  await old.changes.refused.add(refused('one'));
+  const newer = await openDB(NAME, 9, { upgrade: (made) => dropRows(made as never) });
+  const channel = new BroadcastChannel(`${NAME} refused`);
+  const heard = new Promise((resolve) => channel.addEventListener('message', ({ data }) => resolve(data)));
+  old.changes.refused.remove('one');
+  expect(await heard).toEqual({ entry: refused('one'), places: [] });
+  expect(old.ids()).toEqual([]);
+  channel.close();
+  newer.close();
 });
