@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deliver } from '../shared/api/outbox';
+import { KeptChanges } from '../replica/kept-changes';
+import type { RefusedChange } from '../replica/refused-changes';
+import { deliver, unkeptCount, unsentCount } from '../shared/api/outbox';
 import { losesNothing, reloadOnce, reloadWhenFree } from './reload';
 
 beforeEach(() => {
@@ -28,6 +30,17 @@ describe('a reload costs nothing', () => {
     await sent;
     await vi.waitFor(() => expect(losesNothing()).toBe(true));
   });
+});
+
+it('would cost a refused change that is in this page alone, until that is answered, or another person is here', () => {
+  const { refused } = new KeptChanges();
+  void refused.add({ id: 'one', at: '' } as RefusedChange);
+  expect([losesNothing(), unsentCount(), unkeptCount()]).toEqual([false, 0, 1]);
+  refused.remove('one');
+  expect([losesNothing(), unkeptCount()]).toEqual([true, 0]);
+  void refused.add({ id: 'one', at: '' } as RefusedChange);
+  refused.end();
+  expect(losesNothing()).toBe(true);
 });
 
 it('loads the page anew once, and not again soon, nor where nothing could tell that it did', () => {

@@ -1,4 +1,4 @@
-import { unsentCount } from '../shared/api/outbox';
+import { unkeptCount, unsentCount } from '../shared/api/outbox';
 
 const RELOADED = 'latch.reloaded';
 /** A second reload within this time would not mend what the first did not. */
@@ -12,9 +12,9 @@ const LOOK_MS = 50;
 const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu]';
 const FIELDS = 'textarea, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=hidden])';
 
-/** Whether a reload would cost the person nothing: no change is on its way, nothing is open, and no field holds any text. */
+/** Whether a reload would cost the person nothing: no change is on its way or in this page alone, nothing is open, and no field holds any text. */
 export function losesNothing(): boolean {
-  if (unsentCount() > 0 || document.querySelector(OVERLAYS)) return false;
+  if (unsentCount() + unkeptCount() > 0 || document.querySelector(OVERLAYS)) return false;
   return [...document.querySelectorAll<HTMLInputElement>(FIELDS)].every((field) => !(field.value ?? field.textContent));
 }
 

@@ -1,4 +1,5 @@
 import { createStore } from '../shared/api/external-store';
+import { refusedHere } from '../shared/api/outbox';
 import type { KeptChange } from './kept-change';
 import type { TableName } from './row-store';
 
@@ -95,7 +96,20 @@ export class RefusedChanges {
     return this.database.then((store) => store?.write());
   }
 
+  /** What was kept is there no more. */
+  unkeep(): void {
+    const make = (entry: RefusedChange) => () => Promise.resolve(entry);
+    this.#setUnwritten(this.get().map((entry) => ({ id: entry.id, make: make(entry), place: undefined })));
+  }
+
+  /** It is another person's page from now on. */
+  end(): void {
+    this.show([]);
+    this.#setUnwritten([]);
+  }
+
   #setUnwritten(unwritten: readonly Unwritten[]): void {
+    refusedHere.set(refusedHere.get() + unwritten.length - this.unwritten.length);
     this.unwritten = unwritten;
   }
 }

@@ -25,6 +25,7 @@ export class RefusedTable implements RefusedStore {
   #changes: RefusedChanges | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #answered: readonly Answered[] = [];
+  #isClosed = false;
 
   constructor(private readonly database: IDBPDatabase<RefusedSchema>) {
     this.#channel = new BroadcastChannel(`${database.name} refused`);
@@ -58,11 +59,19 @@ export class RefusedTable implements RefusedStore {
     return over;
   }
 
+  /** What is kept is erased: what waits is in this page alone. */
+  lose(): void {
+    this.#changes?.unkeep();
+    this.close();
+  }
+
   close(): void {
+    this.#isClosed = true;
     this.#channel.close();
   }
 
   #tell(message: Answered | ''): void {
+    if (this.#isClosed) return;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
     this.#channel.postMessage(message);
   }

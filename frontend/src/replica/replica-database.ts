@@ -76,15 +76,15 @@ export class ReplicaDatabase {
 
   /** @throws {DOMException} where the browser has no place, or a newer version of Latch has kept it in another format */
   static async open(name: string): Promise<ReplicaDatabase> {
-    const close = () => {
-      opened.close();
+    const lose = (isErased: boolean) => {
+      opened.#lose(isErased);
       reportKeptLost();
     };
     const database = await openDB<Schema>(name, FORMAT, {
       upgrade: dropRows,
       // It is to be erased, or another tab is of a newer version.
-      blocking: close,
-      terminated: close,
+      blocking: (_version, newer) => lose(newer === null),
+      terminated: () => lose(true),
     });
     const opened = new ReplicaDatabase(database);
     await opened.#senders.join();
@@ -190,6 +190,12 @@ export class ReplicaDatabase {
     this.#isOpen = false;
     clearTimeout(this.#timer);
     if (this.#replica) this.#replica.onConfirmed = undefined;
+  }
+
+  #lose(isErased: boolean): void {
+    this.#stop();
+    if (isErased) this.refused.lose();
+    this.database.close();
   }
 
   close(): void {

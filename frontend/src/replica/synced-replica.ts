@@ -39,9 +39,10 @@ export function syncedReplica(client: QueryClient, userId: string): SyncedReplic
 
 onSessionReplaced((keeps) => {
   for (const [client, byUser] of all) {
-    for (const [userId, { feed }] of byUser) {
+    for (const [userId, { feed, keptChanges }] of byUser) {
       if (userId === keeps) continue;
       feed.stop();
+      keptChanges.refused.end();
       byUser.delete(userId);
       client.removeQueries({ queryKey: replicaKey(userId) });
     }

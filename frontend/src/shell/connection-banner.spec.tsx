@@ -3,7 +3,7 @@ import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectionFound, connectionLost } from '../shared/api/connection';
 import { OutageError } from '../shared/api/errors';
-import { deliver } from '../shared/api/outbox';
+import { deliver, refusedHere } from '../shared/api/outbox';
 import { ConnectionBanner } from './connection-banner';
 
 beforeEach(() => vi.useFakeTimers());
@@ -29,5 +29,23 @@ describe('ConnectionBanner', () => {
     expect(screen.getByText(new RegExp(says))).toBeVisible();
     answer();
     await act(() => sent);
+  });
+
+  it('asks before the page is left with a refused change that is in it alone', () => {
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ConnectionBanner />
+      </QueryClientProvider>,
+    );
+    const leave = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      globalThis.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(leave()).toBe(false);
+    act(() => refusedHere.set(1));
+    expect(leave()).toBe(true);
+    act(() => refusedHere.set(0));
+    expect(leave()).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useOutage } from '../shared/api/connection';
-import { retryNow, unkeptCount, useUnkeptCount, useUnsentCount } from '../shared/api/outbox';
+import { refusedHere, retryNow, unkeptCount, useUnkeptCount, useUnsentCount } from '../shared/api/outbox';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 import { mendedByReload, notLoaded } from '../shared/ui/overlays';
@@ -18,7 +18,8 @@ export function ConnectionBanner() {
   const lasting = useLasting(outage !== null);
   const missing = useSyncExternalStore(notLoaded.subscribe, notLoaded.get);
   const reloadMends = useSyncExternalStore(mendedByReload.subscribe, mendedByReload.get);
-  useLeaveWarning(unsent > 0);
+  const refused = useSyncExternalStore(refusedHere.subscribe, refusedHere.get);
+  useLeaveWarning(unsent + refused > 0);
   if (missing)
     return (
       <Banner tone="danger" action={reloadMends && <Button onClick={() => location.reload()}>Reload page</Button>}>
@@ -57,13 +58,13 @@ function useLasting(on: boolean): boolean {
 }
 
 /** Asks before the tab closes over something that is nowhere else yet. */
-function useLeaveWarning(unsent: boolean): void {
+function useLeaveWarning(mayLose: boolean): void {
   useEffect(() => {
-    if (!unsent) return undefined;
+    if (!mayLose) return undefined;
     const warn = (event: BeforeUnloadEvent) => {
       if (unkeptCount() > 0) event.preventDefault();
     };
     addEventListener('beforeunload', warn);
     return () => removeEventListener('beforeunload', warn);
-  }, [unsent]);
+  }, [mayLose]);
 }

@@ -4,9 +4,12 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { KeptChange } from '../../replica/kept-change';
 import { KeptChanges } from '../../replica/kept-changes';
 import type { RefusedChange } from '../../replica/refused-changes';
+import { keepReplicaOf } from '../../replica/kept-replica';
 import { ReplicaDatabase } from '../../replica/replica-database';
 import { eraseDatabase } from '../../replica/stored-replica';
 import { ApiError } from '../../shared/api/errors';
+import { unkeptCount, unsentCount } from '../../shared/api/outbox';
+import { keepIds } from '../../shared/kept/kept-ids';
 import { aTodo } from '../../testing/todo-builder';
 import { ConflictError } from '../todos/conflicts';
 import type { TodoPatch } from '../todos/todo';
@@ -16,12 +19,14 @@ import { ChangeKeeper } from './change-keeper';
 const NAME = 'latch / ada';
 const ferns = aTodo({ title: 'Theirs', due: '2026-12-24' });
 
-/** A tab of its own. */
-async function openTab() {
+/** A tab of its own. @param isOpen whether its database is open already */
+async function openTab(isOpen = true) {
   const keptChanges = new KeptChanges();
   const database = await ReplicaDatabase.open(NAME);
   tabs.push(database);
-  keptChanges.keepIn(database);
+  pages.push(keptChanges);
+  const open = () => keptChanges.keepIn(database);
+  if (isOpen) open();
   const synced = { replica: { confirmed: () => ferns }, feed: { now: () => Promise.resolve() }, keptChanges };
   const keeper = new ChangeKeeper('ada', synced as never);
   const made = (patch: TodoPatch) => {
@@ -29,7 +34,8 @@ async function openTab() {
     return keeper.keep({ kept, fails: '' }, { id: uuidv7(), did: '', about: [ferns.id], written: [] });
   };
   return {
-    database,
+    open,
+    opened: () => keptChanges.restore([]),
     keeper,
     made,
     refused: keptChanges.refused,
@@ -39,6 +45,7 @@ async function openTab() {
 }
 
 const tabs: ReplicaDatabase[] = [];
+const pages: KeptChanges[] = [];
 
 /** What a page would find that is opened now. */
 async function kept() {
@@ -58,6 +65,7 @@ const full = () =>
 
 afterEach(async () => {
   vi.restoreAllMocks();
+  for (const { refused } of pages.splice(0)) refused.end();
   for (const tab of tabs.splice(0)) tab.close();
   await eraseDatabase(NAME);
 });
@@ -121,4 +129,19 @@ it('forgets a change with the writing of its entry, or not at all', async () => 
   await tab.keeper.refuse(change, new ApiError(422));
   await vi.waitFor(() => expect(stuck).toHaveBeenCalled());
   await vi.waitFor(async () => expect(await kept()).toEqual({ changes: [{ title: 'Long' }], refused: [] }));
+});
+
+it('counts a change that waits for its turn as one that is nowhere but in this page until it is kept', async () => {
+  keepIds('latch.replicas /', new Set(['ada']));
+  keepReplicaOf({ id: 'ada', email: 'ada@example.com' });
+  const tab = await openTab(false);
+  const { keeping } = tab.made({ title: 'Mine' });
+  expect([unsentCount(), unkeptCount()]).toEqual([1, 1]);
+  tab.open();
+  await keeping?.isKept;
+  await vi.waitFor(() => expect([unsentCount(), unkeptCount()]).toEqual([1, 0]));
+  tab.opened();
+  await vi.waitFor(() => expect(unsentCount()).toBe(0));
+  expect(unkeptCount()).toBe(0);
+  keepReplicaOf(null);
 });

@@ -28,20 +28,26 @@ export class ChangeKeeper {
     private readonly synced: ReturnType<typeof syncedReplica>,
   ) {}
 
+  /** Keeps a change, and counts it until its turn. */
   keep(spec: Pick<ChangeSpec, 'kept' | 'keptAsDraft' | 'fails' | 'undoable'>, { id, did, about, written }: Made): Kept {
     const { kept, keptAsDraft, fails, undoable = true } = spec;
     const change = kept ? { id, made: kept, written, did, fails, about, undoable } : null;
-    return { change, keeping: change && !keptAsDraft ? this.synced.keptChanges.keep(change) : null };
+    const keeping = change && !keptAsDraft ? this.synced.keptChanges.keep(change) : null;
+    if (this.turn) void countUnsent(this.turn, keeping?.isKept);
+    return { change, keeping };
   }
 
   /** Sends after what an earlier page did not get to send, once that is known. */
   inTurn<Result>(send: () => Promise<Result>): Promise<Result> {
+    return this.turn?.then(send) ?? send();
+  }
+
+  /** When that is known; undefined where there is nothing to wait for. */
+  private get turn(): Promise<unknown> | undefined {
     const { keptChanges } = this.synced;
-    if (keptChanges.isOpen || !isKeptHere(this.userId)) return send();
+    if (keptChanges.isOpen || !isKeptHere(this.userId)) return undefined;
     const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    this.earlier ??= Promise.race([keptChanges.whenOpen, late()]);
-    countUnsent(this.earlier);
-    return this.earlier.then(send);
+    return (this.earlier ??= Promise.race([keptChanges.whenOpen, late()]));
   }
 
   /** Has a change that was refused wait for the person. @returns whether it does */

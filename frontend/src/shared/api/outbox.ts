@@ -15,6 +15,8 @@ interface Line {
 const unsent = createStore(0);
 /** Those among them that would go with the page. */
 const unkept = createStore(0);
+/** How many refused changes are nowhere but in this page. */
+export const refusedHere = createStore(0);
 let isKeptLost = false;
 const lines = new Map<string, Line>();
 const sleepers = new Set<() => void>();
@@ -31,9 +33,7 @@ export function deliver<T>(userId: string, send: () => Promise<T>, isKept = Prom
   const line = lines.get(userId) ?? { last: Promise.resolve(), dropped: new AbortController() };
   const delivery = line.last.then(() => untilAnswered(userId, send, line.dropped.signal));
   lines.set(userId, line);
-  unsent.set(unsent.get() + 1);
-  line.last = delivery.then(countOff, countOff);
-  countUnkept(Promise.race([isKept.then((kept) => kept || line.last), line.last]));
+  line.last = countUnsent(delivery, isKept);
   return delivery;
 }
 
@@ -52,10 +52,13 @@ export function retryNow(): void {
   for (const wake of sleepers) wake();
 }
 
-/** Counts a change that cannot be sent before `until`. */
-export function countUnsent(until: Promise<unknown>): void {
+/** Counts a change that is not sent before `until`, and is nowhere but in this page unless it is kept. @returns when it is counted off */
+export function countUnsent(until: Promise<unknown>, isKept = Promise.resolve(false)): Promise<void> {
   unsent.set(unsent.get() + 1);
-  void until.then(countOff, countOff);
+  unkept.set(unkept.get() + 1);
+  const over = until.then(countOff, countOff);
+  void Promise.race([isKept.then<unknown>((kept) => kept || over), over]).then(() => unkept.set(unkept.get() - 1));
+  return over;
 }
 
 /** How many changes have not reached the server yet, at this moment. */
@@ -63,14 +66,15 @@ export function unsentCount(): number {
   return unsent.get();
 }
 
-/** How many changes are nowhere but in this page, at this moment. */
-export function unkeptCount(): number {
-  return isKeptLost ? unsent.get() : unkept.get();
-}
+/** How many unsent changes are nowhere but in this page, at this moment. */
+const unsentHere = () => (isKeptLost ? unsent.get() : unkept.get());
 
-/** How many changes are nowhere but in this page. */
+/** How many changes would go with this page, at this moment: of the unsent and of the refused ones. */
+export const unkeptCount = () => unsentHere() + refusedHere.get();
+
+/** How many unsent changes are nowhere but in this page. */
 export function useUnkeptCount(): number {
-  return useSyncExternalStore(unkept.subscribe, unkeptCount);
+  return useSyncExternalStore(unkept.subscribe, unsentHere);
 }
 
 /** Says that what was kept on this device is there no more, or cannot be reached: it was erased, or a newer version has it. */
@@ -81,11 +85,6 @@ export function reportKeptLost(): void {
 /** How many changes have not reached the server yet. */
 export function useUnsentCount(): number {
   return useSyncExternalStore(unsent.subscribe, unsent.get);
-}
-
-function countUnkept(over: Promise<unknown>): void {
-  unkept.set(unkept.get() + 1);
-  void over.then(() => unkept.set(unkept.get() - 1));
 }
 
 function countOff(): void {
