@@ -113,6 +113,24 @@ it('is edited and tried again, and Escape leaves it as it was', async () => {
   expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
 });
 
+it('is not tried again by leaving its editor, so that it can be discarded, and is with what is written there', async () => {
+  const { latch, user, changes } = await open('/needs-you', refused);
+  const one = await entry(/“Sink”/);
+  const press = (name: RegExp) => user.click(within(one).getByRole('button', { name }));
+  await press(/^Edit and try again/);
+  await user.keyboard('Tap');
+  await press(/^Discard/);
+  expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
+  expect(latch.log.filter((line) => line.startsWith('POST'))).toEqual([]);
+
+  act(() => void changes.add(refused));
+  const again = within(await entry(/“Sink”/));
+  await user.click(again.getByRole('button', { name: /^Edit and try again/ }));
+  await user.keyboard('Basin');
+  await user.click(again.getByRole('button', { name: /^Try again/ }));
+  await waitFor(() => expect(latch.todos.get(sink.id)?.title).toBe('Basin'));
+});
+
 it('is opened by keys from anywhere', async () => {
   const { user, history } = await open('/inbox', conflict);
   await screen.findByRole('heading', { level: 1, name: 'Inbox' });

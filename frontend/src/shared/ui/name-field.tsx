@@ -11,12 +11,14 @@ interface NameFieldProps {
   longest?: number;
   /** @param name null when it is left as it was @param before as it was when writing began */
   onDone: (name: string | null, before: string) => void;
+  /** Told of each key. With it, leaving saves nothing: buttons beside the field say what becomes of the text. */
+  onWrite?: (text: string) => void;
 }
 
 const LONGEST = projectFields.name.most;
 
-/** A name in its place: Enter and leaving save, Escape discards, nothing leaves it as it was. */
-export function NameField({ label, name, longest = LONGEST, onDone }: NameFieldProps) {
+/** A name in its place: Enter and leaving save, Escape discards, an empty one leaves it as it was. */
+export function NameField({ label, name, longest = LONGEST, onDone, onWrite }: NameFieldProps) {
   const [before] = useState(name);
   const [text, setText] = useState(name);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -45,9 +47,12 @@ export function NameField({ label, name, longest = LONGEST, onDone }: NameFieldP
       placeholder={label}
       maxLength={longest}
       value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        onWrite?.(value);
+      }}
       onKeyDown={onKeyDown}
-      onBlur={() => document.hasFocus() && finish(true)}
+      onBlur={() => !onWrite && document.hasFocus() && finish(true)}
     />
   );
 }

@@ -3,6 +3,7 @@ import { type RefObject, useRef, useState } from 'react';
 import { nameIn, type RefusedAnswers } from '../../../model/changes/refused-answers';
 import type { RefusedChange } from '../../../replica/refused-changes';
 import { useToday } from '../../../shared/formatters/clock';
+import { tidyName } from '../../../shared/formatters/tidy-name';
 import { type Choice, ChoiceNotice } from '../../../shared/ui/choice-notice';
 import { versionsOf } from '../../../shared/ui/conflict-notice';
 import { NameField } from '../../../shared/ui/name-field';
@@ -22,7 +23,8 @@ export function NeedsYouEntry({ refused, isThere, makeAgain, letGo }: NeedsYouEn
   const { conflict, change, subject } = refused;
   const { heading, about, mine, theirs } = entryWords(refused, useToday());
   const editor = useNameEditor(nameIn(change), notice, (name) => makeAgain(refused, name));
-  const again = { command: 'keepMine', label: 'Try again', onChoose: () => makeAgain(refused) } as const;
+  const onAgain = () => makeAgain(refused, editor.written());
+  const again = { command: 'keepMine', label: 'Try again', onChoose: onAgain } as const;
   const discard = { command: 'keepTheirs', label: 'Discard', onChoose: () => letGo(refused) } as const;
   const versions = conflict
     ? versionsOf(mine, theirs, (keepMine) => (keepMine ? makeAgain(refused) : letGo(refused)))
@@ -47,15 +49,17 @@ export function NeedsYouEntry({ refused, isThere, makeAgain, letGo }: NeedsYouEn
   );
 }
 
-/** Edits the name that was typed; what is saved is tried again. */
+/** Edits the name that was typed; what is saved is tried again. Leaving the field saves nothing: the answers are outside of it. */
 function useNameEditor(
   name: string | undefined,
   notice: RefObject<HTMLElement | null>,
   onSave: (name: string) => void,
 ) {
   const [isEditing, edit] = useState(false);
+  const text = useRef<string>(undefined);
   const onDone = (wanted: string | null) => {
     edit(false);
+    text.current = undefined;
     notice.current?.focus();
     if (wanted !== null) onSave(wanted);
   };
@@ -63,10 +67,18 @@ function useNameEditor(
     name === undefined ? [] : [{ command: 'editMine', label: 'Edit and try again', onChoose: () => edit(true) }];
   const field = isEditing && name !== undefined && (
     <div className={styles.editor}>
-      <NameField label="What you wanted" name={name} longest={LONGEST} onDone={onDone} />
+      <NameField
+        label="What you wanted"
+        name={name}
+        longest={LONGEST}
+        onDone={onDone}
+        onWrite={(written) => (text.current = written)}
+      />
     </div>
   );
-  return { choices, field };
+  /** @returns the name as it is in the open editor */
+  const written = () => tidyName(text.current ?? '') || undefined;
+  return { choices, field, written };
 }
 
 /** What the server would not take can be longer than it takes. */
