@@ -1,5 +1,6 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { RefusedChange } from '../replica/refused-changes';
 import { syncedReplica } from '../replica/synced-replica';
@@ -129,6 +130,38 @@ it('is not tried again by leaving its editor, so that it can be discarded, and i
   await user.keyboard('Basin');
   await user.click(again.getByRole('button', { name: /^Try again/ }));
   await waitFor(() => expect(latch.todos.get(sink.id)?.title).toBe('Basin'));
+});
+
+it.each([
+  ['adding', 'added', async (user: UserEvent) => user.type(await screen.findByRole('textbox', { name: 'Add a todo' }), 'Odd{Enter}')],
+  [
+    'a new title',
+    'changed',
+    async (user: UserEvent) => {
+      const row = await screen.findByText(ferns.title);
+      act(() => row.closest<HTMLElement>('[data-todo-title]')!.focus());
+      await user.keyboard('{F2}');
+      await user.clear(screen.getByRole('textbox', { name: /^Title of/ }));
+      await user.keyboard('Odd{Enter}');
+    },
+  ],
+])('of %s is edited from its toast, on any page, and waits until that is sent', async (_what, not, write) => {
+  const { latch, user, changes, history } = await open('/inbox');
+  latch.refuseNext({ status: 422, body: { error_code: 'VALIDATION_FAILED', message: 'No.', detail: null } });
+  await write(user);
+  const edit = await screen.findByRole('button', { name: 'Edit' });
+  act(() => history.push('/completed'));
+  await screen.findByRole('heading', { level: 1, name: 'Completed' });
+  await user.click(edit);
+  expect(history.location.pathname).toBe('/needs-you');
+  const field = await screen.findByRole('textbox', { name: 'What you wanted' });
+  expect(field).toHaveValue('Odd');
+  expect(field).toHaveFocus();
+  await user.keyboard('{Escape}');
+  expect(await entry(new RegExp(`was not ${not}`))).toHaveFocus();
+  expect(changes.get()).toHaveLength(1);
+  await user.keyboard('3 but better{Enter}');
+  expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
 });
 
 it('is opened by keys from anywhere', async () => {

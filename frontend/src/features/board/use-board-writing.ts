@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { Todo } from '../../model/todos/todo';
 import type { Editing, TitleHandlers } from '../../model/todos/use-title-editor';
 import { type TodoActions, useTodoActions } from '../../model/todos/use-todo-actions';
-import { prepend, useKeptDraft } from '../../shared/kept/use-kept-draft';
 
 interface BoardWriting {
   /** The key of the column whose field for a new todo is open. */
@@ -16,18 +15,11 @@ interface BoardWriting {
   actions: TodoActions;
 }
 
-/** What is written on a board: new todos and titles. What is refused goes back to where it was written. */
-export function useBoardWriting(userId: string, projectId: string): BoardWriting {
+/** What is written on a board: new todos and titles. */
+export function useBoardWriting(userId: string): BoardWriting {
   const [composing, compose] = useState<string | null>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
-  const [, setFirstDraft] = useKeptDraft(userId, draftName(projectId, 'none'));
-  const actions = useTodoActions(userId, {
-    writeAgain(title) {
-      setFirstDraft(prepend(title));
-      compose('none');
-    },
-    editAgain: (seen, { title }) => setEditing({ seen, text: title }),
-  });
+  const actions = useTodoActions(userId);
   return {
     composing,
     compose,

@@ -5,8 +5,7 @@ export type Kept = readonly [kind: string, ...args: unknown[]];
 
 /** A change that was refused, for what tells of it. */
 export interface Refusal {
-  /** Of the toast that tells of it. */
-  toastId: string;
+  changeId: string;
   /** What is said before the reason: where it waits, if it does. */
   waits: string;
   /** The person goes on with it here, so that it waits no more. @returns false when they have done so elsewhere already */

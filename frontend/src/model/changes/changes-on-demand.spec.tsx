@@ -25,7 +25,7 @@ it('makes the changes that were asked for before it was loaded, in their order, 
   const client = createQueryClient();
   const replica = await readReplica(client);
   const { result } = renderAppHook(() => {
-    const { actions, onceLoaded } = useTodoActionsOnDemand(USER_ID, {});
+    const { actions, onceLoaded } = useTodoActionsOnDemand(USER_ID);
     return { actions, onceLoaded, add: useAdding(USER_ID, actions), ...useUndoOnDemand(USER_ID) };
   }, client);
   const { actions, onceLoaded, add, undo } = result.current;

@@ -3,7 +3,6 @@ import { useEffect, useMemo } from 'react';
 import { countUnsent } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
-import type { RefusalHandlers } from '../todos/todo-refusals';
 import type { ListActions, TodoActions } from '../todos/use-todo-actions';
 import type { Changes } from './use-changes';
 
@@ -45,11 +44,11 @@ export function useUndoOnDemand(userId: string): { undo: () => void; redo: () =>
  * `useTodoActions` for lists, which are drawn before that is loaded.
  * @returns `add` is to be called in `onceLoaded`
  */
-export function useTodoActionsOnDemand(userId: string, callbacks: RefusalHandlers) {
+export function useTodoActionsOnDemand(userId: string) {
   const client = useQueryClient();
   const toasts = useToasts();
   const changes = useLateChanges(userId);
-  const now = () => present().todoActions(client, userId, changes(), toasts, callbacks);
+  const now = () => present().todoActions(client, userId, changes(), toasts);
   const actions: ListActions & Pick<TodoActions, 'add'> = {
     add: (wanted) => now().add(wanted),
     edit: (...args) => onceLoaded(() => now().edit(...args)),

@@ -9,6 +9,9 @@ export const WAITS = 'In Needs you: ';
 /** @returns the id of the toast that tells of a refused change */
 export const refusalToast = (changeId: string) => `refused ${changeId}`;
 
+/** Something to do about a refused change. */
+type RefusalAction = { label: string; onPress: () => void };
+
 /**
  * Says that a change was refused, why, and where it waits. Where that may help, it can be tried again at once.
  * @param again makes it again
@@ -23,21 +26,42 @@ export function tellRefusal(
   showRefusal(toasts, refusal, {
     title: spec.fails,
     description: sentenceOf(error),
-    action: isServersFault(error) ? { label: 'Try again', onPress: again } : undefined,
+    action: isServersFault(error) ? goOn(refusal, 'Try again', again) : undefined,
   });
 }
 
 /** @param told what is said, and what can be done about it; by default the list is opened in which it waits */
 export function showRefusal(
   toasts: Toasts,
-  { toastId: id, waits, take }: Refusal,
-  told: { title: string; description: string; action?: { label: string; onPress: () => void } | undefined },
+  { changeId, waits }: Refusal,
+  told: { title: string; description: string; action?: RefusalAction | undefined },
 ): void {
   const { title, description, action } = told;
-  const takeFirst = action && { ...action, onPress: () => void (take() && action.onPress()) };
   const show = waits ? { label: 'Needs you', onPress: () => void runCommand('goNeedsYou') } : undefined;
-  toasts.show({ id, title, description: waits + description, tone: 'danger', action: takeFirst ?? show });
+  const id = refusalToast(changeId);
+  toasts.show({ id, title, description: waits + description, tone: 'danger', action: action ?? show });
 }
+
+/** @returns what takes the place of the refused change, which waits no more */
+export function goOn({ take }: Refusal, label: string, work: () => void): RefusalAction {
+  return { label, onPress: () => void (take() && work()) };
+}
+
+/** The refused change whose editor opens with Needs you. */
+let toEdit: string | undefined;
+
+/** @returns what edits the text of a refused change where it waits, so that it is kept until another one is sent */
+export function editWhereItWaits({ changeId, waits }: Refusal): RefusalAction | undefined {
+  const onPress = () => {
+    toEdit = changeId;
+    runCommand('goNeedsYou');
+  };
+  return waits ? { label: 'Edit', onPress } : undefined;
+}
+
+/** Whether the editor of this change was asked for, until it has opened. */
+export const isToBeEdited = (changeId: string) => changeId === toEdit;
+export const endToBeEdited = () => void (toEdit = undefined);
 
 /** Nothing is wrong with what was sent: it may work a moment later. */
 export function isServersFault(error: Error): boolean {

@@ -5,7 +5,7 @@ import type { KeptChange } from '../../replica/kept-change';
 import { announce } from '../../shared/ui/announcements';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ChangeSpec } from './change-spec';
-import { refusalToast, tellRefusal, tellUndoRefusal, WAITS } from './refusal';
+import { tellRefusal, tellUndoRefusal, WAITS } from './refusal';
 import { changesOf, type ChangeTeller, type UndoOutcome } from './user-changes';
 
 /** One place for all of them: the newest takes the place of the one before. */
@@ -69,7 +69,7 @@ export function toldChanges(client: QueryClient, userId: string, toasts: Toasts)
     refused: (spec, error, changeId, waits) => {
       if (offered === changeId) toasts.dismiss(TOAST);
       const refusal = {
-        toastId: refusalToast(changeId),
+        changeId,
         waits: waits ? WAITS : '',
         take: () => !waits || changes.takeRefused(changeId),
       };

@@ -5,7 +5,7 @@ import { quote } from '../../shared/ui/quote';
 import { useToasts } from '../../shared/ui/toast';
 import { syncedReplica } from '../../replica/synced-replica';
 import type { Refusal } from '../changes/change-spec';
-import { hasCode, showRefusal } from '../changes/refusal';
+import { goOn, hasCode, showRefusal } from '../changes/refusal';
 import { useChanges } from '../changes/use-changes';
 import { labelActions } from './label-actions';
 import type { OutlineActions, RunChange } from './outline-actions';
@@ -24,7 +24,7 @@ export function useOutlineActions(userId: string): OutlineActions {
       const [conflict] = error.conflicts;
       const [theirs, mine] = [String(conflict?.theirs), String(conflict?.mine)];
       const description = `It is ${quote(theirs)} now; you wanted ${quote(mine)}.`;
-      const action = { label: 'Keep mine', onPress: keepMine };
+      const action = goOn(refusal, 'Keep mine', keepMine);
       showRefusal(toasts, refusal, { title: sentenceOf(error), description, action });
       return true;
     };

@@ -4,28 +4,20 @@ import { loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import type { Toasts } from '../../shared/ui/toast';
 import type { Refusal } from '../changes/change-spec';
-import { isServersFault, showRefusal } from '../changes/refusal';
+import { editWhereItWaits, goOn, isServersFault, showRefusal } from '../changes/refusal';
 import { failuresOf } from '../changes/refused-change';
 import type { Changes } from '../changes/use-changes';
 import { ConflictError } from './conflicts';
 import { markNotesRefused } from './kept-notes';
-import { patched, type Todo, type TodoPatch } from './todo';
+import type { Todo, TodoPatch } from './todo';
 import type { TodoContext } from './todo-context';
 import { NeverCreatedError } from './update-todo';
 
-/** Where typed text goes back to when it was refused. */
-export interface RefusalHandlers {
-  /** Opens the editor on a todo, with the text of `draft` in it. */
-  editAgain?: (todo: Todo, draft: Todo) => void;
-  /** Puts text back into the field for adding. */
-  writeAgain?: (title: string) => void;
-}
-
 /**
  * What happens when the backend says no to text: the reason in its own words, and one thing to do about it. Text it would
- * not take goes back to where it was typed. Each returns false for what the usual words are good enough for.
+ * not take is edited where it waits. Each returns false for what the usual words are good enough for.
  */
-export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toasts, callbacks: RefusalHandlers = {}) {
+export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toasts) {
   const { userId, replica } = context;
   const say = (refusal: Refusal, error: Error, title: string, action?: { label: string; onPress: () => void }) => {
     showRefusal(toasts, refusal, { title, description: sentenceOf(error), action });
@@ -35,9 +27,7 @@ export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toa
   return {
     create(error: Error, refusal: Refusal, todo: Todo): boolean {
       if (isServersFault(error)) return false;
-      const { writeAgain } = callbacks;
-      const edit = writeAgain && { label: 'Edit', onPress: () => writeAgain(todo.title) };
-      return say(refusal, error, `${quote(todo.title)} was not added`, edit);
+      return say(refusal, error, `${quote(todo.title)} was not added`, editWhereItWaits(refusal));
     },
     update(error: Error, refusal: Refusal, seen: Todo, patch: TodoPatch): boolean {
       const name = quote(seen.title);
@@ -52,13 +42,12 @@ export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toa
           const { bringBack } = await loadUntilThere(() => import('./bring-back'));
           bringBack(context, changes, seen, patch);
         };
-        const onPress = () => void restore();
-        return say(refusal, error, `${name} was deleted on another device`, { label: 'Restore', onPress });
+        const action = goOn(refusal, 'Restore', () => void restore());
+        return say(refusal, error, `${name} was deleted on another device`, action);
       }
       if (isServersFault(error)) return false;
       if (patch.notes !== undefined) markNotesRefused(userId, seen.id);
-      const { editAgain } = callbacks;
-      const edit = editAgain && { label: 'Edit', onPress: () => editAgain(seen, patched(seen, patch)) };
+      const edit = patch.title === undefined ? undefined : editWhereItWaits(refusal);
       return say(refusal, error, `${name} was not changed`, edit);
     },
     /** Names those that stood in the way of the others. */

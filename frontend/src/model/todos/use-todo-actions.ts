@@ -14,7 +14,7 @@ import { movement } from './move-todos';
 import type { Conflict } from './conflicts';
 import { dropKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
-import type { RefusalHandlers, todoRefusals } from './todo-refusals';
+import type { todoRefusals } from './todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
 import { nameOf, rootsAmong, type TodoContext, todoContext } from './todo-context';
 import { update } from './update-todo';
@@ -49,22 +49,14 @@ export interface TodoActions {
 /** What a list does to its todos. */
 export type ListActions = Pick<TodoActions, 'edit' | 'setCompleted' | 'setPriority' | 'move' | 'remove' | 'resolve'>;
 
-/** @param callbacks where typed text goes back to when it is refused; an editor that can take it gives them */
-export function useTodoActions(userId: string, callbacks?: RefusalHandlers): TodoActions {
-  return todoActions(useQueryClient(), userId, useChanges(userId), useToasts(), callbacks);
+export function useTodoActions(userId: string): TodoActions {
+  return todoActions(useQueryClient(), userId, useChanges(userId), useToasts());
 }
 
 /** For what is no component; otherwise see {@link useTodoActions}. */
-export function todoActions(
-  client: QueryClient,
-  userId: string,
-  changes: Changes,
-  toasts: Toasts,
-  callbacks?: RefusalHandlers,
-): TodoActions {
+export function todoActions(client: QueryClient, userId: string, changes: Changes, toasts: Toasts): TodoActions {
   const context = todoContext(client, userId);
-  const refusals: Refusals = () =>
-    loadRefusals().then((module) => module.todoRefusals(context, changes, toasts, callbacks));
+  const refusals: Refusals = () => loadRefusals().then((module) => module.todoRefusals(context, changes, toasts));
   const edit = edits(context, changes, refusals);
   return {
     ...additions(context, changes, refusals),

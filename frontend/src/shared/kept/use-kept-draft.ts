@@ -32,11 +32,6 @@ export function useKeptDraft(userId: string, field: string): [string, SetDraft] 
   return [draft, setDraft];
 }
 
-/** Puts a text that was refused before what has been typed since. */
-export function prepend(title: string): (now: string) => string {
-  return (now) => (now ? `${title}\n${now}` : title);
-}
-
 function draftsOf(userId: string): Drafts {
   const own = drafts.get(userId) ?? read(userId);
   drafts.set(userId, own);

@@ -1,5 +1,4 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { http, HttpResponse } from 'msw';
 import { Suspense } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { useChanges } from '../../../model/changes/use-changes';
@@ -13,7 +12,7 @@ import { announced } from '../../../shared/ui/announcements';
 import { type FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aProject, aSection } from '../../../testing/outline-builder';
 import { renderApp } from '../../../testing/render';
-import { serveLatch, server } from '../../../testing/server';
+import { serveLatch } from '../../../testing/server';
 import { aSubtask, aTodo } from '../../../testing/todo-builder';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import BoardView from './board-view';
@@ -135,19 +134,6 @@ describe('a board', () => {
     await user.keyboard('{Escape}');
     await user.click(screen.getByRole('button', { name: 'Add a todo to Later' }));
     expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveValue('');
-  });
-
-  it('puts a todo that was refused before what is being typed', async () => {
-    const { user } = await openBoard([inHome('Ferns')]);
-    const refuse = () =>
-      HttpResponse.json({ error_code: 'TOO_MANY', message: 'Too many.', detail: null }, { status: 422 });
-    server.use(http.post('*/todos', refuse));
-    await user.click(screen.getByRole('button', { name: 'Add a todo to No section' }));
-    await user.keyboard('Train{Enter}Pla');
-    await user.click(await screen.findByRole('button', { name: 'Edit' }));
-    const field = await screen.findByRole('textbox', { name: 'Add a todo to No section' });
-    expect(field).toHaveValue('Train\nPla');
-    expect(field).toHaveFocus();
   });
 });
 

@@ -25,7 +25,7 @@ export interface BoardViewProps extends ListCallbacks {
 
 /** A project as a board: a column for each section. Give it the project as its key. */
 export default function BoardView({ userId, projectId, ...callbacks }: BoardViewProps) {
-  const { composing, compose, editing, edit, titleHandlers, actions } = useBoardWriting(userId, projectId);
+  const { composing, compose, editing, edit, titleHandlers, actions } = useBoardWriting(userId);
   const { outline, project, columns, linger, isPart } = useBoard(userId, projectId, editing?.seen);
   const addTodo = useAdding(userId, actions);
   const { createSection } = useOutlineActions(userId);

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { endToBeEdited, isToBeEdited } from '../../../model/changes/refusal';
 import { nameIn, type RefusedAnswers } from '../../../model/changes/refused-answers';
 import type { RefusedChange } from '../../../replica/refused-changes';
 import { useToday } from '../../../shared/formatters/clock';
@@ -22,7 +23,7 @@ export function NeedsYouEntry({ refused, isThere, makeAgain, letGo }: NeedsYouEn
   const notice = useRef<HTMLFieldSetElement>(null);
   const { conflict, change, subject } = refused;
   const { heading, about, mine, theirs } = entryWords(refused, useToday());
-  const editor = useNameEditor(nameIn(change), notice, (name) => makeAgain(refused, name));
+  const editor = useNameEditor(change, notice, (name) => makeAgain(refused, name));
   const onAgain = () => makeAgain(refused, editor.written());
   const again = { command: 'keepMine', label: 'Try again', onChoose: onAgain } as const;
   const discard = { command: 'keepTheirs', label: 'Discard', onChoose: () => letGo(refused) } as const;
@@ -51,11 +52,13 @@ export function NeedsYouEntry({ refused, isThere, makeAgain, letGo }: NeedsYouEn
 
 /** Edits the name that was typed; what is saved is tried again. Leaving the field saves nothing: the answers are outside of it. */
 function useNameEditor(
-  name: string | undefined,
+  change: RefusedChange['change'],
   notice: RefObject<HTMLElement | null>,
   onSave: (name: string) => void,
 ) {
-  const [isEditing, edit] = useState(false);
+  const name = nameIn(change);
+  const [isEditing, edit] = useState(() => isToBeEdited(change.id));
+  useEffect(endToBeEdited, []);
   const text = useRef<string>(undefined);
   const onDone = (wanted: string | null) => {
     edit(false);

@@ -5,7 +5,7 @@ import { useTodoActionsOnDemand } from '../../../model/changes/changes-on-demand
 import { useCommands } from '../../../shared/keys/use-commands';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { flatRows } from '../flat-rows';
-import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
+import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { ListView } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { ListSkeleton } from './list-skeleton';
@@ -29,12 +29,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
   const { userId, view, label, adds, empty, ...callbacks } = props;
   const [draft, setDraft] = useKeptDraft(userId, label);
   const [editing, setEditing] = useState<Editing | null>(null);
-  const writeAgain = (title: string) => {
-    setDraft(prepend(title));
-    focusComposer();
-  };
-  const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
-  const { actions, onceLoaded } = useTodoActionsOnDemand(userId, { editAgain, ...(adds ? { writeAgain } : {}) });
+  const { actions, onceLoaded } = useTodoActionsOnDemand(userId);
   const addTodo = useAdding(userId, actions);
   const add = (title: string) => onceLoaded(() => void addTodo({ ...adds, title }));
   useCommands(adds ? { add: focusComposer } : {});

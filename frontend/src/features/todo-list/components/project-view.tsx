@@ -11,7 +11,7 @@ import { useCommands } from '../../../shared/keys/use-commands';
 import { useFolded } from '../use-row-handlers';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { projectRows, type Row } from '../rows';
-import { prepend, useKeptDraft } from '../../../shared/kept/use-kept-draft';
+import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import { EmptyList } from './empty-list';
@@ -34,12 +34,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
   const [draft, setDraft] = useKeptDraft(userId, projectId);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [aim, setTarget] = useState<Section | null>(null);
-  const writeAgain = (title: string) => {
-    setDraft(prepend(title));
-    focusComposer();
-  };
-  const editAgain = (seen: Todo, { title }: Todo) => setEditing({ seen, text: title });
-  const { actions, onceLoaded } = useTodoActionsOnDemand(userId, { writeAgain, editAgain });
+  const { actions, onceLoaded } = useTodoActionsOnDemand(userId);
   const addTodo = useAdding(userId, actions);
   useCommands({ add: focusComposer });
 
