@@ -37,15 +37,15 @@ export function changeRebuilder(
     ...outlineKinds(context),
   };
   return (change) => {
-    const { fails, did } = change;
-    const [kind, ...args] = change.made;
+    const { fails, did, made } = change;
+    const [kind, ...args] = made;
     try {
-      const rebuild = isReversal(kind) ? reversalKind(context.userId, kind, change) : kinds[kind];
+      const rebuild = isReversal(kind) ? reversalKind(context.userId, kind, change.written) : kinds[kind];
       if (!rebuild) throw new Error(`Latch knows no change of the kind ${kind}.`);
-      return { ...rebuild(...args), fails, did };
+      return { ...rebuild(...args), fails, did, kept: made };
     } catch (error) {
       // Of another version of Latch: it is refused, and the person told.
-      return { ...refused(error), fails, did };
+      return { ...refused(error), fails, did, kept: made };
     }
   };
 }
@@ -99,11 +99,11 @@ function outlineKinds({ userId, replica }: TodoContext): Record<string, Rebuild>
 type Reversal = 'undo' | 'redo';
 const isReversal = (kind: string): kind is Reversal => kind === 'undo' || kind === 'redo';
 
-function reversalKind(userId: string, way: Reversal, { written, id }: KeptChange): Rebuild {
+function reversalKind(userId: string, way: Reversal, written: KeptChange['written']): Rebuild {
   return (changeId) => ({
     undoable: false,
     apply: repetitionOf(written),
-    send: () =>
+    send: (id) =>
       sendReversal(userId, way, String(changeId), id).catch((error: unknown) => {
         // It had been refused, so there is nothing to take back.
         if (!hasCode(error, 'CHANGE_NOT_FOUND')) throw error;

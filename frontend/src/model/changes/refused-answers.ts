@@ -7,7 +7,6 @@ import { bringBack } from '../todos/bring-back';
 import { dropKeptNotes } from '../todos/kept-notes';
 import type { Todo, TodoPatch } from '../todos/todo';
 import type { TodoContext } from '../todos/todo-context';
-import { uuidv7 } from '../uuid';
 import { changeRebuilder } from './rebuild-change';
 import { refusalToast } from './refusal';
 import type { Changes } from './use-changes';
@@ -42,8 +41,8 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
       const isGone = kind === 'update' && !context.replica.shown.live(seen.id);
       if (isGone) return bringBack(context, changes, seen, patch);
-      // Under a name of its own: the server may remember what it answered to the other one.
-      const { announce: _announce, ...spec } = rebuild({ ...change, id: uuidv7() });
+      // It is sent under a name of its own: the server may remember what it answered to the other one.
+      const { announce: _announce, ...spec } = rebuild(change);
       changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });
     },
     letGo(refused) {

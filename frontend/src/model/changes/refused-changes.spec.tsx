@@ -43,6 +43,7 @@ async function aPage(todos: Todo[] = [], ...things: ReturnType<typeof aProject>[
     now: () => result.current,
     do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
     settled: () => untilSent(client),
+    kept: syncedReplica(client, USER_ID).keptChanges,
     refused: syncedReplica(client, USER_ID).keptChanges.refused,
   };
 }
@@ -192,6 +193,32 @@ describe('a refused change', () => {
     await waitFor(() => expect(page.now().waiting).toHaveLength(1));
     expect(page.now().waiting[0]).toMatchObject({ change: { fails: 'Not undone: Renamed “Ferns”' } });
     expect(page.now().waiting[0]?.reason).toContain('“Lilies”');
+  });
+
+  it('of an undo waits again when that is refused a second time, and is kept under the name it was sent by', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
+    await page.settled();
+    page.latch.changeElsewhere(ferns.id, { title: 'Lilies' });
+    page.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+    const keep = vi.spyOn(page.kept, 'keep');
+    page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
+    await page.settled();
+    await waitFor(() => expect(page.now().waiting).toMatchObject([{ change: { made: ['undo', expect.any(String)] } }]));
+    const [[again] = []] = keep.mock.calls;
+    expect(page.latch.names.at(-1)?.split(' ').slice(2)).toEqual([again?.id, again?.id]);
+  });
+
+  it('that this version of Latch cannot make waits on when it is tried again', async () => {
+    const page = await aPage();
+    const change = { id: 'one', made: ['fly'], written: [], did: 'Flew', fails: 'Not flown', about: [], undoable: true };
+    const subject = { table: 'todos', id: '', title: '' } as const;
+    act(() => void page.refused.add({ id: 'one', change: change as never, subject, at: '', reason: 'No.' }));
+    page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
+    await page.settled();
+    expect(page.now().waiting).toMatchObject([{ change: { made: ['fly'] } }]);
   });
 
   it('waits no more once its toast has tried it again', async () => {
