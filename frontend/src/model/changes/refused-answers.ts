@@ -35,12 +35,12 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
 
   return {
     makeAgain(refused, name) {
-      // Another tab may have been faster.
-      if (!take(refused)) return;
       const change = name === undefined ? refused.change : renamed(refused.change, name);
       const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
       const isGone = kind === 'update' && !context.replica.shown.live(seen.id);
-      if (isGone) return bringBack(context, changes, seen, patch);
+      if (isGone) return void bringBack(context, changes, [seen, patch], () => take(refused));
+      // Another tab may have been faster.
+      if (!take(refused)) return;
       // It is sent under a name of its own: the server may remember what it answered to the other one.
       const { announce: _announce, ...spec } = rebuild(change);
       changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });

@@ -7,7 +7,7 @@ import { useToasts } from '../../shared/ui/toast';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aProject } from '../../testing/outline-builder';
 import { readReplica, untilSent } from '../../testing/read-replica';
-import { renderAppHook } from '../../testing/render';
+import { renderAppHook, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
 import { useOutlineActions } from '../outline/use-outline-actions';
@@ -219,6 +219,26 @@ describe('a refused change', () => {
     page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
     await page.settled();
     expect(page.now().waiting).toMatchObject([{ change: { made: ['fly'] } }]);
+  });
+
+  it('of a todo that is gone for good stays one entry, however often it is tried again', async () => {
+    const ferns = aTodo({ title: 'Ferns' });
+    const page = await aPage([ferns]);
+    page.latch.deleteElsewhere(ferns.id);
+    page.latch.store.trash.clear();
+    page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
+    await page.settled();
+    const isOne = () =>
+      expect(page.now().waiting.map(({ change }) => change.made)).toMatchObject([['update', ferns, { title: 'Roses' }]]);
+    (await screen.findByRole('button', { name: 'Restore' })).click();
+    await screen.findByText(saying('“Ferns” was not restored'));
+    isOne();
+    for (const _press of [1, 2]) {
+      page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
+      await page.settled();
+      isOne();
+    }
+    expect(page.latch.log.filter((line) => line.startsWith('PATCH'))).toHaveLength(1);
   });
 
   it('waits no more once its toast has tried it again', async () => {

@@ -6,12 +6,32 @@ import type { Todo, TodoPatch } from './todo';
 import type { TodoContext } from './todo-context';
 import { update } from './update-todo';
 
-/** Restores a todo that another device deleted, and then changes it. */
-export function bringBack(context: TodoContext, changes: Changes, seen: Todo, patch: TodoPatch): void {
+/** Those that are being restored, so that a second press does not do it again. */
+const underway = new Set<string>();
+
+/**
+ * Restores a todo that another device deleted, and changes it once that is done: until then the refused change waits.
+ * @param take ends its waiting; returns false when it has ended already
+ */
+export async function bringBack(
+  context: TodoContext,
+  changes: Changes,
+  [seen, patch]: readonly [seen: Todo, patch: TodoPatch],
+  take: () => boolean,
+): Promise<void> {
   const { userId, replica } = context;
+  if (underway.has(seen.id)) return;
+  underway.add(seen.id);
   // It may have gone along with its parent, its section or its project.
   const id = replica.shown.get('todos', seen.id)?.deletedWith ?? seen.id;
   const found = trashedThings(replica.shown).find((thing) => thing.id === id);
-  changes.start(restoration(userId, found ?? { entity: 'todo', id, title: seen.title }));
+  // What waits is the change it is for.
+  const { kept: _kept, ...spec } = restoration(userId, found ?? { entity: 'todo', id, title: seen.title });
+  const isRestored = await changes.run(spec).then(
+    () => true,
+    () => false,
+  );
+  underway.delete(seen.id);
+  if (!isRestored || !take()) return;
   changes.start({ ...update(context, seen, patch), fails: `${quote(seen.title)} was not changed` });
 }

@@ -4,7 +4,7 @@ import { loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import type { Toasts } from '../../shared/ui/toast';
 import type { Refusal } from '../changes/change-spec';
-import { editWhereItWaits, goOn, isServersFault, showRefusal } from '../changes/refusal';
+import { editWhereItWaits, isServersFault, showRefusal } from '../changes/refusal';
 import { failuresOf } from '../changes/refused-change';
 import type { Changes } from '../changes/use-changes';
 import { ConflictError } from './conflicts';
@@ -40,9 +40,9 @@ export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toa
       if (error instanceof ApiError && error.status === 404) {
         const restore = async () => {
           const { bringBack } = await loadUntilThere(() => import('./bring-back'));
-          bringBack(context, changes, seen, patch);
+          await bringBack(context, changes, [seen, patch], refusal.take);
         };
-        const action = goOn(refusal, 'Restore', () => void restore());
+        const action = { label: 'Restore', onPress: () => void restore() };
         return say(refusal, error, `${name} was deleted on another device`, action);
       }
       if (isServersFault(error)) return false;

@@ -13,7 +13,7 @@ export function restoration(
   const name = entity === 'todo' ? quote(title) : `the ${entity} ${quote(title)}`;
   return {
     say: `Restored ${name}`,
-    fails: `${quote(title)} did not come back`,
+    fails: `${quote(title)} was not restored`,
     about: entity === 'todo' ? [id] : [],
     kept: ['restore', { entity, id, title }],
     apply(rows) {
