@@ -241,6 +241,24 @@ describe('a refused change', () => {
     expect(page.latch.log.filter((line) => line.startsWith('PATCH'))).toHaveLength(1);
   });
 
+  it('asks nothing of what the person took back before it was refused, unless they made it again', async () => {
+    const [ferns, train] = [aTodo({ title: 'Ferns' }), aTodo({ title: 'Train' })];
+    const page = await aPage([ferns, train]);
+    const release = page.latch.hold();
+    page.latch.refuseNext(tooLong);
+    page.latch.refuseNext(tooLong, 1);
+    page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
+    page.do(({ changes }) => changes.undo());
+    page.do(({ edit }) => edit(train, { title: 'Bus' }));
+    page.do(({ changes }) => changes.undo());
+    page.do(({ changes }) => changes.redo());
+    release();
+    await page.settled();
+    await waitFor(() => expect(page.latch.names).toHaveLength(5));
+    await page.settled();
+    expect(page.now().waiting.map(({ subject }) => subject.title)).toEqual(['Train']);
+  });
+
   it('waits no more once its toast has tried it again', async () => {
     const ferns = aTodo({ title: 'Ferns' });
     const page = await aPage([ferns]);

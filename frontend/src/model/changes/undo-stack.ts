@@ -22,6 +22,8 @@ export interface Made {
 export class UndoStack {
   private done: Made[] = [];
   private undone: Made[] = [];
+  /** The ids of all that the person took back last, also of what never came about. */
+  private readonly takenBack = new Set<string>();
 
   constructor(private readonly latest: LatestUndone) {}
 
@@ -51,8 +53,13 @@ export class UndoStack {
     if (!made) return undefined;
     this.done = this.done.filter((other) => other !== made);
     this.undone = [...this.undone, made];
+    this.takenBack.add(made.id);
     this.tell(made.about);
     return made;
+  }
+
+  isTakenBack(id: string): boolean {
+    return this.takenBack.has(id);
   }
 
   /** Remembers that a change was undone or redone on an earlier page. */
@@ -61,6 +68,8 @@ export class UndoStack {
     const moved = this[from].filter((made) => made.id === id);
     this[from] = this[from].filter((made) => made.id !== id);
     this[to] = [...this[to], ...moved];
+    if (way === 'undo') this.takenBack.add(id);
+    else this.takenBack.delete(id);
   }
 
   /** Remembers a change from elsewhere that is undone here, so that it can be made again. */
@@ -73,6 +82,7 @@ export class UndoStack {
     if (!made) return undefined;
     this.undone = this.undone.slice(0, -1);
     this.done = [...this.done, made];
+    this.takenBack.delete(made.id);
     this.tell(made.about);
     return made;
   }
@@ -80,6 +90,11 @@ export class UndoStack {
   tell(about: readonly string[]): void {
     this.latest.set({ about, turn: this.latest.get().turn + 1 });
   }
+}
+
+/** Whether it wrote more than it is about, such as subtasks that were completed along. */
+export function writesMore({ written, about }: Made): boolean {
+  return written.some(({ id, table }) => table === 'todos' && !about.includes(id));
 }
 
 /** What all requests of a change wrote, the earliest first. */

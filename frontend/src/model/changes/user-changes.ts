@@ -17,7 +17,7 @@ import type { ChangeSpec } from './change-spec';
 import { latestUndone } from './latest-undone';
 import { hasCode } from './refusal';
 import { tellRemoved } from './removed-todos';
-import { type Made, UndoStack, writtenBy } from './undo-stack';
+import { type Made, UndoStack, writesMore, writtenBy } from './undo-stack';
 
 /** Told of what becomes of a change, to say it to the person. */
 export interface ChangeTeller {
@@ -132,7 +132,9 @@ export class UserChanges {
         if (error instanceof SessionReplacedError) return;
         replica.drop(pending);
         void feed.soon();
-        const waits = await this.keeper.refuse(sendingOf, error);
+        // What the person took back meanwhile asks them nothing.
+        const kept = this.stack.isTakenBack(made.id) ? { change: null, keeping } : sendingOf;
+        const waits = await this.keeper.refuse(kept, error);
         refused(await asked, error, made.id, waits);
       },
     );
@@ -225,10 +227,6 @@ export class UserChanges {
       () => false,
     );
   }
-}
-
-function writesMore({ written, about }: Made): boolean {
-  return written.some(({ id, table }) => table === 'todos' && !about.includes(id));
 }
 
 /** Takes a change back, or makes it again. @param reversalId names that as a change of its own */
