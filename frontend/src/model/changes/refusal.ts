@@ -1,4 +1,4 @@
-import { ApiError, sentenceOf } from '../../shared/api/errors';
+import { ApiError, type FieldConflict, sentenceOf } from '../../shared/api/errors';
 import type { Toasts } from '../../shared/ui/toast';
 import { runCommand } from '../../shared/keys/command-registry';
 import type { ChangeSpec, Refusal } from './change-spec';
@@ -72,17 +72,19 @@ export function hasCode(error: unknown, code: string): error is ApiError {
   return error instanceof ApiError && error.code === code;
 }
 
-/** Says why something was not undone, with the value it has now and the one it would have got. */
-export async function tellUndoRefusal(toasts: Toasts, error: Error): Promise<void> {
-  const conflict = hasCode(error, 'UNDO_REFUSED') ? error.conflicts[0] : undefined;
-  if (!conflict) {
-    toasts.show({ title: 'Not undone', description: WAITS + sentenceOf(error), tone: 'danger' });
-    return;
-  }
-  const { formatConflict } = await import('../history/formatters');
+/** Says why something was not undone, with the value it has now and the one it would have got. @param isWaiting whether it waits in Needs you */
+export async function tellUndoRefusal(toasts: Toasts, error: Error, isWaiting: boolean): Promise<void> {
+  const reason = await formatUndoRefusal(error);
   toasts.show({
-    title: 'Not undone: it was changed since',
-    description: WAITS + formatConflict(conflict),
+    title: hasCode(error, 'UNDO_REFUSED') ? 'Not undone: it was changed since' : 'Not undone',
+    description: (isWaiting ? WAITS : '') + (reason ?? sentenceOf(error)),
     tone: 'danger',
   });
+}
+
+/** @returns both values that stand in the way of an undo; undefined where there are none, or what puts them into words did not load */
+export async function formatUndoRefusal(error: Error): Promise<string | undefined> {
+  const conflict = hasCode(error, 'UNDO_REFUSED') ? error.conflicts[0] : undefined;
+  const words = conflict && (await import('../history/formatters').catch(() => undefined));
+  return words?.formatConflict(conflict as FieldConflict);
 }

@@ -8,7 +8,7 @@ import { timeOf } from '../uuid';
 import { ConflictError } from '../todos/conflicts';
 import { patched, type NewTodo, type Todo, type TodoPatch } from '../todos/todo';
 import { NeverCreatedError } from '../todos/update-todo';
-import { hasCode } from './refusal';
+import { formatUndoRefusal, hasCode } from './refusal';
 
 type Subject = RefusedChange['subject'];
 type Values = Readonly<Record<string, unknown>>;
@@ -83,10 +83,8 @@ function nameOf(thing: object | undefined): string {
 
 /** Why it was refused, in the words of the toast. */
 async function reasonOf(error: Error, change: KeptChange): Promise<string> {
-  if (hasCode(error, 'UNDO_REFUSED') && error.conflicts[0]) {
-    const { formatConflict } = await import('../history/formatters');
-    return formatConflict(error.conflicts[0]);
-  }
+  const reason = await formatUndoRefusal(error);
+  if (reason !== undefined) return reason;
   if (error instanceof ApiError && error.failures.length > 0)
     return failuresOf(
       error,

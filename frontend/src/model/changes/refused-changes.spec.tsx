@@ -259,6 +259,16 @@ describe('a refused change', () => {
     expect(page.now().waiting.map(({ subject }) => subject.title)).toEqual(['Train']);
   });
 
+  it('is not said to wait where nothing does', async () => {
+    const page = await aPage();
+    page.latch.be(FakeLatch.refusals.notFound);
+    page.do(({ changes }) => changes.undo());
+    await screen.findByText('Not undone');
+    expect(screen.getByText('This todo does not exist.')).toBeInTheDocument();
+    expect(page.now().waiting).toEqual([]);
+    page.latch.be(null);
+  });
+
   it('waits no more once its toast has tried it again', async () => {
     const ferns = aTodo({ title: 'Ferns' });
     const page = await aPage([ferns]);

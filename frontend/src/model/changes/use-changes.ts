@@ -44,7 +44,7 @@ export function toldChanges(client: QueryClient, userId: string, toasts: Toasts)
       (error: Error) => {
         if (error instanceof SessionReplacedError) return;
         toasts.dismiss(TOAST);
-        void tellUndoRefusal(toasts, error);
+        void tellUndoRefusal(toasts, error, changes.waiting.has(error));
       },
     );
   };

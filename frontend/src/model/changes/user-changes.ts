@@ -46,6 +46,8 @@ export type UndoOutcome = 'done' | 'nothing';
 /** The one way in which a person's things are changed: shown at once, sent in order, taken back when refused, undone. */
 export class UserChanges {
   readonly stack: UndoStack;
+  /** Why something was not undone or redone that waits for the person. */
+  readonly waiting = new WeakSet<Error>();
   private readonly synced: ReturnType<typeof syncedReplica>;
   private firstRead: Promise<unknown> | undefined;
   private readonly resumption = deferred<Resumption>();
@@ -215,7 +217,7 @@ export class UserChanges {
         keeping?.forget();
         return [];
       }
-      await this.keeper.refuse(kept, error as Error);
+      if (await this.keeper.refuse(kept, error as Error)) this.waiting.add(error as Error);
       throw error;
     }
   }
