@@ -4,7 +4,7 @@ import type { Replica } from '../../replica/replica';
 import type { TableName, Tables } from '../../replica/row-store';
 import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
-import { timeOf } from '../uuid';
+import { timeOf, uuidv7 } from '../uuid';
 import { ConflictError } from '../todos/conflicts';
 import { patched, type NewTodo, type Todo, type TodoPatch } from '../todos/todo';
 import { NeverCreatedError } from '../todos/update-todo';
@@ -25,7 +25,9 @@ export async function refusedChange(
 ): Promise<RefusedChange | null> {
   if (error instanceof NeverCreatedError) return intoItsCreate(change, waiting);
   const subject = subjectOf(change);
-  const refused = { id: change.id, change, subject, at: timeOf(change.id), reason: await reasonOf(error, change) };
+  const reason = await reasonOf(error, change);
+  const again = hasCode(error, 'ID_TAKEN') ? underNewId(change) : change;
+  const refused = { id: change.id, change: again, subject, at: timeOf(change.id), reason };
   const conflict = clashOf(change, error, subject, replica);
   if (!conflict) return refused;
   const { theirs } = conflict;
@@ -54,6 +56,13 @@ function intoItsCreate(change: KeptChange, waiting: readonly RefusedChange[]): R
   const { completed: _completed, ...fields } = patch;
   const made = [kind, patched(todo, fields), { ...wanted, ...fields }] as const;
   return { ...create, change: { ...create.change, made } };
+}
+
+/** It was added once, and deleted before this device heard of it: under that id nothing can be added. */
+function underNewId(change: KeptChange): KeptChange {
+  const [kind, thing, ...rest] = change.made as [string, Todo, ...unknown[]];
+  const made = kind === 'create' ? [kind, { ...thing, id: uuidv7() }, ...rest] : [kind, thing, uuidv7()];
+  return kind.startsWith('create') ? { ...change, made: made as [string, ...unknown[]] } : change;
 }
 
 function clashOf(

@@ -259,6 +259,26 @@ describe('a refused change', () => {
     expect(page.now().waiting.map(({ subject }) => subject.title)).toEqual(['Train']);
   });
 
+  it('of adding whose id is taken is added under another one', async () => {
+    const page = await aPage();
+    page.latch.refuseNext(FakeLatch.refusals.taken);
+    page.latch.refuseNext(FakeLatch.refusals.taken);
+    let added: Todo | undefined;
+    page.do(({ add }) => (added = add({ title: 'Water' })));
+    page.do(({ createLabel }) => void createLabel({ name: 'Bills' }));
+    page.do(({ edit }) => edit(added!, { title: 'Water all' }));
+    await page.settled();
+    expect(page.now().waiting).toHaveLength(2);
+    for (const entry of page.now().waiting) page.do(({ answers }) => answers.makeAgain(entry));
+    await page.settled();
+    expect(page.now().waiting).toEqual([]);
+    const [todo] = [...page.latch.todos.values()];
+    expect(todo).toMatchObject({ title: 'Water all', id: expect.not.stringMatching(added!.id) });
+    const ids = page.latch.log.flatMap((line) => /POST .*"id":"([^"]+)"/.exec(line)?.[1] ?? []);
+    expect(new Set(ids).size).toBe(4);
+    expect(page.latch.store.labels.size).toBe(1);
+  });
+
   it('is not said to wait where nothing does', async () => {
     const page = await aPage();
     page.latch.be(FakeLatch.refusals.notFound);
