@@ -41,6 +41,7 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       if (isGone) return void bringBack(context, changes, [seen, patch], () => take(refused));
       // Another tab may have been faster.
       if (!take(refused)) return;
+      dropNotes(refused);
       // It is sent under a name of its own: the server may remember what it answered to the other one.
       const { announce: _announce, ...spec } = rebuild(change);
       changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });

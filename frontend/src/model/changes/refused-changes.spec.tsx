@@ -79,6 +79,11 @@ describe('a conflict', () => {
 
   it('is the same one in the row and in the list', async () => {
     const { ferns, page, entry } = await aConflict();
+    page.do(({ resolve, conflicts }) => resolve(conflicts[ferns.id]!, false));
+    await page.settled();
+    expect(page.now().waiting).toEqual([]);
+    (await screen.findByRole('button', { name: 'Put back' })).click();
+    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
     page.do(({ resolve, conflicts }) => resolve(conflicts[ferns.id]!, true));
     await page.settled();
     expect(page.now().waiting).toEqual([]);

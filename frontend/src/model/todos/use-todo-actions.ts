@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { syncedReplica } from '../../replica/synced-replica';
-import { fetchOnFirstTouch } from '../../shared/ui/overlays';
+import { countUnsent } from '../../shared/api/outbox';
+import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import { today } from '../../shared/formatters/clock';
@@ -12,7 +13,6 @@ import { deletion } from './delete-todos';
 import { type BulkEdit, bulkEdit } from './edit-todos';
 import { movement } from './move-todos';
 import type { Conflict } from './conflicts';
-import { dropKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
 import type { todoRefusals } from './todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
@@ -57,18 +57,18 @@ export function useTodoActions(userId: string): TodoActions {
 export function todoActions(client: QueryClient, userId: string, changes: Changes, toasts: Toasts): TodoActions {
   const context = todoContext(client, userId);
   const refusals: Refusals = () => loadRefusals().then((module) => module.todoRefusals(context, changes, toasts));
-  const edit = edits(context, changes, refusals);
+  const resolve = async ({ theirs }: Conflict, keepMine: boolean) => {
+    const { refusedAnswers } = await loadUntilThere(loadAnswers);
+    const { refused: waiting } = syncedReplica(client, userId).keptChanges;
+    const entry = waiting.get().find(({ id }) => id === theirs.id);
+    if (entry) refusedAnswers(context, changes, toasts)[keepMine ? 'makeAgain' : 'letGo'](entry);
+  };
   return {
     ...additions(context, changes, refusals),
     ...savings(context, changes, refusals),
-    ...edit,
+    ...edits(context, changes, refusals),
     ...moves(context, changes),
-    resolve({ theirs, mine }, keepMine) {
-      if (mine.notes !== undefined) dropKeptNotes(userId, theirs.id, mine.notes);
-      const isOpen = syncedReplica(client, userId).keptChanges.refused.remove(theirs.id);
-      // Another tab may have been faster.
-      if (isOpen && keepMine) edit.edit(theirs, mine);
-    },
+    resolve: (...answer) => countUnsent(resolve(...answer)),
   };
 }
 
@@ -79,6 +79,8 @@ type RefusedArgs = Parameters<NonNullable<ChangeSpec['refused']>>;
 
 const loadRefusals = () => import('./todo-refusals');
 fetchOnFirstTouch(loadRefusals);
+const loadAnswers = () => import('../changes/refused-answers');
+fetchOnFirstTouch(loadAnswers);
 
 function additions(context: TodoContext, changes: Changes, refusals: Refusals): Pick<TodoActions, 'add'> {
   return {
