@@ -7,7 +7,7 @@ import { syncedReplica } from '../replica/synced-replica';
 import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
 import { USER_ID } from '../testing/fake-latch';
-import { renderApp } from '../testing/render';
+import { renderApp, saying } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { aTodo } from '../testing/todo-builder';
 import { createAppRouter } from './router';
@@ -95,6 +95,7 @@ it('is answered by one key each, and hands the focus to the neighbour and then t
   expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
   expect(screen.getByRole('heading', { level: 1, name: 'Needs you' })).toHaveFocus();
   expect(latch.todos.size).toBe(1);
+  expect(await screen.findByText(saying('Discarded the change to “Sink”'))).toBeInTheDocument();
   await user.click(await screen.findByRole('button', { name: 'Put back' }));
   await user.click(within(await entry(/“Sink”/)).getByRole('button', { name: /^Try again/ }));
   await waitFor(() => expect(latch.todos.get(sink.id)).toMatchObject({ title: 'Sink', notes: 'The left one' }));

@@ -51,7 +51,7 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       dropNotes(refused);
       const name = quote(refused.subject.title);
       toasts.show({
-        title: refused.conflict ? `Took the other version of ${name}` : `Discarded the change of ${name}`,
+        title: refused.conflict ? `Took the other version of ${name}` : `Discarded the change to ${name}`,
         action: { label: 'Put back', onPress: () => void waiting.add(refused) },
       });
     },

@@ -34,7 +34,7 @@ export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toa
       if (error instanceof NeverCreatedError) return true;
       if (error instanceof ConflictError) {
         replica.acknowledge([error.theirs]);
-        announce(`${name} was also changed on another device. Choose a version, here or in Needs you.`);
+        announce(`${name} was also changed on another device. Choose which version to keep.`);
         return true;
       }
       if (error instanceof ApiError && error.status === 404) {

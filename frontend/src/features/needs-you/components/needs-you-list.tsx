@@ -30,7 +30,7 @@ export function NeedsYouList({ userId }: { userId: string }) {
   }
   return (
     <>
-      <p className={styles.lead}>Latch could not save these changes. Decide what becomes of each.</p>
+      <p className={styles.lead}>Latch could not save these changes. Decide what to do with each.</p>
       <ul ref={list} aria-label="Needs you" className={styles.list}>
         {all.map((refused) => (
           <li key={refused.id} data-entry-id={refused.id}>
