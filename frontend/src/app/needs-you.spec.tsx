@@ -9,7 +9,9 @@ import { ada, serveAccount } from '../testing/fake-account';
 import { USER_ID } from '../testing/fake-latch';
 import { renderApp, saying } from '../testing/render';
 import { serveLatch } from '../testing/server';
-import { aTodo } from '../testing/todo-builder';
+import { uuidv7 } from '../model/uuid';
+import { aLabel } from '../testing/outline-builder';
+import { aTodo, INBOX_ID } from '../testing/todo-builder';
 import { createAppRouter } from './router';
 
 vi.stubGlobal('matchMedia', () => ({ addEventListener: () => {}, removeEventListener: () => {} }));
@@ -42,9 +44,11 @@ const refused: RefusedChange = {
   },
 };
 
+const bills = aLabel({ name: 'Bills' });
+
 async function open(path: string, ...waiting: RefusedChange[]) {
   serveAccount(ada);
-  const latch = serveLatch(structuredClone(ferns));
+  const latch = serveLatch(structuredClone(ferns)).with(bills);
   const client = createQueryClient();
   const changes = syncedReplica(client, USER_ID).keptChanges.refused;
   for (const one of waiting) void changes.add(one);
@@ -131,6 +135,16 @@ it('is not tried again by leaving its editor, so that it can be discarded, and i
   await user.keyboard('Basin');
   await user.click(again.getByRole('button', { name: /^Try again/ }));
   await waitFor(() => expect(latch.todos.get(sink.id)?.title).toBe('Basin'));
+});
+
+it('of adding to what was deleted since is added to the Inbox, without labels that are gone', async () => {
+  const gone = uuidv7();
+  const [labelIds, wanted] = [[gone, bills.id], { title: 'Sink', projectId: gone, afterId: gone }];
+  const made: RefusedChange['change']['made'] = ['create', { ...sink, labelIds }, { ...wanted, labelIds }];
+  const { latch, user } = await open('/needs-you', { ...refused, change: { ...refused.change, made } });
+  await user.click(within(await entry(/“Sink”/)).getByRole('button', { name: /^Add to Inbox/ }));
+  await waitFor(() => expect(latch.todos.get(sink.id)).toMatchObject({ projectId: INBOX_ID, labelIds: [bills.id] }));
+  expect(latch.log.find((line) => line.startsWith('POST'))).not.toContain('projectId');
 });
 
 it.each([

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { endToBeEdited, isToBeEdited } from '../../../model/changes/refusal';
 import { nameIn, type RefusedAnswers } from '../../../model/changes/refused-answers';
+import type { withoutGone } from '../../../model/changes/without-gone';
 import type { RefusedChange } from '../../../replica/refused-changes';
 import { useToday } from '../../../shared/formatters/clock';
 import { tidyName } from '../../../shared/formatters/tidy-name';
@@ -12,20 +13,23 @@ import { OwnText, Sentence } from '../../../shared/ui/own-text';
 import { entryWords } from '../entry-words';
 import styles from './needs-you.module.css';
 
-interface NeedsYouEntryProps extends RefusedAnswers {
+export interface NeedsYouEntryProps extends RefusedAnswers {
   refused: RefusedChange;
   /** Whether the thing it is about is there, to be opened. */
   isThere: boolean;
+  /** Of a new todo whose place or labels were deleted: what can be added. */
+  remaining: ReturnType<typeof withoutGone>;
 }
 
 /** A conflict with both values, or a refused change with what was typed, and its answers. */
-export function NeedsYouEntry({ refused, isThere, makeAgain, letGo }: NeedsYouEntryProps) {
+export function NeedsYouEntry({ refused, isThere, remaining, makeAgain, letGo }: NeedsYouEntryProps) {
   const notice = useRef<HTMLFieldSetElement>(null);
   const { conflict, change, subject } = refused;
   const { heading, about, mine, theirs } = entryWords(refused, useToday());
-  const editor = useNameEditor(change, notice, (name) => makeAgain(refused, name));
-  const onAgain = () => makeAgain(refused, editor.written());
-  const again = { command: 'keepMine', label: 'Try again', onChoose: onAgain } as const;
+  const addable = remaining ? { ...refused, change: remaining.change } : refused;
+  const editor = useNameEditor(change, notice, (name) => makeAgain(addable, name));
+  const onAgain = () => makeAgain(addable, editor.written());
+  const again = { command: 'keepMine', label: remaining?.answer ?? 'Try again', onChoose: onAgain } as const;
   const discard = { command: 'keepTheirs', label: 'Discard', onChoose: () => letGo(refused) } as const;
   const versions = conflict
     ? versionsOf(mine, theirs, (keepMine) => (keepMine ? makeAgain(refused) : letGo(refused)))

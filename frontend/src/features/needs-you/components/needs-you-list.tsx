@@ -4,6 +4,7 @@ import { type RefusedAnswers, refusedAnswers } from '../../../model/changes/refu
 import { refusalToast } from '../../../model/changes/refusal';
 import { useChanges } from '../../../model/changes/use-changes';
 import { useRefused } from '../../../model/changes/use-refused';
+import { withoutGone } from '../../../model/changes/without-gone';
 import { todoContext } from '../../../model/todos/todo-context';
 import type { RefusedChange } from '../../../replica/refused-changes';
 import { syncedReplica, useIsWhole } from '../../../replica/synced-replica';
@@ -11,7 +12,7 @@ import { useCommands } from '../../../shared/keys/use-commands';
 import { EmptyState } from '../../../shared/ui/empty-state';
 import { focusHeading } from '../../../shared/ui/lost-focus';
 import { useToasts } from '../../../shared/ui/toast';
-import { NeedsYouEntry } from './needs-you-entry';
+import { NeedsYouEntry, type NeedsYouEntryProps } from './needs-you-entry';
 import styles from './needs-you.module.css';
 
 /** What waits for the person: conflicts to choose from, and changes that were refused. */
@@ -36,7 +37,7 @@ export function NeedsYouList({ userId }: { userId: string }) {
           <li key={refused.id} data-entry-id={refused.id}>
             <NeedsYouEntry
               refused={refused}
-              isThere={shown(refused)}
+              {...shown(refused)}
               makeAgain={(...what) => leave(refused.id, () => answers.makeAgain(...what))}
               letGo={(...what) => leave(refused.id, () => answers.letGo(...what))}
             />
@@ -60,12 +61,15 @@ function useSaidHere(all: readonly RefusedChange[]): void {
   useEffect(() => all.forEach(({ change }) => toasts.dismiss(refusalToast(change.id))), [all, toasts]);
 }
 
-/** @returns whether what an entry is about can be opened */
-function useShown(userId: string): (refused: RefusedChange) => boolean {
+/** @returns what is there of what an entry is about, once that is known */
+function useShown(userId: string): (refused: RefusedChange) => Pick<NeedsYouEntryProps, 'isThere' | 'remaining'> {
   const client = useQueryClient();
   const isWhole = useIsWhole(userId);
-  return ({ subject: { table, id } }) =>
-    isWhole && syncedReplica(client, userId).replica.shown.get(table, id)?.deletedAt === null;
+  return ({ subject: { table, id }, change }) => {
+    const { shown } = syncedReplica(client, userId).replica;
+    const isThere = isWhole && shown.get(table, id)?.deletedAt === null;
+    return { isThere, remaining: isWhole ? withoutGone(shown, change) : undefined };
+  };
 }
 
 /** The keys that go from entry to entry. An answered one hands the focus on to its neighbour, or to the heading. */
