@@ -148,7 +148,11 @@ it('of adding to what was deleted since is added to the Inbox, without labels th
 });
 
 it.each([
-  ['adding', 'added', async (user: UserEvent) => user.type(await screen.findByRole('textbox', { name: 'Add a todo' }), 'Odd{Enter}')],
+  [
+    'adding',
+    'added',
+    async (user: UserEvent) => user.type(await screen.findByRole('textbox', { name: 'Add a todo' }), 'Odd{Enter}'),
+  ],
   [
     'a new title',
     'changed',

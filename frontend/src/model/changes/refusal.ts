@@ -83,8 +83,8 @@ export async function tellUndoRefusal(toasts: Toasts, error: Error, isWaiting: b
 }
 
 /** @returns both values that stand in the way of an undo; undefined where there are none, or what puts them into words did not load */
-export async function formatUndoRefusal(error: Error): Promise<string | undefined> {
-  const conflict = hasCode(error, 'UNDO_REFUSED') ? error.conflicts[0] : undefined;
+export async function formatUndoRefusal(cause: Error): Promise<string | undefined> {
+  const conflict = hasCode(cause, 'UNDO_REFUSED') ? cause.conflicts[0] : undefined;
   const words = conflict && (await import('../history/formatters').catch(() => undefined));
   return words?.formatConflict(conflict as FieldConflict);
 }

@@ -14,7 +14,15 @@ const body = { error_code: 'UNDO_REFUSED', message: 'It was changed since.', det
 
 it('waits with a plainer reason where what puts it into words does not load', async () => {
   const error = new ApiError(409, body as never);
-  const change: KeptChange = { id: uuidv7(), made: ['undo', 'two'], written: [], did: '', fails: '', about: [], undoable: false };
+  const change: KeptChange = {
+    id: uuidv7(),
+    made: ['undo', 'two'],
+    written: [],
+    did: '',
+    fails: '',
+    about: [],
+    undoable: false,
+  };
   const refused = await refusedChange(change, error, { confirmed: () => undefined } as never, []);
   expect(refused?.reason).toBe('It was changed since.');
   const show = vi.fn();

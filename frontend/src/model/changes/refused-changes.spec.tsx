@@ -218,7 +218,15 @@ describe('a refused change', () => {
 
   it('that this version of Latch cannot make waits on when it is tried again', async () => {
     const page = await aPage();
-    const change = { id: 'one', made: ['fly'], written: [], did: 'Flew', fails: 'Not flown', about: [], undoable: true };
+    const change = {
+      id: 'one',
+      made: ['fly'],
+      written: [],
+      did: 'Flew',
+      fails: 'Not flown',
+      about: [],
+      undoable: true,
+    };
     const subject = { table: 'todos', id: '', title: '' } as const;
     act(() => void page.refused.add({ id: 'one', change: change as never, subject, at: '', reason: 'No.' }));
     page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
@@ -234,11 +242,13 @@ describe('a refused change', () => {
     page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
     await page.settled();
     const isOne = () =>
-      expect(page.now().waiting.map(({ change }) => change.made)).toMatchObject([['update', ferns, { title: 'Roses' }]]);
+      expect(page.now().waiting.map(({ change }) => change.made)).toMatchObject([
+        ['update', ferns, { title: 'Roses' }],
+      ]);
     (await screen.findByRole('button', { name: 'Restore' })).click();
     await screen.findByText(saying('“Ferns” was not restored'));
     isOne();
-    for (const _press of [1, 2]) {
+    for (let press = 0; press < 2; press += 1) {
       page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
       await page.settled();
       isOne();
