@@ -68,7 +68,7 @@ export function todoActions(client: QueryClient, userId: string, changes: Change
     ...savings(context, changes, refusals),
     ...edits(context, changes, refusals),
     ...moves(context, changes),
-    resolve: (...answer) => countUnsent(resolve(...answer)),
+    resolve: (...answer) => void countUnsent(resolve(...answer)),
   };
 }
 
