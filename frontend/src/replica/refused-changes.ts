@@ -102,9 +102,8 @@ export class RefusedChanges {
     this.#setUnwritten(this.get().map((entry) => ({ id: entry.id, make: make(entry), place: undefined })));
   }
 
-  /** It is another person's page from now on. */
+  /** It is another person's page from now on. Nobody is told: what that person's page still shows would be asked for again. */
   end(): void {
-    this.show([]);
     this.#setUnwritten([]);
   }
 
