@@ -19,6 +19,8 @@ interface Answered {
   places: readonly (Unwritten['place'] | number)[];
 }
 
+const allOf = (places: Answered['places']) => Promise.all(places.map((place) => Promise.resolve(place)));
+
 /** The refused changes in a database. The tabs that have it open tell each other of every change. */
 export class RefusedTable implements RefusedStore {
   readonly #channel: BroadcastChannel;
@@ -45,7 +47,7 @@ export class RefusedTable implements RefusedStore {
     const removal = { entry, places: unwritten.map(({ place }) => place) };
     this.#answered = [...this.#answered, removal];
     await this.write();
-    if (this.#answered.includes(removal)) this.#tell({ entry, places: await Promise.all(removal.places) });
+    if (this.#answered.includes(removal)) this.#tell({ entry, places: await allOf(removal.places) });
   }
 
   /** Writes what was not written yet, and takes over what other tabs wrote. */
@@ -113,7 +115,7 @@ export class RefusedTable implements RefusedStore {
   }
 
   async #remove({ entry, places }: Answered): Promise<void> {
-    const kept = await Promise.all(places);
+    const kept = await allOf(places);
     const transaction = this.#begin();
     await wholly(transaction, async () => {
       const [changes, refused] = [transaction.objectStore('changes'), transaction.objectStore('refused')];

@@ -14,7 +14,7 @@ const load = () =>
 /** Works at once when what changes things is loaded; before that, as soon as it is, in the order of the calls. */
 function onceLoaded(work: () => void): void {
   if (loaded) return work();
-  countUnsent(load().then(work));
+  void countUnsent(load().then(work));
 }
 
 function makeChanges(client: QueryClient, userId: string, toasts: Toasts): () => Changes {

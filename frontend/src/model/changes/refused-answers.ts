@@ -38,7 +38,10 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       const change = name === undefined ? refused.change : renamed(refused.change, name);
       const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
       const isGone = kind === 'update' && !context.replica.shown.live(seen.id);
-      if (isGone) return void bringBack(context, changes, [seen, patch], () => take(refused));
+      if (isGone) {
+        void bringBack(context, changes, [seen, patch], () => take(refused));
+        return;
+      }
       // Another tab may have been faster.
       if (!take(refused)) return;
       dropNotes(refused);

@@ -41,7 +41,7 @@ async function aPage(todos: Todo[] = [], ...things: ReturnType<typeof aProject>[
     latch,
     replica,
     now: () => result.current,
-    do: (work: (page: typeof result.current) => void) => act(() => void work(result.current)),
+    do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
     settled: () => untilSent(client),
     kept: syncedReplica(client, USER_ID).keptChanges,
     refused: syncedReplica(client, USER_ID).keptChanges.refused,
