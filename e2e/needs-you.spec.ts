@@ -30,6 +30,7 @@ test('a conflict outlives a reload in every tab, and one key on its page answers
 
   await page.reload();
   await expect(latch.choice).toContainText('Water the ferns on Monday');
+  await expect(page.locator('body'), 'who opens a page is not taken to what waits').toBeFocused();
   const tab = await context.newPage();
   await tab.goto('/needs-you');
   await expect(tab.getByRole('group', { name: /^Water the ferns on Tuesday/ })).toBeVisible();

@@ -1,5 +1,5 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { RefusedChange } from '../replica/refused-changes';
@@ -100,9 +100,18 @@ it('is answered by one key each, and hands the focus to the neighbour and then t
   expect(screen.getByRole('heading', { level: 1, name: 'Needs you' })).toHaveFocus();
   expect(latch.todos.size).toBe(1);
   expect(await screen.findByText(saying('Discarded the change to “Sink”'))).toBeInTheDocument();
-  await user.click(await screen.findByRole('button', { name: 'Put back' }));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
   await user.click(within(await entry(/“Sink”/)).getByRole('button', { name: /^Try again/ }));
   await waitFor(() => expect(latch.todos.get(sink.id)).toMatchObject({ title: 'Sink', notes: 'The left one' }));
+});
+
+it('is answered by a double click once', async () => {
+  const { changes } = await open('/needs-you', conflict, refused);
+  const one = within(await entry(/“Sink”/)).getByRole('button', { name: /^Discard/ });
+  fireEvent.click(one, { detail: 2 });
+  expect(changes.get()).toHaveLength(2);
+  fireEvent.click(one, { detail: 1 });
+  await waitFor(() => expect(changes.get()).toHaveLength(1));
 });
 
 it('is edited and tried again, and Escape leaves it as it was', async () => {

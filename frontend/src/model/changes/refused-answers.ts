@@ -17,7 +17,7 @@ type Values = Readonly<Record<string, unknown>>;
 export interface RefusedAnswers {
   /** Makes it again: over what another device made of it, if that is the question. @param name another one than was wanted */
   makeAgain: (refused: RefusedChange, name?: string) => void;
-  /** Leaves what the server has. What was typed can be put back for a moment. */
+  /** Leaves what the server has. An undo has it wait again. */
   letGo: (refused: RefusedChange) => void;
 }
 
@@ -53,10 +53,8 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       if (!take(refused)) return;
       dropNotes(refused);
       const name = quote(refused.subject.title);
-      toasts.show({
-        title: refused.conflict ? `Took the other version of ${name}` : `Discarded the change to ${name}`,
-        action: { label: 'Put back', onPress: () => void waiting.add(refused) },
-      });
+      const say = refused.conflict ? `Took the other version of ${name}` : `Discarded the change to ${name}`;
+      changes.offerUndo(say, { undo: () => void waiting.add(refused), redo: () => void take(refused) });
     },
   };
 }

@@ -82,7 +82,11 @@ describe('a conflict', () => {
     page.do(({ resolve, conflicts }) => resolve(conflicts[ferns.id]!, false));
     await page.settled();
     expect(page.now().waiting).toEqual([]);
-    (await screen.findByRole('button', { name: 'Put back' })).click();
+    page.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+    page.do(({ changes }) => changes.redo());
+    await waitFor(() => expect(page.now().waiting).toEqual([]));
+    page.do(({ changes }) => changes.undo());
     await waitFor(() => expect(page.now().waiting).toHaveLength(1));
     page.do(({ resolve, conflicts }) => resolve(conflicts[ferns.id]!, true));
     await page.settled();
@@ -115,7 +119,7 @@ describe('a conflict', () => {
     page.do(({ answers, waiting }) => answers.letGo(waiting[1]!));
     expect(Object.keys(page.now().conflicts)).toEqual([train.id]);
     expect(readKeptNotes(USER_ID, ferns.id)).toBeNull();
-    (await screen.findByRole('button', { name: 'Put back' })).click();
+    (await screen.findByRole('button', { name: 'Undo' })).click();
     await waitFor(() => expect(page.now().conflicts[ferns.id]?.mine).toEqual(mine));
   });
 

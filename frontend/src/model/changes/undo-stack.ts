@@ -3,6 +3,9 @@ import type { LatestUndone } from './latest-undone';
 
 const REMEMBERED = 50;
 
+/** Something that is taken back and made again here, as the server knows nothing of it. */
+export type LocalStep = Record<'undo' | 'redo', () => void>;
+
 /** A change that was made here. */
 export interface Made {
   id: string;
@@ -16,6 +19,7 @@ export interface Made {
   named?: Promise<unknown>;
   /** The request before it of the same change. */
   earlier?: Made;
+  local?: LocalStep;
 }
 
 /** What one person did and undid, the last one last. Outlives pages. */

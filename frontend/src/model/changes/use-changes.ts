@@ -6,6 +6,7 @@ import { announce } from '../../shared/ui/announcements';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ChangeSpec } from './change-spec';
 import { tellRefusal, tellUndoRefusal, WAITS } from './refusal';
+import type { LocalStep } from './undo-stack';
 import { changesOf, type ChangeTeller, type UndoOutcome } from './user-changes';
 
 /** One place for all of them: the newest takes the place of the one before. */
@@ -20,6 +21,8 @@ export interface Changes {
   /** Takes back a change, by default the last one. */
   undo: (changeId?: string) => void;
   redo: () => void;
+  /** Remembers what was done here without the server, and offers to undo it. @param say what was done, in words */
+  offerUndo: (say: string, local: LocalStep) => void;
   /** Sends what an earlier page did not get to send. @param specOf makes it again from what was kept of it */
   resume: (specOf: (change: KeptChange) => ChangeSpec) => void;
 }
@@ -58,12 +61,13 @@ export function toldChanges(client: QueryClient, userId: string, toasts: Toasts)
     toasts.dismiss(TOAST);
     report(changes.redo(told('Redid')), 'Nothing to redo');
   };
+  const offer = (say: string, changeId: string) => {
+    offered = changeId;
+    toasts.show({ id: TOAST, title: say, action: { label: 'Undo', onPress: () => undo(changeId) } });
+  };
   const tell: ChangeTeller = {
     made: ({ say, announce: words }, changeId) => {
-      if (say) {
-        offered = changeId;
-        toasts.show({ id: TOAST, title: say, action: { label: 'Undo', onPress: () => undo(changeId) } });
-      }
+      if (say) offer(say, changeId);
       if (words) announce(words);
     },
     refused: (spec, error, changeId, waits) => {
@@ -81,7 +85,8 @@ export function toldChanges(client: QueryClient, userId: string, toasts: Toasts)
   };
   const run = <Result>(spec: ChangeSpec<Result>) => changes.run(spec, tell);
   const start = (spec: ChangeSpec) => void run(spec).catch(() => undefined);
-  return { run, start, undo, redo, resume: (specOf) => changes.resumeWith({ tell, specOf }) };
+  const offerUndo: Changes['offerUndo'] = (say, local) => offer(say, changes.remember(say, local));
+  return { run, start, undo, redo, offerUndo, resume: (specOf) => changes.resumeWith({ tell, specOf }) };
 }
 
 /** A sentence as a part of another. */

@@ -17,7 +17,7 @@ import type { ChangeSpec } from './change-spec';
 import { latestUndone } from './latest-undone';
 import { hasCode } from './refusal';
 import { tellRemoved } from './removed-todos';
-import { type Made, UndoStack, writesMore, writtenBy } from './undo-stack';
+import { type LocalStep, type Made, UndoStack, writesMore, writtenBy } from './undo-stack';
 
 /** Told of what becomes of a change, to say it to the person. */
 export interface ChangeTeller {
@@ -84,6 +84,13 @@ export class UserChanges {
     const { refused } = this.synced.keptChanges;
     const waiting = refused.get().find(({ change }) => change.id === changeId);
     return !!waiting && refused.remove(waiting.id);
+  }
+
+  /** Has what was done without the server be undone in its turn. @returns its id, for an undo of it */
+  remember(did: string, local: LocalStep): string {
+    const made: Made = { id: uuidv7(), did, about: [], written: [], local };
+    this.stack.push(made);
+    return made.id;
   }
 
   /** Says how what an earlier page did not get to send is sent, and who tells of it. */
@@ -183,6 +190,10 @@ export class UserChanges {
 
   /** Shows it at once. @returns what is different now */
   private async reverse(made: Made, way: 'undo' | 'redo'): Promise<readonly Changed[]> {
+    if (made.local) {
+      made.local[way]();
+      return [];
+    }
     const { userId } = this;
     const { replica, feed } = this.synced;
     let isRead = false;

@@ -45,7 +45,9 @@ export function ChoiceNotice({ question, versions, choices = NONE, children, ref
     // What is being typed goes on, and does not become a choice.
     if (isWriting(document.activeElement)) return;
     const host = notice.current?.closest('[data-conflict-host]');
-    if (document.activeElement === document.body || host?.contains(document.activeElement)) notice.current?.focus();
+    // Nobody is taken to it who has just opened the page.
+    const isLost = document.activeElement === document.body && navigator.userActivation?.hasBeenActive !== false;
+    if (isLost || host?.contains(document.activeElement)) notice.current?.focus();
   }, [notice]);
 
   return (
@@ -83,7 +85,8 @@ function ChoiceButton({ command, label, onChoose }: Choice) {
   const [characterKeys] = useCharacterKeys();
   const keys = keysFor(command, characterKeys);
   return (
-    <Button onClick={onChoose}>
+    // The second press of a double one is on what came in its place.
+    <Button onClick={({ detail }) => detail < 2 && onChoose()}>
       {label} {keys && <Kbd keys={keys} />}
     </Button>
   );
