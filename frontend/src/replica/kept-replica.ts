@@ -82,6 +82,9 @@ function soon<Value>(value: Promise<Value | null>): Promise<Value | null> {
   return Promise.race([value, late]).catch(() => null);
 }
 
+/** When it is known what an earlier page did not get to send, or where that takes too long. */
+export const untilRestored = (changes: KeptChanges): Promise<unknown> => soon(changes.whenOpen.then(() => null));
+
 /**
  * Puts what this device has of a person's replica into it, with their unsent changes, and keeps what comes from then on.
  * @returns whether there was anything

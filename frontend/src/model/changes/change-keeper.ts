@@ -1,4 +1,4 @@
-import { isKeptHere } from '../../replica/kept-replica';
+import { isKeptHere, untilRestored } from '../../replica/kept-replica';
 import type { KeptChange } from '../../replica/kept-change';
 import type { Keeping } from '../../replica/kept-changes';
 import type { syncedReplica } from '../../replica/synced-replica';
@@ -8,8 +8,8 @@ import { hasCode } from './refusal';
 import { refusedChange } from './refused-change';
 import type { Made } from './undo-stack';
 
-/** What an earlier page left is not waited for longer before a change is sent. Milliseconds. */
-const PATIENCE_MS = 2_000;
+/** Another page sends it from its draft. */
+const DRAFT: Keeping = { place: Promise.resolve(undefined), isKept: Promise.resolve(true), forget: () => undefined };
 
 /** What is kept of a change. */
 export interface Kept {
@@ -32,7 +32,7 @@ export class ChangeKeeper {
   keep(spec: Pick<ChangeSpec, 'kept' | 'keptAsDraft' | 'fails' | 'undoable'>, { id, did, about, written }: Made): Kept {
     const { kept, keptAsDraft, fails, undoable = true } = spec;
     const change = kept ? { id, made: kept, written, did, fails, about, undoable } : null;
-    const keeping = change && !keptAsDraft ? this.synced.keptChanges.keep(change) : null;
+    const keeping = change && (keptAsDraft ? DRAFT : this.synced.keptChanges.keep(change));
     if (this.turn) void countUnsent(this.turn, keeping?.isKept);
     return { change, keeping };
   }
@@ -46,8 +46,7 @@ export class ChangeKeeper {
   private get turn(): Promise<unknown> | undefined {
     const { keptChanges } = this.synced;
     if (keptChanges.isOpen || !isKeptHere(this.userId)) return undefined;
-    const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    return (this.earlier ??= Promise.race([keptChanges.whenOpen, late()]));
+    return (this.earlier ??= untilRestored(keptChanges));
   }
 
   /** Has a change that was refused wait for the person. @returns whether it does */

@@ -15,10 +15,13 @@ export interface KeptNotes {
   refused?: boolean;
 }
 
-/** Keeps notes in this browser until `dropKeptNotes`. @param seen what they are written over */
-export function keepNotes(userId: string, todoId: string, text: string, seen: string): void {
+/**
+ * Keeps notes in this browser until `dropKeptNotes`. @param seen what they are written over
+ * @returns false where the browser keeps nothing
+ */
+export function keepNotes(userId: string, todoId: string, text: string, seen: string): boolean {
   const before = readKeptNotes(userId, todoId)?.seen.filter((other) => other !== seen) ?? [];
-  write(userId, todoId, { text, seen: [...before, seen].slice(-SEEN), at: Date.now() });
+  return write(userId, todoId, { text, seen: [...before, seen].slice(-SEEN), at: Date.now() });
 }
 
 /** Remembers that the server refused these notes. */
@@ -45,6 +48,6 @@ export function dropKeptNotes(userId: string, todoId: string, text?: string): vo
   if (text === undefined || readKeptNotes(userId, todoId)?.text === text) dropDraft(userId, NOTES + todoId);
 }
 
-function write(userId: string, todoId: string, kept: KeptNotes): void {
-  keepDraft(userId, NOTES + todoId, JSON.stringify(kept));
+function write(userId: string, todoId: string, kept: KeptNotes): boolean {
+  return keepDraft(userId, NOTES + todoId, JSON.stringify(kept));
 }

@@ -76,12 +76,12 @@ export function update(
   // They are saved again and again under one change while they are written, and are sent by this page alone.
   const isNotes = Object.keys(patch).every((field) => field === 'notes');
   const key = isNotes ? uuidv7() : undefined;
-  if (patch.notes !== undefined) keepNotes(userId, seen.id, patch.notes, seen.notes);
+  const isDraft = patch.notes !== undefined && keepNotes(userId, seen.id, patch.notes, seen.notes);
   return {
     about: [seen.id],
     kept: ['update', seen, patch],
     // Notes alone are kept as they are written.
-    keptAsDraft: isNotes,
+    keptAsDraft: isNotes && isDraft,
     apply: (rows) => writeFields(rows, new Set([seen.id]), patch, (todo) => patched(todo, patch)),
     send: async (changeId) => {
       const answer = sendUpdate(context, { seen, patch }, underChange(changeId, key), mayBeDone);

@@ -1,6 +1,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { USER_ID } from '../../testing/fake-latch';
+import type { QueryClient } from '@tanstack/react-query';
+import { syncedReplica } from '../../replica/synced-replica';
+import { retryNow, unkeptCount, unsentCount } from '../../shared/api/outbox';
+import { createQueryClient } from '../../shared/api/query-client';
+import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { renderAppHook } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
@@ -9,11 +13,11 @@ import { keepNotes, markNotesRefused, readKeptNotes } from './kept-notes';
 import { holdNotes, useKeptNotes } from './use-kept-notes';
 
 /** As after a reload, in a page that does not show the todo. */
-function open() {
+function open(client?: QueryClient) {
   return renderAppHook(() => {
     useKeptNotes(USER_ID);
     return useConflicts(USER_ID);
-  });
+  }, client);
 }
 
 it('sends what a crash kept from being sent, and forgets it then', async () => {
@@ -27,6 +31,24 @@ it('sends what a crash kept from being sent, and forgets it then', async () => {
   await waitFor(() => expect(latch.todos.get(todo.id)?.notes).toBe('Old and new'));
   await waitFor(() => expect(readKeptNotes(USER_ID, todo.id)).toBeNull());
   expect(readKeptNotes('somebody else', todo.id)?.text).toBe('Theirs');
+});
+
+it('shows what was kept while nobody answers, also that it is on this device', async () => {
+  const todo = aTodo({ notes: 'Old' });
+  const latch = serveLatch(todo);
+  const client = createQueryClient();
+  const { replica } = syncedReplica(client, USER_ID);
+  replica.addNew([todo]);
+  latch.be(FakeLatch.refusals.outage);
+  keepNotes(USER_ID, todo.id, 'Old and new', 'Old');
+
+  open(client);
+
+  await waitFor(() => expect(replica.shown.get('todos', todo.id)?.notes).toBe('Old and new'));
+  await waitFor(() => expect([unsentCount(), unkeptCount()]).toEqual([1, 0]));
+  latch.be(null);
+  retryNow();
+  await waitFor(() => expect(latch.todos.get(todo.id)?.notes).toBe('Old and new'));
 });
 
 it('does not call its own half-sent text a change made elsewhere', async () => {

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { uuidv7 } from '../uuid';
+import { isKeptHere, untilRestored } from '../../replica/kept-replica';
+import { syncedReplica } from '../../replica/synced-replica';
 import { caughtUp, untilAnswered } from '../../shared/api/outbox';
 import { draftNames } from '../../shared/kept/kept-drafts';
 import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
@@ -8,6 +10,7 @@ import type { SaveNotes } from './notes-autosave';
 import { notesProblem } from './notes-problem';
 import { type TodoContext, todoContext } from './todo-context';
 import { familyQuery } from './todo-queries';
+import type { Todo } from './todo';
 import { useTodoActions } from './use-todo-actions';
 
 /** As long as a deleted todo could still come back. */
@@ -61,14 +64,22 @@ function allKeptNotes(userId: string): [todoId: string, kept: KeptNotes][] {
 async function sendKept(context: TodoContext, todoId: string, save: SaveNotes): Promise<void> {
   const { client, userId, replica } = context;
   // The todo itself may be among what was kept.
-  await caughtUp(userId);
+  if (isKeptHere(userId)) await untilRestored(syncedReplica(client, userId).keptChanges);
+  const todo = replica.shown.live(todoId) ?? (await readTodo(context, todoId));
   const kept = readKeptNotes(userId, todoId);
   if (!kept) return;
+  if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
+  const base = baseOf(kept, todo.notes);
+  // Where somebody else wrote meanwhile: as who knew less than the server, so that it is not written over.
+  const version = base === todo.notes ? todo.version : todo.version - 1;
+  await save({ ...todo, notes: base, version }, kept.text, uuidv7());
+}
+
+/** One that this device does not have. */
+async function readTodo({ client, userId, replica }: TodoContext, todoId: string): Promise<Todo> {
+  await caughtUp(userId);
   const read = () => client.fetchQuery(familyQuery(userId, todoId));
   const { todo } = await untilAnswered(userId, read, new AbortController().signal);
-  if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
   replica.addNew([todo]);
-  const base = baseOf(kept, todo.notes);
-  // As somebody saw it who knew less than the server: so that a change made elsewhere is not written over.
-  await save({ ...todo, notes: base, version: todo.version - 1 }, kept.text, uuidv7());
+  return todo;
 }

@@ -16,14 +16,19 @@ export function readDraft(userId: string, name: string): string | null {
   }
 }
 
-/** Keeps it in this browser, for that person alone: it outlives a reload, a crash and closing. */
-export function keepDraft(userId: string, name: string, text: string): void {
+/**
+ * Keeps it in this browser, for that person alone: it outlives a reload, a crash and closing.
+ * @returns false where the browser keeps nothing, so that it goes with the page
+ */
+export function keepDraft(userId: string, name: string, text: string): boolean {
   const key = keyOf(userId, name);
   try {
     localStorage.setItem(key, text);
     unkept.delete(key);
+    return true;
   } catch {
     unkept.set(key, text);
+    return false;
   }
 }
 
