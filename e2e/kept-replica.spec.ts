@@ -134,11 +134,16 @@ test.describe('where a worker keeps the shell', () => {
     const { id } = servers.latch.lists.create({ title: 'Book the ferry' });
     const app = await openThenStop(page, latch);
     await page.goto('/inbox');
+    await app.text('Book the ferry').click();
+    await app.panelOf('Book the ferry').writeNotes.click();
+    await page.keyboard.type('Two bicycles');
+    await page.keyboard.press('Escape');
+    await page.goto('/inbox');
+    await expect(app.row('Book the ferry')).toContainText('Two bicycles');
     await app.latch('Book the ferry').click();
     await app.add('Water the ferns');
-    await expect(
-      page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'Your 2 changes are kept' }),
-    ).toBeVisible();
+    const banner = page.getByRole('status').or(page.getByRole('alert'));
+    await expect(banner.filter({ hasText: 'Your 3 changes are kept on this device' })).toBeVisible();
     await app.listLink('Completed').click();
     await expect(app.latch('Book the ferry')).toBeVisible();
     await expect(page).toHaveURL('/completed');
@@ -146,6 +151,7 @@ test.describe('where a worker keeps the shell', () => {
     await latch.start();
     await app.noteNetworkIsBack();
     await expect.poll(() => servers.latch.todos.get(id)?.completedAt).toBeTruthy();
+    await expect.poll(() => servers.latch.todos.get(id)?.notes).toBe('Two bicycles');
     await expect.poll(() => [...servers.latch.todos.values()].map(({ title }) => title)).toContain('Water the ferns');
   });
 

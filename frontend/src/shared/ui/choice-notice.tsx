@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useCharacterKeys } from '../keys/character-keys';
 import { isWriting } from '../keys/is-writing';
 import { type Command, keysFor } from '../keys/key-bindings';
@@ -39,16 +39,18 @@ interface ChoiceNoticeProps {
 /** Something that waits for an answer. One key for each, while the focus is in here. */
 export function ChoiceNotice({ question, versions, choices = NONE, children, ref }: ChoiceNoticeProps) {
   const own = useRef<HTMLFieldSetElement>(null);
+  // It may take the place of what has the focus.
+  const [before] = useState(() => document.activeElement);
   const notice = ref ?? own;
   useChoiceKeys(notice, [...versions.flatMap(({ choice }) => choice ?? []), ...choices]);
   useEffect(() => {
     // What is being typed goes on, and does not become a choice.
     if (isWriting(document.activeElement)) return;
     const host = notice.current?.closest('[data-conflict-host]');
-    // Nobody is taken to it who has just opened the page.
-    const isLost = document.activeElement === document.body && navigator.userActivation?.hasBeenActive !== false;
+    // Nobody is taken to it who has just opened the page, and had the focus nowhere.
+    const isLost = document.activeElement === document.body && before !== document.body;
     if (isLost || host?.contains(document.activeElement)) notice.current?.focus();
-  }, [notice]);
+  }, [notice, before]);
 
   return (
     <fieldset ref={notice} className={styles.notice} tabIndex={-1} data-conflict="">
