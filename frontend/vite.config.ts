@@ -7,6 +7,7 @@ import { plainImports } from './build/plain-imports.ts';
 import { precompress } from './build/precompress.ts';
 import { preload } from './build/preload.ts';
 import { relativeSheets } from './build/relative-sheets.ts';
+import { reactModules } from './build/react-modules.ts';
 import { shell } from './build/shell.ts';
 import { slimIcons } from './build/slim-icons.ts';
 
@@ -20,10 +21,11 @@ const together = { minShareCount: 2, entriesAware: true, entriesAwareMergeThresh
 export default defineConfig({
   plugins: [
     react(),
+    reactModules(),
     slimIcons(),
     plainImports(),
     relativeSheets(),
-    preload({ font: /-latin-wght-normal.*\.woff2$/, modules: [/libraries-.*\.js$/, /rolldown-runtime-.*\.js$/] }),
+    preload({ font: /-latin-wght-normal.*\.woff2$/, modules: [/libraries-.*\.js$/] }),
     acyclicChunks(),
     shell(),
     precompress(),
