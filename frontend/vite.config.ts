@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { acyclicChunks } from './build/acyclic-chunks.ts';
-import { scopedName } from './build/class-names.ts';
+import { classesByName, scopedName } from './build/class-names.ts';
 import { passEventsOn } from './build/pass-events-on.ts';
 import { plainImports } from './build/plain-imports.ts';
 import { precompress } from './build/precompress.ts';
@@ -22,6 +22,7 @@ export default defineConfig({
   plugins: [
     react(),
     reactModules(),
+    classesByName(),
     slimIcons(),
     plainImports(),
     relativeSheets(),
@@ -56,6 +57,12 @@ export default defineConfig({
         file.includes('/sign-in-page-') ? needed.filter((chunk) => chunk.includes('/sign-in-')) : [],
     },
     rolldownOptions: {
+      // A class that its sheet does not have, as a rule.
+      onLog(level, log, pass) {
+        if (log.code === 'IMPORT_IS_UNDEFINED') throw new Error(log.message);
+        pass(level, log);
+      },
+      optimization: { inlineConst: { mode: 'all' } },
       // Reading a property or a global does nothing by itself: what only does that is left out.
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
       output: {

@@ -61,6 +61,9 @@ export function itemAttributes(todo: Todo, number: number, { index, total, selec
   };
 }
 
+/** The colour of each priority, from 1; the lowest has none. */
+const priorities = [undefined, styles.p1, styles.p2, styles.p3];
+
 interface TodoLatchProps extends Pick<TodoItemProps, 'onSetCompleted'> {
   todo: Todo;
   stop: Stop;
@@ -71,7 +74,7 @@ interface TodoLatchProps extends Pick<TodoItemProps, 'onSetCompleted'> {
 export function TodoLatch({ todo, stop, className, onSetCompleted }: TodoLatchProps) {
   return (
     <Latch
-      className={classNames(className, styles[`p${todo.priority}`])}
+      className={classNames(className, priorities[todo.priority])}
       checked={todo.completedAt !== null}
       label={todo.title}
       {...stop}

@@ -13,7 +13,10 @@ export interface BannerProps {
 /** A notice in the flow of the page; a `danger` one interrupts a screen reader, an `info` one waits its turn. */
 export function Banner({ tone = 'info', children, action }: BannerProps) {
   return (
-    <div className={classNames(styles.banner, styles[tone])} role={tone === 'danger' ? 'alert' : 'status'}>
+    <div
+      className={classNames(styles.banner, tone === 'danger' ? styles.danger : styles.info)}
+      role={tone === 'danger' ? 'alert' : 'status'}
+    >
       {tone === 'danger' && <AlertIcon size={20} aria-hidden="true" className={styles.icon} />}
       <div className={styles.text}>{children}</div>
       {action}

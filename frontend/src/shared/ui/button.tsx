@@ -2,11 +2,13 @@ import type { ComponentPropsWithRef, MouseEvent } from 'react';
 import styles from './button.module.css';
 import { classNames } from './class-names';
 
-export type ButtonVariant = 'primary' | 'quiet' | 'danger';
+const variants = { primary: styles.primary, quiet: styles.quiet, danger: styles.danger };
+
+export type ButtonVariant = keyof typeof variants;
 
 /** The look of a button, for what must be a link. */
 export function buttonClassName(variant: ButtonVariant = 'quiet', wide = false): string {
-  return classNames(styles.button, styles[variant], wide && styles.wide);
+  return classNames(styles.button, variants[variant], wide && styles.wide);
 }
 
 export interface ButtonProps extends ComponentPropsWithRef<'button'> {

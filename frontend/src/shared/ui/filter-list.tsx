@@ -49,7 +49,7 @@ export function FilterList<Item extends FilterItem>(props: FilterListProps<Item>
       <Autocomplete.Empty className={styles.empty}>{groups.length === 0 && props.empty}</Autocomplete.Empty>
       <Autocomplete.List className={styles.list} aria-label={props.label}>
         {groups.map((group) => (
-          <Autocomplete.Group key={group.name} items={group.items} className={styles.group}>
+          <Autocomplete.Group key={group.name} items={group.items}>
             {group.name && <Autocomplete.GroupLabel className={styles.heading}>{group.name}</Autocomplete.GroupLabel>}
             {group.items.map((item) => (
               <Autocomplete.Item

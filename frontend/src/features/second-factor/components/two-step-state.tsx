@@ -47,7 +47,7 @@ export function TwoStepOn({ state, busy, onBegin, onForget, onTurnOff }: TwoStep
   return (
     <>
       {recoveryCodesLeft <= FEW && <Banner>{warnOfFewCodes(recoveryCodesLeft)}</Banner>}
-      <ul className={styles.list} aria-label="Two-step sign-in">
+      <ul aria-label="Two-step sign-in">
         <Line
           title="Two-step sign-in is on"
           about={formatPasskeyCount(passkeys)}

@@ -43,12 +43,12 @@ export function Sidebar(props: SidebarProps) {
         )}
       </ul>
       {outline && <Favourites outline={outline} {...props} />}
-      <section className={styles.part}>
+      <section>
         <PartHeading name="Projects" add="Add a project" onAdd={props.onAddProject} />
         {outline ? <Projects outline={outline} {...props} /> : <Waiting />}
       </section>
       {outline && <Labels outline={outline} {...props} />}
-      <ul className={styles.part}>
+      <ul>
         <SidebarLink to={{ to: '/trash' }} icon={<DeleteIcon {...icon} />} name="Trash" />
         <SidebarLink to={{ to: '/settings' }} icon={<SettingsIcon {...icon} />} name="Settings" />
       </ul>
@@ -86,7 +86,7 @@ function Favourites({ outline, renderProjectActions, renderLabelActions }: Sideb
   const labels = outline.labels.filter((label) => label.favourite);
   if (projects.length + labels.length === 0) return null;
   return (
-    <section className={styles.part}>
+    <section>
       <PartHeading name="Favourites" />
       <ul aria-label="Favourites">
         {projects.map((project) => (
@@ -102,7 +102,7 @@ function Favourites({ outline, renderProjectActions, renderLabelActions }: Sideb
 
 function Labels({ outline, renderLabelActions, onAddLabel }: SidebarProps & { outline: Outline }) {
   return (
-    <section className={styles.part}>
+    <section>
       <PartHeading name="Labels" add="Add a label" onAdd={onAddLabel} />
       <ul aria-label="Labels">
         {outline.labels.map((label) => (

@@ -29,7 +29,7 @@ export function Subtasks({ userId, todo, subtasks, actions, onOpen }: SubtasksPr
     <section className={styles.part} aria-labelledby={headingId}>
       <h3 id={headingId}>Subtasks</h3>
       {subtasks.length > 0 && (
-        <ul className={styles.subtasks} aria-labelledby={headingId}>
+        <ul aria-labelledby={headingId}>
           {subtasks.map((subtask) => (
             <li key={subtask.id} className={styles.subtask} style={indent(depths.get(subtask.id) ?? 0)}>
               <Latch
