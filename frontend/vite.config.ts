@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { acyclicChunks } from './build/acyclic-chunks.ts';
 import { classesByName, scopedName } from './build/class-names.ts';
+import { noMutations } from './build/no-mutations.ts';
 import { passEventsOn } from './build/pass-events-on.ts';
 import { plainImports } from './build/plain-imports.ts';
 import { precompress } from './build/precompress.ts';
@@ -22,6 +23,7 @@ export default defineConfig({
   plugins: [
     react(),
     reactModules(),
+    noMutations(),
     classesByName(),
     slimIcons(),
     plainImports(),

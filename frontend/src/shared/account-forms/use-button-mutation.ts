@@ -1,13 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { isOutage } from '../api/errors';
 import { announce } from '../ui/announcements';
 import { toFormFailure } from './form-failure';
-
-interface Press<Id> {
-  id: Id;
-  send: () => Promise<string>;
-}
 
 /**
  * A mutation for a group of buttons, of which one works at a time. Success is announced; what failed is in `message`.
@@ -15,18 +9,9 @@ interface Press<Id> {
  */
 export function useButtonMutation<Id extends string = string>(refresh?: () => Promise<unknown>) {
   const [message, setMessage] = useState<string>();
-  // A second press can come before `isPending` is rendered.
+  const [busy, setBusy] = useState<Id>();
+  // A second press can come before `busy` is rendered.
   const running = useRef(false);
-  const { isPending, variables, mutateAsync } = useMutation({
-    mutationFn: ({ send }: Press<Id>) => send(),
-    onMutate: () => setMessage(undefined),
-    onSuccess: (done) => {
-      if (done) announce(done);
-    },
-    // Before the refresh, which may take long when nobody answers.
-    onError: (error) => setMessage(formatFailure(error)),
-    onSettled: refresh,
-  });
 
   /**
    * @param id names the button at work
@@ -36,14 +21,23 @@ export function useButtonMutation<Id extends string = string>(refresh?: () => Pr
   const mutate = async (id: Id, send: () => Promise<string>): Promise<boolean> => {
     if (running.current) return false;
     running.current = true;
-    const done = await mutateAsync({ id, send }).then(
-      () => true,
-      () => false,
-    );
-    running.current = false;
-    return done;
+    setBusy(id);
+    setMessage(undefined);
+    try {
+      const done = await send();
+      if (done) announce(done);
+      return true;
+    } catch (error) {
+      // Before the refresh, which may take long when nobody answers.
+      setMessage(formatFailure(error));
+      return false;
+    } finally {
+      await refresh?.().catch((error: unknown) => setMessage(formatFailure(error)));
+      running.current = false;
+      setBusy(undefined);
+    }
   };
-  return { busy: isPending ? variables.id : undefined, message, mutate };
+  return { busy, message, mutate };
 }
 
 /** What stood in the way of something that needs nothing typed; nothing, when the person thought better of it. */

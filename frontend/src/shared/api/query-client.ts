@@ -19,7 +19,6 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { networkMode: 'always', staleTime: 30_000, retry: retryOutages, retryDelay: backOff },
-      mutations: { networkMode: 'always', retry: false, gcTime: 0 },
     },
   });
 }
