@@ -78,6 +78,7 @@ export default defineConfig({
             // With all that only they need: one step of loading instead of three.
             { name: 'sign-in', test: /\/routes\/sign-in-page\.tsx/ },
             { name: 'changes', test: /\/model\/todos\/use-todo-actions\.ts/ },
+            { name: 'refusals', test: /\/model\/changes\/refused-answers\.ts/ },
             // What several pages and dialogs share, in files that are worth a request. One group a layer (docs/architecture.md):
             // small modules of different layers in one file would make files import each other.
             { name: 'shared', test: /node_modules|\/packages\/domain\/|\/frontend\/src\/shared\//, ...together },

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { readSession } from '../features/session/api/session-query';
 import { isOutage, sentenceOf } from '../shared/api/errors';
-import { unkeptCount, unsentCount } from '../shared/api/outbox';
+import { unkeptCount, unsentCount } from '../shared/api/unsent';
 import { Button } from '../shared/ui/button';
 import { NotLoadedError } from '../shared/ui/overlays';
 import { MessagePage } from './message-page';

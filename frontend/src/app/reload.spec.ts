@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeptChanges } from '../replica/kept-changes';
 import type { RefusedChange } from '../replica/refused-changes';
-import { deliver, unkeptCount, unsentCount } from '../shared/api/outbox';
+import { deliver } from '../shared/api/outbox';
+import { unkeptCount, unsentCount } from '../shared/api/unsent';
 import { losesNothing, reloadOnce, reloadWhenFree } from './reload';
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { unkeptCount, unsentCount } from '../shared/api/outbox';
+import { unkeptCount, unsentCount } from '../shared/api/unsent';
 
 const RELOADED = 'latch.reloaded';
 /** A second reload within this time would not mend what the first did not. */

@@ -1,7 +1,6 @@
 import { caughtUp } from '../shared/api/outbox';
 import { whileSignedIn } from '../shared/api/session-events';
 
-const RECOVER_EVERY_MS = 5_000;
 /** Enough for a first screen on any display. */
 const FIRST_PAGE_SIZE = 40;
 /** Ten thousand todos in a hundred requests. */
@@ -22,9 +21,4 @@ export async function settledRead<T>(userId: string, signal: AbortSignal, read: 
     const answer = await whileSignedIn(userId, read, signal);
     if (isStill() || signal.aborted) return answer;
   }
-}
-
-/** After an outage a page recovers by itself, without anyone pressing anything. Milliseconds, for `refetchInterval`. */
-export function recover(query: { state: { status: string } }): number | false {
-  return query.state.status === 'error' ? RECOVER_EVERY_MS : false;
 }

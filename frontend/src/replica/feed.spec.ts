@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { expect, it } from 'vitest';
-import { retryNow } from '../shared/api/outbox';
+import { retryNow } from '../shared/api/until-answered';
 import { FakeLatch, USER_ID } from '../testing/fake-latch';
 import { server, serveLatch } from '../testing/server';
 import { aTodo, INBOX_ID } from '../testing/todo-builder';

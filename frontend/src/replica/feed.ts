@@ -1,8 +1,11 @@
 import type { components } from '@latch/contracts/latch';
 import { latchApi, unwrap } from '../shared/api/client';
 import { isNotThere } from '../shared/api/errors';
-import { untilAnswered } from '../shared/api/outbox';
+import { untilAnswered } from '../shared/api/until-answered';
 import type { Replica } from './replica';
+
+/** For who loads both, in one file. */
+export { listenForChanges } from './wake-up';
 
 type SyncPage = components['schemas']['SyncPage'];
 

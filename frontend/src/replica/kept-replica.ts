@@ -1,6 +1,6 @@
 import { onSessionEnded, onSessionReplaced } from '../shared/api/session-events';
 import { BASE_PATH } from '../shared/base-path';
-import { reportKeptLost } from '../shared/api/outbox';
+import { reportKeptLost } from '../shared/api/unsent';
 import { keepIds, readKeptIds } from '../shared/kept/kept-ids';
 import type { KeptChanges } from './kept-changes';
 import type { Replica } from './replica';

@@ -1,5 +1,5 @@
 import { createStore } from '../shared/api/external-store';
-import { refusedHere } from '../shared/api/outbox';
+import { refusedHere } from '../shared/api/unsent';
 import type { KeptChange } from './kept-change';
 import type { TableName } from './row-store';
 

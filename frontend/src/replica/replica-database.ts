@@ -1,7 +1,7 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import type { KeptChange } from './kept-change';
 import type { ConfirmedRows, Replica } from './replica';
-import { reportKeptLost } from '../shared/api/outbox';
+import { reportKeptLost } from '../shared/api/unsent';
 import { type RefusedSchema, RefusedTable } from './refused-table';
 import { Senders } from './senders';
 import { type TableName, TABLES, type Tables, type Written } from './row-store';

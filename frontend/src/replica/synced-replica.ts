@@ -1,9 +1,10 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { onSessionReplaced, whileSignedIn } from '../shared/api/session-events';
+import { recover } from '../shared/api/query-client';
 import { loadUntilThere } from '../shared/ui/overlays';
 import type { ListName } from './early-lists';
-import { Feed } from './feed';
+import { FeedOnDemand, loadFeed } from './feed-on-demand';
 import { KeptChanges } from './kept-changes';
 import { isKeptHere, restoreReplica } from './kept-replica';
 import { Replica } from './replica';
@@ -11,13 +12,12 @@ import { Replica } from './replica';
 /** A person's replica, and what keeps it equal to the server's state. */
 interface SyncedReplica {
   replica: Replica;
-  feed: Feed;
+  feed: FeedOnDemand;
   /** The lists that were opened before the first read was done: until each is there, or did not come. */
   reads: Map<string, Promise<unknown>>;
   keptChanges: KeptChanges;
 }
 
-const RECOVER_EVERY_MS = 5_000;
 /** For what is not kept on this device. Milliseconds. */
 const PATIENCE_MS = 3_000;
 const INBOX = 'inbox';
@@ -32,7 +32,7 @@ export function syncedReplica(client: QueryClient, userId: string): SyncedReplic
   if (there) return there;
   const replica = new Replica();
   const keptChanges = new KeptChanges();
-  const synced = { replica, feed: new Feed(userId, replica), keptChanges, reads: new Map() };
+  const synced = { replica, feed: new FeedOnDemand(userId, replica), keptChanges, reads: new Map() };
   byUser.set(userId, synced);
   return synced;
 }
@@ -63,7 +63,7 @@ export function replicaQuery(client: QueryClient, userId: string) {
     },
     staleTime: Infinity,
     gcTime: Infinity,
-    refetchInterval: ({ state }) => state.status === 'error' && RECOVER_EVERY_MS,
+    refetchInterval: recover,
   });
 }
 
@@ -155,7 +155,7 @@ export function useLiveReplica(userId: string): void {
     let stop: (() => void) | undefined;
     let isOver = false;
     // Not needed to draw the page.
-    void loadUntilThere(() => import('./wake-up')).then(({ listenForChanges }) => {
+    void loadUntilThere(loadFeed).then(({ listenForChanges }) => {
       if (!isOver) stop = listenForChanges(userId, onWake);
     });
     return () => {

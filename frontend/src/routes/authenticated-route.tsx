@@ -3,6 +3,7 @@ import { createRoute, redirect, useRouteContext } from '@tanstack/react-router';
 import { readSession } from '../features/session/api/session-query';
 import type { Session } from '../features/session/session';
 import { keepReplicaOf } from '../replica/kept-replica';
+import { loadFeed } from '../replica/feed-on-demand';
 import { loadEarlyLists, replicaQuery } from '../replica/synced-replica';
 import { isOutage } from '../shared/api/errors';
 import { AppShell } from '../shell/app-shell';
@@ -24,7 +25,7 @@ export const authenticatedRoute = createRoute({
   }),
   beforeLoad: async ({ context, location }) => {
     // One that does not come is done without.
-    void loadEarlyLists().catch(() => undefined);
+    for (const load of [loadEarlyLists, loadFeed]) load().catch(() => undefined);
     const session = await readSession(context.queryClient).catch((error: unknown) =>
       keptSession(context.queryClient, error),
     );

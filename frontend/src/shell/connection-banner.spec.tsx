@@ -3,7 +3,8 @@ import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectionFound, connectionLost } from '../shared/api/connection';
 import { OutageError } from '../shared/api/errors';
-import { deliver, refusedHere } from '../shared/api/outbox';
+import { deliver } from '../shared/api/outbox';
+import { refusedHere } from '../shared/api/unsent';
 import { ConnectionBanner } from './connection-banner';
 
 beforeEach(() => vi.useFakeTimers());

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useOutage } from '../shared/api/connection';
-import { refusedHere, retryNow, unkeptCount, useUnkeptCount, useUnsentCount } from '../shared/api/outbox';
+import { refusedHere, unkeptCount, useUnkeptCount, useUnsentCount } from '../shared/api/unsent';
+import { retryNow } from '../shared/api/until-answered';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 import { mendedByReload, notLoaded } from '../shared/ui/overlays';

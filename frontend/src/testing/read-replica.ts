@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { act, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
-import { unsentCount } from '../shared/api/outbox';
+import { unsentCount } from '../shared/api/unsent';
 import { replicaQuery, syncedReplica } from '../replica/synced-replica';
 import { USER_ID } from './fake-latch';
 

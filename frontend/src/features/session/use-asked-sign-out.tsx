@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useRefused } from '../../model/changes/use-refused';
-import { unsentCount } from '../../shared/api/outbox';
+import { unsentCount } from '../../shared/api/unsent';
 import { draftNames } from '../../shared/kept/kept-drafts';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog';
 import { useSignOut } from './use-sign-out';

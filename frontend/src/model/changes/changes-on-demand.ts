@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { countUnsent } from '../../shared/api/outbox';
+import { countUnsent } from '../../shared/api/unsent';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ListActions, TodoActions } from '../todos/use-todo-actions';

@@ -1,7 +1,8 @@
 import type { components } from '@latch/contracts/latch';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { latchApi, unwrap } from '../../shared/api/client';
-import { recover, settledRead } from '../reads';
+import { settledRead } from '../reads';
+import { recover } from '../../shared/api/query-client';
 
 export type HistoryPage = components['schemas']['HistoryPage'];
 export type HistoryEvent = components['schemas']['Event'];

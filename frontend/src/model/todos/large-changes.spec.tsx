@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { retryNow } from '../../shared/api/outbox';
+import { retryNow } from '../../shared/api/until-answered';
 import { createQueryClient } from '../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aLabel, aProject } from '../../testing/outline-builder';

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { recover, settledRead } from '../reads';
+import { settledRead } from '../reads';
+import { recover } from '../../shared/api/query-client';
 import { fetchFamily } from './fetch-family';
 import type { TodoFamily } from './todo';
 

@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { syncedReplica } from '../../replica/synced-replica';
-import { countUnsent } from '../../shared/api/outbox';
+import { countUnsent } from '../../shared/api/unsent';
 import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import { type Toasts, useToasts } from '../../shared/ui/toast';

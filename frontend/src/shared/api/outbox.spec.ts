@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, OutageError } from './errors';
-import { caughtUp, deliver, retryNow, unsentCount } from './outbox';
+import { caughtUp, deliver } from './outbox';
+import { unsentCount } from './unsent';
+import { retryNow } from './until-answered';
 import { reportSessionEnded, reportSessionRestored, reportSignedOut, SessionReplacedError } from './session-events';
 
 beforeEach(() => void vi.useFakeTimers());

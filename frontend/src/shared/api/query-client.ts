@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { isOutage } from './errors';
 
 const RETRIES = 3;
+const RECOVER_EVERY_MS = 5_000;
 
 /** Reads are tried again when nobody answered, never when the server said no. Changes go through the outbox, which does its own. */
 function retryOutages(failures: number, error: Error): boolean {
@@ -21,4 +22,9 @@ export function createQueryClient(): QueryClient {
       queries: { networkMode: 'always', staleTime: 30_000, retry: retryOutages, retryDelay: backOff },
     },
   });
+}
+
+/** After an outage a page recovers by itself, without anyone pressing anything. Milliseconds, for `refetchInterval`. */
+export function recover(query: { state: { status: string } }): number | false {
+  return query.state.status === 'error' ? RECOVER_EVERY_MS : false;
 }

@@ -54,13 +54,20 @@ export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<
   fetchOnFirstTouch(load);
   let hasFailed = false;
   const attempt = () =>
-    load().catch((error: unknown) => {
+    countFailedLoad(load).catch((error: unknown) => {
       hasFailed = true;
-      failedLoads.set(failedLoads.get() + 1);
       throw error;
     });
   // Another one that is there says nothing of what failed.
   return lazy(() => loadUntilThere(attempt).finally(() => hasFailed && notLoaded.set(false)));
+}
+
+/** Loads what the app cannot do without: where that fails it is looked why, and the page is loaded anew if that mends it. */
+export function countFailedLoad<Module>(load: () => Promise<Module>): Promise<Module> {
+  return load().catch((error: unknown) => {
+    failedLoads.set(failedLoads.get() + 1);
+    throw error;
+  });
 }
 
 /** Fetches it with the overlays. */

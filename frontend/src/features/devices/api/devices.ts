@@ -1,6 +1,6 @@
 import type { components } from '@latch/contracts/account';
 import { queryOptions } from '@tanstack/react-query';
-import { recover } from '../../../model/reads';
+import { recover } from '../../../shared/api/query-client';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import { ApiError } from '../../../shared/api/errors';
 import { asMyself } from '../../../shared/api/fresh-session';

@@ -1,6 +1,6 @@
 import type { components } from '@latch/contracts/account';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { recover } from '../../../model/reads';
+import { recover } from '../../../shared/api/query-client';
 import { accountApi, unwrap } from '../../../shared/api/client';
 import { whileSignedIn } from '../../../shared/api/session-events';
 

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { pageFrom, recover, settledRead } from '../../../model/reads';
+import { pageFrom, settledRead } from '../../../model/reads';
+import { recover } from '../../../shared/api/query-client';
 import type { TodoPage } from '../../../model/todos/todo';
 import { syncedReplica } from '../../../replica/synced-replica';
 import { latchApi, unwrap } from '../../../shared/api/client';

@@ -8,7 +8,7 @@ import type { Label, Project, Section } from '../../../model/outline/outline';
 import type { Todo } from '../../../model/todos/todo';
 import { keepNotes, readKeptNotes } from '../../../model/todos/kept-notes';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
-import { retryNow } from '../../../shared/api/outbox';
+import { retryNow } from '../../../shared/api/until-answered';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aSection } from '../../../testing/outline-builder';
