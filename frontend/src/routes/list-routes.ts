@@ -1,12 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, notFound, redirect } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { INBOX } from '../model/outline/outline';
-import { inboxId } from '../model/todos/inbox-id';
-import { fetchFamily } from '../model/todos/fetch-family';
 import type { ListName } from '../replica/early-lists';
-import { readList, replicaQuery, syncedReplica } from '../replica/synced-replica';
-import { whileSignedIn } from '../shared/api/session-events';
-import { isNotThere } from '../shared/api/errors';
+import { readList, replicaQuery } from '../replica/synced-replica';
+import { fetchOnFirstTouch, loadPart } from '../shared/ui/overlays';
 import { authenticatedRoute } from './authenticated-route';
 import { lazyPage, waitForPrefetch } from './lazy-page';
 import { ListPending } from './list-pending';
@@ -15,7 +12,7 @@ import { InboxPage, ProjectPage } from './project-page';
 
 const getParentRoute = () => authenticatedRoute;
 
-interface Loading {
+export interface Loading {
   context: { queryClient: QueryClient; user: { id: string } };
 }
 
@@ -77,23 +74,15 @@ export const needsYouRoute = createRoute({
   pendingComponent: ListPending,
 });
 
+const loadTodoAddress = () => import('./todo-address');
+fetchOnFirstTouch(loadTodoAddress);
+
 /** The address of a todo, wherever it stands: leads to its project with its panel open. */
 export const todoRoute = createRoute({
   getParentRoute,
   path: '/todos/$todoId',
-  loader: async ({ context: { queryClient, user }, params: { todoId } }) => {
-    await queryClient.ensureQueryData(replicaQuery(queryClient, user.id));
-    const { shown } = syncedReplica(queryClient, user.id).replica;
-    // What was completed long ago is not in the replica.
-    const fetch = () => whileSignedIn(user.id, () => fetchFamily(user.id, todoId));
-    const { projectId } = shown.live(todoId) ?? (await fetch().catch(nothingThere)).todo;
-    const search = { todo: todoId };
-    if (projectId === inboxId(shown)) throw redirect({ to: '/inbox', search, replace: true });
-    throw redirect({ to: '/projects/$projectId', params: { projectId }, search, replace: true });
+  loader: async ({ context, params }) => {
+    const { goToTodo } = await loadPart(loadTodoAddress);
+    return goToTodo(context, params.todoId);
   },
 });
-
-function nothingThere(error: unknown): never {
-  if (isNotThere(error)) throw notFound();
-  throw error;
-}

@@ -11,7 +11,7 @@ import { renderAppHook, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
 import { useOutlineActions } from '../outline/use-outline-actions';
-import { useConflicts } from '../todos/conflicts';
+import { useConflicts } from '../todos/use-conflicts';
 import { keepNotes, readKeptNotes } from '../todos/kept-notes';
 import type { Todo } from '../todos/todo';
 import { todoContext } from '../todos/todo-context';

@@ -1,7 +1,4 @@
-import { useMemo } from 'react';
-import type { RefusedChange } from '../../replica/refused-changes';
 import { sameValue } from '../../replica/row-store';
-import { useRefused } from '../changes/use-refused';
 import type { Todo, TodoPatch } from './todo';
 
 /** Two people, or two devices, changed one field: `theirs` is kept, `mine` was chosen here. */
@@ -9,7 +6,6 @@ export interface Conflict {
   theirs: Todo;
   mine: TodoPatch;
 }
-type Conflicts = Readonly<Record<string, Conflict>>;
 
 /** Somebody else changed the same field. Nothing was written; both values are here to choose from. */
 export class ConflictError extends Error {
@@ -29,15 +25,4 @@ export function clashes(seen: object, mine: object, theirs: object): boolean {
   return Object.entries(mine).some(
     ([field, value]) => value !== undefined && !sameValue(now[field], before[field]) && !sameValue(now[field], value),
   );
-}
-
-/** Every conflict of todos that waits for a choice, by the todo's id. */
-export function useConflicts(userId: string): Conflicts {
-  const all = useRefused(userId);
-  return useMemo(() => conflictsAmong(all), [all]);
-}
-
-function conflictsAmong(all: readonly RefusedChange[]): Conflicts {
-  const ofTodos = all.filter(({ conflict, subject }) => conflict && subject.table === 'todos');
-  return Object.fromEntries(ofTodos.map(({ id, conflict }) => [id, conflict as Conflict]));
 }

@@ -13,7 +13,7 @@ import type { Label, Project, Section } from '../outline/outline';
 import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
 import { trashedThings } from '../../replica/flat-views';
 import { outlineOf, todosInProject } from '../../replica/views';
-import { useConflicts } from './conflicts';
+import { useConflicts } from './use-conflicts';
 import type { Todo } from './todo';
 import { useClearCompleted } from './use-clear-completed';
 import { useTodoActions } from './use-todo-actions';

@@ -8,7 +8,7 @@ import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { renderAppHook } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
-import { useConflicts } from './conflicts';
+import { useConflicts } from './use-conflicts';
 import { keepNotes, markNotesRefused, readKeptNotes } from './kept-notes';
 import { holdNotes, useKeptNotes } from './use-kept-notes';
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTodoFocus } from '../../../entities/todo/use-todo-focus';
 import { useTodoHandlers } from '../../../entities/todo/use-todo-handlers';
 import { useOutlineActions } from '../../../model/outline/use-outline-actions';
-import { useConflicts } from '../../../model/todos/conflicts';
+import { useConflicts } from '../../../model/todos/use-conflicts';
 import { useAdding } from '../../../model/todos/use-adding';
 import type { Column } from '../board-columns';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';

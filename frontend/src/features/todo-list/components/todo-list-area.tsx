@@ -2,7 +2,7 @@ import { type ReactNode, Suspense, useMemo } from 'react';
 import { useTodoFocus } from '../../../entities/todo/use-todo-focus';
 import type { Section } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
-import { useConflicts } from '../../../model/todos/conflicts';
+import { useConflicts } from '../../../model/todos/use-conflicts';
 import type { Todo } from '../../../model/todos/todo';
 import type { ListActions } from '../../../model/todos/use-todo-actions';
 import { unfold, useFolded, useRowHandlers } from '../use-row-handlers';

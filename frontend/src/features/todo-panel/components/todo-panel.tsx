@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import { useOutline } from '../../../model/outline/use-outline';
 import { formatConflictValues } from '../../../model/todos/conflict-formatters';
-import { useConflicts } from '../../../model/todos/conflicts';
+import { useConflicts } from '../../../model/todos/use-conflicts';
 import type { TodoFamily } from '../../../model/todos/todo';
 import { removedTodos } from '../../../model/changes/removed-todos';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
