@@ -21,9 +21,9 @@ const erasures = new Map<string, Promise<void>>();
 const wasThere = new Map<string, boolean>();
 
 const DATABASE = `latch ${BASE_PATH}/ `;
-const databaseName = (userId: string) => DATABASE + userId;
+export const databaseName = (userId: string) => DATABASE + userId;
 /** The pages that need none do without its program. */
-const loadDatabases = () => import('./stored-replica');
+export const loadDatabases = () => import('./stored-replica');
 /** A database that does not open sooner is not waited for. Milliseconds. */
 const PATIENCE_MS = 2_000;
 
@@ -51,7 +51,7 @@ function eraseAllBut(kept: string | null): void {
 }
 
 /** @returns the people of whom there is a database, the last one last */
-async function ownersHere(): Promise<string[]> {
+export async function ownersHere(): Promise<string[]> {
   const listed = readKeptIds(OWNERS);
   // Not in every browser.
   const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
@@ -64,20 +64,8 @@ export function isKeptHere(userId: string): boolean {
   return keeps?.id === userId && (wasThere.get(userId) ?? readKeptIds(OWNERS).includes(userId));
 }
 
-/** Whose replica is on this device, for when nobody can say who is signed in; null for nobody's. */
-export function personKeptHere(): Promise<KeptPerson | null> {
-  return soon(readKeptPerson());
-}
-
-async function readKeptPerson(): Promise<KeptPerson | null> {
-  const userId = (await ownersHere()).at(-1);
-  if (userId === undefined) return null;
-  const { readPerson } = await loadDatabases();
-  return readPerson(databaseName(userId));
-}
-
 /** @returns null also where it takes too long, or fails */
-function soon<Value>(value: Promise<Value | null>): Promise<Value | null> {
+export function soon<Value>(value: Promise<Value | null>): Promise<Value | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
   return Promise.race([value, late]).catch(() => null);
 }

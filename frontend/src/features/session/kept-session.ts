@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { keepReplicaOf, personKeptHere } from '../../replica/kept-replica';
+import { personKeptHere } from '../../replica/kept-person';
+import { keepReplicaOf } from '../../replica/kept-replica';
 import { isOutage, OutageError, sentenceOf } from '../../shared/api/errors';
 import { confirmSessionFirst, reportSessionEnded } from '../../shared/api/session-events';
 import { askForSession, sessionQuery } from './api/session-query';

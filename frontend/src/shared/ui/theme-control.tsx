@@ -1,4 +1,4 @@
-import { densities, type Density, useDensity } from './density';
+import { chooseDensity, densities, type Density, useDensity } from './density';
 import { DarkIcon, LightIcon, SystemIcon } from './icons';
 import { Menu } from './menu';
 import type { MenuEntry } from './overlay-types';
@@ -14,7 +14,7 @@ const themes = [
 export function ThemeControl({ density = false }: { density?: boolean }) {
   const value = useTheme();
   const shown = themes.find((theme) => theme.value === value) ?? themes[2];
-  const [chosen, chooseDensity] = useDensity();
+  const chosen = useDensity();
   const theme: MenuEntry = {
     kind: 'choice',
     label: 'Theme',

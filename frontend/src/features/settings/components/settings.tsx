@@ -1,6 +1,6 @@
 import { CharacterKeysSetting } from '../../../shared/keys/character-keys-setting';
 import { Button } from '../../../shared/ui/button';
-import { densities, useDensity } from '../../../shared/ui/density';
+import { chooseDensity, densities, useDensity } from '../../../shared/ui/density';
 import { Part } from '../../../shared/ui/part';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import { chooseTheme, type Theme, useTheme } from '../../../shared/ui/theme';
@@ -15,7 +15,7 @@ const themes: readonly { value: Theme; label: string }[] = [
 /** How Latch looks and is worked with in this browser. */
 export function Settings({ onShowKeys }: { onShowKeys: () => void }) {
   const theme = useTheme();
-  const [density, chooseDensity] = useDensity();
+  const density = useDensity();
   return (
     <>
       <Part title="Look">
