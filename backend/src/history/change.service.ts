@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { Change, type ChangeName, type ChangeOf } from './change.js';
+import { Change, type ChangeName, type ChangeOf, type NamedChange } from './change.js';
 import { ChangeRepository } from './change.repository.js';
 import { CommittedChanges } from './committed-changes.js';
 import { AccountBeingDeletedError, NothingChangedError } from './history.errors.js';
@@ -48,10 +48,10 @@ export class ChangeService {
     as?: ChangeOf,
   ): Promise<T> {
     let number = '';
-    const request = typeof changeId === 'object' ? changeId : undefined;
-    const named = request ?? { id: changeId as string | undefined };
+    const { id, key, onMade }: Partial<NamedChange> = typeof changeId === 'object' ? changeId : { id: changeId };
+    const request = id && key ? { id, key } : undefined;
     const inTransaction = async (transaction: Transaction) => {
-      const change = new Change({ transaction, userId, ...named, as });
+      const change = new Change({ transaction, userId, id, key, as });
       const done = await work(change);
       change.finish();
       number = change.lastRevision;
@@ -59,6 +59,7 @@ export class ChangeService {
     };
     const result = await this.changes.inTurn(userId, inTransaction, { request });
     this.committed.announce(userId, number);
+    onMade?.(number);
     return result;
   }
 

@@ -10,8 +10,14 @@ export type Entity = components['schemas']['Entity'];
 /** Why a change was made: by itself, or to take another one back, or to make that one again. */
 export type Cause = 'change' | 'undo' | 'redo';
 
-/** What a request calls its change: an id alone, or with a key, under which the request can be sent again. */
-export type ChangeName = string | KeyedRequest;
+/** What a request calls its change: an id, and a key where the request can be sent again. */
+export interface NamedChange extends Partial<KeyedRequest> {
+  id: string;
+  /** Told of its revision once it is committed; several times where it takes several transactions. */
+  onMade?: (revision: string) => void;
+}
+
+export type ChangeName = string | NamedChange;
 
 /** What a change takes back or makes again. */
 export interface ChangeOf {

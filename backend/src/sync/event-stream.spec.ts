@@ -1,10 +1,11 @@
 import { EventStream, type Verdict } from './event-stream.js';
 import { StreamLimits } from './stream-limits.js';
+import type { ToldChanges } from './told-changes.service.js';
 
 const { jest } = import.meta;
 const limits = new StreamLimits();
 
-/** A client, and the session checks of its stream, which are answered when the test says so. */
+/** A client, and the session checks of its stream and what it reads, which are answered when the test says so. */
 class Client {
   written: string[] = [];
   ending?: 'ended' | 'destroyed';
@@ -13,11 +14,19 @@ class Client {
   readonly asked: ((verdict: Verdict) => void)[] = [];
   checks = 0;
   overs = 0;
+  /** Since which revisions it has read. */
+  readonly reads: bigint[] = [];
+  /** What it reads: nothing unless the test says so. */
+  read = (_since: bigint): Promise<ToldChanges | undefined> => Promise.resolve(undefined);
   readonly stream = new EventStream({
     output: this,
     check: () => {
       this.checks += 1;
       return new Promise((resolve) => this.asked.push(resolve));
+    },
+    changesSince: (revision) => {
+      this.reads.push(revision);
+      return this.read(revision);
     },
     limits,
     onSent: () => {},
@@ -33,7 +42,14 @@ class Client {
     return this.written.flatMap((text) => /(?:^|\n)data: (\d+)\n/.exec(text)?.[1] ?? []);
   }
 
+  /** Has it read this, from the next time on. */
+  finds(revision: bigint): this {
+    this.read = (since) => Promise.resolve({ revision, data: `{"since":"${since}"}` });
+    return this;
+  }
+
   async answer(verdict: Verdict): Promise<void> {
+    await jest.advanceTimersByTimeAsync(0);
     expect(this.asked).toHaveLength(1);
     this.asked.shift()!(verdict);
     await jest.advanceTimersByTimeAsync(0);
@@ -90,6 +106,7 @@ describe('A stream that begins', () => {
 describe('A new revision', () => {
   it('is told once the session was asked about and found valid, and not before', async () => {
     begun().stream.wake(6n);
+    await jest.advanceTimersByTimeAsync(0);
     expect([client.told, client.checks]).toEqual([['5'], 1]);
     await client.answer('valid');
     expect(client.told).toEqual(['5', '6']);
@@ -112,6 +129,7 @@ describe('A new revision', () => {
 
   it('is not told by a check that began before it: it gets its own, and several share one', async () => {
     begun().stream.wake(6n);
+    await jest.advanceTimersByTimeAsync(0);
     for (const revision of [7n, 8n, 9n]) client.stream.wake(revision);
     await client.answer('valid');
     expect(client.told).toEqual(['5', '6']);
@@ -157,6 +175,79 @@ describe('A new revision', () => {
     }
     await client.answer('valid');
     expect(client.told).toEqual(['5', '14']);
+  });
+});
+
+describe('What changed', () => {
+  const changed = (since: number, revision: number) =>
+    `event: changes\ndata: {"since":"${since}"}\n\nid: ${revision}\nevent: revision\ndata: ${revision}\n\n`;
+
+  it('comes before the revision, in one piece with it', async () => {
+    begun().finds(6n).stream.wake(6n);
+    await client.answer('valid');
+    expect(client.written.slice(1)).toEqual([changed(5, 6)]);
+  });
+
+  it('is read before the session is asked about, and not told when that has ended', async () => {
+    let finish = (_changes: ToldChanges) => {};
+    begun().read = () => new Promise((resolve) => (finish = resolve));
+    client.stream.wake(6n);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect([client.reads, client.checks]).toEqual([[5n], 0]);
+    finish({ revision: 6n, data: '{}' });
+    await client.answer('ended');
+    expect([client.written.length, client.ending]).toEqual([1, 'ended']);
+  });
+
+  it('may be newer than what woke it: its revision is told, and not again', async () => {
+    begun().finds(7n).stream.wake(6n);
+    await jest.advanceTimersByTimeAsync(0);
+    client.stream.wake(7n);
+    await client.answer('valid');
+    await jest.advanceTimersByTimeAsync(limits.gapMs);
+    expect([client.written.slice(1), client.checks]).toEqual([[changed(5, 7)], 1]);
+  });
+
+  it('since then comes later, from where the one before ended', async () => {
+    begun().finds(6n).stream.wake(6n);
+    client.stream.wake(8n);
+    await client.answer('valid');
+    expect(client.written.slice(1)).toEqual([changed(5, 6)]);
+    client.finds(8n);
+    await jest.advanceTimersByTimeAsync(limits.gapMs);
+    await client.answer('valid');
+    expect([client.written.slice(2), client.reads]).toEqual([[changed(6, 8)], [5n, 6n]]);
+  });
+
+  it('is left out where it does not come to the revision that is due', async () => {
+    begun().finds(5n).stream.wake(6n);
+    await client.answer('valid');
+    expect([client.told, client.written.join('')]).toEqual([['5', '6'], expect.not.stringContaining('changes')]);
+  });
+
+  it('is not read again while nobody can say, and left out then', async () => {
+    begun().finds(6n).stream.wake(6n);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await client.answer('unknown');
+      while (client.asked.length === 0) await jest.advanceTimersByTimeAsync(1);
+    }
+    expect([client.reads, client.written.length]).toEqual([[5n], 1]);
+    await client.answer('valid');
+    expect(client.told).toEqual(['5', '6']);
+    client.finds(7n).stream.wake(7n);
+    await jest.advanceTimersByTimeAsync(limits.gapMs);
+    await client.answer('valid');
+    expect(client.written.slice(2)).toEqual([changed(6, 7)]);
+  });
+
+  it('is not told to a client that goes while it is read, and nobody is asked', async () => {
+    let finish = (_changes: ToldChanges) => {};
+    begun().read = () => new Promise((resolve) => (finish = resolve));
+    client.stream.wake(6n);
+    client.stream.forget();
+    finish({ revision: 6n, data: '{}' });
+    await jest.advanceTimersByTimeAsync(0);
+    expect([client.checks, client.told, jest.getTimerCount()]).toEqual([0, ['5'], 0]);
   });
 });
 
@@ -211,6 +302,7 @@ describe('A stream that is open', () => {
 
   it('tells nothing to a client that goes while its session is asked about', async () => {
     begun().stream.wake(6n);
+    await jest.advanceTimersByTimeAsync(0);
     client.stream.forget();
     await client.answer('valid');
     expect([client.told, jest.getTimerCount()]).toEqual([['5'], 0]);

@@ -1,4 +1,5 @@
 import type { StreamLimits } from './stream-limits.js';
+import type { ToldChanges } from './told-changes.service.js';
 
 /** The result of a session check. */
 export type Verdict = 'valid' | 'ended' | 'unknown';
@@ -16,6 +17,8 @@ export interface EventStreamOptions {
   output: StreamOutput;
   /** Asks about the session that opened the stream. Never rejects. */
   check: () => Promise<Verdict>;
+  /** Reads what changed since a revision. Never rejects. */
+  changesSince: (revision: bigint) => Promise<ToldChanges | undefined>;
   limits: StreamLimits;
   onSent: () => void;
   /** The stream has ended, by either side. */
@@ -26,8 +29,8 @@ export interface EventStreamOptions {
 const RECONNECT_MS = { least: 1_000, most: 5_000 };
 
 /**
- * The stream to one client. A revision is sent only after a session check that began when the revision was known, and found
- * the session valid. Of several revisions only the last is kept.
+ * The stream to one client. A revision, with what changed until then, is sent only after a session check that began when both were
+ * known, and found the session valid. Of several revisions only the last is kept.
  */
 export class EventStream {
   /** When the last session check began, by `performance.now()`. */
@@ -35,7 +38,8 @@ export class EventStream {
   private sent = -1n;
   private due?: bigint;
   private failures = 0;
-  private isChecking = false;
+  /** It reads what to send, or checks the session. */
+  isBusy = false;
   private isOver = false;
   /** No event is sent until it is over. */
   private pause?: NodeJS.Timeout;
@@ -62,20 +66,23 @@ export class EventStream {
     if (!this.pause) void this.checkSession();
   }
 
-  /** Checks the session, then sends the revision that was due when the check began, or ends the stream. */
+  /** Checks the session, then sends what was known when the check began, or ends the stream. */
   async checkSession(): Promise<void> {
     // `begin` sends what is due before it.
-    if (this.isChecking || this.isOver || !this.hasBegun) return;
-    this.isChecking = true;
+    if (this.isBusy || this.isOver || !this.hasBegun) return;
+    this.isBusy = true;
+    // After a check without a result it would be read again and again.
+    const changes = this.due !== undefined && this.failures === 0 ? await this.readUntil(this.due) : undefined;
+    if (this.isOver) return;
+    const revision = changes?.revision ?? this.due;
     this.checkedAt = performance.now();
-    const revision = this.due;
     const verdict = await this.options.check();
-    this.isChecking = false;
+    this.isBusy = false;
     if (this.isOver) return;
     if (verdict === 'ended') return this.end();
     this.failures = verdict === 'unknown' ? this.failures + 1 : 0;
     if (revision !== undefined) {
-      if (verdict === 'valid') this.send(revision);
+      if (verdict === 'valid') this.send(revision, changes);
       this.pauseFor(verdict === 'valid' ? this.options.limits.gapMs : this.retryMs());
     } else if (this.due !== undefined) {
       void this.checkSession();
@@ -102,10 +109,17 @@ export class EventStream {
     return this.heartbeat !== undefined;
   }
 
-  private send(revision: bigint): void {
+  private async readUntil(due: bigint): Promise<ToldChanges | undefined> {
+    const changes = await this.options.changesSince(this.sent);
+    return changes && changes.revision >= due ? changes : undefined;
+  }
+
+  private send(revision: bigint, changes: ToldChanges | undefined): void {
     this.sent = revision;
-    if (this.due === revision) this.due = undefined;
-    this.write(toMessage(revision));
+    if (this.due !== undefined && this.due <= revision) this.due = undefined;
+    const before = changes ? `event: changes\ndata: ${changes.data}\n\n` : '';
+    // In one piece: how much waits for the client is looked at before it.
+    this.write(before + toMessage(revision));
     this.options.onSent();
   }
 

@@ -34,13 +34,20 @@ export class FeedService {
    */
   async page(user: AuthenticatedUser, since: string, limit: number): Promise<SyncPage> {
     const progress = readSince(since);
-    if (progress) {
-      const begunAt = progress.isWhole ? progress.base : undefined;
-      const read = await this.feed.read(user.userId, progress.place, limit + 1, begunAt);
-      if (read && !isForgotten(progress, read)) return this.answer(user.userId, progress, read, limit);
-    }
+    const page = progress && (await this.goOn(user.userId, progress, limit));
+    if (page) return page;
     const begun = await this.begin(user, limit);
     return { ...(await this.answer(user.userId, begun.progress, begun.read, limit)), reset: progress !== undefined };
+  }
+
+  /**
+   * The page of what changed since a revision, where it is all of it.
+   * @returns undefined where there is more, where a copy of that revision has to begin anew, and for the beginning
+   */
+  async onlyPage(userId: string, since: string, limit: number): Promise<SyncPage | undefined> {
+    const progress = readSince(since);
+    const page = progress && (await this.goOn(userId, progress, limit));
+    return page?.more ? undefined : page;
   }
 
   /** Forgets removals that no copy is told of any more. @param limit of each owner @returns how many */
@@ -53,6 +60,13 @@ export class FeedService {
 
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await this.feed.eraseAll(eraser);
+  }
+
+  /** @returns undefined where a copy has to begin anew */
+  private async goOn(userId: string, progress: Progress, limit: number): Promise<SyncPage | undefined> {
+    const begunAt = progress.isWhole ? progress.base : undefined;
+    const read = await this.feed.read(userId, progress.place, limit + 1, begunAt);
+    return read && !isForgotten(progress, read) ? this.answer(userId, progress, read, limit) : undefined;
   }
 
   /** The first page of the whole, without any removals. */

@@ -15,6 +15,10 @@ export class StreamLimits {
   readonly retryMs: { readonly first: number; readonly longest: number } = { first: 250, longest: 5_000 };
   readonly mostOfPerson: number = 20;
   readonly mostOfServer: number = 2_000;
+  /** What changed is sent along where it is at most so many things, is no longer than this, and was read within that time. */
+  readonly mostChanges: number = 50;
+  readonly mostChangesBytes: number = 16_384;
+  readonly mostReadingMs: number = 500;
   /** A client is dropped when more bytes than this wait for it: it does not read. */
   readonly mostWaitingBytes: number = 4_096;
 }

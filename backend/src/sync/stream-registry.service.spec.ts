@@ -6,6 +6,7 @@ import { StreamRegistry } from './stream-registry.service.js';
 import type { RevisionRepository } from './revision.repository.js';
 import { RevisionWatch } from './revision-watch.service.js';
 import { StreamLimits } from './stream-limits.js';
+import type { ToldChangesService } from './told-changes.service.js';
 
 const { jest } = import.meta;
 const STREAMS = 1_000;
@@ -20,11 +21,14 @@ let owner: (cookie: string) => string;
 let changes: CommittedChanges;
 let streams: StreamRegistry;
 let ended: string[];
+/** What streams read that are woken. */
+let reading: Promise<undefined>;
 
 beforeEach(() => {
   jest.useFakeTimers();
   asked = new Map();
   ended = [];
+  reading = Promise.resolve(undefined);
   answer = () => undefined;
   owner = userOf;
   const sessions = {
@@ -38,7 +42,8 @@ beforeEach(() => {
   const limits = Object.assign(new StreamLimits(), { mostOfServer: STREAMS });
   changes = new CommittedChanges();
   const watch = new RevisionWatch(changes, repository as unknown as RevisionRepository, limits, logger);
-  streams = new StreamRegistry(sessions as unknown as SessionValidatorService, watch, limits, null, logger);
+  const told = { since: () => reading } as unknown as ToldChangesService;
+  streams = new StreamRegistry(sessions as unknown as SessionValidatorService, watch, told, limits, null, logger);
 });
 afterEach(() => jest.useRealTimers());
 
@@ -174,6 +179,18 @@ describe('20 streams of one session', () => {
     changes.announce(userOf('0'), '1000');
     await jest.advanceTimersByTimeAsync(200);
     expect(ended).toHaveLength(20);
+  });
+});
+
+describe('Streams that wait for what changed', () => {
+  it('keep no other from being asked about in its turn', async () => {
+    const opened = performance.now();
+    reading = new Promise(() => {});
+    await openAll(20);
+    for (let n = 0; n < 5; n++) changes.announce(`user ${n}`, '1');
+    await jest.advanceTimersByTimeAsync(5 * MINUTE_MS);
+    expect([...asked.keys()].toSorted()).toEqual(Array.from({ length: 10 }, (_, n) => String(n + 10)));
+    expect(longestUnasked(opened, performance.now())).toBeLessThanOrEqual(MINUTE_MS);
   });
 });
 

@@ -11,6 +11,7 @@ import { EventStream, type StreamOutput, type Verdict } from './event-stream.js'
 import { RevisionWatch } from './revision-watch.service.js';
 import { StreamLimits } from './stream-limits.js';
 import { StreamsUnavailableError, TooManyStreamsError } from './sync.errors.js';
+import { ToldChangesService } from './told-changes.service.js';
 
 /** Short enough that with a thousand streams each tick begins one session check. */
 const TICK_MS = 50;
@@ -49,6 +50,7 @@ export class StreamRegistry implements OnModuleDestroy {
   constructor(
     private readonly sessions: SessionValidatorService,
     private readonly watch: RevisionWatch,
+    private readonly changes: ToldChangesService,
     private readonly limits: StreamLimits,
     @Inject(METRICS) private readonly metrics: Metrics | null,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -106,6 +108,7 @@ export class StreamRegistry implements OnModuleDestroy {
         if (verdict === 'unknown' && this.streams.has(stream)) this.unanswered.set(stream, performance.now());
         return verdict;
       },
+      changesSince: (revision) => this.changes.since(userId, revision),
       onSent: () => this.metrics?.wakeUpSent(),
       onOver: () => {
         this.watch.remove(userId, stream);
@@ -181,6 +184,7 @@ export class StreamRegistry implements OnModuleDestroy {
     this.repeatUnanswered(now, sinceLast);
     let catchingUp = Math.ceil(this.streams.size / TICKS_TO_CATCH_UP);
     for (const stream of this.streams) {
+      if (stream.isBusy) continue;
       const isLate = now - stream.checkedAt >= checkMs && catchingUp > 0;
       if (this.credit < 1 && !isLate) break;
       this.credit = Math.max(0, this.credit - 1);

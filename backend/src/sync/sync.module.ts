@@ -13,11 +13,12 @@ import { FeedService } from './feed.service.js';
 import { RevisionWatch } from './revision-watch.service.js';
 import { RevisionRepository } from './revision.repository.js';
 import { StreamLimits } from './stream-limits.js';
+import { ToldChangesService } from './told-changes.service.js';
 
 @Module({
   imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule, TodosModule],
   controllers: [EventsController, FeedController],
-  providers: [StreamRegistry, FeedService, FeedRepository, RevisionWatch, RevisionRepository, StreamLimits],
+  providers: [StreamRegistry, FeedService, FeedRepository, RevisionWatch, RevisionRepository, StreamLimits, ToldChangesService],
   exports: [FeedService],
 })
 export class SyncModule {}
