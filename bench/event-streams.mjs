@@ -65,9 +65,9 @@ async function wakeUps(changedAt, heardAt, people) {
     const listener = await listen(heardAt, person);
     for (let n = 0; n < WAKE_UPS_EACH; n += 1) {
       await wait(randomInt(1_000));
-      const known = listener.events.length;
+      const known = listener.revisions.length;
       const began = performance.now();
-      const told = listener.until(({ events }) => events.length > known).then(() => performance.now() - began);
+      const told = listener.until(({ revisions }) => revisions.length > known).then(() => performance.now() - began);
       await createTodo(changedAt, person);
       times.push(await told);
     }

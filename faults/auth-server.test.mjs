@@ -57,13 +57,13 @@ for (const { name, begin, end } of faults) {
     await assertRecovers(ada);
     const { pid } = stack.parts.backend;
     const device = await listeningDevice();
-    const { data } = device.listener;
+    const told = device.listener.events.length;
     await begin();
     await device.changeElsewhere();
     await assertUnavailable(ada, questions);
     await assertHealth(stack.servers.backend, { live: 200, ready: 503 });
     await assertUnavailable(ada, questions);
-    assert.deepEqual(device.listener.data, data, 'a device was told something though nobody could say who it is');
+    assert.equal(device.listener.events.length, told, 'a device was told something though nobody could say who it is');
     await end();
     t.diagnostic(`recovered in ${Math.round(await assertRecovers(ada))} ms`);
     await assertHealth(stack.servers.backend, { live: 200, ready: 200 });

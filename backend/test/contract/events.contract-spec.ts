@@ -5,6 +5,8 @@ import { answers, type Mood } from '@latch/test-kit/fake-server';
 import { EventListener } from '@latch/test-kit/event-listener';
 import { TcpProxy } from '@latch/test-kit/tcp-proxy';
 import { ChangeService } from '../../src/history/change.service.js';
+import { FeedRepository } from '../../src/sync/feed.repository.js';
+import { FeedService } from '../../src/sync/feed.service.js';
 import { StreamRegistry } from '../../src/sync/stream-registry.service.js';
 import { StreamLimits } from '../../src/sync/stream-limits.js';
 import { contract } from '../support/client.js';
@@ -19,7 +21,7 @@ let ada: TodoUser;
 let knowsAll: Mood;
 const opened: EventListener[] = [];
 /** The database is not asked: what this process changes is told without it. */
-const usual = Object.assign(new StreamLimits(), { pollMs: 3_600_000 });
+const usual = Object.assign(new StreamLimits(), { pollMs: 3_600_000, mostReadingMs: 60_000 });
 
 beforeAll(async () => {
   stack = await startFakeStack({ variables: { AUTH_SERVER_TIMEOUT_MS: '4000' } });
@@ -113,7 +115,7 @@ describe('Events', () => {
     for (const listener of [one, other]) await listener.until(({ last }) => last === '2');
     await eve.has();
     await stranger.until(({ last }) => last === '1');
-    expect([one.data, other.data, stranger.data]).toEqual([
+    expect([one.revisions, other.revisions, stranger.revisions]).toEqual([
       ['0', '1', '2'],
       ['0', '1', '2'],
       ['0', '1'],
@@ -137,14 +139,14 @@ describe('Events', () => {
     await ada.patch(`${ada.todos}/0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d4e`, { title: 'x' }).expect(404);
     await ada.has();
     await listener.until(({ last }) => last === '1');
-    expect(listener.data).toEqual(['0', '1']);
+    expect(listener.revisions).toEqual(['0', '1']);
   });
 
   it('come with heartbeats, for which nobody is asked', async () => {
     set({ heartbeatMs: 10 });
     const listener = await told();
     await listener.until(({ text }) => text.endsWith(':\n\n:\n\n:\n\n'));
-    expect([listener.data, takeQuestions()]).toEqual([['0'], []]);
+    expect([listener.revisions, takeQuestions()]).toEqual([['0'], []]);
   });
 
   it('are headers alone for HEAD, and leave no stream', async () => {
@@ -159,7 +161,105 @@ describe('Events', () => {
     const proof = stack.auth.newProof(ada.id);
     await ada.delete(`/api/users/${ada.id}/data`).set('deletion-proof', proof).expect(204);
     await listener.ended();
-    expect(listener.data).toEqual(['1']);
+    expect(listener.revisions).toEqual(['1']);
+  });
+});
+
+describe('What changed', () => {
+  const feedOf = async (user: TodoUser, since: string) =>
+    (await user.get(`/api/users/${user.id}/sync?since=${since}`).expect(200)).body as object;
+
+  /** One who was told revision 1. */
+  const listening = async () => {
+    await ada.has();
+    return told();
+  };
+
+  it('comes before its revision, as the feed has it, to each device of the person and to nobody else', async () => {
+    const eve = stack.newUser();
+    await eve.has();
+    const [one, other, stranger] = [await listening(), await told(), await told(eve)];
+    const { id } = await ada.has({ title: 'Feed the cat' });
+    await eve.has({ title: 'Private' });
+    for (const listener of [one, other, stranger]) await listener.until(({ last }) => last === '2');
+    const page = await feedOf(ada, '1');
+    expect(page).toMatchObject({ revision: '2', todos: [{ id }] });
+    for (const { changes } of [one, other]) {
+      expect(changes).toEqual([{ since: '1', page }]);
+      expect(contract.findProblem('ToldChanges', changes[0])).toBeUndefined();
+    }
+    expect(one.text).toMatch(/\n\nevent: changes\ndata: [^\n]+\n\nid: 2\nevent: revision\ndata: 2\n\n$/);
+    expect(stranger.changes).toEqual([{ since: '1', page: await feedOf(eve, '1') }]);
+  });
+
+  it('is read once for all who are told at the same moment, and anew for the next', async () => {
+    const listeners = [await listening(), await told(), await told()];
+    const reading = jest.spyOn(stack.app.get(FeedRepository, { strict: false }), 'read');
+    await ada.has();
+    for (const listener of listeners) await listener.until(({ last }) => last === '2');
+    expect(reading).toHaveBeenCalledTimes(1);
+    await ada.has();
+    for (const listener of listeners) await listener.until(({ last }) => last === '3');
+    expect(reading.mock.calls.length).toBeGreaterThan(1);
+    reading.mockRestore();
+    expect(listeners.map(({ changes }) => changes.map(({ since }) => since as string))).toEqual(
+      listeners.map(() => ['1', '2']),
+    );
+  });
+
+  it.each<[string, Partial<StreamLimits>, (ids: string[]) => PromiseLike<unknown>]>([
+    ['many things', { mostChanges: 1 }, (ids) => ada.post(`${ada.todos}/bulk`, { ids, priority: 1 }).expect(200)],
+    [
+      'long',
+      { mostChangesBytes: 1_000 },
+      ([id]) => ada.patch(`${ada.todos}/${id}`, { notes: 'x'.repeat(1_000) }).expect(200),
+    ],
+  ])('is left out where it is %s, and what comes then begins behind it', async (_what, limits, work) => {
+    const ids = [(await ada.has()).id, (await ada.has()).id];
+    const listener = await told();
+    set(limits);
+    await work(ids);
+    await listener.until(({ last }) => last === '3');
+    expect(listener.changes).toEqual([]);
+    const { id } = await ada.has();
+    await listener.until(({ last }) => last === '4');
+    expect(listener.changes).toMatchObject([{ since: '3', page: { revision: '4', todos: [{ id }] } }]);
+  });
+
+  it('is left out for somebody who had changed nothing yet', async () => {
+    const listener = await told();
+    await ada.has();
+    await listener.until(({ last }) => last === '1');
+    expect(listener.changes).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<undefined>]>([
+    ['cannot be read', () => Promise.reject(new Error('The database is away'))],
+    ['takes too long to read', () => new Promise(() => {})],
+  ])('is left out where it %s', async (_what, read) => {
+    const listener = await listening();
+    set({ mostReadingMs: 10 });
+    const reading = jest.spyOn(stack.app.get(FeedService, { strict: false }), 'onlyPage').mockImplementation(read);
+    await ada.has();
+    await listener.until(({ last }) => last === '2');
+    reading.mockRestore();
+    expect([listener.revisions, listener.changes]).toEqual([['1', '2'], []]);
+  });
+
+  it('is not told of what was changed after the session check began', async () => {
+    const listener = await listening();
+    const held: (() => void)[] = [];
+    stack.auth.mood = (request, response) => void held.push(() => knowsAll(request, response));
+    await change();
+    await until(() => held.length > 0);
+    await change();
+    held.shift()!();
+    await listener.until(({ last }) => last === '2');
+    expect(listener.changes).toMatchObject([{ since: '1', page: { revision: '2' } }]);
+    await until(() => held.length > 0);
+    held.shift()!();
+    await listener.until(({ last }) => last === '3');
+    expect(listener.changes).toMatchObject([{}, { since: '2', page: { revision: '3' } }]);
   });
 });
 
@@ -237,11 +337,13 @@ describe('The session of a stream', () => {
     ['has run out', moods.expired],
     ['is another user’s', answers(200, validSession('eve'))],
   ])('that %s ends it with the next change, without a word', async (_name, mood) => {
+    await ada.has();
     const listener = await told();
+    const before = [...listener.events];
     stack.auth.mood = mood;
     await change();
     await listener.ended();
-    expect(listener.data).toEqual(['0']);
+    expect(listener.events).toEqual(before);
     expect(streams().size).toBe(0);
   });
 
@@ -250,7 +352,7 @@ describe('The session of a stream', () => {
     const listener = await told();
     stack.auth.mood = moods.invalid;
     await listener.ended();
-    expect(listener.data).toEqual(['0']);
+    expect(listener.revisions).toEqual(['0']);
   });
 
   it.each<[string, Mood]>([
@@ -264,6 +366,7 @@ describe('The session of a stream', () => {
     'is unknown while the auth server %s: it stays open, is told nothing, and the rest afterwards',
     async (_n, mood) => {
       set({ retryMs: { first: 10, longest: 20 }, heartbeatMs: 10 });
+      await change();
       const listener = await told();
       stack.auth.mood = mood;
       await change();
@@ -272,9 +375,9 @@ describe('The session of a stream', () => {
       await until(() => stack.auth.questions.length >= mostQuestions);
       const { comments } = listener;
       await listener.until((one) => one.comments > comments);
-      expect([listener.data, listener.isOver]).toEqual([['0'], false]);
+      expect([listener.events.length, listener.isOver]).toEqual([1, false]);
       stack.auth.mood = knowsAll;
-      await listener.until(({ last }) => last === '2');
+      await listener.until(({ last }) => last === '3');
     },
   );
 
@@ -284,13 +387,13 @@ describe('The session of a stream', () => {
     stack.auth.mood = (request, response) => void held.push(() => knowsAll(request, response));
     for (let n = 0; n < 5; n++) await change();
     await until(() => held.length > 0);
-    expect(listener.data).toEqual(['0']);
+    expect(listener.revisions).toEqual(['0']);
     held.shift()!();
     await listener.until(({ last }) => last === '1');
     await until(() => held.length > 0);
     held.shift()!();
     await listener.until(({ last }) => last === '5');
-    expect([listener.data, takeQuestions().length]).toEqual([['0', '1', '5'], 2]);
+    expect([listener.revisions, takeQuestions().length]).toEqual([['0', '1', '5'], 2]);
   });
 });
 

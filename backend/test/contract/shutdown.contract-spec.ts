@@ -96,7 +96,7 @@ describe('The backend, asked to stop with a delay', () => {
     await Promise.all([one.ended(), other.ended()]);
     const late = await listen();
     await late.ended();
-    expect([late.status, late.data, late.retries.length]).toEqual([200, ['0'], 1]);
+    expect([late.status, late.revisions, late.retries.length]).toEqual([200, ['0'], 1]);
     expect(child.exitCode).toBeNull();
   });
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { EventListener } from '@latch/test-kit/event-listener';
 import * as fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { type FeedEntry, FeedRepository } from '../../src/sync/feed.repository.js';
+import { StreamLimits } from '../../src/sync/stream-limits.js';
 import { PurgeService } from '../../src/trash/purge.service.js';
 import { Device, listed } from '../support/device.js';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
@@ -66,7 +68,17 @@ const histories = fc.tuple(
   fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(3)), { minLength: 14 }),
 );
 
+const streamLimits = () => stack.app.get(StreamLimits, { strict: false });
+const longTold = new StreamLimits().mostChangesBytes;
+
+/** Listens as a device does, and is seldom told of each change by itself. */
+async function listenTo({ user, root }: Things): Promise<EventListener> {
+  Object.assign(streamLimits(), { gapMs: 5, mostReadingMs: 60_000 });
+  return EventListener.open(`${stack.url}${root}/events`, { cookie: user.cookie });
+}
+
 it('A copy kept by deltas is the one read anew, and what the API lists, whatever two devices do', async () => {
+  const taken = { told: 0, read: 0 };
   await fc.assert(
     fc.asyncProperty(histories, async ([ones, others, reads]) => {
       const things = someone();
@@ -74,21 +86,36 @@ it('A copy kept by deltas is the one read anew, and what the API lists, whatever
       await things.section(projectId, { name: 'first' });
       await things.label({ name: 'first' });
       for (const title of ['one', 'two', 'three']) await things.todo({ title, projectId });
-      const copy = new Device(things);
+      const [copy, told] = [new Device(things), await new Device(things).readAll()];
+      const listener = await listenTo(things);
       const answered: [SendAgain[], SendAgain[]] = [[], []];
       for (const [index, [limit, pages]] of reads.entries()) {
+        // Too little for anything, in every second turn.
+        Object.assign(streamLimits(), { mostChangesBytes: index % 2 === 0 ? longTold : 250 });
         const acts = [ones[index], others[index]].map(
           async (step, device) => step && act(things, step, answered[device]!),
         );
         for (let page = 0; page < pages; page++) await copy.readPage(limit);
         await Promise.all(acts);
+        // At times it is told what it has read already, or misses something.
+        if (pages === 2) await told.readAll();
+        if (pages === 3) told.miss(listener);
+        else if (pages > 0) await told.hear(listener);
       }
       await copy.readAll(7);
-      expect(copy.all).toEqual((await new Device(things).readAll(5)).all);
-      expect(copy.view()).toEqual(await listed(things));
+      await listener.until(({ last }) => last === copy.revision);
+      listener.close();
+      await told.hear(listener);
+      // What it missed is the revision that a stream begins with.
+      if (told.revision !== copy.revision) await told.readAll();
+      expect([copy.all, told.all]).toEqual(Array(2).fill((await new Device(things).readAll(5)).all));
+      expect([copy.view(), told.view()]).toEqual(Array(2).fill(await listed(things)));
+      taken.told += told.taken.told;
+      taken.read += told.taken.read;
     }),
     { numRuns: Number(process.env.SYNC_RUNS ?? 12), endOnFailure: false, interruptAfterTimeLimit: 500_000 },
   );
+  expect([taken.told > 0, taken.read > 0]).toEqual([true, true]);
 });
 
 describe('The feed', () => {
@@ -290,6 +317,39 @@ describe('The feed', () => {
     const things = someone();
     const { body } = await things.user.get(`${things.root}/sync?since=${encodeURIComponent(since)}`).expect(422);
     expect(Object.keys(body.fields)).toEqual([field]);
+  });
+
+  it('has each change at the revision that its answer names, and not before', async () => {
+    const things = someone();
+    const { root, user } = things;
+    const copy = await new Device(things).readAll();
+    const idsSince = async (since: bigint) =>
+      ((await user.get(`${root}/sync?since=${since}`).expect(200)).body.todos as { id: string }[]).map(({ id }) => id);
+    const changeId = randomUUID();
+    const named: bigint[] = [BigInt(copy.revision)];
+    const make = async (request: ReturnType<typeof user.post>) => {
+      const answer = await request.expect(({ status }) => expect(status).toBeLessThan(300));
+      const revision = BigInt(answer.get('revision')!);
+      expect(revision).toBeGreaterThan(named.at(-1)!);
+      named.push(revision);
+      expect((await new Device(things).readAll()).revision).toBe(String(revision));
+      return answer.body as { id: string };
+    };
+    const { id } = await make(user.post(`${root}/todos`, { title: 'one' }).set('change-id', changeId));
+    const other = await make(user.post(`${root}/todos`, { title: 'two' }).set('change-id', changeId));
+    await make(user.patch(`${root}/todos/${id}`, { completed: true }));
+    await make(user.delete(`${root}/todos?status=completed`));
+    await make(user.post(`${root}/trash/${id}/restore`));
+    // Of two steps, each with a revision of its own.
+    await make(user.post(`${root}/changes/${changeId}/undo`));
+    const send = () => user.patch(`${root}/todos/${other.id}`, { title: 'x' }).set('idempotency-key', changeId);
+    await user.post(`${root}/trash/${other.id}/restore`);
+    const first = BigInt((await send().expect(200)).get('revision')!);
+    expect([await idsSince(first - 1n), await idsSince(first)]).toEqual([[other.id], []]);
+    // Sent again, it is the revision of then or a later one, which there is.
+    const again = BigInt((await send().expect(200)).get('revision')!);
+    expect(again).toBeGreaterThanOrEqual(first);
+    expect((await new Device(things).readAll()).revision).toBe(String(again));
   });
 
   it('tells nobody of what is another person’s', async () => {

@@ -51,7 +51,7 @@ describe('Somebody who listens at one replica', () => {
     await adas.until(({ last }) => last === '2');
     await eve.has();
     await eves.until(({ last }) => last === '1');
-    expect([adas.data, eves.data]).toEqual([
+    expect([adas.revisions, eves.revisions]).toEqual([
       ['0', '1', '2'],
       ['0', '1'],
     ]);
@@ -64,7 +64,7 @@ describe('Somebody who listens at one replica', () => {
     const proof = one.auth.newProof(ada.id);
     await ada.delete(`/api/users/${ada.id}/data`).set('deletion-proof', proof).expect(204);
     await listener.ended();
-    expect(listener.data).toEqual(['1']);
+    expect(listener.revisions).toEqual(['1']);
   });
 
   it('stays while the database is away, and is told what changed meanwhile', async () => {
@@ -73,7 +73,7 @@ describe('Somebody who listens at one replica', () => {
     proxy.turn('refuse');
     await ada.has();
     await expect(other.app.get(DataSource).query('SELECT 1')).rejects.toThrow();
-    expect([listener.data, listener.isOver]).toEqual([['0'], false]);
+    expect([listener.revisions, listener.isOver]).toEqual([['0'], false]);
     proxy.turn('pass');
     await listener.until(({ last }) => last === '1');
   });

@@ -1,8 +1,10 @@
 import type { components } from '@latch/contracts/latch';
+import type { EventListener } from '@latch/test-kit/event-listener';
 import type { Outline, Project, Section, Things, Todo } from './things.js';
 
 type Schemas = components['schemas'];
 type SyncPage = Schemas['SyncPage'];
+type ToldChanges = Schemas['ToldChanges'];
 type SyncedTodo = Schemas['SyncedTodo'];
 type OpenTodo = Pick<SyncedTodo, 'id' | 'projectId' | 'sectionId' | 'parentId' | 'position'>;
 type Kept = { id: string; deletedAt: string | null; deletedWith: string | null };
@@ -15,7 +17,10 @@ const compare = (one: string, other: string) => (one < other ? -1 : Number(one >
 export class Device {
   revision = '0';
   resets = 0;
+  /** How often it took what a stream told, and read what it had to ask for after a wake-up. */
+  readonly taken = { told: 0, read: 0 };
   private things = new Map<string, Kept>();
+  private heard = 0;
 
   constructor(private readonly owner: Things) {}
 
@@ -30,6 +35,29 @@ export class Device {
   async readAll(limit?: number): Promise<this> {
     while (await this.readPage(limit));
     return this;
+  }
+
+  /** Takes what the events say that came since the last time, in their order, and reads where that does not do. */
+  async hear({ events }: EventListener): Promise<void> {
+    while (this.heard < events.length) {
+      const { event, data } = events[this.heard++]!;
+      if (event === 'changes') this.take(JSON.parse(data) as ToldChanges);
+      else if (isBehind(this.revision, data)) {
+        this.taken.read += 1;
+        await this.readAll();
+      }
+    }
+  }
+
+  /** Never gets the events that came since the last time. */
+  miss({ events }: EventListener): void {
+    this.heard = events.length;
+  }
+
+  private take({ since, page }: ToldChanges): void {
+    if (isBehind(this.revision, since) || isBehind(page.revision, this.revision)) return;
+    this.taken.told += 1;
+    this.apply(page);
   }
 
   /** All that the copy has, in one order. Labels that are gone may be on a todo that did not change since, and do not count. */
@@ -81,6 +109,8 @@ export class Device {
     return roots.sort((a, b) => compare(b.deletedAt!, a.deletedAt!) || compare(b.id, a.id)).map(({ id }) => id);
   }
 }
+
+const isBehind = (one: string, other: string) => BigInt(one) < BigInt(other);
 
 /** What the API lists, in the shape of `Device.view`. */
 export async function listed(things: Things) {

@@ -7,17 +7,17 @@ export const loadFeed = () => countFailedLoad(() => import('./feed'));
 
 /** The feed of one person's replica, which may be asked before its code is loaded. */
 export class FeedOnDemand {
-  readonly #feed: Promise<Feed>;
+  readonly loaded: Promise<Feed>;
 
   constructor(userId: string, replica: Replica) {
-    this.#feed = loadUntilThere(loadFeed).then(({ Feed }) => new Feed(userId, replica));
+    this.loaded = loadUntilThere(loadFeed).then(({ Feed }) => new Feed(userId, replica));
   }
 
-  readonly now = async () => (await this.#feed).now();
-  readonly soon = async () => (await this.#feed).soon();
-  readonly read = async (signal?: AbortSignal) => (await this.#feed).read(signal);
+  readonly now = async () => (await this.loaded).now();
+  readonly soon = async () => (await this.loaded).soon();
+  readonly read = async (signal?: AbortSignal) => (await this.loaded).read(signal);
 
   stop(): void {
-    void this.#feed.then((feed) => feed.stop());
+    void this.loaded.then((feed) => feed.stop());
   }
 }

@@ -5,7 +5,7 @@ import { untilAnswered } from '../shared/api/until-answered';
 import type { Replica } from './replica';
 
 /** For who loads both, in one file. */
-export { listenForChanges } from './wake-up';
+export { listenForChanges, takeWakeUp } from './wake-up';
 
 type SyncPage = components['schemas']['SyncPage'];
 
@@ -18,7 +18,8 @@ const AGAIN_MS = 5_000;
 
 /** Reads the change feed of one person into a replica, one read at a time. */
 export class Feed {
-  #reading: Promise<void> | null = null;
+  /** The read that is under way. */
+  reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   #last: Promise<void> = Promise.resolve();
   #waiting: (() => void)[] = [];
@@ -37,8 +38,8 @@ export class Feed {
    * @returns when a read that began after this call is done
    */
   readonly now = (): Promise<void> => {
-    if (!this.#reading) return this.#begin();
-    this.#next ??= this.#reading
+    if (!this.reading) return this.#begin();
+    this.#next ??= this.reading
       .catch(() => undefined)
       .then(() => {
         this.#next = null;
@@ -67,15 +68,19 @@ export class Feed {
     for (let more = true; more;) {
       const params = { path: { userId: this.userId }, query: { since: part.since, limit: PAGE_SIZE } };
       const page = await unwrap(latchApi.GET('/api/users/{userId}/sync', { params, signal }));
-      // Another read came first: what it has must not be written over.
+      // Another read came first, or was told: what it has must not be written over.
       if (this.#part !== part || this.replica.revision !== begun) return this.#read(signal);
       if (page.reset) part.pages.length = 0;
       part.pages.push(page);
       ({ revision: part.since, more } = page);
     }
     this.#part = { begun: '', since: '', pages: [] };
-    if (signal.aborted) return;
-    for (const id of this.replica.receive(part.pages)) void this.#readOlder(id);
+    if (!signal.aborted) this.receive(part.pages);
+  }
+
+  /** Puts pages in that lead on from what the replica has. */
+  receive(pages: readonly SyncPage[]): void {
+    for (const id of this.replica.receive(pages)) void this.#readOlder(id);
   }
 
   async #readOlder(todoId: string): Promise<void> {
@@ -103,9 +108,9 @@ export class Feed {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const reading = untilAnswered(this.userId, () => this.read(), signal);
-    this.#reading = reading;
+    this.reading = reading;
     const over = () => {
-      if (this.#reading === reading) this.#reading = null;
+      if (this.reading === reading) this.reading = null;
     };
     reading.then(
       () => {

@@ -8,6 +8,7 @@ import { FeedOnDemand, loadFeed } from './feed-on-demand';
 import { KeptChanges } from './kept-changes';
 import { isKeptHere, restoreReplica } from './kept-replica';
 import { Replica } from './replica';
+import type { WakeUp } from './wake-up';
 
 /** A person's replica, and what keeps it equal to the server's state. */
 interface SyncedReplica {
@@ -150,13 +151,13 @@ export function useLiveReplica(userId: string): void {
   const isWhole = useIsWhole(userId);
   useEffect(() => {
     if (!isWhole) return undefined;
-    const { feed } = syncedReplica(client, userId);
-    const onWake = () => void feed.now().catch(() => undefined);
+    const { feed, replica } = syncedReplica(client, userId);
     let stop: (() => void) | undefined;
     let isOver = false;
     // Not needed to draw the page.
-    void loadUntilThere(loadFeed).then(({ listenForChanges }) => {
-      if (!isOver) stop = listenForChanges(userId, onWake);
+    void loadUntilThere(loadFeed).then(({ listenForChanges, takeWakeUp }) => {
+      const take = async (wakeUp?: WakeUp) => takeWakeUp({ feed: await feed.loaded, replica }, wakeUp);
+      if (!isOver) stop = listenForChanges(userId, (wakeUp) => void take(wakeUp));
     });
     return () => {
       isOver = true;

@@ -1,10 +1,45 @@
+import type { components } from '@latch/contracts/latch';
 import { inApp } from '../shared/base-path';
 import { onSessionReplaced } from '../shared/api/session-events';
+import type { Feed } from './feed';
+import type { Replica } from './replica';
+import { isBehind } from './told';
+
+type ToldChanges = components['schemas']['ToldChanges'];
+
+/** What the server told. */
+export interface WakeUp {
+  /** How many changes there are. */
+  revision: string;
+  /** Whether its stream began with it. */
+  isFirst: boolean;
+  /** What the change was, where it was little. */
+  changes: ToldChanges | undefined;
+}
+
+/** @param wakeUp undefined where the server told nothing, but there may be something */
+type OnWake = (wakeUp: WakeUp | undefined) => void;
 
 /** Where nobody tells of changes they are asked for, this often. Milliseconds. */
 const ASK_EVERY_MS = 30_000;
 /** Before a stream that was refused is asked for again; doubled each time. Milliseconds. */
 const FIRST_PAUSE_MS = 2_000;
+
+/** Takes what the server told into a replica, and reads what changed where that does not do. */
+export async function takeWakeUp(
+  { feed, replica }: { feed: Feed; replica: Replica },
+  wakeUp: WakeUp | undefined,
+): Promise<void> {
+  if (!wakeUp) return feed.now().catch(() => undefined);
+  const { revision, isFirst, changes } = wakeUp;
+  if (changes && !isBehind(replica.revision, changes.since) && isBehind(replica.revision, changes.page.revision))
+    feed.receive([changes.page]);
+  // A read that is under way may have it.
+  while (feed.reading && isBehind(replica.revision, revision)) await feed.reading.catch(() => undefined);
+  // A server that is behind what is here has lost or erased something. A later event may only be an old one.
+  const isAhead = isFirst && isBehind(revision, replica.revision);
+  if (isAhead || isBehind(replica.revision, revision)) await feed.now().catch(() => undefined);
+}
 
 /**
  * Calls `onWake` when something of a person changed on another device: told by the server, or by the tab that listens to it; and
@@ -12,25 +47,25 @@ const FIRST_PAUSE_MS = 2_000;
  * HTTP/1.1. While it has no stream it wakes all tabs every half minute; a tab that is seen asks that often if it does not listen,
  * since the one that does may be asleep. @returns how to stop
  */
-export function listenForChanges(userId: string, onWake: () => void): () => void {
+export function listenForChanges(userId: string, onWake: OnWake): () => void {
   const over = new AbortController();
   const { signal } = over;
   const tabs = new BroadcastChannel(`latch.changes.${userId}`);
-  const stream = new Stream(userId, () => {
-    onWake();
+  const stream = new Stream(userId, (wakeUp) => {
+    onWake(wakeUp);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
-    tabs.postMessage('changed');
+    tabs.postMessage(wakeUp);
   });
   const ask = () => {
-    if (stream.isWanted ? !stream.isOpen : isVisible()) stream.wake();
+    if (stream.isWanted ? !stream.isOpen : isVisible()) stream.wake(undefined);
   };
   const asking = setInterval(ask, ASK_EVERY_MS);
   const comeBack = () => {
     if (!isVisible()) return;
-    onWake();
+    onWake(undefined);
     stream.reopen();
   };
-  tabs.addEventListener('message', onWake, { signal });
+  tabs.addEventListener('message', ({ data }) => onWake(isWakeUp(data) ? data : undefined), { signal });
   document.addEventListener('visibilitychange', comeBack, { signal });
   addEventListener('online', () => stream.reopen(), { signal });
   const stopWatching = onSessionReplaced(() => stream.reopen());
@@ -69,10 +104,13 @@ class Stream {
   private pause = FIRST_PAUSE_MS;
   /** Whether this tab is the one to listen. */
   isWanted = false;
+  private isFirst = true;
+  /** What the next revision comes with. */
+  private changes: ToldChanges | undefined;
 
   constructor(
     private readonly userId: string,
-    readonly wake: () => void,
+    readonly wake: OnWake,
   ) {}
 
   get isOpen(): boolean {
@@ -84,8 +122,9 @@ class Stream {
     this.isWanted = true;
     const source = new EventSource(inApp(`/api/users/${encodeURIComponent(this.userId)}/events`));
     this.source = source;
-    source.addEventListener('open', () => (this.pause = FIRST_PAUSE_MS));
-    source.addEventListener('revision', this.wake);
+    source.addEventListener('open', () => this.begin());
+    source.addEventListener('changes', ({ data }) => (this.changes = JSON.parse(data as string) as ToldChanges));
+    source.addEventListener('revision', ({ data }) => this.tell(data as string));
     source.addEventListener('error', () => source.readyState === EventSource.CLOSED && this.tryAgain());
   }
 
@@ -100,9 +139,22 @@ class Stream {
     this.source?.close();
   }
 
+  private begin(): void {
+    this.pause = FIRST_PAUSE_MS;
+    this.isFirst = true;
+    this.changes = undefined;
+  }
+
+  private tell(revision: string): void {
+    const { isFirst, changes } = this;
+    this.isFirst = false;
+    this.changes = undefined;
+    this.wake({ revision, isFirst, changes });
+  }
+
   private tryAgain(): void {
     // The session may have ended, which a read of the changes finds out.
-    this.wake();
+    this.wake(undefined);
     clearTimeout(this.again);
     this.again = setTimeout(() => this.open(), this.pause * (1 + Math.random()));
     this.pause = Math.min(this.pause * 2, ASK_EVERY_MS);
@@ -111,4 +163,9 @@ class Stream {
 
 function isVisible(): boolean {
   return document.visibilityState === 'visible';
+}
+
+/** A tab of another version of Latch may have sent something else. */
+function isWakeUp(data: unknown): data is WakeUp {
+  return typeof data === 'object' && data !== null && 'revision' in data && 'isFirst' in data;
 }

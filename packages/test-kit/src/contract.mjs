@@ -89,6 +89,16 @@ export class Contract {
   }
 
   /**
+   * Holds what is no body of an answer, such as an event, against a schema.
+   * @param {string} name of the schema
+   * @param {unknown} value
+   * @returns {string | undefined} what is wrong
+   */
+  findProblem(name, value) {
+    return this.#problemOf(`#/components/schemas/${name}`, value);
+  }
+
+  /**
    * Where an answer or a header really stands: in its operation, or among those that several share.
    * @template {Reference} Part
    * @param {Part} part

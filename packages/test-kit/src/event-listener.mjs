@@ -44,14 +44,19 @@ export class EventListener {
     });
   }
 
-  /** The data of all events so far. */
-  get data() {
-    return this.events.map(({ data }) => data);
+  /** The revisions that it was told. */
+  get revisions() {
+    return this.#dataOf('revision');
   }
 
-  /** The last revision that it was told. */
+  /** The last of them. */
   get last() {
-    return this.events.at(-1)?.data;
+    return this.revisions.at(-1);
+  }
+
+  /** What changed, as far as it was told. */
+  get changes() {
+    return this.#dataOf('changes').map((data) => JSON.parse(data));
   }
 
   /**
@@ -74,6 +79,11 @@ export class EventListener {
   /** Goes away without a word. */
   close() {
     this.#agent.destroy();
+  }
+
+  /** @param {string} name */
+  #dataOf(name) {
+    return this.events.flatMap(({ event, data }) => (event === name ? [data] : []));
   }
 
   /** @param {import('node:http').IncomingMessage} response */

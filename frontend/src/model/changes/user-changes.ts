@@ -16,6 +16,7 @@ import { ChangeKeeper, type Kept } from './change-keeper';
 import type { ChangeSpec } from './change-spec';
 import { latestUndone } from './latest-undone';
 import { hasCode } from './refusal';
+import { readBack, readBackSoon, takeRevision } from './read-back';
 import { tellRemoved } from './removed-todos';
 import { type LocalStep, type Made, UndoStack, writesMore, writtenBy } from './undo-stack';
 
@@ -106,7 +107,7 @@ export class UserChanges {
     if (kind === 'undo' || kind === 'redo') this.stack.reverse(reversedId as string, kind);
     const { promise } = this.resumption;
     // It is sent against what the server has by now.
-    this.firstRead ??= this.hasRead();
+    this.firstRead ??= readBack(this.synced);
     const spec = Promise.all([promise, this.firstRead]).then(([{ specOf }]) => specOf(change));
     const refused: ChangeTeller['refused'] = (...what) => void promise.then(({ tell }) => tell.refused(...what));
     void this.send(spec, { made, pending, change, keeping }, refused);
@@ -120,20 +121,22 @@ export class UserChanges {
     const { made, pending, keeping } = sendingOf;
     const { replica, feed } = this.synced;
     let isRead = false;
+    let revision: string | undefined;
     const sending = async () => {
       const spec = await asked;
       const result = await spec.send(made.id);
+      revision = takeRevision(made.id);
       // Here and not later: the next change in line needs the version this answer gave.
       isRead = spec.settle?.(result) ?? false;
       keeping?.forget();
       // It changed more than its answer tells of, such as subtasks that were completed along.
-      if (writesMore(made)) isRead = await this.hasRead();
+      if (writesMore(made)) isRead = await readBack(this.synced, revision);
       return result;
     };
     const sent = deliver(this.userId, sending, keeping?.isKept);
     sent.then(
       async () => {
-        if (!isRead) await feed.soon();
+        if (!isRead) await readBackSoon(this.synced, revision);
         replica.drop(pending);
       },
       async (error: Error) => {
@@ -197,6 +200,7 @@ export class UserChanges {
     const { userId } = this;
     const { replica, feed } = this.synced;
     let isRead = false;
+    let revision: string | undefined;
     const written = writtenBy(made);
     const pending = replica.add(way === 'undo' ? reversalOf(written) : repetitionOf(written));
     tellRemoved(pending.written);
@@ -207,13 +211,14 @@ export class UserChanges {
     const sending = async () => {
       const answer = await sendReversal(userId, way, made.id, reversal.id);
       keeping?.forget();
+      revision = takeRevision(reversal.id);
       // The next change in line needs the versions, which the answer does not have.
-      isRead = await this.hasRead();
+      isRead = await readBack(this.synced, revision);
       return answer;
     };
     try {
       const { entities } = await this.keeper.inTurn(() => deliver(userId, sending, keeping?.isKept));
-      if (!isRead) await feed.soon();
+      if (!isRead) await readBackSoon(this.synced, revision);
       replica.drop(pending);
       // What was done here was shown at once; the person may be elsewhere by now.
       if (made.about.length === 0) this.stack.tell(entities.map(({ id }) => id));
@@ -231,14 +236,6 @@ export class UserChanges {
       if (await this.keeper.refuse(kept, error as Error)) this.waiting.add(error as Error);
       throw error;
     }
-  }
-
-  /** Reads what the server made of a change. @returns whether that worked */
-  private hasRead(): Promise<boolean> {
-    return this.synced.feed.now().then(
-      () => true,
-      () => false,
-    );
   }
 }
 

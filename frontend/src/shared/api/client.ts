@@ -28,7 +28,15 @@ const forgetting = createApiClient<AccountPaths>(fetchInTime);
 /** The auth server: signing up, in and out. @see contracts/account.yaml */
 export const accountApi = createApiClient<AccountPaths>(send);
 
+/** The revision that each change made which was sent from here, by its id, until it is taken. */
+export const madeRevisions = new Map<string, string>();
+
 /** The backend: todos. @see contracts/latch.yaml */
-export const latchApi = createApiClient<LatchPaths>(send);
+export const latchApi = createApiClient<LatchPaths>(async (request) => {
+  const response = await send(request);
+  const [changeId, revision] = ['Change-Id', 'Revision'].map((name) => response.headers.get(name));
+  if (changeId && revision) madeRevisions.set(changeId, revision);
+  return response;
+});
 
 export { unwrap } from './unwrap';

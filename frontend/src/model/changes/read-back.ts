@@ -1,0 +1,31 @@
+import type { syncedReplica } from '../../replica/synced-replica';
+import { untilTold } from '../../replica/told';
+import { madeRevisions } from '../../shared/api/client';
+
+type Synced = Pick<ReturnType<typeof syncedReplica>, 'feed' | 'replica'>;
+
+/** The server tells of a change within this time. Milliseconds. */
+const TOLD_MS = 250;
+/** Also of one that was made through another replica of the server, which asks once a second. Milliseconds. */
+const TOLD_AT_LAST_MS = 1_250;
+
+/** @returns the revision that a change made, from which the replica has it; undefined where the answer did not say so */
+export function takeRevision(changeId: string): string | undefined {
+  const revision = madeRevisions.get(changeId);
+  madeRevisions.delete(changeId);
+  return revision;
+}
+
+/** Reads what the server made of a change, unless it tells of it. @returns whether it is here */
+export async function readBack({ feed, replica }: Synced, revision?: string): Promise<boolean> {
+  if (revision && (await untilTold(replica, revision, TOLD_MS))) return true;
+  return feed.now().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The same for what nothing else waits for: goes on until it is here. */
+export async function readBackSoon({ feed, replica }: Synced, revision: string | undefined): Promise<void> {
+  if (!revision || !(await untilTold(replica, revision, TOLD_AT_LAST_MS))) await feed.soon();
+}
