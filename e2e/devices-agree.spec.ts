@@ -1,3 +1,4 @@
+import { OrganisePage } from './support/organise-page.js';
 import { elsewhere, expect, test } from './support/organise-test.js';
 
 test('a change on one device is on the other without a reload, and leaves alone what is written there', async ({
@@ -33,6 +34,30 @@ test('a change on one device is on the other without a reload, and leaves alone 
   await latch.expectTitles(['Dig', 'Book', 'Call the landlord']);
   await expect(latch.listLink('Inbox')).toContainText('3');
   await there.page.context().close();
+});
+
+test('a change is on the other device, and in a second tab there, though they can read nothing', async ({
+  browser,
+  stack,
+  account,
+  latch,
+  api,
+}) => {
+  await api.todos(['Ask', 'Book', 'Call']);
+  await latch.open();
+  const there = await elsewhere(browser, stack, account);
+  const context = there.page.context();
+  const tab = new OrganisePage(await context.newPage());
+  await tab.open();
+  await context.route('**/api/users/*/sync*', () => {});
+
+  await latch.add('Dig');
+  await latch.rename('Call', 'Call the landlord');
+  await latch.latch('Ask').click();
+  for (const device of [there, tab]) await device.expectTitles(['Dig', 'Book', 'Call the landlord']);
+  await there.latch('Book').click();
+  for (const device of [latch, there, tab]) await device.expectTitles(['Dig', 'Call the landlord']);
+  await context.close();
 });
 
 test('a device that was offline has what was made elsewhere once it is back, and gives what it made', async ({

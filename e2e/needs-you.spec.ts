@@ -1,3 +1,4 @@
+import { withoutWakeUps } from './support/account.js';
 import { refusedOnDevice } from './support/on-device.js';
 import { elsewhere, expect, test } from './support/organise-test.js';
 import type { OrganisePage } from './support/organise-page.js';
@@ -18,6 +19,7 @@ test('a conflict outlives a reload in every tab, and one key on its page answers
   api,
 }) => {
   await api.todos(['Water the ferns']);
+  await withoutWakeUps(page);
   await latch.open();
   const there = await elsewhere(browser, stack, account);
   await context.setOffline(true);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { withoutWakeUps } from './support/account.js';
 import { elsewhere, expect, test } from './support/organise-test.js';
 
 async function renameByKeys(page: Page, title: string) {
@@ -22,6 +23,7 @@ for (const { key, stays, name } of [
     api,
   }) => {
     await api.todos(['Water the ferns']);
+    await withoutWakeUps(page);
     await latch.open();
     const there = await elsewhere(browser, stack, account);
     await page.context().setOffline(true);

@@ -83,7 +83,7 @@ export async function signIn(request: APIRequestContext, url: string, { email, p
 
 /**
  * Keeps the stream of wake-ups from a page, before it is opened: it would find the end of a session at a time of its own, and open
- * the dialog while something is typed.
+ * the dialog while something is typed. And what it brings would come to a page that is offline: Chromium cuts no open stream then.
  */
 export async function withoutWakeUps(page: Page): Promise<void> {
   await page.route('**/api/users/*/events', () => {});
