@@ -12,8 +12,10 @@ export const TAKE_TURN = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
 
 export const DIGEST = `sha256(convert_to($1, 'UTF8'))`;
 
-/** Whether a request was carried out: `$2` is its change, `$3` its key. */
-const IS_ANSWERED = 'SELECT FROM events WHERE user_id = $1 AND change_id = $2 AND seq = 0 AND request_key = $3 LIMIT 1';
+/** Takes a number, and looks whether the request was carried out: `$2` is its change, `$3` its key. */
+const NUMBER_OF_REQUEST = `WITH taken AS (${numberOf('$1')})
+  SELECT revision, EXISTS (SELECT FROM events WHERE user_id = $1 AND change_id = $2 AND seq = 0 AND request_key = $3) AS repeated
+  FROM taken`;
 
 const IS_REFUSED = `SELECT FROM erased_owners WHERE owner_digest = ${DIGEST} AND refused_until > clock_timestamp()`;
 
@@ -71,16 +73,18 @@ export class Transaction {
   async begin<Row extends QueryResultRow>(first?: Statement): Promise<Row[]> {
     const owner = [this.userId];
     const { request, isErasing = false } = this.options;
-    const repetition = request && { text: IS_ANSWERED, values: [this.userId, request.id, request.key] };
+    const number = request
+      ? { text: NUMBER_OF_REQUEST, values: [this.userId, request.id, request.key] }
+      : { text: numberOf('$1'), values: owner };
     const results = await this.queryAll([
       { text: 'BEGIN' },
       { text: TAKE_TURN, values: owner },
-      { text: numberOf('$1'), values: owner },
-      ...this.logged([...(repetition ? [repetition] : []), ...(first ? [first] : [])]),
+      number,
+      ...this.logged(first ? [first] : []),
     ]);
-    const [, , number, ...others] = results as QueryResult<{ revision: string }>[];
-    this.revision = number!.rows[0]!.revision;
-    if (repetition) this.isRepeated = others.shift()!.rows.length > 0;
+    const [, , taken, ...others] = results as QueryResult<{ revision: string; repeated?: boolean }>[];
+    this.revision = taken!.rows[0]!.revision;
+    this.isRepeated = taken!.rows[0]!.repeated ?? false;
     // Where the owner's row was there still, nothing has been erased.
     const isFirst = this.revision === FIRST_REVISION && !isErasing;
     if (isFirst && (await this.manager.query<unknown[]>(IS_REFUSED, owner)).length > 0)
