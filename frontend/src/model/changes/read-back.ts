@@ -1,8 +1,9 @@
+import type { FeedOnDemand } from '../../replica/feed-on-demand';
 import type { syncedReplica } from '../../replica/synced-replica';
 import { untilTold } from '../../replica/told';
 import { madeRevisions } from '../../shared/api/client';
 
-type Synced = Pick<ReturnType<typeof syncedReplica>, 'feed' | 'replica'>;
+type Synced = Pick<ReturnType<typeof syncedReplica>, 'replica'> & { feed: Pick<FeedOnDemand, 'now' | 'soon'> };
 
 /** The server tells of a change within this time. Milliseconds. */
 const TOLD_MS = 250;
