@@ -110,7 +110,7 @@ async function tokenOf(page: Page): Promise<string> {
 /** Reads every answer of the API on its way to the page, with its headers. */
 async function readAnswers(page: Page) {
   const answers: { path: string; text: string }[] = [];
-  // The stream of wake-ups has no end to wait for; it tells of revisions alone.
+  // The stream of wake-ups has no end to wait for; the backend's tests of events read what is in it.
   await page.route(/\/api\/(?!.*\/events$)/, async (route) => {
     const response = await route.fetch();
     const text = [JSON.stringify(response.headers()), await response.text()].join('\n');

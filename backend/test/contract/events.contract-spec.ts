@@ -190,6 +190,8 @@ describe('What changed', () => {
     }
     expect(one.text).toMatch(/\n\nevent: changes\ndata: [^\n]+\n\nid: 2\nevent: revision\ndata: 2\n\n$/);
     expect(stranger.changes).toEqual([{ since: '1', page: await feedOf(eve, '1') }]);
+    for (const text of [id, ada.id, ada.session]) expect(stranger.text).not.toContain(text);
+    for (const text of ['Private', eve.id, ada.session]) expect(one.text).not.toContain(text);
   });
 
   it('is read once for all who are told at the same moment, and anew for the next', async () => {
