@@ -18,7 +18,15 @@ import { ToldChangesService } from './told-changes.service.js';
 @Module({
   imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule, TodosModule],
   controllers: [EventsController, FeedController],
-  providers: [StreamRegistry, FeedService, FeedRepository, RevisionWatch, RevisionRepository, StreamLimits, ToldChangesService],
+  providers: [
+    StreamRegistry,
+    FeedService,
+    FeedRepository,
+    RevisionWatch,
+    RevisionRepository,
+    StreamLimits,
+    ToldChangesService,
+  ],
   exports: [FeedService],
 })
 export class SyncModule {}

@@ -276,7 +276,10 @@ describe('takeWakeUp', () => {
     const { take, page, replica, latch } = await aDeviceAt5();
     const old = aTodo({ title: 'Long done', completedAt: '2025-01-01T00:00:00.000Z' });
     replica.addOlder([old]);
-    await take({ revision: '6', changes: { since: '5', page: { ...page, revision: '6', gone: [{ entity: 'todo', id: old.id }] } } });
+    await take({
+      revision: '6',
+      changes: { since: '5', page: { ...page, revision: '6', gone: [{ entity: 'todo', id: old.id }] } },
+    });
     await vi.waitFor(() => expect(latch.log).toContain(`GET /todos/${old.id}`));
     await vi.waitFor(() => expect(replica.shown.get('todos', old.id)).toBeUndefined());
   });
