@@ -1,6 +1,7 @@
 import { uuidv7 } from '../uuid';
 import { latchApi, unwrap } from '../../shared/api/client';
 import type { Replica } from '../../replica/replica';
+import { loadUntilThere } from '../../shared/ui/overlays';
 import type { ChangeSpec } from '../changes/change-spec';
 import { hasCode } from '../changes/refusal';
 import { clashes, ConflictError } from './conflicts';
@@ -76,7 +77,13 @@ export function update(
   // They are saved again and again under one change while they are written, and are sent by this page alone.
   const isNotes = Object.keys(patch).every((field) => field === 'notes');
   const key = isNotes ? uuidv7() : undefined;
-  const isDraft = patch.notes !== undefined && keepNotes(userId, seen.id, patch.notes, seen.notes);
+  const isDraft = patch.notes !== undefined && keepNotes(userId, seen.id, patch.notes, seen.notes, true);
+  const sendOver = (over: Todo, changeId: string): Promise<Todo> =>
+    sendUpdate(context, { seen: over, patch }, underChange(changeId, key), mayBeDone).catch(async (error: unknown) => {
+      if (!isNotes || !isDraft || !(error instanceof ConflictError)) throw error;
+      const { settleOwnNotes } = await loadUntilThere(() => import('./own-notes'));
+      return settleOwnNotes(userId, error, (theirs) => sendOver(theirs, changeId));
+    });
   return {
     about: [seen.id],
     kept: ['update', seen, patch],
@@ -84,7 +91,7 @@ export function update(
     keptAsDraft: isNotes && isDraft,
     apply: (rows) => writeFields(rows, new Set([seen.id]), patch, (todo) => patched(todo, patch)),
     send: async (changeId) => {
-      const answer = sendUpdate(context, { seen, patch }, underChange(changeId, key), mayBeDone);
+      const answer = sendOver(seen, changeId);
       mayBeDone = true;
       const todo = await answer;
       if (patch.notes !== undefined) dropKeptNotes(userId, seen.id, patch.notes);

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { QueryClient } from '@tanstack/react-query';
 import { syncedReplica } from '../../replica/synced-replica';
 import { unkeptCount, unsentCount } from '../../shared/api/unsent';
@@ -10,8 +10,11 @@ import { renderAppHook } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
 import { useConflicts } from './use-conflicts';
-import { keepNotes, markNotesRefused, readKeptNotes } from './kept-notes';
+import { uuidv7 } from '../uuid';
+import { dropKeptNotes, keepNotes, markNotesRefused, readKeptNotes } from './kept-notes';
+import type { Todo } from './todo';
 import { holdNotes, useKeptNotes } from './use-kept-notes';
+import { useTodoActions } from './use-todo-actions';
 
 /** As after a reload, in a page that does not show the todo. */
 function open(client?: QueryClient) {
@@ -97,4 +100,67 @@ it('leaves alone what is refused, what is of a todo that is gone, and what is wr
   expect([refused, writing].map(({ id }) => latch.todos.get(id)?.notes)).toEqual(['', '']);
   expect(screen.queryByRole('button')).not.toBeInTheDocument();
   Reflect.deleteProperty(navigator, 'locks');
+});
+
+describe('notes that two tabs of this browser wrote', () => {
+  const draftOf = (todo: Todo) => `latch.draft.${USER_ID}.notes.${todo.id}`;
+
+  /** Writes in this page, while a request is on its way. @param elsewhere what happens before it is answered */
+  async function save(todo: Todo, notes: string, elsewhere: () => void) {
+    const { result } = renderAppHook(() => ({
+      ...useTodoActions(USER_ID),
+      conflicts: useConflicts(USER_ID),
+    }));
+    const saved = result.current.saveNotes(todo, notes, uuidv7());
+    elsewhere();
+    const outcome = await saved.catch((error: Error) => error);
+    return { outcome, conflicts: () => result.current.conflicts };
+  }
+
+  it('are sent over the earlier text, which the other tab sent', async () => {
+    const todo = aTodo({ notes: 'Old' });
+    const latch = serveLatch(todo);
+    keepNotes(USER_ID, todo.id, 'Earlier', 'Old', true);
+
+    const { outcome, conflicts } = await save(todo, 'Later', () =>
+      latch.changeElsewhere(todo.id, { notes: 'Earlier' }),
+    );
+
+    expect(outcome).toMatchObject({ notes: 'Later' });
+    expect(latch.todos.get(todo.id)?.notes).toBe('Later');
+    expect(conflicts()).toEqual({});
+    expect(readKeptNotes(USER_ID, todo.id)).toBeNull();
+  });
+
+  it('are not sent over the later text, whether or not the other tab has heard that it is saved', async () => {
+    for (const heard of [true, false]) {
+      const todo = aTodo({ notes: 'Old' });
+      const latch = serveLatch(todo);
+
+      const { outcome, conflicts } = await save(todo, 'Earlier', () => {
+        localStorage.setItem(draftOf(todo), JSON.stringify({ text: 'Later', seen: ['Old'], at: Date.now() }));
+        if (heard) localStorage.removeItem(draftOf(todo));
+        latch.changeElsewhere(todo.id, { notes: 'Later' });
+      });
+
+      expect(outcome).toMatchObject({ notes: 'Later' });
+      expect(latch.todos.get(todo.id)?.notes).toBe('Later');
+      expect(conflicts()).toEqual({});
+    }
+  });
+
+  it('ask where another device wrote too, also when this page has forgotten what it kept', async () => {
+    for (const isForgotten of [true, false]) {
+      const todo = aTodo({ notes: 'Old' });
+      const latch = serveLatch(todo);
+
+      const { conflicts } = await save(todo, 'Mine', () => {
+        if (isForgotten) dropKeptNotes(USER_ID, todo.id);
+        latch.changeElsewhere(todo.id, { notes: 'Theirs' });
+      });
+
+      await waitFor(() => expect(conflicts()[todo.id]?.mine).toEqual({ notes: 'Mine' }));
+      expect(latch.todos.get(todo.id)?.notes).toBe('Theirs');
+    }
+  });
 });
