@@ -1,5 +1,6 @@
 import { Button } from '../../../shared/ui/button';
 import { inApp } from '../../../shared/base-path';
+import { useUnkeptCount } from '../../../shared/api/outbox';
 import { Dialog } from '../../../shared/ui/dialog';
 import type { User } from '../session';
 import styles from './session-dialog.module.css';
@@ -13,6 +14,9 @@ interface OtherPersonDialogProps {
 
 /** Covers the page of somebody while another person is signed in: it stays as it is beneath, for when they are back. */
 export default function OtherPersonDialog({ user, other }: OtherPersonDialogProps) {
+  const unkept = useUnkeptCount();
+  const kept = `What ${nameOf(user)} typed here is kept until ${nameOf(user)} signs in again.`;
+  const lost = `${unkept === 1 ? '1 change' : `${unkept} changes`} of ${nameOf(user)} ${unkept === 1 ? 'is' : 'are'} not saved yet, and would be lost by reloading. To save, sign in as ${nameOf(user)} in the other tab.`;
   return (
     <>
       <div className={styles.cover} />
@@ -20,7 +24,7 @@ export default function OtherPersonDialog({ user, other }: OtherPersonDialogProp
         open
         dismissible={false}
         title={`${nameOf(other)} is signed in now`}
-        description={`You signed in as ${nameOf(other)} in another tab. What ${nameOf(user)} typed here is kept until ${nameOf(user)} signs in again.`}
+        description={`You signed in as ${nameOf(other)} in another tab. ${unkept > 0 ? lost : kept}`}
       >
         <div className={styles.form}>
           <Button variant="primary" wide onClick={() => location.assign(inApp('/'))}>

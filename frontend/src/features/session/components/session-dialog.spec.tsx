@@ -1,5 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { deferred } from '../../../shared/api/deferred';
+import { countUnsent } from '../../../shared/api/outbox';
 import { reportSessionEnded, whileSignedIn } from '../../../shared/api/session-events';
 import { ApiError } from '../../../shared/api/errors';
 import { ada, grace, serveAccount } from '../../../testing/fake-account';
@@ -80,6 +82,13 @@ describe('SessionDialog', () => {
     tellOfSignIn();
     const dialog = await screen.findByRole('dialog', { name: 'Grace is signed in now' });
     expect(within(dialog).getByRole('button', { name: 'Reload as Grace' })).toBeVisible();
+    expect(dialog).toHaveTextContent('What Ada typed here is kept until Ada signs in again.');
+    const change = deferred<void>();
+    act(() => void countUnsent(change.promise));
+    expect(dialog).toHaveTextContent('1 change of Ada is not saved yet, and would be lost by reloading.');
+    expect(dialog).not.toHaveTextContent('is kept until');
+    await act(async () => change.resolve());
+    await waitFor(() => expect(dialog).toHaveTextContent('is kept until'));
     expect(screen.queryByRole('dialog', { name: 'Sign in to continue' })).not.toBeInTheDocument();
     const send = vi.fn<() => Promise<string>>().mockResolvedValue('sent');
     const sent = whileSignedIn(ada.user.id, send);
