@@ -1,6 +1,6 @@
 import { Button } from '../../../shared/ui/button';
 import { inApp } from '../../../shared/base-path';
-import { useUnkeptCount } from '../../../shared/api/outbox';
+import { useUnkeptCount } from '../../../shared/api/unsent';
 import { Dialog } from '../../../shared/ui/dialog';
 import type { User } from '../session';
 import styles from './session-dialog.module.css';
