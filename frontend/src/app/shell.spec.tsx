@@ -39,7 +39,7 @@ describe('the sidebar', () => {
   it('leads to every list and says how much is open there', async () => {
     const { nav, user } = await open('/inbox', aTodo(), aTodo({ projectId: home.id, labelIds: [waiting.id] }));
     expect(nav.getByRole('link', { name: /^Inbox/ })).toHaveAttribute('aria-current', 'page');
-    expect(nav.getByRole('link', { name: /^Inbox/ })).toHaveTextContent('Inbox1 open');
+    await waitFor(() => expect(nav.getByRole('link', { name: /^Inbox/ })).toHaveTextContent('Inbox1 open'));
     expect(nav.getByRole('link', { name: /^Home/ })).toHaveTextContent('1 open');
     expect(nav.getByRole('link', { name: /^Kitchen/ })).not.toHaveTextContent('open');
     await user.click(nav.getByRole('link', { name: /^waiting/ }));
@@ -69,7 +69,7 @@ describe('the sidebar', () => {
         .focus(),
     );
     await user.keyboard('2');
-    expect(row).toHaveTextContent(/P2(?!\*)/);
+    await waitFor(() => expect(row).toHaveTextContent(/P2(?!\*)/));
     translatePage();
     await user.keyboard('4');
     expect(row).not.toHaveTextContent(/P\d/);

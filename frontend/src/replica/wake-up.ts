@@ -1,7 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import { inApp } from '../shared/base-path';
 import { onSessionReplaced } from '../shared/api/session-events';
-import type { Feed } from './feed';
 import type { Replica } from './replica';
 import { isBehind } from './told';
 
@@ -25,9 +24,17 @@ const ASK_EVERY_MS = 30_000;
 /** Before a stream that was refused is asked for again; doubled each time. Milliseconds. */
 const FIRST_PAUSE_MS = 2_000;
 
+/** What reads the change feed into the replica. */
+interface Reader {
+  /** The read that is under way. */
+  readonly reading: Promise<void> | null;
+  now(): Promise<void>;
+  receive(pages: readonly ToldChanges['page'][]): void;
+}
+
 /** Takes what the server told into a replica, and reads what changed where that does not do. */
 export async function takeWakeUp(
-  { feed, replica }: { feed: Feed; replica: Replica },
+  { feed, replica }: { feed: Reader; replica: Replica },
   wakeUp: WakeUp | undefined,
 ): Promise<void> {
   if (!wakeUp) return feed.now().catch(() => undefined);

@@ -12,7 +12,7 @@ import { InboxPage, ProjectPage } from './project-page';
 
 const getParentRoute = () => authenticatedRoute;
 
-export interface Loading {
+interface Loading {
   context: { queryClient: QueryClient; user: { id: string } };
 }
 

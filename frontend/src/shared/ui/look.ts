@@ -24,7 +24,7 @@ export function createLook<Value extends string>(name: 'theme' | 'density', valu
   return {
     read,
     useLook: () => useSyncExternalStore(store.subscribe, read),
-    choose(value: Value): void {
+    choose: (value: Value): void => {
       show(value);
       try {
         if (value === values[0]) localStorage.removeItem(storedAs);
