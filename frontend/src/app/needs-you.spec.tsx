@@ -156,6 +156,22 @@ it('of adding to what was deleted since is added to the Inbox, without labels th
   expect(latch.log.find((line) => line.startsWith('POST'))).not.toContain('projectId');
 });
 
+it('of adding below what was deleted is added to the Inbox, also where that is heard of later', async () => {
+  const parent = aTodo({ title: 'Kitchen', projectId: INBOX_ID });
+  const made: RefusedChange['change']['made'] = ['create', sink, { title: 'Sink', parentId: parent.id }];
+  const { latch, user, client } = await open('/needs-you', { ...refused, change: { ...refused.change, made } });
+  const { replica } = syncedReplica(client, USER_ID);
+  act(() => replica.addNew([parent]));
+  const one = within(await entry(/“Sink”/));
+  expect(await one.findByRole('button', { name: /^Try again/ })).toBeInTheDocument();
+  const gone = [{ entity: 'todo' as const, id: parent.id }];
+  const nothing = { projects: [], sections: [], labels: [], todos: [], more: false, reset: false };
+  act(() => void replica.receive([{ ...nothing, revision: String(BigInt(replica.revision) + 1n), gone }]));
+  await user.click(await one.findByRole('button', { name: /^Add to Inbox/ }));
+  await waitFor(() => expect(latch.todos.get(sink.id)?.projectId).toBe(INBOX_ID));
+  expect(latch.log.find((line) => line.startsWith('POST'))).not.toContain('parentId');
+});
+
 it.each([
   [
     'adding',

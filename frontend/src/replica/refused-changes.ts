@@ -53,6 +53,7 @@ export interface RefusedStore {
 /** One person's refused changes: in memory, and in the database of the replica where there is one. */
 export class RefusedChanges {
   readonly #all = createStore<readonly RefusedChange[]>([]);
+  #isOver = false;
   unwritten: readonly Unwritten[] = [];
 
   constructor(private readonly database: Promise<RefusedStore | null>) {
@@ -65,7 +66,8 @@ export class RefusedChanges {
 
   /** @returns when it is kept, if it can be */
   add(refused: RefusedChange): Promise<unknown> {
-    return this.#put(refused, () => Promise.resolve(refused));
+    const make = (waiting: readonly RefusedChange[]) => joined(refused, waiting);
+    return this.#put(make(this.get()), (waiting) => Promise.resolve(make(waiting)));
   }
 
   /** Has a change wait. @param place where it is kept until then @returns whether it waits */
@@ -102,15 +104,30 @@ export class RefusedChanges {
     this.#setUnwritten(this.get().map((entry) => ({ id: entry.id, make: make(entry), place: undefined })));
   }
 
-  /** It is another person's page from now on. Nobody is told: what that person's page still shows would be asked for again. */
+  /**
+   * It is another person's page from now on, and nothing is counted any more. Nobody is told: what that person's page still
+   * shows would be asked for again.
+   */
   end(): void {
     this.#setUnwritten([]);
+    this.#isOver = true;
   }
 
   #setUnwritten(unwritten: readonly Unwritten[]): void {
+    if (this.#isOver) return;
     refusedHere.set(refusedHere.get() + unwritten.length - this.unwritten.length);
     this.unwritten = unwritten;
   }
+}
+
+/** @returns an entry that waits again, with what clashed in the same thing since; of one field what was typed last */
+function joined(again: RefusedChange, waiting: readonly RefusedChange[]): RefusedChange {
+  const since = waiting.find(({ id }) => id === again.id);
+  if (!again.conflict || !since?.conflict || since.change.id === again.change.id) return again;
+  const { theirs } = since.conflict;
+  const mine = { ...again.conflict.mine, ...since.conflict.mine };
+  const [kind] = since.change.made;
+  return { ...since, change: { ...since.change, made: [kind, theirs, mine] }, conflict: { theirs, mine } };
 }
 
 /** @returns the same with an entry in place of what it was before */

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
 import { openDB } from 'idb';
+import { refusedHere } from '../shared/api/unsent';
 import type { KeptChange } from './kept-change';
 import { KeptChanges } from './kept-changes';
 import type { RefusedChange } from './refused-changes';
@@ -34,6 +35,16 @@ async function openTab() {
 afterEach(async () => {
   for (const tab of tabs.splice(0)) tab.close();
   await eraseDatabase(NAME);
+});
+
+it('counts for nobody once its person has signed out', async () => {
+  const tab = await openTab();
+  const database = await tab.open();
+  await tab.changes.refused.add(refused('one'));
+  tab.changes.refused.end();
+  database.refused.lose();
+  void tab.changes.refused.add(refused('two'));
+  expect(refusedHere.get()).toBe(0);
 });
 
 it('is there for the next page, in the order in which the changes were made', async () => {

@@ -24,7 +24,7 @@ export const authenticatedRoute = createRoute({
     todo: typeof todo === 'string' && UUID.test(todo) ? todo : undefined,
   }),
   beforeLoad: async ({ context, location }) => {
-    // One that does not come is done without.
+    // Lists go on without the early ones, and the feed is asked for again until it is there.
     for (const load of [loadEarlyLists, loadFeed]) load().catch(() => undefined);
     const session = await readSession(context.queryClient).catch((error: unknown) =>
       keptSession(context.queryClient, error),

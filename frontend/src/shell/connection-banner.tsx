@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useOutage } from '../shared/api/connection';
-import { refusedHere, unkeptCount, useUnkeptCount, useUnsentCount } from '../shared/api/unsent';
+import { refusedHere, unkeptCount, useUnsentCount, useUnsentHere } from '../shared/api/unsent';
 import { retryNow } from '../shared/api/until-answered';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
@@ -15,7 +15,7 @@ export function ConnectionBanner() {
   const client = useQueryClient();
   const outage = useOutage();
   const unsent = useUnsentCount();
-  const unkept = useUnkeptCount();
+  const unkept = useUnsentHere();
   const lasting = useLasting(outage !== null);
   const missing = useSyncExternalStore(notLoaded.subscribe, notLoaded.get);
   const reloadMends = useSyncExternalStore(mendedByReload.subscribe, mendedByReload.get);

@@ -99,6 +99,19 @@ describe('a conflict', () => {
     expect(page.latch.todos.get(ferns.id)?.title).toBe('Later');
   });
 
+  it('that was let go and waits again keeps what clashed in the same todo since', async () => {
+    const { ferns, page, entry } = await aConflict();
+    page.do(({ answers }) => answers.letGo(entry!));
+    page.latch.changeElsewhere(ferns.id, { due: '2026-12-01' });
+    page.do(({ setDue }) => setDue(ferns, '2026-12-02'));
+    await page.settled();
+    await waitFor(() => expect(page.now().waiting[0]?.conflict?.mine).toEqual({ due: '2026-12-02' }));
+    page.do(({ changes }) => changes.undo());
+    await waitFor(() =>
+      expect(page.now().waiting.map(({ conflict }) => conflict?.mine)).toEqual([{ title: 'Mine', due: '2026-12-02' }]),
+    );
+  });
+
   it('about several fields of one todo is one, with what was typed last, and leaves with what was kept of its notes', async () => {
     const [ferns, train] = [aTodo({ title: 'Ferns', notes: '' }), aTodo({ title: 'Train' })];
     const page = await aPage([ferns, train]);

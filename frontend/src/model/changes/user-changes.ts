@@ -141,6 +141,7 @@ export class UserChanges {
       },
       async (error: Error) => {
         this.stack.dropRequest(made);
+        takeRevision(made.id);
         if (error instanceof SessionReplacedError) return;
         replica.drop(pending);
         void feed.soon();

@@ -12,10 +12,10 @@ interface Remaining {
 export function withoutGone(rows: Replica['shown'], change: KeptChange): Remaining | undefined {
   const [kind, todo, wanted] = change.made as [string, Todo, NewTodo];
   if (kind !== 'create') return undefined;
-  const isGone = (table: 'projects' | 'sections' | 'labels', id: string | null | undefined) =>
+  const isGone = (table: 'projects' | 'sections' | 'labels' | 'todos', id: string | null | undefined) =>
     !!id && rows.get(table, id)?.deletedAt !== null;
   const { projectId, sectionId, parentId, beforeId, afterId, ...others } = wanted;
-  const isPlaceGone = isGone('projects', projectId) || isGone('sections', sectionId);
+  const isPlaceGone = isGone('todos', parentId) || isGone('projects', projectId) || isGone('sections', sectionId);
   const place = { projectId, sectionId, parentId, beforeId, afterId };
   const labelIds = todo.labelIds.filter((id) => !isGone('labels', id));
   if (!isPlaceGone && labelIds.length === todo.labelIds.length) return undefined;

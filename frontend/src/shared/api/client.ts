@@ -34,7 +34,7 @@ export const madeRevisions = new Map<string, string>();
 /** The backend: todos. @see contracts/latch.yaml */
 export const latchApi = createApiClient<LatchPaths>(async (request) => {
   const response = await send(request);
-  const [changeId, revision] = ['Change-Id', 'Revision'].map((name) => response.headers.get(name));
+  const [changeId, revision] = [request.headers.get('Change-Id'), response.headers.get('Revision')];
   if (changeId && revision) madeRevisions.set(changeId, revision);
   return response;
 });

@@ -6,7 +6,7 @@ const unsent = createStore(0);
 const unkept = createStore(0);
 /** How many refused changes are nowhere but in this page. */
 export const refusedHere = createStore(0);
-let isKeptLost = false;
+const isKeptLost = createStore(false);
 
 /** Counts a change that is not sent before `until`, and is nowhere but in this page unless it is kept. @returns when it is counted off */
 export function countUnsent(until: Promise<unknown>, isKept = Promise.resolve(false)): Promise<void> {
@@ -23,19 +23,25 @@ export function unsentCount(): number {
 }
 
 /** How many unsent changes are nowhere but in this page, at this moment. */
-const unsentHere = () => (isKeptLost ? unsent.get() : unkept.get());
+const unsentHere = () => (isKeptLost.get() ? unsent : unkept).get();
 
 /** How many changes would go with this page, at this moment: of the unsent and of the refused ones. */
 export const unkeptCount = () => unsentHere() + refusedHere.get();
 
-/** How many unsent changes are nowhere but in this page. */
-export function useUnkeptCount(): number {
-  return useSyncExternalStore(unkept.subscribe, unsentHere);
+function subscribe(listener: () => void): () => void {
+  const stops = [unsent, unkept, refusedHere, isKeptLost].map((store) => store.subscribe(listener));
+  return () => stops.forEach((stop) => stop());
 }
+
+/** How many unsent changes are nowhere but in this page. */
+export const useUnsentHere = () => useSyncExternalStore(subscribe, unsentHere);
+
+/** How many changes would go with this page: of the unsent and of the refused ones. */
+export const useUnkeptCount = () => useSyncExternalStore(subscribe, unkeptCount);
 
 /** Says that what was kept on this device is there no more, or cannot be reached: it was erased, or a newer version has it. */
 export function reportKeptLost(): void {
-  isKeptLost = true;
+  isKeptLost.set(true);
 }
 
 /** How many changes have not reached the server yet. */

@@ -4,7 +4,7 @@ import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react
 import { describe, expect, it, vi } from 'vitest';
 import { useCommands } from '../keys/use-commands';
 import { OverlayFallback } from './overlay-fallback';
-import { lazyOverlay, notLoaded } from './overlays';
+import { countFailedLoad, failedLoads, lazyOverlay, notLoaded } from './overlays';
 
 const complete = vi.fn();
 const confirm = vi.fn();
@@ -142,6 +142,17 @@ it('gives the keys back where an overlay cannot be loaded, and says so until it 
   loads[1]?.arrives();
   await waitFor(() => expect(notLoaded.get()).toBe(false));
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+it('still opens where something else cannot be loaded meanwhile', async () => {
+  const { user, arrives } = openPage();
+  await user.keyboard('d');
+  const failed = failedLoads.get();
+  await countFailedLoad(() => Promise.reject(new Error('not there'))).catch(() => undefined);
+  expect(failedLoads.get()).toBe(failed + 1);
+  arrives();
+  await waitFor(() => expect(screen.getByLabelText('Find')).toHaveFocus());
+  expect(notLoaded.get()).toBe(false);
 });
 
 it('goes on saying so when another overlay is there', async () => {

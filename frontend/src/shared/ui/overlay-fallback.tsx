@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { holdKeys, releaseKeys } from '../keys/held-keys';
-import { failedLoads, notLoaded } from './overlays';
+import { failedOverlays, notLoaded } from './overlays';
 
 /**
  * Shown while an overlay that the person opened is being fetched: the keys wait for it. If it cannot be loaded, it is
@@ -11,7 +11,7 @@ export function OverlayFallback({ onCancel }: { onCancel: () => void }) {
   useLayoutEffect(() => holdKeys(() => cancel()), []);
   useEffect(() => {
     notLoaded.set(false);
-    return failedLoads.subscribe(() => {
+    return failedOverlays.subscribe(() => {
       releaseKeys();
       notLoaded.set(true);
       cancel();

@@ -14,8 +14,10 @@ const loaders = {
 /** Loads what opens over the page. Kept out of the first load, as nobody opens a dialog before seeing the page. */
 export const loadOverlay = loaders;
 
-/** How often an overlay could not be loaded. */
+/** How often something could not be loaded that the app cannot do without; `app/background.tsx` looks why. */
 export const failedLoads = createStore(0);
+/** How often that was an overlay. */
+export const failedOverlays = createStore(0);
 /** Whether that happened to one that the person opened, and has not been mended since. */
 export const notLoaded = createStore(false);
 /** Whether Latch answered when it was looked why; browsers never ask for a failed module again, so a reload mends it then. */
@@ -56,13 +58,14 @@ export function lazyOverlay<Props>(load: () => Promise<{ default: ComponentType<
   const attempt = () =>
     countFailedLoad(load).catch((error: unknown) => {
       hasFailed = true;
+      failedOverlays.set(failedOverlays.get() + 1);
       throw error;
     });
   // Another one that is there says nothing of what failed.
   return lazy(() => loadUntilThere(attempt).finally(() => hasFailed && notLoaded.set(false)));
 }
 
-/** Loads what the app cannot do without: where that fails it is looked why, and the page is loaded anew if that mends it. */
+/** Counts a load that fails, so that `app/background.tsx` looks why, and loads the page anew if that mends it. */
 export function countFailedLoad<Module>(load: () => Promise<Module>): Promise<Module> {
   return load().catch((error: unknown) => {
     failedLoads.set(failedLoads.get() + 1);

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { type RefusedAnswers, refusedAnswers } from '../../../model/changes/refused-answers';
 import { refusalToast } from '../../../model/changes/refusal';
 import { useChanges } from '../../../model/changes/use-changes';
@@ -65,8 +65,10 @@ function useSaidHere(all: readonly RefusedChange[]): void {
 function useShown(userId: string): (refused: RefusedChange) => Pick<NeedsYouEntryProps, 'isThere' | 'remaining'> {
   const client = useQueryClient();
   const isWhole = useIsWhole(userId);
+  const { replica } = syncedReplica(client, userId);
+  useSyncExternalStore(replica.subscribe, () => replica.revision);
   return ({ subject: { table, id }, change }) => {
-    const { shown } = syncedReplica(client, userId).replica;
+    const { shown } = replica;
     const isThere = isWhole && shown.get(table, id)?.deletedAt === null;
     return { isThere, remaining: isWhole ? withoutGone(shown, change) : undefined };
   };

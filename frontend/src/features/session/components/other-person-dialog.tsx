@@ -16,7 +16,8 @@ interface OtherPersonDialogProps {
 export default function OtherPersonDialog({ user, other }: OtherPersonDialogProps) {
   const unkept = useUnkeptCount();
   const kept = `What ${nameOf(user)} typed here is kept until ${nameOf(user)} signs in again.`;
-  const lost = `${unkept === 1 ? '1 change' : `${unkept} changes`} of ${nameOf(user)} ${unkept === 1 ? 'is' : 'are'} not saved yet, and would be lost by reloading. To save, sign in as ${nameOf(user)} in the other tab.`;
+  const [changes, them] = unkept === 1 ? ['1 change', 'it'] : [`${unkept} changes`, 'them'];
+  const lost = `Latch has not saved ${changes} by ${nameOf(user)} yet. Reloading loses ${them}. To keep ${them}, sign in as ${nameOf(user)} in the other tab.`;
   return (
     <>
       <div className={styles.cover} />

@@ -85,7 +85,7 @@ describe('SessionDialog', () => {
     expect(dialog).toHaveTextContent('What Ada typed here is kept until Ada signs in again.');
     const change = deferred<void>();
     act(() => void countUnsent(change.promise));
-    expect(dialog).toHaveTextContent('1 change of Ada is not saved yet, and would be lost by reloading.');
+    expect(dialog).toHaveTextContent('Latch has not saved 1 change by Ada yet. Reloading loses it.');
     expect(dialog).not.toHaveTextContent('is kept until');
     await act(async () => change.resolve());
     await waitFor(() => expect(dialog).toHaveTextContent('is kept until'));
