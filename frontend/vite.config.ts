@@ -59,7 +59,7 @@ export default defineConfig({
         file.includes('/sign-in-page-') ? needed.filter((chunk) => chunk.includes('/sign-in-')) : [],
     },
     rolldownOptions: {
-      // A class that its sheet does not have, as a rule.
+      // Usually the name of a class that its style sheet does not have.
       onLog(level, log, pass) {
         if (log.code === 'IMPORT_IS_UNDEFINED') throw new Error(log.message);
         pass(level, log);

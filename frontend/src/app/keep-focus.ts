@@ -2,7 +2,7 @@ import { keepFocus } from '../shared/ui/focus-guard';
 import { recoverFocus } from '../shared/ui/lost-focus';
 import type { AppRouter } from './router';
 
-/** Gives the focus a place when what has it goes away, on a page and with it. @returns how to stop */
+/** Moves the focus when the focused element goes away, and to the heading after a navigation. @returns how to stop */
 export function keepFocusOn(router: AppRouter): () => void {
   const stops = [keepFocus(), focusHeadingAfterNavigation(router)];
   return () => stops.forEach((stop) => stop());
@@ -17,7 +17,7 @@ function focusHeadingAfterNavigation(router: AppRouter): () => void {
   let isMoving = false;
   const stops = [
     router.subscribe('onBeforeNavigate', ({ pathChanged }) => void (isMoving = pathChanged)),
-    // What loses the focus meanwhile, as it goes with the page before, gives it to no neighbour.
+    // While another page opens, elements of the old one go away: their neighbours must not get the focus.
     recoverFocus(() => isMoving),
     router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
       isMoving = false;

@@ -4,14 +4,14 @@ import { isNotThere } from '../shared/api/errors';
 import { untilAnswered } from '../shared/api/until-answered';
 import type { Replica } from './replica';
 
-/** For who loads both, in one file. */
+/** Loaded in one file with the feed. */
 export { listenForChanges, takeWakeUp } from './wake-up';
 
 type SyncPage = components['schemas']['SyncPage'];
 
 /** The most that is given at once: each page is asked for when the one before it is there. */
 const PAGE_SIZE = 2_000;
-/** A wake-up usually follows a change within this time, and a read follows that. Milliseconds. */
+/** How long `soon` waits for another read before it begins one. Milliseconds. */
 const SOON_MS = 250;
 /** After a read that was refused. Milliseconds. */
 const AGAIN_MS = 5_000;
@@ -68,7 +68,7 @@ export class Feed {
     for (let more = true; more;) {
       const params = { path: { userId: this.userId }, query: { since: part.since, limit: PAGE_SIZE } };
       const page = await unwrap(latchApi.GET('/api/users/{userId}/sync', { params, signal }));
-      // Another read came first, or was told: what it has must not be written over.
+      // The replica has moved on, by another read or by an event: these pages must not overwrite that.
       if (this.#part !== part || this.replica.revision !== begun) return this.#read(signal);
       if (page.reset) part.pages.length = 0;
       part.pages.push(page);

@@ -5,6 +5,7 @@ import { reportKeptLost } from '../shared/api/unsent';
 import { type RefusedSchema, RefusedTable } from './refused-table';
 import { Senders } from './senders';
 import { type TableName, TABLES, type Tables, type Written } from './row-store';
+import { isBehind } from './told';
 import { wholly } from './whole-transaction';
 
 /**
@@ -39,9 +40,6 @@ type Schema = RefusedSchema & {
 } & {
   [Name in TableName]: { key: string; value: Tables[Name] };
 };
-
-/** @returns whether a revision of the change feed is later than another */
-const isLater = (revision: string, than: string) => BigInt(revision) > BigInt(than);
 
 /** Makes the places for rows anew. What was not sent, or was refused, is nowhere else, and stays. */
 export function dropRows(database: IDBPDatabase<Schema>): void {
@@ -178,7 +176,7 @@ export class ReplicaDatabase {
       const states = transaction.objectStore('state');
       const there = await states.get('state');
       if (!there && !rows) throw new Error('Somebody has erased it.');
-      if (there && whole !== 'yes' && isLater(there.revision, revision)) return;
+      if (there && whole !== 'yes' && isBehind(revision, there.revision)) return;
       if (rows) for (const table of TABLES) await replaceRows(transaction.objectStore(table), rows[table]);
       else await Promise.all([...changed.values()].map((one) => writeRow(transaction.objectStore(one.table), one)));
       await states.put({ person, revision }, 'state');

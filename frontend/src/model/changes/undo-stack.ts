@@ -26,7 +26,7 @@ export interface Made {
 export class UndoStack {
   private done: Made[] = [];
   private undone: Made[] = [];
-  /** The ids of all that the person took back last, also of what never came about. */
+  /** The ids of changes that are undone now, also of those that the server refused later. */
   private readonly takenBack = new Set<string>();
 
   constructor(private readonly latest: LatestUndone) {}

@@ -47,7 +47,7 @@ export function ChoiceNotice({ question, versions, choices = NONE, children, ref
     // What is being typed goes on, and does not become a choice.
     if (isWriting(document.activeElement)) return;
     const host = notice.current?.closest('[data-conflict-host]');
-    // Nobody is taken to it who has just opened the page, and had the focus nowhere.
+    // On a page that was just opened nothing had the focus, so nothing takes it.
     const isLost = document.activeElement === document.body && before !== document.body;
     if (isLost || host?.contains(document.activeElement)) notice.current?.focus();
   }, [notice, before]);
