@@ -161,7 +161,7 @@ it('of adding below what was deleted is added to the Inbox, also where that is h
   const made: RefusedChange['change']['made'] = ['create', sink, { title: 'Sink', parentId: parent.id }];
   const { latch, user, client } = await open('/needs-you', { ...refused, change: { ...refused.change, made } });
   const { replica } = syncedReplica(client, USER_ID);
-  act(() => replica.addNew([parent]));
+  act(() => void replica.addNew([parent]));
   const one = within(await entry(/“Sink”/));
   expect(await one.findByRole('button', { name: /^Try again/ })).toBeInTheDocument();
   const gone = [{ entity: 'todo' as const, id: parent.id }];
