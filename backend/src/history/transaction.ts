@@ -67,7 +67,8 @@ export class Transaction {
   /**
    * Begins, waits for the owner's turn, takes the number of the change, looks whether its request was carried out before and
    * reads, all in one round trip. The advisory lock comes before the row: PostgreSQL grants it in the order of asking, while a
-   * writer that waits for a changed row begins again and may be overtaken. Each statement sees what was committed before it, so that the wait is over for those behind the lock.
+   * writer that waits for a changed row begins again and may be overtaken. Each statement sees what was committed before it, so
+   * that the wait is over for those behind the lock.
    * @throws {AccountBeingDeletedError} when everything of this owner was erased a moment ago
    */
   async begin<Row extends QueryResultRow>(first?: Statement): Promise<Row[]> {

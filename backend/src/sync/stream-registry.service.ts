@@ -9,6 +9,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { METRICS } from '../metrics/metrics-listener.service.js';
 import { EventStream, type StreamOutput, type Verdict } from './event-stream.js';
 import { RevisionWatch } from './revision-watch.service.js';
+import { SharedByTurn } from './shared-by-turn.js';
 import { StreamLimits } from './stream-limits.js';
 import { StreamsUnavailableError, TooManyStreamsError } from './sync.errors.js';
 import { ToldChangesService } from './told-changes.service.js';
@@ -38,7 +39,7 @@ export class StreamRegistry implements OnModuleDestroy {
   /** Streams whose last session check had no result, and when it was. */
   private readonly unanswered = new Map<EventStream, number>();
   /** Session checks that begin with the next turn of the event loop, by their cookie. */
-  private readonly asking = new Map<string, Promise<AuthenticatedUser>>();
+  private readonly asking = new SharedByTurn<AuthenticatedUser>();
   private ticker?: NodeJS.Timeout;
   private tickedAt = 0;
   /** How many session checks are due, with fractions. */
@@ -148,16 +149,7 @@ export class StreamRegistry implements OnModuleDestroy {
    * all of them asked for it, and its answer is not kept.
    */
   private ask(question: SessionQuestion): Promise<AuthenticatedUser> {
-    const { cookie } = question;
-    let answer = this.asking.get(cookie);
-    if (!answer) {
-      answer = nextTurn().then(() => {
-        this.asking.delete(cookie);
-        return this.sessions.validate(question);
-      });
-      this.asking.set(cookie, answer);
-    }
-    return answer;
+    return this.asking.run(question.cookie, () => this.sessions.validate(question));
   }
 
   private startTicking(): void {
@@ -201,8 +193,4 @@ export class StreamRegistry implements OnModuleDestroy {
     this.repeats -= 1;
     void first[0].checkSession();
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

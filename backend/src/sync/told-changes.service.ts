@@ -4,6 +4,7 @@ import type { components } from '@latch/contracts/latch';
 import { StoreUnavailableError } from '@latch/server-kit/http-errors';
 import { LOGGER } from '../config/environment.js';
 import { FeedService } from './feed.service.js';
+import { SharedByTurn } from './shared-by-turn.js';
 import { StreamLimits } from './stream-limits.js';
 
 type ToldChangesData = components['schemas']['ToldChanges'];
@@ -24,7 +25,7 @@ export interface ToldChanges {
 @Injectable()
 export class ToldChangesService {
   /** Reads that begin with the next turn of the event loop, by what is read. */
-  private readonly asked = new Map<string, Promise<ToldChanges | undefined>>();
+  private readonly asked = new SharedByTurn<ToldChanges | undefined>();
 
   constructor(
     private readonly feed: FeedService,
@@ -33,17 +34,8 @@ export class ToldChangesService {
   ) {}
 
   /** @returns undefined where it is too much, takes too long, or cannot be read. Never rejects. */
-  async since(userId: string, revision: bigint): Promise<ToldChanges | undefined> {
-    const key = `${revision} ${userId}`;
-    let asked = this.asked.get(key);
-    if (!asked) {
-      asked = nextTurn().then(() => {
-        this.asked.delete(key);
-        return this.readInTime(userId, String(revision));
-      });
-      this.asked.set(key, asked);
-    }
-    return asked;
+  since(userId: string, revision: bigint): Promise<ToldChanges | undefined> {
+    return this.asked.run(`${revision} ${userId}`, () => this.readInTime(userId, String(revision)));
   }
 
   private async readInTime(userId: string, since: string): Promise<ToldChanges | undefined> {
@@ -66,8 +58,4 @@ export class ToldChangesService {
     const data = JSON.stringify({ since, page } satisfies ToldChangesData);
     return Buffer.byteLength(data) > mostChangesBytes ? undefined : { revision: BigInt(page.revision), data };
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { readSession } from '../features/session/api/session-query';
 import { isOutage, sentenceOf } from '../shared/api/errors';
-import { unkeptCount, unsentCount } from '../shared/api/unsent';
+import { hasUnsaved } from '../shared/api/unsent';
 import { Button } from '../shared/ui/button';
 import { NotLoadedError } from '../shared/ui/overlays';
 import { MessagePage } from './message-page';
@@ -35,7 +35,7 @@ export default function ErrorPage({ error }: ErrorComponentProps) {
 /** Loads the page anew once Latch answers and no change waits that this would lose. */
 async function reloadOnceThere(): Promise<'waiting' | 'reloading' | 'no help'> {
   const build = await servedBuild();
-  if (build === null || unsentCount() + unkeptCount() > 0) return 'waiting';
+  if (build === null || hasUnsaved()) return 'waiting';
   return reloadOnce() ? 'reloading' : 'no help';
 }
 

@@ -1,4 +1,4 @@
-import { unkeptCount, unsentCount } from '../shared/api/unsent';
+import { hasUnsaved, unsentCount } from '../shared/api/unsent';
 
 const RELOADED = 'latch.reloaded';
 /** A second reload within this time would not mend what the first did not. */
@@ -14,7 +14,7 @@ const FIELDS = 'textarea, [contenteditable=true], input:not([type=checkbox], [ty
 
 /** Whether a reload would cost the person nothing: no change is on its way or in this page alone, nothing is open, and no field holds any text. */
 export function losesNothing(): boolean {
-  if (unsentCount() + unkeptCount() > 0 || document.querySelector(OVERLAYS)) return false;
+  if (hasUnsaved() || document.querySelector(OVERLAYS)) return false;
   return [...document.querySelectorAll<HTMLInputElement>(FIELDS)].every((field) => !(field.value ?? field.textContent));
 }
 

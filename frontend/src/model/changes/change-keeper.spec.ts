@@ -8,7 +8,7 @@ import { keepReplicaOf } from '../../replica/kept-replica';
 import { ReplicaDatabase } from '../../replica/replica-database';
 import { eraseDatabase } from '../../replica/stored-replica';
 import { ApiError } from '../../shared/api/errors';
-import { unkeptCount, unsentCount } from '../../shared/api/outbox';
+import { unkeptCount, unsentCount } from '../../shared/api/unsent';
 import { keepIds } from '../../shared/kept/kept-ids';
 import { aTodo } from '../../testing/todo-builder';
 import { ConflictError } from '../todos/conflicts';

@@ -2,7 +2,7 @@ import { isKeptHere, untilRestored } from '../../replica/kept-replica';
 import type { KeptChange } from '../../replica/kept-change';
 import type { Keeping } from '../../replica/kept-changes';
 import type { syncedReplica } from '../../replica/synced-replica';
-import { countUnsent } from '../../shared/api/outbox';
+import { countUnsent } from '../../shared/api/unsent';
 import type { ChangeSpec } from './change-spec';
 import { hasCode } from './refusal';
 import { refusedChange } from './refused-change';

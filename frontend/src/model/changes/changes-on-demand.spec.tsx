@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { todosInProject } from '../../replica/views';
-import { unsentCount } from '../../shared/api/outbox';
+import { unsentCount } from '../../shared/api/unsent';
 import { createQueryClient } from '../../shared/api/query-client';
 import { USER_ID } from '../../testing/fake-latch';
 import { readReplica, untilSent } from '../../testing/read-replica';

@@ -17,6 +17,33 @@ export function takeRevision(changeId: string): string | undefined {
   return revision;
 }
 
+/** Reads back what the server made of one request, of which the answer may say all, or nothing but the revision. */
+export class ReadBack {
+  #isRead = false;
+  #revision: string | undefined;
+
+  constructor(
+    private readonly synced: Synced,
+    private readonly changeId: string,
+  ) {}
+
+  /** The answer is there. @param isRead whether the replica has what it changed */
+  answered(isRead = false): void {
+    this.#isRead = isRead;
+    this.#revision = takeRevision(this.changeId);
+  }
+
+  /** For what the next change in line waits for. */
+  async now(): Promise<void> {
+    this.#isRead = await readBack(this.synced, this.#revision);
+  }
+
+  /** For what nothing else waits for: goes on until it is here. */
+  async soon(): Promise<void> {
+    if (!this.#isRead) await readBackSoon(this.synced, this.#revision);
+  }
+}
+
 /** Reads what the server made of a change, unless it tells of it. @returns whether it is here */
 export async function readBack({ feed, replica }: Synced, revision?: string): Promise<boolean> {
   if (revision && (await untilTold(replica, revision, TOLD_MS))) return true;

@@ -4,7 +4,7 @@ import type { KeptChange } from '../../replica/kept-change';
 import { showAndHandOver } from '../../replica/stored-replica';
 import { syncedReplica } from '../../replica/synced-replica';
 import { keepReplicaOf } from '../../replica/kept-replica';
-import { unsentCount } from '../../shared/api/outbox';
+import { unsentCount } from '../../shared/api/unsent';
 import { createQueryClient } from '../../shared/api/query-client';
 import { keepIds } from '../../shared/kept/kept-ids';
 import { USER_ID } from '../../testing/fake-latch';

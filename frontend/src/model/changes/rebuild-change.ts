@@ -18,7 +18,7 @@ import { restoration } from '../trash/restoration';
 import type { ChangeSpec } from './change-spec';
 import { hasCode } from './refusal';
 import type { Changes } from './use-changes';
-import { sendReversal } from './user-changes';
+import { sendReversal } from './send-reversal';
 
 /** What a change does; how it is named was kept with it. */
 type Rebuilt = Omit<ChangeSpec, 'fails'>;

@@ -6,18 +6,17 @@ import type { Pending } from '../../replica/replica';
 import { repetitionOf, reversalOf } from '../../replica/reversal';
 import { syncedReplica } from '../../replica/synced-replica';
 import { uuidv7 } from '../uuid';
-import { latchApi, unwrap } from '../../shared/api/client';
 import { deferred } from '../../shared/api/deferred';
 import { deliver } from '../../shared/api/outbox';
 import { loadUntilThere } from '../../shared/ui/overlays';
 import { SessionReplacedError } from '../../shared/api/session-events';
-import { underChange } from '../todos/todo-context';
 import { ChangeKeeper, type Kept } from './change-keeper';
 import type { ChangeSpec } from './change-spec';
 import { latestUndone } from './latest-undone';
 import { hasCode } from './refusal';
-import { readBack, readBackSoon, takeRevision } from './read-back';
+import { ReadBack, readBack } from './read-back';
 import { tellRemoved } from './removed-todos';
+import { sendReversal } from './send-reversal';
 import { type LocalStep, type Made, UndoStack, writesMore, writtenBy } from './undo-stack';
 
 /** Told of what becomes of a change, to say it to the person. */
@@ -120,28 +119,26 @@ export class UserChanges {
   ): Promise<Result> {
     const { made, pending, keeping } = sendingOf;
     const { replica, feed } = this.synced;
-    let isRead = false;
-    let revision: string | undefined;
+    const back = new ReadBack(this.synced, made.id);
     const sending = async () => {
       const spec = await asked;
       const result = await spec.send(made.id);
-      revision = takeRevision(made.id);
       // Here and not later: the next change in line needs the version this answer gave.
-      isRead = spec.settle?.(result) ?? false;
+      back.answered(spec.settle?.(result));
       keeping?.forget();
       // It changed more than its answer tells of, such as subtasks that were completed along.
-      if (writesMore(made)) isRead = await readBack(this.synced, revision);
+      if (writesMore(made)) await back.now();
       return result;
     };
     const sent = deliver(this.userId, sending, keeping?.isKept);
     sent.then(
       async () => {
-        if (!isRead) await readBackSoon(this.synced, revision);
+        await back.soon();
         replica.drop(pending);
       },
       async (error: Error) => {
         this.stack.dropRequest(made);
-        takeRevision(made.id);
+        back.answered();
         if (error instanceof SessionReplacedError) return;
         replica.drop(pending);
         void feed.soon();
@@ -200,8 +197,6 @@ export class UserChanges {
     }
     const { userId } = this;
     const { replica, feed } = this.synced;
-    let isRead = false;
-    let revision: string | undefined;
     const written = writtenBy(made);
     const pending = replica.add(way === 'undo' ? reversalOf(written) : repetitionOf(written));
     tellRemoved(pending.written);
@@ -209,17 +204,18 @@ export class UserChanges {
     const fails = `${way === 'undo' ? 'Not undone' : 'Not redone'}${made.did && `: ${made.did}`}`;
     const kept = this.keeper.keep({ kept: [way, made.id], fails, undoable: false }, reversal);
     const { keeping } = kept;
+    const back = new ReadBack(this.synced, reversal.id);
     const sending = async () => {
       const answer = await sendReversal(userId, way, made.id, reversal.id);
       keeping?.forget();
-      revision = takeRevision(reversal.id);
+      back.answered();
       // The next change in line needs the versions, which the answer does not have.
-      isRead = await readBack(this.synced, revision);
+      await back.now();
       return answer;
     };
     try {
       const { entities } = await this.keeper.inTurn(() => deliver(userId, sending, keeping?.isKept));
-      if (!isRead) await readBackSoon(this.synced, revision);
+      await back.soon();
       replica.drop(pending);
       // What was done here was shown at once; the person may be elsewhere by now.
       if (made.about.length === 0) this.stack.tell(entities.map(({ id }) => id));
@@ -238,12 +234,6 @@ export class UserChanges {
       throw error;
     }
   }
-}
-
-/** Takes a change back, or makes it again. @param reversalId names that as a change of its own */
-export function sendReversal(userId: string, way: 'undo' | 'redo', changeId: string, reversalId: string) {
-  const params = { path: { userId, changeId }, header: underChange(reversalId) };
-  return unwrap(latchApi.POST(`/api/users/{userId}/changes/{changeId}/${way}`, { params }));
 }
 
 const all = new WeakMap<ReturnType<typeof syncedReplica>, UserChanges>();

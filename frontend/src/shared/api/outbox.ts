@@ -2,9 +2,6 @@ import { onSessionReplaced, SessionReplacedError } from './session-events';
 import { countUnsent } from './unsent';
 import { untilAnswered } from './until-answered';
 
-/** For who sends changes, in one place; what is drawn first counts without that. */
-export { countUnsent, unkeptCount, unsentCount } from './unsent';
-
 /** One person's changes, in the order they were made. */
 interface Line {
   last: Promise<unknown>;

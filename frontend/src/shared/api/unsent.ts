@@ -33,6 +33,9 @@ function subscribe(listener: () => void): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
+/** Whether a reload now would lose or delay a change. */
+export const hasUnsaved = () => unsent.get() + unkeptCount() > 0;
+
 /** How many unsent changes are nowhere but in this page. */
 export const useUnsentHere = () => useSyncExternalStore(subscribe, unsentHere);
 

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { deferred } from '../../../shared/api/deferred';
-import { countUnsent } from '../../../shared/api/outbox';
+import { countUnsent } from '../../../shared/api/unsent';
 import { reportSessionEnded, whileSignedIn } from '../../../shared/api/session-events';
 import { ApiError } from '../../../shared/api/errors';
 import { ada, grace, serveAccount } from '../../../testing/fake-account';
