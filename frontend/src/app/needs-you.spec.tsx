@@ -11,6 +11,7 @@ import { renderApp, saying } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { uuidv7 } from '../model/uuid';
 import { aLabel } from '../testing/outline-builder';
+import { aSyncPage } from '../testing/sync-page-builder';
 import { aTodo, INBOX_ID } from '../testing/todo-builder';
 import { createAppRouter } from './router';
 
@@ -165,8 +166,8 @@ it('of adding below what was deleted is added to the Inbox, also where that is h
   const one = within(await entry(/“Sink”/));
   expect(await one.findByRole('button', { name: /^Try again/ })).toBeInTheDocument();
   const gone = [{ entity: 'todo' as const, id: parent.id }];
-  const nothing = { projects: [], sections: [], labels: [], todos: [], more: false, reset: false };
-  act(() => void replica.receive([{ ...nothing, revision: String(BigInt(replica.revision) + 1n), gone }]));
+  const revision = String(BigInt(replica.revision) + 1n);
+  act(() => void replica.receive([aSyncPage({ revision, gone })]));
   await user.click(await one.findByRole('button', { name: /^Add to Inbox/ }));
   await waitFor(() => expect(latch.todos.get(sink.id)?.projectId).toBe(INBOX_ID));
   expect(latch.log.find((line) => line.startsWith('POST'))).not.toContain('parentId');

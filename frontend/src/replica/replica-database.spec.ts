@@ -4,6 +4,7 @@ import type { components } from '@latch/contracts/latch';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openDB } from 'idb';
 import { aLabel, aProject, aSection } from '../testing/outline-builder';
+import { aSyncPage } from '../testing/sync-page-builder';
 import { aCompletedTodo, aTodo } from '../testing/todo-builder';
 import { LIVE, Replica } from './replica';
 import { Senders } from './senders';
@@ -17,17 +18,8 @@ type SyncedTodo = components['schemas']['SyncedTodo'];
 const NAME = 'latch / ada';
 const person = { id: 'ada', email: 'ada@example.com', name: 'Ada' };
 
-const page = (revision: string, todos: SyncedTodo[], rest: Partial<SyncPage> = {}): SyncPage => ({
-  revision,
-  more: false,
-  reset: false,
-  projects: [],
-  sections: [],
-  labels: [],
-  todos,
-  gone: [],
-  ...rest,
-});
+const page = (revision: string, todos: SyncedTodo[], rest: Partial<SyncPage> = {}) =>
+  aSyncPage({ revision, todos, ...rest });
 const row = (title: string, fields: Partial<SyncedTodo> = {}): SyncedTodo => ({
   ...aTodo({ title }),
   ...LIVE,

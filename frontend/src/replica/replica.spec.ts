@@ -2,6 +2,7 @@ import type { components } from '@latch/contracts/latch';
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { aLabel, anInbox, aProject, aSection } from '../testing/outline-builder';
+import { aSyncPage } from '../testing/sync-page-builder';
 import { aCompletedTodo, aPosition, aSubtask, aTodo, INBOX_ID } from '../testing/todo-builder';
 import { Replica } from './replica';
 import { reversalOf } from './reversal';
@@ -20,17 +21,7 @@ const outlineRow = <T extends object>(fields: T) => ({ ...fields, ...LIVE });
 let pages = 0;
 function page(rows: Partial<Page> = {}): Page {
   pages += 1;
-  return {
-    revision: String(pages),
-    more: false,
-    reset: false,
-    projects: [],
-    sections: [],
-    labels: [],
-    todos: [],
-    gone: [],
-    ...rows,
-  };
+  return aSyncPage({ revision: String(pages), ...rows });
 }
 
 function aReplica(...todos: TodoRow[]): Replica {

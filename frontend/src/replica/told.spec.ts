@@ -1,25 +1,14 @@
-import type { components } from '@latch/contracts/latch';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { aSyncPage } from '../testing/sync-page-builder';
 import { Replica } from './replica';
 import { isBehind, untilTold } from './told';
-
-const page = (revision: string): components['schemas']['SyncPage'] => ({
-  revision,
-  more: false,
-  reset: false,
-  projects: [],
-  sections: [],
-  labels: [],
-  todos: [],
-  gone: [],
-});
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function aReplicaAt9() {
   const replica = new Replica();
-  replica.receive([page('9')]);
+  replica.receive([aSyncPage({ revision: '9' })]);
   return replica;
 }
 
@@ -36,10 +25,10 @@ it('is over once the replica has come to it, or past it, and not before', async 
   const replica = aReplicaAt9();
   const told = vi.fn();
   void untilTold(replica, '11', 1_000).then(told);
-  replica.receive([page('10')]);
+  replica.receive([aSyncPage({ revision: '10' })]);
   await vi.advanceTimersByTimeAsync(999);
   expect(told).not.toHaveBeenCalled();
-  replica.receive([page('12')]);
+  replica.receive([aSyncPage({ revision: '12' })]);
   await vi.advanceTimersByTimeAsync(0);
   expect(told.mock.calls).toEqual([[true]]);
   expect(vi.getTimerCount()).toBe(0);

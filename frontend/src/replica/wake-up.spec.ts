@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeLatch, USER_ID } from '../testing/fake-latch';
 import { serveLatch } from '../testing/server';
+import { aSyncPage } from '../testing/sync-page-builder';
 import { aTodo, INBOX_ID } from '../testing/todo-builder';
 import { Feed } from './feed';
 import { Replica } from './replica';
@@ -198,15 +199,14 @@ describe('takeWakeUp', () => {
     latch.store.reads = 4;
     const replica = new Replica();
     const feed = new Feed(USER_ID, replica);
-    const page = { more: false, reset: false, projects: [], sections: [], labels: [], todos: [], gone: [] };
     const renamed = (since: string, revision: string, title: string, version = 2) => ({
       since,
-      page: { ...page, revision, todos: [{ ...a, title, version, deletedAt: null, deletedWith: null }] },
+      page: aSyncPage({ revision, todos: [{ ...a, title, version, deletedAt: null, deletedWith: null }] }),
     });
     const take = (wakeUp: Partial<WakeUp> | undefined) =>
       takeWakeUp({ feed, replica }, wakeUp && ({ isFirst: false, changes: undefined, ...wakeUp } as WakeUp));
     const titles = () => todosInProject(replica.shown, INBOX_ID).map(({ title }) => title);
-    return { latch, replica, feed, page, renamed, take, titles };
+    return { latch, replica, feed, renamed, take, titles };
   }
 
   async function aDeviceAt5() {
@@ -273,12 +273,12 @@ describe('takeWakeUp', () => {
   });
 
   it('asks about a todo of before the time of the replica, of which it is told that it is gone', async () => {
-    const { take, page, replica, latch } = await aDeviceAt5();
+    const { take, replica, latch } = await aDeviceAt5();
     const old = aTodo({ title: 'Long done', completedAt: '2025-01-01T00:00:00.000Z' });
     replica.addOlder([old]);
     await take({
       revision: '6',
-      changes: { since: '5', page: { ...page, revision: '6', gone: [{ entity: 'todo', id: old.id }] } },
+      changes: { since: '5', page: aSyncPage({ revision: '6', gone: [{ entity: 'todo', id: old.id }] }) },
     });
     await vi.waitFor(() => expect(latch.log).toContain(`GET /todos/${old.id}`));
     await vi.waitFor(() => expect(replica.shown.get('todos', old.id)).toBeUndefined());

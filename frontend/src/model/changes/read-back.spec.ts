@@ -5,11 +5,11 @@ import { Replica } from '../../replica/replica';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { USER_ID } from '../../testing/fake-latch';
 import { server, serveLatch } from '../../testing/server';
+import { aSyncPage } from '../../testing/sync-page-builder';
 import { aTodo } from '../../testing/todo-builder';
 import { readBack, readBackSoon, takeRevision } from './read-back';
 
 const CHANGE_ID = '0193f1c2-7b00-7c3a-9d2e-5f8a1b2c3d04';
-const page = { more: false, reset: false, projects: [], sections: [], labels: [], todos: [], gone: [] };
 
 async function aDevice() {
   const latch = serveLatch(aTodo({ title: 'A' }));
@@ -25,7 +25,7 @@ it.each<[string, typeof readBack | typeof readBackSoon]>([
 ])('%s asks nothing where the server tells of the change', async (_name, back) => {
   const { latch, synced } = await aDevice();
   const over = back(synced, '2');
-  synced.replica.receive([{ ...page, revision: '2' }]);
+  synced.replica.receive([aSyncPage({ revision: '2' })]);
   await over;
   expect(latch.store.reads).toBe(1);
 });

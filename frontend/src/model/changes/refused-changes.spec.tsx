@@ -59,6 +59,18 @@ async function aConflict() {
   return { ferns, page, entry };
 }
 
+/** A title that was changed here, then elsewhere, and is taken back here. */
+async function aRefusedUndo() {
+  const ferns = aTodo({ title: 'Ferns' });
+  const page = await aPage([ferns]);
+  page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
+  await page.settled();
+  page.latch.changeElsewhere(ferns.id, { title: 'Lilies' });
+  page.do(({ changes }) => changes.undo());
+  await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+  return page;
+}
+
 describe('a conflict', () => {
   it('waits with both values and when the other was made, and ends with mine, which can be undone', async () => {
     const { ferns, page, entry } = await aConflict();
@@ -206,25 +218,13 @@ describe('a refused change', () => {
   });
 
   it('also of an undo waits, with the reason', async () => {
-    const ferns = aTodo({ title: 'Ferns' });
-    const page = await aPage([ferns]);
-    page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
-    await page.settled();
-    page.latch.changeElsewhere(ferns.id, { title: 'Lilies' });
-    page.do(({ changes }) => changes.undo());
-    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+    const page = await aRefusedUndo();
     expect(page.now().waiting[0]).toMatchObject({ change: { fails: 'Not undone: Renamed “Ferns”' } });
     expect(page.now().waiting[0]?.reason).toContain('“Lilies”');
   });
 
   it('of an undo waits again when that is refused a second time, and is kept under the name it was sent by', async () => {
-    const ferns = aTodo({ title: 'Ferns' });
-    const page = await aPage([ferns]);
-    page.do(({ edit }) => edit(ferns, { title: 'Roses' }));
-    await page.settled();
-    page.latch.changeElsewhere(ferns.id, { title: 'Lilies' });
-    page.do(({ changes }) => changes.undo());
-    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+    const page = await aRefusedUndo();
     const keep = vi.spyOn(page.kept, 'keep');
     page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
     await page.settled();

@@ -1,0 +1,8 @@
+import type { components } from '@latch/contracts/latch';
+
+type SyncPage = components['schemas']['SyncPage'];
+
+/** A page of the change feed, the last one, with nothing in it but what a test is about. */
+export function aSyncPage(fields: Partial<SyncPage> & Pick<SyncPage, 'revision'>): SyncPage {
+  return { more: false, reset: false, projects: [], sections: [], labels: [], todos: [], gone: [], ...fields };
+}
