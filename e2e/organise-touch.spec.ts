@@ -56,7 +56,7 @@ test('a todo opens as a sheet over the page, and all of it is changed there', as
   await expect.poll(async () => (await panel.boundingBox())?.width).toBeGreaterThanOrEqual(359);
   await expectToFit(page);
   await panel.getByRole('radio', { name: 'P1' }).tap();
-  await panel.getByRole('button', { name: 'None' }).first().tap();
+  await panel.getByRole('button', { name: 'Due date None' }).tap();
   await latch.option('Tomorrow').tap();
   await subtaskField.tap();
   await subtaskField.pressSequentially('Reserve the bicycles');

@@ -5,10 +5,11 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
+import { SettingsService } from '../settings/settings.service.js';
 import { TodoListService } from '../todos/queries/todo-list.service.js';
 
 type Export = components['schemas']['Export'];
-type Lists = Omit<Export, 'format' | 'version' | 'exportedAt'>;
+type Lists = Omit<Export, 'format' | 'version' | 'exportedAt' | 'settings'>;
 
 /** Gives a page of a list, ordered by id. @param after begins behind this id */
 type Pages<Item> = (after?: string) => Promise<Item[]>;
@@ -24,6 +25,7 @@ export class ExportService {
     private readonly sections: SectionService,
     private readonly labels: LabelService,
     private readonly todos: TodoListService,
+    private readonly settings: SettingsService,
   ) {}
 
   /**
@@ -32,7 +34,8 @@ export class ExportService {
    * @throws {StoreUnavailableError}
    */
   async open({ userId }: AuthenticatedUser): Promise<Readable> {
-    const pieces = exportAsJson(new Date(), PAGE, {
+    const about = { exportedAt: new Date().toISOString(), settings: await this.settings.find(userId) };
+    const pieces = exportAsJson(about, PAGE, {
       projects: (after) => this.projects.exportPage(userId, PAGE, after),
       sections: (after) => this.sections.exportPage(userId, PAGE, after),
       labels: (after) => this.labels.exportPage(userId, PAGE, after),
@@ -53,11 +56,11 @@ async function* prepend(beginning: string, rest: AsyncIterable<string>): AsyncGe
  * @param size of a full page: a shorter one is the last
  */
 async function* exportAsJson(
-  at: Date,
+  about: Pick<Export, 'exportedAt' | 'settings'>,
   size: number,
   lists: { [Name in keyof Lists]: Pages<Lists[Name][number]> },
 ): AsyncGenerator<string> {
-  const head = { format: 'latch-export', version: 1, exportedAt: at.toISOString() } satisfies Omit<Export, keyof Lists>;
+  const head = { format: 'latch-export', version: 1, ...about } satisfies Omit<Export, keyof Lists>;
   let text = JSON.stringify(head).slice(0, -1);
   for (const [name, pages] of Object.entries<Pages<{ id: string }>>(lists)) {
     text += `,"${name}":[`;

@@ -17,14 +17,12 @@ export function columnsOf<F extends Fields>(fields: F): Record<NameOf<F>, Column
 }
 
 /** The names of some columns for a SELECT, under the names of what they are a part of. @param table its alias, such as `t` */
-export function selectList(names: string[], fields: Fields = {}, table?: string): string {
+export function selectList(names: string[], table?: string): string {
   const prefix = table ? `${table}.` : '';
   return names
     .map((name) => {
-      const cast = fields[name]?.kind === 'day' ? '::text' : '';
-      const read = `${prefix}${columnName(name)}${cast}`;
-      if (columnName(name) !== name) return `${read} AS "${name}"`;
-      return cast ? `${read} AS ${name}` : read;
+      const column = columnName(name);
+      return column === name ? `${prefix}${column}` : `${prefix}${column} AS "${name}"`;
     })
     .join(', ');
 }
@@ -64,6 +62,5 @@ function columnName(name: string): string {
 function typeOf(field: Field): string {
   if (field.kind === 'whole') return field.most <= SMALLINT_MAX ? 'smallint' : 'int';
   if (field.kind === 'flag') return 'boolean';
-  if (field.kind === 'day') return 'date';
   return field.kind === 'moment' ? 'timestamptz' : 'text';
 }

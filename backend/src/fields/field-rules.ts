@@ -4,6 +4,7 @@ import { IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { MayBeLeftOut } from '../common/request-fields.js';
 import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../common/text.decorators.js';
 import { isUuid } from '../common/uuid.js';
+import { isZone, parseDate } from '@latch/domain/dates';
 import {
   type BulkSettable,
   type Field,
@@ -16,8 +17,6 @@ import {
   settableNames,
 } from '@latch/domain/fields';
 import { ruleOf } from '@latch/domain/field-words';
-
-const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /** A DTO that has what a create takes of some fields. @param base a DTO with more */
 export function CreateFields<F extends Fields, B extends object = object>(fields: F, base?: Type<B>) {
@@ -45,8 +44,10 @@ export function IsField<F extends Fields>(fields: F, name: NameOf<F>): PropertyD
       return applyDecorators(HasCodePoints(0, field.most, message), IsPlainText());
     case 'whole':
       return IsWhole(field, message);
-    case 'day':
-      return rule({ name: 'isDay', holds: (value) => value === null || isDay(value), message });
+    case 'date':
+      return rule({ name: 'isDate', holds: (value) => value === null || isDate(value), message });
+    case 'zone':
+      return rule({ name: 'isZone', holds: (value) => value === null || isZoneName(value), message });
     case 'choice':
       return IsIn(field.of, { message });
     case 'flag':
@@ -89,10 +90,10 @@ function withRules(fields: Fields, names: string[], base: Type<object> = Object,
   return WithFields;
 }
 
-/** Whether there is such a day. */
-function isDay(value: unknown): boolean {
-  const [, year, month, day] = (typeof value === 'string' && DAY.exec(value)) || [];
-  if (!year || year === '0000') return false;
-  const date = new Date(`${value as string}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+function isDate(value: unknown): boolean {
+  return typeof value === 'string' && parseDate(value) !== undefined;
+}
+
+function isZoneName(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 64 && isZone(value);
 }

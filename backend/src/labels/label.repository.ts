@@ -10,7 +10,7 @@ import type { Change } from '../history/change.js';
 import type { Label } from './label.js';
 
 const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'deletedWith', 'createdAt', 'updatedAt'];
-const COLUMNS = selectList(['id', ...namesOf(labelFields), ...STAMPS], labelFields);
+const COLUMNS = selectList(['id', ...namesOf(labelFields), ...STAMPS]);
 const COLUMN_OF = columnNames(namesOf(labelFields));
 const NEW_FIELDS = namesAtCreate(labelFields);
 

@@ -11,10 +11,7 @@ import type { Change } from '../history/change.js';
 import type { Project } from './project.js';
 
 const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'deletedWith', 'createdAt', 'updatedAt'];
-const COLUMNS = selectList(
-  ['id', ...namesOf(projectFields), 'inbox', 'parentId', 'position', ...STAMPS],
-  projectFields,
-);
+const COLUMNS = selectList(['id', ...namesOf(projectFields), 'inbox', 'parentId', 'position', ...STAMPS]);
 const COLUMN_OF = columnNames([...namesOf(projectFields), 'parentId', 'position'] as const);
 const NEW_FIELDS = [...namesAtCreate(projectFields), 'parentId', 'position'] as const;
 

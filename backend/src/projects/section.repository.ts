@@ -10,7 +10,7 @@ import type { Change } from '../history/change.js';
 import type { Section } from './section.js';
 
 const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'deletedWith', 'createdAt', 'updatedAt'];
-const COLUMNS = selectList(['id', ...namesOf(sectionFields), 'projectId', 'position', ...STAMPS], sectionFields);
+const COLUMNS = selectList(['id', ...namesOf(sectionFields), 'projectId', 'position', ...STAMPS]);
 const COLUMN_OF = columnNames([...namesOf(sectionFields), 'position'] as const);
 const NEW_FIELDS = [...namesAtCreate(sectionFields), 'projectId', 'position'] as const;
 

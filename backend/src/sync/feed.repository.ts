@@ -6,6 +6,7 @@ import { type Removable, TABLE_OF } from '../database/gone.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
+import { SETTINGS_COLUMNS, type Settings, toSettings } from '../settings/settings.js';
 import { TodoListService } from '../todos/queries/todo-list.service.js';
 
 /** In the order of the entries of one change: the rank of a row is its place here, that of a removed row is behind all of them. */
@@ -41,6 +42,7 @@ export interface FeedRead {
   revision: string;
   /** Removals up to this revision are forgotten. */
   forgotten: string;
+  settings: Settings;
   entries: FeedEntry[];
 }
 
@@ -78,7 +80,7 @@ const changedRows = (whole: boolean, columnsOfTodo: string) => {
   });
   const gone = `(SELECT revision, id, ${RANK_OF_GONE} AS rank, false, 0 FROM gone
     WHERE ${isAfter(RANK_OF_GONE)} ${whole ? 'AND revision > $6::bigint' : ''} ORDER BY revision, id, entity LIMIT $5)`;
-  return `SELECT owners.revision AS now, owners.forgotten_revision AS forgotten, t.*, changed.*
+  return `SELECT owners.revision AS now, owners.forgotten_revision AS forgotten, ${SETTINGS_COLUMNS}, t.*, changed.*
     FROM owners LEFT JOIN (
       SELECT revision, id, rank, live, coalesce(sum(size) FILTER (WHERE live) OVER feed, 0) <= ${MOST_NOTES} OR row_number() OVER feed = 1 AS fits
       FROM (SELECT * FROM (${[...there, gone].join(' UNION ALL ')}) found ORDER BY revision, id, rank LIMIT $5) first
@@ -112,7 +114,7 @@ export class FeedRepository {
   async read(userId: string, place: FeedPlace, limit: number, begunAt?: string): Promise<FeedRead | undefined> {
     const given = [userId, place.revision, place.id, place.rank, limit];
     const rows = await onStore(() =>
-      this.dataSource.query<({ now: string; forgotten: string } & Row)[]>(
+      this.dataSource.query<({ now: string; forgotten: string } & Settings & Row)[]>(
         begunAt === undefined ? this.delta : this.whole,
         begunAt === undefined ? given : [...given, begunAt],
       ),
@@ -120,7 +122,7 @@ export class FeedRepository {
     if (!rows[0]) return undefined;
     // An owner of whom nothing changed is one row without an id.
     const entries = rows.filter(({ id }) => id !== null).map((row) => this.toEntry(row));
-    return { revision: rows[0].now, forgotten: rows[0].forgotten, entries };
+    return { revision: rows[0].now, forgotten: rows[0].forgotten, settings: toSettings(rows[0]), entries };
   }
 
   /** The first page of the whole, without any removals. @returns undefined for an owner without any change */

@@ -87,6 +87,7 @@ export class FeedService {
       revision: last ? writeSince(progress, last) : read.revision,
       more: last !== undefined,
       reset: false,
+      settings: read.settings,
       ...(await this.load(userId, entries)),
       gone: entries.filter(({ isGone }) => isGone).map(({ entity, id }) => ({ entity, id })),
     };

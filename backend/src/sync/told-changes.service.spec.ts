@@ -10,6 +10,7 @@ const page: SyncPage = {
   revision: '6',
   more: false,
   reset: false,
+  settings: { timeZone: null, dayStart: 0, weekStart: 1 },
   projects: [],
   sections: [],
   labels: [],

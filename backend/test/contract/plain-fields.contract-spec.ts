@@ -29,8 +29,8 @@ function valuesOf(field: Field): unknown[] {
       return ['first', 'second', 'third'];
     case 'whole':
       return [field.least, field.least + 1, field.least + 2];
-    case 'day':
-      return ['2026-12-01', '2028-02-29', '2030-01-31'];
+    case 'date':
+      return ['2026-12-01', '2028-02-29T09:00', '2030-01-31T23:59[America/Argentina/Buenos_Aires]'];
     case 'choice':
       return field.of.filter((one) => one !== field.default);
     case 'flag':
@@ -48,8 +48,8 @@ function refusedOf(field: Field): unknown[] {
       return ['x'.repeat(field.most + 1), 1, null];
     case 'whole':
       return [field.least - 1, field.most + 1, field.least + 0.5, `${field.least}`, ...(field.default ? [null] : [])];
-    case 'day':
-      return ['2026-02-29', '2026-12-01T00:00:00Z', 20_261_201];
+    case 'date':
+      return ['2026-02-29', '2026-12-01T00:00:00Z', '2026-12-01T24:00', '2026-12-01T09:00[Here]', 20_261_201];
     case 'choice':
       return ['another', 1, null];
     default:

@@ -162,6 +162,23 @@ describe('Changing many', () => {
     expect(removed.body.items).toMatchObject([{ labelIds: [], version: 3 }, { version: 1 }]);
   });
 
+  it('moves due dates onto a day or by days, and leaves their times and all else', async () => {
+    await has('a', 'b', 'c');
+    const dates = { start: '2026-11-01', due: '2026-11-20T09:00[Europe/Lisbon]', deadline: '2026-12-31T12:00' };
+    await ada.patch(`${ada.todos}/${id('a')}`, dates).expect(200);
+    await ada.patch(`${ada.todos}/${id('b')}`, { due: '2026-11-20' }).expect(200);
+    const dues = async (edit: object) =>
+      (await bulk(['a', 'b', 'c'], edit).expect(200)).body.items.map(({ due }: TodoBody) => due);
+    expect(await dues({ moveDue: { days: -20 } })).toEqual(['2026-10-31T09:00[Europe/Lisbon]', '2026-10-31', null]);
+    const onDay = ['2026-12-24T09:00[Europe/Lisbon]', '2026-12-24', '2026-12-24'];
+    expect(await dues({ moveDue: { day: '2026-12-24' } })).toEqual(onDay);
+    expect(await read('a')).toMatchObject({ ...dates, due: onDay[0] });
+    for (const moveDue of [{}, { day: '2026-02-30' }, { days: 1.5 }, { days: 9_999 }, { day: '2026-12-01', days: 1 }, 'a', null])
+      expect(Object.keys((await bulk(['a'], { moveDue }).expect(422)).body.fields)).toEqual(['moveDue']);
+    const both = await bulk(['a'], { moveDue: { days: 1 }, due: null }).expect(422);
+    expect(Object.keys(both.body.fields)).toEqual(['moveDue']);
+  });
+
   it('completes them with their subtasks, and is undone as one', async () => {
     await has('a', 'b', 'c');
     await hasBelow('a', 'a.1');

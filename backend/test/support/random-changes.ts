@@ -58,7 +58,7 @@ export const onTodos: ((now: Now, step: Step) => Request)[] = [
       { title: `title ${c}` },
       { notes: `notes ${c}` },
       { priority: (c % 4) + 1 },
-      { due: `2026-12-${10 + c}` },
+      { due: `2026-12-${10 + c}`, start: `2026-11-${10 + c}T09:00`, deadline: `2027-01-${10 + c}T18:30[Europe/Lisbon]` },
     ];
     return todo && ['patch', `todos/${todo.id}`, { ...pick(fields, b), labelIds: some(now.outline.labels, c) }];
   },
@@ -86,6 +86,7 @@ export const onTodos: ((now: Now, step: Step) => Request)[] = [
       { addLabelIds: some(now.outline.labels, c), removeLabelIds: some(now.outline.labels, b).slice(0, 1) },
       { place: target(now, c, flag) },
       { place: pick(now.open, c) && besides(pick(now.open, c)!, flag) },
+      { moveDue: flag ? { days: c - 10 } : { day: '2027-02-28' } },
       { deleted: true },
     ];
     return ids.length > 0 ? ['post', 'todos/bulk', { ids, ...pick(edits, b) }] : undefined;

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import DuePicker from '../entities/todo/pickers/due-picker';
+import DatePicker from '../entities/todo/pickers/date-picker';
 import { TodoMeta } from '../entities/todo/todo-meta';
 import { History } from '../features/todo-panel/components/history';
 import { Properties } from '../features/todo-panel/components/properties';
@@ -49,7 +49,7 @@ it('a day that ends is yesterday everywhere on an open page', async () => {
 
 it('an open picker offers the new day as today', async () => {
   const onPick = vi.fn();
-  const { user } = renderApp(<DuePicker todos={[aTodo()]} onPick={onPick} onClose={vi.fn()} />);
+  const { user } = renderApp(<DatePicker name="due" todos={[aTodo()]} onPick={onPick} onClose={vi.fn()} />);
   await screen.findByRole('option', { name: /^Today/ });
   letADayPass();
   await user.click(screen.getByRole('option', { name: /^Today/ }));

@@ -1,7 +1,7 @@
 import type { components } from '@latch/contracts/latch';
 import { latchApi, unwrap } from '../shared/api/client';
 import { LIVE, NAMES, type Replica } from './replica';
-import { type RowStore, type TableName, TABLES, type Tables } from './row-store';
+import { type RowStore, type ThingName, THINGS, type Tables } from './row-store';
 
 /** Enough for a first screen on any display, and of a column of a board. */
 const [PAGE_SIZE, COLUMN_SIZE] = [40, 13];
@@ -20,7 +20,7 @@ export type ListName = `${'project' | 'label'} ${string}`;
 class EarlyLists {
   readonly #views = new Map<string, boolean>();
   readonly #reads = new Map<ListName, Promise<void>>();
-  #rows: [TableName, string][] = [];
+  #rows: [ThingName, string][] = [];
   #outline: ReturnType<EarlyLists['fetchOutline']> | undefined;
 
   constructor(
@@ -48,7 +48,7 @@ class EarlyLists {
   /** Lets go of what the feed does not have: it is gone since. */
   replace(pages: readonly SyncPage[], rows: RowStore): void {
     if (this.#rows.length === 0) return;
-    const given = new Set(pages.flatMap((page) => TABLES.flatMap((table) => page[table].map(({ id }) => id))));
+    const given = new Set(pages.flatMap((page) => THINGS.flatMap((table) => page[table].map(({ id }) => id))));
     for (const [table, id] of this.#rows) if (!given.has(id)) rows.delete(table, id);
     this.#rows = [];
   }
@@ -57,7 +57,7 @@ class EarlyLists {
     const { replica } = this;
     if (replica.revision !== '0') return;
     this.#views.set(NAMES, false).set(list, isPart);
-    for (const table of TABLES) {
+    for (const table of THINGS) {
       const live = rows[table].map((row) => ({ ...row, ...LIVE })) as Tables[typeof table][];
       for (const { id } of live) if (!replica.confirmed(table, id)) this.#rows.push([table, id]);
       replica.confirm(table, live);
@@ -101,7 +101,7 @@ class EarlyLists {
 
 interface EarlyList {
   /** None of them is in Trash. */
-  rows: { [Name in TableName]: readonly Omit<Tables[Name], keyof typeof LIVE>[] };
+  rows: { [Name in ThingName]: readonly Omit<Tables[Name], keyof typeof LIVE>[] };
   /** Whether there is more of the list. */
   isPart: boolean;
 }

@@ -1,6 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import type { Replica } from './replica';
-import { TABLES, type TodoRow } from './row-store';
+import { THINGS, type TodoRow } from './row-store';
 import { isLive } from './views';
 
 type Rows = Replica['shown'];
@@ -28,7 +28,7 @@ export function trashedThings(rows: Rows): Trashed[] {
   for (const { id, deletedWith } of rows.all('todos')) {
     if (deletedWith !== null && deletedWith !== id) along.set(deletedWith, (along.get(deletedWith) ?? 0) + 1);
   }
-  const things = TABLES.flatMap((table) =>
+  const things = THINGS.flatMap((table) =>
     [...rows.all(table)].filter(isRootInTrash).map((row) => ({
       id: row.id,
       entity: ENTITIES[table],

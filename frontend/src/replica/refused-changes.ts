@@ -1,7 +1,7 @@
 import { createStore } from '../shared/api/external-store';
 import { refusedHere } from '../shared/api/unsent';
 import type { KeptChange } from './kept-change';
-import type { TableName } from './row-store';
+import type { ThingName } from './row-store';
 
 /** Another device changed a field as well. */
 export interface FieldClash {
@@ -17,7 +17,7 @@ export interface RefusedChange {
   id: string;
   change: KeptChange;
   /** What it is about, and its name, by which it is called when it is gone. */
-  subject: { table: TableName; id: string; title: string };
+  subject: { table: ThingName; id: string; title: string };
   /** When it was made here. ISO 8601 */
   at: string;
   /** Why, in a sentence. */

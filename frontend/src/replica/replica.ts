@@ -1,6 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import { replaceEqualDeep } from '@tanstack/react-query';
-import { RowStore, type TableName, TABLES, type Tables, type Written } from './row-store';
+import { RowStore, SETTINGS, type TableName, TABLES, type Tables, type Written } from './row-store';
 
 type SyncPage = components['schemas']['SyncPage'];
 type Todo = components['schemas']['Todo'];
@@ -65,7 +65,7 @@ export class Replica {
     this.#takeBack();
     const of = <Name extends TableName>(table: Name) =>
       [...this.#rows.all(table)].filter(({ id }) => !this.#older.has(id));
-    const rows = { projects: of('projects'), sections: of('sections'), labels: of('labels'), todos: of('todos') };
+    const rows = Object.fromEntries(TABLES.map((table) => [table, of(table)])) as unknown as ConfirmedRows;
     this.#makeAgain();
     return rows;
   }
@@ -170,7 +170,7 @@ export class Replica {
   #write(page: SyncPage): void {
     if (page.reset) this.#rows.clear();
     for (const { entity, id } of page.gone) if (!this.#older.has(id)) this.#rows.delete(TABLE_OF[entity], id);
-    for (const table of TABLES) for (const row of page[table]) this.#putNewer(table, row);
+    for (const table of TABLES) for (const row of rowsOf(page, table)) this.#putNewer(table, row);
     this.revision = page.revision;
   }
 
@@ -201,6 +201,10 @@ export class Replica {
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function rowsOf(page: SyncPage, table: TableName): readonly Tables[TableName][] {
+  return table === 'settings' ? [{ ...page.settings, id: SETTINGS, version: 0 }] : page[table];
 }
 
 /** @returns the earlier value where the later one is equal, and else the later one with what is equal in it */

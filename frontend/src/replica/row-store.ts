@@ -8,11 +8,21 @@ export interface Tables {
   sections: Schemas['SyncedSection'];
   labels: Schemas['SyncedLabel'];
   todos: Schemas['SyncedTodo'];
+  /** One row. */
+  settings: SettingsRow;
 }
+/** What somebody set for all of their devices, as a row among the others. */
+export type SettingsRow = Schemas['Settings'] & { id: typeof SETTINGS; version: 0 };
+/** The id of the row of the settings. */
+export const SETTINGS = 'settings';
 export type TableName = keyof Tables;
 export type TodoRow = Tables['todos'];
 
-export const TABLES = ['projects', 'sections', 'labels', 'todos'] as const satisfies readonly TableName[];
+/** What people make, name and delete: everything but the settings. */
+export type ThingName = Exclude<TableName, 'settings'>;
+
+export const THINGS = ['projects', 'sections', 'labels', 'todos'] as const satisfies readonly ThingName[];
+export const TABLES = [...THINGS, 'settings'] as const satisfies readonly TableName[];
 
 /** How one row was before it was written; undefined where there was none. */
 export interface Written {
@@ -43,6 +53,7 @@ export class RowStore {
     sections: new Map(),
     labels: new Map(),
     todos: new Map(),
+    settings: new Map(),
   };
   readonly #members = new Map<string, Set<string>>();
   /** What was sorted, until one of its todos is written. */

@@ -13,6 +13,7 @@ import { TodoPanelHost } from './todo-panel-host';
 import { useOpenTodo } from './use-open-todo';
 import { useLiveReplica } from '../replica/synced-replica';
 
+const PersonClock = lazyOverlay(() => import('./person-clock'));
 const SessionOverlay = lazyOverlay(() => import('./session-overlay'));
 
 /** What stands around every page of somebody signed in. */
@@ -42,6 +43,9 @@ export function AppShell() {
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>
           <ConnectionBanner />
+          <Suspense fallback={null}>
+            <PersonClock userId={user.id} />
+          </Suspense>
         </div>
         <InsideShell value={true}>
           <Outlet />

@@ -8,7 +8,7 @@ import { useTodoActions } from '../model/todos/use-todo-actions';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
 
-const DuePicker = lazyOverlay(() => import('../entities/todo/pickers/due-picker'));
+const DatePicker = lazyOverlay(() => import('../entities/todo/pickers/date-picker'));
 const LabelPicker = lazyOverlay(() => import('../entities/todo/pickers/label-picker'));
 const MovePicker = lazyOverlay(() => import('../entities/todo/pickers/move-picker'));
 const TodoMenu = lazyOverlay(() => import('../entities/todo/pickers/todo-menu'));
@@ -43,15 +43,23 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
       actions.setPriority(todos, priority);
       onClose();
     },
+    start: () => onAsk('start'),
     due: () => onAsk('due'),
+    deadline: () => onAsk('deadline'),
     labels: () => onAsk('labels'),
     move: () => onAsk('move'),
     remove: () => actions.remove(todos),
   };
   return (
     <Suspense fallback={<OverlayFallback onCancel={onClose} />}>
-      {kind === 'due' && (
-        <DuePicker anchor={anchor} todos={todos} onPick={(due) => actions.setDue(todos, due)} onClose={onClose} />
+      {(kind === 'start' || kind === 'due' || kind === 'deadline') && (
+        <DatePicker
+          name={kind}
+          anchor={anchor}
+          todos={todos}
+          onPick={(date) => actions.setDate(todos, kind, date)}
+          onClose={onClose}
+        />
       )}
       {kind === 'labels' && (
         <LabelPicker

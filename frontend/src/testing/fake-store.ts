@@ -38,6 +38,7 @@ export class FakeStore {
   /** How often the change feed was read. */
   reads = 0;
   readonly events: Event[] = [];
+  settings: Schemas['Settings'] = { timeZone: null, dayStart: 0, weekStart: 1 };
   private clock = Date.UTC(2026, 10, 21, 12);
 
   now(): string {
@@ -54,7 +55,7 @@ export class FakeStore {
     for (const id of this.longCompleted) this.known.set(id, 'todo');
     const gone = [...this.known].flatMap(([id, entity]) => (isGiven.has(id) ? [] : [{ entity, id }]));
     const lists = Object.fromEntries(THINGS.map((name, at) => [name, given[at]])) as unknown as Lists;
-    return { revision: String(this.reads), more: false, reset: false, ...lists, gone };
+    return { revision: String(this.reads), more: false, reset: false, settings: this.settings, ...lists, gone };
   }
 
   private syncedRows(name: (typeof THINGS)[number]): Row[] {

@@ -79,6 +79,7 @@ function outlineOperations({ outline, store }: FakeLatch, on: On) {
     on('post', '/labels', (_params, body) => outline.createLabel(body), 201),
     on('patch', '/labels/:id', (params, body) => outline.update(store.labels, id(params), body)),
     on('delete', '/labels/:id', (params) => outline.remove('labels', id(params))),
+    on('patch', '/settings', (_params, body) => (store.settings = { ...store.settings, ...(body as object) })),
   ];
 }
 

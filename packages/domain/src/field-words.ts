@@ -3,7 +3,6 @@ import type { Field } from './fields.js';
 /** What people call a field: "title", "due date", "labels". */
 export function calledOf(name: string, { kind, called }: Field): string {
   if (called) return called;
-  if (kind === 'day') return `${name} date`;
   if (kind === 'moment') return flagOf(name);
   return kind === 'ids' ? name.replace(/Ids$/, 's') : name;
 }
@@ -29,8 +28,10 @@ export function ruleOf(name: string, field: Field): string {
       return `${capitalise(called)} ${called.endsWith('s') ? 'are' : 'is'} text of at most ${field.most} characters.`;
     case 'whole':
       return `${capitalise(withArticle(called))} is a whole number from ${field.least} to ${field.most}.`;
-    case 'day':
-      return 'Send a day, such as 2026-11-21, or null.';
+    case 'date':
+      return 'Send a date, such as 2026-11-21, 2026-11-21T09:00 or 2026-11-21T09:00[Europe/Lisbon], or null.';
+    case 'zone':
+      return 'Send the name of a time zone, such as Europe/Lisbon, or null.';
     case 'choice':
       return field.of.length > 2 ? `Choose one of ${field.of.join(', ')}.` : `Choose ${field.of.join(' or ')}.`;
     case 'flag':

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { MAX_DATE_LENGTH } from './dates.js';
 import type { Field, Fields } from './fields.js';
 import { flagOf } from './field-words.js';
 import { labelFields, projectFields, sectionFields } from './outline-fields.js';
@@ -39,7 +40,7 @@ function requiredOf(schema: Schema): string[] {
 /** What a thing has beside its plain fields, and what a request says beside them. */
 const OTHERS = new Set(
   'id inbox projectId sectionId parentId position beforeId afterId version createdAt updatedAt deletedAt'
-    .concat(' ids place deleted addLabelIds removeLabelIds')
+    .concat(' ids place deleted moveDue addLabelIds removeLabelIds')
     .split(' '),
 );
 const plain = (schema: string) =>
@@ -58,8 +59,10 @@ function rulesOf(field: Field): object {
       const type = field.default === null ? ['integer', 'null'] : 'integer';
       return { type, minimum: field.least, maximum: field.most };
     }
-    case 'day':
-      return { type: ['string', 'null'], format: 'date' };
+    case 'date':
+      return { type: ['string', 'null'], maxLength: MAX_DATE_LENGTH };
+    case 'zone':
+      return { type: ['string', 'null'], maxLength: 64 };
     case 'moment':
       return { type: ['string', 'null'], format: 'date-time' };
     case 'choice':

@@ -15,8 +15,10 @@ export type Field =
   | (Rule & { kind: 'text'; most: number; default: string })
   /** A whole number; null as well where that is the default. It may count something, such as a `minute`. */
   | (Rule & { kind: 'whole'; least: number; most: number; default: number | null; unit?: string })
-  /** A day of the calendar, such as `2026-11-21`, or null. */
-  | (Rule & { kind: 'day'; default: null })
+  /** A date in one of the forms of `dates.ts`, such as `2026-11-21`, or null. */
+  | (Rule & { kind: 'date'; default: null })
+  /** The name of an IANA zone, or null. */
+  | (Rule & { kind: 'zone'; default: null })
   /** When something was done, or null. A client sets it by a flag: `completedAt` by `completed`. */
   | (Rule & { kind: 'moment'; default: null })
   | (Rule & { kind: 'choice'; of: readonly string[]; default: string })
@@ -28,7 +30,7 @@ export type Fields = Record<string, Field>;
 
 type ValueOf<F extends Field> = F extends { kind: 'whole'; default: infer D }
   ? number | Extract<D, null>
-  : F extends { kind: 'day' | 'moment' }
+  : F extends { kind: 'date' | 'zone' | 'moment' }
     ? string | null
     : F extends { kind: 'choice'; of: readonly (infer Choice)[] }
       ? Choice

@@ -9,6 +9,8 @@ export const todoFields = {
   notes: { kind: 'text', most: 20_000, default: '' },
   completedAt: { kind: 'moment', default: null },
   priority: { kind: 'whole', least: 1, most: 4, default: 4, bulk: true },
-  due: { kind: 'day', default: null, bulk: true },
+  start: { kind: 'date', default: null, bulk: true, called: 'start date' },
+  due: { kind: 'date', default: null, bulk: true, called: 'due date' },
+  deadline: { kind: 'date', default: null, bulk: true },
   labelIds: { kind: 'ids', most: 50, default: [] },
 } as const satisfies Fields;

@@ -7,6 +7,7 @@ import { SearchIndex1764633600000 } from './1764633600000-search-index.js';
 import { SearchOrder1764720000000 } from './1764720000000-search-order.js';
 import { DropCountIndexes1764806400000 } from './1764806400000-drop-count-indexes.js';
 import { RequestKeys1764892800000 } from './1764892800000-request-keys.js';
+import { Dates1764979200000 } from './1764979200000-dates.js';
 
 /** Every migration, oldest first. Once shipped, one is never edited: the next one changes what it made. */
 export const migrations = [
@@ -19,6 +20,7 @@ export const migrations = [
   SearchOrder1764720000000,
   DropCountIndexes1764806400000,
   RequestKeys1764892800000,
+  Dates1764979200000,
 ];
 
 /** The names of all of them, oldest first. */

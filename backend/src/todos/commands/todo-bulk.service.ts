@@ -3,6 +3,7 @@ import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { BulkRefusedError, LimitReachedError } from '../../common/change.errors.js';
 import { type HttpError, ValidationFailedError } from '@latch/server-kit/http-errors';
 import { requireSomething } from '../../common/validation.pipe.js';
+import { movedDate } from '@latch/domain/dates';
 import { bulkNames, pick } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
 import type { Change, ChangeName } from '../../history/change.js';
@@ -44,6 +45,7 @@ export class TodoBulkService {
     const isMore = Object.values(wanted).some((value) => value !== undefined);
     if (deleted && isMore) throw new ValidationFailedError({ deleted: ['Send it by itself alone.'] });
     requireSomething({ deleted, ...wanted });
+    if (wanted.due !== undefined && wanted.moveDue) throw new ValidationFailedError({ moveDue: ['Not together with due.'] });
     return this.changes.run(user, changeId, async (change) => {
       if (change.isRepeated) return { items: deleted ? [] : await this.findThere(change, ids) };
       const todos = await this.findAll(change, ids);
@@ -93,7 +95,7 @@ export class TodoBulkService {
     todos: StoredTodo[],
     wanted: Omit<BulkUpdateDto, 'ids'>,
   ) {
-    const { completed, addLabelIds = [], removeLabelIds = [] } = wanted;
+    const { completed, moveDue, addLabelIds = [], removeLabelIds = [] } = wanted;
     await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
     const tooMany: Refusals = new Map();
     for (const todo of todos) {
@@ -101,7 +103,8 @@ export class TodoBulkService {
       const labelIds = [...new Set([...kept, ...addLabelIds])].toSorted();
       if (labelIds.length > todoFields.labelIds.most)
         tooMany.set(todo.id, new LimitReachedError(`A todo can have ${todoFields.labelIds.most} labels at most.`));
-      patches.set(todo, { ...pick(wanted, bulkNames(todoFields)), labelIds });
+      const moved = moveDue && { due: movedDate(todo.due, moveDue) };
+      patches.set(todo, { ...pick(wanted, bulkNames(todoFields)), ...moved, labelIds });
     }
     refuseAny(tooMany);
     if (completed !== undefined) await this.completion.set(change, patches, todos, completed);

@@ -1,12 +1,17 @@
 import { Type } from 'class-transformer';
 import { Equals, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
+import { type DateMove, isDay } from '@latch/domain/dates';
 import { todoFields } from '@latch/domain/todo-fields';
+import { rule } from '../../common/text.decorators.js';
 import { BulkFields, IsField, IsIds } from '../../fields/field-rules.js';
 import { PlaceDto } from './todo.dto.js';
 
 /** How many todos one request may change. */
 const MOST_IDS = 500;
+
+/** In days: ten years. */
+const FARTHEST = 3_660;
 
 /** What becomes of all of the todos; at least one thing does. */
 export class BulkUpdateDto extends BulkFields(todoFields) {
@@ -16,6 +21,14 @@ export class BulkUpdateDto extends BulkFields(todoFields) {
   @MayBeLeftOut()
   @IsYesOrNo()
   completed?: boolean;
+
+  @MayBeLeftOut()
+  @rule({
+    name: 'isDateMove',
+    holds: isDateMove,
+    message: `Send a day, or a number of days from -${FARTHEST} to ${FARTHEST}.`,
+  })
+  moveDue?: DateMove;
 
   @MayBeLeftOut()
   @IsField(todoFields, 'labelIds')
@@ -40,4 +53,11 @@ export class BulkUpdateDto extends BulkFields(todoFields) {
 export class ClearCompletedQuery {
   @IsIn(['completed'], { message: 'Only completed todos can be cleared: status=completed.' })
   status: 'completed';
+}
+
+function isDateMove(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return false;
+  const { day, days } = value as Record<string, unknown>;
+  if (typeof day === 'string') return isDay(day);
+  return Number.isInteger(days) && Math.abs(days as number) <= FARTHEST;
 }

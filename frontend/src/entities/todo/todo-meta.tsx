@@ -1,11 +1,13 @@
+import type { DateText } from '@latch/domain/dates';
+import { useSyncExternalStore } from 'react';
 import type { Label } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { classNames } from '../../shared/ui/class-names';
-import { DueIcon, PriorityIcon } from '../../shared/ui/icons';
+import { DeadlineIcon, DueIcon, PriorityIcon, StartIcon } from '../../shared/ui/icons';
 import { LabelSign } from '../../shared/ui/mark';
 import { VisuallyHidden } from '../../shared/ui/visually-hidden';
-import { useToday } from '../../shared/formatters/clock';
-import { formatDay } from '../../shared/formatters/days';
+import { follow, useToday } from '../../shared/formatters/clock';
+import { dayOfDate, formatDateText, isOver } from '../../shared/formatters/dates';
 import { OwnText } from '../../shared/ui/own-text';
 import { usePlainLine } from './use-plain-line';
 import styles from './todo-meta.module.css';
@@ -26,9 +28,12 @@ interface TodoMetaProps {
 
 /** What is known of a todo besides its title, in one line that wraps. Nothing where there is nothing to say. */
 export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps) {
-  const { priority, due } = todo;
+  const { priority, start, due, deadline } = todo;
+  const today = useToday();
+  // When it began is of no use any more.
+  const starts = start && dayOfDate(start) > today ? start : null;
   const notes = !card && todo.notes;
-  if (priority === 4 && !due && !notes && labels.length === 0 && subtasks === 0 && !place) return null;
+  if (priority === 4 && !starts && !due && !deadline && !notes && labels.length === 0 && subtasks === 0 && !place) return null;
   return (
     <span className={styles.meta} data-card={card}>
       {priority < 4 && (
@@ -37,7 +42,9 @@ export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps)
           <span>{`P${priority}`}</span>
         </span>
       )}
-      {due && <Due due={due} done={todo.completedAt !== null} />}
+      {starts && <DateMark kind="start" date={starts} done />}
+      {due && <DateMark kind="due" date={due} done={todo.completedAt !== null} />}
+      {deadline && <DateMark kind="deadline" date={deadline} done={todo.completedAt !== null} />}
       {subtasks > 0 && <span>{subtasks === 1 ? '1 subtask' : `${subtasks} subtasks`}</span>}
       {labels.map(({ id, name, colour }) => (
         <span key={id} className={styles.mark}>
@@ -60,14 +67,32 @@ function NotesLine({ notes }: { notes: string }) {
   );
 }
 
-function Due({ due, done }: { due: string; done: boolean }) {
+const DATES = {
+  start: { Picture: StartIcon, said: 'Starts ' },
+  due: { Picture: DueIcon, said: 'Due ' },
+  deadline: { Picture: DeadlineIcon, said: 'Deadline ' },
+};
+
+interface DateMarkProps {
+  kind: keyof typeof DATES;
+  date: DateText;
+  /** Whether it cannot be late any more. */
+  done: boolean;
+}
+
+function DateMark({ kind, date, done }: DateMarkProps) {
   const today = useToday();
-  const late = !done && due < today;
+  // By the minute, where it has a time.
+  const late = useSyncExternalStore(follow, () => !done && isOver(date, today));
+  const { Picture, said } = DATES[kind];
   return (
-    <time className={classNames(styles.mark, late && styles.late, due === today && styles.today)} dateTime={due}>
-      <DueIcon size={14} aria-hidden="true" />
-      <VisuallyHidden>{late ? 'Overdue: ' : 'Due '}</VisuallyHidden>
-      <span>{formatDay(due, today)}</span>
+    <time
+      className={classNames(styles.mark, late && styles.late, dayOfDate(date) === today && styles.today)}
+      dateTime={date.slice(0, 16)}
+    >
+      <Picture size={14} aria-hidden="true" />
+      <VisuallyHidden>{late && kind === 'due' ? 'Overdue: ' : said}</VisuallyHidden>
+      <span>{formatDateText(date, today)}</span>
     </time>
   );
 }

@@ -6,6 +6,7 @@ import type { OutlineActions } from '../outline/outline-actions';
 import { OutlineSpecs } from '../outline/outline-specs';
 import { projectActions } from '../outline/project-actions';
 import { sectionActions } from '../outline/section-actions';
+import { settingsChange, type SettingsPatch } from '../settings/settings';
 import { creation } from '../todos/create-todo';
 import { deletion } from '../todos/delete-todos';
 import { bulkEdit } from '../todos/edit-todos';
@@ -73,6 +74,7 @@ function todoKinds(context: TodoContext, changes: Changes, toasts: Toasts): Reco
     delete: (...args: ArgsAfterFirst<typeof deletion>): Rebuilt => deletion(context, ...args),
     restore: (...args: ArgsAfterFirst<typeof restoration>): Rebuilt => restoration(userId, ...args),
     clear: (): Rebuilt => clearance(userId),
+    updateSettings: (patch: SettingsPatch): Rebuilt => settingsChange(userId, patch),
   };
   return kinds as unknown as Record<string, Rebuild>;
 }

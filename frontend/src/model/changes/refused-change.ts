@@ -1,7 +1,7 @@
 import type { KeptChange } from '../../replica/kept-change';
 import type { FieldClash, RefusedChange } from '../../replica/refused-changes';
 import type { Replica } from '../../replica/replica';
-import type { TableName, Tables } from '../../replica/row-store';
+import type { Tables, ThingName } from '../../replica/row-store';
 import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { timeOf, uuidv7 } from '../uuid';
@@ -80,8 +80,8 @@ function clashOf(
 
 function subjectOf({ written, about, made }: KeptChange): Subject {
   const first = written.find(({ id }) => id === about[0]) ?? written[0];
-  if (first) return { table: first.table, id: first.id, title: nameOf(first.before ?? first.after) };
-  const [, seen] = made as [string, (Partial<Tables[TableName]> | undefined)?];
+  if (first && first.table !== 'settings') return { table: first.table, id: first.id, title: nameOf(first.before ?? first.after) };
+  const [, seen] = made as [string, (Partial<Tables[ThingName]> | undefined)?];
   return { table: 'todos', id: about[0] ?? '', title: nameOf(seen) };
 }
 

@@ -115,7 +115,7 @@ describe('a conflict', () => {
     const { ferns, page, entry } = await aConflict();
     page.do(({ answers }) => answers.letGo(entry!));
     page.latch.changeElsewhere(ferns.id, { due: '2026-12-01' });
-    page.do(({ setDue }) => setDue(ferns, '2026-12-02'));
+    page.do(({ setDate }) => setDate(ferns, 'due', '2026-12-02'));
     await page.settled();
     await waitFor(() => expect(page.now().waiting[0]?.conflict?.mine).toEqual({ due: '2026-12-02' }));
     page.do(({ changes }) => changes.undo());
@@ -181,7 +181,7 @@ describe('a refused change', () => {
     page.latch.refuseNext(tooLong);
     let added: Todo | undefined;
     page.do(({ add }) => (added = add({ title: 'Water', notes: 'All of them' })));
-    page.do(({ setDue }) => setDue(added!, '2026-12-01'));
+    page.do(({ setDate }) => setDate(added!, 'due', '2026-12-01'));
     await page.settled();
     const [entry, ...others] = page.now().waiting;
     expect(others).toEqual([]);

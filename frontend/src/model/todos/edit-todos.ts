@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import { movedDate } from '@latch/domain/dates';
 import { latchApi, unwrap } from '../../shared/api/client';
 import type { ChangeSpec } from '../changes/change-spec';
 import { hasCode } from '../changes/refusal';
@@ -14,7 +15,8 @@ export type BulkEdit = Omit<EditTodos, 'ids' | 'place' | 'deleted'>;
 
 /** @returns the todo as the edit leaves it */
 function edited(todo: TodoRow, edit: BulkEdit): TodoRow {
-  const { addLabelIds = [], removeLabelIds = [], ...patch } = edit;
+  const { addLabelIds = [], removeLabelIds = [], moveDue, ...fields } = edit;
+  const patch = moveDue ? { ...fields, due: movedDate(todo.due, moveDue) } : fields;
   const labelIds = [...new Set([...todo.labelIds, ...addLabelIds])].filter((id) => !removeLabelIds.includes(id));
   return patched(todo, addLabelIds.length + removeLabelIds.length > 0 ? { ...patch, labelIds } : patch);
 }

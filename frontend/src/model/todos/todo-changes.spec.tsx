@@ -417,7 +417,7 @@ describe('deleting, and taking back', () => {
     page.do(({ actions }) => actions.move(b, { beforeId: a.id }, 'Moved above “A”.'));
     page.do(({ changes }) => changes.undo());
     await says('Undid: moved “B”');
-    page.do(({ actions }) => actions.setDue(b, null));
+    page.do(({ actions }) => actions.setDate(b, 'due', null));
     page.do(({ changes }) => changes.undo());
     await says('Undid: changed the due date of “B”');
     page.do(({ actions }) => actions.setPriority([a, b], 4));

@@ -1,3 +1,6 @@
+import type { DateMove, DateText } from '@latch/domain/dates';
+import { calledOf, capitalise } from '@latch/domain/field-words';
+import { todoFields } from '@latch/domain/todo-fields';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { syncedReplica } from '../../replica/synced-replica';
 import { countUnsent } from '../../shared/api/unsent';
@@ -5,7 +8,7 @@ import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import { today } from '../../shared/formatters/clock';
-import { formatDay } from '../../shared/formatters/days';
+import { formatDateText } from '../../shared/formatters/dates';
 import type { ChangeSpec } from '../changes/change-spec';
 import { type Changes, toldChanges, useChanges } from '../changes/use-changes';
 import { creation, newTodo } from './create-todo';
@@ -35,8 +38,10 @@ export interface TodoActions {
   saveNotes: SaveNotes;
   setCompleted: (todos: OneOrMany, completed: boolean) => void;
   setPriority: (todos: OneOrMany, priority: Priority) => void;
-  /** @param due a day, YYYY-MM-DD, or null for none */
-  setDue: (todos: OneOrMany, due: string | null) => void;
+  /** @param date null for none */
+  setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => void;
+  /** Moves due dates onto a day, or by days; their times stay. @param said what is announced */
+  moveDue: (todos: readonly Todo[], move: DateMove, said: string) => void;
   setLabels: (todos: OneOrMany, change: { add?: readonly string[]; remove?: readonly string[] }) => void;
   /** @param said what is announced, when the place has a better name than "moved" */
   move: (todos: OneOrMany, place: Place, said?: string) => void;
@@ -149,13 +154,13 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
         (name) => (priority === 4 ? `No priority for ${name}` : `Priority ${priority} for ${name}`),
         'priority',
       ),
-    setDue: (todos: OneOrMany, due: string | null) =>
-      set(
-        todos,
-        { due },
-        (name) => (due === null ? `No due date for ${name}` : `${name} is due: ${formatDay(due, today())}`),
-        'due date',
-      ),
+    setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => {
+      const called = calledOf(name, todoFields[name]);
+      const said = date === null ? '' : formatDateText(date, today());
+      const words = (whose: string) => (date === null ? `No ${called} for ${whose}` : `${capitalise(called)} of ${whose}: ${said}`);
+      set(todos, { [name]: date }, words, called);
+    },
+    moveDue: (todos: readonly Todo[], move: DateMove, said: string) => editMany(todos, { moveDue: move }, said),
     setLabels: (
       chosen: OneOrMany,
       { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },

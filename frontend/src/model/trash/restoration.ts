@@ -1,4 +1,4 @@
-import { type RowStore, TABLES } from '../../replica/row-store';
+import { type RowStore, THINGS } from '../../replica/row-store';
 import type { Trashed } from '../../replica/flat-views';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { quote } from '../../shared/ui/quote';
@@ -28,7 +28,7 @@ export function restoration(
 
 /** Everything in Trash, or what went there with one thing. */
 export function trashedWith(rows: RowStore, id?: string) {
-  return TABLES.flatMap((table) =>
+  return THINGS.flatMap((table) =>
     [...rows.all(table)].flatMap((row) =>
       row.deletedAt !== null && (id === undefined || row.deletedWith === id) ? [[table, row] as const] : [],
     ),

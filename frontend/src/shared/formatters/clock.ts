@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { type Day, dayOf } from './days';
+import { type Clock, dayAt, wallTime } from '@latch/domain/dates';
+import type { Day } from './days';
 
 export const MINUTE = 60_000;
 
@@ -7,12 +8,36 @@ export const MINUTE = 60_000;
 const followers = new Set<() => void>();
 let stop: (() => void) | undefined;
 
-/** The day it is where the person is, now. For what is said once; what stays on the page uses `useToday`. */
-export function today(): Day {
-  return dayOf(new Date());
+let clock: Clock | undefined;
+
+/** By which zone days and times are shown, and when days begin: that of the settings, or of the device at midnight. */
+export function shownClock(): Clock {
+  return clock ?? { zone: deviceZone(), dayStart: 0 };
 }
 
-/** The day it is, in what stays on the page: it turns at midnight, also in a tab that slept through it. */
+/** Shows all days and times by another clock. @param chosen undefined for that of the device */
+export function showClock(chosen: Clock | undefined): void {
+  const { zone, dayStart } = shownClock();
+  clock = chosen;
+  if (zone !== shownClock().zone || dayStart !== shownClock().dayStart) tell();
+}
+
+/** The IANA zone to which the device is set. */
+export function deviceZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The day it is for the person, now. For what is said once; what stays on the page uses `useToday`. */
+export function today(): Day {
+  return dayAt(Date.now(), shownClock());
+}
+
+/** The time that the person's clock shows: `HH:MM`. */
+export function timeNow(): string {
+  return wallTime(Date.now(), shownClock().zone).slice(11);
+}
+
+/** The day it is, in what stays on the page: it turns where the person's day starts, also in a tab that slept through it. */
 export function useToday(): Day {
   return useSyncExternalStore(follow, today);
 }
@@ -29,6 +54,10 @@ export function follow(follower: () => void): () => void {
   };
 }
 
+function tell(): void {
+  for (const follower of followers) follower();
+}
+
 /** A timer stands still while the machine sleeps, so the clock is looked at as well when the person comes back to the page. */
 function start(): () => void {
   const controller = new AbortController();
@@ -38,7 +67,7 @@ function start(): () => void {
   };
   const look = () => {
     clearTimeout(timer);
-    for (const follower of followers) follower();
+    tell();
     wait();
   };
   for (const event of ['focus', 'pageshow']) addEventListener(event, look, controller);

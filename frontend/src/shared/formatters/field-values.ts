@@ -1,14 +1,15 @@
 import type { Field } from '@latch/domain/fields';
 import { calledOf } from '@latch/domain/field-words';
-import { type Day, formatDay } from './days';
+import { formatDateInFull } from './dates';
+import type { Day } from './days';
 
 /** A value of a field as one would say it, or null where there is none: no day, no label, its default. */
 export function formatFieldValue(name: string, field: Field, value: unknown, today: Day): string | null {
   switch (field.kind) {
     case 'whole':
       return value === null || value === field.default ? null : withUnit(Number(value), field.unit);
-    case 'day':
-      return typeof value === 'string' ? formatDay(value, today) : null;
+    case 'date':
+      return typeof value === 'string' ? formatDateInFull(value, today) : null;
     case 'ids':
       return Array.isArray(value) && value.length > 0 ? `${value.length} ${calledOf(name, field)}` : null;
     case 'flag':

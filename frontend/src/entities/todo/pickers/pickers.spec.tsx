@@ -6,7 +6,7 @@ import { renderApp } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
 import { aTodo, INBOX_ID } from '../../../testing/todo-builder';
 import BulkBar from './bulk-bar';
-import DuePicker from './due-picker';
+import DatePicker from './date-picker';
 import LabelPicker from './label-picker';
 import MovePicker from './move-picker';
 import TodoMenu from './todo-menu';
@@ -105,9 +105,9 @@ describe('LabelPicker', () => {
   });
 });
 
-describe('DuePicker', () => {
+describe('DatePicker', () => {
   const open = (due: string | null = null) =>
-    renderApp(<DuePicker todos={[aTodo({ due })]} onPick={onPick} onClose={onClose} />);
+    renderApp(<DatePicker name="due" todos={[aTodo({ due })]} onPick={onPick} onClose={onClose} />);
   beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 10, 21, 23, 30) }));
   afterEach(() => void vi.useRealTimers());
 
@@ -174,7 +174,9 @@ describe('what acts on several', () => {
   const actions = () => ({
     complete: vi.fn(),
     priority: vi.fn(),
+    start: vi.fn(),
     due: vi.fn(),
+    deadline: vi.fn(),
     labels: vi.fn(),
     move: vi.fn(),
     remove: vi.fn(),
@@ -189,7 +191,7 @@ describe('what acts on several', () => {
     expect(menu.queryByRole('menuitem', { name: /Open/ })).toBeNull();
     expect(menu.getByRole('menuitemradio', { name: 'Priority 2' })).toBeChecked();
     const keysOf = (role: string) => menu.getAllByRole(role).map((entry) => entry.querySelector('kbd')?.textContent);
-    expect(keysOf('menuitem')).toEqual(['E', 'D', 'L', 'M', 'Del']);
+    expect(keysOf('menuitem')).toEqual(['E', 'D', undefined, undefined, 'L', 'M', 'Del']);
     expect(keysOf('menuitemradio')).toEqual(['1', '2', '3', '4']);
     await user.click(menu.getByRole('menuitemradio', { name: 'Priority 1' }));
     expect(done.priority).toHaveBeenCalledExactlyOnceWith(1);

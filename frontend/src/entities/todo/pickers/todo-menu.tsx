@@ -4,12 +4,14 @@ import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
 import {
   CompletedIcon,
+  DeadlineIcon,
   DeleteIcon,
   DueIcon,
   EditIcon,
   LabelIcon,
   MoveIcon,
   SelectIcon,
+  StartIcon,
 } from '../../../shared/ui/icons';
 import MenuList from '../../../shared/ui/menu-list';
 import type { MenuEntry } from '../../../shared/ui/overlay-types';
@@ -20,7 +22,9 @@ interface TodoMenuActions {
   open?: () => void;
   complete: (completed: boolean) => void;
   priority: (priority: Priority) => void;
+  start: () => void;
   due: () => void;
+  deadline: () => void;
   labels: () => void;
   move: () => void;
   select?: () => void;
@@ -65,8 +69,8 @@ export default function TodoMenu({ todos, actions, anchor, at, onClose }: TodoMe
 }
 
 function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterKeys: boolean): MenuEntry[] {
-  const action = (label: string, picture: React.ReactNode, command: Command, onSelect: () => void) => {
-    return { kind: 'action' as const, label, icon: picture, shortcut: keysFor(command, characterKeys), onSelect };
+  const action = (label: string, picture: React.ReactNode, command: Command | undefined, onSelect: () => void) => {
+    return { kind: 'action' as const, label, icon: picture, shortcut: command && keysFor(command, characterKeys), onSelect };
   };
   const { open, select } = actions;
   const completed = todos.every((todo) => todo.completedAt !== null);
@@ -79,6 +83,8 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
     ),
     { kind: 'line' },
     action('Due date…', <DueIcon {...icon} />, 'due', actions.due),
+    action('Start date…', <StartIcon {...icon} />, undefined, actions.start),
+    action('Deadline…', <DeadlineIcon {...icon} />, undefined, actions.deadline),
     action('Labels…', <LabelIcon {...icon} />, 'labels', actions.labels),
     action('Move to…', <MoveIcon {...icon} />, 'move', actions.move),
     ...(select ? [action('Select', <SelectIcon {...icon} />, 'select', select)] : []),

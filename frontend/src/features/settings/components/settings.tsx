@@ -1,3 +1,8 @@
+import { useState } from 'react';
+import { useChangeSettings, useMovesBy, useSettings } from '../../../model/settings/settings';
+import { placeOf } from '../../../shared/formatters/dates';
+import { formatTime } from '../../../shared/formatters/moments';
+import { SelectField } from '../../../shared/ui/select-field';
 import { CharacterKeysSetting } from '../../../shared/keys/character-keys-setting';
 import { Button } from '../../../shared/ui/button';
 import { chooseDensity, densities, useDensity } from '../../../shared/ui/density';
@@ -13,7 +18,7 @@ const themes: readonly { value: Theme; label: string }[] = [
 ];
 
 /** How Latch looks and is worked with in this browser. */
-export function Settings({ onShowKeys }: { onShowKeys: () => void }) {
+export function Settings({ userId, onShowKeys }: { userId: string; onShowKeys: () => void }) {
   const theme = useTheme();
   const density = useDensity();
   return (
@@ -33,6 +38,7 @@ export function Settings({ onShowKeys }: { onShowKeys: () => void }) {
           <SegmentedControl label="Density" options={densities} value={density} onChange={chooseDensity} />
         </div>
       </Part>
+      <Planning userId={userId} />
       <Part title="Keyboard shortcuts">
         <CharacterKeysSetting />
         <div className={styles.setting}>
@@ -40,7 +46,71 @@ export function Settings({ onShowKeys }: { onShowKeys: () => void }) {
           <Button onClick={onShowKeys}>Show keyboard shortcuts</Button>
         </div>
       </Part>
-      <p className={styles.why}>These settings apply to this browser only.</p>
+      <p className={styles.why}>Look and keyboard shortcuts apply to this browser only.</p>
+    </>
+  );
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => {
+  return { value: String(hour), label: formatTime(`${String(hour).padStart(2, '0')}:00`) };
+});
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, index) => {
+  return { value: String(index + 1), label };
+});
+
+/** By which clock days are planned, on all devices of the person. */
+function Planning({ userId }: { userId: string }) {
+  const settings = useSettings(userId);
+  const change = useChangeSettings(userId);
+  if (!settings) return null;
+  return (
+    <Part title="Days and times">
+      <TimeZone userId={userId} zone={settings.timeZone ?? 'UTC'} onChange={(timeZone) => change({ timeZone })} />
+      <SelectField
+        label="The day starts at"
+        hint="Until then it still is the day before: for working past midnight."
+        options={HOURS}
+        value={String(settings.dayStart)}
+        onChange={(hour) => change({ dayStart: Number(hour) })}
+      />
+      <SelectField
+        label="First day of the week"
+        options={WEEKDAYS}
+        value={String(settings.weekStart)}
+        onChange={(day) => change({ weekStart: Number(day) })}
+      />
+    </Part>
+  );
+}
+
+interface TimeZoneProps {
+  userId: string;
+  zone: string;
+  onChange: (zone: string) => void;
+}
+
+/** Says what another zone would move before it moves. */
+function TimeZone({ userId, zone, onChange }: TimeZoneProps) {
+  const [chosen, choose] = useState(zone);
+  const moves = useMovesBy(userId, zone, chosen);
+  const zones = [...new Set([zone, ...(Intl.supportedValuesOf?.('timeZone') ?? [])])].toSorted();
+  return (
+    <>
+      <SelectField
+        label="Time zone"
+        hint="Todos with a fixed time show at the time that it is there. Days, and times without a zone, stay as they are."
+        options={zones.map((value) => ({ value, label: `${placeOf(value)} (${value})` }))}
+        value={chosen}
+        onChange={choose}
+      />
+      {chosen !== zone && (
+        <div className={styles.setting} role="status">
+          <span>{moves}</span>
+          <Button variant="primary" onClick={() => onChange(chosen)}>
+            Change to {placeOf(chosen)}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import type { Settable } from '@latch/domain/fields';
 import type { todoFields } from '@latch/domain/todo-fields';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Priority, Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { useToday } from '../../../shared/formatters/clock';
-import { formatDay } from '../../../shared/formatters/days';
+import { formatDateInFull } from '../../../shared/formatters/dates';
 import { InboxIcon } from '../../../shared/ui/icons';
 import { LabelSign, Mark } from '../../../shared/ui/mark';
 import { OwnText } from '../../../shared/ui/own-text';
@@ -20,7 +20,7 @@ export interface TodoPanelProps {
   onGone: () => void;
   onOpen: (todoId: string) => void;
   /** Asks the page for a picker. @param anchor what the focus returns to */
-  onAction: (kind: 'due' | 'labels' | 'move', todos: readonly Todo[], anchor: HTMLElement) => void;
+  onAction: (kind: 'start' | 'due' | 'deadline' | 'labels' | 'move', todos: readonly Todo[], anchor: HTMLElement) => void;
 }
 
 export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes'>;
@@ -42,7 +42,9 @@ const PRIORITIES = [
 /** A row for every field but title and notes, which have their own places; and where the todo is. In this order. */
 const ROWS: Record<'place' | PropertyName, (props: PropertiesProps) => ReactNode> = {
   place: Place,
-  due: DueDate,
+  start: dateOf('start', 'Start date'),
+  due: dateOf('due', 'Due date'),
+  deadline: dateOf('deadline', 'Deadline'),
   labelIds: Labels,
   priority: PriorityChoice,
 };
@@ -70,13 +72,16 @@ function Place({ todo, outline, onAction }: PropertiesProps) {
   );
 }
 
-function DueDate({ todo, onAction }: PropertiesProps) {
-  const today = useToday();
-  return (
-    <Property name="Due date" onPress={(anchor) => onAction('due', [todo], anchor)}>
-      {todo.due ? formatDay(todo.due, today) : 'None'}
-    </Property>
-  );
+function dateOf(name: 'start' | 'due' | 'deadline', called: string) {
+  return function DateProperty({ todo, onAction }: PropertiesProps) {
+    const today = useToday();
+    const date = todo[name];
+    return (
+      <Property name={called} onPress={(anchor) => onAction(name, [todo], anchor)}>
+        {date ? formatDateInFull(date, today) : 'None'}
+      </Property>
+    );
+  };
 }
 
 function Labels({ todo, outline, onAction }: PropertiesProps) {
@@ -117,12 +122,15 @@ interface PropertyProps {
 }
 
 function Property({ name, onPress, children }: PropertyProps) {
+  const id = useId();
   return (
     <div className={styles.property}>
-      <dt>{name}</dt>
+      <dt id={`${id}-name`}>{name}</dt>
       <dd>
         <button
           type="button"
+          id={id}
+          aria-labelledby={`${id}-name ${id}`}
           className={styles.value}
           aria-haspopup="dialog"
           onClick={(event) => onPress(event.currentTarget)}

@@ -55,15 +55,17 @@ type Opened = Awaited<ReturnType<typeof openPanel>>;
 
 /** How the panel lets people change a todo that is labelled "waiting": each field by itself. */
 const EDITS: Record<PropertyName, (todo: Todo, opened: Opened) => Promise<void>> = {
-  due: (todo, opened) => asks('due', 'None', todo, opened),
-  labelIds: (todo, opened) => asks('labels', 'waiting', todo, opened),
+  start: (todo, opened) => asks('start', 'Start date None', todo, opened),
+  due: (todo, opened) => asks('due', 'Due date None', todo, opened),
+  deadline: (todo, opened) => asks('deadline', 'Deadline None', todo, opened),
+  labelIds: (todo, opened) => asks('labels', 'Labels waiting', todo, opened),
   async priority(todo, { user, latch }) {
     await user.click(panel().getByRole('radio', { name: 'P1' }));
     await waitFor(() => expect(stored(latch, todo)?.priority).toBe(1));
   },
 };
 
-async function asks(picker: 'due' | 'labels', name: string, { id }: Todo, { user, onAction }: Opened) {
+async function asks(picker: 'start' | 'due' | 'deadline' | 'labels', name: string, { id }: Todo, { user, onAction }: Opened) {
   const button = panel().getByRole('button', { name });
   await user.click(button);
   expect(onAction).toHaveBeenCalledExactlyOnceWith(picker, [expect.objectContaining({ id })], button);

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { onStore } from '../database/store.errors.js';
+import type { Change } from '../history/change.js';
+import { DEFAULT_SETTINGS, SETTINGS_COLUMN_OF, SETTINGS_COLUMNS, type Settings } from './settings.js';
+
+@Injectable()
+export class SettingsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async find(userId: string): Promise<Settings> {
+    const [row] = await onStore(() =>
+      this.dataSource.query<Settings[]>(`SELECT ${SETTINGS_COLUMNS} FROM owners WHERE user_id = $1`, [userId]),
+    );
+    return row ?? DEFAULT_SETTINGS;
+  }
+
+  /** The row is there: a change has numbered itself in it. */
+  async update({ manager, userId }: Change, names: (keyof Settings)[], wanted: Partial<Settings>): Promise<Settings> {
+    const sets = names.map((name, index) => `${SETTINGS_COLUMN_OF[name]} = $${index + 2}`).join(', ');
+    const [rows] = await manager.query<[Settings[], number]>(
+      `UPDATE owners SET ${sets} WHERE user_id = $1 RETURNING ${SETTINGS_COLUMNS}`,
+      [userId, ...names.map((name) => wanted[name])],
+    );
+    return rows[0]!;
+  }
+}

@@ -1,0 +1,34 @@
+import { type DateText, localTime, parseDate, plannedDay, wallTime } from '@latch/domain/dates';
+import { shownClock } from './clock';
+import { type Day, formatDay } from './days';
+import { formatTime } from './moments';
+
+/** The day to which a date of a todo belongs, by the person's clock. */
+export function dayOfDate(date: DateText): Day {
+  return plannedDay(date, shownClock());
+}
+
+/** A date as one would say it, at the time that it is for the person: "Today", "Tomorrow 09:00", "27 Nov 2027". */
+export function formatDateText(date: DateText, today: Day): string {
+  const local = localTime(date, shownClock().zone);
+  const day = formatDay(local.slice(0, 10), today);
+  return local.length > 10 ? `${day} ${formatTime(local.slice(11))}` : day;
+}
+
+/** The same with what was set, where that is in another zone: "Tomorrow 10:00 (09:00 in Lisbon)". */
+export function formatDateInFull(date: DateText, today: Day): string {
+  const { time, zone } = parseDate(date) ?? {};
+  const said = formatDateText(date, today);
+  return time && zone && zone !== shownClock().zone ? `${said} (${formatTime(time)} in ${placeOf(zone)})` : said;
+}
+
+/** The place that a zone is named after: "New York". */
+export function placeOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}
+
+/** Whether it has passed: the day is over, or the time has come. */
+export function isOver(date: DateText, today: Day): boolean {
+  const local = localTime(date, shownClock().zone);
+  return dayOfDate(date) < today || (local.length > 10 && local <= wallTime(Date.now(), shownClock().zone));
+}
