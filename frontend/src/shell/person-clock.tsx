@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useChangeSettings, useMovesBy, useSettings } from '../model/settings/settings';
-import { deviceZone, showClock } from '../shared/formatters/clock';
-import { placeOf } from '../shared/formatters/dates';
+import { deviceZone, placeOf, showClock } from '../shared/formatters/dates';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 import styles from './person-clock.module.css';

@@ -7,10 +7,17 @@ import { DeadlineIcon, DueIcon, PriorityIcon, StartIcon } from '../../shared/ui/
 import { LabelSign } from '../../shared/ui/mark';
 import { VisuallyHidden } from '../../shared/ui/visually-hidden';
 import { follow, useToday } from '../../shared/formatters/clock';
-import { dayOfDate, formatDateText, isOver } from '../../shared/formatters/dates';
+import { formatDay } from '../../shared/formatters/days';
 import { OwnText } from '../../shared/ui/own-text';
-import { usePlainLine } from './use-plain-line';
+import { onDemand } from '../../shared/ui/on-demand';
 import styles from './todo-meta.module.css';
+
+const usePlainLine = onDemand(() => import('../../shared/formatters/plain-line'));
+/** For dates with a time. */
+const useTimedDates = onDemand(() => import('../../shared/formatters/dates'));
+
+/** Of a date without a time. */
+const DAY_LENGTH = 10;
 
 /** A no-break space, as high as the text that takes its place. */
 const ROOM_FOR_A_LINE = '\u00A0';
@@ -31,7 +38,7 @@ export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps)
   const { priority, start, due, deadline } = todo;
   const today = useToday();
   // When it began is of no use any more.
-  const starts = start && dayOfDate(start) > today ? start : null;
+  const starts = start && start.slice(0, DAY_LENGTH) > today ? start : null;
   const notes = !card && todo.notes;
   if (priority === 4 && !starts && !due && !deadline && !notes && labels.length === 0 && subtasks === 0 && !place) return null;
   return (
@@ -59,10 +66,10 @@ export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps)
 }
 
 function NotesLine({ notes }: { notes: string }) {
-  const plainLine = usePlainLine();
+  const module = usePlainLine();
   return (
     <span className={styles.notes} dir="auto" translate="no">
-      {plainLine ? plainLine(notes) : ROOM_FOR_A_LINE}
+      {module ? module.plainLine(notes) : ROOM_FOR_A_LINE}
     </span>
   );
 }
@@ -82,17 +89,20 @@ interface DateMarkProps {
 
 function DateMark({ kind, date, done }: DateMarkProps) {
   const today = useToday();
+  const timed = useTimedDates(date.length > DAY_LENGTH);
   // By the minute, where it has a time.
-  const late = useSyncExternalStore(follow, () => !done && isOver(date, today));
+  const isLate = () => !done && (timed ? timed.isOver(date, today) : date.slice(0, DAY_LENGTH) < today);
+  const late = useSyncExternalStore(follow, isLate);
+  const day = timed ? timed.dayOfDate(date) : date.slice(0, DAY_LENGTH);
   const { Picture, said } = DATES[kind];
   return (
     <time
-      className={classNames(styles.mark, late && styles.late, dayOfDate(date) === today && styles.today)}
+      className={classNames(styles.mark, late && styles.late, day === today && styles.today)}
       dateTime={date.slice(0, 16)}
     >
       <Picture size={14} aria-hidden="true" />
       <VisuallyHidden>{late && kind === 'due' ? 'Overdue: ' : said}</VisuallyHidden>
-      <span>{formatDateText(date, today)}</span>
+      <span>{timed ? timed.formatDateText(date, today) : formatDay(day, today)}</span>
     </time>
   );
 }

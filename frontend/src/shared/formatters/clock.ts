@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { type Clock, dayAt, wallTime } from '@latch/domain/dates';
-import type { Day } from './days';
+import { type Day, dayOf } from './days';
 
 export const MINUTE = 60_000;
 
@@ -8,33 +7,18 @@ export const MINUTE = 60_000;
 const followers = new Set<() => void>();
 let stop: (() => void) | undefined;
 
-let clock: Clock | undefined;
-
-/** By which zone days and times are shown, and when days begin: that of the settings, or of the device at midnight. */
-export function shownClock(): Clock {
-  return clock ?? { zone: deviceZone(), dayStart: 0 };
-}
-
-/** Shows all days and times by another clock. @param chosen undefined for that of the device */
-export function showClock(chosen: Clock | undefined): void {
-  const { zone, dayStart } = shownClock();
-  clock = chosen;
-  if (zone !== shownClock().zone || dayStart !== shownClock().dayStart) tell();
-}
-
-/** The IANA zone to which the device is set. */
-export function deviceZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
+/** How the day is found where the person has a clock of their own. */
+let dayByClock: (() => Day) | undefined;
 
 /** The day it is for the person, now. For what is said once; what stays on the page uses `useToday`. */
 export function today(): Day {
-  return dayAt(Date.now(), shownClock());
+  return dayByClock ? dayByClock() : dayOf(new Date());
 }
 
-/** The time that the person's clock shows: `HH:MM`. */
-export function timeNow(): string {
-  return wallTime(Date.now(), shownClock().zone).slice(11);
+/** Finds the day in another way from now on. @param find undefined for the day of the device */
+export function findTodayBy(find: (() => Day) | undefined): void {
+  dayByClock = find;
+  tell();
 }
 
 /** The day it is, in what stays on the page: it turns where the person's day starts, also in a tab that slept through it. */

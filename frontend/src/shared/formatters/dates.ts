@@ -1,7 +1,30 @@
-import { type DateText, localTime, parseDate, plannedDay, wallTime } from '@latch/domain/dates';
-import { shownClock } from './clock';
+import { type Clock, type DateText, dayAt, localTime, parseDate, plannedDay, wallTime } from '@latch/domain/dates';
+import { findTodayBy } from './clock';
 import { type Day, formatDay } from './days';
 import { formatTime } from './moments';
+
+let clock: Clock | undefined;
+
+/** By which zone days and times are shown, and when days begin: that of the settings, or of the device at midnight. */
+export function shownClock(): Clock {
+  return clock ?? { zone: deviceZone(), dayStart: 0 };
+}
+
+/** Shows all days and times by another clock. @param chosen undefined for that of the device */
+export function showClock(chosen: Clock | undefined): void {
+  clock = chosen;
+  findTodayBy(chosen && (() => dayAt(Date.now(), chosen)));
+}
+
+/** The IANA zone to which the device is set. */
+export function deviceZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The time that the person's clock shows: `HH:MM`. */
+export function timeNow(): string {
+  return wallTime(Date.now(), shownClock().zone).slice(11);
+}
 
 /** The day to which a date of a todo belongs, by the person's clock. */
 export function dayOfDate(date: DateText): Day {

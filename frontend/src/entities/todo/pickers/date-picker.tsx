@@ -2,8 +2,8 @@ import { type DateText, parseDate, toDateText } from '@latch/domain/dates';
 import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { nameOf } from '../../../model/todos/todo-context';
-import { deviceZone, shownClock, timeNow, useToday } from '../../../shared/formatters/clock';
-import { formatDateInFull, placeOf } from '../../../shared/formatters/dates';
+import { useToday } from '../../../shared/formatters/clock';
+import { deviceZone, formatDateInFull, placeOf, shownClock, timeNow } from '../../../shared/formatters/dates';
 import { type Day, daysLater, formatDate, formatDay, nextMonday } from '../../../shared/formatters/days';
 import { matches } from '../../../shared/formatters/matches';
 import { formatTime } from '../../../shared/formatters/moments';
@@ -65,7 +65,7 @@ export default function DatePicker({ name, todos, onPick, anchor, onClose }: Dat
   const called = CALLED[name];
   return (
     <PickerPopup title={`${called} of ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
-      <div className={styles.dates} onKeyDown={takeByLetter}>
+      <div onKeyDown={takeByLetter}>
         <FilterList
           label={called}
           placeholder={`${called}: fri, in 3 weeks, 27 nov 9am…`}
@@ -151,7 +151,11 @@ function ChoiceLine({ choice: { label, date, aside, letter } }: { choice: Choice
       </span>
       <span className={styles.name}>{label}</span>
       <span className={styles.aside}>{aside}</span>
-      {letter && <Kbd keys={`Alt+${letter.toLowerCase()}`} />}
+      {letter && (
+        <span aria-hidden="true">
+          <Kbd keys={`Alt+${letter.toLowerCase()}`} />
+        </span>
+      )}
     </>
   );
 }
