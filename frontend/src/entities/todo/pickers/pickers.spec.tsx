@@ -159,6 +159,59 @@ describe('DatePicker', () => {
     expect(onPick).toHaveBeenCalledExactlyOnceWith('2027-01-06');
   });
 
+  it.each([
+    ['{Alt>}t{/Alt}', '2026-11-21'],
+    ['{Alt>}m{/Alt}', '2026-11-22'],
+    ['{Alt>}n{/Alt}', '2026-11-23'],
+    ['{Alt>}x{/Alt}', null],
+  ])('takes a usual day at once by %s', async (keys, day) => {
+    const { user } = open();
+    await screen.findByRole('option', { name: /Today/ });
+    await user.keyboard(keys);
+    expect(onPick).toHaveBeenCalledExactlyOnceWith(day);
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it('offers the weekend while it is further away than tomorrow', async () => {
+    vi.setSystemTime(new Date(2026, 10, 18, 9));
+    const { user } = open();
+    await screen.findByRole('option', { name: /^Weekend ?Sat 21 Nov$/ });
+    await user.keyboard('{Alt>}w{/Alt}');
+    expect(onPick).toHaveBeenCalledExactlyOnceWith('2026-11-21');
+  });
+
+  it.each([
+    ['27 nov 9am', '2026-11-27T09:00'],
+    ['tomorrow evening', '2026-11-22T19:00'],
+    ['in 3 weeks', '2026-12-12'],
+  ])('reads %s', async (typed, date) => {
+    const { user } = open();
+    await screen.findByRole('option', { name: /Today/ });
+    await user.keyboard(typed);
+    await waitFor(() => expect(options()).toHaveLength(1));
+    await user.keyboard('{Enter}');
+    expect(onPick).toHaveBeenCalledExactlyOnceWith(date);
+  });
+
+  it('keeps the time and the zone where another day is chosen', async () => {
+    const { user } = open('2026-12-24T09:00[Asia/Tokyo]');
+    await user.click(await screen.findByRole('option', { name: /^Tomorrow/ }));
+    expect(onPick).toHaveBeenCalledExactlyOnceWith('2026-11-22T09:00[Asia/Tokyo]');
+  });
+
+  it('sets a time, wherever one is or in a zone', async () => {
+    const { user } = open('2026-12-24');
+    expect(await screen.findByLabelText('Time')).toHaveValue('');
+    expect(screen.queryByRole('combobox', { name: 'Time zone' })).toBeNull();
+    fireEvent.change(screen.getByLabelText('Time'), { target: { value: '14:30' } });
+    expect(screen.getByRole('combobox', { name: 'Time zone' })).toHaveDisplayValue('Wherever I am');
+    await user.click(screen.getByRole('button', { name: 'Set' }));
+    expect(onPick).toHaveBeenLastCalledWith('2026-12-24T14:30');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Time zone' }), 'America/New_York');
+    await user.click(screen.getByRole('button', { name: 'Set' }));
+    expect(onPick).toHaveBeenLastCalledWith('2026-12-24T14:30[America/New_York]');
+  });
+
   it('takes a day from the calendar of the browser', async () => {
     const showPicker = vi.fn();
     Object.assign(HTMLInputElement.prototype, { showPicker });

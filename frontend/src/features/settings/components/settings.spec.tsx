@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { renderApp } from '../../../testing/render';
 import { USER_ID } from '../../../testing/fake-latch';
 import { serveLatch } from '../../../testing/server';
@@ -11,6 +11,8 @@ afterEach(() => {
   delete root.dataset.theme;
   delete root.dataset.density;
 });
+
+beforeEach(() => void serveLatch());
 
 it('changes the theme and the density at once, and remembers them', async () => {
   const { user } = renderApp(<Settings userId={USER_ID} onShowKeys={() => undefined} />);
