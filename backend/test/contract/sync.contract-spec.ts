@@ -126,6 +126,7 @@ describe('The feed', () => {
       revision: '1',
       more: false,
       reset: false,
+      settings: { timeZone: null, dayStart: 0, weekStart: 1 },
       projects: [expect.objectContaining({ name: 'Inbox', inbox: true, deletedAt: null, deletedWith: null })],
       sections: [],
       labels: [],
