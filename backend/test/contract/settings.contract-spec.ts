@@ -38,7 +38,11 @@ describe('Settings', () => {
     const whole = await synced();
     expect(whole.settings).toEqual(settings);
     const { revision } = (await set({ timeZone: null }).expect(200)).headers as { revision: string };
-    expect(await synced(whole.revision)).toMatchObject({ revision, settings: { ...settings, timeZone: null }, todos: [] });
+    expect(await synced(whole.revision)).toMatchObject({
+      revision,
+      settings: { ...settings, timeZone: null },
+      todos: [],
+    });
     expect((await ada.get(`${root}/export`).expect(200)).body.settings).toEqual({ ...settings, timeZone: null });
   });
 

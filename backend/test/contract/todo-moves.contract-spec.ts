@@ -173,7 +173,15 @@ describe('Changing many', () => {
     const onDay = ['2026-12-24T09:00[Europe/Lisbon]', '2026-12-24', '2026-12-24'];
     expect(await dues({ moveDue: { day: '2026-12-24' } })).toEqual(onDay);
     expect(await read('a')).toMatchObject({ ...dates, due: onDay[0] });
-    for (const moveDue of [{}, { day: '2026-02-30' }, { days: 1.5 }, { days: 9_999 }, { day: '2026-12-01', days: 1 }, 'a', null])
+    for (const moveDue of [
+      {},
+      { day: '2026-02-30' },
+      { days: 1.5 },
+      { days: 9_999 },
+      { day: '2026-12-01', days: 1 },
+      'a',
+      null,
+    ])
       expect(Object.keys((await bulk(['a'], { moveDue }).expect(422)).body.fields)).toEqual(['moveDue']);
     const both = await bulk(['a'], { moveDue: { days: 1 }, due: null }).expect(422);
     expect(Object.keys(both.body.fields)).toEqual(['moveDue']);

@@ -58,7 +58,11 @@ export const onTodos: ((now: Now, step: Step) => Request)[] = [
       { title: `title ${c}` },
       { notes: `notes ${c}` },
       { priority: (c % 4) + 1 },
-      { due: `2026-12-${10 + c}`, start: `2026-11-${10 + c}T09:00`, deadline: `2027-01-${10 + c}T18:30[Europe/Lisbon]` },
+      {
+        due: `2026-12-${10 + c}`,
+        start: `2026-11-${10 + c}T09:00`,
+        deadline: `2027-01-${10 + c}T18:30[Europe/Lisbon]`,
+      },
     ];
     return todo && ['patch', `todos/${todo.id}`, { ...pick(fields, b), labelIds: some(now.outline.labels, c) }];
   },

@@ -1,6 +1,17 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { dayAt, instantOf, isZone, localTime, moveDate, movedDate, parseDate, plannedDay, toDateText, wallTime } from './dates.js';
+import {
+  dayAt,
+  instantOf,
+  isZone,
+  localTime,
+  moveDate,
+  movedDate,
+  parseDate,
+  plannedDay,
+  toDateText,
+  wallTime,
+} from './dates.js';
 
 const ZONES = [
   'UTC',

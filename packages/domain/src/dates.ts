@@ -139,7 +139,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** How far the clock of a zone is ahead of UTC at a moment, in whole minutes as milliseconds. */
 function offsetAt(instant: number, zone: string): number {
-  const parts = Object.fromEntries(formatOf(zone).formatToParts(instant).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
   const { era, year, month, day, hour, minute } = parts as Record<string, string>;
   const local = new Date(0);
   local.setUTCFullYear(era === 'AD' ? Number(year) : 1 - Number(year), Number(month) - 1, Number(day));

@@ -16,7 +16,11 @@ it.each([
   ['completedAt', 'whether it is completed', 'Set completed instead.'],
   ['priority', 'the priority', 'A priority is a whole number from 1 to 4.'],
   ['estimate', 'the estimate', 'An estimate is a whole number from 1 to 10080.'],
-  ['due', 'the due date', 'Send a date, such as 2026-11-21, 2026-11-21T09:00 or 2026-11-21T09:00[Europe/Lisbon], or null.'],
+  [
+    'due',
+    'the due date',
+    'Send a date, such as 2026-11-21, 2026-11-21T09:00 or 2026-11-21T09:00[Europe/Lisbon], or null.',
+  ],
   ['labelIds', 'the labels', 'Send at most 50 ids of labels, each once.'],
   ['layout', 'the layout', 'Choose list or board.'],
   ['favourite', 'whether it is a favourite', 'Send true or false.'],

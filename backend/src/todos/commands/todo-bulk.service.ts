@@ -45,7 +45,8 @@ export class TodoBulkService {
     const isMore = Object.values(wanted).some((value) => value !== undefined);
     if (deleted && isMore) throw new ValidationFailedError({ deleted: ['Send it by itself alone.'] });
     requireSomething({ deleted, ...wanted });
-    if (wanted.due !== undefined && wanted.moveDue) throw new ValidationFailedError({ moveDue: ['Not together with due.'] });
+    if (wanted.due !== undefined && wanted.moveDue)
+      throw new ValidationFailedError({ moveDue: ['Not together with due.'] });
     return this.changes.run(user, changeId, async (change) => {
       if (change.isRepeated) return { items: deleted ? [] : await this.findThere(change, ids) };
       const todos = await this.findAll(change, ids);

@@ -40,7 +40,8 @@ export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps)
   // When it began is of no use any more.
   const starts = start && start.slice(0, DAY_LENGTH) > today ? start : null;
   const notes = !card && todo.notes;
-  if (priority === 4 && !starts && !due && !deadline && !notes && labels.length === 0 && subtasks === 0 && !place) return null;
+  if (priority === 4 && !starts && !due && !deadline && !notes && labels.length === 0 && subtasks === 0 && !place)
+    return null;
   return (
     <span className={styles.meta} data-card={card}>
       {priority < 4 && (

@@ -80,7 +80,8 @@ function clashOf(
 
 function subjectOf({ written, about, made }: KeptChange): Subject {
   const first = written.find(({ id }) => id === about[0]) ?? written[0];
-  if (first && first.table !== 'settings') return { table: first.table, id: first.id, title: nameOf(first.before ?? first.after) };
+  if (first && first.table !== 'settings')
+    return { table: first.table, id: first.id, title: nameOf(first.before ?? first.after) };
   const [, seen] = made as [string, (Partial<Tables[ThingName]> | undefined)?];
   return { table: 'todos', id: about[0] ?? '', title: nameOf(seen) };
 }

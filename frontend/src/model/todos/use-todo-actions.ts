@@ -157,7 +157,8 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
     setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => {
       const called = calledOf(name, todoFields[name]);
       const said = date === null ? '' : formatDateText(date, today());
-      const words = (whose: string) => (date === null ? `No ${called} for ${whose}` : `${capitalise(called)} of ${whose}: ${said}`);
+      const words = (whose: string) =>
+        date === null ? `No ${called} for ${whose}` : `${capitalise(called)} of ${whose}: ${said}`;
       set(todos, { [name]: date }, words, called);
     },
     moveDue: (todos: readonly Todo[], move: DateMove, said: string) => editMany(todos, { moveDue: move }, said),

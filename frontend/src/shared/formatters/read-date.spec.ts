@@ -71,10 +71,12 @@ describe('readDate', () => {
     ['9:00', '2026-11-22', '09:00'],
     ['2026-11-27 08:15', '2026-11-27', '08:15'],
   ])('takes %s, written on Sat 21 November 2026 at 11:00, for %s at %s', (text, day, time) =>
-    expect(readDate(text, TODAY, '11:00')).toEqual({ day, time }));
+    expect(readDate(text, TODAY, '11:00')).toEqual({ day, time }),
+  );
 
   it.each(['25:00', '9:75', '13pm', '0am', 'soon at 9am', 'at', '9'])('takes %j for no date', (text) =>
-    expect(readDate(text, TODAY, '11:00')).toBeNull());
+    expect(readDate(text, TODAY, '11:00')).toBeNull(),
+  );
 
   it('knows the last day of a shorter month', () => {
     expect(readDay('in 1 month', '2027-01-31')).toBe('2027-02-28');

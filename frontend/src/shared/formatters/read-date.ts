@@ -17,7 +17,14 @@ const MONTHS = [
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** Times of the day by their names. */
-const TIMES = { morning: '09:00', noon: '12:00', midday: '12:00', afternoon: '15:00', evening: '19:00', tonight: '21:00' };
+const TIMES = {
+  morning: '09:00',
+  noon: '12:00',
+  midday: '12:00',
+  afternoon: '15:00',
+  evening: '19:00',
+  tonight: '21:00',
+};
 const TIME = /(?:^|\s+)(?:at\s+)?(?:(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)|(\d{1,2}):(\d{2}))$/;
 const NAMED_TIME = new RegExp(String.raw`(?:^|\s+)(?:(?:at|in the|this)\s+)?(${Object.keys(TIMES).join('|')})$`);
 

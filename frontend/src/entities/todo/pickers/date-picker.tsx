@@ -169,7 +169,10 @@ function choicesFor(text: string, usual: readonly Choice[], today: Day, shared: 
   if (found.some((choice) => choice.date === date)) return found;
   const day = formatDate(typed.day, today);
   const label = typed.time ? `${day} ${formatTime(typed.time)}` : day;
-  return [...found, { id: label, label, date, aside: day.startsWith(weekdayOf(typed.day)) ? '' : weekdayOf(typed.day) }];
+  return [
+    ...found,
+    { id: label, label, date, aside: day.startsWith(weekdayOf(typed.day)) ? '' : weekdayOf(typed.day) },
+  ];
 }
 
 /** Another day of a date: its time and its zone stay. */

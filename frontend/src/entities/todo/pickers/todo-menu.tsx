@@ -70,7 +70,13 @@ export default function TodoMenu({ todos, actions, anchor, at, onClose }: TodoMe
 
 function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterKeys: boolean): MenuEntry[] {
   const action = (label: string, picture: React.ReactNode, command: Command | undefined, onSelect: () => void) => {
-    return { kind: 'action' as const, label, icon: picture, shortcut: command && keysFor(command, characterKeys), onSelect };
+    return {
+      kind: 'action' as const,
+      label,
+      icon: picture,
+      shortcut: command && keysFor(command, characterKeys),
+      onSelect,
+    };
   };
   const { open, select } = actions;
   const completed = todos.every((todo) => todo.completedAt !== null);
