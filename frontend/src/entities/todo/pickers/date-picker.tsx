@@ -1,5 +1,5 @@
 import { type DateText, parseDate, toDateText } from '@latch/domain/dates';
-import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { nameOf } from '../../../model/todos/todo-context';
 import { useToday } from '../../../shared/formatters/clock';
@@ -18,7 +18,7 @@ import { SelectField } from '../../../shared/ui/select-field';
 import { TextField } from '../../../shared/ui/text-field';
 import styles from './pickers.module.css';
 
-export type DateName = 'start' | 'due' | 'deadline';
+type DateName = 'start' | 'due' | 'deadline';
 
 export interface DatePickerProps {
   /** Which of their dates is chosen. */
@@ -53,7 +53,28 @@ export default function DatePicker({ name, todos, onPick, anchor, onClose }: Dat
   };
   const today = useToday();
   const usual = useMemo(() => usualDates(today, shared), [today, shared]);
-  const takeByLetter = (event: KeyboardEvent) => {
+  useTakeByLetter(usual, pick);
+  const called = CALLED[name];
+  return (
+    <PickerPopup title={`${called} of ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
+      <FilterList
+        label={called}
+        placeholder={`${called}: fri, in 3 weeks, 27 nov 9am…`}
+        text={text}
+        onTextChange={setText}
+        groups={[{ name: '', items: choicesFor(text, usual, today, shared) }]}
+        renderItem={(choice) => <ChoiceLine choice={choice} />}
+        onPick={({ date }) => pick(date)}
+        empty="That is not a date. Choose one below."
+      />
+      <AnotherDate first={shared} today={today} onPick={pick} />
+    </PickerPopup>
+  );
+}
+
+/** Takes one of the usual dates by its letter, with Alt, wherever the focus is: only the picker can have it. */
+function useTakeByLetter(usual: readonly Choice[], pick: (date: DateText | null) => void): void {
+  const take = useEffectEvent((event: KeyboardEvent) => {
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
     // With Alt a Mac types other characters.
     const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.replace(/^Key/, '');
@@ -61,25 +82,12 @@ export default function DatePicker({ name, todos, onPick, anchor, onClose }: Dat
     if (!chosen) return;
     event.preventDefault();
     pick(chosen.date);
-  };
-  const called = CALLED[name];
-  return (
-    <PickerPopup title={`${called} of ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
-      <div onKeyDown={takeByLetter}>
-        <FilterList
-          label={called}
-          placeholder={`${called}: fri, in 3 weeks, 27 nov 9am…`}
-          text={text}
-          onTextChange={setText}
-          groups={[{ name: '', items: choicesFor(text, usual, today, shared) }]}
-          renderItem={(choice) => <ChoiceLine choice={choice} />}
-          onPick={({ date }) => pick(date)}
-          empty="That is not a date. Choose one below."
-        />
-        <AnotherDate first={shared} today={today} onPick={pick} />
-      </div>
-    </PickerPopup>
-  );
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => take(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
 }
 
 interface AnotherDateProps {

@@ -104,12 +104,12 @@ function TimeZone({ userId, zone, onChange }: TimeZoneProps) {
         onChange={choose}
       />
       {chosen !== zone && (
-        <div className={styles.setting} role="status">
+        <output className={styles.setting}>
           <span>{moves}</span>
           <Button variant="primary" onClick={() => onChange(chosen)}>
             Change to {placeOf(chosen)}
           </Button>
-        </div>
+        </output>
       )}
     </>
   );
