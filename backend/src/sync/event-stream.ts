@@ -38,14 +38,18 @@ export class EventStream {
   private sent = -1n;
   private due?: bigint;
   private failures = 0;
-  /** It reads what to send, or checks the session. */
-  isBusy = false;
+  private isReadingOrChecking = false;
   private isOver = false;
   /** No event is sent until it is over. */
   private pause?: NodeJS.Timeout;
   private heartbeat?: NodeJS.Timeout;
 
   constructor(private readonly options: EventStreamOptions) {}
+
+  /** It reads what to send, or checks the session. */
+  get isBusy(): boolean {
+    return this.isReadingOrChecking;
+  }
 
   /** Sends the current revision, once the response has begun; the session was checked a moment ago. */
   begin(revision: bigint, lastEventId?: string): void {
@@ -70,14 +74,14 @@ export class EventStream {
   async checkSession(): Promise<void> {
     // `begin` sends what is due before it.
     if (this.isBusy || this.isOver || !this.hasBegun) return;
-    this.isBusy = true;
+    this.isReadingOrChecking = true;
     // After a check without a result it would be read again and again.
     const changes = this.due !== undefined && this.failures === 0 ? await this.readUntil(this.due) : undefined;
     if (this.isOver) return;
     const revision = changes?.revision ?? this.due;
     this.checkedAt = performance.now();
     const verdict = await this.options.check();
-    this.isBusy = false;
+    this.isReadingOrChecking = false;
     if (this.isOver) return;
     if (verdict === 'ended') return this.end();
     this.failures = verdict === 'unknown' ? this.failures + 1 : 0;

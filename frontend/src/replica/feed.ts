@@ -18,8 +18,7 @@ const AGAIN_MS = 5_000;
 
 /** Reads the change feed of one person into a replica, one read at a time. */
 export class Feed {
-  /** The read that is under way. */
-  reading: Promise<void> | null = null;
+  #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   #last: Promise<void> = Promise.resolve();
   #waiting: (() => void)[] = [];
@@ -33,13 +32,18 @@ export class Feed {
     private readonly replica: Replica,
   ) {}
 
+  /** The read that is under way. */
+  get reading(): Promise<void> | null {
+    return this.#reading;
+  }
+
   /**
    * Reads what changed, and goes on trying while nobody answers.
    * @returns when a read that began after this call is done
    */
   readonly now = (): Promise<void> => {
-    if (!this.reading) return this.#begin();
-    this.#next ??= this.reading
+    if (!this.#reading) return this.#begin();
+    this.#next ??= this.#reading
       .catch(() => undefined)
       .then(() => {
         this.#next = null;
@@ -108,9 +112,9 @@ export class Feed {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const reading = untilAnswered(this.userId, () => this.read(), signal);
-    this.reading = reading;
+    this.#reading = reading;
     const over = () => {
-      if (this.reading === reading) this.reading = null;
+      if (this.#reading === reading) this.#reading = null;
     };
     reading.then(
       () => {
