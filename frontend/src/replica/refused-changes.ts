@@ -6,7 +6,7 @@ import type { ThingName } from './row-store';
 /** Another device changed a field as well. */
 export interface FieldClash {
   /** The thing as the server has it. */
-  theirs: { id: string; updatedAt: string };
+  theirs: { id: string; version: number; updatedAt: string };
   /** What was wanted here, by field. */
   mine: Readonly<Record<string, unknown>>;
 }
@@ -125,9 +125,14 @@ function joined(again: RefusedChange, waiting: readonly RefusedChange[]): Refuse
   const since = waiting.find(({ id }) => id === again.id);
   if (!again.conflict || !since?.conflict || since.change.id === again.change.id) return again;
   const { theirs } = since.conflict;
-  const mine = { ...again.conflict.mine, ...since.conflict.mine };
-  const [kind] = since.change.made;
-  return { ...since, change: { ...since.change, made: [kind, theirs, mine] }, conflict: { theirs, mine } };
+  return withClash(since, { theirs, mine: { ...again.conflict.mine, ...since.conflict.mine } });
+}
+
+/** @returns the entry of a conflict with other values; the change that it makes again goes over what is there */
+export function withClash(entry: RefusedChange, conflict: FieldClash): RefusedChange {
+  const { theirs, mine } = conflict;
+  const [kind] = entry.change.made;
+  return { ...entry, change: { ...entry.change, made: [kind, theirs, mine] }, conflict };
 }
 
 /** @returns the same with an entry in place of what it was before */

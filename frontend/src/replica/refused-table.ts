@@ -4,6 +4,7 @@ import {
   type RefusedChanges,
   type RefusedStore,
   type Unwritten,
+  withClash,
   withEntry,
 } from './refused-changes';
 import { wholly } from './whole-transaction';
@@ -139,8 +140,9 @@ export class RefusedTable implements RefusedStore {
     for (const { entry } of this.#answered)
       all = all.flatMap((there) => (there.id === entry.id ? (restOf(there, entry) ?? []) : there));
     for (const { make } of changes.unwritten) all = withEntry(all, await make(all));
-    // Unless another one was added or answered meanwhile, which then reads again.
-    if (changes.get() === shown) changes.show(all.toSorted((a, b) => a.at.localeCompare(b.at)));
+    // What was added, answered or renewed meanwhile is not to be lost.
+    if (changes.get() !== shown) return this.#read();
+    changes.show(all.toSorted((a, b) => a.at.localeCompare(b.at)));
   }
 }
 
@@ -151,11 +153,8 @@ const isSame = (one: RefusedChange | undefined, other: RefusedChange | undefined
 /** What waits still when an entry was answered: what another tab put into it, unseen by who answered. */
 function restOf(there: RefusedChange, answered: RefusedChange): RefusedChange | undefined {
   if (!there.conflict || !answered.conflict || there.change.id === answered.change.id) return undefined;
-  const { theirs, mine: all } = there.conflict;
+  const { theirs, mine } = there.conflict;
   const seen = answered.conflict.mine;
-  const fields = Object.entries(all).filter(([field, value]) => seen[field] !== value);
-  if (fields.length === 0) return undefined;
-  const mine = Object.fromEntries(fields);
-  const [kind] = there.change.made;
-  return { ...there, change: { ...there.change, made: [kind, theirs, mine] }, conflict: { theirs, mine } };
+  const fields = Object.entries(mine).filter(([field, value]) => seen[field] !== value);
+  return fields.length === 0 ? undefined : withClash(there, { theirs, mine: Object.fromEntries(fields) });
 }

@@ -5,7 +5,8 @@ import type { syncedReplica } from '../../replica/synced-replica';
 import { countUnsent } from '../../shared/api/unsent';
 import type { ChangeSpec } from './change-spec';
 import { hasCode } from './refusal';
-import { refusedChange } from './refused-change';
+import { dropNotesOf, refusedChange } from './refused-change';
+import { renewConflicts } from './renewed-conflicts';
 import type { Made } from './undo-stack';
 
 /** Another page sends it from its draft. */
@@ -26,7 +27,13 @@ export class ChangeKeeper {
   constructor(
     private readonly userId: string,
     private readonly synced: ReturnType<typeof syncedReplica>,
-  ) {}
+  ) {
+    const { refused } = synced.keptChanges;
+    renewConflicts(synced.replica, refused, (over) => {
+      dropNotesOf(userId, over);
+      refused.remove(over.id);
+    });
+  }
 
   /** Keeps a change, and counts it until its turn. */
   keep(spec: Pick<ChangeSpec, 'kept' | 'keptAsDraft' | 'fails' | 'undoable'>, { id, did, about, written }: Made): Kept {

@@ -4,11 +4,12 @@ import { syncedReplica } from '../../replica/synced-replica';
 import { quote } from '../../shared/ui/quote';
 import type { Toasts } from '../../shared/ui/toast';
 import { bringBack } from '../todos/bring-back';
-import { dropKeptNotes } from '../todos/kept-notes';
 import type { Todo, TodoPatch } from '../todos/todo';
 import type { TodoContext } from '../todos/todo-context';
 import { changeRebuilder } from './rebuild-change';
 import { refusalToast } from './refusal';
+import { dropNotesOf } from './refused-change';
+import { renewed } from './renewed-conflicts';
 import type { Changes } from './use-changes';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -28,13 +29,12 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
     toasts.dismiss(refusalToast(change.id));
     return waiting.remove(id);
   };
-  const dropNotes = ({ change: { made } }: RefusedChange) => {
-    const [kind, seen, patch] = made as [string, Todo?, TodoPatch?];
-    if (kind === 'update' && seen && patch?.notes !== undefined) dropKeptNotes(context.userId, seen.id, patch.notes);
-  };
 
   return {
-    makeAgain(refused, name) {
+    makeAgain(asked, name) {
+      // Over what is there by now, which may be newer than what was shown.
+      const refused = renewed(asked, context.replica);
+      if (!refused) return void take(asked);
       const change = name === undefined ? refused.change : renamed(refused.change, name);
       const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
       const isGone = kind === 'update' && !context.replica.shown.live(seen.id);
@@ -44,14 +44,14 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       }
       // Another tab may have been faster.
       if (!take(refused)) return;
-      dropNotes(refused);
+      dropNotesOf(context.userId, refused);
       // It is sent under a name of its own: the server may remember what it answered to the other one.
       const { announce: _announce, ...spec } = rebuild(change);
       changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });
     },
     letGo(refused) {
       if (!take(refused)) return;
-      dropNotes(refused);
+      dropNotesOf(context.userId, refused);
       const name = quote(refused.subject.title);
       const say = refused.conflict ? `Took the other version of ${name}` : `Discarded the change to ${name}`;
       changes.offerUndo(say, { undo: () => void waiting.add(refused), redo: () => void take(refused) });

@@ -1,11 +1,12 @@
 import type { KeptChange } from '../../replica/kept-change';
-import type { FieldClash, RefusedChange } from '../../replica/refused-changes';
+import { type FieldClash, type RefusedChange, withClash } from '../../replica/refused-changes';
 import type { Replica } from '../../replica/replica';
 import type { Tables, ThingName } from '../../replica/row-store';
 import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { timeOf, uuidv7 } from '../uuid';
 import { ConflictError } from '../todos/conflicts';
+import { dropKeptNotes } from '../todos/kept-notes';
 import { patched, type NewTodo, type Todo, type TodoPatch } from '../todos/todo';
 import { NeverCreatedError } from '../todos/update-todo';
 import { formatUndoRefusal, hasCode } from './refusal';
@@ -35,15 +36,11 @@ export async function refusedChange(
   const mine = { ...before?.conflict?.mine, ...conflict.mine };
   // Notes that wait are sent again by the next page.
   const isSame = before && Object.entries(mine).every(([field, value]) => before.conflict?.mine[field] === value);
-  const [kind] = change.made;
-  return {
-    ...refused,
-    id: theirs.id,
-    at: isSame ? before.at : refused.at,
-    change: { ...change, made: [kind, theirs, mine] },
-    subject: { ...subject, id: theirs.id, title: nameOf(theirs) },
-    conflict: { theirs, mine },
-  };
+  const at = isSame ? before.at : refused.at;
+  return withClash(
+    { ...refused, id: theirs.id, at, change, subject: { ...subject, id: theirs.id, title: nameOf(theirs) } },
+    { theirs, mine },
+  );
 }
 
 /** What was typed for a todo that was never added goes on with what waits of it. */
@@ -78,6 +75,12 @@ function clashOf(
   return { theirs: { ...seen, ...replica.confirmed(table, id), ...values }, mine: patch };
 }
 
+/** Forgets what is kept in this browser of notes that waited. */
+export function dropNotesOf(userId: string, { change: { made } }: RefusedChange): void {
+  const [kind, seen, patch] = made as [string, Todo?, TodoPatch?];
+  if (kind === 'update' && seen && patch?.notes !== undefined) dropKeptNotes(userId, seen.id, patch.notes);
+}
+
 function subjectOf({ written, about, made }: KeptChange): Subject {
   const first = written.find(({ id }) => id === about[0]) ?? written[0];
   if (first && first.table !== 'settings')
@@ -86,7 +89,7 @@ function subjectOf({ written, about, made }: KeptChange): Subject {
   return { table: 'todos', id: about[0] ?? '', title: nameOf(seen) };
 }
 
-function nameOf(thing: object | undefined): string {
+export function nameOf(thing: object | undefined): string {
   const { title, name } = (thing ?? {}) as { title?: string; name?: string };
   return title ?? name ?? '';
 }

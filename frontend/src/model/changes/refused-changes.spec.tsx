@@ -6,7 +6,7 @@ import { registerCommands } from '../../shared/keys/command-registry';
 import { useToasts } from '../../shared/ui/toast';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
 import { aProject } from '../../testing/outline-builder';
-import { readReplica, untilSent } from '../../testing/read-replica';
+import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
 import { renderAppHook, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
@@ -43,6 +43,8 @@ async function aPage(todos: Todo[] = [], ...things: ReturnType<typeof aProject>[
     now: () => result.current,
     do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
     settled: () => untilSent(client),
+    /** What other devices made comes. */
+    read: () => readChanges(client),
     kept: syncedReplica(client, USER_ID).keptChanges,
     refused: syncedReplica(client, USER_ID).keptChanges.refused,
   };
@@ -122,6 +124,48 @@ describe('a conflict', () => {
     await waitFor(() =>
       expect(page.now().waiting.map(({ conflict }) => conflict?.mine)).toEqual([{ title: 'Mine', due: '2026-12-02' }]),
     );
+  });
+
+  it('shows the value that another device made of it since, and both answers are about that', async () => {
+    const { ferns, page, entry } = await aConflict();
+    page.latch.changeElsewhere(ferns.id, { title: 'Theirs, newer' });
+    await page.read();
+    expect(page.now().waiting).toMatchObject([
+      { id: entry!.id, subject: { title: 'Theirs, newer' }, conflict: { theirs: { title: 'Theirs, newer' } } },
+    ]);
+    expect(page.now().conflicts[ferns.id]).toMatchObject({
+      theirs: { title: 'Theirs, newer' },
+      mine: { title: 'Mine' },
+    });
+
+    // From what was shown before.
+    page.do(({ answers }) => answers.makeAgain(entry!));
+    await page.settled();
+    expect(page.now().waiting).toEqual([]);
+    expect(page.latch.todos.get(ferns.id)?.title).toBe('Mine');
+  });
+
+  it('is over once the other device made the same of it, and asks on about what differs', async () => {
+    const ferns = aTodo({ title: 'Ferns', notes: '' });
+    const page = await aPage([ferns]);
+    page.latch.changeElsewhere(ferns.id, { title: 'Theirs', notes: 'Theirs' });
+    keepNotes(USER_ID, ferns.id, 'Mine', '');
+    page.do(({ edit }) => {
+      edit(ferns, { title: 'Mine' });
+      edit(ferns, { notes: 'Mine' });
+    });
+    await page.settled();
+
+    page.latch.changeElsewhere(ferns.id, { title: 'Mine' });
+    await page.read();
+    const [left] = page.now().waiting;
+    expect(left).toMatchObject({ conflict: { mine: { notes: 'Mine' }, theirs: { title: 'Mine', notes: 'Theirs' } } });
+    expect([left?.conflict?.mine, left?.change.made[2]]).toEqual([{ notes: 'Mine' }, { notes: 'Mine' }]);
+
+    page.latch.changeElsewhere(ferns.id, { notes: 'Mine' });
+    await page.read();
+    expect([page.now().waiting, page.now().conflicts]).toEqual([[], {}]);
+    expect(readKeptNotes(USER_ID, ferns.id)).toBeNull();
   });
 
   it('about several fields of one todo is one, with what was typed last, and leaves with what was kept of its notes', async () => {
