@@ -17,10 +17,11 @@ export function ConflictNotice({ mine, theirs, onResolve }: ConflictNoticeProps)
   );
 }
 
-/** Both versions, each with the answer that keeps it. */
+/** Both versions, each with the answer that keeps it: of several fields all at once. */
 export function versionsOf(mine: readonly string[], theirs: readonly string[], onResolve: (keepMine: boolean) => void) {
-  const keep = { command: 'keepMine', label: 'Keep mine', onChoose: () => onResolve(true) } as const;
-  const take = { command: 'keepTheirs', label: 'Take theirs', onChoose: () => onResolve(false) } as const;
+  const all = mine.length > 1 ? 'all ' : '';
+  const keep = { command: 'keepMine', label: `Keep ${all}mine`, onChoose: () => onResolve(true) } as const;
+  const take = { command: 'keepTheirs', label: `Take ${all}theirs`, onChoose: () => onResolve(false) } as const;
   return [
     { name: 'Mine', values: mine, against: theirs, choice: keep },
     { name: 'Theirs', values: theirs, against: mine, choice: take },
