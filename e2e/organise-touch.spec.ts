@@ -44,6 +44,12 @@ test('the lists are in a drawer, which closes by going somewhere and by pressing
   await page.touchscreen.tap(345, 600);
   await expect(latch.listLink('Home')).not.toBeInViewport();
   await expect(latch.headingOf('Home')).toBeVisible();
+  await expect(latch.listsButton, 'what had it before').toBeFocused();
+  await latch.listsButton.tap();
+  await expect(latch.listLink('Home')).toBeInViewport();
+  await page.mouse.click(345, 600);
+  await expect(latch.listLink('Home')).not.toBeInViewport();
+  await expect(latch.listsButton).toBeFocused();
 });
 
 test('a todo opens as a sheet over the page, and all of it is changed there', async ({ page, latch, api }) => {

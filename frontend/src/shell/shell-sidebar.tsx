@@ -21,8 +21,8 @@ export function ShellSidebar({ userId, isOpen, onClose, ref, dialogs }: ShellSid
   return (
     <>
       {isOpen && (
-        // The pointer's way out; the keyboard's is Escape.
-        <div className={styles.backdrop} onPointerDown={onClose} aria-hidden="true" />
+        // The pointer's way out; the keyboard's is Escape. Not before the whole press: its end would be on what is behind it.
+        <div className={styles.backdrop} onClick={onClose} aria-hidden="true" />
       )}
       <div ref={ref} className={styles.sidebar} data-open={isOpen || undefined}>
         <Sidebar
