@@ -81,11 +81,20 @@ test('what was refused waits in the list, and signing out leaves nothing of it o
   await expect(entry).toContainText('There is no room for more todos.');
   await expect.poll(() => refusedOnDevice(page)).toBe(1);
 
-  await page.getByRole('button', { name: /^Account: / }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('alertdialog', { name: 'Sign out without saving?' })).toContainText(
-    '1 change is not saved yet',
-  );
+  const signOut = async () => {
+    await page.getByRole('button', { name: /^Account: / }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  };
+  const question = page.getByRole('alertdialog', { name: 'Sign out without saving?' });
+  await latch.open();
+  await signOut();
+  await expect(question).toContainText('1 change is not saved yet');
+  await question.getByRole('button', { name: 'Decide in Needs you' }).click();
+  await expect(entry).toBeVisible();
+  await expect(page).toHaveURL(/\/needs-you$/);
+  await expect(page.getByRole('heading', { name: 'Needs you', level: 1 })).toBeFocused();
+  await expect(question).toHaveCount(0);
+  await signOut();
   await page.getByRole('button', { name: 'Sign out anyway' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);

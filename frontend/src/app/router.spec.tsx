@@ -1,6 +1,7 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { syncedReplica } from '../replica/synced-replica';
 import { keepNotes } from '../model/todos/kept-notes';
 import { ApiError } from '../shared/api/errors';
 import { asMyself } from '../shared/api/fresh-session';
@@ -169,6 +170,21 @@ describe('signing out', () => {
     await user.click(question.getByRole('button', { name: 'Sign out anyway' }));
     await heading('Welcome back');
     await waitFor(() => expect(Object.values(localStorage).join()).not.toContain('The code of the safe'));
+  });
+
+  it('leads to what waits for the person, and signs nobody out then', async () => {
+    const { account, press, user, client, visited } = await signOut();
+    const { refused } = syncedReplica(client, ada.user.id).keptChanges;
+    const change = { id: 'one', made: ['clear'], written: [], did: '', fails: 'Nothing was cleared', about: [] } as const;
+    const subject = { table: 'todos', id: '', title: '' } as const;
+    act(() => void refused.add({ id: 'one', change: { ...change, undoable: true }, subject, at: '2026-11-20T09:00:00.000Z', reason: 'No.' }));
+    await press();
+    const question = within(await screen.findByRole('alertdialog', { name: 'Sign out without saving?' }));
+    expect(question.getByText('1 change is not saved yet, and would be lost.')).toBeVisible();
+    await user.click(question.getByRole('button', { name: 'Decide in Needs you' }));
+    await heading('Needs you');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect([visited.at(-1), account.session]).toEqual(['/needs-you', ada]);
   });
 
   it('takes along what was said of the things of that person', async () => {

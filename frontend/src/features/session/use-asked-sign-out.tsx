@@ -1,7 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useRefused } from '../../model/changes/use-refused';
 import { unsentCount } from '../../shared/api/unsent';
 import { draftNames } from '../../shared/kept/kept-drafts';
+import { runCommand } from '../../shared/keys/command-registry';
+import { Button } from '../../shared/ui/button';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog';
 import { useSignOut } from './use-sign-out';
 
@@ -18,6 +20,12 @@ export function useAskedSignOut(
   const [asking, setAsking] = useState(false);
   const refused = useRefused(userId);
   const { signOut } = useSignOut(onSignedOut);
+  const leaves = useRef(false);
+  const decide = () => {
+    leaves.current = true;
+    setAsking(false);
+    runCommand('goNeedsYou');
+  };
   const question = (
     <ConfirmDialog
       open={asking}
@@ -26,13 +34,17 @@ export function useAskedSignOut(
       confirmLabel="Sign out anyway"
       cancelLabel="Stay"
       onConfirm={() => void signOut()}
+      // Of the page that opens; of the one before it where that is there still.
+      focusAfter={() => (leaves.current ? document.querySelector('h1') : null)}
     >
-      {`${lost} not saved yet, and would be lost.`}
+      <p>{`${lost} not saved yet, and would be lost.`}</p>
+      {refused.length > 0 && <Button onClick={decide}>Decide in Needs you</Button>}
     </ConfirmDialog>
   );
   const ask = () => {
     const unsaved = unsavedOf(userId, refused.length);
     setLost(unsaved);
+    leaves.current = false;
     if (unsaved) setAsking(true);
     else void signOut();
   };

@@ -26,6 +26,8 @@ export interface ConfirmDialogProps {
   confirmLabel: string;
   cancelLabel?: string;
   tone?: 'primary' | 'danger';
+  /** What has the focus afterwards; by default what had it before. */
+  focusAfter?: () => HTMLElement | null | undefined;
   onConfirm: () => void;
 }
 
