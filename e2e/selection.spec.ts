@@ -69,6 +69,36 @@ test('a toast stands above the selection bar, also in a narrow window', async ({
   await app.undoButton.press('Escape');
 });
 
+test('what has the focus is never under a toast in a low window, by keys and to the end of the list', async ({
+  page,
+  servers: { account, latch },
+}) => {
+  account.session = ada;
+  for (let n = 0; n < 12; n++) latch.lists.create({ title: `Todo ${n}` });
+  await page.setViewportSize({ width: 640, height: 320 });
+  const app = new TodosPage(page);
+  await app.open();
+  /** Pixels between the row with the focus and the toasts below it. */
+  const gap = () =>
+    page.evaluate(() => {
+      const row = document.activeElement?.closest('li')?.getBoundingClientRect();
+      const undo = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Undo');
+      const toast = undo?.closest('[class*="toast"]')?.getBoundingClientRect();
+      return row && toast ? Math.round(toast.top - row.bottom) : undefined;
+    });
+  await app.text('Todo 11').focus();
+  for (let n = 11; n >= 0; n--) {
+    await expect(app.text(`Todo ${n}`)).toBeFocused();
+    // Each with a toast of its own, which comes anew.
+    await page.keyboard.press('1');
+    await expect(app.toasts).toContainText(`Priority 1 for “Todo ${n}”`);
+    await expect.poll(gap, `the toast of Todo ${n}`).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('j');
+    if (n > 0) await expect.poll(gap, `the row below Todo ${n}`).toBeGreaterThanOrEqual(0);
+  }
+  await expect(app.toasts.getByRole('button', { name: 'Undo' })).toHaveCount(1);
+});
+
 test('the panel over a narrow window ends above a toast, and at the foot of the window once that is gone', async ({
   page,
   servers: { account, latch },

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { useEffect, useState } from 'react';
 import { Button } from './button';
+import { clearOfToasts } from './clear-of-toasts';
 import { classNames } from './class-names';
 import { aboveFootRoom, footRoom } from './foot-room';
 import { IconButton } from './icon-button';
@@ -31,7 +32,7 @@ export default function ToastStack({ queue }: { queue: ToastQueue }) {
 }
 
 function standAtFoot(viewport: HTMLElement | null): () => void {
-  const leaving = rooms.map((room) => room(viewport));
+  const leaving = [...rooms.map((room) => room(viewport)), viewport && clearOfToasts(viewport)];
   return () => leaving.forEach((leave) => leave?.());
 }
 
