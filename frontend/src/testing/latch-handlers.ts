@@ -100,6 +100,10 @@ function historyOperations({ outline, store }: FakeLatch, on: On) {
     });
   };
   return [
+    on('get', '/trash', () => {
+      const items = [...store.trash.values()].map(({ contents: _contents, ...about }) => ({ ...about, todos: 0 }));
+      return { items: items.toReversed(), nextCursor: null };
+    }),
     on('delete', '/trash', () => {
       const count = store.trash.size;
       store.trash.clear();

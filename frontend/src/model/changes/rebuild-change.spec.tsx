@@ -15,6 +15,7 @@ import { serveLatch } from '../../testing/server';
 import { aCompletedTodo, aTodo } from '../../testing/todo-builder';
 import { useOutlineActions } from '../outline/use-outline-actions';
 import { useClearCompleted } from '../todos/use-clear-completed';
+import type { Todo } from '../todos/todo';
 import { useTodoActions } from '../todos/use-todo-actions';
 import { uuidv7 } from '../uuid';
 import { useTrashActions } from '../trash/use-trash-actions';
@@ -82,6 +83,7 @@ async function openPage() {
 }
 
 const { ferns, train, home, work, bills } = things;
+const trashed = ({ id, title }: Todo) => ({ entity: 'todo' as const, id, title, deletedAt: '', todos: 0 });
 
 it.each<[string, ((page: Page) => void)[]]>([
   ['add', [(page) => page.add({ title: ' Water ', sectionId: hall.id })]],
@@ -100,9 +102,11 @@ it.each<[string, ((page: Page) => void)[]]>([
     'restore',
     [
       (page) => page.remove(ferns),
-      (page) => page.trash.restore({ entity: 'todo', id: ferns.id, title: 'Ferns', deletedAt: '', count: 1 } as never),
+      (page) => page.trash.restore(trashed(ferns)),
     ],
   ],
+  ['purge', [(page) => page.remove(ferns), (page) => page.trash.removeForGood(trashed(ferns))]],
+  ['emptyTrash', [(page) => page.remove([ferns, train]), (page) => page.trash.empty()]],
   ['undo', [(page) => page.setCompleted(ferns, true), (page) => page.changes.undo()]],
   ['redo', [(page) => page.remove(ferns), (page) => page.changes.undo(), (page) => page.changes.redo()]],
   ['createProject', [(page) => page.createProject({ name: 'Kitchen', parentId: home.id })]],

@@ -15,6 +15,7 @@ import type { TodoContext } from '../todos/todo-context';
 import { todoRefusals } from '../todos/todo-refusals';
 import { update } from '../todos/update-todo';
 import { clearance } from '../todos/use-clear-completed';
+import { emptying, purge } from '../trash/purge';
 import { restoration } from '../trash/restoration';
 import type { ChangeSpec } from './change-spec';
 import { hasCode } from './refusal';
@@ -73,6 +74,8 @@ function todoKinds(context: TodoContext, changes: Changes, toasts: Toasts): Reco
     move: (...args: ArgsAfterFirst<typeof movement>): Rebuilt => movement(context, ...args),
     delete: (...args: ArgsAfterFirst<typeof deletion>): Rebuilt => deletion(context, ...args),
     restore: (...args: ArgsAfterFirst<typeof restoration>): Rebuilt => restoration(userId, ...args),
+    purge: (...args: ArgsAfterFirst<typeof purge>): Rebuilt => purge(userId, ...args),
+    emptyTrash: (...args: ArgsAfterFirst<typeof emptying>): Rebuilt => emptying(userId, ...args),
     clear: (): Rebuilt => clearance(userId),
     updateSettings: (patch: SettingsPatch): Rebuilt => settingsChange(userId, patch),
   };

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { USER_ID } from '../../../testing/fake-latch';
+import { retryNow } from '../../../shared/api/until-answered';
+import { FakeLatch, USER_ID } from '../../../testing/fake-latch';
 import { renderApp } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
 import { aTodo } from '../../../testing/todo-builder';
@@ -63,6 +64,29 @@ describe('Trash', () => {
     await user.click(dialog.getByRole('button', { name: 'Delete for good' }));
     await waitFor(() => expect(latch.store.trash.size).toBe(1));
     expect(rows()).toEqual(['Tap']);
+  });
+
+  it('deletes for good while nobody answers, and then only what was seen, and is in Trash still', async () => {
+    const { user, latch, todos } = open('Ferns', 'Tap', 'Oven');
+    await screen.findByRole('button', { name: 'Delete Ferns for good' });
+    latch.be(FakeLatch.refusals.outage);
+    await user.click(screen.getByRole('button', { name: 'Delete Ferns for good' }));
+    const one = within(await screen.findByRole('alertdialog', { name: 'Delete “Ferns” for good?' }));
+    await user.click(one.getByRole('button', { name: 'Delete for good' }));
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    await user.click(screen.getByRole('button', { name: 'Empty Trash' }));
+    const all = within(await screen.findByRole('alertdialog', { name: 'Empty Trash?' }));
+    await user.click(all.getByRole('button', { name: 'Empty Trash' }));
+    expect(await screen.findByText('Trash is empty')).toBeInTheDocument();
+
+    const later = aTodo({ title: 'Later' });
+    latch.todos.set(later.id, later);
+    latch.deleteElsewhere(later.id);
+    latch.outline.restore(todos[1]!.id);
+    latch.be(null);
+    retryNow();
+    await waitFor(() => expect([...latch.store.trash.keys()]).toEqual([later.id]));
+    expect([...latch.todos.values()].map(({ title }) => title)).toEqual(['Tap']);
   });
 
   it('asks before it is emptied, and does nothing on Cancel', async () => {
