@@ -27,6 +27,8 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
   const rebuild = changeRebuilder(context, changes, toasts);
   const take = ({ id, change }: RefusedChange) => {
     toasts.dismiss(refusalToast(change.id));
+    const entry = waiting.get().find((other) => other.id === id);
+    if (entry) dropNotesOf(context.userId, entry);
     return waiting.remove(id);
   };
 
@@ -44,17 +46,15 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       }
       // Another tab may have been faster.
       if (!take(refused)) return;
-      dropNotesOf(context.userId, refused);
       // It is sent under a name of its own: the server may remember what it answered to the other one.
       const { announce: _announce, ...spec } = rebuild(change);
       changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });
     },
     letGo(refused) {
       if (!take(refused)) return;
-      dropNotesOf(context.userId, refused);
       const name = quote(refused.subject.title);
       const say = refused.conflict ? `Took the other version of ${name}` : `Discarded the change to ${name}`;
-      changes.offerUndo(say, { undo: () => void waiting.add(refused), redo: () => void take(refused) });
+      changes.letGo(say, refused);
     },
   };
 }

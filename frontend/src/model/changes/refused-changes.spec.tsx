@@ -1,6 +1,11 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import type { KeptChange } from '../../replica/kept-change';
+import type { ChangeStore } from '../../replica/kept-changes';
+import { showAndHandOver } from '../../replica/stored-replica';
 import { syncedReplica } from '../../replica/synced-replica';
+import { hasOutage } from '../../shared/api/connection';
+import { unsentCount } from '../../shared/api/unsent';
 import { createQueryClient } from '../../shared/api/query-client';
 import { registerCommands } from '../../shared/keys/command-registry';
 import { useToasts } from '../../shared/ui/toast';
@@ -16,6 +21,7 @@ import { keepNotes, readKeptNotes } from '../todos/kept-notes';
 import type { Todo } from '../todos/todo';
 import { todoContext } from '../todos/todo-context';
 import { useTodoActions } from '../todos/use-todo-actions';
+import { uuidv7 } from '../uuid';
 import { refusedAnswers } from './refused-answers';
 import { useChanges } from './use-changes';
 import { useRefused } from './use-refused';
@@ -23,8 +29,13 @@ import { useRefused } from './use-refused';
 const tooLong = { status: 422, body: { error_code: 'VALIDATION_FAILED', message: 'Too long.', detail: null } };
 
 async function aPage(todos: Todo[] = [], ...things: ReturnType<typeof aProject>[]) {
-  const latch = serveLatch(...todos).with(...things);
+  return openPage(serveLatch(...todos).with(...things));
+}
+
+/** @param database where it keeps changes; by default it does not */
+async function openPage(latch: FakeLatch, database: ChangeStore | null = null) {
   const client = createQueryClient();
+  syncedReplica(client, USER_ID).keptChanges.keepIn(database);
   const replica = await readReplica(client);
   const { result } = renderAppHook(() => {
     const [changes, toasts] = [useChanges(USER_ID), useToasts()];
@@ -216,6 +227,80 @@ describe('a conflict', () => {
     (await screen.findByRole('button', { name: 'Keep mine' })).click();
     await waitFor(() => expect(page.latch.store.projects.get(home.id)?.name).toBe('House'));
     expect(page.now().waiting).toEqual([]);
+  });
+});
+
+/** A page that finds at place 7 what an earlier one kept, and keeps what is done from then on at place 8. */
+async function aLaterPage(change: KeptChange, todo: Todo, happenedSince: (latch: FakeLatch) => void = () => {}) {
+  const latch = serveLatch(todo);
+  happenedSince(latch);
+  const forget = vi.fn<(place: number) => Promise<void>>(() => Promise.resolve());
+  const nothing = () => Promise.resolve();
+  const refused = { follow: nothing, write: nothing, removeRefused: nothing };
+  const later = await openPage(latch, { addChange: () => Promise.resolve(8), removeChange: forget, refused });
+  act(() => showAndHandOver([[7, change]], later.replica, later.kept));
+  return { later, forget };
+}
+
+describe('what was let go on an earlier page', () => {
+  /** Theirs was taken. @returns what was kept of that, and the todo as it is there */
+  async function whatWasLetGo() {
+    const { ferns, page, entry } = await aConflict();
+    const keep = vi.spyOn(page.kept, 'keep');
+    page.do(({ answers }) => answers.letGo(entry!));
+    return [structuredClone(keep.mock.calls[0]![0]), { ...ferns, title: 'Theirs', version: 2 }] as const;
+  }
+
+  it('waits again with all that was typed when it is undone, and leaves when that is redone', async () => {
+    const [change, ferns] = await whatWasLetGo();
+    const { later, forget } = await aLaterPage(change, ferns);
+    expect([later.now().waiting, unsentCount()]).toEqual([[], 0]);
+    later.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(later.now().conflicts[ferns.id]?.mine).toEqual({ title: 'Mine' }));
+    expect(await screen.findByText(saying('Undid: took the other version of “Theirs”'))).toBeInTheDocument();
+    await waitFor(() => expect(forget).toHaveBeenCalledExactlyOnceWith(7));
+    expect(later.latch.log.filter((line) => line.startsWith('POST'))).toEqual([]);
+
+    later.do(({ changes }) => changes.redo());
+    await waitFor(() => expect(later.now().waiting).toEqual([]));
+    later.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(later.now().waiting).toHaveLength(1));
+    await waitFor(() => expect(forget).toHaveBeenLastCalledWith(8));
+  });
+
+  it('is undone in its turn, after what was changed since', async () => {
+    const [change, ferns] = await whatWasLetGo();
+    const { later } = await aLaterPage(change, ferns, ({ store, lists }) => {
+      store.record(uuidv7(), () => lists.update(ferns.id, { due: '2026-12-01' }));
+    });
+    later.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(later.latch.todos.get(ferns.id)?.due).toBeNull());
+    expect(later.now().waiting).toEqual([]);
+    later.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(later.now().conflicts[ferns.id]?.mine).toEqual({ title: 'Mine' }));
+  });
+
+  it('is undone at once while nobody answers', async () => {
+    const [change, ferns] = await whatWasLetGo();
+    const { later } = await aLaterPage(change, ferns);
+    later.latch.be(FakeLatch.refusals.outage);
+    later.do(({ setDate }) => setDate(ferns, 'due', '2026-12-01'));
+    later.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(hasOutage()).toBe(true));
+    later.do(({ changes }) => changes.undo());
+    await waitFor(() => expect(later.now().waiting).toHaveLength(1));
+    later.latch.be(null);
+  });
+
+  it('is forgotten with all else that can be undone', async () => {
+    const [change, ferns] = await whatWasLetGo();
+    const old = (Date.now() - 31 * 86_400_000).toString(16).padStart(12, '0');
+    const id = `${old.slice(0, 8)}-${old.slice(8)}${change.id.slice(13)}`;
+    const { later, forget } = await aLaterPage({ ...change, id }, ferns);
+    await waitFor(() => expect(forget).toHaveBeenCalledExactlyOnceWith(7));
+    later.do(({ changes }) => changes.undo());
+    await screen.findByText('Nothing to undo');
+    expect(later.now().waiting).toEqual([]);
   });
 });
 

@@ -20,6 +20,8 @@ export interface Made {
   /** The request before it of the same change. */
   earlier?: Made;
   local?: LocalStep;
+  /** An earlier page did it, and something else may have been changed since. */
+  isEarlier?: true;
 }
 
 /** What one person did and undid, the last one last. Outlives pages. */
@@ -60,6 +62,11 @@ export class UndoStack {
     this.takenBack.add(made.id);
     this.tell(made.about);
     return made;
+  }
+
+  /** What would be undone next. */
+  get last(): Made | undefined {
+    return this.done.at(-1);
   }
 
   isTakenBack(id: string): boolean {

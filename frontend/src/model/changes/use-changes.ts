@@ -2,11 +2,11 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { SessionReplacedError } from '../../shared/api/session-events';
 import type { KeptChange } from '../../replica/kept-change';
+import type { RefusedChange } from '../../replica/refused-changes';
 import { announce } from '../../shared/ui/announcements';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ChangeSpec } from './change-spec';
 import { tellRefusal, tellUndoRefusal, WAITS } from './refusal';
-import type { LocalStep } from './undo-stack';
 import { changesOf, type ChangeTeller, type UndoOutcome } from './user-changes';
 
 /** One place for all of them: the newest takes the place of the one before. */
@@ -21,8 +21,8 @@ export interface Changes {
   /** Takes back a change, by default the last one. */
   undo: (changeId?: string) => void;
   redo: () => void;
-  /** Remembers what was done here without the server, and offers to undo it. @param say what was done, in words */
-  offerUndo: (say: string, local: LocalStep) => void;
+  /** Remembers that a refused change was left as it is, and offers to undo that. @param say what was done, in words */
+  letGo: (say: string, entry: RefusedChange) => void;
   /** Sends what an earlier page did not get to send. @param specOf makes it again from what was kept of it */
   resume: (specOf: (change: KeptChange) => ChangeSpec) => void;
 }
@@ -85,8 +85,8 @@ export function toldChanges(client: QueryClient, userId: string, toasts: Toasts)
   };
   const run = <Result>(spec: ChangeSpec<Result>) => changes.run(spec, tell);
   const start = (spec: ChangeSpec) => void run(spec).catch(() => undefined);
-  const offerUndo: Changes['offerUndo'] = (say, local) => offer(say, changes.remember(say, local));
-  return { run, start, undo, redo, offerUndo, resume: (specOf) => changes.resumeWith({ tell, specOf }) };
+  const letGo: Changes['letGo'] = (say, entry) => offer(say, changes.letGo.add(say, entry));
+  return { run, start, undo, redo, letGo, resume: (specOf) => changes.resumeWith({ tell, specOf }) };
 }
 
 /** A sentence as a part of another. */

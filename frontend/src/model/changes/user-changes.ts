@@ -13,11 +13,12 @@ import { SessionReplacedError } from '../../shared/api/session-events';
 import { ChangeKeeper, type Kept } from './change-keeper';
 import type { ChangeSpec } from './change-spec';
 import { latestUndone } from './latest-undone';
+import { LetGo } from './let-go';
 import { hasCode } from './refusal';
 import { ReadBack, readBack } from './read-back';
 import { tellRemoved } from './removed-todos';
 import { sendReversal } from './send-reversal';
-import { type LocalStep, type Made, UndoStack, writesMore, writtenBy } from './undo-stack';
+import { type Made, UndoStack, writesMore, writtenBy } from './undo-stack';
 
 /** Told of what becomes of a change, to say it to the person. */
 export interface ChangeTeller {
@@ -46,6 +47,8 @@ export type UndoOutcome = 'done' | 'nothing';
 /** The one way in which a person's things are changed: shown at once, sent in order, taken back when refused, undone. */
 export class UserChanges {
   readonly stack: UndoStack;
+  /** What the person decided to leave as the server has it. */
+  readonly letGo: LetGo;
   /** Why something was not undone or redone that waits for the person. */
   readonly waiting = new WeakSet<Error>();
   private readonly synced: ReturnType<typeof syncedReplica>;
@@ -60,6 +63,7 @@ export class UserChanges {
     this.stack = new UndoStack(latestUndone(client, userId));
     this.synced = syncedReplica(client, userId);
     this.keeper = new ChangeKeeper(userId, this.synced);
+    this.letGo = new LetGo(userId, this.stack, this.keeper, this.synced.keptChanges.refused);
     // Before anything that is changed here.
     this.synced.keptChanges.onRestored((restored) => this.resume(restored));
   }
@@ -86,19 +90,13 @@ export class UserChanges {
     return !!waiting && refused.remove(waiting.id);
   }
 
-  /** Has what was done without the server be undone in its turn. @returns its id, for an undo of it */
-  remember(did: string, local: LocalStep): string {
-    const made: Made = { id: uuidv7(), did, about: [], written: [], local };
-    this.stack.push(made);
-    return made.id;
-  }
-
   /** Says how what an earlier page did not get to send is sent, and who tells of it. */
   resumeWith(resumption: Resumption): void {
     this.resumption.resolve(resumption);
   }
 
   private resume({ change, pending, ...keeping }: RestoredChange): void {
+    if (this.letGo.resume({ change, ...keeping })) return this.synced.replica.drop(pending);
     const { id, did, about, written } = change;
     const made: Made = { id, did, about, written };
     const [kind, reversedId] = change.made;
@@ -158,7 +156,9 @@ export class UserChanges {
    * @throws {ApiError} `UNDO_REFUSED` when something newer would be overwritten
    */
   async undo(tell: (did: string) => void, id?: string): Promise<UndoOutcome> {
-    const made = this.stack.takeDone(id);
+    const earlier = id === undefined && this.stack.last?.isEarlier ? this.stack.last : undefined;
+    const since = earlier && (await this.letGo.changeSince(earlier));
+    const made = since ? undefined : this.stack.takeDone(id);
     if (made) {
       tell(made.did);
       await this.reverse(made, 'undo');
@@ -166,7 +166,7 @@ export class UserChanges {
     }
     if (id !== undefined) return 'nothing';
     const { describeChange, lastChange } = await loadUntilThere(() => import('../history/describe-change'));
-    const change = await lastChange(this.userId);
+    const change = since ?? (await lastChange(this.userId));
     if (!change) return 'nothing';
     const elsewhere: Made = { id: change.id, did: '', about: [], written: [] };
     this.stack.pushUndone(elsewhere);

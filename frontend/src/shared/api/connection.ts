@@ -15,6 +15,8 @@ export function connectionFound(): void {
   outage.set(null);
 }
 
+export const hasOutage = () => outage.get() !== null;
+
 /** The outage going on, or null. Follows what requests met; `navigator.onLine` knows nothing of a server at home. */
 export function useOutage(): OutageError | null {
   return useSyncExternalStore(outage.subscribe, outage.get);
