@@ -9,6 +9,7 @@ import { ada, serveAccount } from '../testing/fake-account';
 import { USER_ID } from '../testing/fake-latch';
 import { renderApp, saying } from '../testing/render';
 import { serveLatch } from '../testing/server';
+import { keepNotes, readKeptNotes } from '../model/todos/kept-notes';
 import { uuidv7 } from '../model/uuid';
 import { aLabel } from '../testing/outline-builder';
 import { aSyncPage } from '../testing/sync-page-builder';
@@ -155,6 +156,46 @@ it('of adding to what was deleted since is added to the Inbox, without labels th
   await user.click(within(await entry(/“Sink”/)).getByRole('button', { name: /^Add to Inbox/ }));
   await waitFor(() => expect(latch.todos.get(sink.id)).toMatchObject({ projectId: INBOX_ID, labelIds: [bills.id] }));
   expect(latch.log.find((line) => line.startsWith('POST'))).not.toContain('projectId');
+});
+
+it('of a todo that was deleted for good is added as a new one, with all that was typed', async () => {
+  const gone = aTodo({ title: 'Gone', notes: 'Old', priority: 2, labelIds: [bills.id, uuidv7()], version: 4 });
+  keepNotes(USER_ID, gone.id, 'Typed', 'Old');
+  const made: RefusedChange['change']['made'] = ['update', gone, { notes: 'Typed' }];
+  const change = { ...refused.change, made, fails: 'The notes of “Gone” were not saved' };
+  const subject = { ...refused.subject, id: gone.id, title: 'Gone' };
+  const { latch, user } = await open('/needs-you', { ...refused, change, subject, isGone: true });
+  const one = within(await entry(/The notes of “Gone” were not saved/));
+  expect(one.queryByRole('button', { name: /^Try again/ })).toBeNull();
+  await user.click(await one.findByRole('button', { name: /^Add as a new todo/ }));
+  await waitFor(() => expect([...latch.todos.values()].map(({ title }) => title)).toContain('Gone'));
+  const added = [...latch.todos.values()].find(({ title }) => title === 'Gone');
+  expect(added).toMatchObject({ notes: 'Typed', priority: 2, labelIds: [bills.id], projectId: INBOX_ID });
+  expect(added?.id).not.toBe(gone.id);
+  expect(await screen.findByText(saying('Added “Gone”'))).toBeInTheDocument();
+  expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
+  expect(readKeptNotes(USER_ID, gone.id)).toBeNull();
+});
+
+it('of notes whose title is known nowhere any more are added under their first line', async () => {
+  const gone = aTodo({ title: '' });
+  const made: RefusedChange['change']['made'] = ['update', gone, { notes: '\nMilk, bread\nand tea' }];
+  const { latch, user } = await open('/needs-you', { ...refused, change: { ...refused.change, made }, isGone: true });
+  await user.click(await screen.findByRole('button', { name: /^Add as a new todo/ }));
+  await waitFor(() => expect([...latch.todos.values()].map(({ title }) => title)).toContain('Milk, bread'));
+});
+
+it('about a conflict of a todo that was deleted for good is added as a new one, once that is known', async () => {
+  const { latch, user, client } = await open('/needs-you', conflict);
+  latch.todos.delete(ferns.id);
+  const { replica } = syncedReplica(client, USER_ID);
+  const one = within(await entry(/^Water the ferns/));
+  const keep = await one.findByRole('button', { name: /^Keep all mine/ });
+  const revision = String(BigInt(replica.revision) + 1n);
+  act(() => void replica.receive([aSyncPage({ revision, gone: [{ entity: 'todo', id: ferns.id }] })]));
+  await user.click(keep);
+  await user.click(await one.findByRole('button', { name: /^Add as a new todo/ }));
+  await waitFor(() => expect([...latch.todos.values()]).toMatchObject([mine]));
 });
 
 it('of adding below what was deleted is added to the Inbox, also where that is heard of later', async () => {

@@ -22,6 +22,8 @@ export interface RefusedChange {
   at: string;
   /** Why, in a sentence. */
   reason: string;
+  /** What it is about was not there; whether it is in Trash is another question. */
+  isGone?: boolean;
   /** Only of a conflict: both values, to choose from. */
   conflict?: FieldClash;
 }

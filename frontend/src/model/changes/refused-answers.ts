@@ -32,6 +32,10 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
     return waiting.remove(id);
   };
 
+  /** It waits on, and can be added as a new todo. */
+  const setGone = (refused: RefusedChange) =>
+    waiting.remove(refused.id) && void waiting.add({ ...refused, isGone: true });
+
   return {
     makeAgain(asked, name) {
       // Over what is there by now, which may be newer than what was shown.
@@ -41,7 +45,8 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
       const isGone = kind === 'update' && !context.replica.shown.live(seen.id);
       if (isGone) {
-        void bringBack(context, changes, [seen, patch], () => take(refused));
+        const bringing = bringBack(context, changes, [seen, patch], () => take(refused));
+        void bringing.then((isGoneForGood) => isGoneForGood && setGone(refused));
         return;
       }
       // Another tab may have been faster.

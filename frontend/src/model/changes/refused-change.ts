@@ -28,7 +28,8 @@ export async function refusedChange(
   const subject = subjectOf(change);
   const reason = await reasonOf(error, change);
   const again = hasCode(error, 'ID_TAKEN') ? underNewId(change) : change;
-  const refused = { id: change.id, change: again, subject, at: timeOf(change.id), reason };
+  const at = timeOf(change.id);
+  const refused = { id: change.id, change: again, subject, at, reason, isGone: isGone(error, change) };
   const conflict = clashOf(change, error, subject, replica);
   if (!conflict) return refused;
   const { theirs } = conflict;
@@ -36,9 +37,9 @@ export async function refusedChange(
   const mine = { ...before?.conflict?.mine, ...conflict.mine };
   // Notes that wait are sent again by the next page.
   const isSame = before && Object.entries(mine).every(([field, value]) => before.conflict?.mine[field] === value);
-  const at = isSame ? before.at : refused.at;
+  const first = isSame ? before.at : at;
   return withClash(
-    { ...refused, id: theirs.id, at, change, subject: { ...subject, id: theirs.id, title: nameOf(theirs) } },
+    { ...refused, id: theirs.id, at: first, change, subject: { ...subject, id: theirs.id, title: nameOf(theirs) } },
     { theirs, mine },
   );
 }

@@ -1,6 +1,11 @@
+import { tidyLine } from '@latch/domain/tidy-line';
+import { todoFields } from '@latch/domain/todo-fields';
 import type { KeptChange } from '../../replica/kept-change';
+import type { RefusedChange } from '../../replica/refused-changes';
 import type { Replica } from '../../replica/replica';
-import type { NewTodo, Todo } from '../todos/todo';
+import { quote } from '../../shared/ui/quote';
+import type { NewTodo, Todo, TodoPatch } from '../todos/todo';
+import { uuidv7 } from '../uuid';
 
 /** What is left of a refused create, and the answer that adds it. */
 interface Remaining {
@@ -8,8 +13,38 @@ interface Remaining {
   answer: string;
 }
 
-/** @returns the create of a todo without its place and labels that were deleted since; undefined where none was */
-export function withoutGone(rows: Replica['shown'], change: KeptChange): Remaining | undefined {
+/**
+ * @returns what can be added in place of a change that cannot be made: a new todo without its place and labels that were deleted
+ * since, or the text of a todo that was deleted for good, as a new one. Undefined where nothing is gone
+ */
+export function withoutGone(rows: Replica['shown'], { change, isGone }: RefusedChange): Remaining | undefined {
+  const [kind, todo, patch] = change.made as [string, Todo, TodoPatch];
+  if (kind !== 'update' || !isGone || rows.get('todos', todo.id)) return withoutItsPlace(rows, change);
+  const anew = asNewTodo(change, todo, patch);
+  return { change: withoutItsPlace(rows, anew)?.change ?? anew, answer: 'Add as a new todo' };
+}
+
+function asNewTodo(change: KeptChange, todo: Todo, { completed: _completed, ...fields }: TodoPatch): KeptChange {
+  const typed = { ...todo, ...fields, id: uuidv7(), version: 0, completedAt: null };
+  const added = { ...typed, title: titleOf(typed) };
+  const { completedAt: _never, ...values } = Object.fromEntries(
+    Object.keys(todoFields).map((field) => [field, added[field as keyof typeof todoFields]]),
+  );
+  const { projectId, sectionId, parentId } = added;
+  const wanted = { ...values, title: added.title, projectId, sectionId, parentId } satisfies NewTodo;
+  const name = quote(added.title);
+  const words = { did: `Added ${name}`, fails: `${name} was not added` };
+  return { ...change, ...words, about: [added.id], made: ['create', added, wanted] };
+}
+
+/** Of notes whose title is known nowhere any more: their beginning. */
+function titleOf({ title, notes }: Todo): string {
+  const [line = ''] = notes.trim().split('\n', 1);
+  return tidyLine(title) || [...tidyLine(line)].slice(0, todoFields.title.most).join('') || 'Notes of a deleted todo';
+}
+
+/** The create of a todo without what was deleted since. */
+function withoutItsPlace(rows: Replica['shown'], change: KeptChange): Remaining | undefined {
   const [kind, todo, wanted] = change.made as [string, Todo, NewTodo];
   if (kind !== 'create') return undefined;
   const isGone = (table: 'projects' | 'sections' | 'labels' | 'todos', id: string | null | undefined) =>

@@ -102,6 +102,31 @@ it('leaves alone what is refused, what is of a todo that is gone, and what is wr
   Reflect.deleteProperty(navigator, 'locks');
 });
 
+it('has notes of a todo that was deleted wait for the person, as one entry however often a page is opened', async () => {
+  const todo = aTodo();
+  serveLatch();
+  keepNotes(USER_ID, todo.id, 'Mine', '');
+  const client = createQueryClient();
+  const { refused } = syncedReplica(client, USER_ID).keptChanges;
+  open(client);
+  await waitFor(() => expect(refused.get()).toHaveLength(1));
+  expect(refused.get()).toMatchObject([
+    {
+      isGone: true,
+      subject: { table: 'todos', id: todo.id },
+      change: { made: ['update', { id: todo.id }, { notes: 'Mine' }], fails: 'The notes of a deleted todo were not saved' },
+    },
+  ]);
+  const [entry] = refused.get();
+  open(client);
+  const other = aTodo();
+  keepNotes(USER_ID, other.id, 'Others', '');
+  open(client);
+  await waitFor(() => expect(refused.get()).toHaveLength(2));
+  expect(refused.get()[0]).toBe(entry);
+  expect(readKeptNotes(USER_ID, todo.id)?.text).toBe('Mine');
+});
+
 describe('notes that two tabs of this browser wrote', () => {
   const draftOf = (todo: Todo) => `latch.draft.${USER_ID}.notes.${todo.id}`;
 

@@ -2,16 +2,20 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { uuidv7 } from '../uuid';
 import { isKeptHere, untilRestored } from '../../replica/kept-replica';
+import type { KeptChange } from '../../replica/kept-change';
 import { syncedReplica } from '../../replica/synced-replica';
+import { isNotThere } from '../../shared/api/errors';
 import { caughtUp } from '../../shared/api/outbox';
 import { untilAnswered } from '../../shared/api/until-answered';
 import { draftNames } from '../../shared/kept/kept-drafts';
+import { quote } from '../../shared/ui/quote';
+import { newTodo } from './create-todo';
 import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
 import { notesProblem } from './notes-problem';
 import { type TodoContext, todoContext } from './todo-context';
 import { familyQuery } from './todo-queries';
-import type { Todo } from './todo';
+import type { Todo, TodoPatch } from './todo';
 import { useTodoActions } from './use-todo-actions';
 
 /** As long as a deleted todo could still come back. */
@@ -69,6 +73,7 @@ async function sendKept(context: TodoContext, todoId: string, save: SaveNotes): 
   const todo = replica.shown.live(todoId) ?? (await readTodo(context, todoId));
   const kept = readKeptNotes(userId, todoId);
   if (!kept) return;
+  if (!todo) return void setAside(context, todoId, kept);
   if (todo.notes === kept.text) return dropKeptNotes(userId, todoId, kept.text);
   const base = baseOf(kept, todo.notes);
   // Where somebody else wrote meanwhile: as who knew less than the server, so that it is not written over.
@@ -76,11 +81,39 @@ async function sendKept(context: TodoContext, todoId: string, save: SaveNotes): 
   await save({ ...todo, notes: base, version }, kept.text, uuidv7());
 }
 
-/** One that this device does not have. */
-async function readTodo({ client, userId, replica }: TodoContext, todoId: string): Promise<Todo> {
+/** One that this device does not have. @returns undefined where it was deleted */
+async function readTodo({ client, userId, replica }: TodoContext, todoId: string): Promise<Todo | undefined> {
   await caughtUp(userId);
   const read = () => client.fetchQuery(familyQuery(userId, todoId));
-  const { todo } = await untilAnswered(userId, read, new AbortController().signal);
-  replica.addNew([todo]);
-  return todo;
+  try {
+    const { todo } = await untilAnswered(userId, read, new AbortController().signal);
+    replica.addNew([todo]);
+    return todo;
+  } catch (error) {
+    if (isNotThere(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Has notes of a todo that was deleted wait for the person, unless they do: with each page the same. */
+function setAside({ client, userId, replica }: TodoContext, todoId: string, { text, at }: KeptNotes): Promise<boolean> {
+  const seen = replica.shown.get('todos', todoId) ?? { ...newTodo(replica, { title: '' }), id: todoId };
+  const name = seen.title ? quote(seen.title) : 'a deleted todo';
+  const id = `${todoId} notes`;
+  const change: KeptChange = {
+    id,
+    made: ['update', seen, { notes: text }],
+    written: [],
+    did: `Changed the notes of ${name}`,
+    fails: `The notes of ${name} were not saved`,
+    about: [todoId],
+    undoable: true,
+  };
+  const subject = { table: 'todos', id: todoId, title: seen.title } as const;
+  const reason = 'It was deleted on another device.';
+  const entry = { id, change, subject, at: new Date(at).toISOString(), reason, isGone: true };
+  const isSame = ({ made: [kind, todo, patch] }: KeptChange) =>
+    kind === 'update' && (todo as Todo).id === todoId && (patch as TodoPatch).notes === text;
+  const { refused } = syncedReplica(client, userId).keptChanges;
+  return refused.refuse(async (waiting) => (waiting.some((other) => isSame(other.change)) ? null : entry));
 }

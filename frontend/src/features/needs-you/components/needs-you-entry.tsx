@@ -17,7 +17,7 @@ export interface NeedsYouEntryProps extends RefusedAnswers {
   refused: RefusedChange;
   /** Whether the thing it is about is there, to be opened. */
   isThere: boolean;
-  /** Of a new todo whose place or labels were deleted: what can be added. */
+  /** Where a place, labels or the todo itself was deleted for good: what can be added. */
   remaining: ReturnType<typeof withoutGone>;
 }
 
@@ -31,7 +31,8 @@ export function NeedsYouEntry({ refused, isThere, remaining, makeAgain, letGo }:
   const onAgain = () => makeAgain(addable, editor.written());
   const again = { command: 'keepMine', label: remaining?.answer ?? 'Try again', onChoose: onAgain } as const;
   const discard = { command: 'keepTheirs', label: 'Discard', onChoose: () => letGo(refused) } as const;
-  const versions = conflict
+  const isChoice = conflict && !remaining;
+  const versions = isChoice
     ? versionsOf(mine, theirs, (keepMine) => (keepMine ? makeAgain(refused) : letGo(refused)))
     : mine.length > 0
       ? [{ name: 'What you wanted', values: mine }]
@@ -46,7 +47,7 @@ export function NeedsYouEntry({ refused, isThere, remaining, makeAgain, letGo }:
     <ChoiceNotice
       ref={notice}
       {...{ question, versions }}
-      choices={conflict ? [] : [again, discard, ...editor.choices]}
+      choices={isChoice ? [] : [again, discard, ...editor.choices]}
     >
       {editor.field}
       {isThere && <OpenLink subject={subject} />}

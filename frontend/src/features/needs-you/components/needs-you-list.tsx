@@ -67,10 +67,11 @@ function useShown(userId: string): (refused: RefusedChange) => Pick<NeedsYouEntr
   const isWhole = useIsWhole(userId);
   const { replica } = syncedReplica(client, userId);
   useSyncExternalStore(replica.subscribe, () => replica.revision);
-  return ({ subject: { table, id }, change }) => {
+  return (refused) => {
     const { shown } = replica;
+    const { table, id } = refused.subject;
     const isThere = isWhole && shown.get(table, id)?.deletedAt === null;
-    return { isThere, remaining: isWhole ? withoutGone(shown, change) : undefined };
+    return { isThere, remaining: isWhole ? withoutGone(shown, refused) : undefined };
   };
 }
 
