@@ -18,6 +18,7 @@ export async function settleOwnNotes(
   // The server has what was written last, or had it and confirmed it to that tab.
   const isLaterThere = kept ? kept.text === theirs.notes : areDroppedElsewhere(userId, theirs.id);
   if (isLaterThere) return theirs;
-  if (kept?.sent?.includes(theirs.notes)) return sendOver(theirs);
+  // Nor did another device change what this one wrote over, however much of it was not sent.
+  if (kept && [...(kept.sent ?? []), ...kept.seen].includes(theirs.notes)) return sendOver(theirs);
   throw error;
 }

@@ -1,11 +1,13 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { QueryClient } from '@tanstack/react-query';
+import type { RefusedChange } from '../../replica/refused-changes';
 import { syncedReplica } from '../../replica/synced-replica';
 import { unkeptCount, unsentCount } from '../../shared/api/unsent';
 import { retryNow } from '../../shared/api/until-answered';
 import { createQueryClient } from '../../shared/api/query-client';
 import { FakeLatch, USER_ID } from '../../testing/fake-latch';
+import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
 import { renderAppHook } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
@@ -127,8 +129,97 @@ it('has notes of a todo that was deleted wait for the person, as one entry howev
   expect(readKeptNotes(USER_ID, todo.id)?.text).toBe('Mine');
 });
 
+const draftOf = (todo: Todo) => `latch.draft.${USER_ID}.notes.${todo.id}`;
+
+/** Another tab keeps notes, or has saved them, which the browser tells this page. */
+function inOtherTab(todo: Todo, text: string | null) {
+  const kept = text === null ? null : JSON.stringify({ text, seen: [todo.notes], at: Date.now() });
+  if (kept === null) localStorage.removeItem(draftOf(todo));
+  else localStorage.setItem(draftOf(todo), kept);
+  act(() => void dispatchEvent(new StorageEvent('storage', { key: draftOf(todo), newValue: kept })));
+}
+
+describe('notes that another tab has not saved yet', () => {
+  async function openBeside(todo: Todo) {
+    const latch = serveLatch(todo);
+    const client = createQueryClient();
+    const replica = await readReplica(client);
+    const { result, unmount } = renderAppHook(() => {
+      useKeptNotes(USER_ID);
+      return useTodoActions(USER_ID);
+    }, client);
+    return { latch, client, replica, page: result, unmount, shown: () => replica.shown.live(todo.id)?.notes };
+  }
+
+  it('are shown while they are written, until the server has them', async () => {
+    const todo = aTodo({ notes: 'Old' });
+    const { latch, client, shown } = await openBeside(todo);
+    inOtherTab(todo, 'New');
+    expect(shown()).toBe('New');
+    inOtherTab(todo, 'Newer');
+    expect(shown()).toBe('Newer');
+    expect(unsentCount()).toBe(0);
+
+    latch.changeElsewhere(todo.id, { notes: 'Newer' });
+    inOtherTab(todo, null);
+    expect(shown()).toBe('Newer');
+    latch.changeElsewhere(todo.id, { notes: 'Of another device' });
+    await readChanges(client);
+    await waitFor(() => expect(shown()).toBe('Of another device'));
+  });
+
+  it('are shown in a page that is opened while they are written, and no more once they are discarded', async () => {
+    const todo = aTodo({ notes: 'Old' });
+    localStorage.setItem(draftOf(todo), JSON.stringify({ text: 'New', seen: ['Old'], at: Date.now() }));
+    const request = async (_name: string, _options: LockOptions, work: (lock: null) => unknown) => work(null);
+    Object.defineProperty(navigator, 'locks', { configurable: true, value: { request } });
+    const { latch, shown } = await openBeside(todo);
+    await waitFor(() => expect(shown()).toBe('New'));
+    expect(latch.todos.get(todo.id)?.notes).toBe('Old');
+    inOtherTab(todo, null);
+    await waitFor(() => expect(shown()).toBe('Old'));
+    Reflect.deleteProperty(navigator, 'locks');
+  });
+
+  it('give way to what this page writes over them, which asks nothing', async () => {
+    const todo = aTodo({ notes: 'Old' });
+    const { latch, client, replica, page, shown } = await openBeside(todo);
+    inOtherTab(todo, 'New');
+    const seen = replica.shown.live(todo.id)!;
+    latch.changeElsewhere(todo.id, { title: 'Another title' });
+    await readChanges(client);
+    void page.current.saveNotes(seen, 'New, and more', uuidv7());
+    expect(shown()).toBe('New, and more');
+    await untilSent(client);
+    expect(latch.todos.get(todo.id)).toMatchObject({ notes: 'New, and more', title: 'Another title' });
+    expect(shown()).toBe('New, and more');
+    expect(syncedReplica(client, USER_ID).keptChanges.refused.get()).toEqual([]);
+  });
+
+  it('are not shown where they were refused, or wait for a choice, or when the page is another person’s', async () => {
+    const todo = aTodo({ notes: 'Old' });
+    const { client, shown, unmount } = await openBeside(todo);
+    inOtherTab(todo, 'New');
+    markNotesRefused(USER_ID, todo.id);
+    act(() => void dispatchEvent(new StorageEvent('storage', { key: draftOf(todo), newValue: '{}' })));
+    expect(shown()).toBe('Old');
+
+    const { refused } = syncedReplica(client, USER_ID).keptChanges;
+    const change = { id: todo.id, made: ['update', todo, { notes: 'New' }], written: [], did: '', fails: '', about: [] };
+    const conflict = { theirs: todo, mine: { notes: 'New' } };
+    const entry = { id: todo.id, change: { ...change, undoable: true }, subject: { table: 'todos', id: todo.id, title: '' } };
+    void refused.add({ ...entry, at: '', reason: '', conflict } as unknown as RefusedChange);
+    inOtherTab(todo, 'New');
+    expect(shown()).toBe('Old');
+    refused.remove(todo.id);
+    inOtherTab(todo, 'New');
+    expect(shown()).toBe('New');
+    unmount();
+    expect(shown()).toBe('Old');
+  });
+});
+
 describe('notes that two tabs of this browser wrote', () => {
-  const draftOf = (todo: Todo) => `latch.draft.${USER_ID}.notes.${todo.id}`;
 
   /** Writes in this page, while a request is on its way. @param elsewhere what happens before it is answered */
   async function save(todo: Todo, notes: string, elsewhere: () => void) {

@@ -12,6 +12,7 @@ import { quote } from '../../shared/ui/quote';
 import { newTodo } from './create-todo';
 import { baseOf, dropKeptNotes, type KeptNotes, NOTES, readKeptNotes } from './kept-notes';
 import type { SaveNotes } from './notes-autosave';
+import { NotesOfTabs } from './notes-of-tabs';
 import { notesProblem } from './notes-problem';
 import { type TodoContext, todoContext } from './todo-context';
 import { familyQuery } from './todo-queries';
@@ -34,24 +35,27 @@ export function holdNotes(todoId: string): () => void {
   return () => held.abort();
 }
 
-async function unlessHeld(todoId: string, work: () => Promise<void>): Promise<void> {
+async function unlessHeld(todoId: string, work: () => Promise<void>, otherwise: () => void): Promise<void> {
   const { locks } = globalThis.navigator;
   if (!locks) return work();
-  await locks.request(lockOf(todoId), { ifAvailable: true }, (lock) => (lock ? work() : undefined));
+  await locks.request(lockOf(todoId), { ifAvailable: true }, (lock) => (lock ? work() : otherwise()));
 }
 
-/** Sends the notes that a reload, a crash or the end of a session kept from being sent. */
+/** Sends the notes that a reload, a crash or the end of a session kept from being sent, and shows those that other tabs write. */
 export function useKeptNotes(userId: string): void {
   const client = useQueryClient();
   const { saveNotes } = useTodoActions(userId);
   const save = useRef(saveNotes);
   useEffect(() => {
     const context = todoContext(client, userId);
+    const ofTabs = new NotesOfTabs(context);
     for (const [todoId, kept] of allKeptNotes(userId)) {
       if (kept.refused || notesProblem(kept.text)) continue;
       // What cannot be sent now is still kept, and sent another time.
-      unlessHeld(todoId, () => sendKept(context, todoId, save.current)).catch(() => undefined);
+      const send = () => sendKept(context, todoId, save.current);
+      unlessHeld(todoId, send, () => ofTabs.show(todoId)).catch(() => undefined);
     }
+    return () => ofTabs.stop();
   }, [client, userId]);
 }
 

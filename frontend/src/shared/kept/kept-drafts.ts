@@ -4,11 +4,11 @@ const PREFIX = 'latch.draft.';
 const unkept = new Map<string, string>();
 
 /** Under which name the browser keeps it. */
-const keyOf = (userId: string, name: string) => `${PREFIX}${userId}.${name}`;
+export const draftKey = (userId: string, name: string) => `${PREFIX}${userId}.${name}`;
 
 /** @returns what a person typed for something and what is nowhere else yet, or null */
 export function readDraft(userId: string, name: string): string | null {
-  const key = keyOf(userId, name);
+  const key = draftKey(userId, name);
   try {
     return localStorage.getItem(key) ?? unkept.get(key) ?? null;
   } catch {
@@ -21,7 +21,7 @@ export function readDraft(userId: string, name: string): string | null {
  * @returns false where the browser keeps nothing, so that it goes with the page
  */
 export function keepDraft(userId: string, name: string, text: string): boolean {
-  const key = keyOf(userId, name);
+  const key = draftKey(userId, name);
   try {
     localStorage.setItem(key, text);
     unkept.delete(key);
@@ -33,7 +33,7 @@ export function keepDraft(userId: string, name: string, text: string): boolean {
 }
 
 export function dropDraft(userId: string, name: string): void {
-  const key = keyOf(userId, name);
+  const key = draftKey(userId, name);
   unkept.delete(key);
   try {
     localStorage.removeItem(key);
@@ -49,9 +49,9 @@ export function dropDrafts(userId: string): void {
 
 /** The names of all drafts of a person that begin so. */
 export function draftNames(userId: string, beginning: string): string[] {
-  const start = keyOf(userId, beginning);
+  const start = draftKey(userId, beginning);
   const all = [...unkept.keys(), ...storedKeys()].filter((key) => key.startsWith(start));
-  return [...new Set(all)].map((key) => key.slice(keyOf(userId, '').length));
+  return [...new Set(all)].map((key) => key.slice(draftKey(userId, '').length));
 }
 
 function storedKeys(): string[] {
