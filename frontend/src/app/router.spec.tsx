@@ -175,9 +175,25 @@ describe('signing out', () => {
   it('leads to what waits for the person, and signs nobody out then', async () => {
     const { account, press, user, client, visited } = await signOut();
     const { refused } = syncedReplica(client, ada.user.id).keptChanges;
-    const change = { id: 'one', made: ['clear'], written: [], did: '', fails: 'Nothing was cleared', about: [] } as const;
+    const change = {
+      id: 'one',
+      made: ['clear'],
+      written: [],
+      did: '',
+      fails: 'Nothing was cleared',
+      about: [],
+    } as const;
     const subject = { table: 'todos', id: '', title: '' } as const;
-    act(() => void refused.add({ id: 'one', change: { ...change, undoable: true }, subject, at: '2026-11-20T09:00:00.000Z', reason: 'No.' }));
+    act(
+      () =>
+        void refused.add({
+          id: 'one',
+          change: { ...change, undoable: true },
+          subject,
+          at: '2026-11-20T09:00:00.000Z',
+          reason: 'No.',
+        }),
+    );
     await press();
     const question = within(await screen.findByRole('alertdialog', { name: 'Sign out without saving?' }));
     expect(question.getByText('1 change is not saved yet, and would be lost.')).toBeVisible();

@@ -27,7 +27,11 @@ async function openTab(isOpen = true) {
   pages.push(keptChanges);
   const open = () => keptChanges.keepIn(database);
   if (isOpen) open();
-  const synced = { replica: { confirmed: () => ferns, subscribe: () => () => {} }, feed: { now: () => Promise.resolve() }, keptChanges };
+  const synced = {
+    replica: { confirmed: () => ferns, subscribe: () => () => {} },
+    feed: { now: () => Promise.resolve() },
+    keptChanges,
+  };
   const keeper = new ChangeKeeper('ada', synced as never);
   const made = (patch: TodoPatch) => {
     const kept = ['update', ferns, patch] as const;

@@ -98,13 +98,7 @@ it.each<[string, ((page: Page) => void)[]]>([
   ['remove', [(page) => page.remove(ferns)]],
   ['remove of many', [(page) => page.remove([ferns, train])]],
   ['clear', [(page) => page.clear()]],
-  [
-    'restore',
-    [
-      (page) => page.remove(ferns),
-      (page) => page.trash.restore(trashed(ferns)),
-    ],
-  ],
+  ['restore', [(page) => page.remove(ferns), (page) => page.trash.restore(trashed(ferns))]],
   ['purge', [(page) => page.remove(ferns), (page) => page.trash.removeForGood(trashed(ferns))]],
   ['emptyTrash', [(page) => page.remove([ferns, train]), (page) => page.trash.empty()]],
   ['undo', [(page) => page.setCompleted(ferns, true), (page) => page.changes.undo()]],

@@ -40,7 +40,10 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
     makeAgain(asked, name) {
       // Over what is there by now, which may be newer than what was shown.
       const refused = renewed(asked, context.replica);
-      if (!refused) return void take(asked);
+      if (!refused) {
+        take(asked);
+        return;
+      }
       const change = name === undefined ? refused.change : renamed(refused.change, name);
       const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
       const isGone = kind === 'update' && !context.replica.shown.live(seen.id);

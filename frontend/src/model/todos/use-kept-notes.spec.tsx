@@ -116,7 +116,10 @@ it('has notes of a todo that was deleted wait for the person, as one entry howev
     {
       isGone: true,
       subject: { table: 'todos', id: todo.id },
-      change: { made: ['update', { id: todo.id }, { notes: 'Mine' }], fails: 'The notes of a deleted todo were not saved' },
+      change: {
+        made: ['update', { id: todo.id }, { notes: 'Mine' }],
+        fails: 'The notes of a deleted todo were not saved',
+      },
     },
   ]);
   const [entry] = refused.get();
@@ -205,9 +208,20 @@ describe('notes that another tab has not saved yet', () => {
     expect(shown()).toBe('Old');
 
     const { refused } = syncedReplica(client, USER_ID).keptChanges;
-    const change = { id: todo.id, made: ['update', todo, { notes: 'New' }], written: [], did: '', fails: '', about: [] };
+    const change = {
+      id: todo.id,
+      made: ['update', todo, { notes: 'New' }],
+      written: [],
+      did: '',
+      fails: '',
+      about: [],
+    };
     const conflict = { theirs: todo, mine: { notes: 'New' } };
-    const entry = { id: todo.id, change: { ...change, undoable: true }, subject: { table: 'todos', id: todo.id, title: '' } };
+    const entry = {
+      id: todo.id,
+      change: { ...change, undoable: true },
+      subject: { table: 'todos', id: todo.id, title: '' },
+    };
     void refused.add({ ...entry, at: '', reason: '', conflict } as unknown as RefusedChange);
     inOtherTab(todo, 'New');
     expect(shown()).toBe('Old');
@@ -220,7 +234,6 @@ describe('notes that another tab has not saved yet', () => {
 });
 
 describe('notes that two tabs of this browser wrote', () => {
-
   /** Writes in this page, while a request is on its way. @param elsewhere what happens before it is answered */
   async function save(todo: Todo, notes: string, elsewhere: () => void) {
     const { result } = renderAppHook(() => ({

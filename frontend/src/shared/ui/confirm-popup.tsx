@@ -17,7 +17,11 @@ export default function ConfirmPopup(props: ConfirmDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles.backdrop} />
-        <AlertDialog.Popup className={styles.popup} initialFocus={cancel} finalFocus={() => props.focusAfter?.() ?? true}>
+        <AlertDialog.Popup
+          className={styles.popup}
+          initialFocus={cancel}
+          finalFocus={() => props.focusAfter?.() ?? true}
+        >
           <AlertDialog.Title className={styles.title}>
             <Sentence>{title}</Sentence>
           </AlertDialog.Title>
