@@ -1,12 +1,12 @@
 import { Transform } from 'class-transformer';
-import { registerDecorator } from 'class-validator';
+import { type ValidationArguments, registerDecorator } from 'class-validator';
 import { tidyLine } from '@latch/domain/tidy-line';
 
 /** A rule about one value: whether it holds, and the sentence for people when it does not. */
 interface Rule {
   name: string;
   holds: (value: unknown) => boolean;
-  message: string;
+  message: string | ((given: ValidationArguments) => string);
 }
 
 /** Makes a property decorator of a rule. */

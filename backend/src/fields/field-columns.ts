@@ -62,5 +62,6 @@ function columnName(name: string): string {
 function typeOf(field: Field): string {
   if (field.kind === 'whole') return field.most <= SMALLINT_MAX ? 'smallint' : 'int';
   if (field.kind === 'flag') return 'boolean';
+  if (field.kind === 'recurrence') return 'jsonb';
   return field.kind === 'moment' ? 'timestamptz' : 'text';
 }

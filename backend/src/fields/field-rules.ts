@@ -5,6 +5,7 @@ import { MayBeLeftOut } from '../common/request-fields.js';
 import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../common/text.decorators.js';
 import { isUuid } from '../common/uuid.js';
 import { isZone, parseDate } from '@latch/domain/dates';
+import { type Recurrence, recurrenceProblem } from '@latch/domain/recurrence';
 import {
   type BulkSettable,
   type Field,
@@ -46,6 +47,8 @@ export function IsField<F extends Fields>(fields: F, name: NameOf<F>): PropertyD
       return IsWhole(field, message);
     case 'date':
       return rule({ name: 'isDate', holds: (value) => value === null || isDate(value), message });
+    case 'recurrence':
+      return IsRecurrence();
     case 'zone':
       return rule({ name: 'isZone', holds: (value) => value === null || isZoneName(value), message });
     case 'choice':
@@ -72,6 +75,25 @@ export function IsIds(least: number, most: number, message: string, arrange = (i
     ),
     rule({ name: 'isIds', holds, message }),
   );
+}
+
+/** How a todo repeats, or null; what it says is kept in one order, so that the same is the same. */
+function IsRecurrence() {
+  const problemOf = (value: unknown) => (value === null ? null : recurrenceProblem(value));
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      problemOf(value) === null ? inOrder(value as Recurrence | null) : value,
+    ),
+    rule({
+      name: 'isRecurrence',
+      holds: (value) => problemOf(value) === null,
+      message: ({ value }) => problemOf(value) ?? '',
+    }),
+  );
+}
+
+function inOrder(value: Recurrence | null): Recurrence | null {
+  return value && { rule: value.rule, anchor: value.anchor, from: value.from };
 }
 
 function IsWhole({ least, most, default: standard }: Field & { kind: 'whole' }, message: string) {

@@ -15,7 +15,7 @@ export const COLUMN_OF: Record<Exclude<keyof TodoFields, 'labelIds'>, Column> = 
 const ANSWERED = ['id', ...namesOf(todoFields).filter((name) => name in COLUMN_OF), ...PLACE_NAMES];
 
 /** The columns of an answer, of a table `t`, but for the labels. */
-export const TODO_FIELDS = selectList([...ANSWERED, 'version', 'createdAt', 'updatedAt'], 't');
+export const TODO_FIELDS = selectList([...ANSWERED, 'completionOf', 'version', 'createdAt', 'updatedAt'], 't');
 
 /** Labels in Trash, of which there are few, are looked up once rather than joined to each row. `$1` is the owner. */
 export const LABEL_IDS = `ARRAY(SELECT label_id FROM todo_labels WHERE todo_labels.user_id = $1 AND todo_id = t.id

@@ -15,6 +15,8 @@ export interface TodoPatch {
   set: Partial<TodoFields>;
   /** What it is put behind, when its place is set. */
   afterId?: string | null;
+  /** What counts as changed for those who saw an earlier version, though it has the same value. */
+  touches?: string[];
 }
 
 /** What is to become of several todos, gathered before it is written at once. */
@@ -27,6 +29,18 @@ export class TodoPatches {
     const set = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const place = afterId === undefined ? {} : { afterId };
     this.patches.set(todo.id, { todo, ...known, ...place, set: { ...known?.set, ...set } });
+  }
+
+  /** Counts a field as changed, by the name under which it is merged, though it has the same value. */
+  touch(todo: StoredTodo, field: string): void {
+    this.set(todo, {});
+    const patch = this.patches.get(todo.id)!;
+    this.patches.set(todo.id, { ...patch, touches: [...(patch.touches ?? []), field] });
+  }
+
+  /** A todo with what is set of it already. */
+  withPatch(todo: StoredTodo): StoredTodo {
+    return { ...todo, ...this.patches.get(todo.id)?.set };
   }
 
   /** What a field is to be, or undefined while nothing is set. */
@@ -67,21 +81,28 @@ export function placeOf(todo: StoredTodo) {
 
 /** @returns the todo as it will be, and the events that say so; undefined when nothing of it changes */
 function applyPatch(
-  { todo, set, afterId = null }: TodoPatch,
+  { todo, set: wanted, afterId = null, touches = [] }: TodoPatch,
   at: string,
 ): (TodoDiff & { events: NewEvent[] }) | undefined {
+  const set = withoutDateless(todo, wanted);
   const differs = (name: keyof TodoFields) => set[name] !== undefined && !isDeepStrictEqual(set[name], todo[name]);
   const names = PLAIN.filter(differs);
   const isMoved = PLACE_NAMES.some(differs);
   if (names.length === 0 && !isMoved) return undefined;
   const version = todo.version + 1;
-  const touched = [...names.map(nameForMerging), ...(isMoved ? ['place'] : [])];
+  const touched = [...names.map(nameForMerging), ...touches, ...(isMoved ? ['place'] : [])];
   const fieldVersions = { ...todo.fieldVersions, ...Object.fromEntries(touched.map((name) => [name, version])) };
   const after = { ...todo, ...set, version, fieldVersions, updatedAt: at, ...(isMoved && { afterId }) };
   const about = { entity: 'todo' as const, entityId: todo.id, title: after.title };
   const events = names.map((field) => ({ ...about, field, before: todo[field], after: after[field] }));
   if (isMoved) events.push({ ...about, field: 'place', before: placeOf(todo), after: placeOf(after) } as never);
   return { before: todo, after, events };
+}
+
+/** A todo without a date does not repeat, however the date was lost. */
+function withoutDateless(todo: StoredTodo, set: Partial<TodoFields>): Partial<TodoFields> {
+  const { due, recurrence } = { ...todo, ...set };
+  return due === null && recurrence !== null ? { ...set, recurrence: null } : set;
 }
 
 /** Where a client sets it by another name, that is what its version is kept of. */

@@ -66,7 +66,7 @@ export class TodoRepository {
     const given = [id, ...values, change.at, createDigest, change.revision];
     if (labelIds.length > 0) await change.write(`${CREATED}, ${LABELLED}`, [...given, labelIds], events);
     else await change.write(CREATED, given, events);
-    return { ...fields, id, labelIds, version: 1, createdAt: change.at, updatedAt: change.at };
+    return { ...fields, id, labelIds, completionOf: null, version: 1, createdAt: change.at, updatedAt: change.at };
   }
 
   /** Writes all of them in one statement, with their labels and events. Subtasks go where what they are a part of goes. */

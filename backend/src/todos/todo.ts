@@ -22,6 +22,8 @@ export const PLACE_NAMES = ['projectId', 'sectionId', 'parentId', 'position'] as
 /** A row of `todos` with its labels. It never leaves the service; `toTodoResponse` says what does. */
 export interface Todo extends TodoFields {
   id: string;
+  /** The todo that repeats of which it is a completion. */
+  completionOf: string | null;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -42,7 +44,15 @@ export interface StoredTodo extends Todo {
   afterId: string | null;
 }
 
-const ANSWERED = ['id', ...namesOf(todoFields), ...PLACE_NAMES, 'version', 'createdAt', 'updatedAt'] as const;
+const ANSWERED = [
+  'id',
+  ...namesOf(todoFields),
+  'completionOf',
+  ...PLACE_NAMES,
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const;
 
 /** What the world sees of a todo. */
 export function toTodoResponse(todo: Todo): TodoResponse {

@@ -4,6 +4,8 @@ import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
 import { TodoCompletionService } from './commands/todo-completion.service.js';
+import { TodoRecurrenceRepository } from './commands/todo-recurrence.repository.js';
+import { TodoRecurrenceService } from './commands/todo-recurrence.service.js';
 import { TodoService } from './commands/todo.service.js';
 import { TodoTrashRepository } from './commands/todo-trash.repository.js';
 import { TodoTrashService } from './commands/todo-trash.service.js';
@@ -30,12 +32,13 @@ const queries = [TodoListService, TodoListRepository, ProjectTodosService, Proje
 const search = [TodoSearchService, TodoSearchRepository, SearchLimits];
 const placement = [TodoPlacementService, TodoPlaceRepository, TodoOrderService, TodoOrderRepository];
 const commands = [TodoService, TodoBulkService, TodoCompletionService, TodoTrashService, TodoTrashRepository];
+const recurrence = [TodoRecurrenceService, TodoRecurrenceRepository];
 const undo = [TodoUndo, TodoPositionRestorer];
 
 @Module({
   imports: [HistoryModule, ProjectsModule, LabelsModule],
   controllers: [TodoController, ListedTodosController],
-  providers: [...rows, ...queries, ...search, ...placement, ...commands, ...undo],
+  providers: [...rows, ...queries, ...search, ...placement, ...commands, ...recurrence, ...undo],
   exports: [TodoListService, TodoTrashService],
 })
 export class TodosModule {}

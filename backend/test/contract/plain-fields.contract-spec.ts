@@ -64,10 +64,10 @@ const KINDS: [list: string, fields: Fields][] = [
   ['labels', labelFields],
 ];
 
-/** Labels of todos have tests of their own. */
+/** Labels of todos and how they repeat have tests of their own. */
 const EACH = KINDS.flatMap(([list, fields]) =>
   settableNames(fields)
-    .filter((name) => fields[name]!.kind !== 'ids')
+    .filter((name) => fields[name]!.kind !== 'ids' && fields[name]!.kind !== 'recurrence')
     .map((name) => ({ list, fields, name, field: fields[name]! })),
 );
 

@@ -146,6 +146,25 @@ describe('Migrations', () => {
     await expect(insert(`'x'`, `repeat('x', 20001)`)).rejects.toThrow('todos_notes_length');
   });
 
+  it('let no todo repeat without a date, nor by anything but a rule, no matter who writes', async () => {
+    await migrate();
+    const insert = (due: string, recurrence: string) =>
+      query(
+        `INSERT INTO todos (user_id, id, title, create_digest, project_id, position, due, recurrence)
+         VALUES ('u', gen_random_uuid(), 'x', '', gen_random_uuid(), 'a0', ${due}, ${recurrence})`,
+      );
+    await expect(insert('NULL', `'{"rule":"FREQ=DAILY","anchor":"2026-11-30","from":"due"}'`)).rejects.toThrow(
+      'needs_due',
+    );
+    for (const recurrence of [
+      `'{}'`,
+      `'[]'`,
+      `'"FREQ=DAILY"'`,
+      `'{"rule":"FREQ=DAILY","anchor":"2026-11-30","from":"now"}'`,
+    ])
+      await expect(insert(`'2026-11-30'`, recurrence)).rejects.toThrow('todos_recurrence');
+  });
+
   describe('from todos alone to todos in projects', () => {
     const OLD = 'user_id, id, title, notes, completed_at, deleted_at, version, created_at, updated_at, create_digest';
     const rows = () => query(`SELECT ${OLD} FROM todos ORDER BY user_id, id`);

@@ -106,6 +106,17 @@ describe('One change of one person', () => {
         }),
     ],
     [
+      'a completion of one that repeats, with subtasks that were completed',
+      async () => {
+        const recurrence = { rule: 'FREQ=DAILY', anchor: '2026-11-30', from: 'due' } as const;
+        const { id } = await create({ due: '2026-11-30', recurrence, labelIds: [label] });
+        await update((await create({ parentId: id })).id, { completed: true });
+        return () => update(id, { completed: true, version: 1 });
+      },
+      // It asks for the clock of the owner, and for the subtasks.
+      MOST + 1,
+    ],
+    [
       'a reopening of a subtask',
       () =>
         created(async ({ id: parentId }) => {

@@ -40,6 +40,9 @@ export const steps = fc.array(
 );
 
 const COLOURS = ['red', 'green', 'blue'];
+/** Of the last one there is one date. */
+const RULES = ['FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=MO,FR', 'FREQ=DAILY;COUNT=3', 'FREQ=DAILY;COUNT=1'];
+const repeating = (todos: Todo[]) => todos.filter(({ recurrence }) => recurrence !== null);
 const pick = <T>(from: T[], n: number): T | undefined => (from.length === 0 ? undefined : from[n % from.length]);
 
 /** One request; undefined when there is nothing to do it with. */
@@ -69,6 +72,22 @@ export const onTodos: ((now: Now, step: Step) => Request)[] = [
   (now, { a, flag }) => {
     const todo = pick(now.all, a);
     return todo && ['patch', `todos/${todo.id}`, { completed: flag }];
+  },
+  (now, { a, b, c, flag }) => {
+    const recurrence = { rule: pick(RULES, b), anchor: `2026-11-${10 + c}`, from: flag ? 'due' : 'completion' };
+    return ['post', 'todos', { title: `todo ${a}`, due: recurrence.anchor, recurrence, ...target(now, c, flag) }];
+  },
+  (now, { a, b, c }) => {
+    const todo = pick(repeating(now.all), a) ?? pick(now.all, a);
+    const recurrence = { rule: pick(RULES, c), anchor: '2026-11-30', from: 'due' };
+    const fields = [{ completed: true }, { skipped: true }, { due: '2026-11-30', recurrence }, { due: null }];
+    return todo && ['patch', `todos/${todo.id}`, { ...pick(fields, b), version: Math.max(1, todo.version - (c % 3)) }];
+  },
+  (now, { a, b }) => {
+    const todos = repeating(now.open).slice(0, 2);
+    const ids = [...new Set([...todos.map(({ id }) => id), ...some(now.open, a)])];
+    const occurrences = todos.map(({ id, version }) => ({ id, version: Math.max(1, version - (b % 2)) }));
+    return ids.length > 0 ? ['post', 'todos/bulk', { ids, completed: true, occurrences }] : undefined;
   },
   (now, { a, b, flag }) => {
     const todo = pick(now.open, a);

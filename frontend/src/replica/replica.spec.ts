@@ -6,7 +6,7 @@ import { aSyncPage } from '../testing/sync-page-builder';
 import { aCompletedTodo, aPosition, aSubtask, aTodo, INBOX_ID } from '../testing/todo-builder';
 import { Replica } from './replica';
 import { reversalOf } from './reversal';
-import { type RowStore, type TodoRow, listOf } from './row-store';
+import { RowStore, type TodoRow, listOf } from './row-store';
 import { completedTodos, todosWithLabel, trashedThings } from './flat-views';
 import { familyOf } from './family-view';
 import { outlineOf, todosInProject } from './views';
@@ -48,6 +48,17 @@ describe('what comes from the server', () => {
     expect(replica.confirmed('todos', todo.id)).toMatchObject({ title: 'Theirs', version: 2 });
     replica.drop(mine);
     expect(replica.shown.live(todo.id)).toMatchObject({ title: 'Theirs' });
+  });
+
+  it('counts as the same where what has parts has the same parts', () => {
+    const recurrence = { rule: 'FREQ=DAILY', anchor: '2026-11-30', from: 'due' } as const;
+    const todo = row(aTodo({ due: '2026-11-30', recurrence }));
+    const rows = new RowStore();
+    rows.put('todos', todo);
+    const again = { anchor: '2026-11-30', from: 'due', rule: 'FREQ=DAILY' } as const;
+    const wrote = (changed: TodoRow) => rows.record(() => rows.put('todos', changed)).length;
+    expect(wrote({ ...todo, recurrence: again })).toBe(0);
+    expect(wrote({ ...todo, recurrence: { ...again, from: 'completion' } })).toBe(1);
   });
 
   it('takes away what is gone, and everything on a reset', () => {

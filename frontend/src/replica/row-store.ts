@@ -191,10 +191,11 @@ function sameFields(a: object, b: object): boolean {
   return fields.length === Object.keys(was).length && fields.every((field) => sameValue(was[field], is[field]));
 }
 
-/** @returns whether two values of a field say the same; labels whatever their order. */
+/** @returns whether two values of a field say the same; labels whatever their order, and what has parts by its parts. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((value) => b.includes(value));
   }
+  if (a && b && typeof a === 'object' && typeof b === 'object') return sameFields(a, b);
   return a === b;
 }

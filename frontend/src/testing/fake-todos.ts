@@ -73,13 +73,16 @@ export class FakeTodos {
     if (existing) return existing;
     const now = this.store.now();
     const at = { projectId: this.inbox(), sectionId: null, parentId: null };
-    const fields = { id, ...withDefaults(todoFields, body), version: 1 };
+    const fields = { id, ...withDefaults(todoFields, body), completionOf: null, version: 1 };
     const todo: Todo = { ...fields, ...at, position: '', createdAt: now, updatedAt: now };
     this.store.todos.set(id, { ...todo, ...this.placed(todo, body) });
     return this.find(id);
   }
 
-  update(id: string, { version, completed, ...fields }: Schemas['UpdateTodo']): Todo {
+  update(
+    id: string,
+    { version, completed, skipped: _skipped, completionId: _id, ...fields }: Schemas['UpdateTodo'],
+  ): Todo {
     const todo = this.find(id);
     const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
     const versions = this.fieldVersions.get(id) ?? {};
@@ -90,7 +93,16 @@ export class FakeTodos {
     return this.find(id);
   }
 
-  edit({ ids, completed, addLabelIds = [], removeLabelIds = [], place, deleted, ...fields }: Schemas['EditTodos']) {
+  edit({
+    ids,
+    completed,
+    occurrences: _occurrences,
+    addLabelIds = [],
+    removeLabelIds = [],
+    place,
+    deleted,
+    ...fields
+  }: Schemas['EditTodos']) {
     const failures = ids
       .filter((id) => !this.store.todos.has(id))
       .map((id) => ({ id, error_code: 'TODO_NOT_FOUND', message: 'This todo does not exist.' }));

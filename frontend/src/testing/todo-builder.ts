@@ -32,6 +32,7 @@ export function aTodo(overrides: Partial<Todo> = {}): Todo {
   return {
     id,
     ...withDefaults(todoFields, { title: `Todo ${made}` }),
+    completionOf: null,
     projectId: INBOX_ID,
     sectionId: null,
     parentId: null,

@@ -30,6 +30,8 @@ export function ruleOf(name: string, field: Field): string {
       return `${capitalise(withArticle(called))} is a whole number from ${field.least} to ${field.most}.`;
     case 'date':
       return 'Send a date, such as 2026-11-21, 2026-11-21T09:00 or 2026-11-21T09:00[Europe/Lisbon], or null.';
+    case 'recurrence':
+      return 'Send a rule, an anchor and what it counts from, or null.';
     case 'zone':
       return 'Send the name of a time zone, such as Europe/Lisbon, or null.';
     case 'choice':

@@ -40,7 +40,7 @@ function requiredOf(schema: Schema): string[] {
 /** What a thing has beside its plain fields, and what a request says beside them. */
 const OTHERS = new Set(
   'id inbox projectId sectionId parentId position beforeId afterId version createdAt updatedAt deletedAt'
-    .concat(' ids place deleted moveDue addLabelIds removeLabelIds')
+    .concat(' ids place deleted moveDue addLabelIds removeLabelIds completionOf skipped completionId occurrences')
     .split(' '),
 );
 const plain = (schema: string) =>
@@ -61,6 +61,8 @@ function rulesOf(field: Field): object {
     }
     case 'date':
       return { type: ['string', 'null'], maxLength: MAX_DATE_LENGTH };
+    case 'recurrence':
+      return { type: ['object', 'null'] };
     case 'zone':
       return { type: ['string', 'null'], maxLength: 64 };
     case 'moment':

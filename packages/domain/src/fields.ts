@@ -1,3 +1,5 @@
+import type { Recurrence } from './recurrence.js';
+
 /** What can be said of any field. */
 interface Rule {
   /** What people call it, where `calledOf` would call it something else: "whether it is a favourite". */
@@ -17,6 +19,8 @@ export type Field =
   | (Rule & { kind: 'whole'; least: number; most: number; default: number | null; unit?: string })
   /** A date in one of the forms of `dates.ts`, such as `2026-11-21`, or null. */
   | (Rule & { kind: 'date'; default: null })
+  /** How a todo repeats, or null. */
+  | (Rule & { kind: 'recurrence'; default: null })
   /** The name of an IANA zone, or null. */
   | (Rule & { kind: 'zone'; default: null })
   /** When something was done, or null. A client sets it by a flag: `completedAt` by `completed`. */
@@ -32,13 +36,15 @@ type ValueOf<F extends Field> = F extends { kind: 'whole'; default: infer D }
   ? number | Extract<D, null>
   : F extends { kind: 'date' | 'zone' | 'moment' }
     ? string | null
-    : F extends { kind: 'choice'; of: readonly (infer Choice)[] }
-      ? Choice
-      : F extends { kind: 'flag' }
-        ? boolean
-        : F extends { kind: 'ids' }
-          ? string[]
-          : string;
+    : F extends { kind: 'recurrence' }
+      ? Recurrence | null
+      : F extends { kind: 'choice'; of: readonly (infer Choice)[] }
+        ? Choice
+        : F extends { kind: 'flag' }
+          ? boolean
+          : F extends { kind: 'ids' }
+            ? string[]
+            : string;
 
 export type NameOf<F extends Fields> = keyof F & string;
 

@@ -12,5 +12,6 @@ export const todoFields = {
   start: { kind: 'date', default: null, bulk: true, called: 'start date' },
   due: { kind: 'date', default: null, bulk: true, called: 'due date' },
   deadline: { kind: 'date', default: null, bulk: true },
+  recurrence: { kind: 'recurrence', default: null },
   labelIds: { kind: 'ids', most: 50, default: [] },
 } as const satisfies Fields;

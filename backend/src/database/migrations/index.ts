@@ -8,6 +8,7 @@ import { SearchOrder1764720000000 } from './1764720000000-search-order.js';
 import { DropCountIndexes1764806400000 } from './1764806400000-drop-count-indexes.js';
 import { RequestKeys1764892800000 } from './1764892800000-request-keys.js';
 import { Dates1764979200000 } from './1764979200000-dates.js';
+import { Recurrence1765065600000 } from './1765065600000-recurrence.js';
 
 /** Every migration, oldest first. Once shipped, one is never edited: the next one changes what it made. */
 export const migrations = [
@@ -21,6 +22,7 @@ export const migrations = [
   DropCountIndexes1764806400000,
   RequestKeys1764892800000,
   Dates1764979200000,
+  Recurrence1765065600000,
 ];
 
 /** The names of all of them, oldest first. */

@@ -43,6 +43,8 @@ export class TodoBulkService {
    */
   async update(user: AuthenticatedUser, changeId: ChangeName, { ids, deleted, ...wanted }: BulkUpdateDto) {
     const isMore = Object.values(wanted).some((value) => value !== undefined);
+    if (wanted.occurrences && !wanted.completed)
+      throw new ValidationFailedError({ occurrences: ['Send them with completed: true.'] });
     if (deleted && isMore) throw new ValidationFailedError({ deleted: ['Send it by itself alone.'] });
     requireSomething({ deleted, ...wanted });
     if (wanted.due !== undefined && wanted.moveDue)
@@ -96,7 +98,7 @@ export class TodoBulkService {
     todos: StoredTodo[],
     wanted: Omit<BulkUpdateDto, 'ids'>,
   ) {
-    const { completed, moveDue, addLabelIds = [], removeLabelIds = [] } = wanted;
+    const { completed, occurrences = [], moveDue, addLabelIds = [], removeLabelIds = [] } = wanted;
     await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
     const tooMany: Refusals = new Map();
     for (const todo of todos) {
@@ -108,7 +110,9 @@ export class TodoBulkService {
       patches.set(todo, { ...pick(wanted, bulkNames(todoFields)), ...moved, labelIds });
     }
     refuseAny(tooMany);
-    if (completed !== undefined) await this.completion.set(change, patches, todos, completed);
+    const said = new Map(occurrences.map((one) => [one.id, one]));
+    if (completed) await this.completion.complete(change, patches, todos, said);
+    else if (completed === false) await this.completion.reopen(change, patches, todos);
   }
 
   /** Without those that go along with another one of them. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../../history/change.js';
+import { type Occurrences, TodoRecurrenceService, isOver } from './todo-recurrence.service.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
 import type { TodoPatches } from '../todo-writer.js';
 import type { StoredTodo } from '../todo.js';
@@ -7,23 +8,42 @@ import type { StoredTodo } from '../todo.js';
 /** Below a completed todo nothing is open. */
 @Injectable()
 export class TodoCompletionService {
-  constructor(private readonly tree: TodoTreeRepository) {}
+  constructor(
+    private readonly tree: TodoTreeRepository,
+    private readonly recurrence: TodoRecurrenceService,
+  ) {}
 
   /**
-   * Completes or reopens todos, and what has to be along with them; what is so already keeps its time.
-   * @param along what has to be along with them, where it has been read
+   * Completes todos, and all below them; what is so already keeps its time. Those that repeat move on instead, unless that was
+   * their last date or they are below one that is completed.
+   * @param occurrences of those that repeat, what the client said @param below all that is open below, where it has been read
    */
-  async set(
+  async complete(
     change: Change,
     patches: TodoPatches,
     todos: StoredTodo[],
-    completed: boolean,
-    along?: StoredTodo[],
+    occurrences: Occurrences = new Map(),
+    below?: StoredTodo[],
   ): Promise<void> {
-    const changed = todos.filter(({ completedAt }) => (completedAt !== null) !== completed);
-    if (changed.length === 0) return;
-    for (const todo of changed) patches.set(todo, { completedAt: completed ? change.at : null });
-    await this.follow(change, patches, changed, completed, along);
+    const open = todos.filter((todo) => {
+      const isDone = todo.recurrence !== null && isOver(todo, occurrences.get(todo.id)?.version);
+      return todo.completedAt === null && !isDone;
+    });
+    const completionIds = open.flatMap(({ id }) => occurrences.get(id)?.completionId ?? []);
+    const advances = await this.recurrence.lookAhead(change, patches, open, todos, completionIds);
+    const moving = new Set(advances.map(({ todo }) => todo));
+    const ending = open.filter((todo) => !moving.has(todo));
+    for (const todo of ending) patches.set(todo, { completedAt: change.at });
+    await this.follow(change, patches, ending, true, below);
+    const still = advances.filter(({ todo }) => patches.of(todo.id, 'completedAt') === undefined);
+    await this.recurrence.complete(change, patches, still, occurrences);
+  }
+
+  /** Reopens todos, and what they are a part of. @param above what of that is completed, where it has been read */
+  async reopen(change: Change, patches: TodoPatches, todos: StoredTodo[], above?: StoredTodo[]): Promise<void> {
+    const completed = todos.filter(({ completedAt }) => completedAt !== null);
+    for (const todo of completed) patches.set(todo, { completedAt: null });
+    await this.follow(change, patches, completed, false, above);
   }
 
   /** What has to be completed or reopened because these are; those that have a patch already are left to it. */

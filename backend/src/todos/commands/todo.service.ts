@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../../auth/authenticated-user.js';
 import { digestOf, laterInDigest, requireFirstCreate, requireSameCreate } from '../../fields/create-digest.js';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import { requireSomething } from '../../common/validation.pipe.js';
 import { withDefaults } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
@@ -11,6 +12,7 @@ import { mergeOrRefuse } from '../../history/merge-fields.js';
 import { LabelService, missingLabel } from '../../labels/label.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
 import { TodoCompletionService } from './todo-completion.service.js';
+import { TodoRecurrenceService, isOver } from './todo-recurrence.service.js';
 import { TodoPlacementService } from '../placement/todo-placement.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
@@ -29,6 +31,7 @@ export class TodoService {
     private readonly writer: TodoWriter,
     private readonly placement: TodoPlacementService,
     private readonly completion: TodoCompletionService,
+    private readonly recurrence: TodoRecurrenceService,
     private readonly labels: LabelService,
     private readonly changes: ChangeService,
   ) {}
@@ -43,6 +46,7 @@ export class TodoService {
     return this.changes.runByReading(user, changeId, async (change) => {
       const { id = uuidV7(), title } = dto;
       const fields = withDefaults(todoFields, dto);
+      requireDate(fields);
       const createDigest = todoDigest(dto);
       const seen = await this.placement.lookAround(change, dto.id, dto, fields.labelIds);
       if (seen.createDigest) {
@@ -64,18 +68,26 @@ export class TodoService {
    * @throws {ConflictError} when somebody else changed the same field since the version that was seen
    */
   async update(user: AuthenticatedUser, changeId: ChangeName, id: string, dto: UpdateTodoDto): Promise<TodoResponse> {
-    const { version, ...wanted } = dto;
-    requireSomething(wanted);
+    const { version, completionId, skipped, ...wanted } = dto;
+    requireSomething({ skipped, ...wanted });
+    if (skipped && wanted.completed !== undefined)
+      throw new ValidationFailedError({ skipped: ['Send it without completed.'] });
     return this.changes.runByReading(user, changeId, async (change) => {
       const { todo, along } = await this.findFamily(change, id, wanted.completed);
       if (change.isRepeated) return toTodoResponse(todo);
       const now = { ...todo, name: todo.title, completed: todo.completedAt !== null };
-      const { completed, ...fields } = mergeOrRefuse<typeof now>('todo', now, wanted, version);
+      const isDone = todo.recurrence !== null && isOver(todo, version);
+      const asked = isDone && wanted.completed ? { ...wanted, completed: undefined } : wanted;
+      const { completed, ...fields } = mergeOrRefuse<typeof now>('todo', now, asked, version);
+      if (fields.recurrence) requireDate({ ...todo, ...fields });
       const added = fields.labelIds?.filter((labelId) => !todo.labelIds.includes(labelId)) ?? [];
       await this.labels.refuseMissing(change, added, 'labelIds');
       const patches = new TodoPatches();
       patches.set(todo, fields);
-      if (completed !== undefined) await this.completion.set(change, patches, [todo], completed, along);
+      const occurrences = new Map([[id, { version, completionId }]]);
+      if (completed) await this.completion.complete(change, patches, [todo], occurrences, along);
+      else if (completed === false) await this.completion.reopen(change, patches, [todo], along);
+      if (skipped && !isDone) await this.skip(change, patches, todo);
       return this.answer(change, patches, id);
     });
   }
@@ -121,9 +133,22 @@ export class TodoService {
     return { todo, along: family.filter((one) => one !== todo) };
   }
 
+  private async skip(change: Change, patches: TodoPatches, todo: StoredTodo): Promise<void> {
+    const isOpen = todo.completedAt === null;
+    const [next] = isOpen ? await this.recurrence.lookAhead(change, patches, [todo]) : [];
+    if (!next) throw new ValidationFailedError({ skipped: ['There is no date after this one.'] });
+    this.recurrence.skip(patches, next);
+  }
+
   private async answer(change: Change, patches: TodoPatches, id: string): Promise<TodoResponse> {
     return toTodoResponse((await this.writer.save(change, patches)).get(id)!);
   }
+}
+
+/** @throws {ValidationFailedError} for a todo that would repeat without a date */
+function requireDate({ due, recurrence }: Pick<StoredTodo, 'due' | 'recurrence'>): void {
+  if (recurrence && due === null)
+    throw new ValidationFailedError({ recurrence: ['Give it a due date to repeat from.'] });
 }
 
 /**

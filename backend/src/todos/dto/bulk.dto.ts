@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { Equals, IsIn, IsObject, ValidateNested } from 'class-validator';
-import { IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
+import { ArrayMaxSize, Equals, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
+import { IsId, IsNewId, IsSeenVersion, IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
 import { type DateMove, isDay } from '@latch/domain/dates';
 import { todoFields } from '@latch/domain/todo-fields';
 import { rule } from '../../common/text.decorators.js';
@@ -9,9 +9,22 @@ import { PlaceDto } from './todo.dto.js';
 
 /** How many todos one request may change. */
 const MOST_IDS = 500;
+const OCCURRENCES = `Send at most ${MOST_IDS} occurrences.`;
 
 /** In days: ten years. */
 const FARTHEST = 3_660;
+
+/** What a client says of one that repeats. */
+class OccurrenceDto {
+  @IsId()
+  id: string;
+
+  @IsSeenVersion()
+  version?: number;
+
+  @IsNewId()
+  completionId?: string;
+}
 
 /** What becomes of all of the todos; at least one thing does. */
 export class BulkUpdateDto extends BulkFields(todoFields) {
@@ -21,6 +34,13 @@ export class BulkUpdateDto extends BulkFields(todoFields) {
   @MayBeLeftOut()
   @IsYesOrNo()
   completed?: boolean;
+
+  @MayBeLeftOut()
+  @IsArray({ message: OCCURRENCES })
+  @ArrayMaxSize(MOST_IDS, { message: OCCURRENCES })
+  @ValidateNested()
+  @Type(() => OccurrenceDto)
+  occurrences?: OccurrenceDto[];
 
   @MayBeLeftOut()
   @rule({

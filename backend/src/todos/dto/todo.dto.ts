@@ -1,3 +1,4 @@
+import { Equals } from 'class-validator';
 import { IsId, IsIdOrNull, IsNewId, IsSeenVersion, IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
 import { todoFields } from '@latch/domain/todo-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
@@ -34,4 +35,11 @@ export class UpdateTodoDto extends UpdateFields(todoFields) {
   @MayBeLeftOut()
   @IsYesOrNo()
   completed?: boolean;
+
+  @MayBeLeftOut()
+  @Equals(true, { message: 'Send true, or leave it out.' })
+  skipped?: true;
+
+  @IsNewId()
+  completionId?: string;
 }

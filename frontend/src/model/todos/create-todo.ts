@@ -20,6 +20,7 @@ export function newTodo({ shown }: Replica, wanted: NewTodo): Todo {
     ...withDefaults(todoFields, wanted),
     ...listFor(shown, wanted, topOf(inboxId(shown))),
     id: uuidv7(),
+    completionOf: null,
     title: tidyLine(wanted.title),
     position: '',
     version: 0,

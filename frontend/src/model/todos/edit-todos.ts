@@ -15,7 +15,7 @@ export type BulkEdit = Omit<EditTodos, 'ids' | 'place' | 'deleted'>;
 
 /** @returns the todo as the edit leaves it */
 function edited(todo: TodoRow, edit: BulkEdit): TodoRow {
-  const { addLabelIds = [], removeLabelIds = [], moveDue, ...fields } = edit;
+  const { occurrences: _occurrences, addLabelIds = [], removeLabelIds = [], moveDue, ...fields } = edit;
   const patch = moveDue ? { ...fields, due: movedDate(todo.due, moveDue) } : fields;
   const labelIds = [...new Set([...todo.labelIds, ...addLabelIds])].filter((id) => !removeLabelIds.includes(id));
   return patched(todo, addLabelIds.length + removeLabelIds.length > 0 ? { ...patch, labelIds } : patch);

@@ -19,9 +19,11 @@ export type NewTodo = Omit<Schemas['CreateTodo'], 'id'>;
 /** How many todos one request changes. */
 export const BULK_LIMIT = 500;
 
-/** @returns the todo with the changed fields; completing keeps an earlier time of completion. */
-export function patched<T extends Todo>(todo: T, { completed, ...fields }: TodoPatch): T {
-  return { ...todo, ...fields, completedAt: completedAtAfter(todo, completed) };
+/** @returns the todo with the changed fields; completing keeps an earlier time of completion, and nothing repeats without a date. */
+export function patched<T extends Todo>(todo: T, patch: TodoPatch): T {
+  const { completed, skipped: _skipped, completionId: _completionId, ...fields } = patch;
+  const after = { ...todo, ...fields, completedAt: completedAtAfter(todo, completed) };
+  return after.due === null ? { ...after, recurrence: null } : after;
 }
 
 function completedAtAfter({ completedAt }: Todo, completed = completedAt !== null): string | null {

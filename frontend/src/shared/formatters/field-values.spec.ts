@@ -13,6 +13,8 @@ it.each<[string, Field, unknown, string | null]>([
   ['priority', todoFields.priority, 4, null],
   ['due', todoFields.due, '2030-11-27', '27 Nov 2030'],
   ['due', todoFields.due, null, null],
+  ['recurrence', todoFields.recurrence, { rule: 'FREQ=WEEKLY', anchor: '2026-11-30', from: 'due' }, 'every Monday'],
+  ['recurrence', todoFields.recurrence, null, null],
   ['labelIds', todoFields.labelIds, ['a', 'b'], '2 labels'],
   ['labelIds', todoFields.labelIds, [], null],
   ['notes', todoFields.notes, 'By train', 'By train'],

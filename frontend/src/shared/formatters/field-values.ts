@@ -1,5 +1,7 @@
 import type { Field } from '@latch/domain/fields';
 import { calledOf } from '@latch/domain/field-words';
+import { wordsOf } from '@latch/domain/recurrence-words';
+import type { Recurrence } from '@latch/domain/recurrence';
 import { formatDateInFull } from './dates';
 import type { Day } from './days';
 
@@ -10,6 +12,8 @@ export function formatFieldValue(name: string, field: Field, value: unknown, tod
       return value === null || value === field.default ? null : withUnit(Number(value), field.unit);
     case 'date':
       return typeof value === 'string' ? formatDateInFull(value, today) : null;
+    case 'recurrence':
+      return value === null ? null : wordsOf(value as Recurrence);
     case 'ids':
       return Array.isArray(value) && value.length > 0 ? `${value.length} ${calledOf(name, field)}` : null;
     case 'flag':

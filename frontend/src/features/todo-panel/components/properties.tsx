@@ -27,7 +27,7 @@ export interface TodoPanelProps {
   ) => void;
 }
 
-export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes'>;
+export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes' | 'recurrence'>;
 
 interface PropertiesProps {
   todo: Todo;
@@ -43,7 +43,7 @@ const PRIORITIES = [
   { value: '4', label: 'None' },
 ] as const;
 
-/** A row for every field but title and notes, which have their own places; and where the todo is. In this order. */
+/** A row for every field but those that have their own places; and where the todo is. In this order. */
 const ROWS: Record<'place' | PropertyName, (props: PropertiesProps) => ReactNode> = {
   place: Place,
   start: dateOf('start', 'Start date'),

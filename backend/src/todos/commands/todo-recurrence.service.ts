@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { advance } from '@latch/domain/recurrence';
+import { v7 as uuidV7 } from 'uuid';
+import { IdTakenError } from '../../common/change.errors.js';
+import type { Change } from '../../history/change.js';
+import { TodoRecurrenceRepository } from './todo-recurrence.repository.js';
+import type { TodoPatches } from '../todo-writer.js';
+import type { StoredTodo, TodoFields } from '../todo.js';
+
+/** What a client says of completing one that repeats. */
+interface Occurrence {
+  /** The version it saw: tells whether another device completed or skipped the same date. */
+  version?: number;
+  /** The id of the completion that is left behind. */
+  completionId?: string;
+}
+
+/** By the ids of todos. */
+export type Occurrences = ReadonlyMap<string, Occurrence>;
+
+/** A todo that repeats, with its dates as they will be. */
+export interface Advance {
+  todo: StoredTodo;
+  next: Partial<TodoFields>;
+  /** All that is to be open again along with it. */
+  subtasks: StoredTodo[];
+}
+
+/** Moves todos that repeat on to their next dates. */
+@Injectable()
+export class TodoRecurrenceService {
+  constructor(private readonly repository: TodoRecurrenceRepository) {}
+
+  /**
+   * What comes next for todos, by the clock of their owner; nothing for those that do not repeat, or have no date left.
+   * @param chosen what is changed along with them: may be a subtask of one
+   * @param completionIds what clients would have completions be called
+   * @throws {IdTakenError}
+   */
+  async lookAhead(
+    change: Change,
+    patches: TodoPatches,
+    todos: StoredTodo[],
+    chosen: StoredTodo[] = [],
+    completionIds: string[] = [],
+  ): Promise<Advance[]> {
+    const repeating = todos
+      .map((todo) => ({ todo, now: patches.withPatch(todo) }))
+      .filter(({ now }) => now.recurrence !== null);
+    if (repeating.length === 0) return [];
+    const ids = (of: { id: string }[]) => of.map(({ id }) => id);
+    const seen = await this.repository.around(
+      change,
+      ids(repeating.map(({ todo }) => todo)),
+      ids(chosen),
+      completionIds,
+    );
+    if (seen.isTaken) throw new IdTakenError();
+    return repeating.flatMap(({ todo, now }) => {
+      const next = advance(now, now.recurrence!, Date.parse(change.at), seen.clock);
+      return next ? [{ todo, next, subtasks: seen.subtasks.get(todo.id) ?? [] }] : [];
+    });
+  }
+
+  /** Moves one on without a completion. */
+  skip(patches: TodoPatches, { todo, next, subtasks }: Advance): void {
+    patches.set(todo, next);
+    patches.touch(todo, 'completed');
+    for (const subtask of subtasks) patches.set(subtask, { completedAt: null });
+  }
+
+  /** Moves them on, and leaves a completed todo behind for each. */
+  async complete(change: Change, patches: TodoPatches, advances: Advance[], occurrences: Occurrences): Promise<void> {
+    const completions = advances.map(({ todo }) => ({
+      ...patches.withPatch(todo),
+      id: occurrences.get(todo.id)?.completionId ?? uuidV7(),
+      completionOf: todo.id,
+      completedAt: change.at,
+      recurrence: null,
+      parentId: null,
+    }));
+    if (completions.length > 0) await this.repository.insertCompletions(change, completions);
+    for (const one of advances) this.skip(patches, one);
+  }
+}
+
+/** Whether the date of one that repeats was completed or skipped already, since a client saw it. */
+export function isOver({ fieldVersions }: StoredTodo, version: number | undefined): boolean {
+  return version !== undefined && (fieldVersions.completed ?? 0) > version;
+}
