@@ -11,6 +11,7 @@ import { lazyOverlay } from '../shared/ui/overlays';
 const DatePicker = lazyOverlay(() => import('../entities/todo/pickers/date-picker'));
 const LabelPicker = lazyOverlay(() => import('../entities/todo/pickers/label-picker'));
 const MovePicker = lazyOverlay(() => import('../entities/todo/pickers/move-picker'));
+const RepeatPicker = lazyOverlay(() => import('../entities/todo/pickers/repeat-picker'));
 const TodoMenu = lazyOverlay(() => import('../entities/todo/pickers/todo-menu'));
 
 /** Which overlay was asked for, and about what. */
@@ -46,6 +47,8 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
     start: () => onAsk('start'),
     due: () => onAsk('due'),
     deadline: () => onAsk('deadline'),
+    ...(only && { repeat: () => onAsk('repeat') }),
+    ...(only?.recurrence && { skip: () => actions.skip(only) }),
     labels: () => onAsk('labels'),
     move: () => onAsk('move'),
     remove: () => actions.remove(todos),
@@ -60,6 +63,9 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
           onPick={(date) => actions.setDate(todos, kind, date)}
           onClose={onClose}
         />
+      )}
+      {kind === 'repeat' && only && (
+        <RepeatPicker anchor={anchor} todo={only} onPick={(...chosen) => actions.setRecurrence(only, ...chosen)} onClose={onClose} />
       )}
       {kind === 'labels' && (
         <LabelPicker

@@ -1,3 +1,5 @@
+import { movedDate } from '@latch/domain/dates';
+import { advance } from '@latch/domain/recurrence';
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
 import { keyBetween } from '@latch/domain/order-key';
@@ -73,36 +75,25 @@ export class FakeTodos {
     if (existing) return existing;
     const now = this.store.now();
     const at = { projectId: this.inbox(), sectionId: null, parentId: null };
-    const fields = { id, ...withDefaults(todoFields, body), completionOf: null, version: 1 };
-    const todo: Todo = { ...fields, ...at, position: '', createdAt: now, updatedAt: now };
+    const fields = { id, ...withDefaults(todoFields, body), version: 1 };
+    const todo: Todo = { ...fields, ...at, completionOf: null, position: '', createdAt: now, updatedAt: now };
     this.store.todos.set(id, { ...todo, ...this.placed(todo, body) });
     return this.find(id);
   }
 
-  update(
-    id: string,
-    { version, completed, skipped: _skipped, completionId: _id, ...fields }: Schemas['UpdateTodo'],
-  ): Todo {
+  update(id: string, { version, completed, completionId, skipped, ...fields }: Schemas['UpdateTodo']): Todo {
     const todo = this.find(id);
     const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
     const versions = this.fieldVersions.get(id) ?? {};
     const clash = changed.find(([field]) => version !== undefined && (versions[field] ?? 1) > version);
     if (clash) throw conflict(todo, clash);
-    if (completed !== undefined) this.complete(id, completed);
+    if (completed !== undefined) this.complete(id, completed, completionId);
+    if (skipped) this.advance(todo);
     if (changed.length > 0) this.write(id, Object.fromEntries(changed));
     return this.find(id);
   }
 
-  edit({
-    ids,
-    completed,
-    occurrences: _occurrences,
-    addLabelIds = [],
-    removeLabelIds = [],
-    place,
-    deleted,
-    ...fields
-  }: Schemas['EditTodos']) {
+  edit({ ids, completed, addLabelIds = [], removeLabelIds = [], place, deleted, occurrences, moveDue, ...fields }: Schemas['EditTodos']) {
     const failures = ids
       .filter((id) => !this.store.todos.has(id))
       .map((id) => ({ id, error_code: 'TODO_NOT_FOUND', message: 'This todo does not exist.' }));
@@ -113,7 +104,9 @@ export class FakeTodos {
     if (deleted) this.remove(ids);
     let after: string | null = null;
     for (const id of deleted ? [] : ids) {
-      if (completed !== undefined) this.complete(id, completed);
+      if (completed !== undefined)
+        this.complete(id, completed, occurrences?.find((one) => one.id === id)?.completionId);
+      if (moveDue) this.write(id, { due: movedDate(this.find(id).due, moveDue) });
       const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
         (one) => !removeLabelIds.includes(one),
       );
@@ -155,8 +148,13 @@ export class FakeTodos {
     return this.store.todos.get(id) ?? refuseWith(404, 'TODO_NOT_FOUND', 'This todo does not exist.');
   }
 
-  private complete(id: string, completed: boolean): void {
+  private complete(id: string, completed: boolean, completionId = crypto.randomUUID() as string): void {
     const todo = this.find(id);
+    if (completed && this.advance(todo)) {
+      const completion = { completedAt: this.store.now(), completionOf: id, recurrence: null, parentId: null, version: 1 };
+      this.store.todos.set(completionId, { ...todo, ...completion, id: completionId });
+      return;
+    }
     if (completed) {
       const completedAt = this.store.now();
       for (const one of this.family(todo, true)) if (one.completedAt === null) this.write(one.id, { completedAt });
@@ -164,6 +162,16 @@ export class FakeTodos {
     }
     for (let above: string | null = id; above; above = this.find(above).parentId)
       this.write(above, { completedAt: null });
+  }
+
+  /** Moves one that repeats on to its next date, where it has one. */
+  private advance(todo: Todo): boolean {
+    const clock = { zone: this.store.settings.timeZone ?? 'UTC', dayStart: this.store.settings.dayStart };
+    const next = todo.recurrence && todo.completedAt === null ? advance(todo, todo.recurrence, Date.now(), clock) : null;
+    if (!next) return false;
+    this.write(todo.id, next);
+    for (const below of this.family(todo, true).slice(1)) this.write(below.id, { completedAt: null });
+    return true;
   }
 
   private write(id: string, fields: Partial<Todo>): void {

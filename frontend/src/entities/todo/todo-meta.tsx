@@ -35,7 +35,7 @@ interface TodoMetaProps {
 
 /** What is known of a todo besides its title, in one line that wraps. Nothing where there is nothing to say. */
 export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps) {
-  const { priority, start, due, deadline } = todo;
+  const { priority, start, due, deadline, recurrence } = todo;
   const today = useToday();
   // When it began is of no use any more.
   const starts = start && start.slice(0, DAY_LENGTH) > today ? start : null;
@@ -52,6 +52,12 @@ export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps)
       )}
       {starts && <DateMark kind="start" date={starts} done />}
       {due && <DateMark kind="due" date={due} done={todo.completedAt !== null} />}
+      {recurrence && (
+        <span>
+          <span aria-hidden="true">↻</span>
+          <VisuallyHidden>Repeats</VisuallyHidden>
+        </span>
+      )}
       {deadline && <DateMark kind="deadline" date={deadline} done={todo.completedAt !== null} />}
       {subtasks > 0 && <span>{subtasks === 1 ? '1 subtask' : `${subtasks} subtasks`}</span>}
       {labels.map(({ id, name, colour }) => (

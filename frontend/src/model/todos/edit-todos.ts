@@ -32,6 +32,11 @@ export async function sendMany(
   return (await unwrap(latchApi.POST('/api/users/{userId}/todos/bulk', { params, body }))).items;
 }
 
+/** What is said of those that repeat, in the request that has them. */
+function among(ids: readonly string[], { occurrences }: BulkEdit): Pick<BulkEdit, 'occurrences'> {
+  return occurrences ? { occurrences: occurrences.filter(({ id }) => ids.includes(id)) } : {};
+}
+
 /** Changes the same of many todos: all of them or, when it is refused, none. */
 export function bulkEdit(
   context: TodoContext,
@@ -40,11 +45,12 @@ export function bulkEdit(
 ): Omit<ChangeSpec<Todo[]>, 'fails'> {
   const { userId, replica } = context;
   const chosen = new Set(ids);
+  const completionIds = new Map(edit.occurrences?.map(({ id, completionId }) => [id, completionId ?? '']));
   return {
     about: ids,
     kept: ['bulkEdit', ids, edit],
-    apply: (rows) => writeFields(rows, chosen, edit, (todo) => edited(todo, edit)),
-    send: inPieces(userId, ids, (some, changeId) => sendMany(context, { ids: some, ...edit }, changeId)),
+    apply: (rows) => writeFields(rows, chosen, edit, (todo) => edited(todo, edit), completionIds),
+    send: inPieces(userId, ids, (some, changeId) => sendMany(context, { ids: some, ...edit, ...among(some, edit) }, changeId)),
     settle: (answer) => replica.acknowledge(answer),
   };
 }

@@ -4,7 +4,7 @@ import type { Priority, Todo } from './todo';
 import type { ListActions } from './use-todo-actions';
 
 /** Which overlay a key opens for todos. */
-type Asked = 'due' | 'labels' | 'move' | 'actions';
+type Asked = 'due' | 'repeat' | 'labels' | 'move' | 'actions';
 
 interface TodoCommandHands {
   actions: ListActions;
@@ -26,6 +26,8 @@ export function todoCommands(todos: readonly Todo[], { actions, setCompleted, on
     priority3: priority(3),
     priority4: priority(4),
     due: ask('due'),
+    // A rule begins at the date of its todo.
+    ...(todos.length === 1 && { repeat: ask('repeat') }),
     labels: ask('labels'),
     move: ask('move'),
     actions: ask('actions'),

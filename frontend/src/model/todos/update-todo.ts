@@ -10,6 +10,7 @@ import { type RowStore, type TodoRow } from '../../replica/row-store';
 import { patched, type Todo, type TodoPatch } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 import { fetchFamily } from './fetch-family';
+import { writeAdvance } from './repetition';
 
 /** The create this change was for had been refused; that was said already. */
 export class NeverCreatedError extends Error {
@@ -18,19 +19,39 @@ export class NeverCreatedError extends Error {
 
 /**
  * Shows a change of fields. Completing completes what is below, reopening reopens what is above.
+ * One that repeats moves on instead of being completed, unless it goes along with another one.
  * @param change what becomes of each that was chosen
+ * @param completionIds what is left behind of those that repeat
  */
 export function writeFields(
   rows: RowStore,
   chosen: ReadonlySet<string>,
   { completed }: TodoPatch,
   change: (todo: TodoRow) => TodoRow,
+  completionIds: ReadonlyMap<string, string> = new Map(),
 ): void {
-  const along = () => (completed ? rows.withSubtasks(chosen) : rows.withAncestors(chosen));
-  for (const id of completed === undefined ? chosen : along()) {
+  const goesAlong = (id: string) => [...rows.withAncestors([id])].slice(1).some((above) => chosen.has(above));
+  const movesOn = (id: string) => {
+    const [todo, completionId] = [rows.live(id), completionIds.get(id)];
+    return !!todo && completionId !== undefined && !goesAlong(id) && writeAdvance(rows, todo, completionId);
+  };
+  const rest = new Set([...chosen].filter((id) => !movesOn(id)));
+  const along = () => (completed ? rows.withSubtasks(rest) : rows.withAncestors(rest));
+  for (const id of completed === undefined ? rest : along()) {
     const todo = rows.live(id);
-    if (todo) rows.put('todos', chosen.has(id) ? change(todo) : patched(todo, { completed }));
+    if (todo) rows.put('todos', rest.has(id) ? change(todo) : patched(todo, { completed }));
   }
+}
+
+function writePatch(rows: RowStore, seen: Todo, patch: TodoPatch): void {
+  const todo = rows.live(seen.id);
+  const { completionId, skipped } = patch;
+  // Another date than the one the person saw: it has moved on.
+  const isOver = (skipped ?? completionId !== undefined) && todo?.due !== seen.due;
+  if (!todo || isOver) return;
+  if (skipped) writeAdvance(rows, todo);
+  const ids = new Map(completionId === undefined ? [] : [[seen.id, completionId]]);
+  writeFields(rows, new Set([seen.id]), patch, (row) => patched(row, patch), ids);
 }
 
 /** @param mayBeDone whether it was sent before, and may have been carried out though nobody said so */
@@ -89,7 +110,7 @@ export function update(
     kept: ['update', seen, patch],
     // Notes alone are kept as they are written.
     keptAsDraft: isNotes && isDraft,
-    apply: (rows) => writeFields(rows, new Set([seen.id]), patch, (todo) => patched(todo, patch)),
+    apply: (rows) => writePatch(rows, seen, patch),
     send: async (changeId) => {
       const answer = sendOver(seen, changeId);
       mayBeDone = true;

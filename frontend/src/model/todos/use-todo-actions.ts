@@ -1,4 +1,6 @@
 import type { DateMove, DateText } from '@latch/domain/dates';
+import type { Recurrence } from '@latch/domain/recurrence';
+import { wordsOf } from '@latch/domain/recurrence-words';
 import { calledOf, capitalise } from '@latch/domain/field-words';
 import { todoFields } from '@latch/domain/todo-fields';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
@@ -20,6 +22,7 @@ import type { SaveNotes } from './notes-autosave';
 import type { todoRefusals } from './todo-refusals';
 import { type NewTodo, type Place, type Priority, type Todo, type TodoPatch } from './todo';
 import { nameOf, rootsAmong, type TodoContext, todoContext } from './todo-context';
+import { nextDatesOf, occurrencesOf } from './repetition';
 import { update } from './update-todo';
 
 /** For who loads both, in one file. */
@@ -40,6 +43,10 @@ export interface TodoActions {
   setPriority: (todos: OneOrMany, priority: Priority) => void;
   /** @param date null for none */
   setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => void;
+  /** @param due its date from now on, the first one of the rule */
+  setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => void;
+  /** Moves one that repeats on to its next date, without completing this one. */
+  skip: (todo: Todo) => void;
   /** Moves due dates onto a day, or by days; their times stay. @param said what is announced */
   moveDue: (todos: readonly Todo[], move: DateMove, said: string) => void;
   setLabels: (todos: OneOrMany, change: { add?: readonly string[]; remove?: readonly string[] }) => void;
@@ -145,8 +152,18 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
         announce: `Saved ${quote(patch.title ?? seen.title)}.`,
         did: `${patch.title === undefined ? 'Changed' : 'Renamed'} ${quote(seen.title)}`,
       }),
-    setCompleted: (todos: OneOrMany, completed: boolean) =>
-      set(todos, { completed }, (name) => `${completed ? 'Completed' : 'Reopened'} ${name}`),
+    setCompleted: (chosen: OneOrMany, completed: boolean) => {
+      const todos = list(chosen);
+      const [only] = todos;
+      const said = (name: string) => `${completed ? 'Completed' : 'Reopened'} ${name}`;
+      const occurrences = completed ? occurrencesOf(todos) : [];
+      if (occurrences.length === 0 || !only) return set(todos, { completed }, said);
+      const say = said(nameOf(todos));
+      if (todos.length > 1) return editMany(todos, { completed, occurrences }, say);
+      const next = nextDatesOf(only)?.due;
+      const then = next ? `${say}, next ${formatDateText(next, today())}` : say;
+      patchOne(only, { completed, completionId: occurrences[0]!.completionId }, { say: then, did: say });
+    },
     setPriority: (todos: OneOrMany, priority: Priority) =>
       set(
         todos,
@@ -161,6 +178,13 @@ function edits(context: TodoContext, changes: Changes, refusals: Refusals) {
         date === null ? `No ${called} for ${whose}` : `${capitalise(called)} of ${whose}: ${said}`;
       set(todos, { [name]: date }, words, called);
     },
+    setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => {
+      const name = quote(todo.title);
+      const say = recurrence ? `${name} repeats ${wordsOf(recurrence)}` : `${name} does not repeat`;
+      const patch = due === todo.due ? { recurrence } : { recurrence, due };
+      patchOne(todo, patch, { say, did: `Changed how ${name} repeats` });
+    },
+    skip: (todo: Todo) => patchOne(todo, { skipped: true }, { say: `Skipped a date of ${quote(todo.title)}` }),
     moveDue: (todos: readonly Todo[], move: DateMove, said: string) => editMany(todos, { moveDue: move }, said),
     setLabels: (
       chosen: OneOrMany,

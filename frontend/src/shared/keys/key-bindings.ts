@@ -33,6 +33,7 @@ export type Command =
   | 'priority3'
   | 'priority4'
   | 'due'
+  | 'repeat'
   | 'labels'
   | 'move'
   | 'actions'
@@ -104,6 +105,7 @@ export const keyBindings: readonly KeyBinding[] = [
     priority3: '3',
     priority4: '4',
     due: 'd',
+    repeat: 'r',
     labels: 'l',
     move: 'm',
     actions: '.',

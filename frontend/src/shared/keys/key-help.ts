@@ -44,6 +44,7 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   priority3: { group: 'Change todos', does: 'Priority 3' },
   priority4: { group: 'Change todos', does: 'No priority' },
   due: { group: 'Change todos', does: 'Set the due date' },
+  repeat: { group: 'Change todos', does: 'Set how it repeats' },
   labels: { group: 'Change todos', does: 'Set labels' },
   move: { group: 'Change todos', does: 'Move to…' },
   actions: { group: 'Change todos', does: 'All actions' },

@@ -32,6 +32,7 @@ export {
   Pencil as EditIcon,
   Plus as AddIcon,
   Redo2 as RedoIcon,
+  Repeat as RepeatIcon,
   Search as SearchIcon,
   Settings as SettingsIcon,
   Star as FavouriteIcon,

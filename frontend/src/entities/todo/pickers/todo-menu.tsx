@@ -8,8 +8,10 @@ import {
   DeleteIcon,
   DueIcon,
   EditIcon,
+  ForwardIcon,
   LabelIcon,
   MoveIcon,
+  RepeatIcon,
   SelectIcon,
   StartIcon,
 } from '../../../shared/ui/icons';
@@ -25,6 +27,10 @@ interface TodoMenuActions {
   start: () => void;
   due: () => void;
   deadline: () => void;
+  /** For one alone. */
+  repeat?: () => void;
+  /** For one that repeats. */
+  skip?: () => void;
   labels: () => void;
   move: () => void;
   select?: () => void;
@@ -78,7 +84,7 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
       onSelect,
     };
   };
-  const { open, select } = actions;
+  const { open, select, repeat, skip } = actions;
   const completed = todos.every((todo) => todo.completedAt !== null);
   const first = String(todos[0]?.priority ?? 4);
   const same = todos.every(({ priority }) => String(priority) === first);
@@ -91,6 +97,8 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
     action('Due date…', <DueIcon {...icon} />, 'due', actions.due),
     action('Start date…', <StartIcon {...icon} />, undefined, actions.start),
     action('Deadline…', <DeadlineIcon {...icon} />, undefined, actions.deadline),
+    ...(repeat ? [action('Repeats…', <RepeatIcon {...icon} />, 'repeat', repeat)] : []),
+    ...(skip ? [action('Skip this date', <ForwardIcon {...icon} />, undefined, skip)] : []),
     action('Labels…', <LabelIcon {...icon} />, 'labels', actions.labels),
     action('Move to…', <MoveIcon {...icon} />, 'move', actions.move),
     ...(select ? [action('Select', <SelectIcon {...icon} />, 'select', select)] : []),

@@ -1,4 +1,6 @@
 import type { Settable } from '@latch/domain/fields';
+import { capitalise } from '@latch/domain/field-words';
+import { wordsOf } from '@latch/domain/recurrence-words';
 import type { todoFields } from '@latch/domain/todo-fields';
 import { type ReactNode, useId } from 'react';
 import type { Outline } from '../../../model/outline/outline';
@@ -6,6 +8,7 @@ import type { Priority, Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { useToday } from '../../../shared/formatters/clock';
 import { formatDateInFull } from '../../../shared/formatters/dates';
+import { Button } from '../../../shared/ui/button';
 import { InboxIcon } from '../../../shared/ui/icons';
 import { LabelSign, Mark } from '../../../shared/ui/mark';
 import { OwnText } from '../../../shared/ui/own-text';
@@ -20,14 +23,10 @@ export interface TodoPanelProps {
   onGone: () => void;
   onOpen: (todoId: string) => void;
   /** Asks the page for a picker. @param anchor what the focus returns to */
-  onAction: (
-    kind: 'start' | 'due' | 'deadline' | 'labels' | 'move',
-    todos: readonly Todo[],
-    anchor: HTMLElement,
-  ) => void;
+  onAction: (kind: 'start' | 'due' | 'deadline' | 'repeat' | 'labels' | 'move', todos: readonly Todo[], anchor: HTMLElement) => void;
 }
 
-export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes' | 'recurrence'>;
+export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes'>;
 
 interface PropertiesProps {
   todo: Todo;
@@ -49,6 +48,7 @@ const ROWS: Record<'place' | PropertyName, (props: PropertiesProps) => ReactNode
   start: dateOf('start', 'Start date'),
   due: dateOf('due', 'Due date'),
   deadline: dateOf('deadline', 'Deadline'),
+  recurrence: Repeats,
   labelIds: Labels,
   priority: PriorityChoice,
 };
@@ -86,6 +86,25 @@ function dateOf(name: 'start' | 'due' | 'deadline', called: string) {
       </Property>
     );
   };
+}
+
+function Repeats({ todo, actions, onAction }: PropertiesProps) {
+  const { recurrence } = todo;
+  return (
+    <>
+      <Property name="Repeats" onPress={(anchor) => onAction('repeat', [todo], anchor)}>
+        {recurrence ? capitalise(wordsOf(recurrence)) : 'No'}
+      </Property>
+      {recurrence && todo.completedAt === null && (
+        <div className={styles.property}>
+          <dt />
+          <dd>
+            <Button onClick={() => actions.skip(todo)}>Skip this date</Button>
+          </dd>
+        </div>
+      )}
+    </>
+  );
 }
 
 function Labels({ todo, outline, onAction }: PropertiesProps) {

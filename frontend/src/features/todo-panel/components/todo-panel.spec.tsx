@@ -58,6 +58,7 @@ const EDITS: Record<PropertyName, (todo: Todo, opened: Opened) => Promise<void>>
   start: (todo, opened) => asks('start', 'Start date None', todo, opened),
   due: (todo, opened) => asks('due', 'Due date None', todo, opened),
   deadline: (todo, opened) => asks('deadline', 'Deadline None', todo, opened),
+  recurrence: (todo, opened) => asks('repeat', 'Repeats No', todo, opened),
   labelIds: (todo, opened) => asks('labels', 'Labels waiting', todo, opened),
   async priority(todo, { user, latch }) {
     await user.click(panel().getByRole('radio', { name: 'P1' }));
@@ -65,12 +66,7 @@ const EDITS: Record<PropertyName, (todo: Todo, opened: Opened) => Promise<void>>
   },
 };
 
-async function asks(
-  picker: 'start' | 'due' | 'deadline' | 'labels',
-  name: string,
-  { id }: Todo,
-  { user, onAction }: Opened,
-) {
+async function asks(picker: 'start' | 'due' | 'deadline' | 'repeat' | 'labels', name: string, { id }: Todo, { user, onAction }: Opened) {
   const button = panel().getByRole('button', { name });
   await user.click(button);
   expect(onAction).toHaveBeenCalledExactlyOnceWith(picker, [expect.objectContaining({ id })], button);

@@ -1,0 +1,190 @@
+import { type DateText, dayLater, instantOf, writtenDay } from '@latch/domain/dates';
+import { capitalise } from '@latch/domain/field-words';
+import { nextDate, occurrences, type Recurrence } from '@latch/domain/recurrence';
+import { warningsOf, whyOf } from '@latch/domain/recurrence-reasons';
+import { presetsFor, ruleOf, wordsOf } from '@latch/domain/recurrence-words';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Todo } from '../../../model/todos/todo';
+import { nameOf } from '../../../model/todos/todo-context';
+import { useToday } from '../../../shared/formatters/clock';
+import { formatDateInFull, shownClock } from '../../../shared/formatters/dates';
+import { type Day, formatDate } from '../../../shared/formatters/days';
+import { matches } from '../../../shared/formatters/matches';
+import { Button } from '../../../shared/ui/button';
+import { FilterList } from '../../../shared/ui/filter-list';
+import { CloseIcon, RepeatIcon } from '../../../shared/ui/icons';
+import { PickerPopup } from '../../../shared/ui/picker-popup';
+import { SegmentedControl } from '../../../shared/ui/segmented-control';
+import pickers from './pickers.module.css';
+import styles from './repeat-picker.module.css';
+
+export interface RepeatPickerProps {
+  todo: Todo;
+  /** @param due its date from now on: the first one of the rule */
+  onPick: (recurrence: Recurrence | null, due: DateText | null) => void;
+  /** What the picker lies beside. */
+  anchor?: HTMLElement | undefined;
+  onClose: () => void;
+}
+
+interface Choice {
+  id: string;
+  label: string;
+  recurrence: Recurrence | null;
+}
+
+/** How many dates are shown before a rule is saved. */
+const PREVIEWED = 10;
+
+/** How late the example is completed, in days. */
+const LATE = 3;
+
+const FROM = [
+  { value: 'due', label: 'Due date' },
+  { value: 'completion', label: 'Completion' },
+] as const;
+
+/** Chooses how a todo repeats: by words or one of the usual ways. What is chosen shows its dates before it is saved. */
+export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPickerProps) {
+  const [text, setText] = useState('');
+  const [chosen, choose] = useState(todo.recurrence);
+  const save = useRef<HTMLButtonElement>(null);
+  const today = useToday();
+  const due = todo.due ?? today;
+  const pick = (recurrence: Recurrence | null, first: DateText | null) => {
+    onClose();
+    onPick(recurrence, first);
+  };
+  const take = ({ recurrence }: Choice) => {
+    if (!recurrence) return pick(null, todo.due);
+    setText('');
+    choose(recurrence);
+  };
+  // What was chosen is one key away from being saved.
+  const isNew = chosen !== todo.recurrence;
+  useEffect(() => {
+    if (isNew) save.current?.focus();
+  }, [chosen, isNew]);
+  return (
+    <PickerPopup title={`Repeats of ${nameOf([todo])}`} anchor={anchor} onClose={onClose}>
+      <FilterList
+        label="Repeats"
+        placeholder="every month on the last workday…"
+        text={text}
+        onTextChange={setText}
+        groups={[{ name: '', items: choicesFor(text, due, todo.recurrence !== null) }]}
+        renderItem={(choice) => <ChoiceLine choice={choice} />}
+        onPick={take}
+        empty="Say it as in “every 2 weeks on Tuesday and Thursday” or “every month on the last day”."
+      />
+      {chosen && text === '' && (
+        <Preview recurrence={chosen} due={due} today={today} onChange={choose}>
+          {(first) => (
+            <Button ref={save} variant="primary" onClick={() => pick(chosen, first)}>
+              Save
+            </Button>
+          )}
+        </Preview>
+      )}
+    </PickerPopup>
+  );
+}
+
+interface PreviewProps {
+  recurrence: Recurrence;
+  /** The date that the todo has, or would have. */
+  due: DateText;
+  today: Day;
+  onChange: (recurrence: Recurrence) => void;
+  children: (first: DateText) => React.ReactNode;
+}
+
+/** What a rule means: in words, by an example, and by its next dates with what is unusual about them. */
+function Preview({ recurrence, due, today, onChange, children }: PreviewProps) {
+  const heading = useId();
+  const { zone } = shownClock();
+  const dates = useMemo(
+    () => takeDates(occurrences(recurrence, { from: writtenDay(due), due, zone }), PREVIEWED),
+    [recurrence, due, zone],
+  );
+  const [first = due] = dates;
+  return (
+    <section className={styles.preview} aria-labelledby={heading}>
+      <h3 id={heading}>{capitalise(wordsOf(recurrence))}</h3>
+      <SegmentedControl
+        label="Counts from"
+        options={FROM}
+        value={recurrence.from}
+        onChange={(from) => onChange({ ...recurrence, from })}
+      />
+      <p className={styles.example}>{exampleOf(recurrence, first, today)}</p>
+      <ol className={styles.dates} aria-label="Next dates">
+        {dates.map((date) => (
+          <li key={date}>
+            <span>{formatDateInFull(date, today)}</span>
+            {whyOf(recurrence, date, zone).map((reason) => (
+              <span key={reason} className={styles.why}>
+                {reason}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ol>
+      {warningsBeyond(recurrence, dates, zone).map((warning) => (
+        <p key={warning} className={styles.why}>
+          {warning}
+        </p>
+      ))}
+      <div className={pickers.foot}>
+        {first !== due && <span className={styles.first}>Due first: {formatDateInFull(first, today)}</span>}
+        {children(first)}
+      </div>
+    </section>
+  );
+}
+
+/** What counting from the due date or from completion makes of one that is completed late. */
+function exampleOf(recurrence: Recurrence, due: DateText, today: Day): string {
+  const clock = shownClock();
+  const day = dayLater(writtenDay(due), LATE);
+  const next = nextDate(recurrence, due, instantOf(`${day}T12:00`, clock.zone), clock);
+  const completed = `Completed late, on ${formatDate(day, today)},`;
+  return next ? `${completed} it comes next on ${formatDateInFull(next, today)}.` : `${completed} it is over.`;
+}
+
+/** Those that none of the dates on the page has already. */
+function warningsBeyond(recurrence: Recurrence, dates: readonly DateText[], zone: string): string[] {
+  const said = new Set(dates.flatMap((date) => whyOf(recurrence, date, zone)));
+  return warningsOf(recurrence, zone).filter((warning) => !said.has(warning));
+}
+
+function takeDates(dates: Iterable<DateText>, many: number): DateText[] {
+  const taken: DateText[] = [];
+  for (const date of dates) if (taken.push(date) >= many) break;
+  return taken;
+}
+
+function ChoiceLine({ choice: { label, recurrence } }: { choice: Choice }) {
+  const Picture = recurrence === null ? CloseIcon : RepeatIcon;
+  return (
+    <>
+      <span className={pickers.icon}>
+        <Picture size={16} aria-hidden="true" />
+      </span>
+      <span className={pickers.name}>{label}</span>
+    </>
+  );
+}
+
+/** What was typed as a rule, before the usual ways that match it. */
+function choicesFor(text: string, due: DateText, repeats: boolean): Choice[] {
+  const usual = presetsFor(due).map(({ words, recurrence }) => ({ id: words, label: capitalise(words), recurrence }));
+  const none = { id: 'none', label: 'Does not repeat', recurrence: null };
+  const found = [...usual, ...(repeats ? [none] : [])].filter(({ label }) => matches(label, text));
+  const typed = ruleOf(text) ?? ruleOf(`every ${text}`);
+  if (!typed) return found;
+  const recurrence = { ...typed, anchor: due };
+  const words = wordsOf(recurrence);
+  const same = ({ label }: Choice) => label === capitalise(words);
+  return [...found.filter(same), ...(found.some(same) ? [] : [{ id: 'typed', label: capitalise(words), recurrence }]), ...found.filter((one) => !same(one))];
+}

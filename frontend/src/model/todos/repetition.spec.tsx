@@ -1,0 +1,120 @@
+import { act } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { TodoRow } from '../../replica/row-store';
+import { createQueryClient } from '../../shared/api/query-client';
+import { USER_ID } from '../../testing/fake-latch';
+import { readReplica, untilSent } from '../../testing/read-replica';
+import { renderAppHook } from '../../testing/render';
+import { serveLatch } from '../../testing/server';
+import { aCompletedTodo, aSubtask, aTodo } from '../../testing/todo-builder';
+import { useChanges } from '../changes/use-changes';
+import type { Todo } from './todo';
+import { useTodoActions } from './use-todo-actions';
+
+const DAILY = { rule: 'FREQ=DAILY', anchor: '2026-11-20T09:00', from: 'due' } as const;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-20T12:00Z') }));
+afterEach(() => vi.useRealTimers());
+
+async function aPage(...todos: Todo[]) {
+  const latch = serveLatch(...todos);
+  latch.store.settings = { timeZone: 'UTC', dayStart: 0, weekStart: 1 };
+  const client = createQueryClient();
+  const replica = await readReplica(client);
+  const { result } = renderAppHook(() => ({ actions: useTodoActions(USER_ID), changes: useChanges(USER_ID) }), client);
+  /** Without the times of the moment: what shows, and what the server has. */
+  const asTold = (rows: Iterable<Todo>) =>
+    [...rows]
+      .map(({ id, due, start, completedAt, completionOf, recurrence, parentId }) => {
+        return { id, due, start, isDone: completedAt !== null, completionOf, recurrence, parentId };
+      })
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    latch,
+    shown: () => asTold(replica.shown.all('todos')),
+    stored: () => asTold(latch.todos.values()),
+    row: (id: string) => replica.shown.get('todos', id) as TodoRow,
+    do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
+    settled: () => untilSent(client),
+  };
+}
+
+it('moves on at once when it is completed, leaves a completion, and is what the server makes of it', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', start: '2026-11-19', recurrence: DAILY });
+  const one = aCompletedTodo({ parentId: pills.id });
+  const page = await aPage(pills, one, aSubtask(pills));
+  const release = page.latch.hold();
+  page.do(({ actions }) => actions.setCompleted(pills, true));
+  expect(page.row(pills.id)).toMatchObject({ due: '2026-11-21T09:00', start: '2026-11-20', completedAt: null });
+  expect(page.row(one.id).completedAt).toBeNull();
+  const shown = page.shown();
+  expect(shown.filter(({ completionOf }) => completionOf === pills.id)).toMatchObject([
+    { isDone: true, due: '2026-11-20T09:00', recurrence: null },
+  ]);
+  release();
+  await page.settled();
+  expect(page.stored()).toEqual(shown);
+  expect(page.shown()).toEqual(shown);
+});
+
+it('completes one date however often the same is sent, and never the next one with it', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
+  const page = await aPage(pills);
+  page.do(({ actions }) => actions.setCompleted(pills, true));
+  await page.settled();
+  // The person saw it before it moved on.
+  page.do(({ actions }) => actions.setCompleted(pills, true));
+  expect(page.row(pills.id).due).toBe('2026-11-21T09:00');
+});
+
+it('completes its last date like any todo', async () => {
+  const last = aTodo({ due: '2026-11-20', recurrence: { ...DAILY, anchor: '2026-11-20', rule: 'FREQ=DAILY;COUNT=1' } });
+  const page = await aPage(last);
+  page.do(({ actions }) => actions.setCompleted(last, true));
+  expect(page.shown()).toMatchObject([{ id: last.id, isDone: true, due: '2026-11-20' }]);
+  await page.settled();
+  expect(page.stored()).toEqual(page.shown());
+});
+
+it('is skipped without a completion', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
+  const page = await aPage(pills);
+  page.do(({ actions }) => actions.skip(pills));
+  expect(page.shown()).toMatchObject([{ id: pills.id, due: '2026-11-21T09:00', isDone: false }]);
+  await page.settled();
+  expect(page.stored()).toEqual(page.shown());
+});
+
+it('moves on among many, but for one that goes along with its parent', async () => {
+  const [pills, trip] = [aTodo({ due: '2026-11-20T09:00', recurrence: DAILY }), aTodo()];
+  const pack = aSubtask(trip, { due: '2026-11-20T09:00', recurrence: DAILY });
+  const page = await aPage(pills, trip, pack);
+  page.do(({ actions }) => actions.setCompleted([pills, trip, pack], true));
+  expect(page.row(pills.id)).toMatchObject({ due: '2026-11-21T09:00', completedAt: null });
+  expect([trip, pack].map(({ id }) => page.row(id).completedAt)).not.toContain(null);
+  expect(page.row(pack.id).due).toBe('2026-11-20T09:00');
+  expect(page.shown().filter(({ completionOf }) => completionOf !== null)).toHaveLength(1);
+});
+
+it('is as it was when its completion is undone', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
+  const done = aCompletedTodo({ parentId: pills.id });
+  const page = await aPage(pills, done);
+  const before = page.shown();
+  page.do(({ actions }) => actions.setCompleted(pills, true));
+  await page.settled();
+  page.do(({ changes }) => changes.undo());
+  await page.settled();
+  expect(page.shown()).toEqual(before);
+  expect(page.stored()).toEqual(before);
+});
+
+it('repeats from the first date of its rule on', async () => {
+  const call = aTodo({ due: '2026-11-20' });
+  const page = await aPage(call);
+  const weekly = { rule: 'FREQ=WEEKLY;BYDAY=TU', anchor: '2026-11-20', from: 'due' } as const;
+  page.do(({ actions }) => actions.setRecurrence(call, weekly, '2026-11-24'));
+  expect(page.row(call.id)).toMatchObject({ due: '2026-11-24', recurrence: weekly });
+  await page.settled();
+  expect(page.stored()).toEqual(page.shown());
+});
