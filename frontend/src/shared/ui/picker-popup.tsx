@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Popover } from '@base-ui/react/popover';
 import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names';
+import { aboveFootRoom } from './foot-room';
 import { Sentence } from './own-text';
 import styles from './dialog.module.css';
 import { VisuallyHidden } from './visually-hidden';
@@ -14,6 +15,9 @@ export interface PickerPopupProps {
   onClose: () => void;
   children: ReactNode;
 }
+
+/** So that no toast lies over what is chosen here. */
+const aboveToasts = aboveFootRoom('--toasts');
 
 /** From here on there is room beside something. */
 const ROOMY = '(min-width: 37.5em) and (min-height: 30em)';
@@ -34,7 +38,7 @@ function OverPage({ title, onClose, children }: Omit<PickerPopupProps, 'anchor'>
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} data-size="picker">
+        <Dialog.Popup ref={aboveToasts} className={styles.popup} data-size="picker">
           <Dialog.Title className={styles.hiddenTitle}>
             <VisuallyHidden>
               <Sentence>{title}</Sentence>
@@ -68,6 +72,7 @@ function Beside({ title, anchor, beside, onClose, children }: BesideProps) {
           collisionAvoidance={{ side: 'flip', align: 'shift', fallbackAxisSide: 'none' }}
         >
           <Popover.Popup
+            ref={aboveToasts}
             className={classNames(styles.popup, styles.beside)}
             data-size="picker"
             finalFocus={() => anchor.isConnected && anchor}

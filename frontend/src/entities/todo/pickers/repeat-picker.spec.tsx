@@ -84,21 +84,37 @@ it('begins today where the todo has no date', async () => {
   const { user } = open();
   await user.click(await screen.findByRole('option', { name: 'Every day' }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
-  expect(onPick).toHaveBeenCalledExactlyOnceWith({ rule: expect.any(String), anchor: '2026-11-20', from: 'due' }, '2026-11-20');
+  expect(onPick).toHaveBeenCalledExactlyOnceWith(
+    { rule: expect.any(String), anchor: '2026-11-20', from: 'due' },
+    '2026-11-20',
+  );
 });
 
-it('shows how a todo repeats that does, and ends that', async () => {
+it('shows how a todo repeats that does, and offers another way', async () => {
   const recurrence = { rule: 'FREQ=DAILY', anchor: '2026-11-01', from: 'due' } as const;
   const { user } = open({ due: '2026-11-20', recurrence });
   expect(await screen.findByRole('heading', { name: 'Every day' })).toBeVisible();
-  await user.click(screen.getByRole('option', { name: 'Does not repeat' }));
+  expect(screen.queryByRole('option')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Another way' }));
+  expect(screen.getAllByRole('option').length).toBeGreaterThan(5);
+  expect(screen.getByRole('combobox', { name: 'Repeats' })).toHaveFocus();
+  await user.keyboard('{Escape}');
+  expect(onPick).not.toHaveBeenCalled();
+});
+
+it('ends how a todo repeats', async () => {
+  const recurrence = { rule: 'FREQ=DAILY', anchor: '2026-11-01', from: 'due' } as const;
+  const { user } = open({ due: '2026-11-20', recurrence });
+  await user.click(await screen.findByRole('button', { name: 'Does not repeat' }));
   expect(onPick).toHaveBeenCalledExactlyOnceWith(null, '2026-11-20');
 });
 
 it('warns of a time that clocks skip', async () => {
   const { user } = open({ due: '2027-03-27T01:30' });
   await user.click(await screen.findByRole('option', { name: 'Every day' }));
-  await waitFor(() => expect(dates()[1]).toMatch(/1:30 does not exist on 28 March in Europe\/Lisbon: 0?2:30 instead\.$/));
+  await waitFor(() =>
+    expect(dates()[1]).toMatch(/1:30 does not exist on 28 March in Europe\/Lisbon: 0?2:30 instead\.$/),
+  );
 });
 
 it('says how to say it, where nobody understands', async () => {

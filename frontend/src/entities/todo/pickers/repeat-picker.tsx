@@ -3,7 +3,7 @@ import { capitalise } from '@latch/domain/field-words';
 import { nextDate, occurrences, type Recurrence } from '@latch/domain/recurrence';
 import { warningsOf, whyOf } from '@latch/domain/recurrence-reasons';
 import { presetsFor, ruleOf, wordsOf } from '@latch/domain/recurrence-words';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { nameOf } from '../../../model/todos/todo-context';
 import { useToday } from '../../../shared/formatters/clock';
@@ -12,7 +12,7 @@ import { type Day, formatDate } from '../../../shared/formatters/days';
 import { matches } from '../../../shared/formatters/matches';
 import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
-import { CloseIcon, RepeatIcon } from '../../../shared/ui/icons';
+import { RepeatIcon } from '../../../shared/ui/icons';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { SegmentedControl } from '../../../shared/ui/segmented-control';
 import pickers from './pickers.module.css';
@@ -30,7 +30,7 @@ export interface RepeatPickerProps {
 interface Choice {
   id: string;
   label: string;
-  recurrence: Recurrence | null;
+  recurrence: Recurrence;
 }
 
 /** How many dates are shown before a rule is saved. */
@@ -55,11 +55,11 @@ export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPi
     onClose();
     onPick(recurrence, first);
   };
-  const take = ({ recurrence }: Choice) => {
-    if (!recurrence) return pick(null, todo.due);
-    setText('');
-    choose(recurrence);
+  const chooseAnother = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    currentTarget.closest('[role="dialog"]')?.querySelector('input')?.focus();
+    choose(null);
   };
+  const isPreviewed = chosen !== null && text === '';
   // What was chosen is one key away from being saved.
   const isNew = chosen !== todo.recurrence;
   useEffect(() => {
@@ -72,17 +72,26 @@ export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPi
         placeholder="every month on the last workday…"
         text={text}
         onTextChange={setText}
-        groups={[{ name: '', items: choicesFor(text, due, todo.recurrence !== null) }]}
+        groups={[{ name: '', items: isPreviewed ? [] : choicesFor(text, due) }]}
         renderItem={(choice) => <ChoiceLine choice={choice} />}
-        onPick={take}
-        empty="Say it as in “every 2 weeks on Tuesday and Thursday” or “every month on the last day”."
+        onPick={({ recurrence }) => {
+          setText('');
+          choose(recurrence);
+        }}
+        empty={
+          isPreviewed ? null : 'Say it as in “every 2 weeks on Tuesday and Thursday” or “every month on the last day”.'
+        }
       />
-      {chosen && text === '' && (
+      {isPreviewed && (
         <Preview recurrence={chosen} due={due} today={today} onChange={choose}>
           {(first) => (
-            <Button ref={save} variant="primary" onClick={() => pick(chosen, first)}>
-              Save
-            </Button>
+            <>
+              {todo.recurrence && <Button onClick={() => pick(null, todo.due)}>Does not repeat</Button>}
+              <Button onClick={chooseAnother}>Another way</Button>
+              <Button ref={save} variant="primary" onClick={() => pick(chosen, first)}>
+                Save
+              </Button>
+            </>
           )}
         </Preview>
       )}
@@ -96,7 +105,7 @@ interface PreviewProps {
   due: DateText;
   today: Day;
   onChange: (recurrence: Recurrence) => void;
-  children: (first: DateText) => React.ReactNode;
+  children: (first: DateText) => ReactNode;
 }
 
 /** What a rule means: in words, by an example, and by its next dates with what is unusual about them. */
@@ -135,7 +144,7 @@ function Preview({ recurrence, due, today, onChange, children }: PreviewProps) {
           {warning}
         </p>
       ))}
-      <div className={pickers.foot}>
+      <div className={styles.foot}>
         {first !== due && <span className={styles.first}>Due first: {formatDateInFull(first, today)}</span>}
         {children(first)}
       </div>
@@ -164,12 +173,11 @@ function takeDates(dates: Iterable<DateText>, many: number): DateText[] {
   return taken;
 }
 
-function ChoiceLine({ choice: { label, recurrence } }: { choice: Choice }) {
-  const Picture = recurrence === null ? CloseIcon : RepeatIcon;
+function ChoiceLine({ choice: { label } }: { choice: Choice }) {
   return (
     <>
       <span className={pickers.icon}>
-        <Picture size={16} aria-hidden="true" />
+        <RepeatIcon size={16} aria-hidden="true" />
       </span>
       <span className={pickers.name}>{label}</span>
     </>
@@ -177,14 +185,17 @@ function ChoiceLine({ choice: { label, recurrence } }: { choice: Choice }) {
 }
 
 /** What was typed as a rule, before the usual ways that match it. */
-function choicesFor(text: string, due: DateText, repeats: boolean): Choice[] {
+function choicesFor(text: string, due: DateText): Choice[] {
   const usual = presetsFor(due).map(({ words, recurrence }) => ({ id: words, label: capitalise(words), recurrence }));
-  const none = { id: 'none', label: 'Does not repeat', recurrence: null };
-  const found = [...usual, ...(repeats ? [none] : [])].filter(({ label }) => matches(label, text));
+  const found = usual.filter(({ label }) => matches(label, text));
   const typed = ruleOf(text) ?? ruleOf(`every ${text}`);
   if (!typed) return found;
   const recurrence = { ...typed, anchor: due };
   const words = wordsOf(recurrence);
   const same = ({ label }: Choice) => label === capitalise(words);
-  return [...found.filter(same), ...(found.some(same) ? [] : [{ id: 'typed', label: capitalise(words), recurrence }]), ...found.filter((one) => !same(one))];
+  return [
+    ...found.filter(same),
+    ...(found.some(same) ? [] : [{ id: 'typed', label: capitalise(words), recurrence }]),
+    ...found.filter((one) => !same(one)),
+  ];
 }
