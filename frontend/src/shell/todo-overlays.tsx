@@ -65,7 +65,12 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
         />
       )}
       {kind === 'repeat' && only && (
-        <RepeatPicker anchor={anchor} todo={only} onPick={(...chosen) => actions.setRecurrence(only, ...chosen)} onClose={onClose} />
+        <RepeatPicker
+          anchor={anchor}
+          todo={only}
+          onPick={(...chosen) => actions.setRecurrence(only, ...chosen)}
+          onClose={onClose}
+        />
       )}
       {kind === 'labels' && (
         <LabelPicker

@@ -93,7 +93,17 @@ export class FakeTodos {
     return this.find(id);
   }
 
-  edit({ ids, completed, addLabelIds = [], removeLabelIds = [], place, deleted, occurrences, moveDue, ...fields }: Schemas['EditTodos']) {
+  edit({
+    ids,
+    completed,
+    addLabelIds = [],
+    removeLabelIds = [],
+    place,
+    deleted,
+    occurrences,
+    moveDue,
+    ...fields
+  }: Schemas['EditTodos']) {
     const failures = ids
       .filter((id) => !this.store.todos.has(id))
       .map((id) => ({ id, error_code: 'TODO_NOT_FOUND', message: 'This todo does not exist.' }));
@@ -151,7 +161,13 @@ export class FakeTodos {
   private complete(id: string, completed: boolean, completionId = crypto.randomUUID() as string): void {
     const todo = this.find(id);
     if (completed && this.advance(todo)) {
-      const completion = { completedAt: this.store.now(), completionOf: id, recurrence: null, parentId: null, version: 1 };
+      const completion = {
+        completedAt: this.store.now(),
+        completionOf: id,
+        recurrence: null,
+        parentId: null,
+        version: 1,
+      };
       this.store.todos.set(completionId, { ...todo, ...completion, id: completionId });
       return;
     }
@@ -167,7 +183,8 @@ export class FakeTodos {
   /** Moves one that repeats on to its next date, where it has one. */
   private advance(todo: Todo): boolean {
     const clock = { zone: this.store.settings.timeZone ?? 'UTC', dayStart: this.store.settings.dayStart };
-    const next = todo.recurrence && todo.completedAt === null ? advance(todo, todo.recurrence, Date.now(), clock) : null;
+    const next =
+      todo.recurrence && todo.completedAt === null ? advance(todo, todo.recurrence, Date.now(), clock) : null;
     if (!next) return false;
     this.write(todo.id, next);
     for (const below of this.family(todo, true).slice(1)) this.write(below.id, { completedAt: null });

@@ -36,7 +36,6 @@ export function aTodo(overrides: Partial<Todo> = {}): Todo {
     projectId: INBOX_ID,
     sectionId: null,
     parentId: null,
-    completionOf: null,
     position: aPosition(made),
     version: 1,
     createdAt,

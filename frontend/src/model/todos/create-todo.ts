@@ -23,7 +23,6 @@ export function newTodo({ shown }: Replica, wanted: NewTodo): Todo {
     completionOf: null,
     title: tidyLine(wanted.title),
     position: '',
-    completionOf: null,
     version: 0,
     createdAt,
     updatedAt: createdAt,

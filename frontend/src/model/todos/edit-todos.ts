@@ -50,7 +50,9 @@ export function bulkEdit(
     about: ids,
     kept: ['bulkEdit', ids, edit],
     apply: (rows) => writeFields(rows, chosen, edit, (todo) => edited(todo, edit), completionIds),
-    send: inPieces(userId, ids, (some, changeId) => sendMany(context, { ids: some, ...edit, ...among(some, edit) }, changeId)),
+    send: inPieces(userId, ids, (some, changeId) =>
+      sendMany(context, { ids: some, ...edit, ...among(some, edit) }, changeId),
+    ),
     settle: (answer) => replica.acknowledge(answer),
   };
 }

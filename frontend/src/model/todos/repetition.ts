@@ -21,9 +21,7 @@ export function occurrencesOf(todos: readonly Todo[]): Occurrence[] {
 
 /** The dates that one that repeats has next, as the server will find them; null for the last ones, and for others. */
 export function nextDatesOf(todo: Todo) {
-  return todo.recurrence && todo.completedAt === null
-    ? advance(todo, todo.recurrence, Date.now(), shownClock())
-    : null;
+  return todo.recurrence && todo.completedAt === null ? advance(todo, todo.recurrence, Date.now(), shownClock()) : null;
 }
 
 /**

@@ -2,8 +2,6 @@ import type { Field } from '@latch/domain/fields';
 import type { Recurrence } from '@latch/domain/recurrence';
 import { wordsOf } from '@latch/domain/recurrence-words';
 import { calledOf } from '@latch/domain/field-words';
-import { wordsOf } from '@latch/domain/recurrence-words';
-import type { Recurrence } from '@latch/domain/recurrence';
 import { formatDateInFull } from './dates';
 import type { Day } from './days';
 

@@ -3,7 +3,7 @@ import { capitalise } from '@latch/domain/field-words';
 import { nextDate, occurrences, type Recurrence } from '@latch/domain/recurrence';
 import { warningsOf, whyOf } from '@latch/domain/recurrence-reasons';
 import { presetsFor, ruleOf, wordsOf } from '@latch/domain/recurrence-words';
-import { type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { nameOf } from '../../../model/todos/todo-context';
 import { useToday } from '../../../shared/formatters/clock';
@@ -44,17 +44,25 @@ const FROM = [
   { value: 'completion', label: 'Completion' },
 ] as const;
 
+/** What was chosen is one key away from being saved. */
+const takeFocus = (button: HTMLElement | null) => button?.focus();
+
 /** Chooses how a todo repeats: by words or one of the usual ways. What is chosen shows its dates before it is saved. */
 export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPickerProps) {
   const [text, setText] = useState('');
   const [chosen, choose] = useState(todo.recurrence);
-  const save = useRef<HTMLButtonElement>(null);
   const today = useToday();
   const due = todo.due ?? today;
   const pick = (recurrence: Recurrence | null, first: DateText | null) => {
     onClose();
     onPick(recurrence, first);
   };
+  const chooseAnother = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    currentTarget.closest('[role="dialog"]')?.querySelector('input')?.focus();
+    choose(null);
+  };
+  const isPreviewed = chosen !== null && text === '';
+  const isNew = chosen !== todo.recurrence;
   const chooseAnother = ({ currentTarget }: MouseEvent<HTMLElement>) => {
     currentTarget.closest('[role="dialog"]')?.querySelector('input')?.focus();
     choose(null);
@@ -88,7 +96,7 @@ export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPi
             <>
               {todo.recurrence && <Button onClick={() => pick(null, todo.due)}>Does not repeat</Button>}
               <Button onClick={chooseAnother}>Another way</Button>
-              <Button ref={save} variant="primary" onClick={() => pick(chosen, first)}>
+              <Button ref={isNew ? takeFocus : undefined} variant="primary" onClick={() => pick(chosen, first)}>
                 Save
               </Button>
             </>

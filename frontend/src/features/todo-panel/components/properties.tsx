@@ -23,7 +23,11 @@ export interface TodoPanelProps {
   onGone: () => void;
   onOpen: (todoId: string) => void;
   /** Asks the page for a picker. @param anchor what the focus returns to */
-  onAction: (kind: 'start' | 'due' | 'deadline' | 'repeat' | 'labels' | 'move', todos: readonly Todo[], anchor: HTMLElement) => void;
+  onAction: (
+    kind: 'start' | 'due' | 'deadline' | 'repeat' | 'labels' | 'move',
+    todos: readonly Todo[],
+    anchor: HTMLElement,
+  ) => void;
 }
 
 export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes'>;

@@ -66,7 +66,12 @@ const EDITS: Record<PropertyName, (todo: Todo, opened: Opened) => Promise<void>>
   },
 };
 
-async function asks(picker: 'start' | 'due' | 'deadline' | 'repeat' | 'labels', name: string, { id }: Todo, { user, onAction }: Opened) {
+async function asks(
+  picker: 'start' | 'due' | 'deadline' | 'repeat' | 'labels',
+  name: string,
+  { id }: Todo,
+  { user, onAction }: Opened,
+) {
   const button = panel().getByRole('button', { name });
   await user.click(button);
   expect(onAction).toHaveBeenCalledExactlyOnceWith(picker, [expect.objectContaining({ id })], button);

@@ -1,0 +1,57 @@
+import type { DateMove, DateText } from '@latch/domain/dates';
+import { calledOf, capitalise } from '@latch/domain/field-words';
+import type { Recurrence } from '@latch/domain/recurrence';
+import { wordsOf } from '@latch/domain/recurrence-words';
+import { todoFields } from '@latch/domain/todo-fields';
+import { today } from '../../shared/formatters/clock';
+import { formatDateText } from '../../shared/formatters/dates';
+import { quote } from '../../shared/ui/quote';
+import { nextDatesOf, occurrencesOf } from './repetition';
+import type { Todo } from './todo';
+import { nameOf } from './todo-context';
+import { type FieldWriters, list, type OneOrMany } from './field-writers';
+
+/** What is done to todos as time goes on. */
+export interface PlanningActions {
+  setCompleted: (todos: OneOrMany, completed: boolean) => void;
+  /** @param date null for none */
+  setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => void;
+  /** @param due its date from now on, the first one of the rule */
+  setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => void;
+  /** Moves one that repeats on to its next date, without completing this one. */
+  skip: (todo: Todo) => void;
+  /** Moves due dates onto a day, or by days; their times stay. @param said what is announced */
+  moveDue: (todos: readonly Todo[], move: DateMove, said: string) => void;
+}
+
+export function planningActions({ patchOne, editMany, set }: FieldWriters): PlanningActions {
+  return {
+    setCompleted: (chosen: OneOrMany, completed: boolean) => {
+      const todos = list(chosen);
+      const [only] = todos;
+      const said = (name: string) => `${completed ? 'Completed' : 'Reopened'} ${name}`;
+      const occurrences = completed ? occurrencesOf(todos) : [];
+      if (occurrences.length === 0 || !only) return set(todos, { completed }, said);
+      const say = said(nameOf(todos));
+      if (todos.length > 1) return editMany(todos, { completed, occurrences }, say);
+      const next = nextDatesOf(only)?.due;
+      const then = next ? `${say}, next ${formatDateText(next, today())}` : say;
+      patchOne(only, { completed, completionId: occurrences[0]!.completionId }, { say: then, did: say });
+    },
+    setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => {
+      const called = calledOf(name, todoFields[name]);
+      const said = date === null ? '' : formatDateText(date, today());
+      const words = (whose: string) =>
+        date === null ? `No ${called} for ${whose}` : `${capitalise(called)} of ${whose}: ${said}`;
+      set(todos, { [name]: date }, words, called);
+    },
+    setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => {
+      const name = quote(todo.title);
+      const say = recurrence ? `${name} repeats ${wordsOf(recurrence)}` : `${name} does not repeat`;
+      const patch = due === todo.due ? { recurrence } : { recurrence, due };
+      patchOne(todo, patch, { say, did: `Changed how ${name} repeats` });
+    },
+    skip: (todo: Todo) => patchOne(todo, { skipped: true }, { say: `Skipped a date of ${quote(todo.title)}` }),
+    moveDue: (todos: readonly Todo[], move: DateMove, said: string) => editMany(todos, { moveDue: move }, said),
+  };
+}
