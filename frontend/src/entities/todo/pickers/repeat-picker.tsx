@@ -44,7 +44,7 @@ const FROM = [
   { value: 'completion', label: 'Completion' },
 ] as const;
 
-/** What was chosen is one key away from being saved. */
+/** What was chosen is one key away from being saved. When the picker opens, its first field has the focus. */
 const takeFocus = (button: HTMLElement | null) => button?.focus();
 
 /** Chooses how a todo repeats: by words or one of the usual ways. What is chosen shows its dates before it is saved. */
@@ -62,17 +62,6 @@ export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPi
     choose(null);
   };
   const isPreviewed = chosen !== null && text === '';
-  const isNew = chosen !== todo.recurrence;
-  const chooseAnother = ({ currentTarget }: MouseEvent<HTMLElement>) => {
-    currentTarget.closest('[role="dialog"]')?.querySelector('input')?.focus();
-    choose(null);
-  };
-  const isPreviewed = chosen !== null && text === '';
-  // What was chosen is one key away from being saved.
-  const isNew = chosen !== todo.recurrence;
-  useEffect(() => {
-    if (isNew) save.current?.focus();
-  }, [chosen, isNew]);
   return (
     <PickerPopup title={`Repeats of ${nameOf([todo])}`} anchor={anchor} onClose={onClose}>
       <FilterList
@@ -96,7 +85,7 @@ export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPi
             <>
               {todo.recurrence && <Button onClick={() => pick(null, todo.due)}>Does not repeat</Button>}
               <Button onClick={chooseAnother}>Another way</Button>
-              <Button ref={isNew ? takeFocus : undefined} variant="primary" onClick={() => pick(chosen, first)}>
+              <Button ref={takeFocus} variant="primary" onClick={() => pick(chosen, first)}>
                 Save
               </Button>
             </>
