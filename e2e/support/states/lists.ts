@@ -7,6 +7,9 @@ async function openEmpty(context: StateContext, path: string, words: string) {
   await context.page.getByText(words).waitFor();
 }
 
+/** The day it is on the page. */
+const todayIn = ({ page }: StateContext) => page.evaluate(() => new Intl.DateTimeFormat('sv').format(new Date()));
+
 const noRoom = {
   status: 422,
   body: { error_code: 'LIMIT_REACHED', message: 'There is no room for more todos.', detail: null },
@@ -146,6 +149,42 @@ export const listStates: State[] = [
     open: async (context) => {
       const { id } = context.latch.outline.createLabel({ name: 'waiting' });
       await openEmpty(context, `/labels/${id}`, 'No open todos with this label');
+    },
+  },
+  {
+    name: 'Today',
+    open: async (context) => {
+      const { train } = makeHousehold(context);
+      context.latch.changeElsewhere(train.id, { due: await todayIn(context) });
+      const app = new TodosPage(context.page);
+      await app.open('/today');
+      await app.latch('Book the train').click();
+      await context.page.getByRole('button', { name: 'Move all to today' }).waitFor();
+    },
+  },
+  { name: 'Today, empty', open: (context) => openEmpty(context, '/today', 'Nothing is due today') },
+  {
+    name: 'Upcoming',
+    open: async (context) => {
+      const { train, key } = makeHousehold(context);
+      const due = await todayIn(context);
+      for (const { id } of [train, key]) context.latch.changeElsewhere(id, { due });
+      const app = new TodosPage(context.page);
+      await app.open('/upcoming');
+      await context.page.getByRole('button', { name: 'Overdue todos' }).click();
+      await app.latch('Order tiles').first().waitFor();
+      await context.page.getByRole('button', { name: 'Add a todo for Tomorrow' }).click();
+      await app.composer.fill('Half a thou');
+    },
+  },
+  {
+    name: 'Upcoming as a month',
+    open: async (context) => {
+      const { train, key } = makeHousehold(context);
+      const due = await todayIn(context);
+      for (const { id } of [train, key]) context.latch.changeElsewhere(id, { due });
+      await new TodosPage(context.page).open('/upcoming?view=month');
+      await context.page.getByRole('gridcell', { name: /, 2 todos$/ }).waitFor();
     },
   },
   {

@@ -8,8 +8,10 @@ import {
   labelRoute,
   needsYouRoute,
   projectRoute,
+  todayRoute,
   todoRoute,
   trashRoute,
+  upcomingRoute,
 } from '../routes/list-routes';
 import { redirectRoutes, rootRoute } from '../routes/root-route';
 import { settingsRoutes } from '../routes/settings-routes';
@@ -28,6 +30,8 @@ const routeTree = rootRoute.addChildren([
     inboxRoute,
     projectRoute,
     labelRoute,
+    todayRoute,
+    upcomingRoute,
     completedRoute,
     trashRoute,
     needsYouRoute,

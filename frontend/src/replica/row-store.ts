@@ -39,6 +39,8 @@ export interface Counts {
   readonly completed: number;
 }
 
+type TodoFollower = (before: TodoRow | undefined, after: TodoRow | undefined) => void;
+
 const NONE: readonly TodoRow[] = [];
 
 /** The list a todo stands in: its parent, section, or project. */
@@ -61,6 +63,7 @@ export class RowStore {
   readonly #openById = new Map<string, number>();
   readonly #totals = { open: 0, completed: 0 };
   #journal: Written[] | null = null;
+  #follow: TodoFollower | undefined;
 
   get<Name extends TableName>(table: Name, id: string): Tables[Name] | undefined {
     return this.#tables[table].get(id);
@@ -108,6 +111,11 @@ export class RowStore {
     return { byId: this.#openById, ...this.#totals };
   }
 
+  /** Tells of every todo that is written from now on, also of what is taken back; for one index that is loaded later. */
+  follow(follower: TodoFollower): void {
+    this.#follow = follower;
+  }
+
   put<Name extends TableName>(table: Name, row: Tables[Name]): void {
     const before = this.get(table, row.id);
     if (before && sameFields(before, row)) return;
@@ -152,6 +160,7 @@ export class RowStore {
   }
 
   #index(before: TodoRow | undefined, after: TodoRow | undefined): void {
+    this.#follow?.(before, after);
     if (before?.deletedAt === null) {
       this.#members.get(listOf(before))?.delete(before.id);
       this.#sorted.delete(listOf(before));

@@ -50,6 +50,22 @@ export const labelRoute = createRoute({
   pendingComponent: ListPending,
 });
 
+export const todayRoute = createRoute({
+  getParentRoute,
+  path: '/today',
+  loader: loadReplica,
+  component: lazyPage(() => import('./today-page'), 'TodayPage'),
+  pendingComponent: ListPending,
+});
+
+export const upcomingRoute = createRoute({
+  getParentRoute,
+  path: '/upcoming',
+  loader: loadReplica,
+  component: lazyPage(() => import('./upcoming-page'), 'UpcomingPage'),
+  pendingComponent: ListPending,
+});
+
 export const completedRoute = createRoute({
   getParentRoute,
   path: '/completed',

@@ -4,7 +4,6 @@ import { LazyDragLayer } from '../features/drag/lazy-drag-layer';
 import { reloadRestoredPage } from '../features/session/restored-page';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
-import { ConnectionBanner } from './connection-banner';
 import { InsideShell } from './inside-shell';
 import { ShellHeader } from './shell-header';
 import { ShellSidebar, useDrawer } from './shell-sidebar';
@@ -14,6 +13,8 @@ import { useOpenTodo } from './use-open-todo';
 import { useLiveReplica } from '../replica/synced-replica';
 
 const PersonClock = lazyOverlay(() => import('./person-clock'));
+/** Comes right behind the page, so that it is there when the network is not. */
+const ConnectionBanner = lazyOverlay(() => import('./connection-banner'));
 const SessionOverlay = lazyOverlay(() => import('./session-overlay'));
 
 /** What stands around every page of somebody signed in. */
@@ -42,8 +43,8 @@ export function AppShell() {
       <ShellSidebar userId={user.id} ref={drawer} isOpen={drawerIsOpen} onClose={closeDrawer} dialogs={dialogs} />
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>
-          <ConnectionBanner />
           <Suspense fallback={null}>
+            <ConnectionBanner />
             <PersonClock userId={user.id} />
           </Suspense>
         </div>

@@ -5,7 +5,7 @@ import { connectionFound, connectionLost } from '../shared/api/connection';
 import { OutageError } from '../shared/api/errors';
 import { deliver } from '../shared/api/outbox';
 import { refusedHere } from '../shared/api/unsent';
-import { ConnectionBanner } from './connection-banner';
+import ConnectionBanner from './connection-banner';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {

@@ -11,7 +11,7 @@ import { mendedByReload, notLoaded } from '../shared/ui/overlays';
 const SHOWN_AFTER_MS = 1500;
 
 /** Says that nobody answers, and what becomes of the changes made meanwhile. Gone as soon as somebody does. */
-export function ConnectionBanner() {
+export default function ConnectionBanner() {
   const client = useQueryClient();
   const outage = useOutage();
   const unsent = useUnsentCount();

@@ -55,6 +55,8 @@ function useShellCommands(userId: string, dialogs: Dialogs): void {
       redo,
       add: () => void addInInbox(() => navigate({ to: '/inbox' })),
       goInbox: () => void navigate({ to: '/inbox' }),
+      goToday: () => void navigate({ to: '/today' }),
+      goUpcoming: () => void navigate({ to: '/upcoming' }),
       goCompleted: () => void navigate({ to: '/completed' }),
       goNeedsYou: () => void navigate({ to: '/needs-you' }),
     },

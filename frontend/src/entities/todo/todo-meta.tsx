@@ -1,5 +1,5 @@
 import type { DateText } from '@latch/domain/dates';
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Label } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { classNames } from '../../shared/ui/class-names';
@@ -27,8 +27,8 @@ interface TodoMetaProps {
   /** Those of the todo, by name. */
   labels: readonly Label[];
   subtasks: number;
-  /** The project it is in, where that is not plain from the page. */
-  place?: string | undefined;
+  /** Where it is, such as its project, where that is not plain from the page. */
+  place?: ReactNode;
   /** On a card, which shows no notes. */
   card?: boolean;
 }
@@ -66,7 +66,7 @@ export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps)
           <OwnText>{name}</OwnText>
         </span>
       ))}
-      {place && <OwnText>{place}</OwnText>}
+      {typeof place === 'string' ? <OwnText>{place}</OwnText> : place}
       {notes && <NotesLine notes={notes} />}
     </span>
   );

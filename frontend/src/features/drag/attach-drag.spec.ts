@@ -38,6 +38,8 @@ function aHost(overrides: Partial<DragHost> = {}): DragHost {
     place: vi.fn(),
     moveToProject: vi.fn(),
     addLabel: vi.fn(),
+    setDay: vi.fn(),
+    day: (day) => day,
     ...overrides,
   };
 }

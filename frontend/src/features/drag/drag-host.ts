@@ -2,11 +2,14 @@ import { type Outline, projectIdOf, projectOf } from '../../model/outline/outlin
 import { selectedTodos } from '../../model/todos/selected-todos';
 import type { Todo } from '../../model/todos/todo';
 import type { TodoActions } from '../../model/todos/use-todo-actions';
+import { formatDueMove } from '../../model/todos/format-due-move';
+import { today } from '../../shared/formatters/clock';
+import { formatDay } from '../../shared/formatters/days';
 import type { DragHost } from './drag-session';
 
 /** What a drag works with, as it is at that moment. */
 export interface DragState {
-  actions: Pick<TodoActions, 'move' | 'setLabels'>;
+  actions: Pick<TodoActions, 'move' | 'setLabels' | 'moveDue'>;
   outline: Outline | undefined;
 }
 
@@ -31,6 +34,11 @@ export function dragHost(find: (id: string) => Todo | undefined, now: () => Drag
     place: (ids, place, said) =>
       now().actions.move(todosOf(ids), { ...place, projectId: projectId(place.projectId) }, said),
     moveToProject: (ids, id) => now().actions.move(todosOf(ids), { projectId: projectId(id) }),
+    day: (day) => formatDay(day, today()),
+    setDay: (ids, day) => {
+      const todos = todosOf(ids);
+      now().actions.moveDue(todos, { day }, formatDueMove(todos, { day }));
+    },
     addLabel: (ids, labelId) => now().actions.setLabels(todosOf(ids), { add: [labelId] }),
   };
 }

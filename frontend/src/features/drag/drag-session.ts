@@ -24,6 +24,8 @@ export interface DragHost extends Names {
   place: (ids: readonly string[], place: FullPlace, said: string) => void;
   moveToProject: (ids: readonly string[], projectId: string) => void;
   addLabel: (ids: readonly string[], labelId: string) => void;
+  setDay: (ids: readonly string[], day: string) => void;
+  day: (day: string) => string;
 }
 
 type Aim = { to: 'place'; drop: Drop; shown: ShownZone } | { to: 'target'; target: Target } | null;
@@ -69,6 +71,7 @@ export class DragSession {
     if (canceled || !aim || (aim.to === 'place' && aim.drop.stays)) announce(`${this.name} stays where it was.`);
     else if (aim.to === 'place') host.place(ids, aim.drop.place, `Moved ${this.where(aim)}.`);
     else if (aim.target.kind === 'project') host.moveToProject(ids, aim.target.id);
+    else if (aim.target.kind === 'day') host.setDay(ids, aim.target.id);
     else host.addLabel(ids, aim.target.id);
   }
 
@@ -93,6 +96,7 @@ export class DragSession {
   private where(aim: NonNullable<Aim>): string {
     if (aim.to === 'place') return whereOf(aim.drop, this.host);
     const { kind, id } = aim.target;
+    if (kind === 'day') return `to ${this.host.day(id)}`;
     return kind === 'project' ? `to ${this.host.project(id) ?? 'the project'}` : `label ${this.host.label(id) ?? ''}`;
   }
 

@@ -6,12 +6,14 @@ import type { Line, Zone } from './drop-geometry';
  *   indented: a list in the order of places
  * - in it `data-todo-id` and `data-section-id` for every row, and `data-section-heading` for the heading of a section
  * - `data-drop-project-id` and `data-drop-label-id`: what takes todos as a whole
+ * - `data-drop-day`: a day, wherever in it something is let go; `data-drag-days` around days whose rows can be dragged
  * - `data-drag-handle` in a row: what a mouse takes hold of; `data-drag-card` on a row that is its own handle
  */
 const LIST = '[data-drop-list]';
 const ROW = '[data-todo-id]';
 const HEADING = '[data-section-heading]';
 const TARGET = '[data-drop-project-id], [data-drop-label-id]';
+const DAY = '[data-drop-day]';
 const HELD = '[data-drag-handle], [data-drag-card]';
 const TEXT = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
 /** Indented no further than this: five levels are shown. */
@@ -19,10 +21,10 @@ const DEEPEST = 4;
 /** Pixels beside a list that still mean it. */
 const BESIDE = 48;
 
-/** A project or a label that takes todos. */
+/** A project, a label or a day that takes todos. */
 export interface Target {
   element: HTMLElement;
-  kind: 'project' | 'label';
+  kind: 'project' | 'label' | 'day';
   id: string;
 }
 
@@ -38,16 +40,26 @@ export function grabbedAt(pressed: EventTarget | null, byTouch: boolean): string
   if (!element || !row || element.closest(TEXT)) return null;
   const held = element.closest(HELD);
   if (held && row.contains(held)) return row.dataset.todoId ?? null;
-  return byTouch && row.closest(LIST) ? (row.dataset.todoId ?? null) : null;
+  return byTouch && row.closest(`${LIST}, [data-drag-days]`) ? (row.dataset.todoId ?? null) : null;
 }
 
-/** @returns the line of the sidebar at that place. */
+/** @returns the line of the sidebar, or the day, at that place. */
 export function targetAt(x: number, y: number): Target | null {
   const element = document.elementFromPoint(x, y)?.closest<HTMLElement>(TARGET);
-  if (!element) return null;
+  if (!element) return dayAt(x, y);
   const { dropProjectId, dropLabelId } = element.dataset;
   if (dropProjectId) return { element, kind: 'project', id: dropProjectId };
   return dropLabelId ? { element, kind: 'label', id: dropLabelId } : null;
+}
+
+/** Rows lie over the day they are in, so what is asked is where it is on the screen. */
+function dayAt(x: number, y: number): Target | null {
+  for (const element of document.querySelectorAll<HTMLElement>(DAY)) {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const isThere = left <= x && x <= right && top <= y && y < bottom;
+    if (isThere) return { element, kind: 'day', id: element.dataset.dropDay ?? '' };
+  }
+  return null;
 }
 
 /** @returns the list above, below or in which that place is. @param pathOf the todos a todo is a part of, and itself */

@@ -16,15 +16,25 @@ describe('with nothing typed', () => {
   it('has recent places first, and none of them twice', () => {
     const { Recent, 'Go to': rest } = groups({ recent: [work.id, 'completed', 'gone'] });
     expect(Recent).toEqual(['Work', 'Completed']);
-    expect(rest).toEqual(['Inbox', 'Trash', 'Settings', 'Home', 'waiting']);
+    expect(rest).toEqual(['Inbox', 'Today', 'Upcoming', 'Trash', 'Settings', 'Home', 'waiting']);
   });
 
   it('has the commands that something on the page takes', () => {
     expect(groups({ isHandled: (command) => command === 'undo' }).Commands).toEqual(['Undo the last change']);
+    expect(groups({ isHandled: (command) => command === 'overdueToToday' }).Commands).toEqual([
+      'Move all overdue to today',
+    ]);
   });
 
   it('works before the outline is there', () => {
-    expect(groups({ outline: undefined })['Go to']).toEqual(['Inbox', 'Completed', 'Trash', 'Settings']);
+    expect(groups({ outline: undefined })['Go to']).toEqual([
+      'Inbox',
+      'Today',
+      'Upcoming',
+      'Completed',
+      'Trash',
+      'Settings',
+    ]);
   });
 });
 

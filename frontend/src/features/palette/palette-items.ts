@@ -9,6 +9,8 @@ import { isVisible } from '@latch/domain/tidy-line';
 /** A page without an id of its own. */
 export type PageName =
   | 'inbox'
+  | 'today'
+  | 'upcoming'
   | 'completed'
   | 'needs-you'
   | 'trash'
@@ -28,6 +30,8 @@ export type PaletteItem = { id: string; label: string; also?: string } & (
 
 const PAGES: readonly { page: PageName; label: string; also?: string }[] = [
   { page: 'inbox', label: 'Inbox' },
+  { page: 'today', label: 'Today', also: 'overdue' },
+  { page: 'upcoming', label: 'Upcoming', also: 'calendar month planning' },
   { page: 'completed', label: 'Completed' },
   { page: 'trash', label: 'Trash' },
   { page: 'settings', label: 'Settings', also: 'appearance theme dark light density shortcuts' },
@@ -39,8 +43,9 @@ const PARTS: typeof PAGES = [
   { page: 'settings/security', label: 'Security', also: 'password passkeys two-step devices sessions linked' },
 ];
 const PEOPLE: (typeof PAGES)[number] = { page: 'settings/people', label: 'People', also: 'users invite accounts' };
-/** Commands that are about the whole app; going somewhere and finding are what the palette does anyway. */
-const GROUP = 'Anywhere';
+/** Commands that are about a whole page; going somewhere and finding are what the palette does anyway. */
+const isOfPage = ({ group, command }: (typeof describedKeys)[number]) =>
+  (group === 'Anywhere' && command !== 'search') || command === 'overdueToToday';
 
 export interface PaletteSource {
   typed: string;
@@ -88,7 +93,7 @@ function labels(outline: Outline | undefined): PaletteItem[] {
 
 function commands(isHandled: (command: Command) => boolean): PaletteItem[] {
   return describedKeys
-    .filter(({ group, command }) => group === GROUP && command !== 'search' && isHandled(command))
+    .filter((key) => isOfPage(key) && isHandled(key.command))
     .map(({ command, does, keys }) => ({ id: command, label: does, kind: 'command', command, keys: keys[0] ?? '' }));
 }
 

@@ -1,6 +1,6 @@
+import type { ReactNode, RefCallback } from 'react';
 import type { CountedSection } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
-import type { Day } from '../../shared/formatters/days';
 
 export interface TodoRowData {
   kind: 'todo';
@@ -13,6 +13,8 @@ export interface TodoRowData {
   folded: boolean;
   /** Its number among the todos of the list, from 1. */
   number: number;
+  /** Said of where it is, instead of its project. */
+  place?: ReactNode;
 }
 export interface SectionRowData {
   kind: 'section';
@@ -20,13 +22,25 @@ export interface SectionRowData {
   section: CountedSection;
   folded: boolean;
 }
-interface DayRowData {
-  kind: 'day';
+/** Where a line stands, and what measures it. */
+export interface LinePlace {
+  ref: RefCallback<HTMLElement>;
+  index: number;
+  /** Pixels from the top of the list. */
+  top: number;
+  /** Where the lines below it end, in the same pixels; of one that sticks. */
+  bottom?: number | undefined;
+}
+/** A line of a list that is neither a todo nor a section: it draws itself. */
+interface OtherRowData {
+  kind: 'other';
   key: string;
-  day: Day;
+  /** It stays in sight while what is below it is. */
+  sticks?: boolean;
+  render: (place: LinePlace) => ReactNode;
 }
 /** One line of a list. */
-export type Row = TodoRowData | SectionRowData | DayRowData;
+export type Row = TodoRowData | SectionRowData | OtherRowData;
 
 /** Deeper ones are shown as deep as this. */
 export const DEEPEST_INDENT = 4;

@@ -19,6 +19,9 @@ fetchOnFirstTouch(loadStep);
 
 let asked: Promise<unknown> = Promise.resolve();
 
+/** What keys do besides, to the todo at hand or to all that are selected. @param focusTodo keeps the focus with one that moves */
+export type CommandsFor = (chosen: readonly Todo[], focusTodo: (id: string) => void) => Commands;
+
 interface ListCommands {
   todos: readonly Todo[];
   sections: readonly Section[];
@@ -33,6 +36,7 @@ interface ListCommands {
   focusTodo: (id: string) => void;
   edit: (todo: Todo) => void;
   setCompleted: (todos: readonly Todo[], completed: boolean) => void;
+  commandsFor: CommandsFor | undefined;
 }
 
 /** What the keys do to the list, to the todo that is at hand, and to all that are selected. */
@@ -53,6 +57,7 @@ export function useListCommands(list: ListCommands): void {
       selectRange: active && (() => selecting.extendTo(active.id)),
       ...todoCommands(chosen, { actions, setCompleted: list.setCompleted, onAction: callbacks.onAction }),
       ...stepping(list),
+      ...list.commandsFor?.(chosen, focusTodo),
       ...(list.isPart && WAITING),
     }),
     { listKeysAnywhere: many },

@@ -12,17 +12,19 @@ export interface ListView {
   read: (rows: Replica['shown']) => readonly Todo[];
   /** Shows what is completed, and not what is open. */
   completed?: boolean;
+  /** Shows what is completed beside what is open. */
+  both?: boolean;
 }
 
 /** The todos of a list that are shown: those that belong to it, those that linger, and the one being edited. */
 export function useShownTodos(userId: string, view: ListView, edited: Todo | undefined) {
   const all = useReplicaView(userId, view.key, view.read);
   const { lingering, linger } = useLingering();
-  const { completed = false } = view;
+  const { completed = false, both } = view;
   const todos = useMemo(() => {
     const belongs = ({ id, completedAt }: Todo) =>
-      (completedAt !== null) === completed || lingering.has(id) || id === edited?.id;
+      both || (completedAt !== null) === completed || lingering.has(id) || id === edited?.id;
     return withEdited(all, edited).filter(belongs);
-  }, [all, lingering, completed, edited]);
+  }, [all, lingering, completed, both, edited]);
   return { todos, linger, isPart: useIsPart(userId, view.key) };
 }

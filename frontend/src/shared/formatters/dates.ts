@@ -1,5 +1,6 @@
 import { type Clock, type DateText, dayAt, localTime, parseDate, plannedDay, wallTime } from '@latch/domain/dates';
-import { findTodayBy } from './clock';
+import { useSyncExternalStore } from 'react';
+import { findTodayBy, follow } from './clock';
 import { type Day, formatDay } from './days';
 import { formatTime } from './moments';
 
@@ -14,6 +15,16 @@ export function shownClock(): Clock {
 export function showClock(chosen: Clock | undefined): void {
   clock = chosen;
   findTodayBy(chosen && (() => dayAt(Date.now(), chosen)));
+}
+
+/** Names the clock by which days are told, in what stays on the page. */
+export function useClockName(): string {
+  return useSyncExternalStore(follow, clockName);
+}
+
+export function clockName(): string {
+  const { zone, dayStart } = shownClock();
+  return `${zone} ${dayStart}`;
 }
 
 /** The IANA zone to which the device is set. */

@@ -9,6 +9,8 @@ export type Command =
   | 'undo'
   | 'redo'
   | 'goInbox'
+  | 'goToday'
+  | 'goUpcoming'
   | 'goCompleted'
   | 'goNeedsYou'
   | 'next'
@@ -38,6 +40,11 @@ export type Command =
   | 'move'
   | 'actions'
   | 'delete'
+  | 'overdueToToday'
+  | 'dayEarlier'
+  | 'dayLater'
+  | 'weekEarlier'
+  | 'weekLater'
   | 'moveUp'
   | 'moveDown'
   | 'moveIn'
@@ -75,6 +82,8 @@ export const keyBindings: readonly KeyBinding[] = [
     redo: 'Shift+z',
     help: '?',
     goInbox: 'g i',
+    goToday: 'g t',
+    goUpcoming: 'g u',
     goCompleted: 'g c',
     goNeedsYou: 'g n',
     next: 'j',
@@ -96,7 +105,7 @@ export const keyBindings: readonly KeyBinding[] = [
     extendToFirst: 'Shift+Home',
     extendToLast: 'Shift+End',
   }),
-  ...of('page', { selectAll: 'Control+a' }),
+  ...of('page', { selectAll: 'Control+a', overdueToToday: 'o' }),
   ...of('list', {
     leave: 'Escape',
     complete: ['e', 'Space'],
@@ -114,6 +123,10 @@ export const keyBindings: readonly KeyBinding[] = [
     moveDown: 'Alt+ArrowDown',
     moveIn: 'Alt+ArrowRight',
     moveOut: 'Alt+ArrowLeft',
+    dayEarlier: 'Shift+ArrowLeft',
+    dayLater: 'Shift+ArrowRight',
+    weekEarlier: 'Alt+Shift+ArrowLeft',
+    weekLater: 'Alt+Shift+ArrowRight',
   }),
   ...of('writing', {
     save: 'Enter',

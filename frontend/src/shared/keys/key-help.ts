@@ -1,7 +1,8 @@
 import { type Command, type KeyBinding, keyBindings } from './key-bindings';
 
 /** The headings of the help sheet. */
-export type Group = 'Anywhere' | 'Go to' | 'In a list' | 'Change todos' | 'Order' | 'While writing' | 'Needs you';
+export type Group =
+  'Anywhere' | 'Go to' | 'In a list' | 'Change todos' | 'Order' | 'Today and Upcoming' | 'While writing' | 'Needs you';
 
 interface KeyHelp {
   group: Group;
@@ -18,6 +19,8 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   help: { group: 'Anywhere', does: 'Show keyboard shortcuts' },
 
   goInbox: { group: 'Go to', does: 'Go to Inbox' },
+  goToday: { group: 'Go to', does: 'Go to Today' },
+  goUpcoming: { group: 'Go to', does: 'Go to Upcoming' },
   goCompleted: { group: 'Go to', does: 'Go to Completed' },
   goNeedsYou: { group: 'Go to', does: 'Go to Needs you' },
 
@@ -54,6 +57,12 @@ const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   moveDown: { group: 'Order', does: 'Move down' },
   moveIn: { group: 'Order', does: 'Make a subtask of the todo above (board: move right)' },
   moveOut: { group: 'Order', does: 'Move out of the parent (board: move left)' },
+
+  overdueToToday: { group: 'Today and Upcoming', does: 'Move all overdue to today' },
+  dayEarlier: { group: 'Today and Upcoming', does: 'A day earlier' },
+  dayLater: { group: 'Today and Upcoming', does: 'A day later' },
+  weekEarlier: { group: 'Today and Upcoming', does: 'A week earlier' },
+  weekLater: { group: 'Today and Upcoming', does: 'A week later' },
 
   save: { group: 'While writing', does: 'Save (in notes: new line)' },
   saveFromNotes: { group: 'While writing', does: 'Save and close notes' },

@@ -26,12 +26,15 @@ export interface RowWindowOptions {
   /** Keys of rows that are there wherever they are: one has the focus, or text in it. */
   kept: (string | null | undefined)[];
   /** The key of the row that is to be seen. */
-  scrollTo?: string | null;
+  scrollTo?: string | null | undefined;
+  /** Where in the window. */
+  align?: 'auto' | 'start';
 }
 
 /** Which rows of a list are near the window, and where: those alone need be there, so ten thousand scroll like ten. */
-export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept, scrollTo }: RowWindowOptions) {
+export function useRowWindow(rows: readonly { key: string }[], options: RowWindowOptions) {
   const [list, setList] = useState<HTMLElement | null>(null);
+  const { rowHeight, kept, scrollTo, align = 'auto' } = options;
   const indexOf = (key: string | null | undefined) => (key ? rows.findIndex((row) => row.key === key) : -1);
   const keptAt = kept.map(indexOf);
   const layout = useLayoutOf(list);
@@ -42,7 +45,7 @@ export function useRowWindow(rows: readonly { key: string }[], { rowHeight, kept
     // With the first row the heading above it comes back, where there is room for both.
     if (scrollToIndex === 0 && layout.top + rowHeight + layout.scrollPaddingEnd < innerHeight)
       globalThis.scrollTo(0, 0);
-    else if (scrollToIndex !== -1) virtualizer?.scrollToIndex(scrollToIndex, { align: 'auto' });
+    else if (scrollToIndex !== -1) virtualizer?.scrollToIndex(scrollToIndex, { align });
     // oxlint-disable-next-line react/exhaustive-deps -- not again when the layout changes
   }, [virtualizer, scrollToIndex]);
 

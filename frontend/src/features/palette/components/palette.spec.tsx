@@ -15,10 +15,10 @@ function Page() {
 it('gives each page and command an icon of its own', async () => {
   serveLatch();
   renderApp(<Page />);
-  // Four pages and four commands.
-  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(8));
+  // Six pages and four commands.
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(10));
   const icons = screen.getAllByRole('option').map((option) => option.querySelector('svg')?.innerHTML);
-  expect(new Set(icons).size).toBe(8);
+  expect(new Set(icons).size).toBe(10);
 });
 
 it('says that the search reaches no server, and does not go on searching or call it nothing', async () => {

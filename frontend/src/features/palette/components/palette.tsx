@@ -11,6 +11,7 @@ import {
   AlertIcon,
   CompletedIcon,
   DeleteIcon,
+  DueIcon,
   ForwardIcon,
   InboxIcon,
   KeyboardIcon,
@@ -18,6 +19,7 @@ import {
   PeopleIcon,
   RedoIcon,
   SettingsIcon,
+  TodayIcon,
   UndoIcon,
 } from '../../../shared/ui/icons';
 import { Kbd } from '../../../shared/ui/kbd';
@@ -112,6 +114,8 @@ function Picture({ item }: { item: PaletteItem }) {
 /** As in the sidebar and the menus. */
 const PAGE_ICONS: Record<PageName, typeof InboxIcon> = {
   inbox: InboxIcon,
+  today: TodayIcon,
+  upcoming: DueIcon,
   completed: CompletedIcon,
   'needs-you': AlertIcon,
   trash: DeleteIcon,

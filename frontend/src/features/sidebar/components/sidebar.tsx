@@ -3,8 +3,18 @@ import { useRefused } from '../../../model/changes/use-refused';
 import type { CountedLabel, CountedProject, Outline } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { IconButton } from '../../../shared/ui/icon-button';
-import { AddIcon, AlertIcon, CompletedIcon, DeleteIcon, InboxIcon, SettingsIcon } from '../../../shared/ui/icons';
+import {
+  AddIcon,
+  AlertIcon,
+  CompletedIcon,
+  DeleteIcon,
+  DueIcon,
+  InboxIcon,
+  SettingsIcon,
+  TodayIcon,
+} from '../../../shared/ui/icons';
 import { LabelSign, Mark } from '../../../shared/ui/mark';
+import { useDueCount } from '../use-due-count';
 import { archivedProjects, currentProjects } from '../tree';
 import { Fold } from './fold';
 import { ProjectTree } from './project-tree';
@@ -37,6 +47,13 @@ export function Sidebar(props: SidebarProps) {
           count={inbox?.openCount}
           dropProjectId={inbox?.id}
         />
+        <SidebarLink
+          to={{ to: '/today' }}
+          icon={<TodayIcon {...icon} />}
+          name="Today"
+          count={useDueCount(props.userId)}
+        />
+        <SidebarLink to={{ to: '/upcoming' }} icon={<DueIcon {...icon} />} name="Upcoming" />
         <SidebarLink to={{ to: '/completed' }} icon={<CompletedIcon {...icon} />} name="Completed" />
         {refused > 0 && (
           <SidebarLink to={{ to: '/needs-you' }} icon={<AlertIcon {...icon} />} name="Needs you" count={refused} />

@@ -63,7 +63,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
         onDraftChange={setDraft}
         onAdd={add}
         section={target?.name}
-        onLeaveSection={() => setTarget(null)}
+        onLeave={target && (() => setTarget(null))}
       />
       <Suspense fallback={<ListSkeleton />}>
         <TodoListArea

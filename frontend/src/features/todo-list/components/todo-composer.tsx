@@ -20,14 +20,16 @@ interface TodoComposerProps {
   draft: string;
   onDraftChange: (draft: string) => void;
   onAdd: (title: string) => void;
+  /** What is added here, where it is more than a todo. */
+  label?: string | undefined;
   /** The section it adds to, if to one. */
   section?: string | undefined;
-  /** Adds to no section any more. */
-  onLeaveSection?: () => void;
+  /** Adds to no section any more, or goes away. */
+  onLeave?: (() => void) | undefined;
 }
 
 /** Where todos are written down: Enter adds and is ready for the next one, Escape discards. */
-export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeaveSection }: TodoComposerProps) {
+export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeave, ...names }: TodoComposerProps) {
   const draftOf = useTitleDraft(draft, onDraftChange, onAdd);
   const [characterKeys] = useCharacterKeys();
 
@@ -42,10 +44,9 @@ export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeaveSect
     event.preventDefault();
     if (command !== 'discard') add();
     else if (draft) write('');
-    else if (section) onLeaveSection?.();
-    else focusHeading();
+    else (onLeave ?? focusHeading)();
   };
-  const label = section ? `Add a todo to ${section}` : 'Add a todo';
+  const { label = section ? `Add a todo to ${section}` : 'Add a todo' } = names;
 
   return (
     <form
@@ -71,18 +72,19 @@ export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeaveSect
         problemClassName={styles.problem}
         aria-keyshortcuts={characterKeys ? 'q' : undefined}
       />
-      <ComposerEnd written={draft !== ''} onLeaveSection={section ? onLeaveSection : undefined} />
+      <ComposerEnd written={draft !== ''} leave={section ? 'Add to no section' : 'Close'} onLeave={onLeave} />
     </form>
   );
 }
 
 interface ComposerEndProps {
   written: boolean;
-  onLeaveSection: (() => void) | undefined;
+  leave: string;
+  onLeave: (() => void) | undefined;
 }
 
-/** The way to add without a key; and, while there is nothing to add, the way out of a section or the key that leads here. */
-function ComposerEnd({ written, onLeaveSection }: ComposerEndProps) {
+/** The way to add without a key; and, while there is nothing to add, the way out of it or the key that leads here. */
+function ComposerEnd({ written, leave, onLeave }: ComposerEndProps) {
   const [characterKeys] = useCharacterKeys();
   if (written) {
     return (
@@ -91,9 +93,9 @@ function ComposerEnd({ written, onLeaveSection }: ComposerEndProps) {
       </IconButton>
     );
   }
-  if (onLeaveSection) {
+  if (onLeave) {
     return (
-      <IconButton label="Add to no section" onClick={onLeaveSection}>
+      <IconButton label={leave} onClick={onLeave}>
         <CloseIcon size={18} aria-hidden="true" />
       </IconButton>
     );

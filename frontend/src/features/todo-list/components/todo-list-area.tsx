@@ -8,14 +8,14 @@ import type { ListActions } from '../../../model/todos/use-todo-actions';
 import { unfold, useFolded, useRowHandlers } from '../use-row-handlers';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { type Row, todosIn } from '../rows';
-import { useListCommands } from '../use-list-commands';
+import { type CommandsFor, useListCommands } from '../use-list-commands';
 import { useSelection } from '../../../model/todos/use-selection';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import { type ListView, useShownTodos } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import type { SectionHandlers } from './section-row';
 import { ListSkeleton } from './list-skeleton';
-import { TodoRows } from './todo-rows';
+import { type ListWindow, TodoRows } from './todo-rows';
 
 const OlderCompleted = lazyOverlay(() => import('./older-completed'));
 const KeptFocus = lazyOverlay(() => import('../../../model/todos/use-kept-focus'));
@@ -31,6 +31,10 @@ interface ListKind {
   ordered: boolean;
   /** Its sections in their order. */
   sections: readonly Section[];
+  /** Its todos can be dragged though they have no order of their own. */
+  draggable?: boolean;
+  commandsFor?: CommandsFor;
+  window?: ListWindow;
 }
 
 interface TodoListAreaProps {
@@ -76,6 +80,7 @@ export function TodoListArea(props: TodoListAreaProps) {
     selecting,
     actions,
     callbacks,
+    commandsFor: kind.commandsFor,
   };
   useListCommands({ ...commands, focusTodo: show, edit: handlers.onEdit, setCompleted });
 
@@ -89,7 +94,8 @@ export function TodoListArea(props: TodoListAreaProps) {
           activeId={active?.id ?? null}
           openId={callbacks.openId}
           selected={selecting.selected}
-          ordered={kind.ordered}
+          draggable={kind.ordered || kind.draggable}
+          window={kind.window}
           showsPlace={!kind.ordered}
           sections={sectionHandlers}
         />

@@ -1,4 +1,4 @@
-import { type CSSProperties, memo, Suspense } from 'react';
+import { type CSSProperties, memo, type ReactNode, Suspense } from 'react';
 import { TitleEditor } from '../../../entities/todo/title-editor';
 import {
   ActionsButton,
@@ -32,16 +32,16 @@ export interface TodoRowHandlers extends TodoItemHandlers, TitleHandlers {
 interface TodoRowProps extends TodoItemProps, TodoRowHandlers {
   row: TodoRowData;
   /** Its project, where that is not plain from the page. */
-  place: string | undefined;
+  place: ReactNode;
   editing: Editing | null;
   conflict: Conflict | undefined;
-  /** The todos of this list have an order of their own. */
-  ordered: boolean;
+  /** Has a handle that drags it. */
+  draggable: boolean | undefined;
 }
 
 /** One todo: what it is, what is known of it, and what can be done to it. */
 export const TodoRow = memo(function TodoRow(props: TodoRowProps) {
-  const { ref, row, top, active, labels, place, editing, conflict, ordered } = props;
+  const { ref, row, top, active, labels, place, editing, conflict, draggable } = props;
   const { todo, depth } = row;
   const { id } = todo;
   const stop = { tabIndex: active ? 0 : -1, onFocus: () => props.onActive(id) };
@@ -59,7 +59,7 @@ export const TodoRow = memo(function TodoRow(props: TodoRowProps) {
       aria-level={depth + 1}
       onContextMenu={editing ? undefined : attributes.onContextMenu}
     >
-      {ordered && <span className={styles.handle} data-drag-handle="" aria-hidden="true" />}
+      {draggable && <span className={styles.handle} data-drag-handle="" aria-hidden="true" />}
       <span className={styles.lead}>
         {row.subtasks > 0 && (
           <FoldButton

@@ -1,16 +1,26 @@
+import { Fragment } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Conflict } from '../../../model/todos/conflicts';
 import { useRowWindow } from '../../../shared/ui/use-row-window';
-import { useToday } from '../../../shared/formatters/clock';
-import { formatDay } from '../../../shared/formatters/days';
-import type { Row } from '../rows';
+import type { LinePlace, Row } from '../rows';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { type SectionHandlers, SectionRow } from './section-row';
-import sectionStyles from './section-row.module.css';
 import styles from './todo-list.module.css';
 import { TodoRow, type TodoRowHandlers } from './todo-row';
 
 const ROW_HEIGHT = 53;
+
+/** What a list of its own kind does with its lines. */
+export interface ListWindow {
+  /** Keys of lines that are there wherever they are. */
+  kept?: readonly string[];
+  /** The key of the line that is to stand at the top of the window. */
+  top?: string | null;
+  /** Puts in lines that are to be there as well. @param shown indexes of lines, and pixels from the top of the list */
+  arrange?: (rows: readonly Row[], shown: readonly ShownLine[], height: number) => readonly ShownLine[];
+}
+
+export type ShownLine = Pick<LinePlace, 'index' | 'top' | 'bottom'>;
 
 interface TodoRowsProps extends TodoRowHandlers {
   /** What the list is of, for screen readers. */
@@ -25,7 +35,8 @@ interface TodoRowsProps extends TodoRowHandlers {
   selected: ReadonlySet<string>;
   editing: Editing | null;
   conflicts: Readonly<Record<string, Conflict>>;
-  ordered: boolean;
+  draggable: boolean | undefined;
+  window: ListWindow | undefined;
   /** Whether each says which project it is in. */
   showsPlace: boolean;
   sections: SectionHandlers | undefined;
@@ -33,27 +44,34 @@ interface TodoRowsProps extends TodoRowHandlers {
 
 /** Todos and headings one below the other; only those near the window are there. */
 export function TodoRows(props: TodoRowsProps) {
-  const { label, rows, total, outline, activeId, wanted, openId, selected, editing, conflicts, ordered } = props;
-  const { showsPlace, sections, ...handlers } = props;
-  const kept = [activeId, wanted, editing?.seen.id];
-  const { listRef, rowRef, height, shown } = useRowWindow(rows, { rowHeight: ROW_HEIGHT, kept, scrollTo: wanted });
+  const { label, rows, total, outline, activeId, wanted, openId, selected, editing, conflicts, draggable } = props;
+  const { window: { kept = [], top: goal, arrange } = {}, showsPlace, sections, ...handlers } = props;
+  const { listRef, rowRef, height, shown } = useRowWindow(rows, {
+    rowHeight: ROW_HEIGHT,
+    kept: [activeId, wanted, editing?.seen.id, ...kept],
+    scrollTo: wanted ?? goal,
+    align: wanted ? 'auto' : 'start',
+  });
   return (
     <ul ref={listRef} aria-label={label} className={styles.list} style={{ height }}>
-      {shown.map(({ index, top }) => {
+      {(arrange?.(rows, shown, height) ?? shown).map((line) => {
+        const { index, top } = line;
         const row = rows[index];
         if (!row) return null;
         const common = { ref: rowRef, index, top };
         if (row.kind === 'section') return sections && <SectionRow key={row.key} {...common} {...sections} row={row} />;
-        if (row.kind === 'day') return <DayRow key={row.key} {...common} day={row.day} />;
+        if (row.kind === 'other') return <Fragment key={row.key}>{row.render({ ...line, ref: rowRef })}</Fragment>;
         const { todo } = row;
         return (
           <TodoRow
             key={row.key}
             {...common}
             {...handlers}
-            {...{ row, total, ordered }}
+            {...{ row, total, draggable }}
             labels={outline?.labels.filter(({ id }) => todo.labelIds.includes(id)) ?? []}
-            place={showsPlace ? outline?.projects.find(({ id }) => id === todo.projectId)?.name : undefined}
+            place={
+              row.place ?? (showsPlace ? outline?.projects.find(({ id }) => id === todo.projectId)?.name : undefined)
+            }
             active={todo.id === activeId}
             wanted={todo.id === wanted}
             selected={selected.has(todo.id)}
@@ -65,20 +83,5 @@ export function TodoRows(props: TodoRowsProps) {
         );
       })}
     </ul>
-  );
-}
-
-interface DayRowProps {
-  ref: (row: HTMLLIElement | null) => void;
-  index: number;
-  top: number;
-  day: string;
-}
-
-function DayRow({ ref, index, top, day }: DayRowProps) {
-  return (
-    <li ref={ref} className={sectionStyles.day} style={{ transform: `translateY(${top}px)` }} data-index={index}>
-      <h2>{formatDay(day, useToday())}</h2>
-    </li>
   );
 }

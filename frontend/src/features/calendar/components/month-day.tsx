@@ -1,0 +1,98 @@
+import type { Todo } from '../../../model/todos/todo';
+import { dueTime } from '../../../replica/due';
+import { formatFullDay } from '../../../shared/formatters/calendar';
+import type { Day } from '../../../shared/formatters/days';
+import { classNames } from '../../../shared/ui/class-names';
+import type { MonthProps } from './month';
+import styles from './month.module.css';
+
+interface MonthDayProps extends Pick<MonthProps, 'onDay' | 'onOpenDay' | 'onOpen'> {
+  day: Day;
+  todos: readonly Todo[];
+  /** How many lines there is room for. */
+  lines: number;
+  isToday: boolean;
+  isAtHand: boolean;
+  /** Of another month. */
+  isOutside: boolean;
+}
+
+/** One day of a month, with what is due on it. */
+export function MonthDay(props: MonthDayProps) {
+  const { day, todos, lines, isToday, isAtHand, isOutside, onDay, onOpenDay, onOpen } = props;
+  const open = todos.filter(({ completedAt }) => completedAt === null).length;
+  const shown = todos.length > lines ? todos.slice(0, lines - 1) : todos;
+  const more = todos.length - shown.length;
+  return (
+    // The grid takes its keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <td
+      // As the grid makes of it, for what does not know that.
+      role="gridcell"
+      className={classNames(styles.day, isToday && styles.today, isOutside && styles.outside)}
+      tabIndex={isAtHand ? 0 : -1}
+      aria-label={nameOf(day, open)}
+      aria-current={isToday ? 'date' : undefined}
+      aria-selected={isAtHand}
+      data-drop-day={day}
+      onFocus={(event) => event.target === event.currentTarget && !isAtHand && onDay(day)}
+      onClick={() => onOpenDay(day)}
+    >
+      <span className={styles.number} aria-hidden="true">
+        {Number(day.slice(8))}
+      </span>
+      {open > 0 && (
+        <span className={styles.count} aria-hidden="true">
+          {open}
+        </span>
+      )}
+      {onOpen && (
+        <div className={styles.todos}>
+          {shown.map((todo) => (
+            <Chip key={todo.id} todo={todo} onOpen={onOpen} />
+          ))}
+          {more > 0 && (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={styles.more}
+              aria-label={`${more} more on ${formatFullDay(day)}`}
+            >
+              +{more}
+            </button>
+          )}
+        </div>
+      )}
+    </td>
+  );
+}
+
+function nameOf(day: Day, open: number): string {
+  const name = formatFullDay(day);
+  return open === 0 ? name : `${name}, ${open === 1 ? '1 todo' : `${open} todos`}`;
+}
+
+/** A todo in its day: pressed it opens, and dragged it comes to another day. */
+function Chip({ todo, onOpen }: { todo: Todo; onOpen: (todoId: string) => void }) {
+  const { id, title, priority, due, completedAt } = todo;
+  const time = dueTime(due ?? '');
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.todo}
+      data-todo-id={id}
+      data-drag-card=""
+      data-todo-title=""
+      data-priority={priority}
+      data-completed={completedAt !== null || undefined}
+      onClick={(event) => {
+        event.stopPropagation();
+        onOpen(id);
+      }}
+    >
+      {time && <span className={styles.time}>{time} </span>}
+      <bdi translate="no">{title}</bdi>
+    </button>
+  );
+}

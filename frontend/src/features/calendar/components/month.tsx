@@ -1,0 +1,138 @@
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import type { Todo } from '../../../model/todos/todo';
+import { todosBetween } from '../../../replica/day-views';
+import { dueDay } from '../../../replica/due';
+import { useSettings } from '../../../model/settings/settings';
+import { useReplicaViewIfThere } from '../../../replica/synced-replica';
+import { formatMonth, formatWeekday, monthsLater, weeksOfMonth } from '../../../shared/formatters/calendar';
+import { useToday } from '../../../shared/formatters/clock';
+import { useClockName } from '../../../shared/formatters/dates';
+import type { Day } from '../../../shared/formatters/days';
+import { strokeOf } from '../../../shared/keys/strokes';
+import { Button } from '../../../shared/ui/button';
+import { IconButton } from '../../../shared/ui/icon-button';
+import { BackIcon, ChevronRightIcon } from '../../../shared/ui/icons';
+import { usePrinting } from '../../../shared/ui/use-printing';
+import { dayByKey } from '../month-keys';
+import { MonthDay } from './month-day';
+import styles from './month.module.css';
+
+export interface MonthProps {
+  userId: string;
+  /** The day at hand, whose month is shown. */
+  day: Day;
+  onDay: (day: Day) => void;
+  /** Opens a day. */
+  onOpenDay: (day: Day) => void;
+  /** Opens a todo; where it is left out only the days are shown, and how much is due on each. */
+  onOpen?: (todoId: string) => void;
+}
+
+/** A month, as a grid of days that takes todos. Arrows go from day to day, and Enter opens one. */
+export function Month({ userId, day, onDay, onOpenDay, onOpen }: MonthProps) {
+  const today = useToday();
+  const weekStart = useSettings(userId)?.weekStart ?? MONDAY;
+  const weeks = weeksOfMonth(day, weekStart);
+  const byDay = useTodosByDay(userId, weeks, today);
+  const title = useId();
+  const printing = usePrinting();
+  const { grid, byKey } = useGridKeys({ day, weekStart, onDay, onOpenDay });
+  return (
+    <section className={onOpen ? styles.month : styles.small} aria-labelledby={title}>
+      <div className={styles.head}>
+        <h2 id={title} aria-live="polite">
+          {formatMonth(day)}
+        </h2>
+        {onOpen && (
+          <Button className={styles.now} onClick={() => onDay(today)}>
+            Today
+          </Button>
+        )}
+        <IconButton label="Previous month" onClick={() => onDay(monthsLater(day, -1))}>
+          <BackIcon size={20} aria-hidden="true" />
+        </IconButton>
+        <IconButton label="Next month" onClick={() => onDay(monthsLater(day, 1))}>
+          <ChevronRightIcon size={20} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <table ref={grid} role="grid" aria-labelledby={title} className={styles.grid} onKeyDown={byKey}>
+        <thead>
+          <tr>
+            {weeks[0]!.map((one) => (
+              <th key={one} scope="col" abbr={formatWeekday(one, true)}>
+                {formatWeekday(one)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week[0]}>
+              {week.map((one) => (
+                <MonthDay
+                  key={one}
+                  day={one}
+                  todos={byDay.get(one) ?? NONE}
+                  lines={printing ? Infinity : LINES}
+                  isToday={one === today}
+                  isAtHand={one === day}
+                  isOutside={one.slice(0, 7) !== day.slice(0, 7)}
+                  {...{ onDay, onOpenDay, onOpen }}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The first day of the week until the settings are there. */
+const MONDAY = 1;
+const NONE: readonly Todo[] = [];
+/** So many todos of a day are shown; where there are more, the last line says how many. On paper are all of them. */
+const LINES = 4;
+
+function useTodosByDay(userId: string, weeks: readonly Day[][], today: Day): Map<Day, Todo[]> {
+  const span = [weeks[0]![0]!, weeks.at(-1)!.at(-1)!] as const;
+  const todos = useReplicaViewIfThere(userId, `days ${span.join(' ')} on ${today} ${useClockName()}`, (rows) =>
+    todosBetween(rows, span, today),
+  );
+  const byDay = new Map<Day, Todo[]>();
+  for (const todo of todos ?? NONE) {
+    const day = dueDay(todo.due!);
+    const those = byDay.get(day);
+    if (those) those.push(todo);
+    else byDay.set(day, [todo]);
+  }
+  return byDay;
+}
+
+interface GridKeys extends Pick<MonthProps, 'day' | 'onDay' | 'onOpenDay'> {
+  weekStart: number;
+}
+
+/** The focus goes along with the day at hand, once a key has moved it. */
+function useGridKeys({ day, weekStart, onDay, onOpenDay }: GridKeys) {
+  const grid = useRef<HTMLTableElement>(null);
+  const moved = useRef(false);
+  useEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    grid.current?.querySelector<HTMLElement>(`[data-drop-day="${day}"]`)?.focus();
+  }, [day]);
+  const byKey = (event: KeyboardEvent) => {
+    const stroke = strokeOf(event.nativeEvent);
+    const isDay = event.target instanceof Element && event.target.matches('[data-drop-day]');
+    if (!isDay) return;
+    const next = dayByKey(stroke, day, weekStart);
+    if (next === undefined && stroke !== 'Enter' && stroke !== 'Space') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (next === undefined) return onOpenDay(day);
+    moved.current = true;
+    onDay(next);
+  };
+  return { grid, byKey };
+}

@@ -1,0 +1,112 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Month } from '../features/calendar/components/month';
+import { UpcomingList } from '../features/todo-list/components/upcoming-list';
+import type { Goal } from '../features/todo-list/use-day-in-sight';
+import { inApp } from '../shared/base-path';
+import { asDay } from '../shared/formatters/calendar';
+import { useToday } from '../shared/formatters/clock';
+import type { Day } from '../shared/formatters/days';
+import { PageHeader } from '../shared/ui/page-header';
+import { usePageTitle } from '../shared/ui/page-title';
+import { SegmentedControl } from '../shared/ui/segmented-control';
+import { useListCallbacks } from '../shell/use-list-callbacks';
+import { useUserId } from './authenticated-route';
+import styles from './page.module.css';
+import upcoming from './upcoming-page.module.css';
+
+type View = 'list' | 'month';
+
+/** What the address of Upcoming says: how it is shown, and at which day. Today is left out. */
+interface UpcomingSearch {
+  view?: View | undefined;
+  day?: Day | undefined;
+}
+
+const VIEWS = [
+  { value: 'list', label: 'List', href: inApp('/upcoming') },
+  { value: 'month', label: 'Month', href: inApp('/upcoming?view=month') },
+] as const;
+
+/** `/upcoming`, `/upcoming?view=month` */
+export function UpcomingPage() {
+  const userId = useUserId();
+  const { callbacks, overlays } = useListCallbacks(userId);
+  const { view, day, show, goal, onThere, onDay, openDay } = useUpcoming();
+  usePageTitle('Upcoming');
+  return (
+    <div className={styles.page} data-layout={view === 'month' ? 'month' : 'days'}>
+      <PageHeader title="Upcoming">
+        <SegmentedControl label="View" options={VIEWS} value={view} onChange={show} />
+      </PageHeader>
+      {view === 'month' ? (
+        <Month userId={userId} day={day} onDay={onDay} onOpenDay={openDay} onOpen={callbacks.onOpen} />
+      ) : (
+        <div className={upcoming.room}>
+          <div className={upcoming.days}>
+            <div>
+              <UpcomingList userId={userId} {...{ goal, onThere, onDay }} {...callbacks} />
+            </div>
+            <div className={upcoming.month}>
+              <MonthBeside userId={userId} day={day} onOpenDay={openDay} />
+            </div>
+          </div>
+        </div>
+      )}
+      {overlays}
+    </div>
+  );
+}
+
+/** The month of the day in sight, in which one can look further without leaving that. */
+function MonthBeside({ userId, day, onOpenDay }: { userId: string; day: Day; onOpenDay: (day: Day) => void }) {
+  const [looked, look] = useState({ from: day, at: day });
+  if (looked.from !== day) look({ from: day, at: day });
+  return <Month userId={userId} day={looked.at} onDay={(at) => look({ from: day, at })} onOpenDay={onOpenDay} />;
+}
+
+/** The view and the day in the address, and the way to another day. */
+function useUpcoming() {
+  const today = useToday();
+  const navigate = useNavigate();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const view: View = search.view === 'month' ? 'month' : 'list';
+  const day = asDay(search.day) ?? today;
+  const [goal, setGoal] = useState<Goal | null>(() => (day > today ? { day, focuses: false } : null));
+  const written = useRef(day);
+  const write = (next: UpcomingSearch) => {
+    written.current = next.day ?? today;
+    const wanted = {
+      view: next.view === 'month' ? next.view : undefined,
+      day: next.day === today ? undefined : next.day,
+    };
+    void navigate({
+      to: '.',
+      search: (before: UpcomingSearch) => ({ ...before, ...wanted }),
+      replace: next.view === view || next.view === undefined,
+      resetScroll: false,
+    });
+  };
+  // By a link, or by the buttons of the browser.
+  const follow = useEffectEvent(() => {
+    if (day === written.current) return;
+    written.current = day;
+    if (view === 'list') setGoal({ day, focuses: false });
+  });
+  useEffect(() => follow(), [day]);
+  return {
+    view,
+    day,
+    goal,
+    onThere: () => setGoal(null),
+    onDay: (next: Day) => write({ view, day: next }),
+    show: (next: View) => {
+      if (next === 'list' && day > today) setGoal({ day, focuses: false });
+      write({ view: next, day });
+    },
+    openDay: (next: Day) => {
+      setGoal({ day: next < today ? today : next, focuses: true });
+      write({ view: 'list', day: next < today ? today : next });
+    },
+  };
+}
