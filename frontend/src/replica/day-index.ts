@@ -75,22 +75,23 @@ class DayIndex {
   }
 }
 
-/** Todos by a day, each group sorted when it is asked for. */
+/** Todos by a day: each group is sorted when it is first asked for, and kept so from then on. */
 class Groups {
   readonly #groups = new Map<Day, Map<string, TodoRow>>();
-  readonly #sorted = new Map<Day, readonly TodoRow[]>();
+  readonly #sorted = new Map<Day, TodoRow[]>();
   #keys: readonly Day[] | undefined;
 
   constructor(private readonly clock: Clock) {}
 
   set(day: Day, todo: TodoRow, isThere: boolean): void {
     const group = this.#groups.get(day);
-    this.#sorted.delete(day);
     if (isThere && group) group.set(todo.id, todo);
     else if (isThere) this.#add(day, todo);
     else if (group?.delete(todo.id) && group.size === 0) this.#remove(day);
+    this.#keepSorted(day, todo, isThere);
   }
 
+  /** Not to be kept: it changes along with the group. */
   of(day: Day): readonly TodoRow[] {
     const known = this.#sorted.get(day);
     if (known) return known;
@@ -120,16 +121,30 @@ class Groups {
     this.#groups.delete(day);
     this.#keys = undefined;
   }
+
+  /** One todo is put in or taken out where it belongs: a day of thousands is not sorted anew for each of them. */
+  #keepSorted(day: Day, todo: TodoRow, isThere: boolean): void {
+    const sorted = this.#sorted.get(day);
+    if (!sorted) return;
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(sorted[middle]!, todo, this.clock) < 0) low = middle + 1;
+      else high = middle;
+    }
+    if (isThere) sorted.splice(low, 0, todo);
+    else if (sorted[low]?.id === todo.id) sorted.splice(low, 1);
+    else this.#sorted.delete(day);
+  }
+}
+
+function inOrder(todos: Iterable<TodoRow>, clock: Clock): TodoRow[] {
+  return [...todos].sort((a, b) => compare(a, b, clock));
 }
 
 /** What has a time comes first; then by priority, and by place in its list. */
-function inOrder(todos: Iterable<TodoRow>, clock: Clock): TodoRow[] {
-  const withTimes = Array.from(todos, (todo) => ({ todo, time: dueOrder(clock, todo.due!) }));
-  withTimes.sort(
-    (a, b) =>
-      (a.time === b.time ? 0 : a.time < b.time ? -1 : 1) ||
-      a.todo.priority - b.todo.priority ||
-      byPosition(a.todo, b.todo),
-  );
-  return withTimes.map(({ todo }) => todo);
+function compare(a: TodoRow, b: TodoRow, clock: Clock): number {
+  const [first, second] = [dueOrder(clock, a.due!), dueOrder(clock, b.due!)];
+  if (first !== second) return first < second ? -1 : 1;
+  return a.priority - b.priority || byPosition(a, b);
 }

@@ -20,7 +20,14 @@ export function dueDayBy(clock: Clock, due: DateText): Day {
   return due.length === DAY_LENGTH ? due : plannedDay(due, clock);
 }
 
+/** What fixed times are by the clock of a zone, which takes a while to find out. */
+const fixedTimes = new Map<string, string>();
+
 /** Sorts within a day: by time, a whole day behind its times. */
-export function dueOrder(clock: Clock, due: DateText): string {
-  return due.length === DAY_LENGTH ? '~' : localTime(due, clock.zone);
+export function dueOrder({ zone }: Clock, due: DateText): string {
+  if (due.length === DAY_LENGTH) return '~';
+  const key = `${zone} ${due}`;
+  const known = fixedTimes.get(key) ?? localTime(due, zone);
+  fixedTimes.set(key, known);
+  return known;
 }

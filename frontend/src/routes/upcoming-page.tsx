@@ -65,48 +65,68 @@ function MonthBeside({ userId, day, onOpenDay }: { userId: string; day: Day; onO
   return <Month userId={userId} day={looked.at} onDay={(at) => look({ from: day, at })} onOpenDay={onOpenDay} />;
 }
 
+/** The address follows so much later: browsers allow it to change only so often. Milliseconds. */
+const ADDRESS_DELAY = 300;
+
 /** The view and the day in the address, and the way to another day. */
 function useUpcoming() {
   const today = useToday();
   const navigate = useNavigate();
   const search: Record<string, unknown> = useSearch({ strict: false });
   const view: View = search.view === 'month' ? 'month' : 'list';
-  const day = asDay(search.day) ?? today;
-  const [goal, setGoal] = useState<Goal | null>(() => (day > today ? { day, focuses: false } : null));
-  const written = useRef(day);
-  const write = (next: UpcomingSearch) => {
-    written.current = next.day ?? today;
-    const wanted = {
-      view: next.view === 'month' ? next.view : undefined,
-      day: next.day === today ? undefined : next.day,
-    };
+  const addressed = asDay(search.day);
+  // Left out it is today, whatever day that becomes.
+  const [chosen, choose] = useState(addressed);
+  const [goal, setGoal] = useState<Goal | null>(() => goalOf(addressed, today));
+  const written = useRef(addressed);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const write = (next: View, day: Day) => {
+    clearTimeout(timer.current);
+    written.current = day === today ? undefined : day;
+    choose(written.current);
+    const wanted = { view: next === 'month' ? next : undefined, day: written.current };
     void navigate({
       to: '.',
       search: (before: UpcomingSearch) => ({ ...before, ...wanted }),
-      replace: next.view === view || next.view === undefined,
+      replace: next === view,
       resetScroll: false,
     });
   };
+  const writeSoon = (day: Day) => {
+    clearTimeout(timer.current);
+    choose(day === today ? undefined : day);
+    timer.current = setTimeout(() => write(view, day), ADDRESS_DELAY);
+  };
   // By a link, or by the buttons of the browser.
   const follow = useEffectEvent(() => {
-    if (day === written.current) return;
-    written.current = day;
-    if (view === 'list') setGoal({ day, focuses: false });
+    if (addressed === written.current) return;
+    clearTimeout(timer.current);
+    written.current = addressed;
+    choose(addressed);
+    if (view === 'list') setGoal(goalOf(addressed, today));
   });
-  useEffect(() => follow(), [day]);
+  useEffect(() => follow(), [addressed]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const day = chosen ?? today;
   return {
     view,
     day,
     goal,
     onThere: () => setGoal(null),
-    onDay: (next: Day) => write({ view, day: next }),
+    onDay: (next: Day) => next !== day && writeSoon(next),
     show: (next: View) => {
-      if (next === 'list' && day > today) setGoal({ day, focuses: false });
-      write({ view: next, day });
+      if (next === 'list') setGoal(goalOf(day, today));
+      write(next, day);
     },
     openDay: (next: Day) => {
-      setGoal({ day: next < today ? today : next, focuses: true });
-      write({ view: 'list', day: next < today ? today : next });
+      const shown = next < today ? today : next;
+      setGoal({ day: shown, focuses: true });
+      write('list', shown);
     },
   };
+}
+
+/** The list begins with today. */
+function goalOf(day: Day | undefined, today: Day): Goal | null {
+  return day !== undefined && day > today ? { day, focuses: false } : null;
 }

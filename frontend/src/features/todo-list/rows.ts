@@ -93,14 +93,11 @@ function grouped(todos: readonly Todo[], field: 'sectionId' | 'parentId'): Map<s
   return groups;
 }
 
-/** Numbers the todos among the lines. */
+/** Numbers the todos among lines that were made for it. */
 export function numbered(rows: Row[]): Row[] {
   let number = 0;
-  return rows.map((row) => {
-    if (row.kind !== 'todo') return row;
-    number += 1;
-    return { ...row, number };
-  });
+  for (const row of rows) if (row.kind === 'todo') row.number = number += 1;
+  return rows;
 }
 
 /** The todos among the lines, in their order. */

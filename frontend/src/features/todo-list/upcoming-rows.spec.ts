@@ -15,7 +15,7 @@ const todoLine = (todo: Todo): TodoRowData => ({
   number: 0,
 });
 const none = () => null;
-const lines = { todo: todoLine, overdue: none, day: none, add: none };
+const lines = { todo: todoLine, overdue: none, day: none, add: none, ghost: none };
 const late = aTodo({ due: '2026-11-18' });
 const now = aTodo({ due: '2026-11-20' });
 const [soon, soonToo] = [aTodo({ due: '2026-11-22' }), aTodo({ due: '2026-11-22' })];
@@ -26,20 +26,26 @@ const all = [late, now, soon, soonToo, far];
 describe('upcomingRows', () => {
   it('shows every day until the last one, with what is overdue above', () => {
     const days = ['day 2026-11-20', now.id, 'day 2026-11-21', 'day 2026-11-22', soon.id, soonToo.id];
-    expect(upcomingRows(all, span, lines).map(({ key }) => key)).toEqual(['overdue', late.id, ...days]);
-    const folded = upcomingRows(all, { ...span, overdueFolded: true }, lines);
+    expect(upcomingRows(all, [], span, lines).map(({ key }) => key)).toEqual(['overdue', late.id, ...days]);
+    const folded = upcomingRows(all, [], { ...span, overdueFolded: true }, lines);
     expect(folded.map(({ key }) => key)).toEqual(['overdue', ...days]);
   });
 
   it('has the place where a todo of a day is added below the heading of that day', () => {
-    const rows = upcomingRows(all, { ...span, adding: '2026-11-21' }, lines);
+    const rows = upcomingRows(all, [], { ...span, adding: '2026-11-21' }, lines);
     const at = rows.findIndex(({ key }) => key === 'add');
     expect(rows[at - 1]?.key).toBe('day 2026-11-21');
   });
 });
 
+it('shows a repeat that is to come behind the todos of its day', () => {
+  const ghosts = [{ todo: { ...now, deletedAt: null, deletedWith: null }, day: '2026-11-22' }];
+  const keys = upcomingRows(all, ghosts, span, lines).map(({ key }) => key);
+  expect(keys.slice(-3)).toEqual([soon.id, soonToo.id, `2026-11-22 ${now.id}`]);
+});
+
 describe('withHeadings', () => {
-  const rows = upcomingRows(all, span, lines);
+  const rows = upcomingRows(all, [], span, lines);
   const shown = (...indexes: number[]) => indexes.map((index) => ({ index, top: index * 50 }));
 
   it('lets each heading reach to the next one, and the last to the end', () => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Todo } from '../../model/todos/todo';
 import { dueDay } from '../../replica/due';
+import type { Ghost } from '../../replica/ghosts';
 import { type Day, daysLater } from '../../shared/formatters/days';
 import { type LinePlace, numbered, type Row, type TodoRowData } from './rows';
 
@@ -8,6 +9,7 @@ interface Lines {
   todo: (todo: Todo) => TodoRowData;
   overdue: (place: LinePlace, folded: boolean) => ReactNode;
   day: (place: LinePlace, day: Day) => ReactNode;
+  ghost: (place: LinePlace, ghost: Ghost) => ReactNode;
   /** Where a todo of a day is added. */
   add: (place: LinePlace, day: Day) => ReactNode;
 }
@@ -27,9 +29,10 @@ export const keyOf = (day: Day) => `day ${day}`;
 export const ADD_LINE = 'add';
 
 /** The lines of Upcoming: what is overdue, and then every day with what is due on it. */
-export function upcomingRows(todos: readonly Todo[], span: Span, lines: Lines): Row[] {
+export function upcomingRows(todos: readonly Todo[], ghosts: readonly Ghost[], span: Span, lines: Lines): Row[] {
   const { today, until, adding, overdueFolded } = span;
   const rows: Row[] = [];
+  const byDay = ghostsByDay(ghosts);
   let next = 0;
   const takeUntil = (isIn: (day: Day) => boolean): Todo[] => {
     const from = next;
@@ -47,8 +50,16 @@ export function upcomingRows(todos: readonly Todo[], span: Span, lines: Lines): 
     rows.push({ kind: 'other', key: keyOf(day), sticks: true, render: (place) => lines.day(place, shown) });
     if (day === adding) rows.push({ kind: 'other', key: ADD_LINE, render: (place) => lines.add(place, shown) });
     rows.push(...takeUntil((due) => due <= shown).map(lines.todo));
+    for (const ghost of byDay.get(day) ?? [])
+      rows.push({ kind: 'other', key: `${day} ${ghost.todo.id}`, render: (place) => lines.ghost(place, ghost) });
   }
   return numbered(rows);
+}
+
+function ghostsByDay(ghosts: readonly Ghost[]): Map<Day, Ghost[]> {
+  const byDay = new Map<Day, Ghost[]>();
+  for (const ghost of ghosts) byDay.set(ghost.day, [...(byDay.get(ghost.day) ?? []), ghost]);
+  return byDay;
 }
 
 const headings = new WeakMap<readonly Row[], readonly number[]>();

@@ -1,5 +1,6 @@
 import type { Todo } from '../../../model/todos/todo';
 import { dueTime } from '../../../replica/due';
+import type { Ghost } from '../../../replica/ghosts';
 import { formatFullDay } from '../../../shared/formatters/calendar';
 import type { Day } from '../../../shared/formatters/days';
 import { classNames } from '../../../shared/ui/class-names';
@@ -9,6 +10,7 @@ import styles from './month.module.css';
 interface MonthDayProps extends Pick<MonthProps, 'onDay' | 'onOpenDay' | 'onOpen'> {
   day: Day;
   todos: readonly Todo[];
+  ghosts: readonly Ghost[];
   /** How many lines there is room for. */
   lines: number;
   isToday: boolean;
@@ -19,7 +21,7 @@ interface MonthDayProps extends Pick<MonthProps, 'onDay' | 'onOpenDay' | 'onOpen
 
 /** One day of a month, with what is due on it. */
 export function MonthDay(props: MonthDayProps) {
-  const { day, todos, lines, isToday, isAtHand, isOutside, onDay, onOpenDay, onOpen } = props;
+  const { day, todos, ghosts, lines, isToday, isAtHand, isOutside, onDay, onOpenDay, onOpen } = props;
   const open = todos.filter(({ completedAt }) => completedAt === null).length;
   const shown = todos.length > lines ? todos.slice(0, lines - 1) : todos;
   const more = todos.length - shown.length;
@@ -50,6 +52,11 @@ export function MonthDay(props: MonthDayProps) {
         <div className={styles.todos}>
           {shown.map((todo) => (
             <Chip key={todo.id} todo={todo} onOpen={onOpen} />
+          ))}
+          {ghosts.slice(0, Math.max(0, lines - todos.length)).map(({ todo }) => (
+            <bdi key={todo.id} translate="no" className={styles.ghost}>
+              {todo.title}
+            </bdi>
           ))}
           {more > 0 && (
             <button

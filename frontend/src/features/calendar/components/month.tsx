@@ -3,6 +3,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { todosBetween } from '../../../replica/day-views';
 import { dueDay } from '../../../replica/due';
 import { useSettings } from '../../../model/settings/settings';
+import { type Ghost, ghostsBetween } from '../../../replica/ghosts';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { formatMonth, formatWeekday, monthsLater, weeksOfMonth } from '../../../shared/formatters/calendar';
 import { useToday } from '../../../shared/formatters/clock';
@@ -33,7 +34,7 @@ export function Month({ userId, day, onDay, onOpenDay, onOpen }: MonthProps) {
   const today = useToday();
   const weekStart = useSettings(userId)?.weekStart ?? MONDAY;
   const weeks = weeksOfMonth(day, weekStart);
-  const byDay = useTodosByDay(userId, weeks, today);
+  const { byDay, ghosts } = useByDay(userId, weeks, today);
   const title = useId();
   const printing = usePrinting();
   const { grid, byKey } = useGridKeys({ day, weekStart, onDay, onOpenDay });
@@ -73,6 +74,7 @@ export function Month({ userId, day, onDay, onOpenDay, onOpen }: MonthProps) {
                   key={one}
                   day={one}
                   todos={byDay.get(one) ?? NONE}
+                  ghosts={ghosts.get(one) ?? NO_GHOSTS}
                   lines={printing ? Infinity : LINES}
                   isToday={one === today}
                   isAtHand={one === day}
@@ -91,20 +93,28 @@ export function Month({ userId, day, onDay, onOpenDay, onOpen }: MonthProps) {
 /** The first day of the week until the settings are there. */
 const MONDAY = 1;
 const NONE: readonly Todo[] = [];
+const NO_GHOSTS: readonly Ghost[] = [];
 /** So many todos of a day are shown; where there are more, the last line says how many. On paper are all of them. */
 const LINES = 4;
 
-function useTodosByDay(userId: string, weeks: readonly Day[][], today: Day): Map<Day, Todo[]> {
+/** What is due on each day of the weeks, and what repeats on each. */
+function useByDay(userId: string, weeks: readonly Day[][], today: Day) {
   const span = [weeks[0]![0]!, weeks.at(-1)!.at(-1)!] as const;
-  const todos = useReplicaViewIfThere(userId, `days ${span.join(' ')} on ${today} ${useClockName()}`, (rows) =>
-    todosBetween(rows, span, today),
-  );
-  const byDay = new Map<Day, Todo[]>();
-  for (const todo of todos ?? NONE) {
-    const day = dueDay(todo.due!);
-    const those = byDay.get(day);
-    if (those) those.push(todo);
-    else byDay.set(day, [todo]);
+  const key = `${span.join(' ')} on ${today} ${useClockName()}`;
+  const todos = useReplicaViewIfThere(userId, `days ${key}`, (rows) => todosBetween(rows, span, today));
+  const ghosts = useReplicaViewIfThere(userId, `ghosts ${key}`, (rows) => ghostsBetween(rows, span));
+  return {
+    byDay: grouped(todos ?? NONE, ({ due }) => dueDay(due!)),
+    ghosts: grouped(ghosts ?? NO_GHOSTS, ({ day }) => day),
+  };
+}
+
+function grouped<Item>(items: readonly Item[], dayOf: (item: Item) => Day): Map<Day, Item[]> {
+  const byDay = new Map<Day, Item[]>();
+  for (const item of items) {
+    const those = byDay.get(dayOf(item));
+    if (those) those.push(item);
+    else byDay.set(dayOf(item), [item]);
   }
   return byDay;
 }

@@ -60,7 +60,7 @@ it('shows the first page, of which a todo is completed, until the rest is there'
 
 it('calls a list empty when it is known to be', async () => {
   await openEarly(serveLatch());
-  expect(screen.getByText('Your Inbox is empty')).toBeVisible();
+  expect(await screen.findByText('Your Inbox is empty')).toBeVisible();
 });
 
 it('does not call a list empty of which all that is there was completed', async () => {

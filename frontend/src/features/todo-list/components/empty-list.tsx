@@ -4,7 +4,7 @@ import { Kbd } from '../../../shared/ui/kbd';
 import styles from './empty-list.module.css';
 
 /** Nothing to do, and what to do next. */
-export function EmptyList({ inbox }: { inbox: boolean }) {
+export default function EmptyList({ inbox }: { inbox: boolean }) {
   const [characterKeys] = useCharacterKeys();
   return (
     <EmptyState title={inbox ? 'Your Inbox is empty' : 'No todos yet'}>

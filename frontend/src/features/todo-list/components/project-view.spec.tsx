@@ -550,6 +550,6 @@ describe('long lists', () => {
   it('says what to do where there is nothing', async () => {
     await openPage([]);
 
-    expect(screen.getByText('Your Inbox is empty')).toBeVisible();
+    expect(await screen.findByText('Your Inbox is empty')).toBeVisible();
   });
 });

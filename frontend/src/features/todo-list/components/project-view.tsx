@@ -14,12 +14,12 @@ import { projectRows, type Row } from '../rows';
 import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { lazyOverlay } from '../../../shared/ui/overlays';
-import { EmptyList } from './empty-list';
 import { ListSkeleton } from './list-skeleton';
 import { focusComposer, TodoComposer } from './todo-composer';
 import { TodoListArea } from './todo-list-area';
 
-/** At the end of the list, and so not needed to draw its first rows. */
+/** Not needed to draw the first rows: they stand in the place of them, or at their end. */
+const EmptyList = lazyOverlay(() => import('./empty-list'));
 const AddSection = lazyOverlay(() => import('./add-section'));
 
 export interface ProjectViewProps extends ListCallbacks {
@@ -69,7 +69,11 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
         <TodoListArea
           {...{ userId, kind, callbacks, actions, editing, setEditing }}
           sectionHandlers={{ userId, onFoldSection, onAddTo }}
-          empty={<EmptyList inbox={project?.inbox ?? true} />}
+          empty={
+            <Suspense fallback={null}>
+              <EmptyList inbox={project?.inbox ?? true} />
+            </Suspense>
+          }
           foot={
             project && (
               <Suspense fallback={null}>

@@ -3,6 +3,8 @@ import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import type { Todo } from '../../../model/todos/todo';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { todosFrom } from '../../../replica/day-views';
+import { type Ghost, ghostsBetween } from '../../../replica/ghosts';
+import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { useToday } from '../../../shared/formatters/clock';
 import { useClockName } from '../../../shared/formatters/dates';
 import { type Day, daysLater } from '../../../shared/formatters/days';
@@ -14,12 +16,14 @@ import { usePlanning } from '../use-planning';
 import type { ListView } from '../use-shown-todos';
 import { AddLine } from './add-line';
 import { DayHeading } from './day-heading';
+import { GhostLine } from './ghost-line';
 import { ListSkeleton } from './list-skeleton';
 import { OverdueLine } from './overdue-line';
 import { PrintedDays } from './printed-days';
 import { focusComposer } from './todo-composer';
 import { TodoListArea } from './todo-list-area';
 
+const NONE: readonly Ghost[] = [];
 /** So many days are shown at first behind the first one, and so many more each time the end comes near. */
 const DAYS = 90;
 /** Folded up is what is not noted here: at first all of it. */
@@ -60,21 +64,26 @@ export function UpcomingList({ userId, goal, onThere, onDay, ...callbacks }: Upc
   useFocusOn(adding);
   useCommands({ add: () => addTo(inSight), ...(overdueCount > 0 && { overdueToToday: moveOverdue }) });
 
+  const span = [today, until.day] as const;
+  const ghosts =
+    useReplicaViewIfThere(userId, `ghosts ${span.join(' ')} ${clock}`, (rows) => ghostsBetween(rows, span)) ?? NONE;
   const rowsOf = useCallback(
     (todos: readonly Todo[], folded: ReadonlySet<string>) =>
       upcomingRows(
         todos,
+        ghosts,
         { today, until: until.day, adding, overdueFolded: !folded.has(UNFOLDED) },
         {
           todo: lineOf,
           overdue: (place, overdueFolded) => (
             <OverdueLine {...place} count={overdueCount} fold={UNFOLDED} folded={overdueFolded} />
           ),
+          ghost: (place, ghost) => <GhostLine {...place} title={ghost.todo.title} />,
           day: (place, day) => <DayHeading {...place} {...{ day, today }} onAdd={setAdding} />,
           add: (place, day) => <AddLine {...place} {...{ userId, day, today }} onLeave={() => setAdding(null)} />,
         },
       ),
-    [userId, today, until.day, adding, lineOf, overdueCount],
+    [userId, today, until.day, adding, lineOf, overdueCount, ghosts],
   );
   const kept = [...(adding ? [ADD_LINE] : []), ...(goal ? [keyOf(goal.day)] : [])];
   const kind = {
