@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { showClock } from '../shared/formatters/dates';
 import { dayOf } from '../shared/formatters/days';
@@ -75,20 +75,20 @@ it('names the parents of subtasks', () => {
   expect(parentTitles(rows, todosUntil(rows, TODAY))).toEqual({ [child.id]: 'Plan the trip' });
 });
 
-const days = fc.constantFrom('2026-11-18', '2026-11-19', TODAY, `${TODAY}T09:00`, '2026-11-21', null);
-const write = fc.record({
-  id: fc.integer({ min: 0, max: 12 }),
+const days = constantFrom('2026-11-18', '2026-11-19', TODAY, `${TODAY}T09:00`, '2026-11-21', null);
+const write = record({
+  id: integer({ min: 0, max: 12 }),
   due: days,
-  completedAt: fc.constantFrom(null, noon(19), noon(20), new Date(2026, 10, 20, 0, 1).toISOString()),
-  deletedAt: fc.constantFrom(null, null, noon(20)),
-  priority: fc.constantFrom(1 as const, 2 as const, 4 as const),
-  isThere: fc.constantFrom(true, true, true, false),
-  isTakenBack: fc.boolean(),
+  completedAt: constantFrom(null, noon(19), noon(20), new Date(2026, 10, 20, 0, 1).toISOString()),
+  deletedAt: constantFrom(null, null, noon(20)),
+  priority: constantFrom(1 as const, 2 as const, 4 as const),
+  isThere: constantFrom(true, true, true, false),
+  isTakenBack: boolean(),
 });
 
 it('is what all rows say, whatever was written and taken back', () => {
-  fc.assert(
-    fc.property(fc.array(write, { maxLength: 40 }), (writes) => {
+  assert(
+    property(array(write, { maxLength: 40 }), (writes) => {
       const rows = new RowStore();
       todosUntil(rows, TODAY);
       for (const { id, isThere, isTakenBack, ...fields } of writes) {

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Month } from '../features/calendar/components/month';
 import { UpcomingList } from '../features/todo-list/components/upcoming-list';
 import type { Goal } from '../features/todo-list/use-day-in-sight';
@@ -77,14 +77,22 @@ function useUpcoming() {
   const addressed = asDay(search.day);
   // Left out it is today, whatever day that becomes.
   const [chosen, choose] = useState(addressed);
+  const [written, setWritten] = useState(addressed);
+  const [seen, see] = useState(addressed);
   const [goal, setGoal] = useState<Goal | null>(() => goalOf(addressed, today));
-  const written = useRef(addressed);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const write = (next: View, day: Day) => {
-    clearTimeout(timer.current);
-    written.current = day === today ? undefined : day;
-    choose(written.current);
-    const wanted = { view: next === 'month' ? next : undefined, day: written.current };
+  if (addressed !== seen) {
+    see(addressed);
+    // By a link, or by the buttons of the browser.
+    if (addressed !== written) {
+      setWritten(addressed);
+      choose(addressed);
+      if (view === 'list') setGoal(goalOf(addressed, today));
+    }
+  }
+  const write = (next: View, day: Day | undefined) => {
+    setWritten(day);
+    choose(day);
+    const wanted = { view: next === 'month' ? next : undefined, day };
     void navigate({
       to: '.',
       search: (before: UpcomingSearch) => ({ ...before, ...wanted }),
@@ -92,36 +100,27 @@ function useUpcoming() {
       resetScroll: false,
     });
   };
-  const writeSoon = (day: Day) => {
-    clearTimeout(timer.current);
-    choose(day === today ? undefined : day);
-    timer.current = setTimeout(() => write(view, day), ADDRESS_DELAY);
-  };
-  // By a link, or by the buttons of the browser.
-  const follow = useEffectEvent(() => {
-    if (addressed === written.current) return;
-    clearTimeout(timer.current);
-    written.current = addressed;
-    choose(addressed);
-    if (view === 'list') setGoal(goalOf(addressed, today));
-  });
-  useEffect(() => follow(), [addressed]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const day = chosen ?? today;
+  const writeChosen = useEffectEvent(() => write(view, chosen));
+  useEffect(() => {
+    if (chosen === written) return undefined;
+    const timer = setTimeout(() => writeChosen(), ADDRESS_DELAY);
+    return () => clearTimeout(timer);
+  }, [chosen, written]);
+  const unlessToday = (day: Day) => (day === today ? undefined : day);
   return {
     view,
-    day,
+    day: chosen ?? today,
     goal,
     onThere: () => setGoal(null),
-    onDay: (next: Day) => next !== day && writeSoon(next),
+    onDay: (day: Day) => choose(unlessToday(day)),
     show: (next: View) => {
-      if (next === 'list') setGoal(goalOf(day, today));
-      write(next, day);
+      if (next === 'list') setGoal(goalOf(chosen, today));
+      write(next, chosen);
     },
     openDay: (next: Day) => {
-      const shown = next < today ? today : next;
-      setGoal({ day: shown, focuses: true });
-      write('list', shown);
+      const day = next < today ? today : next;
+      setGoal({ day, focuses: true });
+      write('list', unlessToday(day));
     },
   };
 }

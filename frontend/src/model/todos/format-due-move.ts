@@ -10,7 +10,8 @@ export function formatDueMove(todos: readonly Todo[], move: DateMove): string {
   const [only] = todos;
   const due = todos.length === 1 && only ? movedDate(only.due, move) : null;
   if (due) return `${nameOf(todos)} is due: ${formatDateText(due, today())}`;
-  if ('day' in move) return `${nameOf(todos)} ${todos.length === 1 ? 'is' : 'are'} due: ${formatDay(move.day, today())}`;
+  if ('day' in move)
+    return `${nameOf(todos)} ${todos.length === 1 ? 'is' : 'are'} due: ${formatDay(move.day, today())}`;
   const [count, unit] = move.days % 7 === 0 ? [Math.abs(move.days) / 7, 'week'] : [Math.abs(move.days), 'day'];
   return `Moved ${nameOf(todos)} by ${count === 1 ? `a ${unit}` : `${count} ${unit}s`} ${move.days < 0 ? 'back' : 'on'}`;
 }

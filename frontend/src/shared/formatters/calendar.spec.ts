@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   asDay,
@@ -13,14 +13,14 @@ import {
 } from './calendar';
 import { daysBetween, daysLater } from './days';
 
-const day = fc.integer({ min: -20_000, max: 60_000 }).map((days) => daysLater('2026-01-01', days));
-const first = fc.integer({ min: 1, max: 7 });
+const day = integer({ min: -20_000, max: 60_000 }).map((days) => daysLater('2026-01-01', days));
+const first = integer({ min: 1, max: 7 });
 const weekday = (of: string) => new Date(of).getUTCDay();
 
 describe('weeksOfMonth', () => {
   it('has every day of the month once, in whole weeks that begin as they are to', () => {
-    fc.assert(
-      fc.property(day, first, (any, start) => {
+    assert(
+      property(day, first, (any, start) => {
         const weeks = weeksOfMonth(any, start);
         const days = weeks.flat();
         expect(weeks.every((week) => week.length === 7 && weekday(week[0]!) === start % 7)).toBe(true);
@@ -44,8 +44,8 @@ describe('monthsLater', () => {
   });
 
   it('comes to the month that is so many further', () => {
-    fc.assert(
-      fc.property(day, fc.integer({ min: -30, max: 30 }), (from, months) => {
+    assert(
+      property(day, integer({ min: -30, max: 30 }), (from, months) => {
         const count = (of: string) => Number(of.slice(0, 4)) * 12 + Number(of.slice(5, 7));
         expect(count(monthsLater(from, months))).toBe(count(from) + months);
       }),

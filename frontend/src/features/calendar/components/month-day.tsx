@@ -4,10 +4,18 @@ import type { Ghost } from '../../../replica/ghosts';
 import { formatFullDay } from '../../../shared/formatters/calendar';
 import type { Day } from '../../../shared/formatters/days';
 import { classNames } from '../../../shared/ui/class-names';
-import type { MonthProps } from './month';
 import styles from './month.module.css';
 
-interface MonthDayProps extends Pick<MonthProps, 'onDay' | 'onOpenDay' | 'onOpen'> {
+/** What becomes of what is pressed in a month. */
+export interface MonthCallbacks {
+  onDay: (day: Day) => void;
+  /** Opens a day. */
+  onOpenDay: (day: Day) => void;
+  /** Opens a todo; where it is left out only the days are shown, and how much is due on each. */
+  onOpen?: (todoId: string) => void;
+}
+
+interface MonthDayProps extends MonthCallbacks {
   day: Day;
   todos: readonly Todo[];
   ghosts: readonly Ghost[];

@@ -15,18 +15,13 @@ import { IconButton } from '../../../shared/ui/icon-button';
 import { BackIcon, ChevronRightIcon } from '../../../shared/ui/icons';
 import { usePrinting } from '../../../shared/ui/use-printing';
 import { dayByKey } from '../month-keys';
-import { MonthDay } from './month-day';
+import { type MonthCallbacks, MonthDay } from './month-day';
 import styles from './month.module.css';
 
-export interface MonthProps {
+interface MonthProps extends MonthCallbacks {
   userId: string;
   /** The day at hand, whose month is shown. */
   day: Day;
-  onDay: (day: Day) => void;
-  /** Opens a day. */
-  onOpenDay: (day: Day) => void;
-  /** Opens a todo; where it is left out only the days are shown, and how much is due on each. */
-  onOpen?: (todoId: string) => void;
 }
 
 /** A month, as a grid of days that takes todos. Arrows go from day to day, and Enter opens one. */

@@ -20,7 +20,7 @@ export interface ListWindow {
   arrange?: (rows: readonly Row[], shown: readonly ShownLine[], height: number) => readonly ShownLine[];
 }
 
-export type ShownLine = Pick<LinePlace, 'index' | 'top' | 'bottom'>;
+type ShownLine = Pick<LinePlace, 'index' | 'top' | 'bottom'>;
 
 interface TodoRowsProps extends TodoRowHandlers {
   /** What the list is of, for screen readers. */
