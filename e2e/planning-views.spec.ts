@@ -99,7 +99,7 @@ test('Upcoming by keyboard: by a day, by a week, and to a day of the month', asy
   await expect(latch.text('Water the ferns')).toBeInViewport();
 
   await cellOf(page, /^Friday 20 November/)
-    .or(cellOf(page, /, 1 todo$/))
+    .or(cellOf(page, /, 1 todo/))
     .first()
     .waitFor();
   await page.getByRole('link', { name: 'Month', exact: true }).click();
@@ -109,7 +109,7 @@ test('Upcoming by keyboard: by a day, by a week, and to a day of the month', asy
   await expect(page.getByRole('grid', { name: /December 2026/ })).toBeVisible();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
-  const name = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  const name = await page.evaluate(() => document.activeElement?.textContent);
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(/view=month/);
   await expect(page.locator('h2:focus')).toBeInViewport();
@@ -147,13 +147,13 @@ test('todos are dragged to another day, in the list and in the month', async ({ 
   const chip = page.getByRole('button', { name: 'Ask about the key', exact: true });
   await dragTo(page, chip, cellOf(page, /^Friday 27 November/));
   await expect.poll(async () => (await api.get(ask)).due).toBe('2026-11-27');
-  await expect(cellOf(page, /^Friday 27 November 2026, 1 todo$/)).toContainText('Ask about the key');
+  await expect(cellOf(page, /^Friday 27 November 2026, 1 todo/)).toContainText('Ask about the key');
 });
 
 test('a day with more than fits says how many, and opens', async ({ page, latch, api }) => {
   await api.todos(['A', 'B', 'C', 'D', 'E', 'F'], { due: '2026-11-25' });
   await latch.open('/upcoming?view=month');
-  await page.getByRole('button', { name: /^3 more on Wednesday 25 November/ }).click();
+  await page.getByRole('button', { name: /^\+3 more on Wednesday 25 November/ }).click();
   await expect(day(page, /^Wed 25 Nov$/)).toBeFocused();
   await expect(latch.latch('F')).toBeVisible();
   await page.goBack();

@@ -42,7 +42,7 @@ class DayIndex {
 
   write(before: TodoRow | undefined, after: TodoRow | undefined): void {
     for (const [todo, isThere] of [[before, false] as const, [after, true] as const]) {
-      if (todo?.due == null || todo.deletedAt !== null) continue;
+      if (!todo?.due || todo.deletedAt !== null) continue;
       if (todo.completedAt === null) this.#open.set(dueDayBy(this.#clock, todo.due), todo, isThere);
       else this.#completed.set(todo.completedAt.slice(0, 10), todo, isThere);
     }

@@ -4,7 +4,7 @@ import { dueDay } from '../../replica/due';
 import type { Day } from '../../shared/formatters/days';
 import { type LinePlace, numbered, type Row, type TodoRowData } from './rows';
 
-interface Headings {
+export interface Headings {
   overdue: (place: LinePlace) => ReactNode;
   today: (place: LinePlace) => ReactNode;
 }

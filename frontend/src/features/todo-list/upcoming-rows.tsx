@@ -5,8 +5,8 @@ import type { Ghost } from '../../replica/ghosts';
 import { type Day, daysLater } from '../../shared/formatters/days';
 import { type LinePlace, numbered, type Row, type TodoRowData } from './rows';
 
-interface Lines {
-  todo: (todo: Todo) => TodoRowData;
+/** What draws the lines that are no todos. */
+export interface DayLines {
   overdue: (place: LinePlace, folded: boolean) => ReactNode;
   day: (place: LinePlace, day: Day) => ReactNode;
   ghost: (place: LinePlace, ghost: Ghost) => ReactNode;
@@ -29,7 +29,12 @@ export const keyOf = (day: Day) => `day ${day}`;
 export const ADD_LINE = 'add';
 
 /** The lines of Upcoming: what is overdue, and then every day with what is due on it. */
-export function upcomingRows(todos: readonly Todo[], ghosts: readonly Ghost[], span: Span, lines: Lines): Row[] {
+export function upcomingRows(
+  todos: readonly Todo[],
+  ghosts: readonly Ghost[],
+  span: Span,
+  lines: DayLines & { todo: (todo: Todo) => TodoRowData },
+): Row[] {
   const { today, until, adding, overdueFolded } = span;
   const rows: Row[] = [];
   const byDay = ghostsByDay(ghosts);

@@ -4,6 +4,7 @@ import type { Ghost } from '../../../replica/ghosts';
 import { formatFullDay } from '../../../shared/formatters/calendar';
 import type { Day } from '../../../shared/formatters/days';
 import { classNames } from '../../../shared/ui/class-names';
+import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import styles from './month.module.css';
 
 /** What becomes of what is pressed in a month. */
@@ -37,17 +38,18 @@ export function MonthDay(props: MonthDayProps) {
     // The grid takes its keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <td
-      // As the grid makes of it, for what does not know that.
+      // For what does not make that of a cell in a grid.
+      // oxlint-disable-next-line jsx-a11y/no-redundant-roles
       role="gridcell"
       className={classNames(styles.day, isToday && styles.today, isOutside && styles.outside)}
       tabIndex={isAtHand ? 0 : -1}
-      aria-label={nameOf(day, open)}
       aria-current={isToday ? 'date' : undefined}
       aria-selected={isAtHand}
       data-drop-day={day}
       onFocus={(event) => event.target === event.currentTarget && !isAtHand && onDay(day)}
       onClick={() => onOpenDay(day)}
     >
+      <VisuallyHidden>{nameOf(day, open)}</VisuallyHidden>
       <span className={styles.number} aria-hidden="true">
         {Number(day.slice(8))}
       </span>
@@ -71,7 +73,7 @@ export function MonthDay(props: MonthDayProps) {
               type="button"
               tabIndex={-1}
               className={styles.more}
-              aria-label={`${more} more on ${formatFullDay(day)}`}
+              aria-label={`+${more} more on ${formatFullDay(day)}`}
             >
               +{more}
             </button>

@@ -51,6 +51,7 @@ export function Month({ userId, day, onDay, onOpenDay, onOpen }: MonthProps) {
           <ChevronRightIcon size={20} aria-hidden="true" />
         </IconButton>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
       <table ref={grid} role="grid" aria-labelledby={title} className={styles.grid} onKeyDown={byKey}>
         <thead>
           <tr>

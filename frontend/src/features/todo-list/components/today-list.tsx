@@ -12,7 +12,7 @@ import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { EmptyState } from '../../../shared/ui/empty-state';
 import { OwnText } from '../../../shared/ui/own-text';
-import { todayRows } from '../today-rows';
+import { type Headings, todayRows } from '../today-rows';
 import { usePlanning } from '../use-planning';
 import type { ListView } from '../use-shown-todos';
 import { ListSkeleton } from './list-skeleton';
@@ -38,11 +38,7 @@ export function TodayList({ userId, ...callbacks }: ListCallbacks & { userId: st
   useCommands({ add: focusComposer, ...(overdueCount > 0 && { overdueToToday: moveOverdue }) });
 
   const rowsOf = useCallback(
-    (todos: readonly Todo[]) =>
-      todayRows(todos, day, lineOf, {
-        overdue: (place) => <OverdueLine {...place} count={overdueCount} />,
-        today: (place) => <TodayLine {...place}>Today</TodayLine>,
-      }),
+    (todos: readonly Todo[]) => todayRows(todos, day, lineOf, headingsWith(overdueCount)),
     [day, lineOf, overdueCount],
   );
   const kind = { view, label: 'Todos for today', rowsOf, ordered: false, sections: [], commandsFor: shifting(false) };
@@ -69,6 +65,13 @@ export function TodayList({ userId, ...callbacks }: ListCallbacks & { userId: st
       </PrintedDays>
     </>
   );
+}
+
+function headingsWith(overdueCount: number): Headings {
+  return {
+    overdue: (place) => <OverdueLine {...place} count={overdueCount} />,
+    today: (place) => <TodayLine {...place}>Today</TodayLine>,
+  };
 }
 
 interface NextDueProps {

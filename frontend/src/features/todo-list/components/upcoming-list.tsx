@@ -10,7 +10,7 @@ import { useClockName } from '../../../shared/formatters/dates';
 import { type Day, daysLater } from '../../../shared/formatters/days';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { MoreOnScroll } from '../../../shared/ui/more-on-scroll';
-import { ADD_LINE, keyOf, upcomingRows, withHeadings } from '../upcoming-rows';
+import { ADD_LINE, type DayLines, keyOf, upcomingRows, withHeadings } from '../upcoming-rows';
 import { type Goal, useDayInSight, useWayTo } from '../use-day-in-sight';
 import { usePlanning } from '../use-planning';
 import type { ListView } from '../use-shown-todos';
@@ -24,6 +24,7 @@ import { focusComposer } from './todo-composer';
 import { TodoListArea } from './todo-list-area';
 
 const NONE: readonly Ghost[] = [];
+const ENDLESS = { hasNextPage: true, isFetching: false, isFetchingNextPage: false, isFetchNextPageError: false };
 /** So many days are shown at first behind the first one, and so many more each time the end comes near. */
 const DAYS = 90;
 /** Folded up is what is not noted here: at first all of it. */
@@ -64,27 +65,7 @@ export function UpcomingList({ userId, goal, onThere, onDay, ...callbacks }: Upc
   useFocusOn(adding);
   useCommands({ add: () => addTo(inSight), ...(overdueCount > 0 && { overdueToToday: moveOverdue }) });
 
-  const span = [today, until.day] as const;
-  const ghosts =
-    useReplicaViewIfThere(userId, `ghosts ${span.join(' ')} ${clock}`, (rows) => ghostsBetween(rows, span)) ?? NONE;
-  const rowsOf = useCallback(
-    (todos: readonly Todo[], folded: ReadonlySet<string>) =>
-      upcomingRows(
-        todos,
-        ghosts,
-        { today, until: until.day, adding, overdueFolded: !folded.has(UNFOLDED) },
-        {
-          todo: lineOf,
-          overdue: (place, overdueFolded) => (
-            <OverdueLine {...place} count={overdueCount} fold={UNFOLDED} folded={overdueFolded} />
-          ),
-          ghost: (place, ghost) => <GhostLine {...place} title={ghost.todo.title} />,
-          day: (place, day) => <DayHeading {...place} {...{ day, today }} onAdd={setAdding} />,
-          add: (place, day) => <AddLine {...place} {...{ userId, day, today }} onLeave={() => setAdding(null)} />,
-        },
-      ),
-    [userId, today, until.day, adding, lineOf, overdueCount, ghosts],
-  );
+  const rowsOf = useRowsOf({ userId, today, clock, until: until.day, adding, setAdding, overdueCount, lineOf });
   const kept = [...(adding ? [ADD_LINE] : []), ...(goal ? [keyOf(goal.day)] : [])];
   const kind = {
     view,
@@ -103,20 +84,46 @@ export function UpcomingList({ userId, goal, onThere, onDay, ...callbacks }: Upc
           <TodoListArea
             {...{ userId, kind, callbacks, actions, editing, setEditing }}
             empty={null}
-            foot={
-              <MoreOnScroll
-                hasNextPage
-                isFetching={false}
-                isFetchingNextPage={false}
-                isFetchNextPageError={false}
-                fetchNextPage={until.more}
-              />
-            }
+            foot={<MoreOnScroll {...ENDLESS} fetchNextPage={until.more} />}
           />
         </Suspense>
       </PrintedDays>
     </div>
   );
+}
+
+interface RowsOptions extends Pick<ReturnType<typeof usePlanning>, 'overdueCount' | 'lineOf'> {
+  userId: string;
+  today: Day;
+  /** The name of the clock by which days are told. */
+  clock: string;
+  until: Day;
+  adding: Day | null;
+  setAdding: (day: Day | null) => void;
+}
+
+function useRowsOf({ userId, today, clock, until, adding, setAdding, overdueCount, lineOf }: RowsOptions) {
+  const key = `ghosts ${today} ${until} ${clock}`;
+  const ghosts = useReplicaViewIfThere(userId, key, (rows) => ghostsBetween(rows, [today, until])) ?? NONE;
+  return useCallback(
+    (todos: readonly Todo[], folded: ReadonlySet<string>) => {
+      const span = { today, until, adding, overdueFolded: !folded.has(UNFOLDED) };
+      const lines = linesOf({ userId, today, overdueCount, setAdding });
+      return upcomingRows(todos, ghosts, span, { todo: lineOf, ...lines });
+    },
+    [userId, today, until, adding, setAdding, lineOf, overdueCount, ghosts],
+  );
+}
+
+type LinesOptions = Pick<RowsOptions, 'userId' | 'today' | 'overdueCount' | 'setAdding'>;
+
+function linesOf({ userId, today, overdueCount, setAdding }: LinesOptions): DayLines {
+  return {
+    overdue: (place, folded) => <OverdueLine {...place} count={overdueCount} fold={UNFOLDED} folded={folded} />,
+    ghost: (place, ghost) => <GhostLine {...place} title={ghost.todo.title} />,
+    day: (place, day) => <DayHeading {...place} {...{ day, today }} onAdd={setAdding} />,
+    add: (place, day) => <AddLine {...place} {...{ userId, day, today }} onLeave={() => setAdding(null)} />,
+  };
 }
 
 /** The last day that is shown, at least some weeks behind the one that is wanted. */
