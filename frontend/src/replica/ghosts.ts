@@ -1,4 +1,8 @@
+import { dayLater, writtenDay } from '@latch/domain/dates';
+import { occurrences } from '@latch/domain/recurrence';
+import { shownClock } from '../shared/formatters/dates';
 import type { Day } from '../shared/formatters/days';
+import { dueDay } from './due';
 import type { Replica } from './replica';
 import type { TodoRow } from './row-store';
 
@@ -8,9 +12,33 @@ export interface Ghost {
   day: Day;
 }
 
-const NONE: readonly Ghost[] = [];
+/** What was computed of a row, by the span and the clock; a row that changes is another object. */
+const known = new WeakMap<TodoRow, { of: string; ghosts: readonly Ghost[] }>();
 
-/** The repeats that come between two days, both among them, day by day. Nothing repeats yet. */
-export function ghostsBetween(_rows: Replica['shown'], _span: readonly [Day, Day]): readonly Ghost[] {
-  return NONE;
+/** The repeats that come between two days, both among them, day by day: of what is open, behind the date that it has now. */
+export function ghostsBetween(rows: Replica['shown'], [first, last]: readonly [Day, Day]): readonly Ghost[] {
+  const clock = shownClock();
+  const of = `${first} ${last} ${clock.zone} ${clock.dayStart}`;
+  const all: Ghost[] = [];
+  for (const todo of rows.all('todos')) {
+    if (!todo.recurrence || !todo.due || todo.completedAt !== null || todo.deletedAt !== null) continue;
+    const before = known.get(todo);
+    const ghosts = before?.of === of ? before.ghosts : ghostsOf(todo, first, last, clock.zone);
+    known.set(todo, { of, ghosts });
+    all.push(...ghosts);
+  }
+  return all.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+function ghostsOf(todo: TodoRow, first: Day, last: Day, zone: string): Ghost[] {
+  const due = todo.due!;
+  const ghosts: Ghost[] = [];
+  // A fixed time elsewhere can belong to the day before or after the one that is written.
+  const from = [dayLater(first, -1), dayLater(writtenDay(due), 1)].sort().at(-1)!;
+  for (const date of occurrences(todo.recurrence!, { from, due, zone })) {
+    const day = dueDay(date);
+    if (writtenDay(date) > dayLater(last, 1)) break;
+    if (first <= day && day <= last) ghosts.push({ todo, day });
+  }
+  return ghosts;
 }

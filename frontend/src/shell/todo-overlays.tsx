@@ -4,7 +4,7 @@ import { nextColour } from '../model/outline/next-colour';
 import { useOutline } from '../model/outline/use-outline';
 import { useOutlineActions } from '../model/outline/use-outline-actions';
 import type { Priority, Todo } from '../model/todos/todo';
-import { useTodoActions } from '../model/todos/use-todo-actions';
+import { type TodoActions, useTodoActions } from '../model/todos/use-todo-actions';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
 
@@ -31,28 +31,14 @@ interface TodoOverlaysProps {
 }
 
 /** The pickers and the menu of todos; each fetched when it is first wanted. */
-export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: TodoOverlaysProps) {
+export default function TodoOverlays(props: TodoOverlaysProps) {
+  const { userId, asked, onClose } = props;
   const { kind, todos, anchor, at } = asked;
   const actions = useTodoActions(userId);
   const { createLabel } = useOutlineActions(userId);
   const outline = useOutline(userId);
   const [only] = todos.length === 1 ? todos : [];
-  const menuActions = {
-    ...(only && { open: () => onOpen(only.id), select: () => beginSelecting(only.id) }),
-    complete: (completed: boolean) => actions.setCompleted(todos, completed),
-    priority: (priority: Priority) => {
-      actions.setPriority(todos, priority);
-      onClose();
-    },
-    start: () => onAsk('start'),
-    due: () => onAsk('due'),
-    deadline: () => onAsk('deadline'),
-    ...(only && { repeat: () => onAsk('repeat') }),
-    ...(only?.recurrence && { skip: () => actions.skip(only) }),
-    labels: () => onAsk('labels'),
-    move: () => onAsk('move'),
-    remove: () => actions.remove(todos),
-  };
+  const menuActions = menuActionsOf(props, actions);
   return (
     <Suspense fallback={<OverlayFallback onCancel={onClose} />}>
       {(kind === 'start' || kind === 'due' || kind === 'deadline') && (
@@ -94,4 +80,25 @@ export default function TodoOverlays({ userId, asked, onAsk, onOpen, onClose }: 
       {kind === 'actions' && <TodoMenu todos={todos} actions={menuActions} anchor={anchor} at={at} onClose={onClose} />}
     </Suspense>
   );
+}
+
+/** What the menu of todos can do with those. */
+function menuActionsOf({ asked: { todos }, onAsk, onOpen, onClose }: TodoOverlaysProps, actions: TodoActions) {
+  const [only] = todos.length === 1 ? todos : [];
+  return {
+    ...(only && { open: () => onOpen(only.id), select: () => beginSelecting(only.id) }),
+    complete: (completed: boolean) => actions.setCompleted(todos, completed),
+    priority: (priority: Priority) => {
+      actions.setPriority(todos, priority);
+      onClose();
+    },
+    start: () => onAsk('start'),
+    due: () => onAsk('due'),
+    deadline: () => onAsk('deadline'),
+    ...(only && { repeat: () => onAsk('repeat') }),
+    ...(only?.recurrence && { skip: () => actions.skip(only) }),
+    labels: () => onAsk('labels'),
+    move: () => onAsk('move'),
+    remove: () => actions.remove(todos),
+  };
 }

@@ -40,7 +40,9 @@ function asNewTodo(change: KeptChange, todo: Todo, { completed: _completed, ...f
 /** Of notes whose title is known nowhere any more: their beginning. */
 function titleOf({ title, notes }: Todo): string {
   const [line = ''] = notes.trim().split('\n', 1);
-  return tidyLine(title) || Array.from(tidyLine(line)).slice(0, todoFields.title.most).join('') || 'Notes of a deleted todo';
+  return (
+    tidyLine(title) || Array.from(tidyLine(line)).slice(0, todoFields.title.most).join('') || 'Notes of a deleted todo'
+  );
 }
 
 /** The create of a todo without what was deleted since. */

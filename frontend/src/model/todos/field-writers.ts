@@ -14,7 +14,7 @@ export type Refusals = () => Promise<ReturnType<typeof todoRefusals>>;
 
 type RefusedArgs = Parameters<NonNullable<ChangeSpec['refused']>>;
 
-/** The ways in which fields of todos are changed. */
+/** What changes fields of one todo, of many, or of as many as there are. */
 export function fieldWriters(context: TodoContext, changes: Changes, refusals: Refusals) {
   const patchOne = (seen: Todo, patch: TodoPatch, words: Pick<ChangeSpec, 'say' | 'announce' | 'did'>) => {
     const fails = failureOf([seen], 'changed');

@@ -43,12 +43,15 @@ export function writeFields(
   }
 }
 
+/** Whether it is about one date of a todo that repeats, which is over once that has another one. */
+function movesOn({ completionId, skipped }: TodoPatch): boolean {
+  return completionId !== undefined || skipped !== undefined;
+}
+
 function writePatch(rows: RowStore, seen: Todo, patch: TodoPatch): void {
   const todo = rows.live(seen.id);
   const { completionId, skipped } = patch;
-  // Another date than the one the person saw: it has moved on.
-  const isOver = (skipped ?? completionId !== undefined) && todo?.due !== seen.due;
-  if (!todo || isOver) return;
+  if (!todo || (movesOn(patch) && todo.due !== seen.due)) return;
   if (skipped) writeAdvance(rows, todo);
   const ids = new Map(completionId === undefined ? [] : [[seen.id, completionId]]);
   writeFields(rows, new Set([seen.id]), patch, (row) => patched(row, patch), ids);
@@ -67,7 +70,9 @@ async function sendUpdate(
   if (isClash && !mayBeDone) throw new ConflictError(known, patch);
   const params = { path: { userId, todoId: seen.id }, header };
   // What is there may have come after it: the server knows whether it was carried out, and else refuses what is older.
-  const body = { ...patch, version: isClash ? Math.max(seen.version, 1) : known.version };
+  // A date of one that repeats is completed once: where it has moved on since, the server is told of the version before.
+  const isOver = movesOn(patch) && known.due !== seen.due;
+  const body = { ...patch, version: isClash || isOver ? Math.max(seen.version, 1) : known.version };
   try {
     return await unwrap(latchApi.PATCH('/api/users/{userId}/todos/{todoId}', { params, body }));
   } catch (error) {

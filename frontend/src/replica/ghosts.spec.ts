@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { showClock } from '../shared/formatters/dates';
+import { aTodo } from '../testing/todo-builder';
+import { ghostsBetween } from './ghosts';
+import { LIVE } from './replica';
+import { RowStore, type TodoRow } from './row-store';
+
+beforeEach(() => showClock({ zone: 'Europe/Lisbon', dayStart: 0 }));
+afterEach(() => showClock(undefined));
+
+const rowOf = (fields: Partial<TodoRow>): TodoRow => ({ ...aTodo(fields), ...LIVE, ...fields });
+
+function storeOf(...rows: TodoRow[]) {
+  const store = new RowStore();
+  for (const row of rows) store.put('todos', row);
+  return store;
+}
+
+const recurring = (rule: string, due: string, more: Partial<TodoRow> = {}) =>
+  rowOf({ title: rule, due, recurrence: { rule, anchor: due, from: 'due' }, ...more });
+const daysOf = (...rows: TodoRow[]) =>
+  ghostsBetween(storeOf(...rows), ['2026-11-23', '2026-11-29']).map(({ day }) => day);
+
+it('are the dates behind the one that a todo has, within the days that are shown, in their order', () => {
+  const pills = recurring('FREQ=DAILY;INTERVAL=3', '2026-11-20');
+  const rent = recurring('FREQ=WEEKLY;BYDAY=MO,SU', '2026-11-23');
+  const ghosts = ghostsBetween(storeOf(pills, rent), ['2026-11-23', '2026-11-29']);
+  expect(ghosts.map(({ day, todo }) => [day, todo.id])).toEqual([
+    ['2026-11-23', pills.id],
+    ['2026-11-26', pills.id],
+    ['2026-11-29', pills.id],
+    ['2026-11-29', rent.id],
+  ]);
+});
+
+it('are none of what is completed, in Trash, or ends before', () => {
+  const due = '2026-11-20';
+  expect(daysOf(recurring('FREQ=DAILY', due, { completedAt: '2026-11-20T09:00:00.000Z' }))).toEqual([]);
+  expect(daysOf(recurring('FREQ=DAILY', due, { deletedAt: '2026-11-20T09:00:00.000Z' }))).toEqual([]);
+  expect(daysOf(recurring('FREQ=DAILY;COUNT=4', due))).toEqual(['2026-11-23']);
+});
+
+it('are on the day that it is here, of a time in another zone', () => {
+  expect(daysOf(recurring('FREQ=WEEKLY', '2026-11-16T05:00[Asia/Tokyo]'))).toEqual(['2026-11-29']);
+  showClock({ zone: 'Asia/Tokyo', dayStart: 0 });
+  expect(daysOf(recurring('FREQ=WEEKLY', '2026-11-16T05:00[Asia/Tokyo]'))).toEqual(['2026-11-23']);
+});
+
+it('follow a todo that changes', () => {
+  const store = storeOf(recurring('FREQ=WEEKLY', '2026-11-16'));
+  const [row] = store.all('todos');
+  expect(ghostsBetween(store, ['2026-11-23', '2026-11-29']).map(({ day }) => day)).toEqual(['2026-11-23']);
+  store.put('todos', { ...row!, due: '2026-11-23' });
+  expect(ghostsBetween(store, ['2026-11-23', '2026-11-29'])).toEqual([]);
+});
