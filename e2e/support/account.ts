@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, type BrowserContext, type Page, request as openRequest } from '@playwright/test';
 import { insertAccounts, insertSessions, PASSWORD, type SignedInAccount } from '@latch/test-kit/account-rows';
+import { setTimeZone } from './database.js';
 import type { FreshStack } from './stack.js';
 
 /** What somebody signs up with. */
@@ -34,6 +35,7 @@ export async function makeAccount(
 ): Promise<Account> {
   const { name, email } = person;
   const [made] = await insertAccounts(stack.authDatabaseUrl, [{ name, email, ...device }], cookieSettings(stack));
+  await setTimeZone(stack, made!.id);
   await keepCookie(context, stack, made!);
   return { ...person, id: made!.id };
 }

@@ -6,6 +6,15 @@ export function runStatement({ todosDatabaseUrl }: FreshStack, statement: string
   return sql(todosDatabaseUrl, statement, values);
 }
 
+/** Says in which zone somebody is, as their first page would with a change of its own. */
+export function setTimeZone(stack: FreshStack, userId: string) {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return runStatement(stack, 'insert into owners (user_id, revision, time_zone) values ($1, 0, $2)', [
+    userId,
+    timeZone,
+  ]);
+}
+
 /** Makes the sessions of somebody an hour older, so that none is fresh. */
 export function ageSessions({ authDatabaseUrl }: FreshStack, userId: string) {
   const statement = `update session set "createdAt" = "createdAt" - interval '1 hour' where "userId" = $1`;

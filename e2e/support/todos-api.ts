@@ -6,7 +6,10 @@ export interface StoredTodo {
   notes: string;
   completedAt: string | null;
   priority: number;
+  start: string | null;
   due: string | null;
+  deadline: string | null;
+  recurrence: { rule: string; anchor: string; from: 'due' | 'completion' } | null;
   projectId: string;
   sectionId: string | null;
   parentId: string | null;
