@@ -112,9 +112,10 @@ export async function fill([todos, auth]) {
     );
     await todos?.client.query(
       `INSERT INTO todos (user_id, id, title, notes, completed_at, deleted_at, version, created_at, create_digest, due,
-         project_id, parent_id, position, field_versions, deleted_with)
+         project_id, parent_id, position, field_versions, deleted_with, start, deadline, recurrence, completion_of)
        VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, 2147483647, '0001-01-01', $6, '0001-12-31',
-         gen_random_uuid(), gen_random_uuid(), $2, jsonb_build_object($3::text, 1), gen_random_uuid())`,
+         gen_random_uuid(), gen_random_uuid(), $2, jsonb_build_object($3::text, 1), gen_random_uuid(), '2026-11-20T09:00',
+         '2026-11-20T09:00[Europe/Lisbon]', '{"rule":"FREQ=DAILY","anchor":"0001-12-31","from":"due"}', gen_random_uuid())`,
       [
         id,
         text || 'empty',
@@ -145,7 +146,8 @@ export async function fill([todos, auth]) {
  */
 async function fillLists(todos, owner, text) {
   for (const statement of [
-    'INSERT INTO owners VALUES ($1, 9007199254740993)',
+    `INSERT INTO owners (user_id, revision, time_zone, day_start, week_start)
+     VALUES ($1, 9007199254740993, 'Europe/Lisbon', 4, 7)`,
     'INSERT INTO projects (user_id, id, name, position) VALUES ($1, gen_random_uuid(), $2, $2)',
     `INSERT INTO sections (user_id, id, project_id, name, position)
      VALUES ($1, gen_random_uuid(), gen_random_uuid(), $2, $2)`,
@@ -180,9 +182,9 @@ export async function everything(databases) {
  */
 export function restored({ 'todos.owners': owners = [], ...others }) {
   const movedOn = owners.map((row) =>
-    row.replace(/,(\d+),(\d+)\)$/, (_, revision) => {
+    row.replace(/,(\d+),\d+(,Europe\/Lisbon,4,7\))$/, (_, revision, settings) => {
       const next = BigInt(revision) + BigInt(REVISION_STEP);
-      return `,${next},${next})`;
+      return `,${next},${next}${settings}`;
     }),
   );
   return { ...others, 'todos.owners': movedOn };
