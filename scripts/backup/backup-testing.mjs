@@ -182,7 +182,7 @@ export async function everything(databases) {
  */
 export function restored({ 'todos.owners': owners = [], ...others }) {
   const movedOn = owners.map((row) =>
-    row.replace(/,(\d+),\d+(,Europe\/Lisbon,4,7\))$/, (_, revision, settings) => {
+    row.replace(/,(\d+),\d+(,[^,]*,\d+,\d+\))$/, (_, revision, settings) => {
       const next = BigInt(revision) + BigInt(REVISION_STEP);
       return `,${next},${next}${settings}`;
     }),

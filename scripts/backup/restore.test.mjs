@@ -217,7 +217,7 @@ test('a restore killed between its last steps is put back, or was complete; noth
 
 test('no number of a change is given out again, whatever was restored before', async () => {
   const [{ client }] = databases;
-  const owner = JSON.stringify({ user_id: 'u', revision: 5, forgotten_revision: 0 });
+  const owner = JSON.stringify({ user_id: 'u', revision: 5, forgotten_revision: 0, day_start: 0, week_start: 1 });
   const [early, later] = [await backupWith('early.backup', []), await backupWith('later.backup', [], [owner])];
   await client.query(`INSERT INTO owners VALUES ('u', 7), ('nobody', 7)`);
   for (const { file, backup } of [early, later, later, early]) {

@@ -38,6 +38,19 @@ export const IsIdOrNull = () =>
 export const IsSeenVersion = () =>
   applyDecorators(MayBeLeftOut(), IsInt(versionMessage), Min(1, versionMessage), Max(INT4_MAX, versionMessage));
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+/** When something was done, if the client says so. */
+export const IsDoneAt = () =>
+  applyDecorators(
+    MayBeLeftOut(),
+    rule({
+      name: 'isDoneAt',
+      holds: (value) => typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value)),
+      message: 'Send a moment in UTC, such as 2026-11-20T09:00:00.000Z.',
+    }),
+  );
+
 /** A field that may be left out. Unlike `IsOptional` it does not let null through. */
 export const MayBeLeftOut = () => ValidateIf((_object, value: unknown) => value !== undefined);
 

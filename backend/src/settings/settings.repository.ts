@@ -15,6 +15,14 @@ export class SettingsRepository {
     return row ?? DEFAULT_SETTINGS;
   }
 
+  /** The same within a change, whose owner has a row. */
+  async findWithin({ manager, userId }: Change): Promise<Settings> {
+    const [row] = await manager.query<Settings[]>(`SELECT ${SETTINGS_COLUMNS} FROM owners WHERE user_id = $1`, [
+      userId,
+    ]);
+    return row!;
+  }
+
   /** The row is there: a change has numbered itself in it. */
   async update({ manager, userId }: Change, names: (keyof Settings)[], wanted: Partial<Settings>): Promise<Settings> {
     const sets = names.map((name, index) => `${SETTINGS_COLUMN_OF[name]} = $${index + 2}`).join(', ');

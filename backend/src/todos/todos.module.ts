@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { SettingsModule } from '../settings/settings.module.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
 import { TodoCompletionService } from './commands/todo-completion.service.js';
 import { TodoRecurrenceRepository } from './commands/todo-recurrence.repository.js';
@@ -36,7 +37,7 @@ const recurrence = [TodoRecurrenceService, TodoRecurrenceRepository];
 const undo = [TodoUndo, TodoPositionRestorer];
 
 @Module({
-  imports: [HistoryModule, ProjectsModule, LabelsModule],
+  imports: [HistoryModule, ProjectsModule, LabelsModule, SettingsModule],
   controllers: [TodoController, ListedTodosController],
   providers: [...rows, ...queries, ...search, ...placement, ...commands, ...recurrence, ...undo],
   exports: [TodoListService, TodoTrashService],

@@ -66,6 +66,20 @@ describe('Completing a todo that repeats', () => {
     expect(todos).toContainEqual({ ...copy, deletedAt: null });
   });
 
+  it('was completed when the client says, so that what waited for a connection completes each of its dates', async () => {
+    const { id } = await repeating({ due: today(-3), recurrence: { ...daily, anchor: today(-3) } });
+    const at = (offset: number) => `${today(offset)}T12:00:00.000Z`;
+    expect((await complete(id, { version: 1, doneAt: at(-3) }).expect(200)).body.due).toBe(today(-2));
+    expect((await complete(id, { version: 2, doneAt: at(-2) }).expect(200)).body.due).toBe(today(-1));
+    expect((await completed()).map(({ completedAt }) => completedAt)).toEqual([at(-2), at(-3)]);
+    const { body } = await complete(id, { version: 3, doneAt: at(9) }).expect(200);
+    expect(body.due).toBe(today(1));
+    const [latest] = await completed();
+    expect(Date.parse(latest!.completedAt!)).toBeLessThanOrEqual(Date.now());
+    for (const doneAt of ['yesterday', '2026-11-20', '2026-11-20T12:00:00+01:00', 1, null])
+      expect(Object.keys((await complete(id, { doneAt }).expect(422)).body.fields)).toEqual(['doneAt']);
+  });
+
   it('calls the completion what the client calls it', async () => {
     const { id } = await repeating();
     const completionId = uuidV7();

@@ -187,6 +187,14 @@ describe('Changing many', () => {
     expect(Object.keys(both.body.fields)).toEqual(['moveDue']);
   });
 
+  it('moves a time in another zone onto the day on which it is for the person', async () => {
+    await ada.patch(`${things.root}/settings`, { timeZone: 'Europe/Lisbon' }).expect(200);
+    await has('a');
+    await ada.patch(`${ada.todos}/${id('a')}`, { due: '2026-11-20T23:00[America/New_York]' }).expect(200);
+    const { body } = await bulk(['a'], { moveDue: { day: '2026-12-24' } }).expect(200);
+    expect(body.items[0].due).toBe('2026-12-23T23:00[America/New_York]');
+  });
+
   it('completes them with their subtasks, and is undone as one', async () => {
     await has('a', 'b', 'c');
     await hasBelow('a', 'a.1');

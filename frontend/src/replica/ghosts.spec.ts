@@ -1,12 +1,18 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { showClock } from '../shared/formatters/dates';
 import { aTodo } from '../testing/todo-builder';
 import { ghostsBetween } from './ghosts';
 import { LIVE } from './replica';
 import { RowStore, type TodoRow } from './row-store';
 
-beforeEach(() => showClock({ zone: 'Europe/Lisbon', dayStart: 0 }));
-afterEach(() => showClock(undefined));
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-16T12:00Z') });
+  showClock({ zone: 'Europe/Lisbon', dayStart: 0 });
+});
+afterEach(() => {
+  showClock(undefined);
+  vi.useRealTimers();
+});
 
 const rowOf = (fields: Partial<TodoRow>): TodoRow => ({ ...aTodo(fields), ...LIVE, ...fields });
 
@@ -52,4 +58,9 @@ it('follow a todo that changes', () => {
   expect(ghostsBetween(store, ['2026-11-23', '2026-11-29']).map(({ day }) => day)).toEqual(['2026-11-23']);
   store.put('todos', { ...row!, due: '2026-11-23' });
   expect(ghostsBetween(store, ['2026-11-23', '2026-11-29'])).toEqual([]);
+});
+
+it('of what is overdue begin after today', () => {
+  vi.setSystemTime(Date.parse('2026-11-24T12:00Z'));
+  expect(daysOf(recurring('FREQ=DAILY;INTERVAL=2', '2026-11-15'))).toEqual(['2026-11-25', '2026-11-27', '2026-11-29']);
 });

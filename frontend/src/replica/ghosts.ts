@@ -1,5 +1,6 @@
 import { dayLater, writtenDay } from '@latch/domain/dates';
 import { occurrences } from '@latch/domain/recurrence';
+import { today } from '../shared/formatters/clock';
 import { shownClock } from '../shared/formatters/dates';
 import type { Day } from '../shared/formatters/days';
 import { dueDay } from './due';
@@ -18,20 +19,22 @@ const known = new WeakMap<TodoRow, { of: string; ghosts: readonly Ghost[] }>();
 /** The repeats that come between two days, both among them, day by day: of what is open, behind the date that it has now. */
 export function ghostsBetween(rows: Replica['shown'], [first, last]: readonly [Day, Day]): readonly Ghost[] {
   const clock = shownClock();
-  const of = `${first} ${last} ${clock.zone} ${clock.dayStart}`;
+  const now = today();
+  const of = `${first} ${last} ${now} ${clock.zone} ${clock.dayStart}`;
   const all: Ghost[] = [];
   for (const todo of rows.all('todos')) {
     if (!todo.recurrence || !todo.due || todo.completedAt !== null || todo.deletedAt !== null) continue;
     const before = known.get(todo);
-    const ghosts = before?.of === of ? before.ghosts : ghostsOf(todo, first, last, clock.zone);
+    const ghosts = before?.of === of ? before.ghosts : ghostsOf(todo, [first, last], now, clock.zone);
     known.set(todo, { of, ghosts });
     all.push(...ghosts);
   }
   return all.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
-function ghostsOf(todo: TodoRow, first: Day, last: Day, zone: string): Ghost[] {
-  const due = todo.due!;
+function ghostsOf(todo: TodoRow, [first, last]: readonly [Day, Day], now: Day, zone: string): Ghost[] {
+  // What is overdue is completed today at the earliest, and comes again after that.
+  const due = writtenDay(todo.due!) < now ? now + todo.due!.slice(10) : todo.due!;
   const ghosts: Ghost[] = [];
   // A fixed time elsewhere can belong to the day before or after the one that is written.
   const from = [dayLater(first, -1), dayLater(writtenDay(due), 1)].sort().at(-1)!;

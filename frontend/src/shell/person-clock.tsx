@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { knownZone, wallTime } from '@latch/domain/dates';
+import { useEffect, useRef, useState } from 'react';
 import { useChangeSettings, useMovesBy, useSettings } from '../model/settings/settings';
 import { deviceZone, placeOf, showClock } from '../shared/formatters/dates';
 import { Banner } from '../shared/ui/banner';
@@ -21,29 +22,36 @@ export default function PersonClock({ userId }: { userId: string }) {
     if (dayStart !== undefined) showClock({ zone: timeZone ?? device, dayStart });
   }, [timeZone, dayStart, device]);
   const isUnknown = settings !== undefined && timeZone === null;
+  const isAsked = useRef(false);
   useEffect(() => {
-    if (isUnknown) change({ timeZone: deviceZone() });
-    // Once, as soon as it is known that nobody has said it.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isUnknown]);
+    // Once: a server that does not know the zone refuses it.
+    if (!isUnknown || isAsked.current) return;
+    isAsked.current = true;
+    change({ timeZone: deviceZone() });
+  });
   useEffect(() => () => showClock(undefined), []);
-  if (!timeZone || timeZone === device) return null;
-  return <ZoneOffer key={device} {...{ userId, device, timeZone }} onTake={() => change({ timeZone: device })} />;
+  // Browsers call some zones by different names.
+  const now = Date.now();
+  if (!timeZone || wallTime(now, knownZone(timeZone, device)) === wallTime(now, device)) return null;
+  const pair = `${userId} ${device} ${timeZone}`;
+  return <ZoneOffer key={pair} {...{ userId, device, timeZone, pair }} onTake={() => change({ timeZone: device })} />;
 }
 
 interface ZoneOfferProps {
   userId: string;
   device: string;
   timeZone: string;
+  /** Names the offer: of this person, on this device, for now. */
+  pair: string;
   onTake: () => void;
 }
 
-function ZoneOffer({ userId, device, timeZone, onTake }: ZoneOfferProps) {
-  const [isOver, setOver] = useState(() => readKept() === pairOf(device, timeZone));
+function ZoneOffer({ userId, device, timeZone, pair, onTake }: ZoneOfferProps) {
+  const [isOver, setOver] = useState(() => readKept() === pair);
   const moves = useMovesBy(userId, timeZone, device);
   if (isOver || moves === undefined) return null;
   const keep = () => {
-    writeKept(pairOf(device, timeZone));
+    writeKept(pair);
     setOver(true);
   };
   const actions = (
@@ -60,8 +68,6 @@ function ZoneOffer({ userId, device, timeZone, onTake }: ZoneOfferProps) {
     </Banner>
   );
 }
-
-const pairOf = (device: string, timeZone: string) => `${device} ${timeZone}`;
 
 function readKept(): string | null {
   try {

@@ -3,6 +3,7 @@ import { beginSelecting, type ActionKind, type Point } from '../model/todos/list
 import { nextColour } from '../model/outline/next-colour';
 import { useOutline } from '../model/outline/use-outline';
 import { useOutlineActions } from '../model/outline/use-outline-actions';
+import { nextDatesOf } from '../model/todos/repetition';
 import type { Priority, Todo } from '../model/todos/todo';
 import { type TodoActions, useTodoActions } from '../model/todos/use-todo-actions';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
@@ -96,7 +97,7 @@ function menuActionsOf({ asked: { todos }, onAsk, onOpen, onClose }: TodoOverlay
     due: () => onAsk('due'),
     deadline: () => onAsk('deadline'),
     ...(only && { repeat: () => onAsk('repeat') }),
-    ...(only?.recurrence && { skip: () => actions.skip(only) }),
+    ...(only && nextDatesOf(only) && { skip: () => actions.skip(only) }),
     labels: () => onAsk('labels'),
     move: () => onAsk('move'),
     remove: () => actions.remove(todos),

@@ -81,14 +81,14 @@ export class FakeTodos {
     return this.find(id);
   }
 
-  update(id: string, { version, completed, completionId, skipped, ...fields }: Schemas['UpdateTodo']): Todo {
+  update(id: string, { version, completed, completionId, doneAt, skipped, ...fields }: Schemas['UpdateTodo']): Todo {
     const todo = this.find(id);
     const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
     const versions = this.fieldVersions.get(id) ?? {};
     const clash = changed.find(([field]) => version !== undefined && (versions[field] ?? 1) > version);
     if (clash) throw conflict(todo, clash);
-    if (completed !== undefined) this.complete(id, completed, completionId);
-    if (skipped) this.advance(todo);
+    if (completed !== undefined) this.complete(id, completed, { completionId, doneAt });
+    if (skipped) this.advance(todo, doneAt);
     if (changed.length > 0) this.write(id, Object.fromEntries(changed));
     return this.find(id);
   }
@@ -115,8 +115,12 @@ export class FakeTodos {
     let after: string | null = null;
     for (const id of deleted ? [] : ids) {
       if (completed !== undefined)
-        this.complete(id, completed, occurrences?.find((one) => one.id === id)?.completionId);
-      if (moveDue) this.write(id, { due: movedDate(this.find(id).due, moveDue) });
+        this.complete(
+          id,
+          completed,
+          occurrences?.find((one) => one.id === id),
+        );
+      if (moveDue) this.write(id, { due: movedDate(this.find(id).due, moveDue, this.clock()) });
       const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
         (one) => !removeLabelIds.includes(one),
       );
@@ -158,11 +162,12 @@ export class FakeTodos {
     return this.store.todos.get(id) ?? refuseWith(404, 'TODO_NOT_FOUND', 'This todo does not exist.');
   }
 
-  private complete(id: string, completed: boolean, completionId = crypto.randomUUID() as string): void {
+  private complete(id: string, completed: boolean, left: { completionId?: string; doneAt?: string } = {}): void {
     const todo = this.find(id);
-    if (completed && this.advance(todo)) {
+    const { completionId = crypto.randomUUID() as string, doneAt } = left;
+    if (completed && this.advance(todo, doneAt)) {
       const completion = {
-        completedAt: this.store.now(),
+        completedAt: doneAt ?? this.store.now(),
         completionOf: id,
         recurrence: null,
         parentId: null,
@@ -180,11 +185,17 @@ export class FakeTodos {
       this.write(above, { completedAt: null });
   }
 
+  private clock() {
+    const { timeZone, dayStart } = this.store.settings;
+    return { zone: timeZone ?? 'UTC', dayStart };
+  }
+
   /** Moves one that repeats on to its next date, where it has one. */
-  private advance(todo: Todo): boolean {
-    const clock = { zone: this.store.settings.timeZone ?? 'UTC', dayStart: this.store.settings.dayStart };
+  private advance(todo: Todo, doneAt?: string): boolean {
     const next =
-      todo.recurrence && todo.completedAt === null ? advance(todo, todo.recurrence, Date.now(), clock) : null;
+      todo.recurrence && todo.completedAt === null
+        ? advance(todo, todo.recurrence, doneAt ? Date.parse(doneAt) : Date.now(), this.clock())
+        : null;
     if (!next) return false;
     this.write(todo.id, next);
     for (const below of this.family(todo, true).slice(1)) this.write(below.id, { completedAt: null });

@@ -24,6 +24,7 @@ const ZONES = [
   'Pacific/Apia',
   'Africa/Casablanca',
 ];
+const LISBON = { zone: 'Europe/Lisbon', dayStart: 0 };
 const zone = fc.constantFrom(...ZONES);
 const instant = fc.integer({ min: Date.UTC(1995, 0), max: Date.UTC(2045, 0) }).map((ms) => ms - (ms % 60_000));
 const wall = instant.map((ms) => new Date(ms).toISOString().slice(0, 16));
@@ -66,10 +67,20 @@ describe('A date', () => {
   it('moves by days, and keeps its time and zone', () => {
     expect(moveDate('2026-11-30', 1)).toBe('2026-12-01');
     expect(moveDate('2027-01-01T09:00[Europe/Lisbon]', -1)).toBe('2026-12-31T09:00[Europe/Lisbon]');
-    expect(movedDate('2026-11-20T09:00', { day: '2026-12-01' })).toBe('2026-12-01T09:00');
-    expect(movedDate(null, { day: '2026-12-01' })).toBe('2026-12-01');
-    expect(movedDate('2026-11-20', { days: 7 })).toBe('2026-11-27');
-    expect(movedDate(null, { days: 7 })).toBeNull();
+    expect(movedDate('2026-11-20T09:00', { day: '2026-12-01' }, LISBON)).toBe('2026-12-01T09:00');
+    expect(movedDate(null, { day: '2026-12-01' }, LISBON)).toBe('2026-12-01');
+    expect(movedDate('2026-11-20', { days: 7 }, LISBON)).toBe('2026-11-27');
+    expect(movedDate(null, { days: 7 }, LISBON)).toBeNull();
+  });
+
+  it('moves onto the day to which it belongs, which may not be the one that is written', () => {
+    const to = { day: '2026-11-21' };
+    expect(movedDate('2026-11-20T23:30[America/New_York]', to, LISBON)).toBe('2026-11-20T23:30[America/New_York]');
+    expect(movedDate('2026-11-21T02:00', to, { ...LISBON, dayStart: 4 })).toBe('2026-11-22T02:00');
+  });
+
+  it('in a zone that this runtime does not know is shown as it is written', () => {
+    expect(localTime('2026-11-20T09:00[Europe/Nowhere]', 'Asia/Tokyo')).toBe('2026-11-20T09:00');
   });
 });
 

@@ -54,13 +54,12 @@ export function plannedDay(date: DateText, { zone, dayStart }: Clock): string {
 }
 
 /**
- * A date as the clock of somebody in the zone shows it, such as `2026-11-20T09:00`; a whole day is the day alone. Sorts as
- * text: by day, a whole day before its times.
+ * A date as the clock of somebody in the zone shows it, such as `2026-11-20T09:00`; a whole day is the day alone.
  */
 export function localTime(date: DateText, zone: string): string {
   const bracket = date.indexOf('[');
   if (bracket === -1) return date;
-  const own = date.slice(bracket + 1, -1);
+  const own = knownZone(date.slice(bracket + 1, -1), zone);
   const wall = date.slice(0, bracket);
   return own === zone ? wall : wallTime(instantOf(wall, own), zone);
 }
@@ -109,6 +108,11 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** A zone, or another one in place of one that this runtime does not know: another server or browser may know more. */
+export function knownZone(zone: string, otherwise: string): string {
+  return isZone(zone) ? zone : otherwise;
+}
+
 /** Whether there is such a day in the years 1 to 9999. */
 export function isDay(day: string): boolean {
   const time = Date.parse(day);
@@ -155,8 +159,13 @@ function offsetAt(instant: number, zone: string): number {
 /** What becomes of a date that moves: another day, or so many days later, or earlier for a negative number. */
 export type DateMove = { day: string } | { days: number };
 
-/** A date after a move: its time and its zone stay. Without one, a day becomes it, and a number of days changes nothing. */
-export function movedDate(date: DateText | null, move: DateMove): DateText | null {
-  if ('day' in move) return move.day + (date ?? '').slice(10);
-  return date && moveDate(date, move.days);
+/**
+ * A date after a move: its time and its zone stay. The day is the one to which it belongs for somebody, so of a time in
+ * another zone, or before their day starts, the one that is written may be another. Without a date, a day becomes it, and a
+ * number of days changes nothing.
+ */
+export function movedDate(date: DateText | null, move: DateMove, clock: Clock): DateText | null {
+  if ('days' in move) return date && moveDate(date, move.days);
+  if (date === null) return move.day;
+  return moveDate(date, (Date.parse(move.day) - Date.parse(plannedDay(date, clock))) / MS_A_DAY);
 }

@@ -40,7 +40,9 @@ function requiredOf(schema: Schema): string[] {
 /** What a thing has beside its plain fields, and what a request says beside them. */
 const OTHERS = new Set(
   'id inbox projectId sectionId parentId position beforeId afterId version createdAt updatedAt deletedAt'
-    .concat(' ids place deleted moveDue addLabelIds removeLabelIds completionOf skipped completionId occurrences')
+    .concat(
+      ' ids place deleted moveDue addLabelIds removeLabelIds completionOf skipped completionId doneAt occurrences',
+    )
     .split(' '),
 );
 const plain = (schema: string) =>

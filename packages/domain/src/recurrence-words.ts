@@ -46,7 +46,7 @@ export function ruleOf(words: string): Pick<Recurrence, 'rule' | 'from'> | undef
 }
 
 const WHOLE =
-  /^(?:every|each)(!)? (.+?)( after completion)?(?: until (\d{1,2}) ([a-z]+) (\d{4})|,? (?:for )?(\d{1,3}) times)?$/;
+  /^(?:every|each)(!)? (.+?)( after completion)?(?: until (\d{1,2}) ([a-z]+) (\d{4})|,? (?:for )?(\d{1,3}) times?)?$/;
 
 /** Recurrences that a date suggests, in the order in which they are offered. */
 export function presetsFor(date: DateText): { words: string; recurrence: Recurrence }[] {
@@ -119,7 +119,7 @@ function skipOf({ skip, monthDays }: Rule): string {
 }
 
 function endOf({ count, until }: Rule): string {
-  if (count !== undefined) return `, ${count} times`;
+  if (count !== undefined) return count === 1 ? ', 1 time' : `, ${count} times`;
   if (until === undefined) return '';
   const [year, month, day] = until.split('-');
   return ` until ${Number(day)} ${monthNames[Number(month) - 1]} ${year}`;

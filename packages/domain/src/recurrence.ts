@@ -5,7 +5,7 @@ import {
   dayAt,
   dayLater,
   instantOf,
-  isZone,
+  knownZone,
   moveDate,
   parseDate,
   toDateText,
@@ -60,7 +60,7 @@ const SHAPE = 'Send a rule, an anchor and what it is counted from ("due" or "com
  */
 export function nextDate(recurrence: Recurrence, due: DateText, now: number, clock: Clock): DateText | null {
   const { day: anchor, time, zone } = partsOf(recurrence.anchor);
-  const timeZone = knownZone(zone, clock.zone);
+  const timeZone = knownZone(zone ?? clock.zone, clock.zone);
   const today = dayAt(now, { zone: timeZone, dayStart: clock.dayStart });
   const afterDue = dayNumber(writtenDay(due)) + 1;
   const rule = parsedRule(recurrence);
@@ -90,7 +90,7 @@ export function* occurrences(
   const origin = recurrence.from === 'completion' && due ? writtenDay(due) : anchor;
   const first = dayNumber(from);
   const days = isCountedAnew(recurrence, rule) ? completedDays(rule, origin) : daysOf(rule, origin, first);
-  for (const day of onceEach(days, knownZone(own, zone))) {
+  for (const day of onceEach(days, knownZone(own ?? zone, zone))) {
     if (day >= first) yield toDateText({ day: dayText(day), time, zone: own });
   }
 }
@@ -126,10 +126,6 @@ export function parsedRule({ rule }: Recurrence): Rule {
 /** The parts of a date that was accepted once, though this runtime may not know its zone. */
 function partsOf(date: DateText): DateParts {
   return { day: writtenDay(date), time: date.slice(11, 16) || null, zone: date.slice(17, -1) || null };
-}
-
-function knownZone(zone: string | null, otherwise: string): string {
-  return zone !== null && isZone(zone) ? zone : otherwise;
 }
 
 /** One that is counted from the dates of the rule stays as it is: its dates are counted from the anchor. */

@@ -9,6 +9,7 @@ import { todoFields } from '@latch/domain/todo-fields';
 import type { Change, ChangeName } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
 import { LabelService } from '../../labels/label.service.js';
+import { SettingsService } from '../../settings/settings.service.js';
 import type { BulkUpdateDto } from '../dto/bulk.dto.js';
 import { TodoCompletionService } from './todo-completion.service.js';
 import { TodoPlacementService, type Refusals, ancestry } from '../placement/todo-placement.service.js';
@@ -22,6 +23,9 @@ import { type StoredTodo, type TodoResponse, toTodoResponse } from '../todo.js';
 /** How many completed todos one transaction clears, so that none outlasts its time. */
 const PIECE = 1_000;
 
+/** For what does not depend on a clock. */
+const UTC = { zone: 'UTC', dayStart: 0 };
+
 /** Changes many todos at once. */
 @Injectable()
 export class TodoBulkService {
@@ -33,6 +37,7 @@ export class TodoBulkService {
     private readonly placement: TodoPlacementService,
     private readonly completion: TodoCompletionService,
     private readonly labels: LabelService,
+    private readonly settings: SettingsService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -100,13 +105,14 @@ export class TodoBulkService {
   ) {
     const { completed, occurrences = [], moveDue, addLabelIds = [], removeLabelIds = [] } = wanted;
     await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
+    const clock = moveDue && 'day' in moveDue ? await this.settings.clockOf(change) : UTC;
     const tooMany: Refusals = new Map();
     for (const todo of todos) {
       const kept = todo.labelIds.filter((id) => !removeLabelIds.includes(id));
       const labelIds = [...new Set([...kept, ...addLabelIds])].toSorted();
       if (labelIds.length > todoFields.labelIds.most)
         tooMany.set(todo.id, new LimitReachedError(`A todo can have ${todoFields.labelIds.most} labels at most.`));
-      const moved = moveDue && { due: movedDate(todo.due, moveDue) };
+      const moved = moveDue && { due: movedDate(todo.due, moveDue, clock) };
       patches.set(todo, { ...pick(wanted, bulkNames(todoFields)), ...moved, labelIds });
     }
     refuseAny(tooMany);

@@ -29,8 +29,7 @@ export class TodoCompletionService {
       const isDone = todo.recurrence !== null && isOver(todo, occurrences.get(todo.id)?.version);
       return todo.completedAt === null && !isDone;
     });
-    const completionIds = open.flatMap(({ id }) => occurrences.get(id)?.completionId ?? []);
-    const advances = await this.recurrence.lookAhead(change, patches, open, todos, completionIds);
+    const advances = await this.recurrence.lookAhead(change, patches, open, todos, occurrences);
     const moving = new Set(advances.map(({ todo }) => todo));
     const ending = open.filter((todo) => !moving.has(todo));
     for (const todo of ending) patches.set(todo, { completedAt: change.at });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Clock } from '@latch/domain/dates';
 import type { Change } from '../../history/change.js';
-import { SETTINGS_COLUMNS, type Settings } from '../../settings/settings.js';
+import { SETTINGS_COLUMNS, type Settings, toClock } from '../../settings/settings.js';
 import { COLUMN_OF, STORED_COLUMNS, eachOf, idsOf } from '../todo-columns.js';
 import type { StoredTodo } from '../todo.js';
 
@@ -46,7 +45,7 @@ export class TodoRecurrenceRepository {
       [userId, ids, chosen, newIds],
     );
     const [{ timeZone, dayStart, isTaken }] = rows as [Seen];
-    const clock: Clock = { zone: timeZone ?? 'UTC', dayStart };
+    const clock = toClock({ timeZone, dayStart });
     const subtasks = new Map<string, StoredTodo[]>();
     for (const { timeZone: _zone, dayStart: _start, weekStart: _week, isTaken: _taken, root, ...todo } of rows)
       if (root !== null) subtasks.set(root, [...(subtasks.get(root) ?? []), todo as StoredTodo]);

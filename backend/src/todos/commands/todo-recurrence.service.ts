@@ -13,7 +13,12 @@ interface Occurrence {
   version?: number;
   /** The id of the completion that is left behind. */
   completionId?: string;
+  /** When it was done, of one that is sent later: ISO 8601. Never taken for later than now. */
+  doneAt?: string;
 }
+
+/** What waits longer on a device is taken for done when it comes. Milliseconds. */
+const LONGEST_WAIT_MS = 30 * 86_400_000;
 
 /** By the ids of todos. */
 export type Occurrences = ReadonlyMap<string, Occurrence>;
@@ -34,7 +39,7 @@ export class TodoRecurrenceService {
   /**
    * What comes next for todos, by the clock of their owner; nothing for those that do not repeat, or have no date left.
    * @param chosen what is changed along with them: may be a subtask of one
-   * @param completionIds what clients would have completions be called
+   * @param occurrences of those that are completed, what the client said
    * @throws {IdTakenError}
    */
   async lookAhead(
@@ -42,13 +47,14 @@ export class TodoRecurrenceService {
     patches: TodoPatches,
     todos: StoredTodo[],
     chosen: StoredTodo[] = [],
-    completionIds: string[] = [],
+    occurrences: Occurrences = new Map(),
   ): Promise<Advance[]> {
     const repeating = todos
       .map((todo) => ({ todo, now: patches.withPatch(todo) }))
       .filter(({ now }) => now.recurrence !== null);
     if (repeating.length === 0) return [];
     const ids = (of: { id: string }[]) => of.map(({ id }) => id);
+    const completionIds = todos.flatMap(({ id }) => occurrences.get(id)?.completionId ?? []);
     const seen = await this.repository.around(
       change,
       ids(repeating.map(({ todo }) => todo)),
@@ -57,7 +63,7 @@ export class TodoRecurrenceService {
     );
     if (seen.isTaken) throw new IdTakenError();
     return repeating.flatMap(({ todo, now }) => {
-      const next = advance(now, now.recurrence!, Date.parse(change.at), seen.clock);
+      const next = advance(now, now.recurrence!, Date.parse(doneAt(change, occurrences.get(todo.id))), seen.clock);
       return next ? [{ todo, next, subtasks: seen.subtasks.get(todo.id) ?? [] }] : [];
     });
   }
@@ -75,7 +81,7 @@ export class TodoRecurrenceService {
       ...patches.withPatch(todo),
       id: occurrences.get(todo.id)?.completionId ?? uuidV7(),
       completionOf: todo.id,
-      completedAt: change.at,
+      completedAt: doneAt(change, occurrences.get(todo.id)),
       recurrence: null,
       parentId: null,
     }));
@@ -87,4 +93,10 @@ export class TodoRecurrenceService {
 /** Whether the date of one that repeats was completed or skipped already, since a client saw it. */
 export function isOver({ fieldVersions }: StoredTodo, version: number | undefined): boolean {
   return version !== undefined && (fieldVersions.completed ?? 0) > version;
+}
+
+/** When a date was completed: as the client says, who may have waited for a connection, but not in the future. */
+function doneAt({ at }: Change, occurrence: Occurrence | undefined): string {
+  const [said, now] = [Date.parse(occurrence?.doneAt ?? at), Date.parse(at)];
+  return said <= now && said >= now - LONGEST_WAIT_MS ? new Date(said).toISOString() : at;
 }

@@ -12,7 +12,7 @@ import { mergeOrRefuse } from '../../history/merge-fields.js';
 import { LabelService, missingLabel } from '../../labels/label.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
 import { TodoCompletionService } from './todo-completion.service.js';
-import { TodoRecurrenceService, isOver } from './todo-recurrence.service.js';
+import { type Occurrences, TodoRecurrenceService, isOver } from './todo-recurrence.service.js';
 import { TodoPlacementService } from '../placement/todo-placement.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
@@ -68,7 +68,7 @@ export class TodoService {
    * @throws {ConflictError} when somebody else changed the same field since the version that was seen
    */
   async update(user: AuthenticatedUser, changeId: ChangeName, id: string, dto: UpdateTodoDto): Promise<TodoResponse> {
-    const { version, completionId, skipped, ...wanted } = dto;
+    const { version, completionId, doneAt, skipped, ...wanted } = dto;
     requireSomething({ skipped, ...wanted });
     if (skipped && wanted.completed !== undefined)
       throw new ValidationFailedError({ skipped: ['Send it without completed.'] });
@@ -84,10 +84,10 @@ export class TodoService {
       await this.labels.refuseMissing(change, added, 'labelIds');
       const patches = new TodoPatches();
       patches.set(todo, fields);
-      const occurrences = new Map([[id, { version, completionId }]]);
+      const occurrences = new Map([[id, { version, completionId, doneAt }]]);
       if (completed) await this.completion.complete(change, patches, [todo], occurrences, along);
       else if (completed === false) await this.completion.reopen(change, patches, [todo], along);
-      if (skipped && !isDone) await this.skip(change, patches, todo);
+      if (skipped && !isDone) await this.skip(change, patches, todo, occurrences);
       return this.answer(change, patches, id);
     });
   }
@@ -133,9 +133,9 @@ export class TodoService {
     return { todo, along: family.filter((one) => one !== todo) };
   }
 
-  private async skip(change: Change, patches: TodoPatches, todo: StoredTodo): Promise<void> {
+  private async skip(change: Change, patches: TodoPatches, todo: StoredTodo, occurrences: Occurrences): Promise<void> {
     const isOpen = todo.completedAt === null;
-    const [next] = isOpen ? await this.recurrence.lookAhead(change, patches, [todo]) : [];
+    const [next] = isOpen ? await this.recurrence.lookAhead(change, patches, [todo], [], occurrences) : [];
     if (!next) throw new ValidationFailedError({ skipped: ['There is no date after this one.'] });
     this.recurrence.skip(patches, next);
   }

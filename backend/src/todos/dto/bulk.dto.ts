@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, Equals, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
-import { IsId, IsNewId, IsSeenVersion, IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
+import { IsDoneAt, IsId, IsNewId, IsSeenVersion, IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
 import { type DateMove, isDay } from '@latch/domain/dates';
 import { todoFields } from '@latch/domain/todo-fields';
 import { rule } from '../../common/text.decorators.js';
@@ -24,6 +24,9 @@ class OccurrenceDto {
 
   @IsNewId()
   completionId?: string;
+
+  @IsDoneAt()
+  doneAt?: string;
 }
 
 /** What becomes of all of the todos; at least one thing does. */

@@ -1,5 +1,13 @@
 import { Equals } from 'class-validator';
-import { IsId, IsIdOrNull, IsNewId, IsSeenVersion, IsYesOrNo, MayBeLeftOut } from '../../common/request-fields.js';
+import {
+  IsDoneAt,
+  IsId,
+  IsIdOrNull,
+  IsNewId,
+  IsSeenVersion,
+  IsYesOrNo,
+  MayBeLeftOut,
+} from '../../common/request-fields.js';
 import { todoFields } from '@latch/domain/todo-fields';
 import { CreateFields, UpdateFields } from '../../fields/field-rules.js';
 
@@ -42,4 +50,7 @@ export class UpdateTodoDto extends UpdateFields(todoFields) {
 
   @IsNewId()
   completionId?: string;
+
+  @IsDoneAt()
+  doneAt?: string;
 }

@@ -51,7 +51,7 @@ function intoItsCreate(change: KeptChange, waiting: readonly RefusedChange[]): R
   if (!create) return null;
   const [kind, todo, wanted] = create.change.made as [string, Todo, NewTodo];
   // Only what there is can be completed.
-  const { completed: _completed, ...fields } = patch;
+  const { completed: _completed, completionId: _id, skipped: _skipped, doneAt: _doneAt, ...fields } = patch;
   const made = [kind, patched(todo, fields), { ...wanted, ...fields }] as const;
   return { ...create, change: { ...create.change, made } };
 }

@@ -54,8 +54,9 @@ export function useMovesBy(userId: string, from: string, to: string): string | u
 
 /** How many open todos have a date on another day by the other zone. */
 function countMoved(rows: Replica['shown'], from: string, to: string): number {
+  const { dayStart } = settingsOf(rows);
   const moves = (date: string | null) => date?.endsWith(']') && dayIn(date, from) !== dayIn(date, to);
-  const dayIn = (date: string, zone: string) => plannedDay(date, { zone, dayStart: 0 });
+  const dayIn = (date: string, zone: string) => plannedDay(date, { zone, dayStart });
   let count = 0;
   for (const { start, due, deadline, completedAt, deletedAt } of rows.all('todos'))
     if (completedAt === null && deletedAt === null && [start, due, deadline].some(moves)) count += 1;

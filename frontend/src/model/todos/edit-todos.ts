@@ -1,22 +1,28 @@
 import type { components } from '@latch/contracts/latch';
 import { movedDate } from '@latch/domain/dates';
+import { shownClock } from '../../shared/formatters/dates';
 import { latchApi, unwrap } from '../../shared/api/client';
 import type { ChangeSpec } from '../changes/change-spec';
 import { hasCode } from '../changes/refusal';
 import { inPieces } from './send-in-pieces';
 import type { TodoRow } from '../../replica/row-store';
+import type { Replica } from '../../replica/replica';
+import type { Occurrence } from './repetition';
 import { patched, type Todo } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 import { writeFields } from './update-todo';
 
 type EditTodos = components['schemas']['EditTodos'];
 /** What becomes of many todos alike. */
-export type BulkEdit = Omit<EditTodos, 'ids' | 'place' | 'deleted'>;
+export type BulkEdit = Omit<EditTodos, 'ids' | 'place' | 'deleted' | 'occurrences'> & {
+  /** Of those that repeat. */
+  occurrences?: Occurrence[];
+};
 
 /** @returns the todo as the edit leaves it */
 function edited(todo: TodoRow, edit: BulkEdit): TodoRow {
   const { occurrences: _occurrences, addLabelIds = [], removeLabelIds = [], moveDue, ...fields } = edit;
-  const patch = moveDue ? { ...fields, due: movedDate(todo.due, moveDue) } : fields;
+  const patch = moveDue ? { ...fields, due: movedDate(todo.due, moveDue, shownClock()) } : fields;
   const labelIds = [...new Set([...todo.labelIds, ...addLabelIds])].filter((id) => !removeLabelIds.includes(id));
   return patched(todo, addLabelIds.length + removeLabelIds.length > 0 ? { ...patch, labelIds } : patch);
 }
@@ -32,9 +38,14 @@ export async function sendMany(
   return (await unwrap(latchApi.POST('/api/users/{userId}/todos/bulk', { params, body }))).items;
 }
 
-/** What is said of those that repeat, in the request that has them. */
-function among(ids: readonly string[], { occurrences }: BulkEdit): Pick<BulkEdit, 'occurrences'> {
-  return occurrences ? { occurrences: occurrences.filter(({ id }) => ids.includes(id)) } : {};
+/** What a request says of those in it that repeat: one that has moved on since is told in the version before. */
+function sentOccurrences(replica: Replica, ids: readonly string[], occurrences: readonly Occurrence[]) {
+  return occurrences
+    .filter(({ id }) => ids.includes(id))
+    .map(({ due, version, ...occurrence }) => {
+      const known = replica.confirmed('todos', occurrence.id);
+      return { ...occurrence, version: Math.max(1, known && known.due === due ? known.version : version) };
+    });
 }
 
 /** Changes the same of many todos: all of them or, when it is refused, none. */
@@ -45,13 +56,22 @@ export function bulkEdit(
 ): Omit<ChangeSpec<Todo[]>, 'fails'> {
   const { userId, replica } = context;
   const chosen = new Set(ids);
-  const completionIds = new Map(edit.occurrences?.map(({ id, completionId }) => [id, completionId ?? '']));
+  const { occurrences = [], ...fields } = edit;
+  const left = new Map(occurrences.map((occurrence) => [occurrence.id, occurrence]));
   return {
     about: ids,
     kept: ['bulkEdit', ids, edit],
-    apply: (rows) => writeFields(rows, chosen, edit, (todo) => edited(todo, edit), completionIds),
+    apply: (rows) => writeFields(rows, chosen, edit, (todo) => edited(todo, edit), left),
     send: inPieces(userId, ids, (some, changeId) =>
-      sendMany(context, { ids: some, ...edit, ...among(some, edit) }, changeId),
+      sendMany(
+        context,
+        {
+          ids: some,
+          ...fields,
+          ...(left.size > 0 && { occurrences: sentOccurrences(replica, some, occurrences) }),
+        },
+        changeId,
+      ),
     ),
     settle: (answer) => replica.acknowledge(answer),
   };

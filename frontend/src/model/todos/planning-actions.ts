@@ -36,7 +36,8 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       if (todos.length > 1) return editMany(todos, { completed, occurrences }, say);
       const next = nextDatesOf(only)?.due;
       const then = next ? `${say}, next ${formatDateText(next, today())}` : say;
-      patchOne(only, { completed, completionId: occurrences[0]!.completionId }, { say: then, did: say });
+      const { completionId, doneAt } = occurrences[0]!;
+      patchOne(only, { completed, completionId, doneAt }, { say: then, did: say });
     },
     setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => {
       const called = calledOf(name, todoFields[name]);
@@ -51,7 +52,12 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       const patch = due === todo.due ? { recurrence } : { recurrence, due };
       patchOne(todo, patch, { say, did: `Changed how ${name} repeats` });
     },
-    skip: (todo: Todo) => patchOne(todo, { skipped: true }, { say: `Skipped a date of ${quote(todo.title)}` }),
+    skip: (todo: Todo) =>
+      patchOne(
+        todo,
+        { skipped: true, doneAt: new Date().toISOString() },
+        { say: `Skipped a date of ${quote(todo.title)}` },
+      ),
     moveDue: (todos: readonly Todo[], move: DateMove, said: string) => editMany(todos, { moveDue: move }, said),
   };
 }

@@ -96,6 +96,32 @@ it('moves on among many, but for one that goes along with its parent', async () 
   expect(page.shown().filter(({ completionOf }) => completionOf !== null)).toHaveLength(1);
 });
 
+it('moves on by each date that was completed offline, however much later they are sent', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
+  const page = await aPage(pills);
+  const release = page.latch.hold();
+  page.do(({ actions }) => actions.setCompleted(page.row(pills.id), true));
+  vi.setSystemTime(Date.parse('2026-11-21T12:00Z'));
+  page.do(({ actions }) => actions.setCompleted(page.row(pills.id), true));
+  const shown = page.shown();
+  expect(page.row(pills.id).due).toBe('2026-11-22T09:00');
+  expect(shown.filter(({ completionOf }) => completionOf === pills.id)).toHaveLength(2);
+  vi.setSystemTime(Date.parse('2026-11-24T12:00Z'));
+  release();
+  await page.settled();
+  expect(page.stored()).toEqual(shown);
+  expect(page.shown()).toEqual(shown);
+});
+
+it('leaves its chosen subtasks open where it moves on itself', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
+  const water = aSubtask(pills);
+  const page = await aPage(pills, water);
+  page.do(({ actions }) => actions.setCompleted([pills, water], true));
+  expect(page.row(pills.id).due).toBe('2026-11-21T09:00');
+  expect(page.row(water.id).completedAt).toBeNull();
+});
+
 it('is as it was when its completion is undone', async () => {
   const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
   const done = aCompletedTodo({ parentId: pills.id });

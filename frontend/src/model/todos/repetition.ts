@@ -4,45 +4,55 @@ import { shownClock } from '../../shared/formatters/dates';
 import { uuidv7 } from '../uuid';
 import type { Todo } from './todo';
 
-/** One that repeats, as a request says which date of it is completed. */
-export interface Occurrence {
-  id: string;
-  /** What the person saw: a date is completed once, however many devices say so. */
-  version?: number;
+/** How one date of a todo that repeats is left: completed, or skipped where there is no `completionId`. */
+export interface LeftDate {
+  /** The date that the person saw: it is over once the todo has another one. */
+  due: string | null;
+  /** When that was. What is sent later, such as after a day offline, leads to the date that is next after it. */
+  doneAt: string;
   /** What the completion is called that is left behind. */
+  completionId?: string;
+}
+
+/** One of many that are completed, and the version in which the person saw it. */
+export interface Occurrence extends LeftDate {
+  id: string;
+  version: number;
   completionId: string;
 }
 
 /** What completing these says of those that repeat. */
 export function occurrencesOf(todos: readonly Todo[]): Occurrence[] {
-  const repeating = todos.filter(({ recurrence, completedAt }) => recurrence && completedAt === null);
-  return repeating.map(({ id, version }) => ({ id, ...(version > 0 && { version }), completionId: uuidv7() }));
+  const doneAt = new Date().toISOString();
+  return todos
+    .filter(({ recurrence, completedAt }) => recurrence && completedAt === null)
+    .map(({ id, version, due }) => ({ id, version, due, doneAt, completionId: uuidv7() }));
 }
 
 /** The dates that one that repeats has next, as the server will find them; null for the last ones, and for others. */
-export function nextDatesOf(todo: Todo) {
-  return todo.recurrence && todo.completedAt === null ? advance(todo, todo.recurrence, Date.now(), shownClock()) : null;
+export function nextDatesOf(todo: Todo, doneAt = new Date().toISOString()) {
+  if (!todo.recurrence || todo.completedAt !== null) return null;
+  return advance(todo, todo.recurrence, Date.parse(doneAt), shownClock());
 }
 
-/**
- * Shows how one that repeats moves on: its subtasks are open again, and it leaves a completion behind.
- * @param completionId none for a date that is skipped
- * @returns whether it does: it has a next date, and did not move on before
- */
-export function writeAdvance(rows: RowStore, todo: TodoRow, completionId?: string): boolean {
-  if (completionId !== undefined && rows.get('todos', completionId)) return true;
-  const next = nextDatesOf(todo);
-  if (!next) return false;
-  if (completionId !== undefined) rows.put('todos', completionOf(todo, completionId));
-  rows.put('todos', { ...todo, ...next });
+/** What becomes of a todo of which a date is left: it moves on, is completed for good, or was moved on before. */
+export function fateOf(rows: RowStore, todo: TodoRow, left: LeftDate | undefined): 'moves' | 'ends' | 'moved' {
+  if (!left) return 'ends';
+  const isThere = left.completionId !== undefined && rows.get('todos', left.completionId) !== undefined;
+  if (isThere || todo.due !== left.due) return 'moved';
+  return nextDatesOf(todo, left.doneAt) ? 'moves' : 'ends';
+}
+
+/** Shows how one that repeats moves on: its subtasks are open again, and it leaves a completion behind. */
+export function writeAdvance(rows: RowStore, todo: TodoRow, { doneAt, completionId }: LeftDate): void {
+  if (completionId !== undefined) rows.put('todos', completionOf(todo, completionId, doneAt));
+  rows.put('todos', { ...todo, ...nextDatesOf(todo, doneAt) });
   for (const id of rows.withSubtasks([todo.id])) {
     const below = rows.live(id);
     if (below && id !== todo.id) rows.put('todos', { ...below, completedAt: null });
   }
-  return true;
 }
 
-function completionOf(todo: TodoRow, id: string): TodoRow {
-  const completed = { completedAt: new Date().toISOString(), completionOf: todo.id };
-  return { ...todo, ...completed, id, recurrence: null, parentId: null, version: 0 };
+function completionOf(todo: TodoRow, id: string, completedAt: string): TodoRow {
+  return { ...todo, id, completedAt, completionOf: todo.id, recurrence: null, parentId: null, version: 0 };
 }

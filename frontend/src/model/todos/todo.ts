@@ -21,7 +21,7 @@ export const BULK_LIMIT = 500;
 
 /** @returns the todo with the changed fields; completing keeps an earlier time of completion, and nothing repeats without a date. */
 export function patched<T extends Todo>(todo: T, patch: TodoPatch): T {
-  const { completed, skipped: _skipped, completionId: _completionId, ...fields } = patch;
+  const { completed, skipped: _skipped, completionId: _completionId, doneAt: _doneAt, ...fields } = patch;
   const after = { ...todo, ...fields, completedAt: completedAtAfter(todo, completed) };
   return after.due === null ? { ...after, recurrence: null } : after;
 }

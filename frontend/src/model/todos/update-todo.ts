@@ -10,7 +10,7 @@ import { type RowStore, type TodoRow } from '../../replica/row-store';
 import { patched, type Todo, type TodoPatch } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 import { fetchFamily } from './fetch-family';
-import { writeAdvance } from './repetition';
+import { fateOf, type LeftDate, writeAdvance } from './repetition';
 
 /** The create this change was for had been refused; that was said already. */
 export class NeverCreatedError extends Error {
@@ -18,24 +18,26 @@ export class NeverCreatedError extends Error {
 }
 
 /**
- * Shows a change of fields. Completing completes what is below, reopening reopens what is above.
- * One that repeats moves on instead of being completed, unless it goes along with another one.
+ * Shows a change of fields. Completing completes what is below, reopening reopens what is above. One that repeats moves on
+ * instead, unless it goes along with one that is completed.
  * @param change what becomes of each that was chosen
- * @param completionIds what is left behind of those that repeat
+ * @param left the dates that are left of those that repeat
  */
 export function writeFields(
   rows: RowStore,
   chosen: ReadonlySet<string>,
   { completed }: TodoPatch,
   change: (todo: TodoRow) => TodoRow,
-  completionIds: ReadonlyMap<string, string> = new Map(),
+  left: ReadonlyMap<string, LeftDate> = new Map(),
 ): void {
-  const goesAlong = (id: string) => [...rows.withAncestors([id])].slice(1).some((above) => chosen.has(above));
-  const movesOn = (id: string) => {
-    const [todo, completionId] = [rows.live(id), completionIds.get(id)];
-    return !!todo && completionId !== undefined && !goesAlong(id) && writeAdvance(rows, todo, completionId);
-  };
-  const rest = new Set([...chosen].filter((id) => !movesOn(id)));
+  const fates = new Map([...chosen].map((id) => [id, fateIn(rows, id, left)]));
+  const above = (id: string) => [...rows.withAncestors([id])].slice(1);
+  const goesAlong = (id: string) => above(id).some((one) => fates.get(one) === 'ends');
+  const moving = [...left.keys()].filter((id) => fates.get(id) === 'moves' && !goesAlong(id));
+  const opensAgain = (id: string) => above(id).some((one) => moving.includes(one));
+  const rest = new Set([...chosen].filter((id) => !left.has(id) || goesAlong(id) || fates.get(id) === 'ends'));
+  for (const id of moving) writeAdvance(rows, rows.live(id)!, left.get(id)!);
+  for (const id of rest) if (opensAgain(id)) rest.delete(id);
   const along = () => (completed ? rows.withSubtasks(rest) : rows.withAncestors(rest));
   for (const id of completed === undefined ? rest : along()) {
     const todo = rows.live(id);
@@ -43,18 +45,26 @@ export function writeFields(
   }
 }
 
-/** Whether it is about one date of a todo that repeats, which is over once that has another one. */
-function movesOn({ completionId, skipped }: TodoPatch): boolean {
-  return completionId !== undefined || skipped !== undefined;
+function fateIn(rows: RowStore, id: string, left: ReadonlyMap<string, LeftDate>) {
+  const todo = rows.live(id);
+  return todo && fateOf(rows, todo, left.get(id));
+}
+
+/** The date that a patch leaves of a todo that repeats, as the person saw it. */
+function leftDate({ due }: Todo, { completionId, skipped, doneAt }: TodoPatch): LeftDate | undefined {
+  if (doneAt === undefined || (completionId === undefined && !skipped)) return undefined;
+  return { due, doneAt, ...(completionId !== undefined && { completionId }) };
 }
 
 function writePatch(rows: RowStore, seen: Todo, patch: TodoPatch): void {
-  const todo = rows.live(seen.id);
-  const { completionId, skipped } = patch;
-  if (!todo || (movesOn(patch) && todo.due !== seen.due)) return;
-  if (skipped) writeAdvance(rows, todo);
-  const ids = new Map(completionId === undefined ? [] : [[seen.id, completionId]]);
-  writeFields(rows, new Set([seen.id]), patch, (row) => patched(row, patch), ids);
+  const left = leftDate(seen, patch);
+  writeFields(
+    rows,
+    new Set([seen.id]),
+    patch,
+    (row) => patched(row, patch),
+    left ? new Map([[seen.id, left]]) : undefined,
+  );
 }
 
 /** @param mayBeDone whether it was sent before, and may have been carried out though nobody said so */
@@ -71,8 +81,8 @@ async function sendUpdate(
   const params = { path: { userId, todoId: seen.id }, header };
   // What is there may have come after it: the server knows whether it was carried out, and else refuses what is older.
   // A date of one that repeats is completed once: where it has moved on since, the server is told of the version before.
-  const isOver = movesOn(patch) && known.due !== seen.due;
-  const body = { ...patch, version: isClash || isOver ? Math.max(seen.version, 1) : known.version };
+  const hasMovedOn = leftDate(seen, patch) !== undefined && known.due !== seen.due;
+  const body = { ...patch, version: isClash || hasMovedOn ? Math.max(seen.version, 1) : known.version };
   try {
     return await unwrap(latchApi.PATCH('/api/users/{userId}/todos/{todoId}', { params, body }));
   } catch (error) {

@@ -1,4 +1,13 @@
-import { type Clock, type DateText, dayAt, localTime, parseDate, plannedDay, wallTime } from '@latch/domain/dates';
+import {
+  type Clock,
+  type DateText,
+  dayAt,
+  knownZone,
+  localTime,
+  parseDate,
+  plannedDay,
+  wallTime,
+} from '@latch/domain/dates';
 import { useSyncExternalStore } from 'react';
 import { findTodayBy, follow } from './clock';
 import { type Day, formatDay } from './days';
@@ -13,8 +22,9 @@ export function shownClock(): Clock {
 
 /** Shows all days and times by another clock. @param chosen undefined for that of the device */
 export function showClock(chosen: Clock | undefined): void {
-  clock = chosen;
-  findTodayBy(chosen && (() => dayAt(Date.now(), chosen)));
+  clock = chosen && { ...chosen, zone: knownZone(chosen.zone, deviceZone()) };
+  const { zone, dayStart } = shownClock();
+  findTodayBy(chosen && (() => dayAt(Date.now(), { zone, dayStart })));
 }
 
 /** Names the clock by which days are told, in what stays on the page. */
@@ -30,11 +40,6 @@ export function clockName(): string {
 /** The IANA zone to which the device is set. */
 export function deviceZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** The time that the person's clock shows: `HH:MM`. */
-export function timeNow(): string {
-  return wallTime(Date.now(), shownClock().zone).slice(11);
 }
 
 /** The day to which a date of a todo belongs, by the person's clock. */

@@ -46,6 +46,8 @@ describe('readDay', () => {
     'monkey',
     'in weeks',
     'in 3 weeks or so',
+    '3 weeks ago',
+    'next month foo',
     'next',
     'Fri 27 Nov at 9',
     'Mon 27 Nov',
@@ -71,12 +73,15 @@ describe('readDate', () => {
     ['9:00', '2026-11-22', '09:00'],
     ['2026-11-27 08:15', '2026-11-27', '08:15'],
   ])('takes %s, written on Sat 21 November 2026 at 11:00, for %s at %s', (text, day, time) =>
-    expect(readDate(text, TODAY, '11:00')).toEqual({ day, time }),
+    expect(readDate(text, TODAY, `${TODAY}T11:00`)).toEqual({ day, time }),
   );
 
   it.each(['25:00', '9:75', '13pm', '0am', 'soon at 9am', 'at', '9'])('takes %j for no date', (text) =>
-    expect(readDate(text, TODAY, '11:00')).toBeNull(),
+    expect(readDate(text, TODAY, `${TODAY}T11:00`)).toBeNull(),
   );
+
+  it('takes a time alone for the next one of the clock, also before the day starts', () =>
+    expect(readDate('9am', '2026-11-20', '2026-11-21T01:00')).toEqual({ day: '2026-11-21', time: '09:00' }));
 
   it('knows the last day of a shorter month', () => {
     expect(readDay('in 1 month', '2027-01-31')).toBe('2027-02-28');

@@ -38,7 +38,7 @@ export interface TypedDate {
 /**
  * A day as `readDay` reads it, with or without a time: "fri 9am", "27 nov at 14:30", "tomorrow evening". A time alone is the
  * next one that comes.
- * @param now `HH:MM`, the time that it is
+ * @param now `YYYY-MM-DDTHH:MM`, what the clock shows
  * @returns null for what is no date
  */
 export function readDate(text: string, today: Day, now: string): TypedDate | null {
@@ -50,7 +50,7 @@ export function readDate(text: string, today: Day, now: string): TypedDate | nul
     return day === null ? null : { day, time: null };
   }
   const rest = line.slice(0, found.index).trim().replace(/,$/, '');
-  const day = rest === '' ? daysLater(today, time > now ? 0 : 1) : readDay(rest, today);
+  const day = rest === '' ? daysLater(now.slice(0, 10), time > now.slice(11) ? 0 : 1) : readDay(rest, today);
   return day === null ? null : { day, time };
 }
 
@@ -89,13 +89,14 @@ export function readDay(text: string, today: Day): Day | null {
 
 /** "in 3 days", "2 weeks", "in a month", "next week", "next month", "weekend": how far away it is. */
 function readDistance(words: string[], today: Day): Day | null {
-  const [first, second] = words[0] === 'in' || words[0] === 'this' ? words.slice(1) : words;
+  const [first, second, ...rest] = words[0] === 'in' || words[0] === 'this' ? words.slice(1) : words;
+  if (rest.length > 0) return null;
   if (first === 'weekend' && !second) return nextWeekday(6, daysLater(today, -1));
   if (first === 'next' && second === 'weekend') return daysLater(nextWeekday(6, daysLater(today, -1)), 7);
   if (first === 'next' && second === 'week') return nextMonday(today);
   const count = first === 'a' || first === 'one' || first === 'next' ? 1 : Number(/^\d{1,3}$/.exec(first ?? '')?.[0]);
   const unit = /^(day|week|month|year)s?$/.exec(second ?? '')?.[1];
-  if (!unit || Number.isNaN(count) || words.length > 3) return null;
+  if (!unit || Number.isNaN(count)) return null;
   if (unit === 'day' || unit === 'week') return daysLater(today, count * (unit === 'week' ? 7 : 1));
   return monthsLater(today, count * (unit === 'year' ? 12 : 1));
 }

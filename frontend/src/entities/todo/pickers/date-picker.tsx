@@ -1,9 +1,9 @@
-import { type DateText, parseDate, toDateText } from '@latch/domain/dates';
+import { type DateText, movedDate, parseDate, toDateText, wallTime } from '@latch/domain/dates';
 import { type FormEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { nameOf } from '../../../model/todos/todo-context';
 import { useToday } from '../../../shared/formatters/clock';
-import { deviceZone, formatDateInFull, placeOf, shownClock, timeNow } from '../../../shared/formatters/dates';
+import { deviceZone, formatDateInFull, placeOf, shownClock } from '../../../shared/formatters/dates';
 import { type Day, daysLater, formatDate, formatDay, nextMonday } from '../../../shared/formatters/days';
 import { matches } from '../../../shared/formatters/matches';
 import { formatTime } from '../../../shared/formatters/moments';
@@ -171,7 +171,7 @@ function ChoiceLine({ choice: { label, date, aside, letter } }: { choice: Choice
 /** The usual days that match what was typed, or the date that it says. */
 function choicesFor(text: string, usual: readonly Choice[], today: Day, shared: DateText | null): Choice[] {
   const found = usual.filter(({ label }) => matches(label, text));
-  const typed = readDate(text, today, timeNow());
+  const typed = readDate(text, today, wallTime(Date.now(), shownClock().zone));
   if (!typed) return found;
   const date = typed.time ? toDateText({ ...typed, zone: null }) : withTimeOf(shared, typed.day);
   if (found.some((choice) => choice.date === date)) return found;
@@ -185,7 +185,7 @@ function choicesFor(text: string, usual: readonly Choice[], today: Day, shared: 
 
 /** Another day of a date: its time and its zone stay. */
 function withTimeOf(date: DateText | null, day: Day): DateText {
-  return day + (date ?? '').slice(10);
+  return movedDate(date, { day }, shownClock())!;
 }
 
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });

@@ -64,7 +64,7 @@ it('shows ten dates of what was typed, says why, and saves it with one more key'
 it('explains by an example what it counts from', async () => {
   const { user } = open({ due: '2026-11-20' });
   await user.click(await screen.findByRole('option', { name: 'Every Friday' }));
-  expect(screen.getByText('Completed late, on Mon 23 Nov, it comes next on Fri 27 Nov.')).toBeVisible();
+  expect(screen.getByText('If you complete it late, on Mon 23 Nov, it is next due on Fri 27 Nov.')).toBeVisible();
   await user.click(await screen.findByRole('radio', { name: 'Completion' }));
   expect(screen.getByRole('heading', { name: 'Every Friday after completion' })).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Save' }));
@@ -75,7 +75,7 @@ it('says when it is due first, where the date it has is none of the rule', async
   const { user } = open({ due: '2026-11-20T09:00' });
   await screen.findByRole('option', { name: 'Every day' });
   await user.keyboard('every 2 weeks on tue and thu{Enter}');
-  expect(await screen.findByText(/^Due first: Tue 1 Dec/)).toBeVisible();
+  expect(await screen.findByText(/^First due date: Tue 1 Dec/)).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(onPick.mock.lastCall?.[1]).toBe('2026-12-01T09:00');
 });
@@ -95,7 +95,7 @@ it('shows how a todo repeats that does, and offers another way', async () => {
   const { user } = open({ due: '2026-11-20', recurrence });
   expect(await screen.findByRole('heading', { name: 'Every day' })).toBeVisible();
   expect(screen.queryByRole('option')).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Another way' }));
+  await user.click(screen.getByRole('button', { name: 'Choose another rule' }));
   expect(screen.getAllByRole('option').length).toBeGreaterThan(5);
   expect(screen.getByRole('combobox', { name: 'Repeats' })).toHaveFocus();
   await user.keyboard('{Escape}');
@@ -122,4 +122,12 @@ it('says how to say it, where nobody understands', async () => {
   await screen.findByRole('option', { name: 'Every day' });
   await user.keyboard('now and then');
   expect(await screen.findByText(/^Say it as in/)).toBeVisible();
+});
+
+it('offers no rule that has no more dates', async () => {
+  const { user } = open({ due: '2026-11-20' });
+  await screen.findByRole('option', { name: 'Every day' });
+  await user.keyboard('every day until 1 January 2020{Enter}');
+  expect(await screen.findByText('This rule has no more dates.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
 });

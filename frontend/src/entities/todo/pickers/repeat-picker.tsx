@@ -84,7 +84,7 @@ export default function RepeatPicker({ todo, onPick, anchor, onClose }: RepeatPi
           {(first) => (
             <>
               {todo.recurrence && <Button onClick={() => pick(null, todo.due)}>Does not repeat</Button>}
-              <Button onClick={chooseAnother}>Another way</Button>
+              <Button onClick={chooseAnother}>Choose another rule</Button>
               <Button ref={takeFocus} variant="primary" onClick={() => pick(chosen, first)}>
                 Save
               </Button>
@@ -142,8 +142,10 @@ function Preview({ recurrence, due, today, onChange, children }: PreviewProps) {
         </p>
       ))}
       <div className={styles.foot}>
-        {first !== due && <span className={styles.first}>Due first: {formatDateInFull(first, today)}</span>}
-        {children(first)}
+        {dates.length > 0 && first !== due && (
+          <span className={styles.first}>First due date: {formatDateInFull(first, today)}</span>
+        )}
+        {dates.length > 0 ? children(first) : <span className={styles.first}>This rule has no more dates.</span>}
       </div>
     </section>
   );
@@ -154,8 +156,10 @@ function exampleOf(recurrence: Recurrence, due: DateText, today: Day): string {
   const clock = shownClock();
   const day = dayLater(writtenDay(due), LATE);
   const next = nextDate(recurrence, due, instantOf(`${day}T12:00`, clock.zone), clock);
-  const completed = `Completed late, on ${formatDate(day, today)},`;
-  return next ? `${completed} it comes next on ${formatDateInFull(next, today)}.` : `${completed} it is over.`;
+  const completed = `If you complete it late, on ${formatDate(day, today)},`;
+  return next
+    ? `${completed} it is next due on ${formatDateInFull(next, today)}.`
+    : `${completed} it does not repeat again.`;
 }
 
 /** Those that none of the dates on the page has already. */

@@ -65,10 +65,15 @@ function Planning({ userId }: { userId: string }) {
   if (!settings) return null;
   return (
     <Part title="Days and times">
-      <TimeZone userId={userId} zone={settings.timeZone ?? 'UTC'} onChange={(timeZone) => change({ timeZone })} />
+      <TimeZone
+        key={settings.timeZone}
+        userId={userId}
+        zone={settings.timeZone ?? 'UTC'}
+        onChange={(timeZone) => change({ timeZone })}
+      />
       <SelectField
         label="The day starts at"
-        hint="Until then it still is the day before: for working past midnight."
+        hint="Before this hour, Today still shows the day before."
         options={HOURS}
         value={String(settings.dayStart)}
         onChange={(hour) => change({ dayStart: Number(hour) })}
@@ -98,7 +103,7 @@ function TimeZone({ userId, zone, onChange }: TimeZoneProps) {
     <>
       <SelectField
         label="Time zone"
-        hint="Todos with a fixed time show at the time that it is there. Days, and times without a zone, stay as they are."
+        hint="Todos with a fixed time are shown in this zone's time. Days, and times without a zone, stay as they are."
         options={zones.map((value) => ({ value, label: `${placeOf(value)} (${value})` }))}
         value={chosen}
         onChange={choose}

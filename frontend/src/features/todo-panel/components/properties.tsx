@@ -5,6 +5,7 @@ import type { todoFields } from '@latch/domain/todo-fields';
 import { type ReactNode, useId } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import type { Priority, Todo } from '../../../model/todos/todo';
+import { nextDatesOf } from '../../../model/todos/repetition';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { useToday } from '../../../shared/formatters/clock';
 import { formatDateInFull } from '../../../shared/formatters/dates';
@@ -99,7 +100,7 @@ function Repeats({ todo, actions, onAction }: PropertiesProps) {
       <Property name="Repeats" onPress={(anchor) => onAction('repeat', [todo], anchor)}>
         {recurrence ? capitalise(wordsOf(recurrence)) : 'No'}
       </Property>
-      {recurrence && todo.completedAt === null && (
+      {nextDatesOf(todo) && (
         <div className={styles.property}>
           <dt />
           <dd>
