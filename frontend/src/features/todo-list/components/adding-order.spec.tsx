@@ -81,7 +81,7 @@ describe('todos typed one after another', () => {
     focusOn('one');
     await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await type('two');
-    expect(shown()).toEqual(['two', 'Old', 'one']);
+    await waitFor(() => expect(shown()).toEqual(['two', 'Old', 'one']));
     await waitFor(() => expect(stored()).toEqual(['two', 'Old', 'one']));
   });
 
