@@ -31,10 +31,14 @@ export default function PersonClock({ userId }: { userId: string }) {
   });
   useEffect(() => () => showClock(undefined), []);
   // Browsers call some zones by different names.
-  const now = Date.now();
-  if (!timeZone || wallTime(now, knownZone(timeZone, device)) === wallTime(now, device)) return null;
+  if (!timeZone || showSameTime(timeZone, device)) return null;
   const pair = `${userId} ${device} ${timeZone}`;
   return <ZoneOffer key={pair} {...{ userId, device, timeZone, pair }} onTake={() => change({ timeZone: device })} />;
+}
+
+function showSameTime(zone: string, device: string): boolean {
+  const now = Date.now();
+  return wallTime(now, knownZone(zone, device)) === wallTime(now, device);
 }
 
 interface ZoneOfferProps {

@@ -3,7 +3,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Label } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { classNames } from '../../shared/ui/class-names';
-import { DeadlineIcon, DueIcon, PriorityIcon, StartIcon } from '../../shared/ui/icons';
+import { DeadlineIcon, DueIcon, PriorityIcon } from '../../shared/ui/icons';
 import { LabelSign } from '../../shared/ui/mark';
 import { VisuallyHidden } from '../../shared/ui/visually-hidden';
 import { follow, useToday } from '../../shared/formatters/clock';
@@ -18,6 +18,9 @@ const useTimedDates = onDemand(() => import('../../shared/formatters/dates'));
 
 /** Of a date without a time. */
 const DAY_LENGTH = 10;
+
+/** Before what is shown of a date that is late. */
+const LATE = '!';
 
 /** A no-break space, as high as the text that takes its place. */
 const ROOM_FOR_A_LINE = '\u00A0';
@@ -82,7 +85,7 @@ function NotesLine({ notes }: { notes: string }) {
 }
 
 const DATES = {
-  start: { Picture: StartIcon, said: 'Starts ' },
+  start: { Picture: DueIcon, said: 'Starts ' },
   due: { Picture: DueIcon, said: 'Due ' },
   deadline: { Picture: DeadlineIcon, said: 'Deadline ' },
 };
@@ -97,9 +100,15 @@ interface DateMarkProps {
 function DateMark({ kind, date, done }: DateMarkProps) {
   const today = useToday();
   const timed = useTimedDates(date.length > DAY_LENGTH);
-  // By the minute, where it has a time.
-  const isLate = () => !done && (timed ? timed.isOver(date, today) : date.slice(0, DAY_LENGTH) < today);
-  const late = useSyncExternalStore(follow, isLate);
+  // By the minute where it has a time, and anew where the person's clock changes.
+  const read = () => {
+    const isLate = !done && (timed ? timed.isOver(date, today) : date.slice(0, DAY_LENGTH) < today);
+    return (
+      (isLate ? LATE : '') + (timed ? timed.formatDateText(date, today) : formatDay(date.slice(0, DAY_LENGTH), today))
+    );
+  };
+  const shown = useSyncExternalStore(follow, read);
+  const late = shown.startsWith(LATE);
   const day = timed ? timed.dayOfDate(date) : date.slice(0, DAY_LENGTH);
   const { Picture, said } = DATES[kind];
   return (
@@ -109,7 +118,10 @@ function DateMark({ kind, date, done }: DateMarkProps) {
     >
       <Picture size={14} aria-hidden="true" />
       <VisuallyHidden>{late && kind === 'due' ? 'Overdue: ' : said}</VisuallyHidden>
-      <span>{timed ? timed.formatDateText(date, today) : formatDay(day, today)}</span>
+      <span>
+        {kind === 'start' && 'from '}
+        {late ? shown.slice(LATE.length) : shown}
+      </span>
     </time>
   );
 }
