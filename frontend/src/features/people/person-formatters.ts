@@ -1,5 +1,5 @@
 import { formatTimeAgo } from '../../shared/formatters/ago';
-import { dayOf } from '../../shared/formatters/days';
+import { dayOfMoment } from '../../shared/formatters/clock';
 import { formatMoment } from '../../shared/formatters/moments';
 import type { ListedUser } from './api/people-queries';
 
@@ -22,6 +22,6 @@ export function marksOf(user: ListedUser, isMe: boolean): string[] {
 
 /** Since when somebody is here, and when they were last. */
 export function formatPresence({ createdAt, lastSeenAt }: ListedUser, now: Date): string {
-  const since = `Joined ${formatMoment(createdAt, dayOf(now))}`;
+  const since = `Joined ${formatMoment(createdAt, dayOfMoment(now))}`;
   return lastSeenAt ? `${since}, last seen ${formatTimeAgo(lastSeenAt, now)}` : `${since}, not signed in`;
 }

@@ -1,6 +1,6 @@
 import type { Todo } from '../../model/todos/todo';
-import { today } from '../../shared/formatters/clock';
-import { type Day, dayOf } from '../../shared/formatters/days';
+import { dayOfMoment, today } from '../../shared/formatters/clock';
+import type { Day } from '../../shared/formatters/days';
 import { DayLine } from './components/day-line';
 import { numbered, type Row } from './rows';
 
@@ -9,7 +9,7 @@ export function flatRows(todos: readonly Todo[], byDay: boolean): Row[] {
   const rows: Row[] = [];
   let last: Day | null = null;
   for (const todo of todos) {
-    const day: Day | null = byDay ? (todo.completedAt ? dayOf(todo.completedAt) : today()) : last;
+    const day: Day | null = byDay ? (todo.completedAt ? dayOfMoment(todo.completedAt) : today()) : last;
     if (day !== null && day !== last)
       rows.push({ kind: 'other', key: day, render: (place) => <DayLine {...place} day={day} /> });
     last = day;

@@ -1,5 +1,6 @@
 import type { Trashed } from '../../replica/flat-views';
-import { type Day, dayOf, daysBetween, formatDay } from '../../shared/formatters/days';
+import { dayOfMoment } from '../../shared/formatters/clock';
+import { type Day, daysBetween, formatDay } from '../../shared/formatters/days';
 
 /** Days that Trash keeps what was deleted. */
 export const KEPT_DAYS = 30;
@@ -9,7 +10,7 @@ const KINDS = { todo: 'Todo', project: 'Project', section: 'Section', label: 'La
 /** What was deleted, what went with it, when, and how long it stays, in a line. */
 export function describe({ entity, todos, deletedAt }: Trashed, today: Day): string {
   const within = todos === 0 ? '' : ` with ${todos.toLocaleString('en')} ${withinWord(entity, todos)}`;
-  const day = dayOf(deletedAt);
+  const day = dayOfMoment(deletedAt);
   const said = formatDay(day, today);
   const when = daysBetween(day, today) < 2 ? said.toLowerCase() : said;
   const left = Math.max(0, KEPT_DAYS - daysBetween(day, today));

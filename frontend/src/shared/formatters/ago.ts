@@ -1,4 +1,4 @@
-import { dayOf } from './days';
+import { dayOfMoment } from './clock';
 import { formatMoment } from './moments';
 
 const MINUTE = 60_000;
@@ -15,7 +15,7 @@ export function formatTimeAgo(iso: string, now: Date): string {
   if (past < MINUTE) return 'just now';
   if (past < HOUR) return inUnits(Math.floor(past / MINUTE), 'minute');
   if (past < 12 * HOUR) return inUnits(Math.floor(past / HOUR), 'hour');
-  return formatMoment(iso, dayOf(now));
+  return formatMoment(iso, dayOfMoment(now));
 }
 
 function inUnits(count: number, unit: string): string {

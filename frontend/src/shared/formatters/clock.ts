@@ -7,17 +7,22 @@ export const MINUTE = 60_000;
 const followers = new Set<() => void>();
 let stop: (() => void) | undefined;
 
-/** How the day is found where the person has a clock of their own. */
-let dayByClock: (() => Day) | undefined;
+/** How the day of a moment is found. */
+let dayBy = dayOf;
+
+/** The day to which a moment belongs, by the person's clock. @param moment a Date, or ISO 8601 */
+export function dayOfMoment(moment: Date | string): Day {
+  return dayBy(moment);
+}
 
 /** The day it is for the person, now. For what is said once; what stays on the page uses `useToday`. */
 export function today(): Day {
-  return dayByClock ? dayByClock() : dayOf(new Date());
+  return dayBy(new Date());
 }
 
-/** Finds the day in another way from now on. @param find undefined for the day of the device */
-export function findTodayBy(find: (() => Day) | undefined): void {
-  dayByClock = find;
+/** Finds days in another way from now on; by default as the device does. */
+export function findDaysBy(find = dayOf): void {
+  dayBy = find;
   tell();
 }
 

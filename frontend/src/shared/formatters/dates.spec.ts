@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { today } from './clock';
+import { dayOfMoment, today } from './clock';
 import { dayOfDate, formatDateInFull, formatDateText, isOver, placeOf, showClock } from './dates';
 
 const TODAY = '2026-11-21';
@@ -40,6 +40,7 @@ it('goes by the zone of the person, and by the hour at which their day starts', 
   expect([today(), dayOfDate('2026-11-22T00:30')]).toEqual(['2026-11-21', '2026-11-22']);
   showClock({ zone: 'Pacific/Kiritimati', dayStart: 4 });
   expect([today(), dayOfDate('2026-11-22T00:30')]).toEqual(['2026-11-21', '2026-11-21']);
+  expect(dayOfMoment('2026-11-21T13:30:00.000Z')).toBe('2026-11-21');
   showClock({ zone: 'Pacific/Kiritimati', dayStart: 2 });
   expect(today()).toBe('2026-11-22');
 });

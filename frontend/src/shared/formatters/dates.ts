@@ -9,7 +9,7 @@ import {
   wallTime,
 } from '@latch/domain/dates';
 import { useSyncExternalStore } from 'react';
-import { findTodayBy, follow } from './clock';
+import { findDaysBy, follow } from './clock';
 import { type Day, formatDay } from './days';
 import { formatTime } from './moments';
 
@@ -24,7 +24,7 @@ export function shownClock(): Clock {
 export function showClock(chosen: Clock | undefined): void {
   clock = chosen && { ...chosen, zone: knownZone(chosen.zone, deviceZone()) };
   const { zone, dayStart } = shownClock();
-  findTodayBy(chosen && (() => dayAt(Date.now(), { zone, dayStart })));
+  findDaysBy(chosen && ((moment) => dayAt(new Date(moment).getTime(), { zone, dayStart })));
 }
 
 /** Names the clock by which days are told, in what stays on the page. */

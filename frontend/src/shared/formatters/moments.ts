@@ -1,4 +1,5 @@
-import { type Day, dayOf, daysBetween } from './days';
+import { dayOfMoment } from './clock';
+import { type Day, daysBetween } from './days';
 
 const HOUR12 = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 ?? false;
 /** The words are English; whether it is 14:02 or 2:02 pm is the reader's habit. */
@@ -19,7 +20,7 @@ const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 's
  */
 export function formatMoment(iso: string, today: Day): string {
   const date = new Date(iso);
-  const days = daysBetween(dayOf(date), today);
+  const days = daysBetween(dayOfMoment(date), today);
   if (days === 0) return `today ${TIME.format(date)}`;
   if (days === 1) return `yesterday ${TIME.format(date)}`;
   if (date.getFullYear() !== Number(today.slice(0, 4))) return DAY_OF_YEAR.format(date);

@@ -7,7 +7,7 @@ import { focusHeading } from '../../../shared/ui/lost-focus';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { formatTimeAgo } from '../../../shared/formatters/ago';
 import { useNow } from '../../../shared/formatters/now';
-import { dayOf } from '../../../shared/formatters/days';
+import { dayOfMoment } from '../../../shared/formatters/clock';
 import { formatMoment } from '../../../shared/formatters/moments';
 import { peopleQueries, type SentInvitation } from '../api/people-queries';
 import { usePeopleMutations } from '../use-people-mutations';
@@ -54,5 +54,5 @@ export function Invitations({ userId }: { userId: string }) {
 
 function formatInvitation({ invitedBy, createdAt, expiresAt }: SentInvitation, now: Date): string {
   const by = invitedBy ? ` by ${invitedBy}` : '';
-  return `Invited${by} ${formatTimeAgo(createdAt, now)}, valid until ${formatMoment(expiresAt, dayOf(now))}`;
+  return `Invited${by} ${formatTimeAgo(createdAt, now)}, valid until ${formatMoment(expiresAt, dayOfMoment(now))}`;
 }
