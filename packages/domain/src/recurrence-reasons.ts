@@ -13,8 +13,19 @@ export function whyOf(recurrence: Recurrence, date: DateText, zone: string): str
   return [monthEnd(recurrence, date), clockChange(date, zone)].filter((reason) => reason !== null);
 }
 
-/** What is worth knowing of a recurrence before it is saved: of the next so many dates, and of those it leaves out. */
-export function warningsOf(recurrence: Recurrence, zone: string, many = 24): string[] {
+/**
+ * What is worth knowing of a recurrence before it is saved: of the next so many dates, and of those it leaves out.
+ * @param from a day @param due the date that the todo has
+ */
+export function warningsOf(
+  recurrence: Recurrence,
+  zone: string,
+  {
+    from = writtenDay(recurrence.anchor),
+    due = null,
+    many = 24,
+  }: { from?: string; due?: DateText | null; many?: number } = {},
+): string[] {
   const warnings = new Set<string>();
   const rule = explicitRule(parsedRule(recurrence), writtenDay(recurrence.anchor));
   const missing = rule.monthDays.find((day) => Math.abs(day) > (rule.months.includes(2) ? 28 : 30));
@@ -23,7 +34,7 @@ export function warningsOf(recurrence: Recurrence, zone: string, many = 24): str
     warnings.add(`${what} without a day ${Math.abs(missing)} are left out.`);
   }
   let count = 0;
-  for (const date of occurrences(recurrence, { from: writtenDay(recurrence.anchor), zone })) {
+  for (const date of occurrences(recurrence, { from, due, zone })) {
     for (const reason of whyOf(recurrence, date, zone)) warnings.add(reason);
     if (++count >= many) break;
   }

@@ -151,9 +151,10 @@ describe('Why a date falls where it does', () => {
   });
 
   it('is said beforehand', () => {
-    expect(warningsOf(monthly, 'UTC', 2)).toEqual(['February 2027 has no day 31: its last day instead.']);
+    expect(warningsOf(monthly, 'UTC', { many: 2 })).toEqual(['February 2027 has no day 31: its last day instead.']);
     expect(warningsOf(from('FREQ=MONTHLY', '2027-01-31'), 'UTC')).toEqual(['Months without a day 31 are left out.']);
     expect(warningsOf(from('FREQ=YEARLY', '2028-02-29'), 'UTC')).toEqual(['Years without a day 29 are left out.']);
     expect(warningsOf(from('FREQ=MONTHLY', '2027-01-28'), 'UTC')).toEqual([]);
+    expect(warningsOf(monthly, 'UTC', { from: '2027-03-01', many: 1 })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { DateMove, DateText } from '@latch/domain/dates';
+import { type DateMove, type DateText, writtenDay } from '@latch/domain/dates';
 import { calledOf, capitalise } from '@latch/domain/field-words';
 import type { Recurrence } from '@latch/domain/recurrence';
 import { wordsOf } from '@latch/domain/recurrence-words';
@@ -7,7 +7,7 @@ import { today } from '../../shared/formatters/clock';
 import { formatDateText } from '../../shared/formatters/dates';
 import { quote } from '../../shared/ui/quote';
 import { nextDatesOf, occurrencesOf } from './repetition';
-import type { Todo } from './todo';
+import type { Todo, TodoPatch } from './todo';
 import { nameOf } from './todo-context';
 import { type FieldWriters, list, type OneOrMany } from './field-writers';
 
@@ -39,12 +39,18 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       const { completionId, doneAt } = occurrences[0]!;
       patchOne(only, { completed, completionId, doneAt }, { say: then, did: say });
     },
-    setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => {
+    setDate: (chosen: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => {
       const called = calledOf(name, todoFields[name]);
       const said = date === null ? '' : formatDateText(date, today());
       const words = (whose: string) =>
         date === null ? `No ${called} for ${whose}` : `${capitalise(called)} of ${whose}: ${said}`;
-      set(todos, { [name]: date }, words, called);
+      const todos = list(chosen);
+      set(
+        todos,
+        { [name]: date, ...(name === 'due' && todos.length === 1 && repeatsAt(todos[0]!, date)) },
+        words,
+        called,
+      );
     },
     setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => {
       const name = quote(todo.title);
@@ -60,4 +66,11 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       ),
     moveDue: (todos: readonly Todo[], move: DateMove, said: string) => editMany(todos, { moveDue: move }, said),
   };
+}
+
+/** The dates of a rule have the time and the zone of its anchor, so a time that is set is that of the further dates as well. */
+function repeatsAt({ recurrence }: Todo, due: DateText | null): Pick<TodoPatch, 'recurrence'> {
+  if (!recurrence || due === null) return {};
+  const anchor = writtenDay(recurrence.anchor) + due.slice(10);
+  return anchor === recurrence.anchor ? {} : { recurrence: { ...recurrence, anchor } };
 }

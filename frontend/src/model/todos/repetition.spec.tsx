@@ -144,3 +144,18 @@ it('repeats from the first date of its rule on', async () => {
   await page.settled();
   expect(page.stored()).toEqual(page.shown());
 });
+
+it('has the time that is set at its further dates as well, and keeps its rule on another day', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
+  const page = await aPage(pills);
+  page.do(({ actions }) => actions.setDate(pills, 'due', '2026-11-23T20:00[Europe/Lisbon]'));
+  const anchor = '2026-11-20T20:00[Europe/Lisbon]';
+  expect(page.row(pills.id)).toMatchObject({
+    due: '2026-11-23T20:00[Europe/Lisbon]',
+    recurrence: { ...DAILY, anchor },
+  });
+  page.do(({ actions }) => actions.setCompleted(page.row(pills.id), true));
+  expect(page.row(pills.id).due).toBe('2026-11-24T20:00[Europe/Lisbon]');
+  await page.settled();
+  expect(page.stored()).toEqual(page.shown());
+});

@@ -136,7 +136,7 @@ function Preview({ recurrence, due, today, onChange, children }: PreviewProps) {
           </li>
         ))}
       </ol>
-      {warningsBeyond(recurrence, dates, zone).map((warning) => (
+      {warningsBeyond(recurrence, dates, due).map((warning) => (
         <p key={warning} className={styles.why}>
           {warning}
         </p>
@@ -163,9 +163,10 @@ function exampleOf(recurrence: Recurrence, due: DateText, today: Day): string {
 }
 
 /** Those that none of the dates on the page has already. */
-function warningsBeyond(recurrence: Recurrence, dates: readonly DateText[], zone: string): string[] {
+function warningsBeyond(recurrence: Recurrence, dates: readonly DateText[], due: DateText): string[] {
+  const { zone } = shownClock();
   const said = new Set(dates.flatMap((date) => whyOf(recurrence, date, zone)));
-  return warningsOf(recurrence, zone).filter((warning) => !said.has(warning));
+  return warningsOf(recurrence, zone, { from: writtenDay(due), due }).filter((warning) => !said.has(warning));
 }
 
 function takeDates(dates: Iterable<DateText>, many: number): DateText[] {
