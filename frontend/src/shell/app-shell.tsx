@@ -14,7 +14,10 @@ import { useLiveReplica } from '../replica/synced-replica';
 
 const PersonClock = lazyOverlay(() => import('./person-clock'));
 /** Comes right behind the page, so that it is there when the network is not. */
-const ConnectionBanner = lazyOverlay(() => import('./connection-banner'));
+const loadBanner = () => import('./connection-banner');
+// At once: it is wanted when nothing can be fetched any more.
+loadBanner().catch(() => undefined);
+const ConnectionBanner = lazyOverlay(loadBanner);
 const SessionOverlay = lazyOverlay(() => import('./session-overlay'));
 
 /** What stands around every page of somebody signed in. */

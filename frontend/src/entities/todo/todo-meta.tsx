@@ -3,7 +3,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Label } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
 import { classNames } from '../../shared/ui/class-names';
-import { DeadlineIcon, DueIcon, PriorityIcon } from '../../shared/ui/icons';
+import { DueIcon, PriorityIcon } from '../../shared/ui/icons';
 import { LabelSign } from '../../shared/ui/mark';
 import { VisuallyHidden } from '../../shared/ui/visually-hidden';
 import { follow, useToday } from '../../shared/formatters/clock';
@@ -84,11 +84,12 @@ function NotesLine({ notes }: { notes: string }) {
   );
 }
 
+/** What is said of each date, and what is shown before it. */
 const DATES = {
-  start: { Picture: DueIcon, said: 'Starts ' },
-  due: { Picture: DueIcon, said: 'Due ' },
-  deadline: { Picture: DeadlineIcon, said: 'Deadline ' },
-};
+  start: ['Starts ', 'from '],
+  due: ['Due ', ''],
+  deadline: ['Deadline ', 'by '],
+} as const;
 
 interface DateMarkProps {
   kind: keyof typeof DATES;
@@ -110,16 +111,16 @@ function DateMark({ kind, date, done }: DateMarkProps) {
   const shown = useSyncExternalStore(follow, read);
   const late = shown.startsWith(LATE);
   const day = timed ? timed.dayOfDate(date) : date.slice(0, DAY_LENGTH);
-  const { Picture, said } = DATES[kind];
+  const [said, before] = DATES[kind];
   return (
     <time
       className={classNames(styles.mark, late && styles.late, day === today && styles.today)}
       dateTime={date.slice(0, 16)}
     >
-      <Picture size={14} aria-hidden="true" />
+      <DueIcon size={14} aria-hidden="true" />
       <VisuallyHidden>{late && kind === 'due' ? 'Overdue: ' : said}</VisuallyHidden>
       <span>
-        {kind === 'start' && 'from '}
+        {before}
         {late ? shown.slice(LATE.length) : shown}
       </span>
     </time>
