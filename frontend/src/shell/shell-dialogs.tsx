@@ -47,6 +47,7 @@ export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dia
 function useShellCommands(userId: string, dialogs: Dialogs): void {
   const navigate = useNavigate();
   const { undo, redo } = useUndoOnDemand(userId);
+  const go = (to: '/inbox' | '/today' | '/upcoming' | '/completed' | '/needs-you') => () => void navigate({ to });
   useCommands(
     {
       search: () => dialogs.show('palette'),
@@ -54,11 +55,11 @@ function useShellCommands(userId: string, dialogs: Dialogs): void {
       undo,
       redo,
       add: () => void addInInbox(() => navigate({ to: '/inbox' })),
-      goInbox: () => void navigate({ to: '/inbox' }),
-      goToday: () => void navigate({ to: '/today' }),
-      goUpcoming: () => void navigate({ to: '/upcoming' }),
-      goCompleted: () => void navigate({ to: '/completed' }),
-      goNeedsYou: () => void navigate({ to: '/needs-you' }),
+      goInbox: go('/inbox'),
+      goToday: go('/today'),
+      goUpcoming: go('/upcoming'),
+      goCompleted: go('/completed'),
+      goNeedsYou: go('/needs-you'),
     },
     { fallback: true },
   );
