@@ -93,9 +93,7 @@ function menuActionsOf({ asked: { todos }, onAsk, onOpen, onClose }: TodoOverlay
       actions.setPriority(todos, priority);
       onClose();
     },
-    start: () => onAsk('start'),
     due: () => onAsk('due'),
-    deadline: () => onAsk('deadline'),
     ...(only && { repeat: () => onAsk('repeat') }),
     ...(only && nextDatesOf(only) && { skip: () => actions.skip(only) }),
     labels: () => onAsk('labels'),

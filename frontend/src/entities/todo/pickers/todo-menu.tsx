@@ -4,7 +4,6 @@ import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { type Command, keysFor } from '../../../shared/keys/key-bindings';
 import {
   CompletedIcon,
-  DeadlineIcon,
   DeleteIcon,
   DueIcon,
   EditIcon,
@@ -13,7 +12,6 @@ import {
   MoveIcon,
   RepeatIcon,
   SelectIcon,
-  StartIcon,
 } from '../../../shared/ui/icons';
 import MenuList from '../../../shared/ui/menu-list';
 import type { MenuEntry } from '../../../shared/ui/overlay-types';
@@ -24,9 +22,7 @@ interface TodoMenuActions {
   open?: () => void;
   complete: (completed: boolean) => void;
   priority: (priority: Priority) => void;
-  start: () => void;
   due: () => void;
-  deadline: () => void;
   /** For one alone. */
   repeat?: () => void;
   /** For one that repeats. */
@@ -95,8 +91,6 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
     ),
     { kind: 'line' },
     action('Due date…', <DueIcon {...icon} />, 'due', actions.due),
-    action('Start date…', <StartIcon {...icon} />, undefined, actions.start),
-    action('Deadline…', <DeadlineIcon {...icon} />, undefined, actions.deadline),
     ...(repeat ? [action('Repeats…', <RepeatIcon {...icon} />, 'repeat', repeat)] : []),
     ...(skip ? [action('Skip this date', <ForwardIcon {...icon} />, undefined, skip)] : []),
     action('Labels…', <LabelIcon {...icon} />, 'labels', actions.labels),
