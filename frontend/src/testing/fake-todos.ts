@@ -164,7 +164,7 @@ export class FakeTodos {
 
   private complete(id: string, completed: boolean, left: { completionId?: string; doneAt?: string } = {}): void {
     const todo = this.find(id);
-    const { completionId = crypto.randomUUID() as string, doneAt } = left;
+    const { completionId = crypto.randomUUID(), doneAt } = left;
     if (completed && this.advance(todo, doneAt)) {
       const completion = {
         completedAt: doneAt ?? this.store.now(),
