@@ -35,7 +35,7 @@ const title = (name: string) => screen.getByRole('button', { name: new RegExp(`^
 /** The machine sleeps, and the person comes back. */
 function letADayPass() {
   vi.useFakeTimers({ now: new Date(2026, 10, 22, 9), toFake: ['Date'] });
-  act(() => void dispatchEvent(new Event('focus')));
+  act(() => void document.dispatchEvent(new Event('visibilitychange')));
 }
 
 it('shows what is late above what is due today, and moves all of it to today by one key, in one request', async () => {

@@ -105,7 +105,7 @@ it('turns with the day and takes nothing of what is being typed', async () => {
   await user.click(screen.getByRole('button', { name: 'Add a todo for Tomorrow' }));
   await user.keyboard('Half a thou');
   vi.useFakeTimers({ now: new Date(2026, 10, 21, 9), toFake: ['Date'] });
-  act(() => void dispatchEvent(new Event('focus')));
+  act(() => void document.dispatchEvent(new Event('visibilitychange')));
   expect(screen.getByRole('textbox', { name: 'Add a todo for Today' })).toHaveFocus();
   expect(screen.getByRole('textbox')).toHaveValue('Half a thou');
   expect(
