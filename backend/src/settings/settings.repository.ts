@@ -4,22 +4,20 @@ import { onStore } from '../database/store.errors.js';
 import type { Change } from '../history/change.js';
 import { DEFAULT_SETTINGS, SETTINGS_COLUMN_OF, SETTINGS_COLUMNS, type Settings } from './settings.js';
 
+const FIND = `SELECT ${SETTINGS_COLUMNS} FROM owners WHERE user_id = $1`;
+
 @Injectable()
 export class SettingsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async find(userId: string): Promise<Settings> {
-    const [row] = await onStore(() =>
-      this.dataSource.query<Settings[]>(`SELECT ${SETTINGS_COLUMNS} FROM owners WHERE user_id = $1`, [userId]),
-    );
+    const [row] = await onStore(() => this.dataSource.query<Settings[]>(FIND, [userId]));
     return row ?? DEFAULT_SETTINGS;
   }
 
   /** The same within a change, whose owner has a row. */
   async findWithin({ manager, userId }: Change): Promise<Settings> {
-    const [row] = await manager.query<Settings[]>(`SELECT ${SETTINGS_COLUMNS} FROM owners WHERE user_id = $1`, [
-      userId,
-    ]);
+    const [row] = await manager.query<Settings[]>(FIND, [userId]);
     return row!;
   }
 

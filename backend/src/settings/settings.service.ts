@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { requireSomething } from '../common/validation.pipe.js';
 import type { Clock } from '@latch/domain/dates';
+import { clockOf } from '@latch/domain/settings-fields';
 import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
-import { type Settings, toClock } from './settings.js';
+import type { Settings } from './settings.js';
 import { SettingsRepository } from './settings.repository.js';
 
 /** What somebody set for all of their devices. They are no part of the history: the one that is sent last holds. */
@@ -21,7 +22,7 @@ export class SettingsService {
 
   /** By which the owner of a change knows their day. */
   async clockOf(change: Change): Promise<Clock> {
-    return toClock(await this.settings.findWithin(change));
+    return clockOf(await this.settings.findWithin(change));
   }
 
   /** Sets what is given, of which there is something, and wakes the other devices. */

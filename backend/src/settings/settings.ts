@@ -1,5 +1,4 @@
 import type { components } from '@latch/contracts/latch';
-import type { Clock } from '@latch/domain/dates';
 import { namesOf, pick, withDefaults } from '@latch/domain/fields';
 import { settingsFields } from '@latch/domain/settings-fields';
 import { columnNames, selectList } from '../fields/field-columns.js';
@@ -20,9 +19,4 @@ export const DEFAULT_SETTINGS: Settings = withDefaults(settingsFields, {});
 /** The settings in a row that was read with `SETTINGS_COLUMNS`. */
 export function toSettings(row: Settings): Settings {
   return pick(row, NAMES);
-}
-
-/** The clock of somebody; that of UTC until a device has said where they are. */
-export function toClock({ timeZone, dayStart }: Pick<Settings, 'timeZone' | 'dayStart'>): Clock {
-  return { zone: timeZone ?? 'UTC', dayStart };
 }

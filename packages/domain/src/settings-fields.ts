@@ -1,4 +1,5 @@
-import type { Fields } from './fields.js';
+import type { Clock } from './dates.js';
+import type { Fields, Values } from './fields.js';
 
 /** What a person sets once, for all of their devices. */
 export const settingsFields = {
@@ -9,3 +10,8 @@ export const settingsFields = {
   /** The first day of the week: 1 is Monday, 7 is Sunday (ISO 8601). */
   weekStart: { kind: 'whole', least: 1, most: 7, default: 1, called: 'first day of the week' },
 } as const satisfies Fields;
+
+/** The clock of somebody; that of UTC until a device has said where they are. */
+export function clockOf({ timeZone, dayStart }: Pick<Values<typeof settingsFields>, 'timeZone' | 'dayStart'>): Clock {
+  return { zone: timeZone ?? 'UTC', dayStart };
+}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { clockOf } from '@latch/domain/settings-fields';
 import type { Change } from '../../history/change.js';
-import { SETTINGS_COLUMNS, type Settings, toClock } from '../../settings/settings.js';
+import { SETTINGS_COLUMNS, type Settings } from '../../settings/settings.js';
 import { COLUMN_OF, STORED_COLUMNS, eachOf, idsOf } from '../todo-columns.js';
 import type { StoredTodo } from '../todo.js';
 
@@ -45,7 +46,7 @@ export class TodoRecurrenceRepository {
       [userId, ids, chosen, newIds],
     );
     const [{ timeZone, dayStart, isTaken }] = rows as [Seen];
-    const clock = toClock({ timeZone, dayStart });
+    const clock = clockOf({ timeZone, dayStart });
     const subtasks = new Map<string, StoredTodo[]>();
     for (const { timeZone: _zone, dayStart: _start, weekStart: _week, isTaken: _taken, root, ...todo } of rows)
       if (root !== null) subtasks.set(root, [...(subtasks.get(root) ?? []), todo as StoredTodo]);
