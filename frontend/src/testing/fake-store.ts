@@ -1,3 +1,5 @@
+import type { Clock } from '@latch/domain/dates';
+import { clockOf } from '@latch/domain/settings-fields';
 import type { components } from '@latch/contracts/latch';
 
 type Schemas = components['schemas'];
@@ -39,11 +41,16 @@ export class FakeStore {
   reads = 0;
   readonly events: Event[] = [];
   settings: Schemas['Settings'] = { timeZone: null, dayStart: 0, weekStart: 1 };
-  private clock = Date.UTC(2026, 10, 21, 12);
+  private time = Date.UTC(2026, 10, 21, 12);
+
+  /** By which the person has days. */
+  get clock(): Clock {
+    return clockOf(this.settings);
+  }
 
   now(): string {
-    this.clock += 1000;
-    return new Date(this.clock).toISOString();
+    this.time += 1000;
+    return new Date(this.time).toISOString();
   }
 
   /** Everything, whatever was read before, and what is gone of what there ever was. */

@@ -1,10 +1,10 @@
 import { movedDate } from '@latch/domain/dates';
-import { advance } from '@latch/domain/recurrence';
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
 import { keyBetween } from '@latch/domain/order-key';
 import { todoFields } from '@latch/domain/todo-fields';
-import { Refused, refuseWith } from './fake-refusal';
+import { conflictOf, refuseMissing, refuseWith } from './fake-refusal';
+import { completionOf, nextOf } from './fake-repeats';
 import type { FakeStore, Todo } from './fake-store';
 
 type Schemas = components['schemas'];
@@ -86,7 +86,7 @@ export class FakeTodos {
     const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
     const versions = this.fieldVersions.get(id) ?? {};
     const clash = changed.find(([field]) => version !== undefined && (versions[field] ?? 1) > version);
-    if (clash) throw conflict(todo, clash);
+    if (clash) throw conflictOf(todo, clash);
     if (completed !== undefined) this.complete(id, completed, { completionId, doneAt });
     if (skipped) this.advance(todo, doneAt);
     if (changed.length > 0) this.write(id, Object.fromEntries(changed));
@@ -104,13 +104,7 @@ export class FakeTodos {
     moveDue,
     ...fields
   }: Schemas['EditTodos']) {
-    const failures = ids
-      .filter((id) => !this.store.todos.has(id))
-      .map((id) => ({ id, error_code: 'TODO_NOT_FOUND', message: 'This todo does not exist.' }));
-    const message = `Nothing was changed, because ${failures.length} of the todos cannot be.`;
-    if (failures.length > 0) {
-      throw new Refused({ status: 422, body: { error_code: 'BULK_REFUSED', message, detail: null, failures } });
-    }
+    refuseMissing(ids.filter((id) => !this.store.todos.has(id)));
     if (deleted) this.remove(ids);
     let after: string | null = null;
     for (const id of deleted ? [] : ids) {
@@ -120,7 +114,7 @@ export class FakeTodos {
           completed,
           occurrences?.find((one) => one.id === id),
         );
-      if (moveDue) this.write(id, { due: movedDate(this.find(id).due, moveDue, this.clock()) });
+      if (moveDue) this.write(id, { due: movedDate(this.find(id).due, moveDue, this.store.clock) });
       const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
         (one) => !removeLabelIds.includes(one),
       );
@@ -166,14 +160,7 @@ export class FakeTodos {
     const todo = this.find(id);
     const { completionId = crypto.randomUUID(), doneAt } = left;
     if (completed && this.advance(todo, doneAt)) {
-      const completion = {
-        completedAt: doneAt ?? this.store.now(),
-        completionOf: id,
-        recurrence: null,
-        parentId: null,
-        version: 1,
-      };
-      this.store.todos.set(completionId, { ...todo, ...completion, id: completionId });
+      this.store.todos.set(completionId, completionOf(todo, completionId, doneAt ?? this.store.now()));
       return;
     }
     if (completed) {
@@ -185,17 +172,9 @@ export class FakeTodos {
       this.write(above, { completedAt: null });
   }
 
-  private clock() {
-    const { timeZone, dayStart } = this.store.settings;
-    return { zone: timeZone ?? 'UTC', dayStart };
-  }
-
   /** Moves one that repeats on to its next date, where it has one. */
   private advance(todo: Todo, doneAt?: string): boolean {
-    const next =
-      todo.recurrence && todo.completedAt === null
-        ? advance(todo, todo.recurrence, doneAt ? Date.parse(doneAt) : Date.now(), this.clock())
-        : null;
+    const next = nextOf(todo, this.store.clock, doneAt);
     if (!next) return false;
     this.write(todo.id, next);
     for (const below of this.family(todo, true).slice(1)) this.write(below.id, { completedAt: null });
@@ -264,11 +243,4 @@ function page(todos: Todo[], query: URLSearchParams): Page {
 
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function conflict(todo: Todo, [field, mine]: [string, unknown]): Refused {
-  const theirs = todo[field as keyof Todo];
-  const conflicts = [{ entity: 'todo' as const, entityId: todo.id, title: todo.title, field, mine, theirs }];
-  const message = 'This was changed somewhere else in the meantime.';
-  return new Refused({ status: 409, body: { error_code: 'CONFLICT', message, detail: null, conflicts } });
 }
