@@ -1,7 +1,7 @@
-import { type Clock, dayAt } from '@latch/domain/dates';
+import { type Clock, dayAt, plannedDay } from '@latch/domain/dates';
 import { clockName, shownClock } from '../shared/formatters/dates';
 import { type Day, daysLater } from '../shared/formatters/days';
-import { dueDayBy, dueOrder } from './due';
+import { dueOrder } from './due';
 import type { Replica } from './replica';
 import { byPosition, type TodoRow } from './row-store';
 
@@ -43,7 +43,7 @@ class DayIndex {
   write(before: TodoRow | undefined, after: TodoRow | undefined): void {
     for (const [todo, isThere] of [[before, false] as const, [after, true] as const]) {
       if (!todo?.due || todo.deletedAt !== null) continue;
-      if (todo.completedAt === null) this.#open.set(dueDayBy(this.#clock, todo.due), todo, isThere);
+      if (todo.completedAt === null) this.#open.set(plannedDay(todo.due, this.#clock), todo, isThere);
       else this.#completed.set(todo.completedAt.slice(0, 10), todo, isThere);
     }
   }

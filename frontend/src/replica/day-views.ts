@@ -1,6 +1,7 @@
+import { dayOfDate } from '../shared/formatters/dates';
 import type { Day } from '../shared/formatters/days';
+import { groupBy } from '../shared/group-by';
 import { daysIn } from './day-index';
-import { dueDay } from './due';
 import type { Replica } from './replica';
 import type { TodoRow } from './row-store';
 
@@ -23,11 +24,8 @@ export function todosBetween(rows: Rows, [first, last]: readonly [Day, Day], tod
 
 function dayByDay(rows: Rows, today: Day, isIn: (day: Day) => boolean): TodoRow[] {
   const index = daysIn(rows);
-  const done = new Map<Day, TodoRow[]>();
-  for (const todo of index.completedOn(today)) {
-    const day = dueDay(todo.due!);
-    if (day <= today && isIn(day)) done.set(day, [...(done.get(day) ?? []), todo]);
-  }
+  const isDone = ({ due }: TodoRow) => dayOfDate(due!) <= today && isIn(dayOfDate(due!));
+  const done = groupBy(index.completedOn(today).filter(isDone), ({ due }) => dayOfDate(due!));
   const days = [...new Set([...index.days.filter(isIn), ...done.keys()])].sort();
   return days.flatMap((day) => {
     const completed = done.get(day);

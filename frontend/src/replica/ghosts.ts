@@ -1,9 +1,8 @@
 import { dayLater, writtenDay } from '@latch/domain/dates';
 import { occurrences } from '@latch/domain/recurrence';
 import { today } from '../shared/formatters/clock';
-import { shownClock } from '../shared/formatters/dates';
+import { dayOfDate, shownClock } from '../shared/formatters/dates';
 import type { Day } from '../shared/formatters/days';
-import { dueDay } from './due';
 import type { Replica } from './replica';
 import type { TodoRow } from './row-store';
 
@@ -39,7 +38,7 @@ function ghostsOf(todo: TodoRow, [first, last]: readonly [Day, Day], now: Day, z
   // A fixed time elsewhere can belong to the day before or after the one that is written.
   const from = [dayLater(first, -1), dayLater(writtenDay(due), 1)].sort().at(-1)!;
   for (const date of occurrences(todo.recurrence!, { from, due, zone })) {
-    const day = dueDay(date);
+    const day = dayOfDate(date);
     if (writtenDay(date) > dayLater(last, 1)) break;
     if (first <= day && day <= last) ghosts.push({ todo, day });
   }

@@ -2,6 +2,7 @@ import { knownZone, wallTime } from '@latch/domain/dates';
 import { useEffect, useRef, useState } from 'react';
 import { useChangeSettings, useMovesBy, useSettings } from '../model/settings/settings';
 import { deviceZone, placeOf, showClock } from '../shared/formatters/dates';
+import { keepIds, readKeptIds } from '../shared/kept/kept-ids';
 import { Banner } from '../shared/ui/banner';
 import { Button } from '../shared/ui/button';
 import styles from './person-clock.module.css';
@@ -51,11 +52,11 @@ interface ZoneOfferProps {
 }
 
 function ZoneOffer({ userId, device, timeZone, pair, onTake }: ZoneOfferProps) {
-  const [isOver, setOver] = useState(() => readKept() === pair);
+  const [isOver, setOver] = useState(() => readKeptIds(KEPT).includes(pair));
   const moves = useMovesBy(userId, timeZone, device);
   if (isOver || moves === undefined) return null;
   const keep = () => {
-    writeKept(pair);
+    keepIds(KEPT, [pair]);
     setOver(true);
   };
   const actions = (
@@ -71,20 +72,4 @@ function ZoneOffer({ userId, device, timeZone, pair, onTake }: ZoneOfferProps) {
       This device is on {placeOf(device)} time, and Latch shows the days of {placeOf(timeZone)}. {moves}
     </Banner>
   );
-}
-
-function readKept(): string | null {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
-}
-
-function writeKept(pair: string): void {
-  try {
-    localStorage.setItem(KEPT, pair);
-  } catch {
-    // It is asked again with the next page.
-  }
 }

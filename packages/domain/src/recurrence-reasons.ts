@@ -1,4 +1,4 @@
-import { type DateText, instantOf, isZone, wallTime, writtenDay } from './dates.js';
+import { type DateText, instantOf, knownZone, wallTime, writtenDay } from './dates.js';
 import { dayNumber, dayText } from './recurrence-days.js';
 import { monthNames } from './recurrence-phrases.js';
 import { explicitRule } from './recurrence-rule.js';
@@ -59,7 +59,7 @@ function clockChange(date: DateText, zone: string): string | null {
   const wall = date.slice(0, 16);
   if (wall.length < 16) return null;
   const own = date.slice(17, -1);
-  const timeZone = own !== '' && isZone(own) ? own : zone;
+  const timeZone = knownZone(own, zone);
   const instant = instantOf(wall, timeZone);
   const shown = wallTime(instant, timeZone);
   const day = dayInWords(writtenDay(date));

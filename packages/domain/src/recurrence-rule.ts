@@ -1,3 +1,5 @@
+import { isDay } from './dates.js';
+
 /** The parts of RFC 5545 and RFC 7529 that Latch knows, and how they are written. */
 
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
@@ -134,14 +136,7 @@ function wholeOf(value: string, name: string, least: number, most: number): numb
 function untilOf(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const day = /^\d{8}$/.test(value) ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` : '';
-  const isDay = day !== '' && toDay(day) === day;
-  return isDay ? day : refuse('UNTIL is a day, such as UNTIL=20271231.');
-}
-
-/** The same day, unless there is none such. */
-function toDay(day: string): string | undefined {
-  const date = new Date(`${day}T00:00Z`);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
+  return isDay(day) ? day : refuse('UNTIL is a day, such as UNTIL=20271231.');
 }
 
 function dayOf(item: string): RuleDay {

@@ -19,9 +19,6 @@ const useTimedDates = onDemand(() => import('../../shared/formatters/dates'));
 /** Of a date without a time. */
 const DAY_LENGTH = 10;
 
-/** Before what is shown of a date that is late. */
-const LATE = '!';
-
 /** A no-break space, as high as the text that takes its place. */
 const ROOM_FOR_A_LINE = '\u00A0';
 
@@ -102,14 +99,13 @@ function DateMark({ kind, date, done }: DateMarkProps) {
   const today = useToday();
   const timed = useTimedDates(date.length > DAY_LENGTH);
   // By the minute where it has a time, and anew where the person's clock changes.
-  const read = () => {
-    const isLate = !done && (timed ? timed.isOver(date, today) : date.slice(0, DAY_LENGTH) < today);
-    return (
-      (isLate ? LATE : '') + (timed ? timed.formatDateText(date, today) : formatDay(date.slice(0, DAY_LENGTH), today))
-    );
-  };
-  const shown = useSyncExternalStore(follow, read);
-  const late = shown.startsWith(LATE);
+  const late = useSyncExternalStore(
+    follow,
+    () => !done && (timed ? timed.isOver(date, today) : date.slice(0, DAY_LENGTH) < today),
+  );
+  const shown = useSyncExternalStore(follow, () =>
+    timed ? timed.formatDateText(date, today) : formatDay(date.slice(0, DAY_LENGTH), today),
+  );
   const day = timed ? timed.dayOfDate(date) : date.slice(0, DAY_LENGTH);
   const [said, before] = DATES[kind];
   return (
@@ -121,7 +117,7 @@ function DateMark({ kind, date, done }: DateMarkProps) {
       <VisuallyHidden>{late && kind === 'due' ? 'Overdue: ' : said}</VisuallyHidden>
       <span>
         {before}
-        {late ? shown.slice(LATE.length) : shown}
+        {shown}
       </span>
     </time>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode, RefCallback } from 'react';
 import type { CountedSection } from '../../model/outline/outline';
 import type { Todo } from '../../model/todos/todo';
+import { groupBy } from '../../shared/group-by';
 
 export interface TodoRowData {
   kind: 'todo';
@@ -51,7 +52,7 @@ export function projectRows(
   sections: readonly CountedSection[],
   folded: ReadonlySet<string>,
 ): Row[] {
-  const bySection = grouped(todos, 'sectionId');
+  const bySection = groupBy(todos, ({ sectionId }) => sectionId);
   const known = new Set(sections.map(({ id }) => id));
   const unknown = todos.filter(({ sectionId }) => sectionId !== null && !known.has(sectionId));
   const rows: Row[] = nested([...(bySection.get(null) ?? []), ...unknown], folded);
@@ -66,7 +67,7 @@ export function projectRows(
 
 function nested(todos: readonly Todo[], folded: ReadonlySet<string>): TodoRowData[] {
   const depths = new Map<string, number>();
-  const children = grouped(todos, 'parentId');
+  const children = groupBy(todos, ({ parentId }) => parentId);
   const hidden = new Set<string>();
   const rows: TodoRowData[] = [];
   for (const todo of todos) {
@@ -81,16 +82,6 @@ function nested(todos: readonly Todo[], folded: ReadonlySet<string>): TodoRowDat
     rows.push({ kind: 'todo', key: id, todo, depth, subtasks, folded: folded.has(id) && subtasks > 0, number: 0 });
   }
   return rows;
-}
-
-function grouped(todos: readonly Todo[], field: 'sectionId' | 'parentId'): Map<string | null, Todo[]> {
-  const groups = new Map<string | null, Todo[]>();
-  for (const todo of todos) {
-    const group = groups.get(todo[field]);
-    if (group) group.push(todo);
-    else groups.set(todo[field], [todo]);
-  }
-  return groups;
 }
 
 /** Numbers the todos among lines that were made for it. */

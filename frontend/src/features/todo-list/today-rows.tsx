@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Todo } from '../../model/todos/todo';
-import { dueDay } from '../../replica/due';
+import { dayOfDate } from '../../shared/formatters/dates';
 import type { Day } from '../../shared/formatters/days';
 import { type LinePlace, numbered, type Row, type TodoRowData } from './rows';
 
@@ -16,7 +16,7 @@ export function todayRows(
   lineOf: (todo: Todo) => TodoRowData,
   headings: Headings,
 ): Row[] {
-  const first = todos.findIndex(({ due }) => due === null || dueDay(due) >= today);
+  const first = todos.findIndex(({ due }) => due === null || dayOfDate(due) >= today);
   const at = first === -1 ? todos.length : first;
   if (at === 0) return numbered(todos.map(lineOf));
   const rest = todos.slice(at).map(lineOf);

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Todo } from '../../model/todos/todo';
-import { dueDay } from '../../replica/due';
 import type { Ghost } from '../../replica/ghosts';
+import { dayOfDate } from '../../shared/formatters/dates';
 import { type Day, daysLater } from '../../shared/formatters/days';
+import { groupBy } from '../../shared/group-by';
 import { type LinePlace, numbered, type Row, type TodoRowData } from './rows';
 
 /** What draws the lines that are no todos. */
@@ -37,11 +38,11 @@ export function upcomingRows(
 ): Row[] {
   const { today, until, adding, overdueFolded } = span;
   const rows: Row[] = [];
-  const byDay = ghostsByDay(ghosts);
+  const byDay = groupBy(ghosts, ({ day }) => day);
   let next = 0;
   const takeUntil = (isIn: (day: Day) => boolean): Todo[] => {
     const from = next;
-    while (next < todos.length && isIn(dueDay(todos[next]!.due ?? today))) next += 1;
+    while (next < todos.length && isIn(dayOfDate(todos[next]!.due ?? today))) next += 1;
     return todos.slice(from, next);
   };
   const overdue = takeUntil((day) => day < today);
@@ -59,12 +60,6 @@ export function upcomingRows(
       rows.push({ kind: 'other', key: `${day} ${ghost.todo.id}`, render: (place) => lines.ghost(place, ghost) });
   }
   return numbered(rows);
-}
-
-function ghostsByDay(ghosts: readonly Ghost[]): Map<Day, Ghost[]> {
-  const byDay = new Map<Day, Ghost[]>();
-  for (const ghost of ghosts) byDay.set(ghost.day, [...(byDay.get(ghost.day) ?? []), ghost]);
-  return byDay;
 }
 
 const headings = new WeakMap<readonly Row[], readonly number[]>();

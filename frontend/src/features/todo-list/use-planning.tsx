@@ -8,9 +8,9 @@ import { formatDueMove } from '../../model/todos/format-due-move';
 import { useAdding } from '../../model/todos/use-adding';
 import { useTodoActions } from '../../model/todos/use-todo-actions';
 import { overdueTodos, parentTitles } from '../../replica/day-views';
-import { dueDay } from '../../replica/due';
 import { syncedReplica, useReplicaViewIfThere } from '../../replica/synced-replica';
 import { today, useToday } from '../../shared/formatters/clock';
+import { dayOfDate } from '../../shared/formatters/dates';
 import { type Day, daysLater } from '../../shared/formatters/days';
 import { SubtaskPlace } from './components/subtask-place';
 import type { TodoRowData } from './rows';
@@ -69,6 +69,6 @@ export function usePlanning(userId: string, view: ListView) {
 
 /** So many days later or earlier; what is overdue all of it comes to today at least when it is moved on. */
 export function shift(todos: readonly Pick<Todo, 'due'>[], days: number, now: Day): DateMove {
-  const staysOverdue = ({ due }: Pick<Todo, 'due'>) => due !== null && daysLater(dueDay(due), days) < now;
+  const staysOverdue = ({ due }: Pick<Todo, 'due'>) => due !== null && daysLater(dayOfDate(due), days) < now;
   return days > 0 && todos.every(staysOverdue) ? { day: now } : { days };
 }

@@ -7,7 +7,7 @@ import { today } from '../../shared/formatters/clock';
 import { formatDateText } from '../../shared/formatters/dates';
 import { quote } from '../../shared/ui/quote';
 import { nextDatesOf, occurrencesOf } from './repetition';
-import type { Todo, TodoPatch } from './todo';
+import type { DateName, Todo, TodoPatch } from './todo';
 import { nameOf } from './todo-context';
 import { type FieldWriters, list, type OneOrMany } from './field-writers';
 
@@ -15,7 +15,7 @@ import { type FieldWriters, list, type OneOrMany } from './field-writers';
 export interface PlanningActions {
   setCompleted: (todos: OneOrMany, completed: boolean) => void;
   /** @param date null for none */
-  setDate: (todos: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => void;
+  setDate: (todos: OneOrMany, name: DateName, date: DateText | null) => void;
   /** @param due its date from now on, the first one of the rule */
   setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => void;
   /** Moves one that repeats on to its next date, without completing this one. */
@@ -39,7 +39,7 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       const { completionId, doneAt } = occurrences[0]!;
       patchOne(only, { completed, completionId, doneAt }, { say: then, did: say });
     },
-    setDate: (chosen: OneOrMany, name: 'start' | 'due' | 'deadline', date: DateText | null) => {
+    setDate: (chosen: OneOrMany, name: DateName, date: DateText | null) => {
       const called = calledOf(name, todoFields[name]);
       const said = date === null ? '' : formatDateText(date, today());
       const words = (whose: string) =>

@@ -11,6 +11,8 @@ export type TodoFamily = Schemas['TodoFamily'];
 export type Priority = 1 | 2 | 3 | 4;
 /** What is changed of one todo. */
 export type TodoPatch = Omit<Schemas['UpdateTodo'], 'version'>;
+/** The dates that a todo can have. */
+export type DateName = 'start' | 'due' | 'deadline';
 /** A list, and a place in it; what is left out stays as it is. */
 export type Place = Schemas['Place'];
 /** A todo to be: where it is not said otherwise, it comes first in the Inbox. */

@@ -24,7 +24,9 @@ export function shownClock(): Clock {
 export function showClock(chosen: Clock | undefined): void {
   clock = chosen && { ...chosen, zone: knownZone(chosen.zone, deviceZone()) };
   const { zone, dayStart } = shownClock();
-  findDaysBy(chosen && ((moment) => dayAt(new Date(moment).getTime(), { zone, dayStart })));
+  // The device finds its own days faster, and each row that is shown asks which day it is.
+  const isOfDevice = zone === deviceZone() && dayStart === 0;
+  findDaysBy(isOfDevice ? undefined : (moment) => dayAt(new Date(moment).getTime(), { zone, dayStart }));
 }
 
 /** Names the clock by which days are told, in what stays on the page. */
@@ -42,9 +44,13 @@ export function deviceZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Of a date without a time. */
+const DAY_LENGTH = 10;
+
 /** The day to which a date of a todo belongs, by the person's clock. */
 export function dayOfDate(date: DateText): Day {
-  return plannedDay(date, shownClock());
+  // For which nobody has to ask what the clock is: lists of days ask it of each of their todos.
+  return date.length === DAY_LENGTH ? date : plannedDay(date, shownClock());
 }
 
 /** A date as one would say it, at the time that it is for the person: "Today", "Tomorrow 09:00", "27 Nov 2027". */
@@ -64,6 +70,16 @@ export function formatDateInFull(date: DateText, today: Day): string {
 /** The place that a zone is named after: "New York". */
 export function placeOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}
+
+/** All zones that this browser knows, by name, behind those that are given. */
+export function zonesAfter(first: readonly string[]): string[] {
+  return [...new Set([...first, ...(Intl.supportedValuesOf?.('timeZone') ?? [])])];
+}
+
+/** A zone, for a list to choose from. */
+export function toZoneOption(zone: string): { value: string; label: string } {
+  return { value: zone, label: `${placeOf(zone)} (${zone})` };
 }
 
 /** Whether it has passed: the day is over, or the time has come. */

@@ -1,3 +1,4 @@
+import { asDay, monthsLater } from './calendar';
 import { type Day, daysBetween, daysLater, nextMonday } from './days';
 
 const MONTHS = [
@@ -76,7 +77,7 @@ function hourOf(hour: number, half: string): number {
 export function readDay(text: string, today: Day): Day | null {
   const words = text.trim().toLowerCase().replaceAll(/[,.]/g, ' ').split(/\s+/);
   const [first = ''] = words;
-  if (words.length === 1 && /^\d{4}-\d{2}-\d{2}$/.test(first)) return known(first);
+  if (words.length === 1 && /^\d{4}-\d{2}-\d{2}$/.test(first)) return asDay(first) ?? null;
   const near = ['yesterday', 'today', 'tomorrow'].indexOf(first);
   if (words.length === 1 && near !== -1) return daysLater(today, near - 1);
   const away = readDistance(words, today);
@@ -101,13 +102,6 @@ function readDistance(words: string[], today: Day): Day | null {
   return monthsLater(today, count * (unit === 'year' ? 12 : 1));
 }
 
-/** The same day so many months later, or the last one of a month that is shorter. */
-function monthsLater(day: Day, months: number): Day {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0));
-  return new Date(last.setUTCDate(Math.min(date, last.getUTCDate()))).toISOString().slice(0, 10);
-}
-
 /** That date in this year or the next one, if it falls on the weekday in either. */
 function readOnWeekday(weekday: number, words: string[], today: Day): Day | null {
   const first = readCalendarDate(words, `${today.slice(0, 4)}-01-01`);
@@ -120,7 +114,7 @@ function readCalendarDate([one = '', other = '', year, ...rest]: string[], today
   const [day, name] = /^\d/.test(one) ? [one, other] : [other, one];
   const month = indexOf(name, MONTHS);
   if (rest.length > 0 || month === -1 || !/^\d{1,2}$/.test(day) || (year && !/^\d{4}$/.test(year))) return null;
-  const inYear = (wanted: number) => known(`${wanted}-${pad(month + 1)}-${pad(Number(day))}`);
+  const inYear = (wanted: number) => asDay(`${wanted}-${pad(month + 1)}-${pad(Number(day))}`) ?? null;
   if (year) return inYear(Number(year));
   const thisYear = Number(today.slice(0, 4));
   // 29 February comes once in four years, or once in eight.
@@ -149,10 +143,4 @@ function indexOf(word: string, names: readonly string[]): number {
 
 function pad(number: number): string {
   return String(number).padStart(2, '0');
-}
-
-/** The day, if there is one of that date: 30 February is none. */
-function known(day: Day): Day | null {
-  const time = Date.parse(day);
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day ? null : day;
 }

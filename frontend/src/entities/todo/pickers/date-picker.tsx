@@ -1,9 +1,12 @@
 import { type DateText, movedDate, parseDate, toDateText, wallTime } from '@latch/domain/dates';
+import { calledOf, capitalise } from '@latch/domain/field-words';
+import { todoFields } from '@latch/domain/todo-fields';
 import { type FormEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import type { Todo } from '../../../model/todos/todo';
+import type { DateName, Todo } from '../../../model/todos/todo';
 import { nameOf } from '../../../model/todos/todo-context';
+import { formatWeekday } from '../../../shared/formatters/calendar';
 import { useToday } from '../../../shared/formatters/clock';
-import { deviceZone, formatDateInFull, placeOf, shownClock } from '../../../shared/formatters/dates';
+import { deviceZone, formatDateInFull, shownClock, toZoneOption, zonesAfter } from '../../../shared/formatters/dates';
 import { type Day, daysLater, formatDate, formatDay, nextMonday } from '../../../shared/formatters/days';
 import { matches } from '../../../shared/formatters/matches';
 import { formatTime } from '../../../shared/formatters/moments';
@@ -17,8 +20,6 @@ import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { SelectField } from '../../../shared/ui/select-field';
 import { TextField } from '../../../shared/ui/text-field';
 import styles from './pickers.module.css';
-
-type DateName = 'start' | 'due' | 'deadline';
 
 export interface DatePickerProps {
   /** Which of their dates is chosen. */
@@ -40,8 +41,6 @@ interface Choice {
   letter?: string;
 }
 
-const CALLED: Record<DateName, string> = { start: 'Start date', due: 'Due date', deadline: 'Deadline' };
-
 /** Chooses a date of todos: one of the usual days, or what is typed; below, any day with a time and a zone. */
 export default function DatePicker({ name, todos, onPick, anchor, onClose }: DatePickerProps) {
   const [text, setText] = useState('');
@@ -54,7 +53,7 @@ export default function DatePicker({ name, todos, onPick, anchor, onClose }: Dat
   const today = useToday();
   const usual = useMemo(() => usualDates(today, shared), [today, shared]);
   useTakeByLetter(usual, pick);
-  const called = CALLED[name];
+  const called = capitalise(calledOf(name, todoFields[name]));
   return (
     <PickerPopup title={`${called} of ${nameOf(todos)}`} anchor={anchor} onClose={onClose}>
       <FilterList
@@ -179,7 +178,7 @@ function choicesFor(text: string, usual: readonly Choice[], today: Day, shared: 
   const label = typed.time ? `${day} ${formatTime(typed.time)}` : day;
   return [
     ...found,
-    { id: label, label, date, aside: day.startsWith(weekdayOf(typed.day)) ? '' : weekdayOf(typed.day) },
+    { id: label, label, date, aside: day.startsWith(formatWeekday(typed.day)) ? '' : formatWeekday(typed.day) },
   ];
 }
 
@@ -188,19 +187,13 @@ function withTimeOf(date: DateText | null, day: Day): DateText {
   return movedDate(date, { day }, shownClock())!;
 }
 
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
-
-function weekdayOf(day: Day): string {
-  return WEEKDAY.format(Date.parse(day));
-}
-
 /** @param shared the date that all of them have, whose time stays */
 function usualDates(today: Day, shared: DateText | null): Choice[] {
   const tomorrow = daysLater(today, 1);
   // On a Sunday the next Monday is tomorrow.
   const monday = nextMonday(tomorrow);
   const saturday = daysLater(nextMonday(today), -2);
-  const choice = (label: string, letter: string, day: Day, aside = weekdayOf(day)): Choice => {
+  const choice = (label: string, letter: string, day: Day, aside = formatWeekday(day)): Choice => {
     return { id: label, label, letter, date: withTimeOf(shared, day), aside };
   };
   return [
@@ -216,9 +209,5 @@ function usualDates(today: Day, shared: DateText | null): Choice[] {
 /** Wherever one is first, then where the person is, then all the others by name. @param chosen is among them */
 function zoneOptions(chosen: string): { value: string; label: string }[] {
   const near = [shownClock().zone, deviceZone(), chosen].filter(Boolean);
-  const all = Intl.supportedValuesOf?.('timeZone') ?? [];
-  return [
-    { value: '', label: 'Wherever I am' },
-    ...Array.from(new Set([...near, ...all]), (zone) => ({ value: zone, label: `${placeOf(zone)} (${zone})` })),
-  ];
+  return [{ value: '', label: 'Wherever I am' }, ...zonesAfter(near).map(toZoneOption)];
 }

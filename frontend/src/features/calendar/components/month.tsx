@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { todosBetween } from '../../../replica/day-views';
-import { dueDay } from '../../../replica/due';
 import { useSettings } from '../../../model/settings/settings';
 import { type Ghost, ghostsBetween } from '../../../replica/ghosts';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { formatMonth, formatWeekday, monthsLater, weeksOfMonth } from '../../../shared/formatters/calendar';
 import { useToday } from '../../../shared/formatters/clock';
-import { useClockName } from '../../../shared/formatters/dates';
+import { dayOfDate, useClockName } from '../../../shared/formatters/dates';
 import type { Day } from '../../../shared/formatters/days';
+import { groupBy } from '../../../shared/group-by';
 import { strokeOf } from '../../../shared/keys/strokes';
 import { Button } from '../../../shared/ui/button';
 import { IconButton } from '../../../shared/ui/icon-button';
@@ -100,19 +100,9 @@ function useByDay(userId: string, weeks: readonly Day[][], today: Day) {
   const todos = useReplicaViewIfThere(userId, `days ${key}`, (rows) => todosBetween(rows, span, today));
   const ghosts = useReplicaViewIfThere(userId, `ghosts ${key}`, (rows) => ghostsBetween(rows, span));
   return {
-    byDay: grouped(todos ?? NONE, ({ due }) => dueDay(due!)),
-    ghosts: grouped(ghosts ?? NO_GHOSTS, ({ day }) => day),
+    byDay: groupBy(todos ?? NONE, ({ due }) => dayOfDate(due!)),
+    ghosts: groupBy(ghosts ?? NO_GHOSTS, ({ day }) => day),
   };
-}
-
-function grouped<Item>(items: readonly Item[], dayOf: (item: Item) => Day): Map<Day, Item[]> {
-  const byDay = new Map<Day, Item[]>();
-  for (const item of items) {
-    const those = byDay.get(dayOf(item));
-    if (those) those.push(item);
-    else byDay.set(dayOf(item), [item]);
-  }
-  return byDay;
 }
 
 interface GridKeys extends Pick<MonthProps, 'day' | 'onDay' | 'onOpenDay'> {

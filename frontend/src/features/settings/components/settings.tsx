@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useChangeSettings, useMovesBy, useSettings } from '../../../model/settings/settings';
-import { placeOf } from '../../../shared/formatters/dates';
+import { placeOf, toZoneOption, zonesAfter } from '../../../shared/formatters/dates';
 import { formatTime } from '../../../shared/formatters/moments';
 import { SelectField } from '../../../shared/ui/select-field';
 import { CharacterKeysSetting } from '../../../shared/keys/character-keys-setting';
@@ -98,13 +98,12 @@ interface TimeZoneProps {
 function TimeZone({ userId, zone, onChange }: TimeZoneProps) {
   const [chosen, choose] = useState(zone);
   const moves = useMovesBy(userId, zone, chosen);
-  const zones = [...new Set([zone, ...(Intl.supportedValuesOf?.('timeZone') ?? [])])].toSorted();
   return (
     <>
       <SelectField
         label="Time zone"
         hint="Todos with a fixed time are shown in this zone's time. Days, and times without a zone, stay as they are."
-        options={zones.map((value) => ({ value, label: `${placeOf(value)} (${value})` }))}
+        options={zonesAfter([zone]).toSorted().map(toZoneOption)}
         value={chosen}
         onChange={choose}
       />

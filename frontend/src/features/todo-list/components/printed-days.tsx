@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import type { Outline } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import type { Todo } from '../../../model/todos/todo';
-import { dueDay, dueTime } from '../../../replica/due';
+import { dueTime } from '../../../replica/due';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { formatDayInFull } from '../../../shared/formatters/calendar';
+import { dayOfDate } from '../../../shared/formatters/dates';
 import type { Day } from '../../../shared/formatters/days';
+import { groupBy } from '../../../shared/group-by';
 import { OwnText } from '../../../shared/ui/own-text';
 import { usePrinting } from '../../../shared/ui/use-printing';
 import type { ListView } from '../use-shown-todos';
@@ -33,11 +35,7 @@ export function PrintedDays({ userId, view, today, children }: PrintedDaysProps)
 function Days({ userId, view, today }: Omit<PrintedDaysProps, 'children'>) {
   const todos = useReplicaViewIfThere(userId, view.key, view.read) ?? [];
   const outline = useOutline(userId);
-  const groups = new Map<Day, Todo[]>();
-  for (const todo of todos) {
-    const day = dueDay(todo.due ?? today);
-    groups.set(day, [...(groups.get(day) ?? []), todo]);
-  }
+  const groups = groupBy<Todo, Day>(todos, ({ due }) => dayOfDate(due ?? today));
   return [...groups].map(([day, those]) => (
     <section key={day} className={styles.day}>
       <h2>{`${formatDayInFull(day, today)}${day < today ? ', overdue' : ''}`}</h2>

@@ -3,10 +3,9 @@ import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import type { Todo } from '../../../model/todos/todo';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { nextDue, todosUntil } from '../../../replica/day-views';
-import { dueDay } from '../../../replica/due';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { today, useToday } from '../../../shared/formatters/clock';
-import { useClockName } from '../../../shared/formatters/dates';
+import { dayOfDate, useClockName } from '../../../shared/formatters/dates';
 import { type Day, formatDay } from '../../../shared/formatters/days';
 import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { useCommands } from '../../../shared/keys/use-commands';
@@ -101,7 +100,7 @@ function NextDue({ userId, onOpen }: NextDueProps) {
       <button type="button" className={styles.nextTitle} onClick={() => onOpen(next.id)}>
         <OwnText>{next.title}</OwnText>
       </button>
-      <span>, {formatDay(dueDay(next.due!), day)}.</span>
+      <span>, {formatDay(dayOfDate(next.due!), day)}.</span>
     </span>
   );
 }

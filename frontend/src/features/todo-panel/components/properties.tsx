@@ -1,10 +1,11 @@
 import type { Settable } from '@latch/domain/fields';
-import { capitalise } from '@latch/domain/field-words';
+import { calledOf, capitalise } from '@latch/domain/field-words';
 import { wordsOf } from '@latch/domain/recurrence-words';
-import type { todoFields } from '@latch/domain/todo-fields';
+import { todoFields } from '@latch/domain/todo-fields';
 import { type ReactNode, useId } from 'react';
 import type { Outline } from '../../../model/outline/outline';
-import type { Priority, Todo } from '../../../model/todos/todo';
+import type { ActionKind } from '../../../model/todos/list-callbacks';
+import type { DateName, Priority, Todo } from '../../../model/todos/todo';
 import { nextDatesOf } from '../../../model/todos/repetition';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { useToday } from '../../../shared/formatters/clock';
@@ -24,11 +25,7 @@ export interface TodoPanelProps {
   onGone: () => void;
   onOpen: (todoId: string) => void;
   /** Asks the page for a picker. @param anchor what the focus returns to */
-  onAction: (
-    kind: 'start' | 'due' | 'deadline' | 'repeat' | 'labels' | 'move',
-    todos: readonly Todo[],
-    anchor: HTMLElement,
-  ) => void;
+  onAction: (kind: Exclude<ActionKind, 'actions'>, todos: readonly Todo[], anchor: HTMLElement) => void;
 }
 
 export type PropertyName = Exclude<keyof Settable<typeof todoFields>, 'title' | 'notes'>;
@@ -50,9 +47,9 @@ const PRIORITIES = [
 /** A row for every field but those that have their own places; and where the todo is. In this order. */
 const ROWS: Record<'place' | PropertyName, (props: PropertiesProps) => ReactNode> = {
   place: Place,
-  start: dateOf('start', 'Start date'),
-  due: dateOf('due', 'Due date'),
-  deadline: dateOf('deadline', 'Deadline'),
+  start: dateOf('start'),
+  due: dateOf('due'),
+  deadline: dateOf('deadline'),
   recurrence: Repeats,
   labelIds: Labels,
   priority: PriorityChoice,
@@ -81,7 +78,8 @@ function Place({ todo, outline, onAction }: PropertiesProps) {
   );
 }
 
-function dateOf(name: 'start' | 'due' | 'deadline', called: string) {
+function dateOf(name: DateName) {
+  const called = capitalise(calledOf(name, todoFields[name]));
   return function DateProperty({ todo, onAction }: PropertiesProps) {
     const today = useToday();
     const date = todo[name];

@@ -67,7 +67,7 @@ const EDITS: Record<PropertyName, (todo: Todo, opened: Opened) => Promise<void>>
 };
 
 async function asks(
-  picker: 'start' | 'due' | 'deadline' | 'repeat' | 'labels',
+  picker: Parameters<TodoPanelProps['onAction']>[0],
   name: string,
   { id }: Todo,
   { user, onAction }: Opened,
