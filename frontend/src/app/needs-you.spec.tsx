@@ -11,7 +11,7 @@ import { renderApp, saying } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { keepNotes, readKeptNotes } from '../model/todos/kept-notes';
 import { uuidv7 } from '../model/uuid';
-import { aLabel } from '../testing/outline-builder';
+import { aLabel, aProject, aSection } from '../testing/outline-builder';
 import { aSyncPage } from '../testing/sync-page-builder';
 import { aTodo, INBOX_ID } from '../testing/todo-builder';
 import { createAppRouter } from './router';
@@ -50,7 +50,7 @@ const bills = aLabel({ name: 'Bills' });
 
 async function open(path: string, ...waiting: RefusedChange[]) {
   serveAccount(ada);
-  const latch = serveLatch(structuredClone(ferns)).with(bills);
+  const latch = serveLatch(structuredClone(ferns)).with(bills, gardens);
   const client = createQueryClient();
   const changes = syncedReplica(client, USER_ID).keptChanges.refused;
   for (const one of waiting) void changes.add(one);
@@ -175,6 +175,63 @@ it('of a todo that was deleted for good is added as a new one, with all that was
   expect(await screen.findByText(saying('Added “Gone”'))).toBeInTheDocument();
   expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
   expect(readKeptNotes(USER_ID, gone.id)).toBeNull();
+});
+
+/** A change of something that the server does not have, refused. */
+function refusedUpdate(table: 'projects' | 'sections' | 'labels', kind: string, thing: { id: string; name: string }) {
+  const change = {
+    ...refused.change,
+    about: [],
+    made: [kind, thing, { name: 'Typed' }] as [string, ...unknown[]],
+    fails: `The name of “${thing.name}” was not saved`,
+  };
+  return { ...refused, change, subject: { table, id: thing.id, title: thing.name }, isGone: true };
+}
+
+const gardens = aProject({ name: 'Gardens', colour: 'green' });
+it.each([
+  {
+    table: 'projects',
+    kind: 'updateProject',
+    thing: aProject({ name: 'Gone', colour: 'red', favourite: true, parentId: uuidv7() }),
+    added: { colour: 'red', favourite: true, parentId: null },
+    answer: /^Add as a new project/,
+  },
+  {
+    table: 'sections',
+    kind: 'updateSection',
+    thing: aSection({ name: 'Gone', projectId: gardens.id }),
+    added: { projectId: gardens.id },
+    answer: /^Add as a new section/,
+  },
+  {
+    table: 'labels',
+    kind: 'updateLabel',
+    thing: aLabel({ name: 'Gone', colour: 'red' }),
+    added: { colour: 'red' },
+    answer: /^Add as a new label/,
+  },
+] as const)(
+  'of $table that were deleted for good is added as a new one',
+  async ({ table, kind, thing, added, answer }) => {
+    const { latch, user } = await open('/needs-you', refusedUpdate(table, kind, thing));
+    const one = within(await entry(/The name of “Gone” was not saved/));
+    await user.click(await one.findByRole('button', { name: answer }));
+    const named = () => [...latch.store[table].values()].find(({ name }) => name === 'Typed');
+    await waitFor(() => expect(named()).toMatchObject(added));
+    expect(named()?.id).not.toBe(thing.id);
+    expect(await screen.findByText('Nothing needs you')).toBeInTheDocument();
+  },
+);
+
+it('of a section whose project was deleted for good as well can only be discarded, and is not lost by trying again', async () => {
+  const section = aSection({ name: 'Gone', projectId: uuidv7() });
+  const { latch, user } = await open('/needs-you', refusedUpdate('sections', 'updateSection', section));
+  const one = within(await entry(/The name of “Gone” was not saved/));
+  await user.click(await one.findByRole('button', { name: /^Try again/ }));
+  expect(await screen.findByText(saying('“Gone” was not restored'))).toBeInTheDocument();
+  expect(await entry(/The name of “Gone” was not saved/)).toHaveTextContent('Typed');
+  expect(latch.log.filter((line) => line.startsWith('PATCH /sections'))).toEqual([]);
 });
 
 it('of notes whose title is known nowhere any more are added under their first line', async () => {

@@ -3,11 +3,10 @@ import { calledOf, capitalise } from '@latch/domain/field-words';
 import { FIELDS } from '../../model/history/formatters';
 import { typedIn } from '../../model/changes/refused-answers';
 import { formatValues } from '../../model/todos/conflict-formatters';
+import { ENTITIES } from '../../replica/flat-views';
 import type { RefusedChange } from '../../replica/refused-changes';
 import type { Day } from '../../shared/formatters/days';
 import { formatMoment } from '../../shared/formatters/moments';
-
-const ENTITIES = { todos: 'todo', projects: 'project', sections: 'section', labels: 'label' } as const;
 
 /** An entry of the list, in words. */
 interface EntryWords {

@@ -3,12 +3,12 @@ import type { RefusedChange } from '../../replica/refused-changes';
 import { syncedReplica } from '../../replica/synced-replica';
 import { quote } from '../../shared/ui/quote';
 import type { Toasts } from '../../shared/ui/toast';
-import { bringBack } from '../todos/bring-back';
+import { bringBack, bringBackTodo } from '../todos/bring-back';
 import type { Todo, TodoPatch } from '../todos/todo';
 import type { TodoContext } from '../todos/todo-context';
 import { changeRebuilder } from './rebuild-change';
 import { refusalToast } from './refusal';
-import { dropNotesOf } from './refused-change';
+import { changedTable, dropNotesOf } from './refused-change';
 import { renewed } from './renewed-conflicts';
 import type { Changes } from './use-changes';
 
@@ -45,18 +45,24 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
         return;
       }
       const change = name === undefined ? refused.change : renamed(refused.change, name);
+      const start = () => {
+        // It is sent under a name of its own: the server may remember what it answered to the other one.
+        const { announce: _announce, ...spec } = rebuild(change);
+        changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });
+      };
       const [kind, seen, patch] = change.made as [string, Todo, TodoPatch];
-      const isGone = kind === 'update' && !context.replica.shown.live(seen.id);
-      if (isGone) {
-        const bringing = bringBack(context, changes, [seen, patch], () => take(refused));
+      const table = changedTable(kind);
+      if (table && context.replica.shown.get(table, seen.id)?.deletedAt !== null) {
+        const takeIt = () => take(refused);
+        const bringing =
+          table === 'todos'
+            ? bringBackTodo(context, changes, [seen, patch], takeIt)
+            : bringBack(context, changes, { ...refused.subject, table, id: seen.id }, takeIt, start);
         void bringing.then((isGoneForGood) => isGoneForGood && setGone(refused));
         return;
       }
       // Another tab may have been faster.
-      if (!take(refused)) return;
-      // It is sent under a name of its own: the server may remember what it answered to the other one.
-      const { announce: _announce, ...spec } = rebuild(change);
-      changes.start({ ...spec, say: change.did.replace(/\.$/, '') || undefined });
+      if (take(refused)) start();
     },
     letGo(refused) {
       if (!take(refused)) return;

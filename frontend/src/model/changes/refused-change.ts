@@ -108,9 +108,22 @@ async function reasonOf(error: Error, change: KeptChange): Promise<string> {
   return sentenceOf(error);
 }
 
+/** What each kind changes that writes over values that were seen. */
+const CHANGED: Readonly<Record<string, ThingName>> = {
+  update: 'todos',
+  updateProject: 'projects',
+  updateSection: 'sections',
+  updateLabel: 'labels',
+};
+
+/** @returns the table of the thing whose values a change writes over; undefined of every other kind */
+export function changedTable(kind: string): ThingName | undefined {
+  return CHANGED[kind];
+}
+
 /** Whether what was to be changed is not there any more. */
 function isGone(error: Error, { made: [kind] }: Pick<KeptChange, 'made'>): boolean {
-  return kind === 'update' && error instanceof ApiError && error.status === 404;
+  return changedTable(kind) !== undefined && error instanceof ApiError && error.status === 404;
 }
 
 /** Names the first of those that stood in the way of the others. @param rows what they were to be part of */

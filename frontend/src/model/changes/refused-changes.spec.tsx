@@ -337,6 +337,20 @@ describe('a refused change', () => {
     expect(page.latch.todos.get(ferns.id)?.title).toBe('Roses');
   });
 
+  it('of a project that another device deleted brings it back under the new name', async () => {
+    const home = aProject({ name: 'Home' });
+    const page = await aPage([], home);
+    const { store, outline } = page.latch;
+    store.record(uuidv7(), () => outline.remove('projects', home.id));
+    page.do(({ updateProject }) => updateProject(home, { name: 'House' }));
+    await waitFor(() => expect(page.now().waiting).toHaveLength(1));
+    expect(page.now().waiting[0]?.reason).toBe('It was deleted on another device.');
+    await page.read();
+    page.do(({ answers, waiting }) => answers.makeAgain(waiting[0]!));
+    await waitFor(() => expect(page.latch.store.projects.get(home.id)?.name).toBe('House'));
+    expect(page.now().waiting).toEqual([]);
+  });
+
   it('names what stood in the way of many', async () => {
     const todos = [aTodo({ title: 'A' }), aTodo({ title: 'B' })];
     const page = await aPage(todos);

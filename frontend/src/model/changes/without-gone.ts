@@ -1,11 +1,17 @@
+import { namesAtCreate, pick } from '@latch/domain/fields';
+import { capitalise } from '@latch/domain/field-words';
+import { labelFields, projectFields } from '@latch/domain/outline-fields';
 import { tidyLine } from '@latch/domain/tidy-line';
 import { todoFields } from '@latch/domain/todo-fields';
+import { ENTITIES } from '../../replica/flat-views';
 import type { KeptChange } from '../../replica/kept-change';
 import type { RefusedChange } from '../../replica/refused-changes';
 import type { Replica } from '../../replica/replica';
+import type { Tables, ThingName } from '../../replica/row-store';
 import { quote } from '../../shared/ui/quote';
 import type { NewTodo, Todo, TodoPatch } from '../todos/todo';
 import { uuidv7 } from '../uuid';
+import { changedTable } from './refused-change';
 
 /** What is left of a refused create, and the answer that adds it. */
 interface Remaining {
@@ -15,11 +21,14 @@ interface Remaining {
 
 /**
  * @returns what can be added in place of a change that cannot be made: a new todo without its place and labels that were deleted
- * since, or the text of a todo that was deleted for good, as a new one. Undefined where nothing is gone
+ * since, or what was typed for a thing that was deleted for good, as a new one. Undefined where nothing is gone, or nothing can
+ * be added
  */
 export function withoutGone(rows: Replica['shown'], { change, isGone }: RefusedChange): Remaining | undefined {
   const [kind, todo, patch] = change.made as [string, Todo, TodoPatch];
-  if (kind !== 'update' || !isGone || rows.get('todos', todo.id)) return withoutItsPlace(rows, change);
+  const table = changedTable(kind);
+  if (!table || !isGone || rows.get(table, todo.id)) return withoutItsPlace(rows, change);
+  if (table !== 'todos') return asNewThing(rows, change, table);
   const anew = asNewTodo(change, todo, patch);
   return { change: withoutItsPlace(rows, anew)?.change ?? anew, answer: 'Add as a new todo' };
 }
@@ -35,6 +44,35 @@ function asNewTodo(change: KeptChange, todo: Todo, { completed: _completed, ...f
   const name = quote(added.title);
   const words = { did: `Added ${name}`, fails: `${name} was not added` };
   return { ...change, ...words, about: [added.id], made: ['create', added, wanted] };
+}
+
+type OutlineName = Exclude<ThingName, 'todos'>;
+
+const CREATES = { projects: 'createProject', sections: 'createSection', labels: 'createLabel' } as const;
+
+/** What a project, a section or a label was to become, as a new one. A section needs the project it was in. */
+function asNewThing(rows: Replica['shown'], change: KeptChange, table: OutlineName): Remaining | undefined {
+  const [, seen, patch] = change.made as [string, Tables[OutlineName], object];
+  const wanted = newValues(rows, table, { ...seen, ...patch });
+  if (!wanted) return undefined;
+  const one = `the ${ENTITIES[table]} ${quote(wanted.name)}`;
+  const words = { did: `Added ${one}`, fails: `${capitalise(one)} was not added` };
+  return {
+    change: { ...change, ...words, about: [], made: [CREATES[table], wanted, uuidv7()] },
+    answer: `Add as a new ${ENTITIES[table]}`,
+  };
+}
+
+function newValues(rows: Replica['shown'], table: OutlineName, thing: Tables[OutlineName]) {
+  const isThere = (id: string) => rows.get('projects', id)?.deletedAt === null;
+  if (table === 'labels') return pick(thing as Tables['labels'], namesAtCreate(labelFields));
+  if (table === 'sections') {
+    const { projectId, name } = thing as Tables['sections'];
+    return isThere(projectId) ? { projectId, name } : undefined;
+  }
+  const project = thing as Tables['projects'];
+  const parentId = project.parentId !== null && isThere(project.parentId) ? project.parentId : null;
+  return { ...pick(project, namesAtCreate(projectFields)), parentId };
 }
 
 /** Of notes whose title is known nowhere any more: their beginning. */

@@ -1,4 +1,5 @@
-import { trashedThings } from '../../replica/flat-views';
+import { ENTITIES, trashedThings } from '../../replica/flat-views';
+import type { RefusedChange } from '../../replica/refused-changes';
 import { isNotThere } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import type { Changes } from '../changes/use-changes';
@@ -11,30 +12,44 @@ import { update } from './update-todo';
 const underway = new Set<string>();
 
 /**
- * Restores a todo that another device deleted, and changes it once that is done: until then the refused change waits.
+ * Restores what another device deleted, and changes it once that is done: until then the refused change waits.
  * @param take ends its waiting; returns false when it has ended already
+ * @param change makes the change again
  * @returns whether it was deleted for good, so that nothing can be restored
  */
 export async function bringBack(
   context: TodoContext,
   changes: Changes,
-  [seen, patch]: readonly [seen: Todo, patch: TodoPatch],
+  { table, id, title }: RefusedChange['subject'],
   take: () => boolean,
+  change: () => void,
 ): Promise<boolean> {
   const { userId, replica } = context;
-  if (underway.has(seen.id)) return false;
-  underway.add(seen.id);
+  if (underway.has(id)) return false;
+  underway.add(id);
   // It may have gone along with its parent, its section or its project.
-  const id = replica.shown.get('todos', seen.id)?.deletedWith ?? seen.id;
-  const found = trashedThings(replica.shown).find((thing) => thing.id === id);
+  const root = replica.shown.get(table, id)?.deletedWith ?? id;
+  const found = trashedThings(replica.shown).find((thing) => thing.id === root);
   // What waits is the change it is for.
-  const { kept: _kept, ...spec } = restoration(userId, found ?? { entity: 'todo', id, title: seen.title });
+  const { kept: _kept, ...spec } = restoration(userId, found ?? { entity: ENTITIES[table], id, title });
   const failure = await changes.run(spec).then(
     () => undefined,
     (error: unknown) => error,
   );
-  underway.delete(seen.id);
+  underway.delete(id);
   if (failure) return isNotThere(failure);
-  if (take()) changes.start({ ...update(context, seen, patch), fails: `${quote(seen.title)} was not changed` });
+  if (take()) change();
   return false;
+}
+
+/** The same of a todo, from what was seen of it and what it was to become. */
+export function bringBackTodo(
+  context: TodoContext,
+  changes: Changes,
+  [seen, patch]: readonly [seen: Todo, patch: TodoPatch],
+  take: () => boolean,
+): Promise<boolean> {
+  const { id, title } = seen;
+  const change = () => changes.start({ ...update(context, seen, patch), fails: `${quote(title)} was not changed` });
+  return bringBack(context, changes, { table: 'todos', id, title }, take, change);
 }

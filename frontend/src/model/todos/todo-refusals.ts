@@ -39,8 +39,8 @@ export function todoRefusals(context: TodoContext, changes: Changes, toasts: Toa
       }
       if (error instanceof ApiError && error.status === 404) {
         const restore = async () => {
-          const { bringBack } = await loadUntilThere(() => import('./bring-back'));
-          await bringBack(context, changes, [seen, patch], refusal.take);
+          const { bringBackTodo } = await loadUntilThere(() => import('./bring-back'));
+          await bringBackTodo(context, changes, [seen, patch], refusal.take);
         };
         const action = { label: 'Restore', onPress: () => void restore() };
         return say(refusal, error, `${name} was deleted on another device`, action);
