@@ -5,10 +5,11 @@ import { freePort } from '@latch/test-kit/free-ports';
 import { readSettings } from '../scripts/settings/settings.mjs';
 import { startStack } from '../scripts/stack/stack.mjs';
 import { deviceFigures } from './devices.mjs';
-import { interactionFigures, scrollingFigure } from './interactions.mjs';
+import { interactionFigures, monthFigure, scrollingFigures } from './interactions.mjs';
 import { createTodo, load } from './load.mjs';
 import { openingFigures } from './openings.mjs';
 import { PAGE } from './organiser.mjs';
+import { planTodos } from './seed-todos.mjs';
 import { SECRET } from './seed.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -97,9 +98,10 @@ export async function measureBrowser({ databases, organiser, say }) {
     say,
   };
   try {
+    await planTodos(databases.todosUrl);
     await warmUp(url, organiser);
     const { figures, heap } = await openingFigures(stage);
-    figures.push(...(await interactionFigures(stage)), await scrollingFigure(stage));
+    figures.push(...(await interactionFigures(stage)), await monthFigure(stage), ...(await scrollingFigures(stage)));
     const others = [heap];
     figures.push(...(await deviceFigures(stage)));
     return { figures, others, loadAverage: loadavg()[0] ?? 0 };

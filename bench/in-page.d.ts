@@ -25,11 +25,11 @@ interface InPage {
   /** Durations in milliseconds. */
   tasks: number[];
   nextFrame(): Promise<unknown>;
-  /** The number of the last row that is there. */
+  /** How many rows there are down to the last one that is drawn. */
   lastRow(): number;
 }
 
-/** What a key does to the todo that has the focus, or which page is shown. */
-type Effect = 'focused' | 'selected' | 'completed' | 'prioritised' | 'opened' | 'shown';
+/** What a key does to the todo that has the focus, which page is shown, or that another month is. */
+type Effect = 'focused' | 'selected' | 'completed' | 'prioritised' | 'opened' | 'shown' | 'turned';
 
 declare var latchBench: InPage;

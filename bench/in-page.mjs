@@ -60,6 +60,7 @@ export function watchEffects() {
   // Of the colour of its priority.
   const colourOf = (/** @type {Element | null} */ row) => latchOf(row)?.parentElement?.className;
   const firstRow = () => document.querySelector('main li[data-index]');
+  const month = () => document.querySelector('main section h2')?.textContent;
   bench.isSettled = () => {
     const rows = [...document.querySelectorAll('main [data-todo-id]')];
     return rowNow() !== null && !rows.some((row) => isCompleted(row));
@@ -67,7 +68,7 @@ export function watchEffects() {
   bench.expectEffect = (effect, { trigger = 'keydown', heading = '' } = {}) => {
     bench.effectPainted = new Promise((resolve) => {
       const began = (/** @type {Event} */ { timeStamp }) => {
-        const [before, first] = [rowNow(), firstRow()];
+        const [before, first, monthBefore] = [rowNow(), firstRow(), month()];
         const colour = colourOf(before);
         const panelName = `Todo: ${latchOf(before)?.getAttribute('aria-label')}`;
         const has = {
@@ -76,6 +77,7 @@ export function watchEffects() {
           completed: () => isCompleted(before),
           prioritised: () => before?.isConnected === true && colourOf(before) !== colour,
           opened: () => document.querySelector(`[data-beside] [aria-label="${panelName}"] h2`) !== null,
+          turned: () => month() !== monthBefore,
           shown: () =>
             document.querySelector('main h1')?.textContent?.includes(heading) === true &&
             firstRow() !== null &&
@@ -139,7 +141,9 @@ export function watchLongTasks() {
   };
   bench.nextFrame = () => new Promise((resolve) => void requestAnimationFrame(() => resolve(undefined)));
   bench.lastRow = () => {
-    const numbers = [...document.querySelectorAll('main [data-todo-id]')].map((row) => Number(row.ariaPosInSet));
-    return Math.max(0, ...numbers);
+    const numbers = [...document.querySelectorAll('main li[data-index]')].map((row) =>
+      Number(row.getAttribute('data-index')),
+    );
+    return 1 + Math.max(-1, ...numbers);
   };
 }

@@ -9,8 +9,10 @@ import { countTodos, VIEWS, viewLink } from './openings.mjs';
 const PRESSES = 30;
 /** Turns through all lists. */
 const TURNS = 6;
-/** Rows that are scrolled through. */
+/** Rows that are scrolled through, and in lists by day. */
 const ROWS = 4_000;
+const ROWS_OF_DAYS = 250;
+const MONTHS = 24;
 /** Pixels of a turn of the wheel. */
 const TURN = 600;
 const SCROLLING_MS = 90_000;
@@ -94,30 +96,73 @@ async function views(page) {
 }
 
 /**
- * The tasks that keep the page from drawing while it is scrolled from top to bottom.
+ * From pressing "Next month" until the month is painted, with what is due on each day and what repeats then.
  * @param {BrowserStage} stage
  */
-export async function scrollingFigure({ openDevice, say }) {
-  say('In the browser: scrolling');
+export async function monthFigure({ openDevice, organiser, todosUrl, say }) {
+  say('In the browser: months');
+  const context = await openDevice();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(watchEffects);
+    await page.goto('/upcoming?view=month');
+    const { all } = await countTodos({ todosUrl, organiser });
+    await page.evaluate(untilKept, { userId: organiser.id, todos: all });
+    const next = page.getByRole('button', { name: 'Next month' });
+    await next.hover();
+    /** @type {number[]} */
+    const times = [];
+    for (let month = 0; month <= MONTHS; month++) {
+      await page.evaluate(() => globalThis.latchBench.expectEffect('turned', { trigger: 'click' }));
+      await next.click();
+      const time = await page.evaluate(() => globalThis.latchBench.effectPainted);
+      if (month > 0) times.push(time);
+    }
+    return figure('a press on "Next month", to that month with its repeats', times, WANTED);
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * The tasks that keep the page from drawing while lists are scrolled.
+ * @param {BrowserStage} stage
+ */
+export async function scrollingFigures(stage) {
+  stage.say('In the browser: scrolling');
+  return [
+    await scrollingFigure(stage, '/inbox', 'the Inbox', ROWS),
+    await scrollingFigure(stage, '/today', 'Today', ROWS_OF_DAYS),
+    await scrollingFigure(stage, '/upcoming', 'Upcoming', ROWS_OF_DAYS),
+  ];
+}
+
+/**
+ * @param {BrowserStage} stage
+ * @param {string} path
+ * @param {string} name
+ * @param {number} rows
+ */
+async function scrollingFigure({ openDevice }, path, name, rows) {
   const context = await openDevice();
   try {
     const page = await context.newPage();
     await page.addInitScript(watchLongTasks);
-    await page.goto('/inbox');
-    await page.locator('[data-todo-id]').nth(10).waitFor();
+    await page.goto(path);
+    await page.locator('main [data-todo-id]').nth(10).waitFor();
     await page.evaluate(() => globalThis.latchBench.beginTasks());
     await page.mouse.move(640, 500);
     let scrolled = 0;
-    for (const end = Date.now() + SCROLLING_MS; scrolled < ROWS && Date.now() < end;) {
+    for (const end = Date.now() + SCROLLING_MS; scrolled < rows && Date.now() < end;) {
       await page.mouse.wheel(0, TURN);
       scrolled = await page.evaluate(() =>
         globalThis.latchBench.nextFrame().then(() => globalThis.latchBench.lastRow()),
       );
     }
-    if (scrolled < ROWS) throw new Error(`Only ${scrolled} rows were scrolled through`);
+    if (scrolled < rows) throw new Error(`Only ${scrolled} rows of ${name} were scrolled through`);
     const times = await page.evaluate(() => globalThis.latchBench.tasks);
-    const name = `tasks of 50 ms and more while scrolling through ${scrolled.toLocaleString('en')} rows`;
-    return figure(name, times, { atMost: 100, of: 'longest' });
+    const what = `tasks of 50 ms and more while scrolling through ${scrolled.toLocaleString('en')} rows of ${name}`;
+    return figure(what, times, { atMost: 100, of: 'longest' });
   } finally {
     await context.close();
   }

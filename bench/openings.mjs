@@ -11,7 +11,7 @@ const OPENINGS = 15;
 const RELOADS = 20;
 const HEAP_MEGABYTES = 100;
 /** What a link of the sidebar and the heading of its page say; the order in which they are opened. */
-export const VIEWS = ['Home', 'label 0', 'Completed', 'Trash', 'Inbox'];
+export const VIEWS = ['Home', 'label 0', 'Today', 'Upcoming', 'Completed', 'Trash', 'Inbox'];
 
 /**
  * Opening Latch on a device that has nothing, and on one that keeps a replica; and how much memory it takes in the end.

@@ -90,6 +90,44 @@ export async function seedTodos({ todosUrl, people, todosEach, manyTodos }) {
   ]);
 }
 
+/** How they repeat, in turns. */
+const RULES = [
+  'FREQ=DAILY',
+  'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+  'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH',
+  'RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD',
+  'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+];
+const REPEATING = 300;
+const DAYS_BACK = 20;
+const DAYS = 150;
+
+/**
+ * Gives dates to a fifth of the organiser's todos, from some days ago to some months ahead, and has a few hundred others repeat.
+ * @param {string} todosUrl
+ */
+export async function planTodos(todosUrl) {
+  const day = (/** @type {string} */ number) => `to_char(now() + (${number}) * interval '1 day', 'YYYY-MM-DD')`;
+  const due = day(`n % ${DAYS} - ${DAYS_BACK}`);
+  const rules = `(ARRAY['${RULES.join(`','`)}'])[n % ${RULES.length} + 1]`;
+  const nth = (/** @type {string} */ which) =>
+    `(SELECT id, row_number() OVER (ORDER BY position) AS n FROM todos WHERE user_id = '${ORGANISER}' AND completed_at IS NULL AND ${which}) chosen`;
+  await runStatements(todosUrl, [
+    [
+      `UPDATE todos SET due = ${due}
+       FROM ${nth(`deleted_at IS NULL AND parent_id IS NULL AND section_id IS NULL`)}
+       WHERE todos.user_id = '${ORGANISER}' AND todos.id = chosen.id AND n % 2 = 0`,
+    ],
+    [
+      `UPDATE todos SET due = ${day('n % 7')},
+         recurrence = jsonb_build_object('rule', ${rules}, 'anchor', ${day('n % 7')}, 'from', 'due')
+       FROM ${nth(`section_id IS NOT NULL`)}
+       WHERE todos.user_id = '${ORGANISER}' AND todos.id = chosen.id AND n <= ${REPEATING}`,
+    ],
+    ['VACUUM ANALYZE todos'],
+  ]);
+}
+
 /**
  * @param {string} todosUrl
  * @param {import('./seed.mjs').Person} person the first of the people

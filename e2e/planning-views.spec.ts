@@ -137,6 +137,26 @@ test('Upcoming has no end, and its heading stays in sight', async ({ page, latch
   await expect(page).toHaveURL(/day=20(2[7-9]|3\d)-/);
 });
 
+test('scrolling past a long day never goes back', async ({ page, latch, api }) => {
+  const many = Array.from({ length: 40 }, (_, index) => `Pack box ${index + 1}`);
+  await api.todos(many, { due: TOMORROW });
+  await latch.open('/upcoming');
+  await latch.text('Pack box 1').hover();
+  await page.evaluate(() => {
+    const seen = ((globalThis as { seen?: number[] }).seen = [] as number[]);
+    addEventListener('scroll', () => seen.push(scrollY));
+  });
+  const seen = () => page.evaluate(() => (globalThis as { seen?: number[] }).seen ?? []);
+  for (let turn = 1; turn <= 12; turn += 1) {
+    const before = (await seen()).length;
+    await page.mouse.wheel(0, 300);
+    await expect.poll(async () => (await seen()).length).toBeGreaterThan(before);
+  }
+  await expect(page).toHaveURL(/day=/);
+  const places = await seen();
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
 test('todos are dragged to another day, in the list and in the month', async ({ page, latch, api }) => {
   const { ferns, ask } = await someTodos(api);
   await latch.open('/upcoming');

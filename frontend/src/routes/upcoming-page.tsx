@@ -102,10 +102,11 @@ function useUpcoming() {
   };
   const writeChosen = useEffectEvent(() => write(view, chosen));
   useEffect(() => {
-    if (chosen === written) return undefined;
+    // One after the other: a day that arrives after the next one was written would be taken for that of a link.
+    if (chosen === written || addressed !== written) return undefined;
     const timer = setTimeout(() => writeChosen(), ADDRESS_DELAY);
     return () => clearTimeout(timer);
-  }, [chosen, written]);
+  }, [chosen, written, addressed]);
   const unlessToday = (day: Day) => (day === today ? undefined : day);
   return {
     view,
