@@ -5,10 +5,10 @@ export const COMPRESSED_PATH = '/api/users/';
 /** In bytes. A shorter answer fits into one packet anyway. */
 export const LEAST_LENGTH = 1_024;
 /**
- * A page of 500 todos is a quarter smaller than at the lowest level, and takes 1 ms more. The table of hashes is smaller than usual, which
- * costs nothing and saves memory: each answer holds it while a slow client reads.
+ * All of 10,000 todos is 360 kB, 427 at the lowest level and 369 at level 6, which takes two thirds of the time: 40 ms against 60. The
+ * table of hashes is smaller than usual, which costs nothing and saves memory: each answer holds it while a slow client reads.
  */
-export const GZIP = { level: 6, windowBits: 15, memLevel: 7 };
+export const GZIP = { level: 8, windowBits: 15, memLevel: 7 };
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 
