@@ -107,6 +107,17 @@ describe('Completing a todo that repeats', () => {
     expect(await completed()).toMatchObject([{ completionOf: parent.id }]);
   });
 
+  it('keeps its dates within the years that there are', async () => {
+    const yearly = { rule: 'FREQ=YEARLY;INTERVAL=999', anchor: DUE, from: 'due' };
+    const { id } = await repeating({ recurrence: yearly, deadline: '9999-12-31' });
+    expect((await complete(id).expect(200)).body).toMatchObject({ due: '3025-11-02', deadline: '9999-12-31' });
+    const moved = await ada.post(`${root}/todos/bulk`, { ids: [id], moveDue: { days: -3660 } }).expect(200);
+    expect(moved.body.items).toMatchObject([{ due: '3015-10-26' }]);
+    const early = await things.todo({ due: '0001-01-05T09:00' });
+    const { body } = await ada.post(`${root}/todos/bulk`, { ids: [early.id], moveDue: { days: -3660 } }).expect(200);
+    expect(body.items).toMatchObject([{ due: '0001-01-01T09:00' }]);
+  });
+
   it('is completed like any other with its last date', async () => {
     const { id } = await repeating({ recurrence: { ...daily, rule: 'FREQ=DAILY;COUNT=1' } });
     await complete(id).expect(200);
@@ -250,6 +261,19 @@ describe('Completing many todos', () => {
     expect(await read(inside.id)).toMatchObject({ due: DUE, completedAt: expect.any(String) });
     expect(await read(part.id)).toMatchObject({ completedAt: null });
     expect(await read(moving.id)).toMatchObject({ due: today(1), completedAt: null });
+  });
+
+  it('names each of them, and each completion, once', async () => {
+    const [a, b] = [await repeating(), await repeating()];
+    const completionId = uuidV7();
+    const send = (occurrences: object[]) =>
+      ada.post(`${root}/todos/bulk`, { ids: [a.id, b.id], completed: true, occurrences });
+    for (const occurrences of [
+      [{ id: a.id }, { id: a.id }],
+      [a, b].map(({ id }) => ({ id, completionId })),
+    ])
+      expect(Object.keys((await send(occurrences).expect(422)).body.fields)).toEqual(['occurrences']);
+    expect(await completed()).toEqual([]);
   });
 
   it('ends the repeats of those that lose their date', async () => {

@@ -73,6 +73,14 @@ describe('A date', () => {
     expect(movedDate(null, { days: 7 }, LISBON)).toBeNull();
   });
 
+  it('stays a date at both ends of the calendar', () => {
+    expect(moveDate('0001-01-05T09:00', -3660)).toBe('0001-01-01T09:00');
+    expect(moveDate('9999-12-30T09:00[Europe/Lisbon]', 3660)).toBe('9999-12-31T09:00[Europe/Lisbon]');
+    expect(plannedDay('0001-01-01T00:00[Pacific/Kiritimati]', LISBON)).toBe('0001-01-01');
+    expect(plannedDay('9999-12-31T23:59[America/New_York]', LISBON)).toBe('9999-12-31');
+    expect(movedDate('0001-01-01T00:00[Pacific/Kiritimati]', { days: 1 }, LISBON)).toMatch(/^0001-01-02/);
+  });
+
   it('moves onto the day to which it belongs, which may not be the one that is written', () => {
     const to = { day: '2026-11-21' };
     expect(movedDate('2026-11-20T23:30[America/New_York]', to, LISBON)).toBe('2026-11-20T23:30[America/New_York]');

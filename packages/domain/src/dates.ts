@@ -20,6 +20,8 @@ export const MAX_DATE_LENGTH = 82;
 const DATE = /^(\d{4}-\d\d-\d\d)(?:T((?:[01]\d|2[0-3]):[0-5]\d)(?:\[([^\]]{1,64})\])?)?$/;
 const ZONE = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/;
 const MS_A_DAY = 86_400_000;
+const FIRST_MINUTE = Date.parse('0001-01-01T00:00Z');
+const LAST_MINUTE = Date.parse('9999-12-31T23:59Z');
 const MS_A_MINUTE = 60_000;
 
 /** @returns undefined for what is no date: another form, a day or a time that is none, a zone that is not known */
@@ -69,9 +71,17 @@ export function moveDate(date: DateText, days: number): DateText {
   return dayLater(writtenDay(date), days) + date.slice(10);
 }
 
-/** The day so many days later, or earlier. Days of the calendar: one on which clocks change is one day, too. */
+/**
+ * The day so many days later, or earlier. Days of the calendar: one on which clocks change is one day, too. There is none
+ * before the year 1 and none after 9999: the first or the last one it is then.
+ */
 export function dayLater(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * MS_A_DAY).toISOString().slice(0, 10);
+  return isoInYears(Date.parse(day) + days * MS_A_DAY).slice(0, 10);
+}
+
+/** @param ms by the calendar, without a zone */
+function isoInYears(ms: number): string {
+  return new Date(Math.min(Math.max(ms, FIRST_MINUTE), LAST_MINUTE)).toISOString();
 }
 
 /**
@@ -88,9 +98,9 @@ export function instantOf(wall: string, zone: string): number {
   return [before, after].find((instant) => instant + offsetAt(instant, zone) === asUtc) ?? before;
 }
 
-/** What the clock in a zone shows at a moment: `YYYY-MM-DDTHH:MM`. @param instant milliseconds since 1970, UTC */
+/** What the clock in a zone shows at a moment: `YYYY-MM-DDTHH:MM`, in the years 1 to 9999. @param instant milliseconds since 1970, UTC */
 export function wallTime(instant: number, zone: string): string {
-  return new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 16);
+  return isoInYears(instant + offsetAt(instant, zone)).slice(0, 16);
 }
 
 /** The day it is for somebody at a moment. @param instant milliseconds since 1970, UTC */

@@ -67,6 +67,12 @@ describe('A todo that repeats', () => {
     expect(nextDate(recurrence, '2026-11-30', Date.parse('2026-11-28T10:00Z'), lisbon)).toBe(next);
   });
 
+  it('leaves a deadline on the last day that there is', () => {
+    const far = { start: '2026-11-01', due: '2026-11-02', deadline: '9999-12-31T09:00' };
+    const next = advance(far, from('FREQ=YEARLY;INTERVAL=999', '2026-11-02'), Date.parse('2026-11-02T10:00Z'), lisbon);
+    expect(next).toMatchObject({ start: '3025-11-01', due: '3025-11-02', deadline: '9999-12-31T09:00' });
+  });
+
   it('counts from the day it was completed, where it is to', () => {
     const recurrence = from('FREQ=DAILY;INTERVAL=3', '2026-11-02T09:00', 'completion');
     expect(nextDate(recurrence, '2026-11-02T09:00', Date.parse('2026-11-20T22:00Z'), lisbon)).toBe('2026-11-23T09:00');

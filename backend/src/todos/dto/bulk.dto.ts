@@ -43,6 +43,7 @@ export class BulkUpdateDto extends BulkFields(todoFields) {
   @ArrayMaxSize(MOST_IDS, { message: OCCURRENCES })
   @ValidateNested()
   @Type(() => OccurrenceDto)
+  @rule({ name: 'isEachOnce', holds: isEachOnce, message: 'Name each todo and each completion once.' })
   occurrences?: OccurrenceDto[];
 
   @MayBeLeftOut()
@@ -83,4 +84,12 @@ function isDateMove(value: unknown): boolean {
   const { day, days } = value as Record<string, unknown>;
   if (typeof day === 'string') return isDay(day);
   return Number.isInteger(days) && Math.abs(days as number) <= FARTHEST;
+}
+
+/** Whether no two occurrences have the same id, or the same id of their completion. */
+function isEachOnce(value: unknown): boolean {
+  if (!Array.isArray(value)) return true;
+  const said = value as (Partial<OccurrenceDto> | null)[];
+  const isOnce = (ids: unknown[]) => new Set(ids).size === ids.length;
+  return isOnce(said.map((one) => one?.id)) && isOnce(said.flatMap((one) => one?.completionId ?? []));
 }
