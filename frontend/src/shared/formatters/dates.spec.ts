@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { dayOfMoment, today } from './clock';
+import { formatMoment } from './moments';
 import { dayOfDate, formatDateInFull, formatDateText, isOver, placeOf, showClock } from './dates';
 
 const TODAY = '2026-11-21';
@@ -43,6 +44,16 @@ it('goes by the zone of the person, and by the hour at which their day starts', 
   expect(dayOfMoment('2026-11-21T13:30:00.000Z')).toBe('2026-11-21');
   showClock({ zone: 'Pacific/Kiritimati', dayStart: 2 });
   expect(today()).toBe('2026-11-22');
+});
+
+it('shows moments by the clocks of that zone', () => {
+  const said = () => inHours24(formatMoment('2026-11-20T23:30:00.000Z', today()));
+  expect(said()).toBe('yesterday 23:30');
+  showClock({ zone: 'Asia/Tokyo', dayStart: 0 });
+  expect(said()).toBe('today 08:30');
+  showClock({ zone: 'Pacific/Honolulu', dayStart: 0 });
+  expect(said()).toBe('yesterday 13:30');
+  expect(formatMoment('2026-01-01T05:00:00.000Z', today())).toBe('31 Dec 2025');
 });
 
 it('calls a zone by its place', () => expect(placeOf('America/New_York')).toBe('New York'));

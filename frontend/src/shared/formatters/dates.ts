@@ -11,7 +11,7 @@ import {
 import { useSyncExternalStore } from 'react';
 import { findDaysBy, follow } from './clock';
 import { type Day, formatDay } from './days';
-import { formatTime } from './moments';
+import { formatTime, showMomentsIn } from './moments';
 
 let clock: Clock | undefined;
 
@@ -24,6 +24,7 @@ export function shownClock(): Clock {
 export function showClock(chosen: Clock | undefined): void {
   clock = chosen && { ...chosen, zone: knownZone(chosen.zone, deviceZone()) };
   const { zone, dayStart } = shownClock();
+  showMomentsIn(zone);
   // The device finds its own days faster, and each row that is shown asks which day it is.
   const isOfDevice = zone === deviceZone() && dayStart === 0;
   findDaysBy(isOfDevice ? undefined : (moment) => dayAt(new Date(moment).getTime(), { zone, dayStart }));
