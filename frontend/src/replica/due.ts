@@ -1,12 +1,13 @@
 import { type Clock, type DateText, localTime } from '@latch/domain/dates';
 import { shownClock } from '../shared/formatters/dates';
+import { formatTime } from '../shared/formatters/moments';
 
 /** A date without a time is as long. */
 const DAY_LENGTH = 10;
 
-/** The time of day of a due date as the person's clock shows it, `HH:MM`; empty where it has none. */
+/** The time of day of a due date, by the person's clock and habit: "09:00", or "9:00 am"; empty where it has none. */
 export function dueTime(due: DateText): string {
-  return due.length === DAY_LENGTH ? '' : localTime(due, shownClock().zone).slice(11);
+  return due.length === DAY_LENGTH ? '' : formatTime(localTime(due, shownClock().zone).slice(11));
 }
 
 /** What fixed times are by the clock of a zone, which takes a while to find out. */

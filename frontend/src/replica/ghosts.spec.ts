@@ -39,6 +39,13 @@ it('are the dates behind the one that a todo has, within the days that are shown
   ]);
 });
 
+it('come in the order of their times, those of a whole day last', () => {
+  const [noon, early, tokyo] = ['2026-11-20T12:00', '2026-11-20T08:00', '2026-11-20T19:00[Asia/Tokyo]'];
+  const rows = [recurring('FREQ=WEEKLY', '2026-11-20'), ...[noon, early, tokyo].map((due) => recurring('FREQ=WEEKLY', due))];
+  const times = ghostsBetween(storeOf(...rows), ['2026-11-23', '2026-11-29']).map(({ time }) => time);
+  expect(times).toEqual(['08:00', '10:00', '12:00', '']);
+});
+
 it('are none of what is completed, in Trash, or ends before', () => {
   const due = '2026-11-20';
   expect(daysOf(recurring('FREQ=DAILY', due, { completedAt: '2026-11-20T09:00:00.000Z' }))).toEqual([]);

@@ -1,4 +1,4 @@
-import { dayLater, writtenDay } from '@latch/domain/dates';
+import { dayLater, localTime, writtenDay } from '@latch/domain/dates';
 import { occurrences } from '@latch/domain/recurrence';
 import { today } from '../shared/formatters/clock';
 import { dayOfDate, shownClock } from '../shared/formatters/dates';
@@ -10,12 +10,14 @@ import type { TodoRow } from './row-store';
 export interface Ghost {
   todo: TodoRow;
   day: Day;
+  /** The time of the clock then, `HH:MM`; empty of a whole day. */
+  time: string;
 }
 
 /** What was computed of a row, by the span and the clock; a row that changes is another object. */
 const known = new WeakMap<TodoRow, { of: string; ghosts: readonly Ghost[] }>();
 
-/** The repeats that come between two days, both among them, day by day: of what is open, behind the date that it has now. */
+/** The repeats that come between two days, both among them, in the order in which todos of days are: of what is open, behind the date that it has now. */
 export function ghostsBetween(rows: Replica['shown'], [first, last]: readonly [Day, Day]): readonly Ghost[] {
   const clock = shownClock();
   const now = today();
@@ -28,7 +30,7 @@ export function ghostsBetween(rows: Replica['shown'], [first, last]: readonly [D
     known.set(todo, { of, ghosts });
     all.push(...ghosts);
   }
-  return all.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  return all.sort(inOrder);
 }
 
 function ghostsOf(todo: TodoRow, [first, last]: readonly [Day, Day], now: Day, zone: string): Ghost[] {
@@ -40,7 +42,14 @@ function ghostsOf(todo: TodoRow, [first, last]: readonly [Day, Day], now: Day, z
   for (const date of occurrences(todo.recurrence!, { from, due, zone })) {
     const day = dayOfDate(date);
     if (writtenDay(date) > dayLater(last, 1)) break;
-    if (first <= day && day <= last) ghosts.push({ todo, day });
+    if (first <= day && day <= last) ghosts.push({ todo, day, time: localTime(date, zone).slice(11) });
   }
   return ghosts;
+}
+
+/** By day, and by time: what has none comes last. */
+function inOrder(a: Ghost, b: Ghost): number {
+  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
+  if (a.time === b.time) return 0;
+  return a.time !== '' && (b.time === '' || a.time < b.time) ? -1 : 1;
 }

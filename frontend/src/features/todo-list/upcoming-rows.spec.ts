@@ -39,7 +39,7 @@ describe('upcomingRows', () => {
 });
 
 it('shows a repeat that is to come behind the todos of its day', () => {
-  const ghosts = [{ todo: { ...now, deletedAt: null, deletedWith: null }, day: '2026-11-22' }];
+  const ghosts = [{ todo: { ...now, deletedAt: null, deletedWith: null }, day: '2026-11-22', time: '' }];
   const keys = upcomingRows(all, ghosts, span, lines).map(({ key }) => key);
   expect(keys.slice(-3)).toEqual([soon.id, soonToo.id, `2026-11-22 ${now.id}`]);
 });

@@ -2,6 +2,7 @@ import type { Todo } from '../../../model/todos/todo';
 import { dueTime } from '../../../replica/due';
 import type { Ghost } from '../../../replica/ghosts';
 import { formatFullDay } from '../../../shared/formatters/calendar';
+import { formatTime } from '../../../shared/formatters/moments';
 import type { Day } from '../../../shared/formatters/days';
 import { classNames } from '../../../shared/ui/class-names';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
@@ -32,8 +33,11 @@ interface MonthDayProps extends MonthCallbacks {
 export function MonthDay(props: MonthDayProps) {
   const { day, todos, ghosts, lines, isToday, isAtHand, isOutside, onDay, onOpenDay, onOpen } = props;
   const open = todos.filter(({ completedAt }) => completedAt === null).length;
-  const shown = todos.length > lines ? todos.slice(0, lines - 1) : todos;
-  const more = todos.length - shown.length;
+  const all = todos.length + ghosts.length;
+  const room = all > lines ? lines - 1 : lines;
+  const shown = todos.slice(0, room);
+  const coming = ghosts.slice(0, room - shown.length);
+  const more = all - shown.length - coming.length;
   return (
     // The grid takes its keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -63,10 +67,11 @@ export function MonthDay(props: MonthDayProps) {
           {shown.map((todo) => (
             <Chip key={todo.id} todo={todo} onOpen={onOpen} />
           ))}
-          {ghosts.slice(0, Math.max(0, lines - todos.length)).map(({ todo }) => (
-            <bdi key={todo.id} translate="no" className={styles.ghost}>
-              {todo.title}
-            </bdi>
+          {coming.map(({ todo, time }) => (
+            <span key={todo.id} className={styles.ghost}>
+              {time && `${formatTime(time)} `}
+              <bdi translate="no">{todo.title}</bdi>
+            </span>
           ))}
           {more > 0 && (
             <button

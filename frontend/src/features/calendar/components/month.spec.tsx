@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Day } from '../../../shared/formatters/days';
+import { formatTime } from '../../../shared/formatters/moments';
 import { createQueryClient } from '../../../shared/api/query-client';
 import { USER_ID } from '../../../testing/fake-latch';
 import { readReplica } from '../../../testing/read-replica';
@@ -54,6 +55,21 @@ it('is a grid of weeks with what is due on each day', async () => {
       .getAllByRole('button')
       .map(({ textContent }) => textContent),
   ).toEqual(['A', 'B', 'C', '+3']);
+});
+
+it('says at what time a todo is due by the habit of the person, and how many repeats there is no room for', async () => {
+  const daily = (title: string, due: string) =>
+    aTodo({ title, due, recurrence: { rule: 'FREQ=DAILY', anchor: due, from: 'due' } });
+  const todos = ['A', 'B', 'C', 'D', 'E'].map((title) => daily(title, '2026-11-25'));
+  serveLatch(...todos, daily('Take the pills', '2026-11-25T14:30'));
+  const client = createQueryClient();
+  await readReplica(client);
+  renderApp(<Shown />, client);
+  const said = `${formatTime('14:30')} Take the pills`;
+  expect((await screen.findByRole('button', { name: /Take the pills$/ })).textContent).toBe(said);
+  const next = cell('Thursday 26 November 2026');
+  expect(within(next).getByText('Take the pills').parentElement?.textContent).toBe(said);
+  expect(within(next).getByRole('button', { name: '+3 more on Thursday 26 November 2026' })).toBeVisible();
 });
 
 it('opens a todo, and a day by what says how many more there are', async () => {

@@ -120,7 +120,7 @@ type LinesOptions = Pick<RowsOptions, 'userId' | 'today' | 'overdueCount' | 'set
 function linesOf({ userId, today, overdueCount, setAdding }: LinesOptions): DayLines {
   return {
     overdue: (place, folded) => <OverdueLine {...place} count={overdueCount} fold={UNFOLDED} folded={folded} />,
-    ghost: (place, ghost) => <GhostLine {...place} title={ghost.todo.title} />,
+    ghost: (place, ghost) => <GhostLine {...place} ghost={ghost} />,
     day: (place, day) => <DayHeading {...place} {...{ day, today }} onAdd={setAdding} />,
     add: (place, day) => <AddLine {...place} {...{ userId, day, today }} onLeave={() => setAdding(null)} />,
   };
