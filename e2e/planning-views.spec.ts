@@ -157,6 +157,13 @@ test('scrolling past a long day never goes back', async ({ page, latch, api }) =
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });
 
+test('an address with a day that is out of reach shows the nearest one', async ({ page, latch }) => {
+  await latch.open('/upcoming?view=month&day=9999-12-15');
+  await expect(page.getByRole('grid', { name: 'November 2046' })).toBeVisible();
+  await latch.open('/upcoming?view=month&day=0001-01-15');
+  await expect(page.getByRole('grid', { name: 'November 1926' })).toBeVisible();
+});
+
 test('todos are dragged to another day, in the list and in the month', async ({ page, latch, api }) => {
   const { ferns, ask } = await someTodos(api);
   await latch.open('/upcoming');

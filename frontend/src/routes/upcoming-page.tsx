@@ -4,7 +4,7 @@ import { Month } from '../features/calendar/components/month';
 import { UpcomingList } from '../features/todo-list/components/upcoming-list';
 import type { Goal } from '../features/todo-list/use-day-in-sight';
 import { inApp } from '../shared/base-path';
-import { asDay } from '../shared/formatters/calendar';
+import { asDay, shownDay } from '../shared/formatters/calendar';
 import { useToday } from '../shared/formatters/clock';
 import type { Day } from '../shared/formatters/days';
 import { PageHeader } from '../shared/ui/page-header';
@@ -74,7 +74,8 @@ function useUpcoming() {
   const navigate = useNavigate();
   const search: Record<string, unknown> = useSearch({ strict: false });
   const view: View = search.view === 'month' ? 'month' : 'list';
-  const addressed = asDay(search.day);
+  const said = asDay(search.day);
+  const addressed = said && shownDay(said, today);
   // Left out it is today, whatever day that becomes.
   const [chosen, choose] = useState(addressed);
   const [written, setWritten] = useState(addressed);
@@ -119,7 +120,7 @@ function useUpcoming() {
       write(next, chosen);
     },
     openDay: (next: Day) => {
-      const day = next < today ? today : next;
+      const day = next < today ? today : shownDay(next, today);
       setGoal({ day, focuses: true });
       write('list', unlessToday(day));
     },

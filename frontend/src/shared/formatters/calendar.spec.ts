@@ -7,6 +7,7 @@ import {
   formatMonth,
   monthsLater,
   nearName,
+  shownDay,
   startOfMonth,
   startOfWeek,
   weeksOfMonth,
@@ -62,6 +63,13 @@ it('takes a day of the calendar alone', () => {
   expect(asDay('2026-11-20')).toBe('2026-11-20');
   for (const text of ['2026-02-30', '2026-1-1', '', 'today', 20_261_120, undefined])
     expect(asDay(text)).toBeUndefined();
+});
+
+it('shows no day so far away that the way to it would take for ever', () => {
+  const near = ['2026-11-20', '1926-11-20', '2046-11-20'];
+  expect(near.map((one) => shownDay(one, '2026-11-20'))).toEqual(near);
+  expect(['0001-01-01', '1926-11-19'].map((one) => shownDay(one, '2026-11-20'))).toEqual(['1926-11-20', '1926-11-20']);
+  expect(['9999-12-31', '2046-11-21'].map((one) => shownDay(one, '2026-11-20'))).toEqual(['2046-11-20', '2046-11-20']);
 });
 
 it('names days and months', () => {

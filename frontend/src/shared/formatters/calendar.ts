@@ -34,6 +34,15 @@ export function asDay(text: unknown): Day | undefined {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? undefined : text;
 }
 
+/** So far back and ahead days are shown: a list draws every day on the way to one. Years. */
+const [BACK, AHEAD] = [100, 20];
+
+/** The nearest day to one that can be shown. */
+export function shownDay(day: Day, today: Day): Day {
+  const [first, last] = [monthsLater(today, -12 * BACK), monthsLater(today, 12 * AHEAD)];
+  return day < first ? first : day > last ? last : day;
+}
+
 const [WEEKDAY, LONG_WEEKDAY, MONTH, FULL] = (
   [
     { weekday: 'short' },

@@ -4,7 +4,7 @@ import { todosBetween } from '../../../replica/day-views';
 import { useSettings } from '../../../model/settings/settings';
 import { type Ghost, ghostsBetween } from '../../../replica/ghosts';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
-import { formatMonth, formatWeekday, monthsLater, weeksOfMonth } from '../../../shared/formatters/calendar';
+import { formatMonth, formatWeekday, monthsLater, shownDay, weeksOfMonth } from '../../../shared/formatters/calendar';
 import { useToday } from '../../../shared/formatters/clock';
 import { dayOfDate, useClockName } from '../../../shared/formatters/dates';
 import type { Day } from '../../../shared/formatters/days';
@@ -25,8 +25,9 @@ interface MonthProps extends MonthCallbacks {
 }
 
 /** A month, as a grid of days that takes todos. Arrows go from day to day, and Enter opens one. */
-export function Month({ userId, day, onDay, onOpenDay, onOpen }: MonthProps) {
+export function Month({ userId, day, onDay: show, onOpenDay, onOpen }: MonthProps) {
   const today = useToday();
+  const onDay = (next: Day) => show(shownDay(next, today));
   const weekStart = useSettings(userId)?.weekStart ?? MONDAY;
   const weeks = weeksOfMonth(day, weekStart);
   const { byDay, ghosts } = useByDay(userId, weeks, today);
