@@ -348,6 +348,7 @@ describe('A completion', () => {
     const { id } = await repeating();
     const completionId = uuidV7();
     await complete(id, { completionId }).expect(200);
+    await complete(id).expect(200);
     const now = await read(id);
     await ada.delete(`${root}/todos/${completionId}`).expect(204);
     expect((await synced()).todos).toContainEqual(expect.objectContaining({ id: completionId, completionOf: id }));
@@ -355,6 +356,38 @@ describe('A completion', () => {
     await patch(completionId, { completed: false }).expect(200);
     expect(await read(completionId)).toMatchObject({ completedAt: null, recurrence: null, due: DUE });
     expect(await read(id)).toEqual(now);
+  });
+
+  it('is taken back when it is opened again: what repeats has its date and its count as before', async () => {
+    const counted = { rule: 'FREQ=DAILY;INTERVAL=2;COUNT=5', anchor: DUE, from: 'completion' as const };
+    const { id } = await repeating({ recurrence: counted, start: '2026-11-01' });
+    const before = state(await read(id));
+    const completionId = uuidV7();
+    await complete(id, { version: 1, completionId }).expect(200);
+    const after = state(await read(id));
+    const key = randomUUID();
+    const open = () => patch(completionId, { completed: false }).set('change-id', key).set('idempotency-key', key);
+    for (let times = 0; times < 2; times++) expect(state((await open().expect(200)).body)).toEqual(before);
+    expect(await completed()).toEqual([]);
+    await ada.get(`${root}/todos/${completionId}`).expect(404);
+    await complete(id, { version: 2 }).expect(200);
+    expect(state(await read(id))).toEqual(before);
+    await things.undo(key).expect(200);
+    expect(state(await read(id))).toEqual(after);
+    expect(await completed()).toMatchObject([{ id: completionId }]);
+  });
+
+  it('is taken back along with others, the latest first', async () => {
+    const [{ id }, plain] = [await repeating(), await things.todo()];
+    const before = state(await read(id));
+    const ids = [uuidV7(), uuidV7()];
+    for (const completionId of ids) await complete(id, { completionId }).expect(200);
+    await complete(plain.id).expect(200);
+    const bulk = { ids: [...ids, plain.id], completed: false };
+    const { body } = await ada.post(`${root}/todos/bulk`, bulk).expect(200);
+    expect(body.items).toMatchObject([{ id, due: DUE }, { id: plain.id, completedAt: null }]);
+    expect(state(await read(id))).toEqual(before);
+    expect(await completed()).toEqual([]);
   });
 
   it('stays when what repeats is deleted', async () => {

@@ -4,6 +4,7 @@ import { withDefaults } from '@latch/domain/fields';
 import { keyBetween } from '@latch/domain/order-key';
 import { todoFields } from '@latch/domain/todo-fields';
 import { conflictOf, refuseMissing, refuseWith } from './fake-refusal';
+import { takenBack } from '@latch/domain/recurrence';
 import { completionOf, nextOf } from './fake-repeats';
 import type { FakeStore, Todo } from './fake-store';
 
@@ -87,6 +88,7 @@ export class FakeTodos {
     const versions = this.fieldVersions.get(id) ?? {};
     const clash = changed.find(([field]) => version !== undefined && (versions[field] ?? 1) > version);
     if (clash) throw conflictOf(todo, clash);
+    if (completed === false && this.takeBack(todo)) return this.find(todo.completionOf!);
     if (completed !== undefined) this.complete(id, completed, { completionId, doneAt });
     if (skipped) this.advance(todo, doneAt);
     if (changed.length > 0) this.write(id, Object.fromEntries(changed));
@@ -108,6 +110,7 @@ export class FakeTodos {
     if (deleted) this.remove(ids);
     let after: string | null = null;
     for (const id of deleted ? [] : ids) {
+      if (completed === false && this.takeBack(this.find(id))) continue;
       if (completed !== undefined)
         this.complete(
           id,
@@ -178,6 +181,16 @@ export class FakeTodos {
     if (!next) return false;
     this.write(todo.id, next);
     for (const below of this.family(todo, true).slice(1)) this.write(below.id, { completedAt: null });
+    return true;
+  }
+
+  /** Gives what repeats the date again that was completed, where this completion led to the date it has. */
+  private takeBack(completion: Todo): boolean {
+    const todo = this.store.todos.get(completion.completionOf ?? '');
+    const before = todo && takenBack(completion, todo, this.store.clock);
+    if (!before) return false;
+    this.write(todo.id, before);
+    this.remove([completion.id]);
     return true;
   }
 

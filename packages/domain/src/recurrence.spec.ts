@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { instantOf } from './dates.js';
-import { type Recurrence, advance, nextDate, occurrences, recurrenceProblem } from './recurrence.js';
+import { type Recurrence, advance, nextDate, occurrences, recurrenceProblem, takenBack } from './recurrence.js';
 
 const lisbon = { zone: 'Europe/Lisbon', dayStart: 0 };
 const from = (rule: string, anchor: string, from: Recurrence['from'] = 'due'): Recurrence => ({ rule, anchor, from });
@@ -228,5 +228,33 @@ describe('A recurrence is refused', () => {
     expect(recurrenceProblem(from('freq=daily', '2026-11-30T09:00[Europe/Lisbon]', 'completion'))).toBeNull();
     expect(recurrenceProblem(from(END_OF_MONTH, '2026-11-30'))).toBeNull();
     expect(recurrenceProblem(from('FREQ=YEARLY;INTERVAL=7;BYMONTH=2;BYMONTHDAY=29', '2026-11-30'))).toBeNull();
+  });
+});
+
+describe('A completion that is taken back', () => {
+  const rule = fc.constantFrom('FREQ=DAILY;INTERVAL=3', 'FREQ=WEEKLY;BYDAY=TU,TH', END_OF_MONTH, 'FREQ=DAILY;COUNT=5');
+  const due = fc.tuple(fc.integer({ min: 1, max: 28 }), fc.constantFrom('', 'T09:00', 'T23:30[America/Santiago]'));
+  const origin = fc.constantFrom<Recurrence['from']>('due', 'completion');
+  const wait = fc.integer({ min: -3, max: 40 });
+
+  it('leaves the todo as it was, unless another date came since', () => {
+    fc.assert(
+      fc.property(rule, due, origin, wait, (text, [day, time], counts, days) => {
+        const anchor = `2026-11-${String(day).padStart(2, '0')}${time}`;
+        const dates = { start: '2026-10-01', due: anchor, deadline: null };
+        const before = { ...dates, recurrence: from(text, anchor, counts) };
+        const at = Date.parse(anchor.slice(0, 10)) + days * 86_400_000;
+        const next = advance(before, before.recurrence, at, lisbon);
+        if (!next) return;
+        const after = { ...next, completedAt: null };
+        const completion = { ...dates, completedAt: new Date(at).toISOString() };
+        expect(takenBack(completion, after, lisbon)).toEqual(before);
+        expect(takenBack(completion, { ...after, due: '2040-01-01' }, lisbon)).toBeNull();
+        expect(takenBack(completion, { ...after, start: '2040-01-01' }, lisbon)?.start).toBe('2040-01-01');
+        expect(takenBack(completion, { ...after, recurrence: null }, lisbon)).toBeNull();
+        const again = advance(after, after.recurrence, at, lisbon);
+        if (again) expect(takenBack(completion, { ...after, ...again }, lisbon)).toBeNull();
+      }),
+    );
   });
 });

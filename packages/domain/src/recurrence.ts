@@ -110,7 +110,25 @@ export function advance(
   const next = nextDate(recurrence, due, now, clock);
   if (next === null) return null;
   const along = (date: DateText | null) => (date === null ? null : keepDistance(date, due, next));
-  return { start: along(start), due: next, deadline: along(deadline), recurrence: countedDown(recurrence) };
+  return { start: along(start), due: next, deadline: along(deadline), recurrence: counted(recurrence, -1) };
+}
+
+/**
+ * What taking a completion back makes of the todo it is one of: the dates it had then, and what is left of its rule. Null where
+ * that completion is not what led to the present date: another one came later, or the date or the rule was changed.
+ * @param completion the dates that were completed, and when @param todo as it is now
+ */
+export function takenBack(
+  completion: RepeatingDates & { completedAt: string | null },
+  todo: RepeatingDates & { completedAt: string | null; recurrence: Recurrence | null },
+  clock: Clock,
+): (RepeatingDates & { recurrence: Recurrence }) | null {
+  if (completion.completedAt === null || todo.completedAt !== null || !todo.recurrence) return null;
+  const recurrence = counted(todo.recurrence, 1);
+  const led = advance(completion, recurrence, Date.parse(completion.completedAt), clock);
+  if (led === null || led.due !== todo.due) return null;
+  const before = (name: 'start' | 'deadline') => (todo[name] === led[name] ? completion[name] : todo[name]);
+  return { start: before('start'), due: completion.due, deadline: before('deadline'), recurrence };
 }
 
 /** The parsed rule of a recurrence that can be kept. */
@@ -129,10 +147,10 @@ function partsOf(date: DateText): DateParts {
 }
 
 /** One that is counted from the dates of the rule stays as it is: its dates are counted from the anchor. */
-function countedDown(recurrence: Recurrence): Recurrence {
+function counted(recurrence: Recurrence, by: 1 | -1): Recurrence {
   const rule = parsedRule(recurrence);
   if (recurrence.from === 'due' || rule.count === undefined) return recurrence;
-  return { ...recurrence, rule: formatRule({ ...rule, count: rule.count - 1 }) };
+  return { ...recurrence, rule: formatRule({ ...rule, count: rule.count + by }) };
 }
 
 /** Whether each date moves those after it: "every month" after the 31st goes on from the 28th of February. */

@@ -43,7 +43,7 @@ export class TodoBulkService {
 
   /**
    * All of them or none.
-   * @returns them as they are by now, without those that were deleted
+   * @returns them as they are by now, without those that were deleted; what repeats in place of a completion that was taken back
    * @throws {BulkRefusedError} naming each that stood in the way
    */
   async update(user: AuthenticatedUser, changeId: ChangeName, { ids, deleted, ...wanted }: BulkUpdateDto) {
@@ -59,13 +59,15 @@ export class TodoBulkService {
       const todos = await this.findAll(change, ids);
       if (deleted) return this.delete(change, todos);
       const patches = new TodoPatches();
-      await this.patchFields(change, patches, todos, wanted);
-      if (wanted.place) {
-        const roots = await this.rootsOf(change, todos);
+      const back = await this.patchFields(change, patches, todos, wanted);
+      const there = todos.filter(({ id }) => !back.has(id));
+      if (wanted.place && there.length > 0) {
+        const roots = await this.rootsOf(change, there);
         refuseAny(await this.placement.put(change, patches, roots, wanted.place));
       }
       const saved = await this.writer.save(change, patches);
-      return { items: await this.answer(change, todos, saved, wanted.place !== undefined) };
+      const left = [...new Set(ids.map((id) => back.get(id) ?? id))].map((id) => saved.get(id)!);
+      return { items: await this.answer(change, left, wanted.place !== undefined) };
     });
   }
 
@@ -97,12 +99,13 @@ export class TodoBulkService {
     return ids.map((id) => found.get(id)!);
   }
 
+  /** @returns by the ids of completions that were taken back, what they are one of */
   private async patchFields(
     change: Change,
     patches: TodoPatches,
     todos: StoredTodo[],
     wanted: Omit<BulkUpdateDto, 'ids'>,
-  ) {
+  ): Promise<ReadonlyMap<string, string>> {
     const { completed, occurrences = [], moveDue, addLabelIds = [], removeLabelIds = [] } = wanted;
     await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
     const clock = moveDue && 'day' in moveDue ? await this.settings.clockOf(change) : UTC;
@@ -118,7 +121,7 @@ export class TodoBulkService {
     refuseAny(tooMany);
     const said = new Map(occurrences.map((one) => [one.id, one]));
     if (completed) await this.completion.complete(change, patches, todos, said);
-    else if (completed === false) await this.completion.reopen(change, patches, todos);
+    return completed === false ? this.completion.reopen(change, patches, todos) : new Map();
   }
 
   /** Without those that go along with another one of them. */
@@ -135,15 +138,10 @@ export class TodoBulkService {
   }
 
   /** @param isMoved whether some of them may have gone along with others */
-  private async answer(change: Change, todos: StoredTodo[], saved: Map<string, StoredTodo>, isMoved: boolean) {
-    if (!isMoved || todos.every(({ parentId }) => parentId === null))
-      return todos.map(({ id }) => toTodoResponse(saved.get(id)!));
-    return (
-      await this.findAll(
-        change,
-        todos.map(({ id }) => id),
-      )
-    ).map(toTodoResponse);
+  private async answer(change: Change, saved: StoredTodo[], isMoved: boolean) {
+    const mayHaveMoved = isMoved && saved.some(({ parentId }) => parentId !== null);
+    const ids = saved.map(({ id }) => id);
+    return (mayHaveMoved ? await this.findAll(change, ids) : saved).map(toTodoResponse);
   }
 }
 

@@ -38,11 +38,22 @@ export class TodoCompletionService {
     await this.recurrence.complete(change, patches, still, occurrences);
   }
 
-  /** Reopens todos, and what they are a part of. @param above what of that is completed, where it has been read */
-  async reopen(change: Change, patches: TodoPatches, todos: StoredTodo[], above?: StoredTodo[]): Promise<void> {
-    const completed = todos.filter(({ completedAt }) => completedAt !== null);
+  /**
+   * Reopens todos, and what they are a part of. What led to the present date of a todo that repeats is taken back instead.
+   * @param above what of that is completed, where it has been read
+   * @returns by the ids of completions that were taken back, what they are one of
+   */
+  async reopen(
+    change: Change,
+    patches: TodoPatches,
+    todos: StoredTodo[],
+    above?: StoredTodo[],
+  ): Promise<Map<string, string>> {
+    const back = await this.recurrence.takeBack(change, patches, todos);
+    const completed = todos.filter(({ id, completedAt }) => completedAt !== null && !back.has(id));
     for (const todo of completed) patches.set(todo, { completedAt: null });
     await this.follow(change, patches, completed, false, above);
+    return back;
   }
 
   /** What has to be completed or reopened because these are; those that have a patch already are left to it. */

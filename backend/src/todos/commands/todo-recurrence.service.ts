@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { advance } from '@latch/domain/recurrence';
+import { advance, takenBack } from '@latch/domain/recurrence';
 import { v7 as uuidV7 } from 'uuid';
 import { IdTakenError } from '../../common/change.errors.js';
 import type { Change } from '../../history/change.js';
 import { TodoRecurrenceRepository } from './todo-recurrence.repository.js';
+import { SettingsService } from '../../settings/settings.service.js';
+import { TodoTrashRepository } from './todo-trash.repository.js';
+import { TodoRepository } from '../todo.repository.js';
 import type { TodoPatches } from '../todo-writer.js';
 import type { StoredTodo, TodoFields } from '../todo.js';
 
@@ -34,7 +37,12 @@ export interface Advance {
 /** Moves todos that repeat on to their next dates. */
 @Injectable()
 export class TodoRecurrenceService {
-  constructor(private readonly repository: TodoRecurrenceRepository) {}
+  constructor(
+    private readonly repository: TodoRecurrenceRepository,
+    private readonly todos: TodoRepository,
+    private readonly trash: TodoTrashRepository,
+    private readonly settings: SettingsService,
+  ) {}
 
   /**
    * What comes next for todos, by the clock of their owner; nothing for those that do not repeat, or have no date left.
@@ -73,6 +81,30 @@ export class TodoRecurrenceService {
     patches.set(todo, next);
     patches.touch(todo, 'completed');
     for (const subtask of subtasks) patches.set(subtask, { completedAt: null });
+  }
+
+  /**
+   * Takes completions back: what they are one of has the date again that was completed, and they go to Trash. Those that did not
+   * lead to its present date are left alone.
+   * @returns by the ids of those that were taken back, what they are one of
+   */
+  async takeBack(change: Change, patches: TodoPatches, completed: StoredTodo[]): Promise<Map<string, string>> {
+    const completions = completed.filter(({ completionOf }) => completionOf !== null);
+    if (completions.length === 0) return new Map();
+    const ids = [...new Set(completions.map(({ completionOf }) => completionOf!))];
+    const todos = new Map((await this.todos.find(change, ids)).map((todo) => [todo.id, todo]));
+    const clock = await this.settings.clockOf(change);
+    const back = new Map<string, string>();
+    for (const one of completions.toSorted((a, b) => (a.completedAt! < b.completedAt! ? 1 : -1))) {
+      const todo = todos.get(one.completionOf!);
+      const before = todo && takenBack(one, patches.withPatch(todo), clock);
+      if (!before) continue;
+      patches.set(todo, before);
+      patches.touch(todo, 'completed');
+      back.set(one.id, todo.id);
+    }
+    await this.trash.putAway(change, completions.filter(({ id }) => back.has(id)));
+    return back;
   }
 
   /** Moves them on, and leaves a completed todo behind for each. */

@@ -64,6 +64,7 @@ export class TodoService {
   /**
    * Merged field by field with what others changed. Completing completes the subtasks, reopening reopens what it is a
    * part of.
+   * @returns it, or what repeats of which a completion was taken back
    * @throws {TodoNotFoundError}
    * @throws {ConflictError} when somebody else changed the same field since the version that was seen
    */
@@ -86,9 +87,9 @@ export class TodoService {
       patches.set(todo, fields);
       const occurrences = new Map([[id, { version, completionId, doneAt }]]);
       if (completed) await this.completion.complete(change, patches, [todo], occurrences, along);
-      else if (completed === false) await this.completion.reopen(change, patches, [todo], along);
+      const back = completed === false ? await this.completion.reopen(change, patches, [todo], along) : undefined;
       if (skipped && !isDone) await this.skip(change, patches, todo, occurrences);
-      return this.answer(change, patches, id);
+      return this.answer(change, patches, back?.get(id) ?? id);
     });
   }
 
@@ -128,9 +129,15 @@ export class TodoService {
     if (completed === undefined) return { todo: await this.findOrThrow(change, id), along: [] };
     const read = completed ? this.tree.withOpenBelow(change, id) : this.tree.withCompletedAbove(change, id);
     const family = await read;
-    const todo = family.find((one) => one.id === id);
+    const todo = family.find((one) => one.id === id) ?? (await this.takenBackBefore(change, id));
     if (!todo) throw new TodoNotFoundError();
     return { todo, along: family.filter((one) => one !== todo) };
+  }
+
+  /** What repeats of which this is a completion, where the request that took it back is repeated. */
+  private async takenBackBefore(change: Change, id: string): Promise<StoredTodo | undefined> {
+    const [completion] = change.isRepeated ? await this.todos.find(change, [id], true) : [];
+    return completion?.completionOf ? this.todos.findOne(change, completion.completionOf) : undefined;
   }
 
   private async skip(change: Change, patches: TodoPatches, todo: StoredTodo, occurrences: Occurrences): Promise<void> {

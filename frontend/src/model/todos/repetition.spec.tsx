@@ -29,10 +29,12 @@ async function aPage(...todos: Todo[]) {
         return { id, due, start, isDone: completedAt !== null, completionOf, recurrence, parentId };
       })
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const live = () => [...replica.shown.all('todos')].filter(({ deletedAt }) => deletedAt === null);
   return {
     latch,
-    shown: () => asTold(replica.shown.all('todos')),
+    shown: () => asTold(live()),
     stored: () => asTold(latch.todos.values()),
+    live,
     row: (id: string) => replica.shown.get('todos', id) as TodoRow,
     do: (work: (page: typeof result.current) => void) => act(() => work(result.current)),
     settled: () => untilSent(client),
@@ -133,6 +135,44 @@ it('is as it was when its completion is undone', async () => {
   await page.settled();
   expect(page.shown()).toEqual(before);
   expect(page.stored()).toEqual(before);
+});
+
+it('has its date back when its completion is opened again, and keeps what another date came after', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', start: '2026-11-19', recurrence: DAILY });
+  const page = await aPage(pills);
+  const before = page.shown();
+  const completions = () => page.live().filter(({ completionOf }) => completionOf === pills.id);
+  page.do(({ actions }) => actions.setCompleted(page.row(pills.id), true));
+  await page.settled();
+  const release = page.latch.hold();
+  page.do(({ actions }) => actions.setCompleted(completions(), false));
+  expect(completions()).toEqual([]);
+  expect(page.row(pills.id)).toMatchObject({ due: '2026-11-20T09:00', start: '2026-11-19' });
+  release();
+  await page.settled();
+  expect(page.stored()).toEqual(before);
+
+  for (let times = 0; times < 2; times++) page.do(({ actions }) => actions.setCompleted(page.row(pills.id), true));
+  await page.settled();
+  const first = completions().find(({ due }) => due === '2026-11-20T09:00')!;
+  page.do(({ actions }) => actions.setCompleted(first, false));
+  expect(page.row(pills.id).due).toBe('2026-11-22T09:00');
+  expect(page.row(first.id)).toMatchObject({ completedAt: null, due: '2026-11-20T09:00', recurrence: null });
+  await page.settled();
+  expect(page.stored()).toEqual(page.shown());
+});
+
+it('has its date back also where the server has not heard of the completion yet', async () => {
+  const pills = aTodo({ due: '2026-11-20T09:00', recurrence: DAILY });
+  const page = await aPage(pills);
+  const before = page.shown();
+  const release = page.latch.hold();
+  page.do(({ actions }) => actions.setCompleted(pills, true));
+  page.do(({ actions }) => actions.setCompleted(page.live().filter(({ completionOf }) => completionOf), false));
+  release();
+  await page.settled();
+  expect(page.stored()).toEqual(before);
+  expect(page.row(pills.id).due).toBe('2026-11-20T09:00');
 });
 
 it('repeats from the first date of its rule on', async () => {

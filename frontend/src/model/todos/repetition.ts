@@ -1,4 +1,4 @@
-import { advance } from '@latch/domain/recurrence';
+import { advance, takenBack } from '@latch/domain/recurrence';
 import type { RowStore, TodoRow } from '../../replica/row-store';
 import { shownClock } from '../../shared/formatters/dates';
 import { uuidv7 } from '../uuid';
@@ -51,6 +51,24 @@ export function writeAdvance(rows: RowStore, todo: TodoRow, { doneAt, completion
     const below = rows.live(id);
     if (below && id !== todo.id) rows.put('todos', { ...below, completedAt: null });
   }
+}
+
+/**
+ * Shows how completions are taken back: what they are one of has the date again that was completed.
+ * @returns those that are left, since something else led to the present date
+ */
+export function writeTakenBack(rows: RowStore, ids: ReadonlySet<string>): Set<string> {
+  const left = new Set(ids);
+  const completions = [...ids].flatMap((id) => rows.live(id) ?? []).filter(({ completedAt }) => completedAt !== null);
+  for (const one of completions.sort((a, b) => (a.completedAt! < b.completedAt! ? 1 : -1))) {
+    const todo = one.completionOf === null ? undefined : rows.live(one.completionOf);
+    const before = todo && takenBack(one, todo, shownClock());
+    if (!before) continue;
+    rows.put('todos', { ...todo, ...before });
+    rows.put('todos', { ...one, deletedAt: new Date().toISOString(), deletedWith: one.id });
+    left.delete(one.id);
+  }
+  return left;
 }
 
 function completionOf(todo: TodoRow, id: string, completedAt: string): TodoRow {

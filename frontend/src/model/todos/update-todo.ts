@@ -10,7 +10,7 @@ import { type RowStore, type TodoRow } from '../../replica/row-store';
 import { patched, type Todo, type TodoPatch } from './todo';
 import { type TodoContext, underChange } from './todo-context';
 import { fetchFamily } from './fetch-family';
-import { fateOf, type LeftDate, writeAdvance } from './repetition';
+import { fateOf, type LeftDate, writeAdvance, writeTakenBack } from './repetition';
 
 /** The create this change was for had been refused; that was said already. */
 export class NeverCreatedError extends Error {
@@ -19,17 +19,18 @@ export class NeverCreatedError extends Error {
 
 /**
  * Shows a change of fields. Completing completes what is below, reopening reopens what is above. One that repeats moves on
- * instead, unless it goes along with one that is completed.
- * @param change what becomes of each that was chosen
+ * instead, unless it goes along with one that is completed; a completion of it is taken back.
+ * @param all those that were chosen @param change what becomes of each of them
  * @param left the dates that are left of those that repeat
  */
 export function writeFields(
   rows: RowStore,
-  chosen: ReadonlySet<string>,
+  all: ReadonlySet<string>,
   { completed }: TodoPatch,
   change: (todo: TodoRow) => TodoRow,
   left: ReadonlyMap<string, LeftDate> = new Map(),
 ): void {
+  const chosen = completed === false ? writeTakenBack(rows, all) : all;
   const fates = new Map([...chosen].map((id) => [id, fateIn(rows, id, left)]));
   const above = (id: string) => [...rows.withAncestors([id])].slice(1);
   const goesAlong = (id: string) => above(id).some((one) => fates.get(one) === 'ends');
