@@ -15,9 +15,12 @@ export interface TodoPatch {
   set: Partial<TodoFields>;
   /** What it is put behind, when its place is set. */
   afterId?: string | null;
-  /** What counts as changed for those who saw an earlier version, though it has the same value. */
-  touches?: string[];
+  /** What became of a date of one that repeats, where that is why its dates change. */
+  occurrence?: OccurrenceFate;
 }
+
+/** How a date of a todo that repeats was left, or that its completion was taken back. */
+type OccurrenceFate = 'completed' | 'skipped' | 'reopened';
 
 /** What is to become of several todos, gathered before it is written at once. */
 export class TodoPatches {
@@ -31,11 +34,10 @@ export class TodoPatches {
     this.patches.set(todo.id, { todo, ...known, ...place, set: { ...known?.set, ...set } });
   }
 
-  /** Counts a field as changed, by the name under which it is merged, though it has the same value. */
-  touch(todo: StoredTodo, field: string): void {
+  /** Says what became of a date of one that repeats: for those who saw an earlier version, that date is over. */
+  setOccurrence(todo: StoredTodo, occurrence: OccurrenceFate): void {
     this.set(todo, {});
-    const patch = this.patches.get(todo.id)!;
-    this.patches.set(todo.id, { ...patch, touches: [...(patch.touches ?? []), field] });
+    this.patches.set(todo.id, { ...this.patches.get(todo.id)!, occurrence });
   }
 
   /** A todo with what is set of it already. */
@@ -81,7 +83,7 @@ export function placeOf(todo: StoredTodo) {
 
 /** @returns the todo as it will be, and the events that say so; undefined when nothing of it changes */
 function applyPatch(
-  { todo, set: wanted, afterId = null, touches = [] }: TodoPatch,
+  { todo, set: wanted, afterId = null, occurrence }: TodoPatch,
   at: string,
 ): (TodoDiff & { events: NewEvent[] }) | undefined {
   const set = withoutDateless(todo, wanted);
@@ -90,12 +92,13 @@ function applyPatch(
   const isMoved = PLACE_NAMES.some(differs);
   if (names.length === 0 && !isMoved) return undefined;
   const version = todo.version + 1;
-  const touched = [...names.map(nameForMerging), ...touches, ...(isMoved ? ['place'] : [])];
+  const touched = [...names.map(nameForMerging), ...(occurrence ? ['completed'] : []), ...(isMoved ? ['place'] : [])];
   const fieldVersions = { ...todo.fieldVersions, ...Object.fromEntries(touched.map((name) => [name, version])) };
   const after = { ...todo, ...set, version, fieldVersions, updatedAt: at, ...(isMoved && { afterId }) };
   const about = { entity: 'todo' as const, entityId: todo.id, title: after.title };
-  const events = names.map((field) => ({ ...about, field, before: todo[field], after: after[field] }));
-  if (isMoved) events.push({ ...about, field: 'place', before: placeOf(todo), after: placeOf(after) } as never);
+  const events: NewEvent[] = names.map((field) => ({ ...about, field, before: todo[field], after: after[field] }));
+  if (occurrence) events.push({ ...about, field: 'occurrence', before: null, after: occurrence });
+  if (isMoved) events.push({ ...about, field: 'place', before: placeOf(todo), after: placeOf(after) });
   return { before: todo, after, events };
 }
 

@@ -197,8 +197,16 @@ describe('Completing a todo that repeats', () => {
     const { id } = await repeating();
     await complete(id).expect(200);
     await patch(id, { recurrence: { ...daily, rule: 'FREQ=WEEKLY' } }).expect(200);
+    await patch(id, { skipped: true }).expect(200);
     const { items } = (await ada.get(`${root}/history?entityId=${id}`).expect(200)).body;
-    expect(items).toMatchObject([{ field: 'recurrence' }, { field: 'due', before: DUE }, { field: 'created' }]);
+    expect(items.map(({ field, after }: { field: string; after: unknown }) => [field, after])).toEqual([
+      ['occurrence', 'skipped'],
+      ['due', (await read(id)).due],
+      ['recurrence', { ...daily, rule: 'FREQ=WEEKLY' }],
+      ['occurrence', 'completed'],
+      ['due', today(1)],
+      ['created', true],
+    ]);
     expect(await completed()).toMatchObject([{ due: DUE, completionOf: id }]);
   });
 });

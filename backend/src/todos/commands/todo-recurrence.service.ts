@@ -77,9 +77,13 @@ export class TodoRecurrenceService {
   }
 
   /** Moves one on without a completion. */
-  skip(patches: TodoPatches, { todo, next, subtasks }: Advance): void {
+  skip(patches: TodoPatches, advance: Advance): void {
+    this.moveOn(patches, advance, 'skipped');
+  }
+
+  private moveOn(patches: TodoPatches, { todo, next, subtasks }: Advance, how: 'completed' | 'skipped'): void {
     patches.set(todo, next);
-    patches.touch(todo, 'completed');
+    patches.setOccurrence(todo, how);
     for (const subtask of subtasks) patches.set(subtask, { completedAt: null });
   }
 
@@ -100,7 +104,7 @@ export class TodoRecurrenceService {
       const before = todo && takenBack(one, patches.withPatch(todo), clock);
       if (!before) continue;
       patches.set(todo, before);
-      patches.touch(todo, 'completed');
+      patches.setOccurrence(todo, 'reopened');
       back.set(one.id, todo.id);
     }
     await this.trash.putAway(change, completions.filter(({ id }) => back.has(id)));
@@ -118,7 +122,7 @@ export class TodoRecurrenceService {
       parentId: null,
     }));
     if (completions.length > 0) await this.repository.insertCompletions(change, completions);
-    for (const one of advances) this.skip(patches, one);
+    for (const one of advances) this.moveOn(patches, one, 'completed');
   }
 }
 

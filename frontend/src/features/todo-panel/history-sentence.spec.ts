@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HistoryEvent } from '../../model/history/history-queries';
 import { aLabel, anOutline, aProject, aSection } from '../../testing/outline-builder';
-import { historySentence } from './history-sentence';
+import { foldOccurrences, historySentence } from './history-sentence';
 
 const [home, kitchen, waiting] = [
   aProject({ name: 'Home' }),
@@ -43,4 +43,24 @@ it.each([
 it('says what was undone and what was done again', () => {
   expect(said('priority', 1, 4, 'undo')).toBe('Undo: priority removed');
   expect(said('priority', 4, 1, 'redo')).toBe('Redo: priority set to 1');
+});
+
+it.each([
+  ['Completed, next 27 Nov 2030', 'completed'],
+  ['Skipped, next 27 Nov 2030', 'skipped'],
+  ['Completion taken back, due 27 Nov 2030 again', 'reopened'],
+])('says “%s” in place of the dates that changed with it', (sentence, how) => {
+  const event = (field: string, after: unknown, changeId = 'c'): HistoryEvent => {
+    return { changeId, actor: 'me', entityId: 't', at: '', cause: 'change', entity: 'todo', field, before: null, after };
+  };
+  const events = [
+    event('due', '2031-01-01', 'later'),
+    event('occurrence', how),
+    event('start', '2030-11-20'),
+    event('due', '2030-11-27'),
+    event('title', 'Ferns'),
+  ];
+  const folded = foldOccurrences(events);
+  expect(folded.map(({ field }) => field)).toEqual(['due', 'occurrence', 'title']);
+  expect(historySentence(folded[1]!, outline, '2026-11-21')).toBe(sentence);
 });

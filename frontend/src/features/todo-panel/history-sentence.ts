@@ -5,6 +5,7 @@ import type { HistoryEvent } from '../../model/history/history-queries';
 import type { Outline } from '../../model/outline/outline';
 import { quote } from '../../shared/ui/quote';
 import type { Day } from '../../shared/formatters/days';
+import { formatDateInFull } from '../../shared/formatters/dates';
 import { formatFieldValue } from '../../shared/formatters/field-values';
 
 interface PlaceValue {
@@ -32,6 +33,8 @@ function sentence({ field, before, after }: HistoryEvent, outline: Outline | und
       return after === null ? 'Reopened' : 'Completed';
     case 'title':
       return `Renamed from ${quote(String(before))} to ${quote(String(after))}`;
+    case 'occurrence':
+      return occurrence(after, before, today);
     case 'labelIds':
       return labels(asIds(before), asIds(after), outline);
     default: {
@@ -39,6 +42,26 @@ function sentence({ field, before, after }: HistoryEvent, outline: Outline | und
       return definition ? change(field, definition, before, after, today) : `Changed: ${field}`;
     }
   }
+}
+
+/** Which fields change when a date of a todo that repeats is left. */
+const MOVED = new Set(['start', 'due', 'deadline', 'recurrence']);
+
+/** Draws what happened to a date of a todo that repeats together: one event, whose value before is the date it has since. */
+export function foldOccurrences(events: readonly HistoryEvent[]): HistoryEvent[] {
+  const keyOf = ({ changeId, at, cause }: HistoryEvent) => `${changeId} ${at} ${cause}`;
+  const left = new Set(events.filter(({ field }) => field === 'occurrence').map(keyOf));
+  const dues = new Map(events.filter(({ field }) => field === 'due').map((event) => [keyOf(event), event.after]));
+  return events
+    .filter((event) => !MOVED.has(event.field) || !left.has(keyOf(event)))
+    .map((event) => (event.field === 'occurrence' ? { ...event, before: dues.get(keyOf(event)) ?? null } : event));
+}
+
+function occurrence(how: unknown, due: unknown, today: Day): string {
+  const date = typeof due === 'string' ? formatDateInFull(due, today) : null;
+  if (how === 'reopened') return date === null ? 'Completion taken back' : `Completion taken back, due ${date} again`;
+  const said = how === 'skipped' ? 'Skipped' : 'Completed';
+  return date === null ? said : `${said}, next ${date}`;
 }
 
 /** What became of a field that needs no sentence of its own. */

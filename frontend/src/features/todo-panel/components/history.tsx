@@ -8,7 +8,7 @@ import { Button } from '../../../shared/ui/button';
 import { Skeleton } from '../../../shared/ui/skeleton';
 import { useToday } from '../../../shared/formatters/clock';
 import { formatMoment } from '../../../shared/formatters/moments';
-import { historySentence } from '../history-sentence';
+import { foldOccurrences, historySentence } from '../history-sentence';
 import { Sentence } from '../../../shared/ui/own-text';
 import styles from './panel.module.css';
 
@@ -45,7 +45,7 @@ function Events({ userId, todoId, outline }: HistoryProps) {
   });
   if (history.isPending) return <Skeleton lines={3} />;
   if (!history.data) return <p role="alert">{sentenceOf(history.error)}</p>;
-  const events = foldRequests(history.data.pages.flatMap(({ items }) => items));
+  const events = foldOccurrences(foldRequests(history.data.pages.flatMap(({ items }) => items)));
   return (
     <>
       <ol className={styles.events}>
