@@ -224,6 +224,22 @@ describe('Skipping a date', () => {
     expect(await read(id)).toMatchObject({ due: DUE });
   });
 
+  it('skips those of many, once for a version that was seen, or none', async () => {
+    const [a, b] = [await repeating(), await repeating()];
+    const ids = [a, b].map(({ id }) => id);
+    const occurrences = ids.map((id) => ({ id, version: 1 }));
+    const send = (body: object) => ada.post(`${root}/todos/bulk`, { ids, skipped: true, ...body });
+    const plain = await things.todo({ due: DUE });
+    const { body } = await send({ ids: [...ids, plain.id] }).expect(422);
+    expect(body.failures).toMatchObject([{ id: plain.id, message: 'There is no date after this one.' }]);
+    for (let times = 0; times < 2; times++) {
+      const { items } = (await send({ occurrences }).expect(200)).body;
+      expect(items).toMatchObject([{ due: today(1), version: 2 }, { due: today(1), version: 2 }]);
+    }
+    expect(await completed()).toEqual([]);
+    expect(Object.keys((await send({ completed: true }).expect(422)).body.fields)).toEqual(['skipped']);
+  });
+
   it('is refused where there is nothing to skip to', async () => {
     const last = await repeating({ recurrence: { ...daily, rule: 'FREQ=DAILY;COUNT=1' } });
     const plain = await things.todo({ due: DUE });

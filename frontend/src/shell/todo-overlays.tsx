@@ -95,7 +95,7 @@ function menuActionsOf({ asked: { todos }, onAsk, onOpen, onClose }: TodoOverlay
     },
     due: () => onAsk('due'),
     ...(only && { repeat: () => onAsk('repeat') }),
-    ...(only && nextDatesOf(only) && { skip: () => actions.skip(only) }),
+    ...(todos.some((todo) => nextDatesOf(todo)) && { skip: () => actions.skip(todos) }),
     labels: () => onAsk('labels'),
     move: () => onAsk('move'),
     remove: () => actions.remove(todos),

@@ -102,6 +102,7 @@ export class FakeTodos {
     removeLabelIds = [],
     place,
     deleted,
+    skipped,
     occurrences,
     moveDue,
     ...fields
@@ -117,6 +118,7 @@ export class FakeTodos {
           completed,
           occurrences?.find((one) => one.id === id),
         );
+      if (skipped) this.advance(this.find(id), occurrences?.find((one) => one.id === id)?.doneAt);
       if (moveDue) this.write(id, { due: movedDate(this.find(id).due, moveDue, this.store.clock) });
       const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
         (one) => !removeLabelIds.includes(one),

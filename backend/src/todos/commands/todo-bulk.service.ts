@@ -48,8 +48,10 @@ export class TodoBulkService {
    */
   async update(user: AuthenticatedUser, changeId: ChangeName, { ids, deleted, ...wanted }: BulkUpdateDto) {
     const isMore = Object.values(wanted).some((value) => value !== undefined);
-    if (wanted.occurrences && !wanted.completed)
-      throw new ValidationFailedError({ occurrences: ['Send them with completed: true.'] });
+    if (wanted.occurrences && !wanted.completed && !wanted.skipped)
+      throw new ValidationFailedError({ occurrences: ['Send them with completed: true or skipped: true.'] });
+    if (wanted.skipped && wanted.completed !== undefined)
+      throw new ValidationFailedError({ skipped: ['Send it without completed.'] });
     if (deleted && isMore) throw new ValidationFailedError({ deleted: ['Send it by itself alone.'] });
     requireSomething({ deleted, ...wanted });
     if (wanted.due !== undefined && wanted.moveDue)
@@ -106,7 +108,7 @@ export class TodoBulkService {
     todos: StoredTodo[],
     wanted: Omit<BulkUpdateDto, 'ids'>,
   ): Promise<ReadonlyMap<string, string>> {
-    const { completed, occurrences = [], moveDue, addLabelIds = [], removeLabelIds = [] } = wanted;
+    const { completed, skipped, occurrences = [], moveDue, addLabelIds = [], removeLabelIds = [] } = wanted;
     await this.labels.refuseMissing(change, addLabelIds, 'addLabelIds');
     const clock = moveDue && 'day' in moveDue ? await this.settings.clockOf(change) : UTC;
     const tooMany: Refusals = new Map();
@@ -120,6 +122,7 @@ export class TodoBulkService {
     }
     refuseAny(tooMany);
     const said = new Map(occurrences.map((one) => [one.id, one]));
+    if (skipped) refuseAny(await this.completion.skip(change, patches, todos, said));
     if (completed) await this.completion.complete(change, patches, todos, said);
     return completed === false ? this.completion.reopen(change, patches, todos) : new Map();
   }

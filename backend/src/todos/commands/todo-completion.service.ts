@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ValidationFailedError } from '@latch/server-kit/http-errors';
 import type { Change } from '../../history/change.js';
 import { type Occurrences, TodoRecurrenceService, isOver } from './todo-recurrence.service.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
@@ -54,6 +55,25 @@ export class TodoCompletionService {
     for (const todo of completed) patches.set(todo, { completedAt: null });
     await this.follow(change, patches, completed, false, above);
     return back;
+  }
+
+  /**
+   * Moves todos that repeat on to their next dates without a completion; not those of which the date was over already.
+   * @returns why those cannot that have no date after this one
+   */
+  async skip(
+    change: Change,
+    patches: TodoPatches,
+    todos: StoredTodo[],
+    occurrences: Occurrences,
+  ): Promise<Map<string, ValidationFailedError>> {
+    const there = todos.filter((todo) => !isOver(todo, occurrences.get(todo.id)?.version));
+    const open = there.filter(({ completedAt }) => completedAt === null);
+    const advances = await this.recurrence.lookAhead(change, patches, open, [], occurrences);
+    for (const advance of advances) this.recurrence.skip(patches, advance);
+    const moved = new Set(advances.map(({ todo }) => todo.id));
+    const refusal = new ValidationFailedError({ skipped: ['There is no date after this one.'] });
+    return new Map(there.filter(({ id }) => !moved.has(id)).map(({ id }) => [id, refusal]));
   }
 
   /** What has to be completed or reopened because these are; those that have a patch already are left to it. */

@@ -12,7 +12,7 @@ import { mergeOrRefuse } from '../../history/merge-fields.js';
 import { LabelService, missingLabel } from '../../labels/label.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
 import { TodoCompletionService } from './todo-completion.service.js';
-import { type Occurrences, TodoRecurrenceService, isOver } from './todo-recurrence.service.js';
+import { isOver } from './todo-recurrence.service.js';
 import { TodoPlacementService } from '../placement/todo-placement.service.js';
 import { TodoTrashRepository } from './todo-trash.repository.js';
 import { TodoTreeRepository } from '../todo-tree.repository.js';
@@ -31,7 +31,6 @@ export class TodoService {
     private readonly writer: TodoWriter,
     private readonly placement: TodoPlacementService,
     private readonly completion: TodoCompletionService,
-    private readonly recurrence: TodoRecurrenceService,
     private readonly labels: LabelService,
     private readonly changes: ChangeService,
   ) {}
@@ -88,7 +87,8 @@ export class TodoService {
       const occurrences = new Map([[id, { version, completionId, doneAt }]]);
       if (completed) await this.completion.complete(change, patches, [todo], occurrences, along);
       const back = completed === false ? await this.completion.reopen(change, patches, [todo], along) : undefined;
-      if (skipped && !isDone) await this.skip(change, patches, todo, occurrences);
+      const [refusal] = skipped ? (await this.completion.skip(change, patches, [todo], occurrences)).values() : [];
+      if (refusal) throw refusal;
       return this.answer(change, patches, back?.get(id) ?? id);
     });
   }
@@ -138,13 +138,6 @@ export class TodoService {
   private async takenBackBefore(change: Change, id: string): Promise<StoredTodo | undefined> {
     const [completion] = change.isRepeated ? await this.todos.find(change, [id], true) : [];
     return completion?.completionOf ? this.todos.findOne(change, completion.completionOf) : undefined;
-  }
-
-  private async skip(change: Change, patches: TodoPatches, todo: StoredTodo, occurrences: Occurrences): Promise<void> {
-    const isOpen = todo.completedAt === null;
-    const [next] = isOpen ? await this.recurrence.lookAhead(change, patches, [todo], [], occurrences) : [];
-    if (!next) throw new ValidationFailedError({ skipped: ['There is no date after this one.'] });
-    this.recurrence.skip(patches, next);
   }
 
   private async answer(change: Change, patches: TodoPatches, id: string): Promise<TodoResponse> {

@@ -39,6 +39,10 @@ export class BulkUpdateDto extends BulkFields(todoFields) {
   completed?: boolean;
 
   @MayBeLeftOut()
+  @Equals(true, { message: 'Send true, or leave it out.' })
+  skipped?: true;
+
+  @MayBeLeftOut()
   @IsArray({ message: OCCURRENCES })
   @ArrayMaxSize(MOST_IDS, { message: OCCURRENCES })
   @ValidateNested()

@@ -18,8 +18,8 @@ export interface PlanningActions {
   setDate: (todos: OneOrMany, name: DateName, date: DateText | null) => void;
   /** @param due its date from now on, the first one of the rule */
   setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => void;
-  /** Moves one that repeats on to its next date, without completing this one. */
-  skip: (todo: Todo) => void;
+  /** Moves those that repeat on to their next dates, without completing this one; the others stay. */
+  skip: (todos: OneOrMany) => void;
   /** Moves due dates onto a day, or by days; their times stay. @param said what is announced */
   moveDue: (todos: readonly Todo[], move: DateMove, said: string) => void;
 }
@@ -30,7 +30,7 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       const todos = list(chosen);
       const [only] = todos;
       const said = (name: string) => `${completed ? 'Completed' : 'Reopened'} ${name}`;
-      const occurrences = completed ? occurrencesOf(todos) : [];
+      const occurrences = completed ? occurrencesOf(todos, true) : [];
       if (occurrences.length === 0 || !only) return set(todos, { completed }, said);
       const say = said(nameOf(todos));
       if (todos.length > 1) return editMany(todos, { completed, occurrences }, say);
@@ -58,12 +58,14 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       const patch = due === todo.due ? { recurrence } : { recurrence, due };
       patchOne(todo, patch, { say, did: `Changed how ${name} repeats` });
     },
-    skip: (todo: Todo) =>
-      patchOne(
-        todo,
-        { skipped: true, doneAt: new Date().toISOString() },
-        { say: `Skipped a date of ${quote(todo.title)}` },
-      ),
+    skip: (chosen: OneOrMany) => {
+      const todos = list(chosen).filter((todo) => nextDatesOf(todo));
+      const [only] = todos;
+      if (!only) return;
+      const say = `Skipped ${todos.length === 1 ? 'a date' : 'dates'} of ${nameOf(todos)}`;
+      if (todos.length > 1) editMany(todos, { skipped: true, occurrences: occurrencesOf(todos, false) }, say);
+      else patchOne(only, { skipped: true, doneAt: new Date().toISOString() }, { say });
+    },
     moveDue: (todos: readonly Todo[], move: DateMove, said: string) => editMany(todos, { moveDue: move }, said),
   };
 }

@@ -87,6 +87,21 @@ it('is skipped without a completion', async () => {
   expect(page.stored()).toEqual(page.shown());
 });
 
+it('is skipped with others, of which those without another date stay', async () => {
+  const due = '2026-11-20T09:00';
+  const [pills, walk, plain] = [aTodo({ due, recurrence: DAILY }), aTodo({ due, recurrence: DAILY }), aTodo({ due })];
+  const last = aTodo({ due, recurrence: { ...DAILY, rule: 'FREQ=DAILY;COUNT=1' } });
+  const page = await aPage(pills, walk, plain, last);
+  page.do(({ actions }) => actions.skip([pills, plain, walk, last]));
+  const next = '2026-11-21T09:00';
+  expect([pills, walk, plain, last].map(({ id }) => page.row(id).due)).toEqual([next, next, due, due]);
+  expect(page.shown()).toHaveLength(4);
+  await page.settled();
+  expect(page.stored()).toEqual(page.shown());
+  page.do(({ changes }) => changes.undo());
+  expect([pills, walk].map(({ id }) => page.row(id).due)).toEqual([due, due]);
+});
+
 it('moves on among many, but for one that goes along with its parent', async () => {
   const [pills, trip] = [aTodo({ due: '2026-11-20T09:00', recurrence: DAILY }), aTodo()];
   const pack = aSubtask(trip, { due: '2026-11-20T09:00', recurrence: DAILY });

@@ -14,19 +14,18 @@ export interface LeftDate {
   completionId?: string;
 }
 
-/** One of many that are completed, and the version in which the person saw it. */
+/** One of many that are completed or skipped, and the version in which the person saw it. */
 export interface Occurrence extends LeftDate {
   id: string;
   version: number;
-  completionId: string;
 }
 
-/** What completing these says of those that repeat. */
-export function occurrencesOf(todos: readonly Todo[]): Occurrence[] {
+/** What completing or skipping these says of those that repeat. */
+export function occurrencesOf(todos: readonly Todo[], completed: boolean): Occurrence[] {
   const doneAt = new Date().toISOString();
   return todos
     .filter(({ recurrence, completedAt }) => recurrence && completedAt === null)
-    .map(({ id, version, due }) => ({ id, version, due, doneAt, completionId: uuidv7() }));
+    .map(({ id, version, due }) => ({ id, version, due, doneAt, ...(completed && { completionId: uuidv7() }) }));
 }
 
 /** The dates that one that repeats has next, as the server will find them; null for the last ones, and for others. */

@@ -25,7 +25,7 @@ interface TodoMenuActions {
   due: () => void;
   /** For one alone. */
   repeat?: () => void;
-  /** For one that repeats. */
+  /** Where one of them repeats. */
   skip?: () => void;
   labels: () => void;
   move: () => void;
@@ -92,7 +92,7 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
     { kind: 'line' },
     action('Due date…', <DueIcon {...icon} />, 'due', actions.due),
     ...(repeat ? [action('Repeats…', <RepeatIcon {...icon} />, 'repeat', repeat)] : []),
-    ...(skip ? [action('Skip this date', <ForwardIcon {...icon} />, undefined, skip)] : []),
+    ...(skip ? [action(todos.length === 1 ? 'Skip this date' : 'Skip these dates', <ForwardIcon {...icon} />, undefined, skip)] : []),
     action('Labels…', <LabelIcon {...icon} />, 'labels', actions.labels),
     action('Move to…', <MoveIcon {...icon} />, 'move', actions.move),
     ...(select ? [action('Select', <SelectIcon {...icon} />, 'select', select)] : []),
