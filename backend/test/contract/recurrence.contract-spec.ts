@@ -392,8 +392,10 @@ describe('A completion', () => {
     const key = randomUUID();
     const open = () => patch(completionId, { completed: false }).set('change-id', key).set('idempotency-key', key);
     for (let times = 0; times < 2; times++) expect(state((await open().expect(200)).body)).toEqual(before);
+    expect(state((await patch(completionId, { completed: false, title: 'Not this' }).expect(200)).body)).toEqual(before);
     expect(await completed()).toEqual([]);
     await ada.get(`${root}/todos/${completionId}`).expect(404);
+    await patch(completionId, { completed: true }).expect(404);
     await complete(id, { version: 2 }).expect(200);
     expect(state(await read(id))).toEqual(before);
     await things.undo(key).expect(200);

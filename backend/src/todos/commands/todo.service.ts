@@ -74,7 +74,7 @@ export class TodoService {
       throw new ValidationFailedError({ skipped: ['Send it without completed.'] });
     return this.changes.runByReading(user, changeId, async (change) => {
       const { todo, along } = await this.findFamily(change, id, wanted.completed);
-      if (change.isRepeated) return toTodoResponse(todo);
+      if (change.isRepeated || todo.id !== id) return toTodoResponse(todo);
       const now = { ...todo, name: todo.title, completed: todo.completedAt !== null };
       const isDone = todo.recurrence !== null && isOver(todo, version);
       const asked = isDone && wanted.completed ? { ...wanted, completed: undefined } : wanted;
@@ -129,14 +129,14 @@ export class TodoService {
     if (completed === undefined) return { todo: await this.findOrThrow(change, id), along: [] };
     const read = completed ? this.tree.withOpenBelow(change, id) : this.tree.withCompletedAbove(change, id);
     const family = await read;
-    const todo = family.find((one) => one.id === id) ?? (await this.takenBackBefore(change, id));
+    const todo = family.find((one) => one.id === id) ?? (completed ? undefined : await this.findTakenBack(change, id));
     if (!todo) throw new TodoNotFoundError();
     return { todo, along: family.filter((one) => one !== todo) };
   }
 
-  /** What repeats of which this is a completion, where the request that took it back is repeated. */
-  private async takenBackBefore(change: Change, id: string): Promise<StoredTodo | undefined> {
-    const [completion] = change.isRepeated ? await this.todos.find(change, [id], true) : [];
+  /** What repeats of which this is a completion that is in Trash: another device or the same request took it back before. */
+  private async findTakenBack(change: Change, id: string): Promise<StoredTodo | undefined> {
+    const [completion] = await this.todos.find(change, [id], true);
     return completion?.completionOf ? this.todos.findOne(change, completion.completionOf) : undefined;
   }
 

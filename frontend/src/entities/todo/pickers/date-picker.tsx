@@ -159,7 +159,7 @@ function ChoiceLine({ choice: { label, date, aside, letter } }: { choice: Choice
       <span className={styles.name}>{label}</span>
       <span className={styles.aside}>{aside}</span>
       {letter && (
-        <span aria-hidden="true">
+        <span className={styles.keys} aria-hidden="true">
           <Kbd keys={`Alt+${letter.toLowerCase()}`} />
         </span>
       )}

@@ -53,13 +53,13 @@ export function MonthDay(props: MonthDayProps) {
       onFocus={(event) => event.target === event.currentTarget && !isAtHand && onDay(day)}
       onClick={() => onOpenDay(day)}
     >
-      <VisuallyHidden>{nameOf(day, open)}</VisuallyHidden>
+      <VisuallyHidden>{nameOf(day, open, ghosts.length)}</VisuallyHidden>
       <span className={styles.number} aria-hidden="true">
         {Number(day.slice(8))}
       </span>
-      {open > 0 && (
-        <span className={styles.count} aria-hidden="true">
-          {open}
+      {open + ghosts.length > 0 && (
+        <span className={styles.count} data-open={open > 0 || undefined} aria-hidden="true">
+          {open + ghosts.length}
         </span>
       )}
       {onOpen && (
@@ -89,9 +89,13 @@ export function MonthDay(props: MonthDayProps) {
   );
 }
 
-function nameOf(day: Day, open: number): string {
-  const name = formatFullDay(day);
-  return open === 0 ? name : `${name}, ${open === 1 ? '1 todo' : `${open} todos`}`;
+function nameOf(day: Day, open: number, coming: number): string {
+  const said = [
+    formatFullDay(day),
+    open > 0 && (open === 1 ? '1 todo' : `${open} todos`),
+    coming > 0 && (coming === 1 ? '1 repeat' : `${coming} repeats`),
+  ];
+  return said.filter(Boolean).join(', ');
 }
 
 /** A todo in its day: pressed it opens, and dragged it comes to another day. */

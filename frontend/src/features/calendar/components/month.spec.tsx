@@ -67,7 +67,8 @@ it('says at what time a todo is due by the habit of the person, and how many rep
   renderApp(<Shown />, client);
   const said = `${formatTime('14:30')} Take the pills`;
   expect((await screen.findByRole('button', { name: /Take the pills$/ })).textContent).toBe(said);
-  const next = cell('Thursday 26 November 2026');
+  const next = cell('Thursday 26 November 2026, 6 repeats');
+  expect(cell('Wednesday 25 November 2026, 6 todos')).toBeVisible();
   expect(within(next).getByText('Take the pills').parentElement?.textContent).toBe(said);
   expect(within(next).getByRole('button', { name: '+3 more on Thursday 26 November 2026' })).toBeVisible();
 });
