@@ -67,6 +67,17 @@ describe('A todo that repeats', () => {
     expect(nextDate(recurrence, '2026-11-30', Date.parse('2026-11-28T10:00Z'), lisbon)).toBe(next);
   });
 
+  it('is done once a day by somebody who travels across the date line', () => {
+    const [east, west] = ['Pacific/Kiritimati', 'Pacific/Honolulu'].map((zone) => ({ zone, dayStart: 0 }));
+    const daily = from('FREQ=DAILY', '2026-11-01');
+    // It is the 21st, and on arrival still the 20th: the 22nd is not due sooner for it, and completed early it goes on from there.
+    expect(nextDate(daily, '2026-11-21', Date.parse('2026-11-20T18:00Z'), east!)).toBe('2026-11-22');
+    expect(nextDate(daily, '2026-11-22', Date.parse('2026-11-21T04:00Z'), west!)).toBe('2026-11-23');
+    // It is the 20th, and on arrival the 22nd: the 21st is late, and does not come again.
+    expect(nextDate(daily, '2026-11-20', Date.parse('2026-11-21T04:00Z'), west!)).toBe('2026-11-21');
+    expect(nextDate(daily, '2026-11-21', Date.parse('2026-11-21T20:00Z'), east!)).toBe('2026-11-23');
+  });
+
   it('leaves a deadline on the last day that there is', () => {
     const far = { start: '2026-11-01', due: '2026-11-02', deadline: '9999-12-31T09:00' };
     const next = advance(far, from('FREQ=YEARLY;INTERVAL=999', '2026-11-02'), Date.parse('2026-11-02T10:00Z'), lisbon);
