@@ -234,7 +234,10 @@ describe('Skipping a date', () => {
     expect(body.failures).toMatchObject([{ id: plain.id, message: 'There is no date after this one.' }]);
     for (let times = 0; times < 2; times++) {
       const { items } = (await send({ occurrences }).expect(200)).body;
-      expect(items).toMatchObject([{ due: today(1), version: 2 }, { due: today(1), version: 2 }]);
+      expect(items).toMatchObject([
+        { due: today(1), version: 2 },
+        { due: today(1), version: 2 },
+      ]);
     }
     expect(await completed()).toEqual([]);
     expect(Object.keys((await send({ completed: true }).expect(422)).body.fields)).toEqual(['skipped']);
@@ -292,10 +295,7 @@ describe('Completing many todos', () => {
     const completionId = uuidV7();
     const send = (occurrences: object[]) =>
       ada.post(`${root}/todos/bulk`, { ids: [a.id, b.id], completed: true, occurrences });
-    for (const occurrences of [
-      [{ id: a.id }, { id: a.id }],
-      [a, b].map(({ id }) => ({ id, completionId })),
-    ])
+    for (const occurrences of [[{ id: a.id }, { id: a.id }], [a, b].map(({ id }) => ({ id, completionId }))])
       expect(Object.keys((await send(occurrences).expect(422)).body.fields)).toEqual(['occurrences']);
     expect(await completed()).toEqual([]);
   });
@@ -392,7 +392,9 @@ describe('A completion', () => {
     const key = randomUUID();
     const open = () => patch(completionId, { completed: false }).set('change-id', key).set('idempotency-key', key);
     for (let times = 0; times < 2; times++) expect(state((await open().expect(200)).body)).toEqual(before);
-    expect(state((await patch(completionId, { completed: false, title: 'Not this' }).expect(200)).body)).toEqual(before);
+    expect(state((await patch(completionId, { completed: false, title: 'Not this' }).expect(200)).body)).toEqual(
+      before,
+    );
     expect(await completed()).toEqual([]);
     await ada.get(`${root}/todos/${completionId}`).expect(404);
     await patch(completionId, { completed: true }).expect(404);
@@ -411,7 +413,10 @@ describe('A completion', () => {
     await complete(plain.id).expect(200);
     const bulk = { ids: [...ids, plain.id], completed: false };
     const { body } = await ada.post(`${root}/todos/bulk`, bulk).expect(200);
-    expect(body.items).toMatchObject([{ id, due: DUE }, { id: plain.id, completedAt: null }]);
+    expect(body.items).toMatchObject([
+      { id, due: DUE },
+      { id: plain.id, completedAt: null },
+    ]);
     expect(state(await read(id))).toEqual(before);
     expect(await completed()).toEqual([]);
   });

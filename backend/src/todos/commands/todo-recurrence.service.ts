@@ -107,7 +107,10 @@ export class TodoRecurrenceService {
       patches.setOccurrence(todo, 'reopened');
       back.set(one.id, todo.id);
     }
-    await this.trash.putAway(change, completions.filter(({ id }) => back.has(id)));
+    await this.trash.putAway(
+      change,
+      completions.filter(({ id }) => back.has(id)),
+    );
     return back;
   }
 

@@ -51,7 +51,17 @@ it.each([
   ['Completion taken back, due 27 Nov 2030 again', 'reopened'],
 ])('says “%s” in place of the dates that changed with it', (sentence, how) => {
   const event = (field: string, after: unknown, changeId = 'c'): HistoryEvent => {
-    return { changeId, actor: 'me', entityId: 't', at: '', cause: 'change', entity: 'todo', field, before: null, after };
+    return {
+      changeId,
+      actor: 'me',
+      entityId: 't',
+      at: '',
+      cause: 'change',
+      entity: 'todo',
+      field,
+      before: null,
+      after,
+    };
   };
   const events = [
     event('due', '2031-01-01', 'later'),

@@ -183,7 +183,12 @@ it('has its date back also where the server has not heard of the completion yet'
   const before = page.shown();
   const release = page.latch.hold();
   page.do(({ actions }) => actions.setCompleted(pills, true));
-  page.do(({ actions }) => actions.setCompleted(page.live().filter(({ completionOf }) => completionOf), false));
+  page.do(({ actions }) =>
+    actions.setCompleted(
+      page.live().filter(({ completionOf }) => completionOf),
+      false,
+    ),
+  );
   release();
   await page.settled();
   expect(page.stored()).toEqual(before);

@@ -92,7 +92,9 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
     { kind: 'line' },
     action('Due date…', <DueIcon {...icon} />, 'due', actions.due),
     ...(repeat ? [action('Repeats…', <RepeatIcon {...icon} />, 'repeat', repeat)] : []),
-    ...(skip ? [action(todos.length === 1 ? 'Skip this date' : 'Skip these dates', <ForwardIcon {...icon} />, undefined, skip)] : []),
+    ...(skip
+      ? [action(todos.length === 1 ? 'Skip this date' : 'Skip these dates', <ForwardIcon {...icon} />, undefined, skip)]
+      : []),
     action('Labels…', <LabelIcon {...icon} />, 'labels', actions.labels),
     action('Move to…', <MoveIcon {...icon} />, 'move', actions.move),
     ...(select ? [action('Select', <SelectIcon {...icon} />, 'select', select)] : []),
