@@ -15,7 +15,7 @@ const todoLine = (todo: Todo): TodoRowData => ({
   number: 0,
 });
 const none = () => null;
-const lines = { todo: todoLine, overdue: none, day: none, add: none, ghost: none };
+const lines = { todo: todoLine, overdue: none, day: none, add: none, repeat: none };
 const late = aTodo({ due: '2026-11-18' });
 const now = aTodo({ due: '2026-11-20' });
 const [soon, soonToo] = [aTodo({ due: '2026-11-22' }), aTodo({ due: '2026-11-22' })];
@@ -39,9 +39,9 @@ describe('upcomingRows', () => {
 });
 
 it('shows a repeat that is to come behind the todos of its day', () => {
-  const ghosts = [{ todo: { ...now, deletedAt: null, deletedWith: null }, day: '2026-11-22', time: '' }];
-  const keys = upcomingRows(all, ghosts, span, lines).map(({ key }) => key);
-  expect(keys.slice(-3)).toEqual([soon.id, soonToo.id, `2026-11-22 ${now.id}`]);
+  const repeats = [{ todo: { ...now, deletedAt: null, deletedWith: null }, day: '2026-11-22', time: '' }];
+  const keys = upcomingRows(all, repeats, span, lines).map(({ key }) => key);
+  expect(keys.slice(-3)).toEqual([soon.id, soonToo.id, `2026-11-22 ${now.id} `]);
 });
 
 describe('withHeadings', () => {

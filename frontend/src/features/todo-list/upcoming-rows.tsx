@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Todo } from '../../model/todos/todo';
-import type { Ghost } from '../../replica/ghosts';
+import type { ComingRepeat } from '../../replica/coming-repeats';
 import { dayOfDate } from '../../shared/formatters/dates';
 import { type Day, daysLater } from '../../shared/formatters/days';
 import { groupBy } from '../../shared/group-by';
@@ -10,7 +10,7 @@ import { type LinePlace, numbered, type Row, type TodoRowData } from './rows';
 export interface DayLines {
   overdue: (place: LinePlace, folded: boolean) => ReactNode;
   day: (place: LinePlace, day: Day) => ReactNode;
-  ghost: (place: LinePlace, ghost: Ghost) => ReactNode;
+  repeat: (place: LinePlace, repeat: ComingRepeat) => ReactNode;
   /** Where a todo of a day is added. */
   add: (place: LinePlace, day: Day) => ReactNode;
 }
@@ -32,13 +32,13 @@ export const ADD_LINE = 'add';
 /** The lines of Upcoming: what is overdue, and then every day with what is due on it. */
 export function upcomingRows(
   todos: readonly Todo[],
-  ghosts: readonly Ghost[],
+  repeats: readonly ComingRepeat[],
   span: Span,
   lines: DayLines & { todo: (todo: Todo) => TodoRowData },
 ): Row[] {
   const { today, until, adding, overdueFolded } = span;
   const rows: Row[] = [];
-  const byDay = groupBy(ghosts, ({ day }) => day);
+  const byDay = groupBy(repeats, ({ day }) => day);
   let next = 0;
   const takeUntil = (isIn: (day: Day) => boolean): Todo[] => {
     const from = next;
@@ -56,8 +56,11 @@ export function upcomingRows(
     rows.push({ kind: 'other', key: keyOf(day), sticks: true, render: (place) => lines.day(place, shown) });
     if (day === adding) rows.push({ kind: 'other', key: ADD_LINE, render: (place) => lines.add(place, shown) });
     rows.push(...takeUntil((due) => due <= shown).map(lines.todo));
-    for (const ghost of byDay.get(day) ?? [])
-      rows.push({ kind: 'other', key: `${day} ${ghost.todo.id}`, render: (place) => lines.ghost(place, ghost) });
+    for (const repeat of byDay.get(day) ?? []) {
+      // Of a time in another zone, two can come on the day on which clocks change.
+      const key = `${day} ${repeat.todo.id} ${repeat.time}`;
+      rows.push({ kind: 'other', key, render: (place) => lines.repeat(place, repeat) });
+    }
   }
   return numbered(rows);
 }

@@ -1,6 +1,6 @@
 import type { Todo } from '../../../model/todos/todo';
 import { dueTime } from '../../../replica/due';
-import type { Ghost } from '../../../replica/ghosts';
+import type { ComingRepeat } from '../../../replica/coming-repeats';
 import { formatFullDay } from '../../../shared/formatters/calendar';
 import { formatTime } from '../../../shared/formatters/moments';
 import type { Day } from '../../../shared/formatters/days';
@@ -20,7 +20,7 @@ export interface MonthCallbacks {
 interface MonthDayProps extends MonthCallbacks {
   day: Day;
   todos: readonly Todo[];
-  ghosts: readonly Ghost[];
+  repeats: readonly ComingRepeat[];
   /** How many lines there is room for. */
   lines: number;
   isToday: boolean;
@@ -31,13 +31,13 @@ interface MonthDayProps extends MonthCallbacks {
 
 /** One day of a month, with what is due on it. */
 export function MonthDay(props: MonthDayProps) {
-  const { day, todos, ghosts, lines, isToday, isAtHand, isOutside, onDay, onOpenDay, onOpen } = props;
+  const { day, todos, repeats, lines, isToday, isAtHand, isOutside, onDay, onOpenDay, onOpen } = props;
   const open = todos.filter(({ completedAt }) => completedAt === null).length;
-  const all = todos.length + ghosts.length;
+  const all = todos.length + repeats.length;
   const room = all > lines ? lines - 1 : lines;
   const shown = todos.slice(0, room);
-  const coming = ghosts.slice(0, room - shown.length);
-  const more = all - shown.length - coming.length;
+  const shownRepeats = repeats.slice(0, room - shown.length);
+  const more = all - shown.length - shownRepeats.length;
   return (
     // The grid takes its keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -53,13 +53,13 @@ export function MonthDay(props: MonthDayProps) {
       onFocus={(event) => event.target === event.currentTarget && !isAtHand && onDay(day)}
       onClick={() => onOpenDay(day)}
     >
-      <VisuallyHidden>{nameOf(day, open, ghosts.length)}</VisuallyHidden>
+      <VisuallyHidden>{nameOf(day, open, repeats.length)}</VisuallyHidden>
       <span className={styles.number} aria-hidden="true">
         {Number(day.slice(8))}
       </span>
-      {open + ghosts.length > 0 && (
+      {open + repeats.length > 0 && (
         <span className={styles.count} data-open={open > 0 || undefined} aria-hidden="true">
-          {open + ghosts.length}
+          {open + repeats.length}
         </span>
       )}
       {onOpen && (
@@ -67,8 +67,8 @@ export function MonthDay(props: MonthDayProps) {
           {shown.map((todo) => (
             <Chip key={todo.id} todo={todo} onOpen={onOpen} />
           ))}
-          {coming.map(({ todo, time }) => (
-            <span key={todo.id} className={styles.ghost}>
+          {shownRepeats.map(({ todo, time }) => (
+            <span key={`${todo.id} ${time}`} className={styles.repeat}>
               {time && `${formatTime(time)} `}
               <bdi translate="no">{todo.title}</bdi>
             </span>

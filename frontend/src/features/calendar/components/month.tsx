@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { todosBetween } from '../../../replica/day-views';
 import { useSettings } from '../../../model/settings/settings';
-import { type Ghost, ghostsBetween } from '../../../replica/ghosts';
+import { type ComingRepeat, comingRepeats } from '../../../replica/coming-repeats';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { formatMonth, formatWeekday, monthsLater, shownDay, weeksOfMonth } from '../../../shared/formatters/calendar';
 import { useToday } from '../../../shared/formatters/clock';
@@ -30,7 +30,7 @@ export function Month({ userId, day, onDay: show, onOpenDay, onOpen }: MonthProp
   const onDay = (next: Day) => show(shownDay(next, today));
   const weekStart = useSettings(userId)?.weekStart ?? MONDAY;
   const weeks = weeksOfMonth(day, weekStart);
-  const { byDay, ghosts } = useByDay(userId, weeks, today);
+  const { byDay, repeats } = useByDay(userId, weeks, today);
   const title = useId();
   const printing = usePrinting();
   const { grid, byKey } = useGridKeys({ day, weekStart, onDay, onOpenDay });
@@ -71,7 +71,7 @@ export function Month({ userId, day, onDay: show, onOpenDay, onOpen }: MonthProp
                   key={one}
                   day={one}
                   todos={byDay.get(one) ?? NONE}
-                  ghosts={ghosts.get(one) ?? NO_GHOSTS}
+                  repeats={repeats.get(one) ?? NO_REPEATS}
                   lines={printing ? Infinity : LINES}
                   isToday={one === today}
                   isAtHand={one === day}
@@ -90,7 +90,7 @@ export function Month({ userId, day, onDay: show, onOpenDay, onOpen }: MonthProp
 /** The first day of the week until the settings are there. */
 const MONDAY = 1;
 const NONE: readonly Todo[] = [];
-const NO_GHOSTS: readonly Ghost[] = [];
+const NO_REPEATS: readonly ComingRepeat[] = [];
 /** So many todos of a day are shown; where there are more, the last line says how many. On paper are all of them. */
 const LINES = 4;
 
@@ -99,10 +99,10 @@ function useByDay(userId: string, weeks: readonly Day[][], today: Day) {
   const span = [weeks[0]![0]!, weeks.at(-1)!.at(-1)!] as const;
   const key = `${span.join(' ')} on ${today} ${useClockName()}`;
   const todos = useReplicaViewIfThere(userId, `days ${key}`, (rows) => todosBetween(rows, span, today));
-  const ghosts = useReplicaViewIfThere(userId, `ghosts ${key}`, (rows) => ghostsBetween(rows, span));
+  const repeats = useReplicaViewIfThere(userId, `repeats ${key}`, (rows) => comingRepeats(rows, span));
   return {
     byDay: groupBy(todos ?? NONE, ({ due }) => dayOfDate(due!)),
-    ghosts: groupBy(ghosts ?? NO_GHOSTS, ({ day }) => day),
+    repeats: groupBy(repeats ?? NO_REPEATS, ({ day }) => day),
   };
 }
 

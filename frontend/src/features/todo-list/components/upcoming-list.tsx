@@ -3,7 +3,7 @@ import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import type { Todo } from '../../../model/todos/todo';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { todosFrom } from '../../../replica/day-views';
-import { type Ghost, ghostsBetween } from '../../../replica/ghosts';
+import { type ComingRepeat, comingRepeats } from '../../../replica/coming-repeats';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
 import { useToday } from '../../../shared/formatters/clock';
 import { useClockName } from '../../../shared/formatters/dates';
@@ -16,14 +16,14 @@ import { usePlanning } from '../use-planning';
 import type { ListView } from '../use-shown-todos';
 import { AddLine } from './add-line';
 import { DayHeading } from './day-heading';
-import { GhostLine } from './ghost-line';
+import { RepeatLine } from './repeat-line';
 import { ListSkeleton } from './list-skeleton';
 import { OverdueLine } from './overdue-line';
 import { PrintedDays } from './printed-days';
 import { focusComposer } from './todo-composer';
 import { TodoListArea } from './todo-list-area';
 
-const NONE: readonly Ghost[] = [];
+const NONE: readonly ComingRepeat[] = [];
 const ENDLESS = { hasNextPage: true, isFetching: false, isFetchingNextPage: false, isFetchNextPageError: false };
 /** So many days are shown at first behind the first one, and so many more each time the end comes near. */
 const DAYS = 90;
@@ -103,15 +103,15 @@ interface RowsOptions extends Pick<ReturnType<typeof usePlanning>, 'overdueCount
 }
 
 function useRowsOf({ userId, today, clock, until, adding, setAdding, overdueCount, lineOf }: RowsOptions) {
-  const key = `ghosts ${today} ${until} ${clock}`;
-  const ghosts = useReplicaViewIfThere(userId, key, (rows) => ghostsBetween(rows, [today, until])) ?? NONE;
+  const key = `repeats ${today} ${until} ${clock}`;
+  const repeats = useReplicaViewIfThere(userId, key, (rows) => comingRepeats(rows, [today, until])) ?? NONE;
   return useCallback(
     (todos: readonly Todo[], folded: ReadonlySet<string>) => {
       const span = { today, until, adding, overdueFolded: !folded.has(UNFOLDED) };
       const lines = linesOf({ userId, today, overdueCount, setAdding });
-      return upcomingRows(todos, ghosts, span, { todo: lineOf, ...lines });
+      return upcomingRows(todos, repeats, span, { todo: lineOf, ...lines });
     },
-    [userId, today, until, adding, setAdding, lineOf, overdueCount, ghosts],
+    [userId, today, until, adding, setAdding, lineOf, overdueCount, repeats],
   );
 }
 
@@ -120,7 +120,7 @@ type LinesOptions = Pick<RowsOptions, 'userId' | 'today' | 'overdueCount' | 'set
 function linesOf({ userId, today, overdueCount, setAdding }: LinesOptions): DayLines {
   return {
     overdue: (place, folded) => <OverdueLine {...place} count={overdueCount} fold={UNFOLDED} folded={folded} />,
-    ghost: (place, ghost) => <GhostLine {...place} ghost={ghost} />,
+    repeat: (place, repeat) => <RepeatLine {...place} repeat={repeat} />,
     day: (place, day) => <DayHeading {...place} {...{ day, today }} onAdd={setAdding} />,
     add: (place, day) => <AddLine {...place} {...{ userId, day, today }} onLeave={() => setAdding(null)} />,
   };
