@@ -36,22 +36,7 @@ export function Month({ userId, day, onDay: show, onOpenDay, onOpen }: MonthProp
   const { grid, byKey } = useGridKeys({ day, weekStart, onDay, onOpenDay });
   return (
     <section className={onOpen ? styles.month : styles.small} aria-labelledby={title}>
-      <div className={styles.head}>
-        <h2 id={title} aria-live="polite">
-          {formatMonth(day)}
-        </h2>
-        {onOpen && (
-          <Button className={styles.now} onClick={() => onDay(today)}>
-            Today
-          </Button>
-        )}
-        <IconButton label="Previous month" onClick={() => onDay(monthsLater(day, -1))}>
-          <BackIcon size={20} aria-hidden="true" />
-        </IconButton>
-        <IconButton label="Next month" onClick={() => onDay(monthsLater(day, 1))}>
-          <ChevronRightIcon size={20} aria-hidden="true" />
-        </IconButton>
-      </div>
+      <MonthHead id={title} hasToday={onOpen !== undefined} {...{ day, today, onDay }} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
       <table ref={grid} role="grid" aria-labelledby={title} className={styles.grid} onKeyDown={byKey}>
         <thead>
@@ -84,6 +69,34 @@ export function Month({ userId, day, onDay: show, onOpenDay, onOpen }: MonthProp
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface MonthHeadProps extends Pick<MonthProps, 'day' | 'onDay'> {
+  id: string;
+  today: Day;
+  hasToday: boolean;
+}
+
+/** The name of a month, and the ways to others. */
+function MonthHead({ id, day, today, hasToday, onDay }: MonthHeadProps) {
+  return (
+    <div className={styles.head}>
+      <h2 id={id} aria-live="polite">
+        {formatMonth(day)}
+      </h2>
+      {hasToday && (
+        <Button className={styles.now} onClick={() => onDay(today)}>
+          Today
+        </Button>
+      )}
+      <IconButton label="Previous month" onClick={() => onDay(monthsLater(day, -1))}>
+        <BackIcon size={20} aria-hidden="true" />
+      </IconButton>
+      <IconButton label="Next month" onClick={() => onDay(monthsLater(day, 1))}>
+        <ChevronRightIcon size={20} aria-hidden="true" />
+      </IconButton>
+    </div>
   );
 }
 
