@@ -68,6 +68,27 @@ test('two devices that complete one date, one of them offline, complete it once;
   await there.page.context().close();
 });
 
+test('a box that is unticked takes the completion back: there is one todo, with the date it had', async ({
+  page,
+  latch,
+  api,
+}) => {
+  const todo = await api.todo(pills);
+  await latch.open();
+  await latch.text('Take the pills').focus();
+  await page.keyboard.press('e');
+  await expect.poll(async () => (await api.get(todo)).due).toBe('2040-01-11');
+  await latch.listLink('Completed').click();
+  await latch.latch('Take the pills').click();
+  await expect(latch.latch('Take the pills')).toHaveCount(0);
+  await expect.poll(async () => (await api.get(todo)).due).toBe('2040-01-10');
+  await latch.listLink('Inbox').click();
+  await expect(latch.latch('Take the pills')).toHaveCount(1);
+  await expect(latch.row('Take the pills')).toContainText('10 Jan 2040');
+  await page.reload();
+  await expect(latch.latch('Take the pills')).toHaveCount(1);
+});
+
 test('subtasks come back open with a todo that repeats, and a date is skipped without a completion', async ({
   page,
   latch,
