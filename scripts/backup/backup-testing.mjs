@@ -112,10 +112,12 @@ export async function fill([todos, auth]) {
     );
     await todos?.client.query(
       `INSERT INTO todos (user_id, id, title, notes, completed_at, deleted_at, version, created_at, create_digest, due,
-         project_id, parent_id, position, field_versions, deleted_with, start, deadline, recurrence, completion_of)
+         project_id, parent_id, position, field_versions, deleted_with, start, deadline, recurrence, completion_of,
+         reminders)
        VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, 2147483647, '0001-01-01', $6, '0001-12-31',
          gen_random_uuid(), gen_random_uuid(), $2, jsonb_build_object($3::text, 1), gen_random_uuid(), '2026-11-20T09:00',
-         '2026-11-20T09:00[Europe/Lisbon]', '{"rule":"FREQ=DAILY","anchor":"0001-12-31","from":"due"}', gen_random_uuid())`,
+         '2026-11-20T09:00[Europe/Lisbon]', '{"rule":"FREQ=DAILY","anchor":"0001-12-31","from":"due"}', gen_random_uuid(),
+         '{0,10,40320}')`,
       [
         id,
         text || 'empty',

@@ -63,5 +63,6 @@ function typeOf(field: Field): string {
   if (field.kind === 'whole') return field.most <= SMALLINT_MAX ? 'smallint' : 'int';
   if (field.kind === 'flag') return 'boolean';
   if (field.kind === 'recurrence') return 'jsonb';
+  if (field.kind === 'reminders') return 'int[]';
   return field.kind === 'moment' ? 'timestamptz' : 'text';
 }

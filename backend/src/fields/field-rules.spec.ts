@@ -12,6 +12,7 @@ const fields = {
   pinned: { kind: 'flag', default: false, atCreate: false },
   mood: { kind: 'choice', of: ['good', 'bad'], default: 'good' },
   tagIds: { kind: 'ids', most: 2, default: [] },
+  reminders: { kind: 'reminders', default: [] },
 } as const satisfies Fields;
 
 class CreateDto extends CreateFields(fields) {}
@@ -60,8 +61,14 @@ describe('Rules that follow from fields', () => {
     ['pinned', 'yes'],
     ['mood', 'so so'],
     ['tagIds', ['no id']],
+    ['reminders', [5, 5]],
+    ['reminders', null],
   ])('refuse for %s %j', (name, value) => {
     expect(refused(UpdateDto, { [name]: value })).toEqual([name]);
+  });
+
+  it('sort reminders', () => {
+    expect(plainToInstance(UpdateDto, { reminders: [60, 0, 1440] })).toEqual({ reminders: [0, 60, 1440] });
   });
 
   it('sort ids, each once and in small letters', () => {
@@ -80,6 +87,7 @@ describe('Columns that follow from fields', () => {
       doneAt: { column: 'done_at', type: 'timestamptz' },
       pinned: { column: 'pinned', type: 'boolean' },
       mood: { column: 'mood', type: 'text' },
+      reminders: { column: 'reminders', type: 'int[]' },
     });
     expect(selectList(['title', 'startOn', 'doneAt'], 't')).toBe(
       't.title, t.start_on AS "startOn", t.done_at AS "doneAt"',

@@ -6,6 +6,7 @@ import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../common/text.dec
 import { isUuid } from '../common/uuid.js';
 import { isZone, parseDate } from '@latch/domain/dates';
 import { type Recurrence, recurrenceProblem } from '@latch/domain/recurrence';
+import { isReminders } from '@latch/domain/reminders';
 import {
   type BulkSettable,
   type Field,
@@ -49,6 +50,8 @@ export function IsField<F extends Fields>(fields: F, name: NameOf<F>): PropertyD
       return rule({ name: 'isDate', holds: (value) => value === null || isDate(value), message });
     case 'recurrence':
       return IsRecurrence();
+    case 'reminders':
+      return IsReminders(message);
     case 'zone':
       return rule({ name: 'isZone', holds: (value) => value === null || isZoneName(value), message });
     case 'choice':
@@ -89,6 +92,14 @@ function IsRecurrence() {
       holds: (value) => problemOf(value) === null,
       message: ({ value }) => problemOf(value) ?? '',
     }),
+  );
+}
+
+/** Sorted, so that the same is the same. */
+function IsReminders(message: string) {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (isReminders(value) ? value.toSorted((a, b) => a - b) : value)),
+    rule({ name: 'isReminders', holds: isReminders, message }),
   );
 }
 

@@ -45,6 +45,7 @@ describe('Completing a todo that repeats', () => {
       labelIds: [label.id],
       start: '2026-11-01',
       deadline: '2026-11-04T17:00',
+      reminders: [0, 10],
     });
     const before = await read(id);
     const { body } = await complete(id, { version: 1 }).expect(200);

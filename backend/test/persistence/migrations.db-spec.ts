@@ -165,6 +165,18 @@ describe('Migrations', () => {
       await expect(insert(`'2026-11-30'`, recurrence)).rejects.toThrow('todos_recurrence');
   });
 
+  it('let no todo remind of itself but some minutes before, at most five times, no matter who writes', async () => {
+    await migrate();
+    const insert = (reminders: string) =>
+      query(
+        `INSERT INTO todos (user_id, id, title, create_digest, project_id, position, reminders)
+         VALUES ('u', gen_random_uuid(), 'x', '', gen_random_uuid(), 'a0', '${reminders}')`,
+      );
+    await insert('{0,5,10,1440,40320}');
+    for (const reminders of ['{-1}', '{40321}', '{NULL}', '{0,1,2,3,4,5}'])
+      await expect(insert(reminders)).rejects.toThrow('todos_reminders');
+  });
+
   describe('from todos alone to todos in projects', () => {
     const OLD = 'user_id, id, title, notes, completed_at, deleted_at, version, created_at, updated_at, create_digest';
     const rows = () => query(`SELECT ${OLD} FROM todos ORDER BY user_id, id`);

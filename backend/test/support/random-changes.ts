@@ -65,6 +65,7 @@ export const onTodos: ((now: Now, step: Step) => Request)[] = [
         due: `2026-12-${10 + c}`,
         start: `2026-11-${10 + c}T09:00`,
         deadline: `2027-01-${10 + c}T18:30[Europe/Lisbon]`,
+        reminders: [c, 10 * b + 30],
       },
     ];
     return todo && ['patch', `todos/${todo.id}`, { ...pick(fields, b), labelIds: some(now.outline.labels, c) }];

@@ -19,6 +19,8 @@ export const MAX_DATE_LENGTH = 82;
 
 const DATE = /^(\d{4}-\d\d-\d\d)(?:T((?:[01]\d|2[0-3]):[0-5]\d)(?:\[([^\]]{1,64})\])?)?$/;
 const ZONE = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/;
+/** A date without a time is as long. */
+const DAY_LENGTH = 10;
 const MS_A_DAY = 86_400_000;
 const FIRST_MINUTE = Date.parse('0001-01-01T00:00Z');
 const LAST_MINUTE = Date.parse('9999-12-31T23:59Z');
@@ -96,6 +98,17 @@ export function instantOf(wall: string, zone: string): number {
   const after = asUtc - offsetAt(asUtc + MS_A_DAY, zone);
   // By the offset before a change of the clocks: the first of two, and of a skipped one the time moved forward.
   return [before, after].find((instant) => instant + offsetAt(instant, zone) === asUtc) ?? before;
+}
+
+/**
+ * The moment of a date for somebody, in milliseconds since 1970: a time wherever one is is that of the person's clock, as in
+ * lists. Null for none, and for a whole day, which has no such moment.
+ */
+export function momentOf(date: DateText | null, zone: string): number | null {
+  if (date === null || date.length === DAY_LENGTH) return null;
+  const bracket = date.indexOf('[');
+  if (bracket === -1) return instantOf(date, zone);
+  return instantOf(date.slice(0, bracket), knownZone(date.slice(bracket + 1, -1), zone));
 }
 
 /** What the clock in a zone shows at a moment: `YYYY-MM-DDTHH:MM`, in the years 1 to 9999. @param instant milliseconds since 1970, UTC */

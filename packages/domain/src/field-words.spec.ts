@@ -21,6 +21,7 @@ it.each([
     'the due date',
     'Send a date, such as 2026-11-21, 2026-11-21T09:00 or 2026-11-21T09:00[Europe/Lisbon], or null.',
   ],
+  ['reminders', 'the reminders', 'Send at most 5 whole numbers of minutes from 0 to 40320, each once.'],
   ['labelIds', 'the labels', 'Send at most 50 ids of labels, each once.'],
   ['layout', 'the layout', 'Choose list or board.'],
   ['favourite', 'whether it is a favourite', 'Send true or false.'],

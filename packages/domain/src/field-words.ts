@@ -1,4 +1,5 @@
 import type { Field } from './fields.js';
+import { MAX_REMINDERS, MAX_REMINDER_MINUTES } from './reminders.js';
 
 /** What people call a field: "title", "due date", "labels". */
 export function calledOf(name: string, { kind, called }: Field): string {
@@ -32,6 +33,8 @@ export function ruleOf(name: string, field: Field): string {
       return 'Send a date, such as 2026-11-21, 2026-11-21T09:00 or 2026-11-21T09:00[Europe/Lisbon], or null.';
     case 'recurrence':
       return 'Send a rule, an anchor and what it counts from, or null.';
+    case 'reminders':
+      return `Send at most ${MAX_REMINDERS} whole numbers of minutes from 0 to ${MAX_REMINDER_MINUTES}, each once.`;
     case 'zone':
       return 'Send the name of a time zone, such as Europe/Lisbon, or null.';
     case 'choice':

@@ -3,6 +3,7 @@ import { MAX_DATE_LENGTH } from './dates.js';
 import type { Field, Fields } from './fields.js';
 import { flagOf } from './field-words.js';
 import { labelFields, projectFields, sectionFields } from './outline-fields.js';
+import { MAX_REMINDERS, MAX_REMINDER_MINUTES } from './reminders.js';
 import { todoFields } from './todo-fields.js';
 import { bulkNames, laterValues, namesAtCreate, namesOf, settableNames, withDefaults } from './fields.js';
 
@@ -65,6 +66,10 @@ function rulesOf(field: Field): object {
       return { type: ['string', 'null'], maxLength: MAX_DATE_LENGTH };
     case 'recurrence':
       return { type: ['object', 'null'] };
+    case 'reminders': {
+      const items = { type: 'integer', minimum: 0, maximum: MAX_REMINDER_MINUTES };
+      return { type: 'array', maxItems: MAX_REMINDERS, uniqueItems: true, items };
+    }
     case 'zone':
       return { type: ['string', 'null'], maxLength: 64 };
     case 'moment':

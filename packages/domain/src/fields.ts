@@ -21,6 +21,8 @@ export type Field =
   | (Rule & { kind: 'date'; default: null })
   /** How a todo repeats, or null. */
   | (Rule & { kind: 'recurrence'; default: null })
+  /** How many minutes before its due time somebody is reminded of a todo: a set of numbers, sorted. See `reminders.ts`. */
+  | (Rule & { kind: 'reminders'; default: readonly number[] })
   /** The name of an IANA zone, or null. */
   | (Rule & { kind: 'zone'; default: null })
   /** When something was done, or null. A client sets it by a flag: `completedAt` by `completed`. */
@@ -38,13 +40,15 @@ type ValueOf<F extends Field> = F extends { kind: 'whole'; default: infer D }
     ? string | null
     : F extends { kind: 'recurrence' }
       ? Recurrence | null
-      : F extends { kind: 'choice'; of: readonly (infer Choice)[] }
-        ? Choice
-        : F extends { kind: 'flag' }
-          ? boolean
-          : F extends { kind: 'ids' }
-            ? string[]
-            : string;
+      : F extends { kind: 'reminders' }
+        ? number[]
+        : F extends { kind: 'choice'; of: readonly (infer Choice)[] }
+          ? Choice
+          : F extends { kind: 'flag' }
+            ? boolean
+            : F extends { kind: 'ids' }
+              ? string[]
+              : string;
 
 export type NameOf<F extends Fields> = keyof F & string;
 

@@ -13,5 +13,6 @@ export const todoFields = {
   due: { kind: 'date', default: null, bulk: true, called: 'due date' },
   deadline: { kind: 'date', default: null, bulk: true },
   recurrence: { kind: 'recurrence', default: null },
+  reminders: { kind: 'reminders', default: [] },
   labelIds: { kind: 'ids', most: 50, default: [] },
 } as const satisfies Fields;
