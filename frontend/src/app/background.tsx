@@ -1,10 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
 import { failedLoads, loadOverlay, mendedByReload } from '../shared/ui/overlays';
+import { forgetReminders } from '../shared/reminders/forget-reminders';
 import { useToasts } from '../shared/ui/toast';
 import { keepShell, untilIdle, updateShell } from './keep-shell';
 import { preloadErrorPage } from './lazy-pages';
 import { lookNowAndThen, ownBuild, servedBuild } from './new-version';
 import { reloadOnceSent, reloadWhenFree } from './reload';
+import { signInRoute } from '../routes/public-routes';
 import type { AppRouter } from './router';
 
 const LOOK_WHY_AGAIN_MS = 30_000;
@@ -13,6 +15,7 @@ const LOOK_WHY_AGAIN_MS = 30_000;
 export default function Background({ router }: { router: AppRouter }) {
   const toasts = useToasts();
   useEffect(preloadErrorPage, []);
+  useEffect(() => forgetOnceSignedOut(router), [router]);
   const sayNewVersion = useEffectEvent(() =>
     toasts.show({
       id: 'new-version',
@@ -32,6 +35,15 @@ export default function Background({ router }: { router: AppRouter }) {
     return followVersion(build, router, () => sayNewVersion());
   }, [router]);
   return null;
+}
+
+/** Nobody is reminded of anything on a device where nobody is signed in, also where that was found out by opening a page. */
+function forgetOnceSignedOut(router: AppRouter): () => void {
+  const look = () => {
+    if (router.state.matches.some(({ routeId }) => routeId === signInRoute.id)) void forgetReminders();
+  };
+  look();
+  return router.subscribe('onResolved', look);
 }
 
 /** Says once that there is another version, and looks what is wrong when a part of this one does not load. */

@@ -19,7 +19,7 @@ export function daysIn(rows: Rows): DayIndex {
   if (known?.madeBy === clockName()) return known;
   const index = new DayIndex(shownClock(), clockName());
   for (const todo of rows.all('todos')) index.write(undefined, todo);
-  rows.follow((before, after) => index.write(before, after));
+  rows.follow('days', (before, after) => index.write(before, after));
   indexes.set(rows, index);
   return index;
 }

@@ -12,7 +12,7 @@ import { wholly } from './whole-transaction';
  * The shape of what is kept. Raise it when a row of the change feed gets another one: what was kept before is dropped then,
  * and everything is read from the server. `replica-database.spec.ts` notices.
  */
-const FORMAT = 3;
+const FORMAT = 4;
 /** Changes seldom come alone. Milliseconds. */
 const GATHER_MS = 100;
 /** Rows that are put before the page gets its turn. */

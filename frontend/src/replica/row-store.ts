@@ -63,7 +63,7 @@ export class RowStore {
   readonly #openById = new Map<string, number>();
   readonly #totals = { open: 0, completed: 0 };
   #journal: Written[] | null = null;
-  #follow: TodoFollower | undefined;
+  readonly #followers: Record<string, TodoFollower> = {};
 
   get<Name extends TableName>(table: Name, id: string): Tables[Name] | undefined {
     return this.#tables[table].get(id);
@@ -111,9 +111,9 @@ export class RowStore {
     return { byId: this.#openById, ...this.#totals };
   }
 
-  /** Tells of every todo that is written from now on, also of what is taken back; for one index that is loaded later. */
-  follow(follower: TodoFollower): void {
-    this.#follow = follower;
+  /** Tells an index that is loaded later of every todo that is written from now on, also of what is taken back; one by each name. */
+  follow(name: string, follower: TodoFollower): void {
+    this.#followers[name] = follower;
   }
 
   put<Name extends TableName>(table: Name, row: Tables[Name]): void {
@@ -160,7 +160,7 @@ export class RowStore {
   }
 
   #index(before: TodoRow | undefined, after: TodoRow | undefined): void {
-    this.#follow?.(before, after);
+    for (const name in this.#followers) this.#followers[name]!(before, after);
     if (before?.deletedAt === null) {
       this.#members.get(listOf(before))?.delete(before.id);
       this.#sorted.delete(listOf(before));

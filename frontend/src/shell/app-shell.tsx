@@ -12,7 +12,7 @@ import { TodoPanelHost } from './todo-panel-host';
 import { useOpenTodo } from './use-open-todo';
 import { useLiveReplica } from '../replica/synced-replica';
 
-const PersonClock = lazyOverlay(() => import('./person-clock'));
+const ShellNotices = lazyOverlay(() => import('./shell-notices'));
 /** Comes right behind the page, so that it is there when the network is not. */
 const loadBanner = () => import('./connection-banner');
 // At once: it is wanted when nothing can be fetched any more.
@@ -48,7 +48,7 @@ export function AppShell() {
         <div className={styles.notice}>
           <Suspense fallback={null}>
             <ConnectionBanner />
-            <PersonClock userId={user.id} />
+            <ShellNotices userId={user.id} />
           </Suspense>
         </div>
         <InsideShell value={true}>

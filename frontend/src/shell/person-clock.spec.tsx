@@ -5,7 +5,7 @@ import { USER_ID } from '../testing/fake-latch';
 import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
 import { aTodo } from '../testing/todo-builder';
-import PersonClock from './person-clock';
+import { PersonClock } from './person-clock';
 
 const HERE = deviceZone();
 const place = HERE.slice(HERE.lastIndexOf('/') + 1).replaceAll('_', ' ');

@@ -14,7 +14,7 @@ const KEPT = 'latch.kept-zone';
  * Shows days and times by the person's own clock. Their first device says which zone that is; a device that is in another one
  * offers it, and says what would move.
  */
-export default function PersonClock({ userId }: { userId: string }) {
+export function PersonClock({ userId }: { userId: string }) {
   const settings = useSettings(userId);
   const change = useChangeSettings(userId);
   const device = deviceZone();

@@ -12,6 +12,7 @@ import { lazyOverlay } from '../shared/ui/overlays';
 const DatePicker = lazyOverlay(() => import('../entities/todo/pickers/date-picker'));
 const LabelPicker = lazyOverlay(() => import('../entities/todo/pickers/label-picker'));
 const MovePicker = lazyOverlay(() => import('../entities/todo/pickers/move-picker'));
+const ReminderPicker = lazyOverlay(() => import('../entities/todo/pickers/reminder-picker'));
 const RepeatPicker = lazyOverlay(() => import('../entities/todo/pickers/repeat-picker'));
 const TodoMenu = lazyOverlay(() => import('../entities/todo/pickers/todo-menu'));
 
@@ -59,6 +60,9 @@ export default function TodoOverlays(props: TodoOverlaysProps) {
           onClose={onClose}
         />
       )}
+      {kind === 'reminders' && only && (
+        <ReminderPicker anchor={anchor} todo={only} onChange={actions.setReminders} onClose={onClose} />
+      )}
       {kind === 'labels' && (
         <LabelPicker
           userId={userId}
@@ -94,7 +98,7 @@ function menuActionsOf({ asked: { todos }, onAsk, onOpen, onClose }: TodoOverlay
       onClose();
     },
     due: () => onAsk('due'),
-    ...(only && { repeat: () => onAsk('repeat') }),
+    ...(only && { repeat: () => onAsk('repeat'), reminders: () => onAsk('reminders') }),
     ...(todos.some((todo) => nextDatesOf(todo)) && { skip: () => actions.skip(todos) }),
     labels: () => onAsk('labels'),
     move: () => onAsk('move'),

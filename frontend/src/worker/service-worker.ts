@@ -3,6 +3,8 @@
  * API. Built by `build/shell.ts`.
  * @see docs/adr/0029-a-service-worker-that-keeps-the-shell.md
  */
+import type { NotificationData } from '../shared/reminders/reminder';
+import { answerPress, type PageClient } from './reminder-presses';
 import { answerPage, type Build, dropOutdated, keepShell, kindOf, newestShell } from './shell';
 
 /** Put in by the build. */
@@ -15,12 +17,21 @@ interface RequestEvent extends LifeEvent {
   request: Request;
   respondWith: (answer: Promise<Response>) => void;
 }
+interface PressEvent extends LifeEvent {
+  action: string;
+  notification: Notification;
+}
 /** What the library of types has for pages lacks this. */
 interface Worker {
   registration: ServiceWorkerRegistration;
-  clients: { claim: () => Promise<void> };
+  clients: {
+    claim: () => Promise<void>;
+    matchAll: (options: { type: 'window'; includeUncontrolled: boolean }) => Promise<readonly PageClient[]>;
+    openWindow: (url: string) => Promise<unknown>;
+  };
   addEventListener: ((type: 'install' | 'activate' | 'message', listener: (event: LifeEvent) => void) => void) &
-    ((type: 'fetch', listener: (event: RequestEvent) => void) => void);
+    ((type: 'fetch', listener: (event: RequestEvent) => void) => void) &
+    ((type: 'notificationclick', listener: (event: PressEvent) => void) => void);
 }
 
 const worker = globalThis as unknown as Worker;
@@ -49,6 +60,14 @@ worker.addEventListener('fetch', (event) => {
   if (kind === 'page') event.respondWith(openPage(request));
   // Older shells have what an older page asks for.
   if (kind === 'file') event.respondWith(keptOf(request).then((kept) => kept ?? fetch(request)));
+});
+
+// In the notification of a reminder.
+worker.addEventListener('notificationclick', (event) => {
+  const { action, notification } = event;
+  notification.close();
+  const data = notification.data as NotificationData;
+  event.waitUntil(answerPress({ action, data, pages: worker.clients, scope }));
 });
 
 function openPage(request: Request): Promise<Response> {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DateName, Todo } from './todo';
 
 /** What a list or a board asks the page for, as it is loaded only when it is wanted: a picker, or the actions of a todo. */
-export type ActionKind = DateName | 'repeat' | 'labels' | 'move' | 'actions';
+export type ActionKind = DateName | 'repeat' | 'reminders' | 'labels' | 'move' | 'actions';
 
 /** Where a pointer was, in pixels of the window; for a menu that opens there. */
 export interface Point {

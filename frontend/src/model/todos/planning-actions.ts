@@ -2,6 +2,7 @@ import { type DateMove, type DateText, writtenDay } from '@latch/domain/dates';
 import { calledOf, capitalise } from '@latch/domain/field-words';
 import type { Recurrence } from '@latch/domain/recurrence';
 import { wordsOf } from '@latch/domain/recurrence-words';
+import { formatReminders } from '@latch/domain/reminders';
 import { todoFields } from '@latch/domain/todo-fields';
 import { today } from '../../shared/formatters/clock';
 import { formatDateText } from '../../shared/formatters/dates';
@@ -18,6 +19,8 @@ export interface PlanningActions {
   setDate: (todos: OneOrMany, name: DateName, date: DateText | null) => void;
   /** @param due its date from now on, the first one of the rule */
   setRecurrence: (todo: Todo, recurrence: Recurrence | null, due: DateText | null) => void;
+  /** @param reminders minutes before its due time */
+  setReminders: (todo: Todo, reminders: number[]) => void;
   /** Moves those that repeat on to their next dates, without completing this one; the others stay. */
   skip: (todos: OneOrMany) => void;
   /** Moves due dates onto a day, or by days; their times stay. @param said what is announced */
@@ -57,6 +60,11 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
       const say = recurrence ? `${name} repeats ${wordsOf(recurrence)}` : `${name} does not repeat`;
       const patch = due === todo.due ? { recurrence } : { recurrence, due };
       patchOne(todo, patch, { say, did: `Changed how ${name} repeats` });
+    },
+    setReminders: (todo: Todo, reminders: number[]) => {
+      const name = quote(todo.title);
+      const say = reminders.length === 0 ? `No reminders of ${name}` : `Reminders of ${name}: ${formatReminders(reminders)}`;
+      patchOne(todo, { reminders }, { say, did: `Changed the reminders of ${name}` });
     },
     skip: (chosen: OneOrMany) => {
       const todos = list(chosen).filter((todo) => nextDatesOf(todo));

@@ -15,6 +15,8 @@ it.each<[string, Field, unknown, string | null]>([
   ['due', todoFields.due, null, null],
   ['recurrence', todoFields.recurrence, { rule: 'FREQ=WEEKLY', anchor: '2026-11-30', from: 'due' }, 'every Monday'],
   ['recurrence', todoFields.recurrence, null, null],
+  ['reminders', todoFields.reminders, [0, 90], 'at the time, 1 hour 30 minutes before'],
+  ['reminders', todoFields.reminders, [], null],
   ['labelIds', todoFields.labelIds, ['a', 'b'], '2 labels'],
   ['labelIds', todoFields.labelIds, [], null],
   ['notes', todoFields.notes, 'By train', 'By train'],

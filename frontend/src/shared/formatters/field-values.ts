@@ -2,6 +2,7 @@ import type { Field } from '@latch/domain/fields';
 import type { Recurrence } from '@latch/domain/recurrence';
 import { wordsOf } from '@latch/domain/recurrence-words';
 import { calledOf } from '@latch/domain/field-words';
+import { formatReminders } from '@latch/domain/reminders';
 import { formatDateInFull } from './dates';
 import type { Day } from './days';
 
@@ -14,6 +15,8 @@ export function formatFieldValue(name: string, field: Field, value: unknown, tod
       return typeof value === 'string' ? formatDateInFull(value, today) : null;
     case 'recurrence':
       return value === null ? null : wordsOf(value as Recurrence);
+    case 'reminders':
+      return Array.isArray(value) && value.length > 0 ? formatReminders(value as number[]) : null;
     case 'ids':
       return Array.isArray(value) && value.length > 0 ? `${value.length} ${calledOf(name, field)}` : null;
     case 'flag':

@@ -5,6 +5,7 @@ export {
   ArrowDown as DownIcon,
   ArrowRight as ForwardIcon,
   ArrowUp as UpIcon,
+  Bell as ReminderIcon,
   Calendar as DueIcon,
   Check as CheckIcon,
   ChevronDown as ChevronDownIcon,

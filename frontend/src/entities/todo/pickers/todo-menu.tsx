@@ -10,6 +10,7 @@ import {
   ForwardIcon,
   LabelIcon,
   MoveIcon,
+  ReminderIcon,
   RepeatIcon,
   SelectIcon,
 } from '../../../shared/ui/icons';
@@ -25,6 +26,7 @@ interface TodoMenuActions {
   due: () => void;
   /** For one alone. */
   repeat?: () => void;
+  reminders?: () => void;
   /** Where one of them repeats. */
   skip?: () => void;
   labels: () => void;
@@ -80,7 +82,7 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
       onSelect,
     };
   };
-  const { open, select, repeat, skip } = actions;
+  const { open, select, repeat, reminders, skip } = actions;
   const completed = todos.every((todo) => todo.completedAt !== null);
   const first = String(todos[0]?.priority ?? 4);
   const same = todos.every(({ priority }) => String(priority) === first);
@@ -92,6 +94,7 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
     { kind: 'line' },
     action('Due date…', <DueIcon {...icon} />, 'due', actions.due),
     ...(repeat ? [action('Repeats…', <RepeatIcon {...icon} />, 'repeat', repeat)] : []),
+    ...(reminders ? [action('Reminders…', <ReminderIcon {...icon} />, undefined, reminders)] : []),
     ...(skip
       ? [action(todos.length === 1 ? 'Skip this date' : 'Skip these dates', <ForwardIcon {...icon} />, undefined, skip)]
       : []),

@@ -1,6 +1,7 @@
 import type { Settable } from '@latch/domain/fields';
 import { calledOf, capitalise } from '@latch/domain/field-words';
 import { wordsOf } from '@latch/domain/recurrence-words';
+import { formatReminders, hasTime } from '@latch/domain/reminders';
 import { todoFields } from '@latch/domain/todo-fields';
 import { type ReactNode, useId } from 'react';
 import type { Outline } from '../../../model/outline/outline';
@@ -51,6 +52,7 @@ const ROWS: Record<'place' | PropertyName, (props: PropertiesProps) => ReactNode
   due: dateOf('due'),
   deadline: dateOf('deadline'),
   recurrence: Repeats,
+  reminders: Reminders,
   labelIds: Labels,
   priority: PriorityChoice,
 };
@@ -107,6 +109,16 @@ function Repeats({ todo, actions, onAction }: PropertiesProps) {
         </div>
       )}
     </>
+  );
+}
+
+function Reminders({ todo, onAction }: PropertiesProps) {
+  const { due, reminders } = todo;
+  const said = `${capitalise(formatReminders(reminders))}${hasTime(due) ? '' : ' (no due time)'}`;
+  return (
+    <Property name="Reminders" onPress={(anchor) => onAction('reminders', [todo], anchor)}>
+      {reminders.length === 0 ? 'None' : said}
+    </Property>
   );
 }
 

@@ -59,6 +59,7 @@ const EDITS: Record<PropertyName, (todo: Todo, opened: Opened) => Promise<void>>
   due: (todo, opened) => asks('due', 'Due date None', todo, opened),
   deadline: (todo, opened) => asks('deadline', 'Deadline None', todo, opened),
   recurrence: (todo, opened) => asks('repeat', 'Repeats No', todo, opened),
+  reminders: (todo, opened) => asks('reminders', 'Reminders None', todo, opened),
   labelIds: (todo, opened) => asks('labels', 'Labels waiting', todo, opened),
   async priority(todo, { user, latch }) {
     await user.click(panel().getByRole('radio', { name: 'P1' }));
