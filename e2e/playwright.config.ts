@@ -10,6 +10,7 @@ const withoutStack = [
   'layout.spec.ts',
   'new-version.spec.ts',
   'kept-replica.spec.ts',
+  'reminders.spec.ts',
 ];
 
 /**

@@ -103,6 +103,7 @@ describe('where notifications are allowed', () => {
     expect(screen.queryByText(SAID)).toBeNull();
     latch.changeElsewhere(todo.id, { completed: true });
     await untilSent(client);
+    vi.setSystemTime(NOW + 1_000);
     await waitFor(() => expect(notifications.shown).toEqual([]));
   });
 
