@@ -3,6 +3,7 @@ import { ada } from '../frontend/src/testing/fake-account-state.js';
 import config from './playwright.config.js';
 import { test } from './support/deployment.js';
 import { untilKept } from './support/new-version.js';
+import { keptOnDevice } from './support/on-device.js';
 import { expect } from './support/page-test.js';
 import { expectNoSidewaysScroll } from './support/small-screen.js';
 import { TodosPage } from './support/todos-page.js';
@@ -22,7 +23,7 @@ const notificationsOf = (page: Page) =>
     return (await registration.getNotifications()).map(({ title, body }) => ({ title, body }));
   });
 
-const picker = (page: Page) => page.getByRole('dialog', { name: /^Reminders of/ });
+const picker = (page: Page) => page.getByRole('dialog', { name: /^Reminders of “[^”]*”$/ });
 
 /** What the worker is told of a press in a notification, as browsers tell it. */
 async function press(page: Page, action: string): Promise<void> {
@@ -89,13 +90,13 @@ test.describe('where notifications are allowed', () => {
     await expect.poll(() => servers.latch.todos.get(id)?.completedAt).toBeTruthy();
   });
 
-  test('it is put off, comes again after a reload, and opens its todo', async ({
+  test('it is put off, comes again after a reload, opens its todo, and is gone with its person', async ({
     page,
     context,
     latch,
     servers,
   }) => {
-    servers.latch.lists.create({ title: 'Call Ilse', due: DUE, reminders: [25] });
+    servers.latch.lists.create({ title: 'Call Ilse', due: DUE, reminders: [0, 25] });
     await context.clock.install({ time: NOW });
     const app = new TodosPage(page);
     await app.open('/completed');
@@ -113,6 +114,15 @@ test.describe('where notifications are allowed', () => {
     await press(page, '');
     await expect(page.getByRole('complementary', { name: 'Todo: Call Ilse' })).toBeVisible();
     await expect(page).toHaveURL(/\/completed\?todo=/);
+
+    await page.clock.runFor('15:00');
+    await expect.poll(() => notificationsOf(page)).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Account: Ada' }).click();
+    await app.menuItem('Sign out').click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await expect.poll(() => keptOnDevice(page, [ada.user.id])).toEqual([]);
+    expect(await notificationsOf(page)).toEqual([]);
   });
 });
 

@@ -102,6 +102,16 @@ const pickerStates: State[] = [
   byKey('due date picker', 'd', 'dialog'),
   byKey('label picker', 'l', 'dialog'),
   byKey('move picker', 'm', 'dialog'),
+  {
+    name: 'reminder picker',
+    open: async (context) => {
+      const { app } = await openInbox(context);
+      await app.text('Book the train').focus();
+      await context.page.keyboard.press('.');
+      await app.menuItem('Reminders…').click();
+      await context.page.getByRole('dialog').waitFor();
+    },
+  },
   byKey('menu of a todo', '.', 'menu'),
   byKey('keys', '?', 'dialog'),
   byKey('palette', 'Control+k', 'dialog'),

@@ -9,7 +9,7 @@ import { SCOPE } from '../../shared/reminders/forget-reminders';
 import type { NotificationData, WorkerQuestion } from '../../shared/reminders/reminder';
 import { ReminderStore } from '../../shared/reminders/reminder-store';
 import { USER_ID } from '../../testing/fake-latch';
-import { readReplica, untilSent } from '../../testing/read-replica';
+import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
 import { renderApp, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
@@ -178,6 +178,22 @@ describe('where they are not', () => {
     expect(screen.queryByText(SAID)).toBeNull();
   });
 
+  it('shows one after the other', async () => {
+    const { user, latch, client } = await open('denied');
+    await banner();
+    const tea = latch.lists.create({ title: 'Tea', due: '2026-11-20T09:00', reminders: [5] });
+    latch.todos.set(tea.id, { ...latch.todos.get(tea.id)!, updatedAt: '2026-11-19T08:00:00.000Z' });
+    await readChanges(client);
+    vi.setSystemTime(NOW + 300_000);
+    dispatchEvent(new Event('focus'));
+    const time = formatTime('09:00');
+    expect(await screen.findByText(saying(`Reminder 1 of 2: “Tea”. Due: Today ${time}.`))).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(await banner()).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByText(SAID)).toBeNull();
+  });
+
   it('puts it off, and shows it again', async () => {
     const { user } = await open('denied');
     await banner();
@@ -192,6 +208,20 @@ describe('where they are not', () => {
     dispatchEvent(new Event('focus'));
     expect(await banner()).toBeVisible();
   });
+});
+
+it('works from memory where the browser keeps nothing', async () => {
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('Not here.', 'SecurityError');
+  });
+  const { user } = await open('denied');
+  await banner();
+  await user.click(screen.getByRole('button', { name: 'Snooze 10 min' }));
+  expect(screen.queryByText(SAID)).toBeNull();
+  vi.setSystemTime(NOW + 600_000);
+  dispatchEvent(new Event('focus'));
+  expect(await banner()).toBeVisible();
+  vi.mocked(indexedDB.open).mockRestore();
 });
 
 it('keeps nothing of who has no reminders', async () => {

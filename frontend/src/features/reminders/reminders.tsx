@@ -83,37 +83,40 @@ interface ShownRemindersProps {
   onClose: (reminder: Reminder) => void;
 }
 
-/** Those that are still to be done. */
+/** Of those that are still to be done the newest; the others follow it. */
 function ShownReminders({ userId, reminders, onComplete, onSnooze, onOpen, onClose }: ShownRemindersProps) {
   const today = useToday();
   const key = `reminders ${reminders.map(({ todoId, at }) => `${todoId} ${at}`).join()}`;
   const todos = useReplicaViewIfThere(userId, key, (rows) => reminders.map((reminder) => openTodo(rows, reminder)));
-  return reminders.map((reminder, index) => {
+  const [first, ...others] = reminders.flatMap((reminder, index) => {
     const todo = todos?.[index];
-    if (!todo) return null;
-    const actions = (
-      <span className={styles.actions}>
-        <Button variant="primary" onClick={() => onComplete(todo)}>
-          Complete
-        </Button>
-        <Button onClick={() => onSnooze(reminder)}>Snooze 10 min</Button>
-        <Button
-          onClick={() => {
-            onClose(reminder);
-            onOpen(todo.id);
-          }}
-        >
-          Open
-        </Button>
-        <Button onClick={() => onClose(reminder)}>Dismiss</Button>
-      </span>
-    );
-    return (
-      <Banner key={`${reminder.todoId} ${reminder.at}`} action={actions}>
-        <Sentence>{`Reminder: ${quote(todo.title)}. Due: ${formatDateText(reminder.due, today)}.`}</Sentence>
-      </Banner>
-    );
+    return todo ? [{ reminder, todo }] : [];
   });
+  if (!first) return null;
+  const { reminder, todo } = first;
+  const which = others.length === 0 ? 'Reminder' : `Reminder 1 of ${others.length + 1}`;
+  const actions = (
+    <span className={styles.actions}>
+      <Button variant="primary" onClick={() => onComplete(todo)}>
+        Complete
+      </Button>
+      <Button onClick={() => onSnooze(reminder)}>Snooze 10 min</Button>
+      <Button
+        onClick={() => {
+          onClose(reminder);
+          onOpen(todo.id);
+        }}
+      >
+        Open
+      </Button>
+      <Button onClick={() => onClose(reminder)}>Dismiss</Button>
+    </span>
+  );
+  return (
+    <Banner action={actions}>
+      <Sentence>{`${which}: ${quote(todo.title)}. Due: ${formatDateText(reminder.due, today)}.`}</Sentence>
+    </Banner>
+  );
 }
 
 function openTodo(rows: Replica['shown'], { todoId, due }: Reminder): TodoRow | null {

@@ -6,6 +6,7 @@ import { forgetReminders, hasReminders, noteReminders, SCOPE } from '../../share
 import { type NotificationData, type Reminder, SNOOZE_MS, type WorkerQuestion } from '../../shared/reminders/reminder';
 import { ReminderStore } from '../../shared/reminders/reminder-store';
 import { closeOutdated, notifier, notify } from './notify';
+import { MemoryReminders, type PageStore } from './memory-reminders';
 import { ReminderScheduler } from './reminder-scheduler';
 
 export interface ReminderParts {
@@ -52,7 +53,8 @@ export function runReminders(parts: ReminderParts): RunningReminders {
   ];
   return {
     look: () => void session?.scheduler.look(),
-    snooze: async (reminder) => session?.snooze(reminder),
+    // What was erased meanwhile is not put off any more.
+    snooze: async (reminder) => session?.snooze(reminder).catch(() => undefined),
     stop: () => {
       for (const stop of stops) stop();
       end();
@@ -65,7 +67,7 @@ class ReminderSession {
   readonly scheduler: ReminderScheduler;
   readonly #index: ReminderIndex;
   readonly #controller = new AbortController();
-  #store: Promise<ReminderStore | null> | undefined;
+  #store: Promise<PageStore> | undefined;
 
   constructor(private readonly parts: ReminderParts) {
     this.#index = new ReminderIndex(parts.replica.shown);
@@ -84,7 +86,7 @@ class ReminderSession {
   stop(): void {
     this.scheduler.stop();
     this.#controller.abort();
-    void this.#store?.then((store) => store?.close());
+    void this.#store?.then((store) => store.close());
   }
 
   async snooze({ todoId, due }: Reminder): Promise<void> {
@@ -94,7 +96,7 @@ class ReminderSession {
   }
 
   /** Nothing is made for who has no reminders. */
-  #openStore(): Promise<ReminderStore | null> {
+  #openStore(): Promise<PageStore | null> {
     const { userId } = this.parts;
     if (this.#store) return this.#store;
     if (this.#index.isEmpty && !hasReminders()) return Promise.resolve(null);
@@ -103,6 +105,7 @@ class ReminderSession {
         noteReminders(userId);
         return ReminderStore.open(SCOPE, userId, () => this.stop());
       })
+      .catch(() => new MemoryReminders())
       .then(async (store) => {
         await this.#completeFrom(store);
         return store;
@@ -140,7 +143,7 @@ class ReminderSession {
   }
 
   /** Completes what was completed in a notification, in the ordinary way. */
-  async #completeFrom(store: ReminderStore): Promise<void> {
+  async #completeFrom(store: PageStore): Promise<void> {
     const { replica, complete, onMoved } = this.parts;
     for (const { todoId, due } of await store.takeCompletions()) {
       const todo = replica.shown.live(todoId);
