@@ -104,6 +104,8 @@ describe('The reminders of a replica', () => {
     // Another change of the todo sets nothing anew.
     store.put('todos', { ...changed, title: 'Call back', version: 3, updatedAt: '2026-11-20T09:20:00.000Z' });
     expect(late(here).map(({ at }) => at)).toEqual([Date.parse('2026-11-20T08:30Z')]);
+    store.put('todos', { ...elsewhere, title: 'Call back', version: 2, updatedAt: '2026-11-20T09:20:00.000Z' });
+    expect(late(elsewhere).map(({ at }) => at)).toEqual([Date.parse('2026-11-20T08:30Z')]);
   });
 
   it('of 10,000 todos ask for the clocks of those near now alone, and for each time once', () => {

@@ -123,6 +123,7 @@ describe('Reminders', () => {
 
   it('are found within a minute of waking also where nobody touches the page', async () => {
     const { shown } = await openTab([rowOf({ title: 'Call' })]);
+    await goTo('2026-11-20T08:01');
     vi.setSystemTime(at('2026-11-20T08:55'));
     vi.advanceTimersByTime(MINUTE);
     await settle();

@@ -75,19 +75,18 @@ export class ReminderScheduler {
       ...index.between(now - MISSED_FOR_MS, now),
       ...snoozed.filter(({ at }) => now - MISSED_FOR_MS < at && at <= now),
     ].filter((reminder) => !this.#handled.has(keyOf(reminder)));
-    if (come.length > 0 && (await this.parts.canShow())) await this.#showNew(store, come, now, snoozed);
+    if (come.length > 0 && (await this.parts.canShow())) await this.#showNew(store, come, now);
     const later = snoozed.filter(({ at }) => at > now).map(({ at }) => at);
     const next = Math.min(index.nextAfter(now, AHEAD_MS) ?? Infinity, ...later);
     this.#next = Math.min(this.#next, next === Infinity && !index.isEmpty ? now + REST_MS : next);
     this.#arm();
   }
 
-  async #showNew(store: Store, come: readonly Reminder[], now: number, snoozed: readonly Reminder[]): Promise<void> {
+  async #showNew(store: Store, come: readonly Reminder[], now: number): Promise<void> {
     const claimed = await store.claim(come, now);
     if (!claimed) return this.stop();
     for (const reminder of come) this.#handled.add(keyOf(reminder));
-    const isSnoozed = new Set(snoozed.map(keyOf));
-    const wanted = claimed.filter((reminder) => isSnoozed.has(keyOf(reminder)) || !this.parts.index.isLate(reminder));
+    const wanted = claimed.filter((reminder) => !this.parts.index.isLate(reminder));
     if (wanted.length > 0 && !this.#isOver) this.parts.show(lastOfEach(wanted));
   }
 
