@@ -36,7 +36,9 @@ async function press(page: Page, action: string): Promise<void> {
     const scope = globalThis as unknown as { registration: ServiceWorkerRegistration };
     const [notification] = await scope.registration.getNotifications();
     const waitUntil = () => undefined;
-    globalThis.dispatchEvent(Object.assign(new Event('notificationclick'), { action: pressed, notification, waitUntil }));
+    globalThis.dispatchEvent(
+      Object.assign(new Event('notificationclick'), { action: pressed, notification, waitUntil }),
+    );
   }, given);
 }
 
@@ -76,7 +78,9 @@ test.describe('where notifications are allowed', () => {
     await latch.stop();
     expect(await notificationsOf(page)).toEqual([]);
     for (const each of [page, other]) await each.clock.runFor('06:00');
-    await expect.poll(() => notificationsOf(page)).toEqual([{ title: 'Call Ilse', body: expect.stringMatching(/^Due: /) }]);
+    await expect
+      .poll(() => notificationsOf(page))
+      .toEqual([{ title: 'Call Ilse', body: expect.stringMatching(/^Due: /) }]);
     await other.clock.runFor('02:00');
     expect(await notificationsOf(page)).toHaveLength(1);
 

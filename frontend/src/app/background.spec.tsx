@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetReminders } from '../shared/reminders/forget-reminders';
 import { failedLoads, mendedByReload } from '../shared/ui/overlays';
 import { renderApp } from '../testing/render';
 import Background from './background';
@@ -8,6 +9,10 @@ import { lookNowAndThen, servedBuild } from './new-version';
 import { reloadWhenFree } from './reload';
 import type { AppRouter } from './router';
 
+vi.mock(import('../shared/reminders/forget-reminders'), async (original) => ({
+  ...(await original()),
+  forgetReminders: vi.fn(() => Promise.resolve()),
+}));
 vi.mock(import('./keep-shell'), () => ({
   keepShell: vi.fn(),
   updateShell: vi.fn(),
@@ -20,7 +25,8 @@ vi.mock(import('./new-version'), async (original) => ({
   lookNowAndThen: vi.fn(() => () => {}),
 }));
 
-const router = { subscribe: () => () => undefined } as unknown as AppRouter;
+const matches: { routeId: string }[] = [];
+const router = { subscribe: () => () => undefined, state: { matches } } as unknown as AppRouter;
 /** Renders a page of a build. @returns looks for another one */
 function open(build = '<meta name="latch-build" content="one">') {
   document.head.innerHTML = build;
@@ -54,6 +60,15 @@ describe('another version', () => {
     expect(keepShell).not.toHaveBeenCalled();
     expect(lookNowAndThen).not.toHaveBeenCalled();
   });
+});
+
+it('drops the reminders of who was here on the sign-in page alone', () => {
+  open();
+  expect(forgetReminders).not.toHaveBeenCalled();
+  matches.push({ routeId: '/sign-in' });
+  open();
+  matches.pop();
+  expect(forgetReminders).toHaveBeenCalledExactlyOnceWith();
 });
 
 it('when a part does not load, a reload is offered only where it would find Latch', async () => {

@@ -123,7 +123,7 @@ export function archivedProjects(rows: Rows): ReadonlySet<string> {
   const projects = [...rows.all('projects')];
   for (const { id, archived: isArchived } of projects) if (isArchived) archived.add(id);
   if (archived.size === 0) return archived;
-  for (let size = -1; size !== archived.size; ) {
+  for (let size = -1; size !== archived.size;) {
     size = archived.size;
     for (const { id, parentId } of projects) if (parentId !== null && archived.has(parentId)) archived.add(id);
   }

@@ -23,6 +23,7 @@ function aPage(answer?: (question: WorkerQuestion) => Promise<void>, url = `${sc
   const focus = vi.fn(() => Promise.resolve());
   const postMessage: PageClient['postMessage'] = (question, [port]) => {
     asked.push(question);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
     void answer?.(question).then(() => (port as MessagePort).postMessage(true));
   };
   return { url, asked, focus, postMessage };

@@ -2,7 +2,7 @@ import { type NotificationData, SNOOZE_MS, type WorkerQuestion } from '../shared
 import { ReminderStore } from '../shared/reminders/reminder-store';
 
 /** For how long a page may take to say that it does what it was asked. */
-export const ANSWER_MS = 1_000;
+const ANSWER_MS = 1_000;
 
 /** A window of the app, as far as it is used. */
 export interface PageClient {

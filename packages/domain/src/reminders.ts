@@ -13,7 +13,8 @@ const DAY_LENGTH = 10;
 /** Whether it is a set of minutes before a due time, in whatever order. */
 export function isReminders(value: unknown): value is number[] {
   if (!Array.isArray(value) || value.length > MAX_REMINDERS) return false;
-  const isMinutes = (one: unknown) => Number.isInteger(one) && 0 <= (one as number) && (one as number) <= MAX_REMINDER_MINUTES;
+  const isMinutes = (one: unknown) =>
+    Number.isInteger(one) && 0 <= (one as number) && (one as number) <= MAX_REMINDER_MINUTES;
   return value.every(isMinutes) && new Set(value).size === value.length;
 }
 
@@ -51,15 +52,17 @@ function counted(count: number, unit: string): string {
 }
 
 const UNITS: Record<string, number> = { m: 1, h: MINUTES_AN_HOUR, d: MINUTES_A_DAY, w: MINUTES_A_WEEK };
-const LENGTH =
-  /(\d{1,5}(?:\.\d{1,2})?)\s*(minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|weeks?|w)?(?![a-z\d.])/gy;
+const LENGTH = /(\d{1,5}(?:\.\d{1,2})?)\s*(minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|weeks?|w)?(?![a-z\d.])/gy;
 
 /**
  * Reads what somebody types: "45", "45 min", "2 hours", "1h 30m", "3 days before".
  * @returns minutes; undefined for what says none, or none that is allowed
  */
 export function readReminder(text: string): number | undefined {
-  const said = text.trim().toLowerCase().replace(/\s*before$/, '');
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replace(/\s*before$/, '');
   if (/^(?:at|on) (?:the )?time$/.test(said)) return 0;
   let minutes = 0;
   LENGTH.lastIndex = 0;

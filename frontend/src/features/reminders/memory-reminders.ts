@@ -2,7 +2,10 @@ import type { Reminder } from '../../shared/reminders/reminder';
 import type { ReminderStore } from '../../shared/reminders/reminder-store';
 
 /** What a page needs of the store. */
-export type PageStore = Pick<ReminderStore, 'claim' | 'snoozed' | 'snooze' | 'dropSnoozed' | 'takeCompletions' | 'close'>;
+export type PageStore = Pick<
+  ReminderStore,
+  'claim' | 'snoozed' | 'snooze' | 'dropSnoozed' | 'takeCompletions' | 'close'
+>;
 
 /** Where the browser keeps nothing: each page remembers by itself what it showed, until it is closed. */
 export class MemoryReminders implements PageStore {

@@ -76,7 +76,10 @@ const receive = (replica: Replica, ...todos: TodoRow[]) =>
 
 describe('Reminders', () => {
   it('come when they are due, each once', async () => {
-    const { shown } = await openTab([rowOf({ title: 'Call', reminders: [0, 10] }), rowOf({ title: 'Later', due: '2026-11-20T11:00' })]);
+    const { shown } = await openTab([
+      rowOf({ title: 'Call', reminders: [0, 10] }),
+      rowOf({ title: 'Later', due: '2026-11-20T11:00' }),
+    ]);
     await goTo('2026-11-20T08:49');
     expect(shown).toEqual([]);
     await goTo('2026-11-20T12:00');
@@ -112,7 +115,10 @@ describe('Reminders', () => {
     ]);
     // Timers stand still; the clock goes on.
     vi.setSystemTime(at('2026-11-21T08:30'));
-    receive(tab.replica, rowOf({ ...[...tab.replica.shown.all('todos')][2], completedAt: '2026-11-20T09:00:00.000Z', version: 2 }));
+    receive(
+      tab.replica,
+      rowOf({ ...[...tab.replica.shown.all('todos')][2], completedAt: '2026-11-20T09:00:00.000Z', version: 2 }),
+    );
     dispatchEvent(new Event('focus'));
     vi.advanceTimersByTime(200);
     await settle();
@@ -162,7 +168,8 @@ describe('Reminders', () => {
     const [call, tea] = [rowOf({ title: 'Call' }), rowOf({ title: 'Tea' })];
     const tab = await openTab([call, tea]);
     await goTo('2026-11-20T08:51');
-    for (const { id, due } of [call, tea]) await tab.store.snooze({ todoId: id, due: due!, at: Date.now() + 10 * MINUTE });
+    for (const { id, due } of [call, tea])
+      await tab.store.snooze({ todoId: id, due: due!, at: Date.now() + 10 * MINUTE });
     await tab.scheduler.look();
     tab.scheduler.stop();
     const again = await openTab([call, { ...tea, due: '2026-11-20T10:00', reminders: [], version: 2 }]);

@@ -210,8 +210,16 @@ describe('where they are not', () => {
   });
 });
 
+it('looks anew where the clock of the person becomes another one', async () => {
+  await open('granted', { due: '2026-11-20T17:50', reminders: [0] });
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(notifications.shown).toEqual([]);
+  act(() => showClock({ zone: 'Asia/Tokyo', dayStart: 0 }));
+  await waitFor(() => expect(notifications.shown).toHaveLength(1));
+});
+
 it('works from memory where the browser keeps nothing', async () => {
-  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+  const opening = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('Not here.', 'SecurityError');
   });
   const { user } = await open('denied');
@@ -221,7 +229,7 @@ it('works from memory where the browser keeps nothing', async () => {
   vi.setSystemTime(NOW + 600_000);
   dispatchEvent(new Event('focus'));
   expect(await banner()).toBeVisible();
-  vi.mocked(indexedDB.open).mockRestore();
+  opening.mockRestore();
 });
 
 it('keeps nothing of who has no reminders', async () => {

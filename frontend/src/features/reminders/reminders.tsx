@@ -70,8 +70,13 @@ export function Reminders({ userId, onOpen }: RemindersProps) {
 function useLookAgain(userId: string, look: () => void): void {
   const clock = useClockName();
   const archived = useReplicaViewIfThere(userId, 'archived projects', (rows) => [...archivedProjects(rows)]);
+  const seen = useRef({ clock, archived });
   const onLook = useEffectEvent(look);
-  useEffect(() => onLook(), [clock, archived]);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = { clock, archived };
+    if (before.clock !== clock || before.archived !== archived) onLook();
+  }, [clock, archived]);
 }
 
 interface ShownRemindersProps {

@@ -63,7 +63,8 @@ export function planningActions({ patchOne, editMany, set }: FieldWriters): Plan
     },
     setReminders: (todo: Todo, reminders: number[]) => {
       const name = quote(todo.title);
-      const say = reminders.length === 0 ? `No reminders of ${name}` : `Reminders of ${name}: ${formatReminders(reminders)}`;
+      const say =
+        reminders.length === 0 ? `No reminders of ${name}` : `Reminders of ${name}: ${formatReminders(reminders)}`;
       patchOne(todo, { reminders }, { say, did: `Changed the reminders of ${name}` });
     },
     skip: (chosen: OneOrMany) => {
