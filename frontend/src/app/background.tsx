@@ -6,7 +6,6 @@ import { keepShell, untilIdle, updateShell } from './keep-shell';
 import { preloadErrorPage } from './lazy-pages';
 import { lookNowAndThen, ownBuild, servedBuild } from './new-version';
 import { reloadOnceSent, reloadWhenFree } from './reload';
-import { signInRoute } from '../routes/public-routes';
 import type { AppRouter } from './router';
 
 const LOOK_WHY_AGAIN_MS = 30_000;
@@ -40,7 +39,7 @@ export default function Background({ router }: { router: AppRouter }) {
 /** Nobody is reminded of anything on a device where nobody is signed in, also where that was found out by opening a page. */
 function forgetOnceSignedOut(router: AppRouter): () => void {
   const look = () => {
-    if (router.state.matches.some(({ routeId }) => routeId === signInRoute.id)) void forgetReminders();
+    if (router.state.matches.some(({ routeId }) => routeId === '/sign-in')) void forgetReminders();
   };
   look();
   return router.subscribe('onResolved', look);
