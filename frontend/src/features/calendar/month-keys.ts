@@ -1,4 +1,5 @@
-import { monthsLater, startOfWeek } from '../../shared/formatters/calendar';
+import { monthsLater } from '@latch/domain/months';
+import { startOfWeek } from '../../shared/formatters/calendar';
 import { type Day, daysLater } from '../../shared/formatters/days';
 
 /** The day that a key goes to from another one, as in any grid of days; undefined for a key that goes nowhere. */

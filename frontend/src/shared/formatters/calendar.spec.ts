@@ -1,3 +1,4 @@
+import { monthsLater } from '@latch/domain/months';
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -5,7 +6,6 @@ import {
   formatDayInFull,
   formatFullDay,
   formatMonth,
-  monthsLater,
   nearName,
   shownDay,
   startOfMonth,

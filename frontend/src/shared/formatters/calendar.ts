@@ -1,3 +1,4 @@
+import { monthsLater } from '@latch/domain/months';
 import { type Day, daysLater, formatDate, formatDay } from './days';
 
 /** The first day of the week that a day is in. @param first on which weeks begin: 1 is Monday, 7 is Sunday */
@@ -8,13 +9,6 @@ export function startOfWeek(day: Day, first: number): Day {
 /** The first day of the month that a day is in. */
 export function startOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01`;
-}
-
-/** The same day so many months later, or the last of that month where it has no such day. */
-export function monthsLater(day: Day, months: number): Day {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
 /** The weeks that a month is in, whole ones. */

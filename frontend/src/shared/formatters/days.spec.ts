@@ -1,5 +1,6 @@
+import { readDay } from '@latch/domain/read-date';
 import { describe, expect, it } from 'vitest';
-import { dayOf, daysBetween, daysLater, nextMonday, formatDay } from './days';
+import { dayOf, daysBetween, daysLater, formatDate, nextMonday, formatDay } from './days';
 
 describe('formatDay', () => {
   it.each([
@@ -13,6 +14,13 @@ describe('formatDay', () => {
 
   it('goes by the calendar over the turn of the year', () => {
     expect(formatDay('2027-01-01', '2026-12-31')).toBe('Tomorrow');
+  });
+});
+
+describe('formatDate', () => {
+  it('writes every day as it is read', () => {
+    const days = Array.from({ length: 1600 }, (_, later) => daysLater('2026-11-21', later - 800));
+    expect(days.filter((day) => readDay(formatDate(day, '2026-11-21'), '2026-11-21') !== day)).toEqual([]);
   });
 });
 

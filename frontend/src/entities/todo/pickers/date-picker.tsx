@@ -1,5 +1,6 @@
 import { type DateText, movedDate, parseDate, toDateText, wallTime } from '@latch/domain/dates';
 import { calledOf, capitalise } from '@latch/domain/field-words';
+import { readDate, readDay } from '@latch/domain/read-date';
 import { todoFields } from '@latch/domain/todo-fields';
 import { type FormEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { DateName, Todo } from '../../../model/todos/todo';
@@ -8,9 +9,9 @@ import { formatWeekday } from '../../../shared/formatters/calendar';
 import { useToday } from '../../../shared/formatters/clock';
 import { deviceZone, formatDateInFull, shownClock, toZoneOption, zonesAfter } from '../../../shared/formatters/dates';
 import { type Day, daysLater, formatDate, formatDay, nextMonday } from '../../../shared/formatters/days';
+import { typedLanguages } from '../../../shared/formatters/languages';
 import { matches } from '../../../shared/formatters/matches';
 import { formatTime } from '../../../shared/formatters/moments';
-import { readDate, readDay } from '../../../shared/formatters/read-date';
 import { Button } from '../../../shared/ui/button';
 import { FilterList } from '../../../shared/ui/filter-list';
 import { IconButton } from '../../../shared/ui/icon-button';
@@ -104,7 +105,7 @@ function AnotherDate({ first, today, onPick }: AnotherDateProps) {
   const [zone, setZone] = useState(before?.zone ?? '');
   const [error, setError] = useState<string>();
   const calendar = useRef<HTMLInputElement>(null);
-  const day = readDay(written, today);
+  const day = readDay(written, today, typedLanguages());
   const change = (text: string) => {
     write(text);
     setError(undefined);
@@ -170,7 +171,8 @@ function ChoiceLine({ choice: { label, date, aside, letter } }: { choice: Choice
 /** The usual days that match what was typed, or the date that it says. */
 function choicesFor(text: string, usual: readonly Choice[], today: Day, shared: DateText | null): Choice[] {
   const found = usual.filter(({ label }) => matches(label, text));
-  const typed = readDate(text, today, wallTime(Date.now(), shownClock().zone));
+  const { zone } = shownClock();
+  const typed = readDate(text, today, wallTime(Date.now(), zone), zone, typedLanguages());
   if (!typed) return found;
   const date = typed.time ? toDateText({ ...typed, zone: null }) : withTimeOf(shared, typed.day);
   if (found.some((choice) => choice.date === date)) return found;

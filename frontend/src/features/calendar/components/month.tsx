@@ -1,10 +1,11 @@
+import { monthsLater } from '@latch/domain/months';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { todosBetween } from '../../../replica/day-views';
 import { useSettings } from '../../../model/settings/settings';
 import { type ComingRepeat, comingRepeats } from '../../../replica/coming-repeats';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
-import { formatMonth, formatWeekday, monthsLater, shownDay, weeksOfMonth } from '../../../shared/formatters/calendar';
+import { formatMonth, formatWeekday, shownDay, weeksOfMonth } from '../../../shared/formatters/calendar';
 import { useToday } from '../../../shared/formatters/clock';
 import { dayOfDate, useClockName } from '../../../shared/formatters/dates';
 import type { Day } from '../../../shared/formatters/days';

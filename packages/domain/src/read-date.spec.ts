@@ -1,6 +1,4 @@
-import { describe, expect, it } from 'vitest';
-import { daysLater, formatDate } from './days';
-import { readDate, readDay } from './read-date';
+import { readDate, readDay } from './read-date.js';
 
 // A Saturday.
 const TODAY = '2026-11-21';
@@ -52,11 +50,6 @@ describe('readDay', () => {
     'Fri 27 Nov at 9',
     'Mon 27 Nov',
   ])('takes %j for no day', (text) => expect(readDay(text, TODAY)).toBeNull());
-
-  it('reads every day as the app writes it', () => {
-    const days = Array.from({ length: 1600 }, (_, later) => daysLater(TODAY, later - 800));
-    expect(days.filter((day) => readDay(formatDate(day, TODAY), TODAY) !== day)).toEqual([]);
-  });
 });
 
 describe('readDate', () => {
@@ -73,15 +66,15 @@ describe('readDate', () => {
     ['9:00', '2026-11-22', '09:00'],
     ['2026-11-27 08:15', '2026-11-27', '08:15'],
   ])('takes %s, written on Sat 21 November 2026 at 11:00, for %s at %s', (text, day, time) =>
-    expect(readDate(text, TODAY, `${TODAY}T11:00`)).toEqual({ day, time }),
+    expect(readDate(text, TODAY, `${TODAY}T11:00`, 'UTC')).toEqual({ day, time }),
   );
 
   it.each(['25:00', '9:75', '13pm', '0am', 'soon at 9am', 'at', '9'])('takes %j for no date', (text) =>
-    expect(readDate(text, TODAY, `${TODAY}T11:00`)).toBeNull(),
+    expect(readDate(text, TODAY, `${TODAY}T11:00`, 'UTC')).toBeNull(),
   );
 
   it('takes a time alone for the next one of the clock, also before the day starts', () =>
-    expect(readDate('9am', '2026-11-20', '2026-11-21T01:00')).toEqual({ day: '2026-11-21', time: '09:00' }));
+    expect(readDate('9am', '2026-11-20', '2026-11-21T01:00', 'UTC')).toEqual({ day: '2026-11-21', time: '09:00' }));
 
   it('knows the last day of a shorter month', () => {
     expect(readDay('in 1 month', '2027-01-31')).toBe('2027-02-28');
