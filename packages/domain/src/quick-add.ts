@@ -23,10 +23,11 @@ export interface QuickAddSource extends Moment {
   dismissed?: readonly Range[];
 }
 
-type ChipKind = NameKind | 'priority' | Phrase['kind'];
+/** `time` is a time of due without a day. */
+type ChipKind = NameKind | 'priority' | 'time' | Phrase['kind'];
 
 /** A part of the line that was understood, and is no part of the title. */
-interface Chip extends Range {
+export interface Chip extends Range {
   kind: ChipKind;
   /** What it says, as it is typed. */
   text: string;
@@ -36,7 +37,7 @@ interface Chip extends Range {
 }
 
 /** A name that nothing has yet. It stays in the title until it is made. */
-interface Offer extends Range {
+export interface Offer extends Range {
   kind: NameKind;
   name: string;
 }
@@ -159,8 +160,9 @@ function chipOfMark(mark: NameMark | PriorityMark): Chip {
   return { kind, start, end, text: '', ...(mark.kind !== 'priority' && { id: mark.id!, name: mark.name }) };
 }
 
-function chipOfPhrase({ kind, start, end }: Phrase): Chip {
-  return { kind, start, end, text: '' };
+function chipOfPhrase(phrase: Phrase): Chip {
+  const isTime = phrase.kind === 'due' && phrase.date.day === undefined;
+  return { kind: isTime ? 'time' : phrase.kind, start: phrase.start, end: phrase.end, text: '' };
 }
 
 function byStart(one: Range, other: Range): number {

@@ -1,5 +1,5 @@
 import type { Label, Outline, Project } from '../../model/outline/outline';
-import type { Todo } from '../../model/todos/todo';
+import type { NewTodo, Todo } from '../../model/todos/todo';
 import type { Command } from '../../shared/keys/key-bindings';
 import { describedKeys } from '../../shared/keys/key-help';
 import type { FilterGroup } from '../../shared/ui/filter-list';
@@ -26,6 +26,7 @@ export type PaletteItem = { id: string; label: string; also?: string } & (
   | { kind: 'project'; project: Project }
   | { kind: 'label'; of: Label }
   | { kind: 'todo'; todo: Todo; where: string }
+  | { kind: 'add'; wanted: NewTodo; where: string }
 );
 
 const PAGES: readonly { page: PageName; label: string; also?: string }[] = [
@@ -56,6 +57,8 @@ export interface PaletteSource {
   /** The last places one went to, the last first. */
   recent: readonly string[];
   isHandled: (command: Command) => boolean;
+  /** The todo that the text would be. */
+  adding?: PaletteItem | undefined;
 }
 
 /** What the palette shows: recent places first while nothing is typed, and then whatever matches. */
@@ -66,13 +69,17 @@ export function paletteGroups({
   administrator,
   recent,
   isHandled,
+  adding,
 }: PaletteSource): FilterGroup<PaletteItem>[] {
   const parts = pages(administrator ? [...PARTS, PEOPLE] : PARTS);
   const places = [...pages(PAGES), ...projects(outline), ...labels(outline)];
   const matching = (items: PaletteItem[]) => items.filter(({ label, also = '' }) => matches(`${label} ${also}`, typed));
   const todos = { name: 'Todos', items: found.map((todo) => todoItem(todo, outline)) };
   const doing = { name: 'Commands', items: matching(commands(isHandled)) };
-  if (isVisible(typed)) return [{ name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) }, todos, doing];
+  if (isVisible(typed)) {
+    const going = { name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) };
+    return [going, todos, doing, ...(adding ? [{ name: 'New todo', items: [adding] }] : [])];
+  }
   const lately = recent.flatMap((id) => [...places, ...parts].filter((place) => place.id === id));
   const others = places.filter(({ id }) => !recent.includes(id));
   return [{ name: 'Recent', items: lately }, { name: 'Go to', items: others.slice(0, 12) }, doing];

@@ -1,43 +1,31 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { countUnsent } from '../../shared/api/unsent';
-import { loadUntilThere } from '../../shared/ui/overlays';
+import { partOnDemand } from '../../shared/ui/on-demand';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import type { ListActions, TodoActions } from '../todos/use-todo-actions';
 import type { Changes } from './use-changes';
 
-let loaded: typeof import('../todos/use-todo-actions') | undefined;
-let loading: Promise<unknown> | undefined;
-const load = () =>
-  (loading ??= loadUntilThere(() => import('../todos/use-todo-actions')).then((module) => (loaded = module)));
-
-/** Works at once when what changes things is loaded; before that, as soon as it is, in the order of the calls. */
-function onceLoaded(work: () => void): void {
-  if (loaded) return work();
-  void countUnsent(load().then(work));
-}
+const module = partOnDemand(() => import('../todos/use-todo-actions'));
 
 function makeChanges(client: QueryClient, userId: string, toasts: Toasts): () => Changes {
   let changes: Changes | undefined;
   return () => (changes ??= present().toldChanges(client, userId, toasts));
 }
 
-function present(): NonNullable<typeof loaded> {
-  if (!loaded) throw new Error('What changes things is used before it is loaded.');
-  return loaded;
-}
+/** Asked for only by what runs once it is loaded. */
+const present = () => module.present()!;
 
 function useLateChanges(userId: string): () => Changes {
   const client = useQueryClient();
   const toasts = useToasts();
-  useEffect(() => void load(), []);
+  useEffect(() => void module.fetch(), []);
   return useMemo(() => makeChanges(client, userId, toasts), [client, userId, toasts]);
 }
 
 /** Undo and redo of `useChanges`, for what is drawn before that is loaded. */
 export function useUndoOnDemand(userId: string): { undo: () => void; redo: () => void } {
   const changes = useLateChanges(userId);
-  return { undo: () => onceLoaded(() => changes().undo()), redo: () => onceLoaded(() => changes().redo()) };
+  return { undo: () => module.run(() => changes().undo()), redo: () => module.run(() => changes().redo()) };
 }
 
 /**
@@ -51,12 +39,12 @@ export function useTodoActionsOnDemand(userId: string) {
   const now = () => present().todoActions(client, userId, changes(), toasts);
   const actions: ListActions & Pick<TodoActions, 'add'> = {
     add: (wanted) => now().add(wanted),
-    edit: (...args) => onceLoaded(() => now().edit(...args)),
-    setCompleted: (...args) => onceLoaded(() => now().setCompleted(...args)),
-    setPriority: (...args) => onceLoaded(() => now().setPriority(...args)),
-    move: (...args) => onceLoaded(() => now().move(...args)),
-    remove: (...args) => onceLoaded(() => now().remove(...args)),
-    resolve: (...args) => onceLoaded(() => now().resolve(...args)),
+    edit: (...args) => module.run(() => now().edit(...args)),
+    setCompleted: (...args) => module.run(() => now().setCompleted(...args)),
+    setPriority: (...args) => module.run(() => now().setPriority(...args)),
+    move: (...args) => module.run(() => now().move(...args)),
+    remove: (...args) => module.run(() => now().remove(...args)),
+    resolve: (...args) => module.run(() => now().resolve(...args)),
   };
-  return { actions, onceLoaded };
+  return { actions, onceLoaded: module.run };
 }

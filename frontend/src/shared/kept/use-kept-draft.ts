@@ -23,13 +23,18 @@ type SetDraft = (next: string | ((now: string) => string)) => void;
 
 /** Text typed in a field and not sent. It outlives its page and a reload, but not the tab, and only its author sees it. */
 export function useKeptDraft(userId: string, field: string): [string, SetDraft] {
-  const draft = useSyncExternalStore(changes.subscribe, () => draftsOf(userId)[field] ?? '');
+  const draft = useSyncExternalStore(changes.subscribe, () => keptDraft(userId, field));
   const setDraft: SetDraft = (next) => {
     const { [field]: now = '', ...others } = draftsOf(userId);
     const text = typeof next === 'string' ? next : next(now);
     write(userId, text ? { ...others, [field]: text } : others);
   };
   return [draft, setDraft];
+}
+
+/** The text that is typed in a field at this moment. */
+export function keptDraft(userId: string, field: string): string {
+  return draftsOf(userId)[field] ?? '';
 }
 
 function draftsOf(userId: string): Drafts {

@@ -41,8 +41,7 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
   const add = () => compose(columnOfActive?.key ?? 'none');
   useBoardCommands({ columns, isPart, active, selection, actions, callbacks, focusTodo, setCompleted, edit, add });
 
-  const addTo = ({ section }: Column, title: string) =>
-    addTodo({ title, projectId: project?.id, ...(section ? { sectionId: section.id } : {}) });
+  const placeOf = ({ section }: Column) => ({ projectId: project?.id, sectionId: section?.id });
   return (
     <>
       <div className={styles.board} data-layout="board">
@@ -61,7 +60,8 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
                   userId={userId}
                   column={column.name}
                   draftName={draftName(projectId, column.key)}
-                  onAdd={(title) => addTo(column, title)}
+                  place={placeOf(column)}
+                  onAdd={(wanted) => void addTodo(wanted)}
                   onClose={() => compose((now) => (now === column.key ? null : now))}
                 />
               )

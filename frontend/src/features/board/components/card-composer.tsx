@@ -1,27 +1,22 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { useTitleDraft } from '../../../entities/todo/use-title-draft';
-import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
+import { type FocusEvent, type KeyboardEvent, useEffect } from 'react';
+import type { QuickAddOptions } from '../../../entities/todo/quick-add/quick-add-line';
+import { useQuickAdd } from '../../../entities/todo/use-quick-add';
 import { writingCommand } from '../../../shared/keys/key-bindings';
 import { focusHeading } from '../../../shared/ui/lost-focus';
 import { TextArea } from '../../../shared/ui/text-area';
 import styles from './board.module.css';
 
-interface CardComposerProps {
-  userId: string;
+interface CardComposerProps extends QuickAddOptions {
   /** The column's name. */
   column: string;
-  /** What its draft is kept as. */
-  draftName: string;
-  onAdd: (title: string) => void;
   onClose: () => void;
 }
 
 /** Where cards are written down: Enter adds and is ready for the next one, Escape closes. */
-export function CardComposer({ userId, column, draftName, onAdd, onClose }: CardComposerProps) {
-  const [draft, setDraft] = useKeptDraft(userId, draftName);
-  const { problem, write, add } = useTitleDraft(draft, setDraft, onAdd);
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+export function CardComposer({ column, onClose, ...options }: CardComposerProps) {
+  const { write, add, fieldProps, understood } = useQuickAdd(options);
+  const { ref: field } = fieldProps;
+  useEffect(() => field.current?.focus(), [field]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
@@ -33,21 +28,14 @@ export function CardComposer({ userId, column, draftName, onAdd, onClose }: Card
     focusHeading(field.current);
     onClose();
   };
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onClose();
+  };
   const label = `Add a todo to ${column}`;
   return (
-    <div className={styles.composer}>
-      <TextArea
-        ref={field}
-        label={label}
-        placeholder="Add a todo"
-        autoComplete="off"
-        enterKeyHint="done"
-        value={draft}
-        onChange={(event) => write(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        onBlur={() => document.hasFocus() && onClose()}
-        problem={problem}
-      />
+    <div className={styles.composer} onBlur={onBlur}>
+      <TextArea {...fieldProps} label={label} placeholder="Add a todo" onKeyDown={onKeyDown} />
+      {understood}
     </div>
   );
 }

@@ -32,3 +32,12 @@ it('says that the search reaches no server, and does not go on searching or call
   latch.be(null);
   expect(await screen.findAllByText('No results.', undefined, { timeout: 60_000 })).not.toHaveLength(0);
 });
+
+it('offers to add what was typed, with what is understood of it', async () => {
+  serveLatch();
+  const onPick = vi.fn();
+  renderApp(<Palette userId={USER_ID} onPick={onPick} onClose={vi.fn()} />);
+  await userEvent.type(await screen.findByRole('combobox'), 'Buy stamps p2');
+  await userEvent.click(await screen.findByRole('option', { name: /Add “Buy stamps”.*Priority 2/ }));
+  expect(onPick.mock.lastCall?.[0]).toMatchObject({ kind: 'add', wanted: { title: 'Buy stamps', priority: 2 } });
+});

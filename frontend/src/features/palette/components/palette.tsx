@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { addingItem } from '../adding-item';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { isHandled } from '../../../shared/keys/command-registry';
 import { type Command, isCharacterKey } from '../../../shared/keys/key-bindings';
+import { useToday } from '../../../shared/formatters/clock';
 import { sentenceOf } from '../../../shared/api/errors';
 import { FilterList } from '../../../shared/ui/filter-list';
 import {
@@ -31,7 +33,7 @@ import { isVisible } from '@latch/domain/tidy-line';
 import { type PageName, type PaletteItem, paletteGroups } from '../palette-items';
 import { recentIds } from '../recent';
 import { useFoundTodos } from '../use-found-todos';
-import { OwnText } from '../../../shared/ui/own-text';
+import { OwnText, Sentence } from '../../../shared/ui/own-text';
 import styles from './palette.module.css';
 
 export interface PaletteProps {
@@ -49,7 +51,9 @@ export function Palette({ userId, administrator, onPick, onClose }: PaletteProps
   const [recent] = useState(() => recentIds(userId));
   const outline = useOutline(userId);
   const { found, searching, failure } = useFoundTodos(userId, typed);
-  const groups = paletteGroups({ typed, outline, found, administrator, recent, isHandled });
+  const adding = addingItem(typed, outline, useToday());
+  const groups = paletteGroups({ typed, outline, found, administrator, recent, isHandled, adding });
+  const results = groups.flatMap(({ items }) => items).filter(({ kind }) => kind !== 'add').length;
   return (
     <PickerPopup title="Search and commands" onClose={onClose}>
       <FilterList
@@ -62,12 +66,9 @@ export function Palette({ userId, administrator, onPick, onClose }: PaletteProps
         onPick={onPick}
         empty={emptyText(failure, searching)}
       />
+      {failure && adding && <p className={styles.note}>{emptyText(failure, searching)}</p>}
       <VisuallyHidden>
-        <output>
-          {failure
-            ? emptyText(failure, searching)
-            : !searching && isVisible(typed) && howMany(groups.flatMap(({ items }) => items).length)}
-        </output>
+        <output>{failure ? emptyText(failure, searching) : !searching && isVisible(typed) && howMany(results)}</output>
       </VisuallyHidden>
     </PickerPopup>
   );
@@ -79,6 +80,7 @@ function emptyText(failure: Error | null, searching: boolean): string {
 }
 
 function howMany(count: number): string {
+  if (count === 0) return 'No results.';
   return count === 1 ? '1 result' : `${count} results`;
 }
 
@@ -88,12 +90,17 @@ function Line({ item }: { item: PaletteItem }) {
       <span className={styles.icon}>
         <Picture item={item} />
       </span>
-      {isOwn(item) ? (
+      {item.kind === 'add' ? (
+        <span className={styles.name}>
+          <Sentence>{`Add “${item.wanted.title}”`}</Sentence>
+        </span>
+      ) : isOwn(item) ? (
         <OwnText className={styles.name}>{item.label}</OwnText>
       ) : (
         <span className={styles.name}>{item.label}</span>
       )}
       {item.kind === 'todo' && <OwnText className={styles.where}>{item.where}</OwnText>}
+      {item.kind === 'add' && <OwnText className={styles.understood}>{item.where}</OwnText>}
       {item.kind === 'command' && <Keys keys={item.keys} />}
     </>
   );
@@ -107,6 +114,7 @@ function Picture({ item }: { item: PaletteItem }) {
   if (item.kind === 'project') return <Mark colour={item.project.colour} />;
   if (item.kind === 'todo') return <LatchMark closed={item.todo.completedAt !== null} className={styles.latch} />;
   if (item.kind === 'label') return <LabelSign colour={item.of.colour} />;
+  if (item.kind === 'add') return <AddIcon size={16} aria-hidden="true" />;
   const Icon = item.kind === 'page' ? PAGE_ICONS[item.page] : (COMMAND_ICONS[item.command] ?? ForwardIcon);
   return <Icon size={16} aria-hidden="true" />;
 }

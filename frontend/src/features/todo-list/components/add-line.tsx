@@ -1,7 +1,6 @@
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActions } from '../../../model/todos/use-todo-actions';
 import { type Day, formatDay } from '../../../shared/formatters/days';
-import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { LinePlace } from '../rows';
 import { headingId } from '../use-day-in-sight';
 import styles from './planning.module.css';
@@ -16,7 +15,6 @@ interface AddLineProps extends LinePlace {
 
 /** Where todos of one day are written down, below its heading. */
 export function AddLine({ ref, index, top, userId, day, today, onLeave }: AddLineProps) {
-  const [draft, setDraft] = useKeptDraft(userId, 'Upcoming');
   const addTodo = useAdding(userId, useTodoActions(userId));
   const leave = () => {
     document.getElementById(headingId(day))?.focus({ preventScroll: true });
@@ -26,9 +24,10 @@ export function AddLine({ ref, index, top, userId, day, today, onLeave }: AddLin
     <li ref={ref} className={styles.adding} style={{ transform: `translateY(${top}px)` }} data-index={index}>
       <TodoComposer
         label={`Add a todo for ${formatDay(day, today)}`}
-        draft={draft}
-        onDraftChange={setDraft}
-        onAdd={(title) => void addTodo({ title, due: day })}
+        {...{ userId }}
+        draftName="Upcoming"
+        place={{ due: day }}
+        onAdd={(wanted) => void addTodo(wanted)}
         onLeave={leave}
       />
     </li>

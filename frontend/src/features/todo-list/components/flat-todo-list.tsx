@@ -5,7 +5,6 @@ import { useTodoActionsOnDemand } from '../../../model/changes/changes-on-demand
 import { useCommands } from '../../../shared/keys/use-commands';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { flatRows } from '../flat-rows';
-import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { ListView } from '../use-shown-todos';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { ListSkeleton } from './list-skeleton';
@@ -27,11 +26,10 @@ export interface FlatTodoListProps extends ListCallbacks {
 /** Todos from anywhere, each by itself. Give it what it is of as its key. */
 export function FlatTodoList(props: FlatTodoListProps) {
   const { userId, view, label, adds, empty, ...callbacks } = props;
-  const [draft, setDraft] = useKeptDraft(userId, label);
   const [editing, setEditing] = useState<Editing | null>(null);
   const { actions, onceLoaded } = useTodoActionsOnDemand(userId);
   const addTodo = useAdding(userId, actions);
-  const add = (title: string) => onceLoaded(() => void addTodo({ ...adds, title }));
+  const add = (wanted: NewTodo) => onceLoaded(() => void addTodo(wanted));
   useCommands(adds ? { add: focusComposer } : {});
 
   const byDay = view.completed ?? false;
@@ -39,7 +37,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
   const kind = { view, label, rowsOf, ordered: false, sections: [] };
   return (
     <>
-      {adds && <TodoComposer draft={draft} onDraftChange={setDraft} onAdd={add} />}
+      {adds && <TodoComposer userId={userId} draftName={label} place={adds} onAdd={add} />}
       <Suspense fallback={<ListSkeleton />}>
         <TodoListArea {...{ userId, kind, callbacks, actions, editing, setEditing, empty }} />
       </Suspense>

@@ -64,7 +64,7 @@ describe('adding', () => {
     await user.click(field());
     await user.keyboard('Water the ferns{Enter}Feed the cat{Enter}');
 
-    expect(titles()).toEqual(['Water the ferns', 'Feed the cat']);
+    await waitFor(() => expect(titles()).toEqual(['Water the ferns', 'Feed the cat']));
     expect(field()).toHaveFocus();
     expect(field()).toHaveValue('');
     await waitFor(() => expect(storedTitles(latch)).toEqual(['Water the ferns', 'Feed the cat']));
@@ -76,7 +76,7 @@ describe('adding', () => {
     await user.click(field());
     await user.keyboard('   {Enter}');
 
-    expect(field()).toHaveAccessibleDescription('Give the todo a title.');
+    await waitFor(() => expect(field()).toHaveAccessibleDescription('Give the todo a title.'));
     await user.keyboard('\u200b\u2060\u00ad{Enter}');
     expect(field()).toHaveAccessibleDescription('Give the todo a title.');
     expect(latch.log.filter((entry) => entry.startsWith('POST'))).toEqual([]);

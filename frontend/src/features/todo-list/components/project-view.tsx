@@ -2,7 +2,7 @@ import { Suspense, useCallback, useState } from 'react';
 import { INBOX, projectOf, type CountedSection, type Section, sectionsOf } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { inboxId } from '../../../model/todos/inbox-id';
-import type { Todo } from '../../../model/todos/todo';
+import type { NewTodo, Todo } from '../../../model/todos/todo';
 import type { Replica } from '../../../replica/replica';
 import { todosInProject } from '../../../replica/views';
 import { useAdding } from '../../../model/todos/use-adding';
@@ -11,7 +11,6 @@ import { useCommands } from '../../../shared/keys/use-commands';
 import { useFolded } from '../use-row-handlers';
 import type { ListCallbacks } from '../../../model/todos/list-callbacks';
 import { projectRows, type Row } from '../rows';
-import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { lazyOverlay } from '../../../shared/ui/overlays';
 import { ListSkeleton } from './list-skeleton';
@@ -31,7 +30,6 @@ export interface ProjectViewProps extends ListCallbacks {
 /** A project as a list: writing down, sections, subtasks, order. Give it the project as its key. */
 export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProps) {
   const outline = useOutline(userId);
-  const [draft, setDraft] = useKeptDraft(userId, projectId);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [aim, setTarget] = useState<Section | null>(null);
   const { actions, onceLoaded } = useTodoActionsOnDemand(userId);
@@ -47,8 +45,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
     setTarget(section);
     focusComposer();
   };
-  const add = (title: string) =>
-    onceLoaded(() => void addTodo({ title, projectId: project?.id, ...(target ? { sectionId: target.id } : {}) }));
+  const add = (wanted: NewTodo) => onceLoaded(() => void addTodo(wanted));
   const kind = {
     view: { key: `project ${projectId}`, read: (rows: Replica['shown']) => todosOf(rows, projectId) },
     label: 'Todos',
@@ -59,8 +56,9 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
   return (
     <>
       <TodoComposer
-        draft={draft}
-        onDraftChange={setDraft}
+        userId={userId}
+        draftName={projectId}
+        place={{ projectId: project?.id, sectionId: target?.id }}
         onAdd={add}
         section={target?.name}
         onLeave={target && (() => setTarget(null))}

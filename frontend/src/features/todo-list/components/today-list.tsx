@@ -4,10 +4,9 @@ import type { Todo } from '../../../model/todos/todo';
 import type { Editing } from '../../../model/todos/use-title-editor';
 import { nextDue, todosUntil } from '../../../replica/day-views';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
-import { today, useToday } from '../../../shared/formatters/clock';
+import { useToday } from '../../../shared/formatters/clock';
 import { dayOfDate, useClockName } from '../../../shared/formatters/dates';
 import { type Day, formatDay } from '../../../shared/formatters/days';
-import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
 import { useCommands } from '../../../shared/keys/use-commands';
 import { EmptyState } from '../../../shared/ui/empty-state';
 import { OwnText } from '../../../shared/ui/own-text';
@@ -32,7 +31,6 @@ export function TodayList({ userId, ...callbacks }: ListCallbacks & { userId: st
   const clock = useClockName();
   const view = useMemo(() => todayView(day, clock), [day, clock]);
   const { actions, addTodo, overdueCount, moveOverdue, shifting, lineOf } = usePlanning(userId, view);
-  const [draft, setDraft] = useKeptDraft(userId, 'Today');
   const [editing, setEditing] = useState<Editing | null>(null);
   useCommands({ add: focusComposer, ...(overdueCount > 0 && { overdueToToday: moveOverdue }) });
 
@@ -45,9 +43,10 @@ export function TodayList({ userId, ...callbacks }: ListCallbacks & { userId: st
     <>
       <TodoComposer
         label="Add a todo for today"
-        draft={draft}
-        onDraftChange={setDraft}
-        onAdd={(title) => void addTodo({ title, due: today() })}
+        userId={userId}
+        draftName="Today"
+        place={{ due: day }}
+        onAdd={(wanted) => void addTodo(wanted)}
       />
       <PrintedDays userId={userId} view={view} today={day}>
         <Suspense fallback={<ListSkeleton />}>

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import { useTitleDraft } from '../../../entities/todo/use-title-draft';
+import type { QuickAddOptions } from '../../../entities/todo/quick-add/quick-add-line';
+import { useQuickAdd } from '../../../entities/todo/use-quick-add';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { writingCommand } from '../../../shared/keys/key-bindings';
 import { IconButton } from '../../../shared/ui/icon-button';
@@ -16,10 +17,7 @@ export function focusComposer(): void {
   document.getElementsByName(FIELD)[0]?.focus();
 }
 
-interface TodoComposerProps {
-  draft: string;
-  onDraftChange: (draft: string) => void;
-  onAdd: (title: string) => void;
+interface TodoComposerProps extends QuickAddOptions {
   /** What is added here, where it is more than a todo. */
   label?: string | undefined;
   /** The section it adds to, if to one. */
@@ -29,14 +27,13 @@ interface TodoComposerProps {
 }
 
 /** Where todos are written down: Enter adds and is ready for the next one, Escape discards. */
-export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeave, ...names }: TodoComposerProps) {
-  const draftOf = useTitleDraft(draft, onDraftChange, onAdd);
+export function TodoComposer({ section, onLeave, label, ...options }: TodoComposerProps) {
+  const { draft, write, fieldProps, understood, ...line } = useQuickAdd(options);
   const [characterKeys] = useCharacterKeys();
 
-  const { problem, write } = draftOf;
   const add = () => {
     focusComposer();
-    draftOf.add();
+    line.add();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
@@ -46,7 +43,7 @@ export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeave, ..
     else if (draft) write('');
     else (onLeave ?? focusHeading)();
   };
-  const { label = section ? `Add a todo to ${section}` : 'Add a todo' } = names;
+  const called = label ?? (section ? `Add a todo to ${section}` : 'Add a todo');
 
   return (
     <form
@@ -59,20 +56,20 @@ export function TodoComposer({ draft, onDraftChange, onAdd, section, onLeave, ..
       <AddIcon size={20} aria-hidden="true" className={styles.sign} />
       <TextArea
         name={FIELD}
-        label={label}
-        placeholder={label}
+        {...fieldProps}
+        label={called}
+        placeholder={called}
         className={styles.field}
-        autoComplete="off"
-        autoCapitalize="sentences"
-        enterKeyHint="done"
-        value={draft}
-        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        problem={problem}
         problemClassName={styles.problem}
         aria-keyshortcuts={characterKeys ? 'q' : undefined}
       />
-      <ComposerEnd written={draft !== ''} leave={section ? 'Add to no section' : 'Close'} onLeave={onLeave} />
+      <ComposerEnd
+        written={draft !== ''}
+        leave={section ? 'Add to no section' : 'Close'}
+        {...{ onLeave, characterKeys }}
+      />
+      {understood}
     </form>
   );
 }
@@ -81,11 +78,11 @@ interface ComposerEndProps {
   written: boolean;
   leave: string;
   onLeave: (() => void) | undefined;
+  characterKeys: boolean;
 }
 
 /** The way to add without a key; and, while there is nothing to add, the way out of it or the key that leads here. */
-function ComposerEnd({ written, leave, onLeave }: ComposerEndProps) {
-  const [characterKeys] = useCharacterKeys();
+function ComposerEnd({ written, leave, onLeave, characterKeys }: ComposerEndProps) {
   if (written) {
     return (
       <IconButton type="submit" label="Add" shortcut="Enter" className={styles.submit}>

@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type CSSProperties, type KeyboardEvent, useId } from 'react';
-import { useTitleDraft } from '../../../entities/todo/use-title-draft';
-import type { Todo } from '../../../model/todos/todo';
+import { useQuickAdd } from '../../../entities/todo/use-quick-add';
+import type { NewTodo, Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
-import { useKeptDraft } from '../../../shared/kept/use-kept-draft';
+import { syncedReplica } from '../../../replica/synced-replica';
 import { writingCommand } from '../../../shared/keys/key-bindings';
 import { classNames } from '../../../shared/ui/class-names';
 import { AddIcon } from '../../../shared/ui/icons';
@@ -23,8 +24,13 @@ interface SubtasksProps {
 export function Subtasks({ userId, todo, subtasks, actions, onOpen }: SubtasksProps) {
   const headingId = useId();
   const depths = depthsOf(todo, subtasks);
-  const last = subtasks.findLast(({ parentId, completedAt }) => parentId === todo.id && completedAt === null);
-  const add = (title: string) => actions.add({ title, parentId: todo.id, ...(last ? { afterId: last.id } : {}) });
+  const client = useQueryClient();
+  const add = (wanted: NewTodo) => {
+    // As it is now: the one before it may have been added a moment ago.
+    const { shown } = syncedReplica(client, userId).replica;
+    const last = shown.children(todo.id).findLast(({ completedAt }) => completedAt === null);
+    actions.add(last ? { ...wanted, afterId: last.id } : wanted);
+  };
   return (
     <section className={styles.part} aria-labelledby={headingId}>
       <h3 id={headingId}>Subtasks</h3>
@@ -59,13 +65,13 @@ export function Subtasks({ userId, todo, subtasks, actions, onOpen }: SubtasksPr
 interface SubtaskComposerProps {
   userId: string;
   todoId: string;
-  onAdd: (title: string) => void;
+  onAdd: (wanted: NewTodo) => void;
 }
 
 /** Enter adds and is ready for the next one, Escape discards. */
 function SubtaskComposer({ userId, todoId, onAdd }: SubtaskComposerProps) {
-  const [draft, setDraft] = useKeptDraft(userId, `subtasks.${todoId}`);
-  const { problem, write, add } = useTitleDraft(draft, setDraft, onAdd);
+  const options = { userId, draftName: `subtasks.${todoId}`, place: { parentId: todoId }, onAdd };
+  const { draft, write, add, fieldProps, understood } = useQuickAdd(options);
   const onKeyDown = (event: KeyboardEvent) => {
     const command = writingCommand(event);
     if (!command || (command === 'discard' && !draft)) return;
@@ -77,16 +83,14 @@ function SubtaskComposer({ userId, todoId, onAdd }: SubtaskComposerProps) {
     <div className={styles.composer}>
       <AddIcon size={20} aria-hidden="true" className={styles.sign} />
       <TextArea
+        {...fieldProps}
         label="Add a subtask"
         placeholder="Add a subtask"
         className={styles.subtaskField}
-        enterKeyHint="done"
-        value={draft}
-        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        problem={problem}
         problemClassName={styles.problem}
       />
+      {understood}
     </div>
   );
 }

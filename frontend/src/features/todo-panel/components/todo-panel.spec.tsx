@@ -414,7 +414,7 @@ describe('subtasks', () => {
     await user.click(panel().getByRole('textbox', { name: 'Add a subtask' }));
     await user.keyboard('Tickets{Enter}Hotel{Enter}');
     const names = () => within(panel().getByRole('list', { name: 'Subtasks' })).getAllByRole('checkbox');
-    expect(names().map((box) => box.getAttribute('aria-label'))).toEqual(['Tickets', 'Hotel']);
+    await waitFor(() => expect(names().map((box) => box.getAttribute('aria-label'))).toEqual(['Tickets', 'Hotel']));
     await user.click(panel().getByRole('checkbox', { name: 'Tickets' }));
 
     await waitFor(() => {
