@@ -4,6 +4,7 @@ import { authenticatedRoute } from '../routes/authenticated-route';
 import { mailRoutes, secondFactorRoute, setupRoute, signInRoute, signUpRoute } from '../routes/public-routes';
 import {
   completedRoute,
+  filterRoute,
   inboxRoute,
   labelRoute,
   needsYouRoute,
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     inboxRoute,
     projectRoute,
     labelRoute,
+    filterRoute,
     todayRoute,
     upcomingRoute,
     completedRoute,

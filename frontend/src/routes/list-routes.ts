@@ -50,6 +50,17 @@ export const labelRoute = createRoute({
   pendingComponent: ListPending,
 });
 
+export const filterRoute = createRoute({
+  getParentRoute,
+  path: '/filter',
+  validateSearch: ({ query }: Record<string, unknown>): { query?: string } => ({
+    query: query === undefined ? query : String(query),
+  }),
+  loader: loadReplica,
+  component: lazyPage(() => import('./filter-page'), 'FilterPage'),
+  pendingComponent: ListPending,
+});
+
 export const todayRoute = createRoute({
   getParentRoute,
   path: '/today',

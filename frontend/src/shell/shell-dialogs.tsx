@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react';
 import { useUndoOnDemand } from '../model/changes/changes-on-demand';
 import { inApp } from '../shared/base-path';
 import { runCommand } from '../shared/keys/command-registry';
+import type { Command } from '../shared/keys/key-bindings';
 import { useCommands } from '../shared/keys/use-commands';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
@@ -54,7 +55,8 @@ function useShellCommands(userId: string, dialogs: Dialogs): void {
       help: () => dialogs.show('keys'),
       undo,
       redo,
-      add: () => void addInInbox(() => navigate({ to: '/inbox' })),
+      add: () => void goAndRun('/inbox', 'add', navigate),
+      filter: () => void goAndRun('/filter', 'filter', navigate),
       goInbox: go('/inbox'),
       goToday: go('/today'),
       goUpcoming: go('/upcoming'),
@@ -65,10 +67,14 @@ function useShellCommands(userId: string, dialogs: Dialogs): void {
   );
 }
 
-/** From a page without a list of its own: goes to the Inbox, and on with adding there. */
-async function addInInbox(goToInbox: () => Promise<void>): Promise<void> {
-  if (location.pathname === inApp('/inbox')) return;
-  await goToInbox();
+/** From a page that does not handle a command: goes to the one that does, and on with it there. */
+async function goAndRun(
+  to: '/inbox' | '/filter',
+  command: Command,
+  navigate: (options: { to: typeof to }) => Promise<void>,
+): Promise<void> {
+  if (location.pathname === inApp(to)) return;
+  await navigate({ to });
   // The page is drawn by the next frame, and handles the command itself.
-  requestAnimationFrame(() => void runCommand('add'));
+  requestAnimationFrame(() => void runCommand(command));
 }

@@ -5,6 +5,7 @@ import { useOutline } from '../model/outline/use-outline';
 import { useOutlineActions } from '../model/outline/use-outline-actions';
 import { nextDatesOf } from '../model/todos/repetition';
 import type { Priority, Todo } from '../model/todos/todo';
+import { whyHere } from '../model/todos/why-here';
 import { type TodoActions, useTodoActions } from '../model/todos/use-todo-actions';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
@@ -90,7 +91,9 @@ export default function TodoOverlays(props: TodoOverlaysProps) {
 /** What the menu of todos can do with those. */
 function menuActionsOf({ asked: { todos }, onAsk, onOpen, onClose }: TodoOverlaysProps, actions: TodoActions) {
   const [only] = todos.length === 1 ? todos : [];
+  const explain = whyHere();
   return {
+    ...(only && explain && { why: () => explain(only) }),
     ...(only && { open: () => onOpen(only.id), select: () => beginSelecting(only.id) }),
     complete: (completed: boolean) => actions.setCompleted(todos, completed),
     priority: (priority: Priority) => {

@@ -6,6 +6,7 @@ export type Command =
   | 'help'
   | 'add'
   | 'search'
+  | 'filter'
   | 'undo'
   | 'redo'
   | 'goInbox'
@@ -81,6 +82,7 @@ export const keyBindings: readonly KeyBinding[] = [
     undo: 'z',
     redo: 'Shift+z',
     help: '?',
+    filter: 'f',
     goInbox: 'g i',
     goToday: 'g t',
     goUpcoming: 'g u',

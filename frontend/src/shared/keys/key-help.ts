@@ -13,6 +13,7 @@ interface KeyHelp {
 /** Kept out of the first load, which needs the bindings alone. */
 const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   search: { group: 'Anywhere', does: 'Search and commands' },
+  filter: { group: 'Anywhere', does: 'Filter todos' },
   add: { group: 'Anywhere', does: 'Add a todo' },
   undo: { group: 'Anywhere', does: 'Undo the last change' },
   redo: { group: 'Anywhere', does: 'Redo' },

@@ -12,6 +12,7 @@ import {
   MoveIcon,
   ReminderIcon,
   RepeatIcon,
+  SearchIcon,
   SelectIcon,
 } from '../../../shared/ui/icons';
 import MenuList from '../../../shared/ui/menu-list';
@@ -32,6 +33,8 @@ interface TodoMenuActions {
   labels: () => void;
   move: () => void;
   select?: () => void;
+  /** For one on a page that says why. */
+  why?: () => void;
   remove: () => void;
 }
 
@@ -82,7 +85,7 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
       onSelect,
     };
   };
-  const { open, select, repeat, reminders, skip } = actions;
+  const { open, select, repeat, reminders, skip, why } = actions;
   const completed = todos.every((todo) => todo.completedAt !== null);
   const first = String(todos[0]?.priority ?? 4);
   const same = todos.every(({ priority }) => String(priority) === first);
@@ -101,6 +104,7 @@ function entriesFor(todos: readonly Todo[], actions: TodoMenuActions, characterK
     action('Labels…', <LabelIcon {...icon} />, 'labels', actions.labels),
     action('Move to…', <MoveIcon {...icon} />, 'move', actions.move),
     ...(select ? [action('Select', <SelectIcon {...icon} />, 'select', select)] : []),
+    ...(why ? [action('Why is this here?', <SearchIcon {...icon} />, undefined, why)] : []),
     { kind: 'line' },
     {
       kind: 'choice',

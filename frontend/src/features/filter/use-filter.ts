@@ -1,0 +1,30 @@
+import type { FilterContext } from '@latch/domain/filters/filter-context';
+import { nameProblems } from '@latch/domain/filters/name-problems';
+import { parseFilter } from '@latch/domain/filters/parse-filter';
+import { useMemo } from 'react';
+import { useOutline } from '../../model/outline/use-outline';
+import { useToday } from '../../shared/formatters/clock';
+import { shownClock, useClockName } from '../../shared/formatters/dates';
+import { typedLanguages } from '../../shared/formatters/languages';
+import { filterView } from './filter-view';
+
+/** What the text of a filter means now. */
+export function useFilter(userId: string, query: string) {
+  const today = useToday();
+  const clockName = useClockName();
+  const outline = useOutline(userId);
+  const moment = useMemo(
+    () => ({ today, clock: shownClock(), languages: typedLanguages() }),
+    // oxlint-disable-next-line react/exhaustive-deps -- names the clock that is shown
+    [today, clockName],
+  );
+  const parsed = useMemo(() => parseFilter(query, moment), [query, moment]);
+  const { tree, errors, clauses } = parsed;
+  const view = useMemo(
+    () => (tree && errors.length === 0 ? filterView(tree, moment) : undefined),
+    [tree, errors, moment],
+  );
+  const context: FilterContext | undefined = outline && { ...moment, ...outline };
+  const problems = context && errors.length === 0 ? nameProblems(clauses, context) : [];
+  return { tree, errors, problems, view, context };
+}

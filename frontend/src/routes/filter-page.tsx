@@ -1,0 +1,66 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { FilterCount } from '../features/filter/components/filter-count';
+import { FilterExamples } from '../features/filter/components/filter-examples';
+import { FilterField } from '../features/filter/components/filter-field';
+import { useFilter } from '../features/filter/use-filter';
+import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
+import type { Todo } from '../model/todos/todo';
+import { takeWhyHere } from '../model/todos/why-here';
+import { useCommands } from '../shared/keys/use-commands';
+import { EmptyState } from '../shared/ui/empty-state';
+import { OverlayFallback } from '../shared/ui/overlay-fallback';
+import { lazyOverlay } from '../shared/ui/overlays';
+import { PageHeader } from '../shared/ui/page-header';
+import { usePageTitle } from '../shared/ui/page-title';
+import { useListCallbacks } from '../shell/use-list-callbacks';
+import type { ShellSearch } from '../shell/use-open-todo';
+import { useUserId } from './authenticated-route';
+import styles from './page.module.css';
+
+const WhyDialog = lazyOverlay(() => import('../features/filter/components/why-dialog'));
+
+/** `/filter?query=…` */
+export function FilterPage() {
+  const userId = useUserId();
+  const { query = '' } = useSearch({ from: '/_authenticated/filter' });
+  const navigate = useNavigate();
+  const field = useRef<HTMLInputElement>(null);
+  const [asked, ask] = useState<Todo | null>(null);
+  const { callbacks, overlays } = useListCallbacks(userId);
+  const { tree, errors, problems, view, context } = useFilter(userId, query);
+  usePageTitle(query ? `Filter: ${query}` : 'Filter');
+  useCommands({ filter: () => field.current?.focus() });
+  useEffect(() => takeWhyHere(ask), []);
+  const go = (text: string) =>
+    void navigate({
+      to: '.',
+      search: (before: ShellSearch) => ({ ...before, query: text || undefined }),
+      replace: true,
+      resetScroll: false,
+    });
+  return (
+    <div className={styles.page}>
+      <PageHeader title="Filter" />
+      <FilterField query={query} onQuery={go} errors={errors} problems={problems} field={field} />
+      <FilterCount userId={userId} view={view} />
+      {query === '' && <FilterExamples onPick={go} />}
+      {view && (
+        <FlatTodoList
+          key={view.key}
+          userId={userId}
+          view={view}
+          label="Todos in this filter"
+          empty={<EmptyState title="No todos in this filter">Change the filter above to see other todos.</EmptyState>}
+          {...callbacks}
+        />
+      )}
+      {overlays}
+      {asked && tree && context && (
+        <Suspense fallback={<OverlayFallback onCancel={() => ask(null)} />}>
+          <WhyDialog todo={asked} filter={tree} context={context} onClose={() => ask(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
