@@ -152,6 +152,25 @@ export const listStates: State[] = [
     },
   },
   {
+    name: 'filter, empty',
+    open: (context) => openEmpty(context, '/filter', 'Examples'),
+  },
+  {
+    name: 'filter',
+    open: async (context) => {
+      makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open('/filter?query=p1 | %23Hom');
+      await app.latch('Book the train').waitFor();
+      await context.page.getByText('There is no project called “Hom”.').waitFor();
+    },
+  },
+  {
+    name: 'filter with errors',
+    open: (context) =>
+      openEmpty(context, '/filter?query=p1 %26 %26 nonsense (today', 'Two conditions have one operator'),
+  },
+  {
     name: 'Today',
     open: async (context) => {
       const { train } = makeHousehold(context);

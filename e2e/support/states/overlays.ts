@@ -113,6 +113,18 @@ const pickerStates: State[] = [
     },
   },
   byKey('menu of a todo', '.', 'menu'),
+  {
+    name: 'why a todo is in a filter',
+    open: async (context) => {
+      makeHousehold(context);
+      const app = new TodosPage(context.page);
+      await app.open('/filter?query=p1 %26 !(overdue | no date)');
+      await app.text('Book the train').focus();
+      await context.page.keyboard.press('.');
+      await context.page.getByRole('menuitem', { name: 'Why is this here?' }).click();
+      await app.dialog('Why is this here?').waitFor();
+    },
+  },
   byKey('keys', '?', 'dialog'),
   byKey('palette', 'Control+k', 'dialog'),
   {

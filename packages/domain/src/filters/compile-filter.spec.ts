@@ -66,6 +66,7 @@ describe('What a filter matches', () => {
     ['@home*', { labelIds: ['homework'] }, true],
     ['@*work', { labelIds: ['homework'] }, true],
     ['@*o*e*', { labelIds: ['phone'] }, true],
+    ['@h*om*me', { labelIds: ['home'] }, false],
     ['@ho*ome', { labelIds: ['home'] }, false],
     ['@*', {}, false],
     ['@bu\u0308ro', { labelIds: ['büro'] }, true],

@@ -65,6 +65,12 @@ describe('What is wrong', () => {
     expect(parse('nonsense & '.repeat(40).slice(0, -3)).errors).toHaveLength(8);
   });
 
+  it('looks for missing operators only so long', () => {
+    const work = { steps: 0, tries: 0 };
+    parseFilter('today p1 a b c d e f | '.repeat(20), { today, work });
+    expect(work.tries).toBeLessThan(100);
+  });
+
   it('has limits on length and depth', () => {
     const long = 'p'.repeat(MAX_FILTER_LENGTH + 1);
     expect(parse(long).errors).toEqual([
