@@ -80,6 +80,14 @@ it('says what is wrong, and puts what is offered in its place', async () => {
   expect(await field()).toHaveFocus();
 });
 
+it('offers one filter in which all is mended that is wrong', async () => {
+  const { user } = open('/filter?query=p1 %26 %26 nonsense (today');
+  const offers = await screen.findAllByRole('button', { name: /^Use / });
+  expect(offers.map(({ textContent }) => textContent)).toEqual(['Use p1 & text:nonsense & today']);
+  await user.click(offers[0]!);
+  expect(await screen.findByText('No todos in this filter')).toBeVisible();
+});
+
 it('says which names nothing has', async () => {
   const { user } = open('/filter?query=%23Wrok');
   expect(await screen.findByText('There is no project called “Wrok”.')).toBeVisible();

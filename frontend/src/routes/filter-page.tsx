@@ -28,7 +28,7 @@ export function FilterPage() {
   const field = useRef<HTMLInputElement>(null);
   const [asked, ask] = useState<Todo | null>(null);
   const { callbacks, overlays } = useListCallbacks(userId);
-  const { tree, errors, problems, view, context } = useFilter(userId, query);
+  const { tree, errors, problems, offers, view, context } = useFilter(userId, query);
   usePageTitle(query ? `Filter: ${query}` : 'Filter');
   useCommands({ filter: () => field.current?.focus() });
   useEffect(() => takeWhyHere(ask), []);
@@ -42,7 +42,7 @@ export function FilterPage() {
   return (
     <div className={styles.page}>
       <PageHeader title="Filter" />
-      <FilterField query={query} onQuery={go} errors={errors} problems={problems} field={field} />
+      <FilterField query={query} onQuery={go} {...{ errors, problems, offers, field }} />
       <FilterCount userId={userId} view={view} />
       {query === '' && <FilterExamples onPick={go} />}
       {view && (

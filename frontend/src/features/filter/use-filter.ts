@@ -7,6 +7,7 @@ import { useToday } from '../../shared/formatters/clock';
 import { shownClock, useClockName } from '../../shared/formatters/dates';
 import { typedLanguages } from '../../shared/formatters/languages';
 import { filterView } from './filter-view';
+import { offersFor } from './offers';
 
 /** What the text of a filter means now. */
 export function useFilter(userId: string, query: string) {
@@ -26,5 +27,6 @@ export function useFilter(userId: string, query: string) {
   );
   const context: FilterContext | undefined = outline && { ...moment, ...outline };
   const problems = context && errors.length === 0 ? nameProblems(clauses, context) : [];
-  return { tree, errors, problems, view, context };
+  const offers = [...offersFor(query, errors, moment), ...problems.flatMap((one) => offersFor(query, [one], moment))];
+  return { tree, errors, problems, offers, view, context };
 }

@@ -15,11 +15,13 @@ interface FilterFieldProps {
   errors: readonly FilterError[];
   /** What matches nothing, though it is no error. */
   problems: readonly FilterError[];
+  /** Filters that would be right instead. */
+  offers: readonly string[];
   field: RefObject<HTMLInputElement | null>;
 }
 
 /** Where the text of a filter is typed, and what is wrong with it. */
-export function FilterField({ query, onQuery, errors, problems, field }: FilterFieldProps) {
+export function FilterField({ query, onQuery, errors, problems, offers, field }: FilterFieldProps) {
   const { typed, setTyped, send } = useTyped(query, onQuery);
   const isRead = typed.trim() === query;
   const change = (text: string) => {
@@ -48,7 +50,7 @@ export function FilterField({ query, onQuery, errors, problems, field }: FilterF
         dir="auto"
         translate="no"
       />
-      {isRead && <Corrections query={query} errors={[...errors, ...problems]} onPick={change} />}
+      {isRead && <Corrections query={query} errors={[...errors, ...problems]} offers={offers} onPick={change} />}
     </div>
   );
 }
@@ -80,21 +82,19 @@ function useTyped(query: string, onQuery: (query: string) => void) {
 interface CorrectionsProps {
   query: string;
   errors: readonly FilterError[];
+  offers: readonly string[];
   onPick: (query: string) => void;
 }
 
 /** The text with the places that are wrong, and what would be right. */
-function Corrections({ query, errors, onPick }: CorrectionsProps) {
+function Corrections({ query, errors, offers, onPick }: CorrectionsProps) {
   if (errors.length === 0) return null;
-  const offers = errors.flatMap(({ start, end, suggestion }) =>
-    suggestion === undefined ? [] : [(query.slice(0, start) + suggestion + query.slice(end)).trim()],
-  );
   return (
     <>
       <p className={styles.places} translate="no" dir="auto" aria-hidden="true">
         {withPlaces(query, errors)}
       </p>
-      {[...new Set(offers)].filter(Boolean).map((offer) => (
+      {offers.map((offer) => (
         <Button key={offer} onClick={() => onPick(offer)}>
           Use <bdi translate="no">{offer}</bdi>
         </Button>
