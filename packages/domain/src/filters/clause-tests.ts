@@ -40,7 +40,7 @@ export function clauseTest(clause: Clause, context: FilterContext): TodoTest {
       return clause.of === 'label' ? ({ labelIds }) => labelIds.length === 0 : noDate(clause.of);
     case 'is':
       return flagTest(clause.what);
-    case 'text': {
+    default: {
       const pattern = textPattern(clause.text);
       return ({ title, notes }) => pattern.test(title) || pattern.test(notes);
     }

@@ -18,16 +18,16 @@ export interface Explanation {
 }
 
 /** How a day is written. */
-type SayDay = (day: string) => string;
+type FormatDay = (day: string) => string;
 
 /** Why a todo is in a filter, or why not: whether it is open first, and then the filter, clause by clause. */
 export function explainFilter(
   filter: Filter,
   todo: FilteredTodo,
   context: FilterContext,
-  sayDay: SayDay = (day) => day,
+  formatDay: FormatDay = (day) => day,
 ): Explanation[] {
-  const explained = explainPart(filter, todo, context, sayDay);
+  const explained = explainPart(filter, todo, context, formatDay);
   if (asksForCompleted(filter)) return [explained];
   const isOpen = todo.completedAt === null;
   const because = isOpen
@@ -36,8 +36,8 @@ export function explainFilter(
   return [{ text: '!is:completed', matches: isOpen, because, parts: [] }, explained];
 }
 
-function explainPart(filter: Filter, todo: FilteredTodo, context: FilterContext, sayDay: SayDay): Explanation {
-  const explain = (part: Filter) => explainPart(part, todo, context, sayDay);
+function explainPart(filter: Filter, todo: FilteredTodo, context: FilterContext, formatDay: FormatDay): Explanation {
+  const explain = (part: Filter) => explainPart(part, todo, context, formatDay);
   switch (filter.kind) {
     case 'and':
     case 'or':
@@ -49,7 +49,7 @@ function explainPart(filter: Filter, todo: FilteredTodo, context: FilterContext,
     }
     default: {
       const matches = clauseTest(filter, context)(todo);
-      return { text: formatClause(filter), matches, because: reason(filter, todo, context, sayDay), parts: [] };
+      return { text: formatClause(filter), matches, because: reason(filter, todo, context, formatDay), parts: [] };
     }
   }
 }
@@ -63,7 +63,7 @@ function joined(filter: Filter & { kind: 'and' | 'or' }, parts: Explanation[]): 
   return { text, matches: isAnd ? met === parts.length : met > 0, because: `${counted}; ${needed}.`, parts };
 }
 
-function reason(clause: Clause, todo: FilteredTodo, context: FilterContext, sayDay: SayDay): string {
+function reason(clause: Clause, todo: FilteredTodo, context: FilterContext, formatDay: FormatDay): string {
   switch (clause.kind) {
     case 'project':
       return projectReason(clause, todo, context);
@@ -74,14 +74,14 @@ function reason(clause: Clause, todo: FilteredTodo, context: FilterContext, sayD
     case 'priority':
       return todo.priority === 4 ? 'It has no priority (p4).' : `Its priority is p${todo.priority}.`;
     case 'date':
-      return dateReason(clause, todo, context, sayDay);
+      return dateReason(clause, todo, context, formatDay);
     case 'next':
-      return nextReason(clause.days, todo, context, sayDay);
+      return nextReason(clause.days, todo, context, formatDay);
     case 'none':
-      return clause.of === 'label' ? labelsReason(todo, context) : saidDate(clause.of, todo, context, sayDay);
+      return clause.of === 'label' ? labelsReason(todo, context) : saidDate(clause.of, todo, context, formatDay);
     case 'is':
       return flagReason(clause.what, todo);
-    case 'text':
+    default:
       return textReason(clause.text, todo);
   }
 }
@@ -128,27 +128,32 @@ const SAID: Readonly<Record<DateField, { is: string; none: string }>> = {
   completed: { is: 'It was completed on', none: 'It is not completed.' },
 };
 
-function saidDate(field: DateField, todo: FilteredTodo, context: FilterContext, sayDay: SayDay): string {
+function saidDate(field: DateField, todo: FilteredTodo, context: FilterContext, formatDay: FormatDay): string {
   const day = dayOfField(field, todo, context);
-  return day === null ? SAID[field].none : `${SAID[field].is} ${sayDay(day)}.`;
+  return day === null ? SAID[field].none : `${SAID[field].is} ${formatDay(day)}.`;
 }
 
-function dateReason(clause: Clause & { kind: 'date' }, todo: FilteredTodo, context: FilterContext, sayDay: SayDay) {
-  const said = saidDate(clause.field, todo, context, sayDay);
+function dateReason(
+  clause: Clause & { kind: 'date' },
+  todo: FilteredTodo,
+  context: FilterContext,
+  formatDay: FormatDay,
+) {
+  const said = saidDate(clause.field, todo, context, formatDay);
   const meant = dayMeant(clause.day, context.today, languagesOf(context));
   if (meant === null) return `${said} There is no such day as “${formatClause(clause)}” asks for.`;
   const day = dayOfField(clause.field, todo, context);
   if (day === null) return said;
   const relation = day === meant ? 'that is' : day < meant ? 'before' : 'after';
   if (day === meant && clause.op === 'on') return said;
-  const compared = day === meant ? `the same day` : `${relation} ${sayDay(meant)}`;
+  const compared = day === meant ? `the same day` : `${relation} ${formatDay(meant)}`;
   return `${said.slice(0, -1)}, ${compared}.`;
 }
 
-function nextReason(days: number, todo: FilteredTodo, context: FilterContext, sayDay: SayDay): string {
-  const said = saidDate('due', todo, context, sayDay);
+function nextReason(days: number, todo: FilteredTodo, context: FilterContext, formatDay: FormatDay): string {
+  const said = saidDate('due', todo, context, formatDay);
   if (todo.due === null) return said;
-  const [from, to] = [sayDay(context.today), sayDay(dayLater(context.today, days - 1))];
+  const [from, to] = [formatDay(context.today), formatDay(dayLater(context.today, days - 1))];
   return `${said} The days are ${days === 1 ? from : `${from} to ${to}`}.`;
 }
 

@@ -44,7 +44,7 @@ export function formatClause(clause: Clause): string {
       return `no ${clause.of}`;
     case 'is':
       return `is:${clause.what}`;
-    case 'text':
+    default:
       return `text:${quoted(clause.text)}`;
   }
 }

@@ -18,8 +18,7 @@ interface WhyDialogProps {
 
 /** Why a todo is in a filter, clause by clause. */
 export default function WhyDialog({ todo, filter, context, onClose }: WhyDialogProps) {
-  const sayDay = (day: string) => formatDay(day, context.today);
-  const explained = explainFilter(filter, todo, context, sayDay);
+  const explained = explainFilter(filter, todo, context, (day) => formatDay(day, context.today));
   const isHere = explained.every(({ matches }) => matches);
   return (
     <Dialog
