@@ -54,7 +54,7 @@ export const filterRoute = createRoute({
   getParentRoute,
   path: '/filter',
   validateSearch: ({ query }: Record<string, unknown>): { query?: string } => ({
-    query: query === undefined ? query : String(query),
+    query: typeof query === 'string' ? query : undefined,
   }),
   loader: loadReplica,
   component: lazyPage(() => import('./filter-page'), 'FilterPage'),
