@@ -23,7 +23,8 @@ const WhyDialog = lazyOverlay(() => import('../features/filter/components/why-di
 /** `/filter?query=…` */
 export function FilterPage() {
   const userId = useUserId();
-  const { query = '' } = useSearch({ from: '/_authenticated/filter' });
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const query = typeof search.query === 'string' ? search.query : '';
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const [asked, ask] = useState<Todo | null>(null);

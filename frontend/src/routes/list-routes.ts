@@ -24,12 +24,15 @@ const loadList = ({ context: { queryClient, user } }: Loading, list: ListName) =
 const loadReplica = ({ context: { queryClient, user } }: Loading) =>
   waitForPrefetch(queryClient.ensureQueryData(replicaQuery(queryClient, user.id)));
 
+const pendingComponent = ListPending;
+const ofReplica = { getParentRoute, loader: loadReplica, pendingComponent };
+
 export const inboxRoute = createRoute({
   getParentRoute,
   path: '/inbox',
   loader: (loading) => loadList(loading, `project ${INBOX}`),
   component: InboxPage,
-  pendingComponent: ListPending,
+  pendingComponent,
 });
 
 export const projectRoute = createRoute({
@@ -38,7 +41,7 @@ export const projectRoute = createRoute({
   loader: (loading) => loadList(loading, `project ${loading.params.projectId}`),
   component: ProjectPage,
   errorComponent: notFoundInListErrorComponent('project'),
-  pendingComponent: ListPending,
+  pendingComponent,
 });
 
 export const labelRoute = createRoute({
@@ -47,58 +50,43 @@ export const labelRoute = createRoute({
   loader: (loading) => loadList(loading, `label ${loading.params.labelId}`),
   component: lazyPage(() => import('./label-page'), 'LabelPage'),
   errorComponent: notFoundInListErrorComponent('label'),
-  pendingComponent: ListPending,
+  pendingComponent,
 });
 
 export const filterRoute = createRoute({
-  getParentRoute,
+  ...ofReplica,
   path: '/filter',
-  validateSearch: ({ query }: Record<string, unknown>): { query?: string } => ({
-    query: typeof query === 'string' ? query : undefined,
-  }),
-  loader: loadReplica,
   component: lazyPage(() => import('./filter-page'), 'FilterPage'),
-  pendingComponent: ListPending,
 });
 
 export const todayRoute = createRoute({
-  getParentRoute,
+  ...ofReplica,
   path: '/today',
-  loader: loadReplica,
   component: lazyPage(() => import('./today-page'), 'TodayPage'),
-  pendingComponent: ListPending,
 });
 
 export const upcomingRoute = createRoute({
-  getParentRoute,
+  ...ofReplica,
   path: '/upcoming',
-  loader: loadReplica,
   component: lazyPage(() => import('./upcoming-page'), 'UpcomingPage'),
-  pendingComponent: ListPending,
 });
 
 export const completedRoute = createRoute({
-  getParentRoute,
+  ...ofReplica,
   path: '/completed',
-  loader: loadReplica,
   component: lazyPage(() => import('./completed-page'), 'CompletedPage'),
-  pendingComponent: ListPending,
 });
 
 export const trashRoute = createRoute({
-  getParentRoute,
+  ...ofReplica,
   path: '/trash',
-  loader: loadReplica,
   component: lazyPage(() => import('./trash-page'), 'TrashPage'),
-  pendingComponent: ListPending,
 });
 
 export const needsYouRoute = createRoute({
-  getParentRoute,
+  ...ofReplica,
   path: '/needs-you',
-  loader: loadReplica,
   component: lazyPage(() => import('./needs-you-page'), 'NeedsYouPage'),
-  pendingComponent: ListPending,
 });
 
 const loadTodoAddress = () => import('./todo-address');

@@ -5,6 +5,8 @@ import { nextPathOrInbox, safeNextPath } from '../features/session/next-path';
 import { pageOnDemand, waitForPrefetch } from './lazy-page';
 import { rootRoute, type RouterContext } from './root-route';
 
+const getParentRoute = () => rootRoute;
+
 interface AuthPageSearch {
   /** Where to go after signing in: a path of this origin. */
   next?: string;
@@ -41,7 +43,7 @@ async function leaveOrReadOptions(match: Parameters<typeof leaveWhenSignedIn>[0]
 }
 
 export const signInRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute,
   path: '/sign-in',
   validateSearch,
   beforeLoad: leaveOrReadOptions,
@@ -51,7 +53,7 @@ export const signInRoute = createRoute({
 
 /** The second step of a sign-in, which waits for it in a cookie. */
 export const secondFactorRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute,
   path: '/second-factor',
   validateSearch,
   beforeLoad: leaveWhenSignedIn,
@@ -61,35 +63,35 @@ export const secondFactorRoute = createRoute({
 /** For who forgot their password, and for links in mails: open to who is signed in and to who is not. */
 export const mailRoutes = [
   createRoute({
-    getParentRoute: () => rootRoute,
+    getParentRoute,
     path: '/forgot-password',
     component: pageOnDemand(() => import('./forgot-password-page'), 'ForgotPasswordPage'),
   }),
   createRoute({
-    getParentRoute: () => rootRoute,
+    getParentRoute,
     path: '/reset-password',
     component: pageOnDemand(() => import('./reset-password-page'), 'ResetPasswordPage'),
   }),
   createRoute({
-    getParentRoute: () => rootRoute,
+    getParentRoute,
     path: '/verify-email',
     component: pageOnDemand(() => import('./verify-email-page'), 'VerifyEmailPage'),
   }),
   createRoute({
-    getParentRoute: () => rootRoute,
+    getParentRoute,
     path: '/outbox',
     component: pageOnDemand(() => import('./outbox-page'), 'OutboxPage'),
   }),
 ] as const;
 
 export const setupRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute,
   path: '/setup',
   component: pageOnDemand(() => import('./setup-page'), 'SetupPage'),
 });
 
 export const signUpRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute,
   path: '/sign-up',
   validateSearch,
   beforeLoad: leaveOrReadOptions,

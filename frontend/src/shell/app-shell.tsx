@@ -1,6 +1,5 @@
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
-import { LazyDragLayer } from '../features/drag/lazy-drag-layer';
 import { reloadRestoredPage } from '../features/session/restored-page';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
@@ -12,12 +11,11 @@ import { TodoPanelHost } from './todo-panel-host';
 import { useOpenTodo } from './use-open-todo';
 import { useLiveReplica } from '../replica/synced-replica';
 
-const ShellNotices = lazyOverlay(() => import('./shell-notices'));
 /** Comes right behind the page, so that it is there when the network is not. */
-const loadBanner = () => import('./connection-banner');
+const loadAfterPage = () => import('./after-page');
 // At once: it is wanted when nothing can be fetched any more.
-loadBanner().catch(() => undefined);
-const ConnectionBanner = lazyOverlay(loadBanner);
+loadAfterPage().catch(() => undefined);
+const AfterPage = lazyOverlay(loadAfterPage);
 const SessionOverlay = lazyOverlay(() => import('./session-overlay'));
 
 /** What stands around every page of somebody signed in. */
@@ -47,8 +45,7 @@ export function AppShell() {
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>
           <Suspense fallback={null}>
-            <ConnectionBanner />
-            <ShellNotices userId={user.id} />
+            <AfterPage userId={user.id} />
           </Suspense>
         </div>
         <InsideShell value={true}>
@@ -60,7 +57,6 @@ export function AppShell() {
       <Suspense fallback={null}>
         <SessionOverlay user={user} />
       </Suspense>
-      <LazyDragLayer userId={user.id} />
     </div>
   );
 }

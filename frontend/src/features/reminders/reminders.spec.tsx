@@ -13,7 +13,7 @@ import { readChanges, readReplica, untilSent } from '../../testing/read-replica'
 import { renderApp, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
 import { aTodo } from '../../testing/todo-builder';
-import { Reminders } from './reminders';
+import Reminders from './reminders';
 
 const NOW = Date.parse('2026-11-20T08:50Z');
 

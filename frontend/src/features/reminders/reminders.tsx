@@ -23,7 +23,7 @@ interface RemindersProps {
 }
 
 /** Reminds a person of their todos: by notifications of the system, or above the page where there are none. */
-export function Reminders({ userId, onOpen }: RemindersProps) {
+export default function Reminders({ userId, onOpen }: RemindersProps) {
   const client = useQueryClient();
   const isWhole = useIsWhole(userId);
   const { setCompleted } = useTodoActions(userId);
