@@ -80,7 +80,6 @@ function emptyText(failure: Error | null, searching: boolean): string {
 }
 
 function howMany(count: number): string {
-  if (count === 0) return 'No results.';
   return count === 1 ? '1 result' : `${count} results`;
 }
 
