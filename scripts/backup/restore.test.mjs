@@ -71,6 +71,7 @@ const todo = (/** @type {number} */ number, title = 'restored') =>
     project_id: '00000000-0000-7000-8000-000000000000',
     position: 'a0',
     field_versions: {},
+    reminders: [],
     created_at: '2026-01-02',
     updated_at: '2026-01-02',
     create_digest: '\\x00',

@@ -72,7 +72,7 @@ describe('Any line', () => {
         // What was parted stays parted.
         for (const word of title.split(/\s+/)) expect(isPieceOf(left, word)).toBe(true);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_500, examples: [['Pay tomorrow!" ']] },
     );
   });
 

@@ -199,7 +199,7 @@ function titleOf(line: string, chips: readonly Range[]): string {
   for (const { start, end } of [...chips, { start: line.length, end: line.length }]) {
     const between = line.slice(from, start);
     const part = between.trim();
-    const isGlued = /^[,.;:!?)\]}]/.test(between) && title !== '';
+    const isGlued = /^[,.;:!?)\]}]+(?=\s|$)/.test(between) && title !== '';
     title += part === '' ? '' : title === '' || isGlued ? part : ` ${part}`;
     from = end;
   }
