@@ -74,7 +74,8 @@ describe('A press on the notification of a reminder', () => {
   });
 
   it('changes nothing once somebody else is here, nor once nobody is', async () => {
-    for (const action of ['complete', 'snooze']) await press(action, [], { ...data, userId: 'grace' });
+    for (const action of ['complete', 'snooze'])
+      expect(await press(action, [], { ...data, userId: 'grace' })).toEqual([`${scope}todos/one`]);
     expect([await store.snoozed(), await store.takeCompletions()]).toEqual([[], []]);
     store.close();
     await ReminderStore.erase('/todo/');

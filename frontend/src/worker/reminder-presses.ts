@@ -34,8 +34,8 @@ export async function answerPress({ action, data, pages, scope }: Press): Promis
   );
   const address = `${scope}todos/${todoId}`;
   try {
-    if (action === 'snooze') {
-      await store?.snooze({ todoId, due, at: Date.now() + SNOOZE_MS });
+    if (action === 'snooze' && store) {
+      await store.snooze({ todoId, due, at: Date.now() + SNOOZE_MS });
       // Each of them may be the last one that is open then.
       await Promise.all(all.map((page) => ask(page, { reminders: 'look', userId })));
       return;

@@ -178,6 +178,26 @@ describe('Reminders', () => {
     expect(await again.store.snoozed()).toEqual([]);
   });
 
+  it('that are put off come again though the todo was edited after that', async () => {
+    const todo = rowOf({ title: 'Call' });
+    const { store, scheduler } = await openTab([todo]);
+    await store.snooze({ todoId: todo.id, due: todo.due!, at: at('2026-11-20T09:00') });
+    scheduler.stop();
+    await goTo('2026-11-20T09:10');
+    const { shown } = await openTab([{ ...todo, updatedAt: '2026-11-20T09:05:00.000Z' }]);
+    await goTo('2026-11-20T09:11');
+    expect(shown).toEqual(['09:11 Call']);
+  });
+
+  it('come a minute later where one look failed', async () => {
+    const { store, shown } = await openTab([rowOf({ title: 'Call' })]);
+    vi.spyOn(store, 'claim').mockRejectedValueOnce(new Error('The disk is full.'));
+    await goTo('2026-11-20T08:50');
+    expect(shown).toEqual([]);
+    await goTo('2026-11-20T08:52');
+    expect(shown).toEqual(['08:51 Call']);
+  });
+
   it('of somebody come no more once somebody else is here', async () => {
     const ada = await openTab([rowOf({ title: 'Of Ada' })]);
     await ReminderStore.open('/', 'grace').then((store) => store.close());

@@ -53,7 +53,7 @@ export class ReminderScheduler {
   look(): Promise<void> {
     clearTimeout(this.#timer);
     // One after the other: the later one sees what the earlier one took.
-    this.#looking = (this.#looking ?? Promise.resolve()).then(() => this.#look()).catch(() => this.#arm());
+    this.#looking = (this.#looking ?? Promise.resolve()).then(() => this.#look()).catch(() => this.#lookIn(NAP_MS));
     return this.#looking;
   }
 
@@ -75,18 +75,19 @@ export class ReminderScheduler {
       ...index.between(now - MISSED_FOR_MS, now),
       ...snoozed.filter(({ at }) => now - MISSED_FOR_MS < at && at <= now),
     ].filter((reminder) => !this.#handled.has(keyOf(reminder)));
-    if (come.length > 0 && (await this.parts.canShow())) await this.#showNew(store, come, now);
+    if (come.length > 0 && (await this.parts.canShow())) await this.#showNew(store, come, new Set(snoozed));
     const later = snoozed.filter(({ at }) => at > now).map(({ at }) => at);
     const next = Math.min(index.nextAfter(now, AHEAD_MS) ?? Infinity, ...later);
     this.#next = Math.min(this.#next, next === Infinity && !index.isEmpty ? now + REST_MS : next);
     this.#arm();
   }
 
-  async #showNew(store: Store, come: readonly Reminder[], now: number): Promise<void> {
-    const claimed = await store.claim(come, now);
+  /** @param snoozed those that were asked for again, whatever became of the todo since */
+  async #showNew(store: Store, come: readonly Reminder[], snoozed: ReadonlySet<Reminder>): Promise<void> {
+    const claimed = await store.claim(come, Date.now());
     if (!claimed) return this.stop();
     for (const reminder of come) this.#handled.add(keyOf(reminder));
-    const wanted = claimed.filter((reminder) => !this.parts.index.isLate(reminder));
+    const wanted = claimed.filter((reminder) => snoozed.has(reminder) || !this.parts.index.isLate(reminder));
     if (wanted.length > 0 && !this.#isOver) this.parts.show(lastOfEach(wanted));
   }
 

@@ -5,7 +5,7 @@ import { reportSessionEnded, reportSignedOut } from '../../shared/api/session-ev
 import { createQueryClient } from '../../shared/api/query-client';
 import { showClock } from '../../shared/formatters/dates';
 import { formatTime } from '../../shared/formatters/moments';
-import { SCOPE } from '../../shared/reminders/forget-reminders';
+import { hasReminders, noteReminders, SCOPE } from '../../shared/reminders/forget-reminders';
 import type { NotificationData, WorkerQuestion } from '../../shared/reminders/reminder';
 import { ReminderStore } from '../../shared/reminders/reminder-store';
 import { USER_ID } from '../../testing/fake-latch';
@@ -27,12 +27,16 @@ interface Shown extends NotificationOptions {
 /** The notifications of a browser that shows them, with the service worker that is told of presses. */
 class FakeNotifications extends EventTarget {
   shown: Shown[] = [];
+  /** How many were asked for, and until when each takes to be there. */
+  asked = 0;
+  gate: Promise<void> = Promise.resolve();
   readonly #registration = {
     active: {},
-    showNotification: (title: string, options: Omit<Shown, 'title' | 'close'>) => {
+    showNotification: async (title: string, options: Omit<Shown, 'title' | 'close'>) => {
+      this.asked += 1;
+      await this.gate;
       const one: Shown = { ...options, title, close: () => (this.shown = this.shown.filter((other) => other !== one)) };
       this.shown = [...this.shown.filter(({ tag }) => tag !== options.tag), one];
-      return Promise.resolve();
     },
     getNotifications: () => Promise.resolve(this.shown),
   };
@@ -132,6 +136,37 @@ describe('where notifications are allowed', () => {
     expect(await screen.findByText(saying('“Call” has another date by now and was not completed.'))).toBeVisible();
     expect(latch.todos.get(todo.id)?.completedAt).toBeNull();
     store!.close();
+  });
+
+  it('shows none after signing out, also of those that were on their way', async () => {
+    let release = () => {};
+    notifications.gate = new Promise((resolve) => (release = resolve));
+    await open('granted');
+    await waitFor(() => expect(notifications.asked).toBe(1));
+    reportSignedOut();
+    await waitFor(() => expect(hasReminders()).toBe(false));
+    release();
+    await act(() => new Promise((resolve) => setImmediate(resolve)));
+    await waitFor(() => expect(notifications.shown).toEqual([]));
+  });
+
+  it('drops what is kept at the end of the session though notifications cannot be reached', async () => {
+    await open('granted');
+    await waitFor(() => expect(notifications.shown).toHaveLength(1));
+    vi.spyOn(notifications, 'getRegistration').mockRejectedValue(new Error('Not now.'));
+    reportSignedOut();
+    await waitFor(() => expect(hasReminders()).toBe(false));
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(`latch.reminders ${SCOPE}`);
+  });
+
+  it('goes on where another tab erased them, once the same person has signed in there', async () => {
+    await open('granted');
+    await waitFor(() => expect(notifications.shown).toHaveLength(1));
+    notifications.shown = [];
+    await ReminderStore.erase(SCOPE);
+    noteReminders(USER_ID);
+    dispatchEvent(new StorageEvent('storage'));
+    await waitFor(() => expect(notifications.shown).toHaveLength(1));
   });
 
   it('opens the todo of one that is pressed', async () => {

@@ -2,7 +2,13 @@ import { ReminderIndex } from '../../replica/reminder-index';
 import type { Replica } from '../../replica/replica';
 import type { TodoRow } from '../../replica/row-store';
 import { onSessionEnded, onSessionReplaced } from '../../shared/api/session-events';
-import { forgetReminders, hasReminders, noteReminders, SCOPE } from '../../shared/reminders/forget-reminders';
+import {
+  forgetReminders,
+  hasReminders,
+  hasRemindersOf,
+  noteReminders,
+  SCOPE,
+} from '../../shared/reminders/forget-reminders';
 import { type NotificationData, type Reminder, SNOOZE_MS, type WorkerQuestion } from '../../shared/reminders/reminder';
 import { ReminderStore } from '../../shared/reminders/reminder-store';
 import { closeOutdated, notifier, notify } from './notify';
@@ -32,11 +38,16 @@ export interface RunningReminders {
 /** Reminds a person of their todos for as long as they are signed in on this page. */
 export function runReminders(parts: ReminderParts): RunningReminders {
   const { userId } = parts;
-  let session: ReminderSession | null = new ReminderSession(parts);
+  const controller = new AbortController();
+  let session: ReminderSession | null = null;
   const end = () => {
     session?.stop();
     session = null;
   };
+  const begin = () => void (session ??= new ReminderSession(parts, end));
+  begin();
+  // Erased by another tab, in which the same person has signed in again since.
+  addEventListener('storage', () => hasRemindersOf(userId) && begin(), controller);
   const stops = [
     onSessionEnded(() => {
       end();
@@ -44,7 +55,7 @@ export function runReminders(parts: ReminderParts): RunningReminders {
     }),
     onSessionReplaced((keeps) => {
       if (keeps === userId) {
-        session ??= new ReminderSession(parts);
+        begin();
         return;
       }
       end();
@@ -56,6 +67,7 @@ export function runReminders(parts: ReminderParts): RunningReminders {
     // What was erased meanwhile is not put off any more.
     snooze: async (reminder) => session?.snooze(reminder).catch(() => undefined),
     stop: () => {
+      controller.abort();
       for (const stop of stops) stop();
       end();
     },
@@ -69,7 +81,11 @@ class ReminderSession {
   readonly #controller = new AbortController();
   #store: Promise<PageStore> | undefined;
 
-  constructor(private readonly parts: ReminderParts) {
+  /** @param onErased somebody signed out in another tab */
+  constructor(
+    private readonly parts: ReminderParts,
+    private readonly onErased: () => void,
+  ) {
     this.#index = new ReminderIndex(parts.replica.shown);
     this.scheduler = new ReminderScheduler({
       index: this.#index,
@@ -79,7 +95,9 @@ class ReminderSession {
       onChange: () => void closeOutdated((data) => this.#isStill(data)),
     });
     const take = ({ data, ports }: MessageEvent<WorkerQuestion>) =>
-      void this.#answer(data).then((isDone) => isDone && ports[0]?.postMessage(true));
+      void this.#answer(data)
+        .catch(() => false)
+        .then((isDone) => ports[0]?.postMessage(isDone));
     navigator.serviceWorker?.addEventListener('message', take, this.#controller);
   }
 
@@ -103,11 +121,17 @@ class ReminderSession {
     this.#store = forgetReminders(userId)
       .then(() => {
         noteReminders(userId);
-        return ReminderStore.open(SCOPE, userId, () => this.stop());
+        return ReminderStore.open(SCOPE, userId, {
+          erased: this.onErased,
+          closed: () => {
+            this.#store = undefined;
+            void this.scheduler.look();
+          },
+        });
       })
       .catch(() => new MemoryReminders())
       .then(async (store) => {
-        await this.#completeFrom(store);
+        await this.#completeFrom(store).catch(() => undefined);
         return store;
       });
     return this.#store;
@@ -118,11 +142,17 @@ class ReminderSession {
     const here: Reminder[] = [];
     for (const reminder of reminders) {
       const todo = this.#index.todoOf(reminder);
-      if (!todo) continue;
+      if (!todo || this.#isOver) continue;
       const isShown = registration && notify(registration, this.parts.userId, reminder, todo).then(() => true);
       if (!(await isShown?.catch(() => false))) here.push(reminder);
     }
-    if (here.length > 0) this.parts.showHere(here);
+    // Somebody signed out meanwhile: what was shown since is closed.
+    if (this.#isOver) await closeOutdated(() => false);
+    else if (here.length > 0) this.parts.showHere(here);
+  }
+
+  get #isOver(): boolean {
+    return this.#controller.signal.aborted;
   }
 
   #isStill(data: NotificationData): boolean {

@@ -15,6 +15,14 @@ interface Schema extends DBSchema {
   completions: { key: string; value: string };
 }
 
+/** What can happen to an open store that is not its page's doing. */
+interface StoreEvents {
+  /** Another tab erases it: somebody signed out. */
+  erased?: () => void;
+  /** The browser closed it. What is in it stays. */
+  closed?: () => void;
+}
+
 const STORES = ['person', 'told', 'snoozed', 'completions'] as const;
 
 /** @param scope the path of the app, with a slash at its end */
@@ -30,9 +38,9 @@ export class ReminderStore {
     private readonly userId: string,
   ) {}
 
-  /** @param onLost it was erased in another tab: somebody signed out @throws where the browser keeps nothing */
-  static async open(scope: string, userId: string, onLost?: () => void): Promise<ReminderStore> {
-    const database = await openDatabase(scope, onLost);
+  /** @throws where the browser keeps nothing */
+  static async open(scope: string, userId: string, on: StoreEvents = {}): Promise<ReminderStore> {
+    const database = await openDatabase(scope, on);
     const transaction = database.transaction(STORES, 'readwrite');
     const person = await transaction.objectStore('person').get('person');
     if (person?.id !== userId) {
@@ -116,14 +124,14 @@ export class ReminderStore {
   }
 }
 
-async function openDatabase(scope: string, onLost?: () => void): Promise<IDBPDatabase<Schema>> {
+async function openDatabase(scope: string, on: StoreEvents = {}): Promise<IDBPDatabase<Schema>> {
   const database = await openDB<Schema>(databaseName(scope), 1, {
     upgrade: (made) => STORES.forEach((store) => made.createObjectStore(store)),
     blocking: () => {
       database.close();
-      onLost?.();
+      on.erased?.();
     },
-    terminated: () => onLost?.(),
+    terminated: () => on.closed?.(),
   });
   return database;
 }
