@@ -1,4 +1,5 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
+import { fetchQuickAdd } from '../entities/todo/use-quick-add';
 import { LazyDragLayer } from '../features/drag/lazy-drag-layer';
 import { lazyOverlay } from '../shared/ui/overlays';
 import ConnectionBanner from './connection-banner';
@@ -7,9 +8,10 @@ import { useOpenTodo } from './use-open-todo';
 
 const Reminders = lazyOverlay(() => import('../features/reminders/reminders'));
 
-/** What is there right after every page: what says something above it, reminders, and dragging. */
+/** What is there right after every page: what says something above it, reminders, dragging, and what reads new todos. */
 export default function AfterPage({ userId }: { userId: string }) {
   const { open } = useOpenTodo();
+  useEffect(fetchQuickAdd, []);
   return (
     <>
       <ConnectionBanner />

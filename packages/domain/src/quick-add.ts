@@ -75,7 +75,10 @@ export function readQuickAdd(line: string, source: QuickAddSource, work = { step
   const free = tokens.map((token) =>
     marks.some((mark) => overlaps(mark, token)) ? { ...token, isFree: false } : token,
   );
-  const phrases = kept(findPhrases({ line, tokens: free, languages: source.languages, moment: source, work }));
+  const said = kept(findPhrases({ line, tokens: free, languages: source.languages, moment: source, work }));
+  // A rule that gives no date stays text.
+  const repeats = datesTyped(said, source, source.from).recurrence !== undefined;
+  const phrases = repeats ? said : said.filter(({ kind }) => kind !== 'repeat');
   const { fields: named, taken } = namedFields(marks.filter(isKnown));
   const dates = datesTyped(phrases, source, source.from);
   const found = [...taken.map(chipOfMark), ...phrases.map(chipOfPhrase)].sort(byStart);
@@ -127,15 +130,16 @@ function kept(phrases: Phrase[]): Phrase[] {
     if (phrase.kind !== 'due') return phrase.kind;
     return phrase.date.day === undefined ? 'time' : phrase.date.time === undefined ? 'day' : 'day time';
   };
+  const day = phrases.findLast((phrase) => partOf(phrase).startsWith('day'));
+  const repeat = phrases.findLast(({ kind }) => kind === 'repeat');
+  // A time by itself stays text where another phrase has one.
+  const hasTime =
+    (day && partOf(day) === 'day time') || (repeat?.kind === 'repeat' && repeat.repeat.time !== undefined);
   return phrases.filter((phrase, index) => {
     const part = partOf(phrase);
+    if (part === 'time' && hasTime) return false;
     const later = phrases.slice(index + 1).map(partOf);
-    return !later.some(
-      (other) =>
-        other === part ||
-        (part.startsWith('day') && other.startsWith('day')) ||
-        (part === 'time' && other === 'day time'),
-    );
+    return !later.some((other) => other === part || (part.startsWith('day') && other.startsWith('day')));
   });
 }
 

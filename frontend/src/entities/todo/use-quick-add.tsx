@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import { useKeptDraft } from '../../shared/kept/use-kept-draft';
 import { partOnDemand } from '../../shared/ui/on-demand';
 import type { QuickAddLine, QuickAddOptions } from './quick-add/quick-add-line';
 
-/** What reads lines is loaded when somebody is about to write one. */
+/** What reads lines is loaded right behind the page, so that it is there when the network is not. */
 const reader = partOnDemand(() => import('./quick-add/understood'));
+
+/** Begins to load it. */
+export const fetchQuickAdd = (): void => void reader.fetch();
 
 /**
  * A field in which new todos are written: its draft, which is kept until it is added, and what is understood of it.
@@ -16,6 +19,7 @@ export function useQuickAdd(options: QuickAddOptions) {
   const [draft, setDraft] = useKeptDraft(options.userId, options.draftName);
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(fetchQuickAdd, []);
   const line: QuickAddLine = { ...options, client, problem, setDraft, setProblem, field };
   const write = (text: string): void => {
     setDraft(text);
@@ -32,7 +36,6 @@ export function useQuickAdd(options: QuickAddOptions) {
     enterKeyHint: 'done',
     value: draft,
     onChange: (event: ChangeEvent<HTMLTextAreaElement>) => write(event.currentTarget.value),
-    onFocus: () => void reader.fetch(),
     problem,
   } as const;
   return { draft, write, add, fieldProps, understood: Understood && <Understood line={line} draft={draft} /> };

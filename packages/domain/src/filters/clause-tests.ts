@@ -36,8 +36,12 @@ export function clauseTest(clause: Clause, context: FilterContext): TodoTest {
       return dateTest(clause, context);
     case 'next':
       return within('due', context.today, dayLater(context.today, clause.days - 1), context);
-    case 'none':
-      return clause.of === 'label' ? ({ labelIds }) => labelIds.length === 0 : noDate(clause.of);
+    case 'none': {
+      if (clause.of !== 'label') return noDate(clause.of);
+      // Those in Trash stay with the todo, and are no labels of it to anybody.
+      const ids = new Set(context.labels.map(({ id }) => id));
+      return ({ labelIds }) => !labelIds.some((id) => ids.has(id));
+    }
     case 'is':
       return flagTest(clause.what);
     default: {

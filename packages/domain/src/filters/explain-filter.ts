@@ -114,7 +114,7 @@ function labelReason(parts: readonly string[], todo: FilteredTodo, context: Filt
 
 function labelsReason({ labelIds }: FilteredTodo, { labels }: FilterContext): string {
   const names = labels.flatMap(({ id, name }) => (labelIds.includes(id) ? [name] : []));
-  if (labelIds.length === 0) return 'It has no label.';
+  if (names.length === 0) return 'It has no label.';
   return `Its labels are ${listed(names)}.`;
 }
 

@@ -52,7 +52,10 @@ function withLaterTime(reading: Reading, day: DateFound): DateFound {
   const time = canFollow(reading, day.end, true) ? findTime(reading, day.end) : undefined;
   if (!time) return day;
   const hour = Number(time.time!.slice(0, 2));
-  const isEvening = day.time! >= '15:00' && hour < 12 && time.sureness !== 'sure';
+  const hasHalf = reading.tokens.slice(day.end, time.end).some(({ core }) => /(?:^|\d)[ap]\.?m$/i.test(core));
+  // No hour of the evening.
+  if (day.time! >= '19:00' && !hasHalf && (hour < 5 || hour === 12)) return day;
+  const isEvening = day.time! >= '15:00' && hour < 12 && !hasHalf;
   const shifted = isEvening ? `${hour + 12}${time.time!.slice(2)}` : time.time!;
   return { ...day, end: time.end, time: shifted, sureness: 'sure' };
 }

@@ -27,7 +27,8 @@ const keepFocus = (event: MouseEvent) => event.preventDefault();
 export function Chips({ read, place, outline, offered, onDismiss, onCreate }: ChipsProps) {
   const today = useToday();
   const { chips, fields } = read;
-  const offers = read.offers.filter(({ start }) => start !== offered);
+  // Until the names are there, every one looks new.
+  const offers = (outline ? read.offers : []).filter(({ start }) => start !== offered);
   const given = givenBy(place, fields, outline);
   if (chips.length + offers.length + given.length === 0 && !(place.due && !fields.due)) return null;
   return (

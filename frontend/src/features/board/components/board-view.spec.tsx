@@ -88,7 +88,7 @@ describe('a board', () => {
     const { user, latch } = await openBoard([inHome('Ferns', { sectionId: week.id })]);
     await user.click(screen.getByRole('button', { name: 'Add a todo to This week' }));
     await user.keyboard('Train{Enter}Plane{Enter}{Escape}');
-    expect(titlesIn('This week')).toEqual(['Train', 'Plane', 'Ferns']);
+    await waitFor(() => expect(titlesIn('This week')).toEqual(['Train', 'Plane', 'Ferns']));
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
     await waitFor(() =>
       expect([...latch.todos.values()].map(({ sectionId }) => sectionId)).toEqual(Array(3).fill(week.id)),
@@ -109,7 +109,7 @@ describe('a board', () => {
     focusOn('Ferns');
     await user.keyboard('q{Enter}');
     expect(screen.getByRole('textbox', { name: 'Add a todo to Later' })).toHaveFocus();
-    expect(screen.getByRole('alert')).toHaveTextContent('Give the todo a title.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Give the todo a title.');
   });
 
   it('keeps what was typed when the field is left', async () => {
