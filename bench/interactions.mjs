@@ -30,25 +30,46 @@ const KEYS = [
 const ENDED_BY_ESCAPE = new Set(['x', 'Enter']);
 
 /**
- * From pressing a key, or a link of the sidebar, until what it does is painted.
+ * Works on a page of a device of its own.
+ * @template Result
  * @param {BrowserStage} stage
+ * @param {{ path: string, script: () => void, work: (page: Page) => Promise<Result> }} options script runs before those of the page
  */
-export async function interactionFigures({ openDevice, organiser, todosUrl, say }) {
-  say('In the browser: keys and lists');
+async function onPage({ openDevice }, { path, script, work }) {
   const context = await openDevice();
   try {
     const page = await context.newPage();
-    await page.addInitScript(watchEffects);
-    await page.goto('/inbox');
-    // The whole replica is there, and kept: on a device that had none before, it is written for some seconds.
-    const { all } = await countTodos({ todosUrl, organiser });
-    await page.evaluate(untilKept, { userId: organiser.id, todos: all });
-    await page.locator('main [data-todo-id]:not([aria-setsize="-1"])').nth(10).waitFor();
-    const keys = await presses(page);
-    return [...keys, await views(page)];
+    await page.addInitScript(script);
+    await page.goto(path);
+    return await work(page);
   } finally {
     await context.close();
   }
+}
+
+/**
+ * The whole replica is there, and kept: on a device that had none before, it is written for some seconds.
+ * @param {BrowserStage} stage
+ * @param {Page} page
+ */
+async function waitUntilKept({ organiser, todosUrl }, page) {
+  const { all } = await countTodos({ todosUrl, organiser });
+  await page.evaluate(untilKept, { userId: organiser.id, todos: all });
+}
+
+/**
+ * From pressing a key, or a link of the sidebar, until what it does is painted.
+ * @param {BrowserStage} stage
+ */
+export function interactionFigures(stage) {
+  stage.say('In the browser: keys and lists');
+  const work = async (/** @type {Page} */ page) => {
+    await waitUntilKept(stage, page);
+    await page.locator('main [data-todo-id]:not([aria-setsize="-1"])').nth(10).waitFor();
+    const keys = await presses(page);
+    return [...keys, await views(page)];
+  };
+  return onPage(stage, { path: '/inbox', script: watchEffects, work });
 }
 
 /** @param {Page} page */
@@ -99,15 +120,10 @@ async function views(page) {
  * From pressing "Next month" until the month is painted, with what is due on each day and what repeats then.
  * @param {BrowserStage} stage
  */
-export async function monthFigure({ openDevice, organiser, todosUrl, say }) {
-  say('In the browser: months');
-  const context = await openDevice();
-  try {
-    const page = await context.newPage();
-    await page.addInitScript(watchEffects);
-    await page.goto('/upcoming?view=month');
-    const { all } = await countTodos({ todosUrl, organiser });
-    await page.evaluate(untilKept, { userId: organiser.id, todos: all });
+export function monthFigure(stage) {
+  stage.say('In the browser: months');
+  const work = async (/** @type {Page} */ page) => {
+    await waitUntilKept(stage, page);
     const next = page.getByRole('button', { name: 'Next month' });
     await next.hover();
     /** @type {number[]} */
@@ -119,9 +135,8 @@ export async function monthFigure({ openDevice, organiser, todosUrl, say }) {
       if (month > 0) times.push(time);
     }
     return figure('a press on "Next month", to that month with its repeats', times, WANTED);
-  } finally {
-    await context.close();
-  }
+  };
+  return onPage(stage, { path: '/upcoming?view=month', script: watchEffects, work });
 }
 
 /**
@@ -143,12 +158,8 @@ export async function scrollingFigures(stage) {
  * @param {string} name
  * @param {number} rows
  */
-async function scrollingFigure({ openDevice }, path, name, rows) {
-  const context = await openDevice();
-  try {
-    const page = await context.newPage();
-    await page.addInitScript(watchLongTasks);
-    await page.goto(path);
+function scrollingFigure(stage, path, name, rows) {
+  const work = async (/** @type {Page} */ page) => {
     await page.locator('main [data-todo-id]').nth(10).waitFor();
     await page.evaluate(() => globalThis.latchBench.beginTasks());
     await page.mouse.move(640, 500);
@@ -163,7 +174,6 @@ async function scrollingFigure({ openDevice }, path, name, rows) {
     const times = await page.evaluate(() => globalThis.latchBench.tasks);
     const what = `tasks of 50 ms and more while scrolling through ${scrolled.toLocaleString('en')} rows of ${name}`;
     return figure(what, times, { atMost: 100, of: 'longest' });
-  } finally {
-    await context.close();
-  }
+  };
+  return onPage(stage, { path, script: watchLongTasks, work });
 }

@@ -1,5 +1,5 @@
-import { type DateText, momentOf } from '@latch/domain/dates';
-import { hasTime, reminderInstant } from '@latch/domain/reminders';
+import { type DateText, hasTime, momentOf } from '@latch/domain/dates';
+import { reminderInstant } from '@latch/domain/reminders';
 import type { Reminder } from '../shared/reminders/reminder';
 import { shownClock } from '../shared/formatters/dates';
 import type { Replica } from './replica';

@@ -2,8 +2,7 @@ import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
 import { labelFields, projectFields } from '@latch/domain/outline-fields';
 import { refuseWith } from './fake-refusal';
-import { entityOf, type FakeStore, type Row, type TableName } from './fake-store';
-import { between } from './fake-todos';
+import { between, entityOf, type FakeStore, type Row, type TableName } from './fake-store';
 
 type Schemas = components['schemas'];
 type Project = Schemas['Project'];

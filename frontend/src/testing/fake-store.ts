@@ -1,3 +1,4 @@
+import { keyBetween } from '@latch/domain/order-key';
 import type { Clock } from '@latch/domain/dates';
 import { clockOf } from '@latch/domain/settings-fields';
 import type { components } from '@latch/contracts/latch';
@@ -173,4 +174,9 @@ function fieldsBetween(before: Row, after: Row): [string, unknown, unknown][] {
   const [was, is] = [before as Record<string, unknown>, after as Record<string, unknown>];
   const fields = Object.keys(is).filter((field) => !COUNTED.has(field) && was[field] !== is[field]);
   return fields.map((field) => [field, was[field], is[field]]);
+}
+
+/** A position between two others, always the same. */
+export function between(before: string | undefined, after: string | undefined): string {
+  return keyBetween(before ?? null, after ?? null, 0);
 }

@@ -1,12 +1,11 @@
 import { movedDate } from '@latch/domain/dates';
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
-import { keyBetween } from '@latch/domain/order-key';
 import { todoFields } from '@latch/domain/todo-fields';
 import { conflictOf, refuseMissing, refuseWith } from './fake-refusal';
 import { takenBack } from '@latch/domain/recurrence';
 import { completionOf, nextOf } from './fake-repeats';
-import type { FakeStore, Todo } from './fake-store';
+import { between, type FakeStore, type Todo } from './fake-store';
 
 type Schemas = components['schemas'];
 type Page = Schemas['TodoPage'];
@@ -33,28 +32,23 @@ export class FakeTodos {
     const projectId = id === 'inbox' ? this.inbox() : id;
     if (!this.store.projects.has(projectId)) refuseWith(404, 'PROJECT_NOT_FOUND', 'This project does not exist.');
     const sectionId = query.get('sectionId');
-    return page(
-      this.of(projectId).filter((todo) => sectionId === null || (todo.sectionId ?? 'none') === sectionId),
-      query,
-    );
+    const isShown = (todo: Todo) => sectionId === null || (todo.sectionId ?? 'none') === sectionId;
+    return page(this.of(projectId).filter(isShown), query);
   }
 
   withLabel(labelId: string, query: URLSearchParams): Page {
     if (!this.store.labels.has(labelId)) refuseWith(404, 'LABEL_NOT_FOUND', 'This label does not exist.');
     const open = [...this.store.todos.values()].filter(({ completedAt }) => completedAt === null);
-    const labelled = open.filter(({ labelIds }) => labelIds.includes(labelId));
-    return page(
-      labelled.toSorted((a, b) => (a.id < b.id ? 1 : -1)),
-      query,
-    );
+    const labelled = open
+      .filter(({ labelIds }) => labelIds.includes(labelId))
+      .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    return page(labelled, query);
   }
 
   completed(query: URLSearchParams): Page {
     const done = [...this.store.todos.values()].filter((todo) => todo.completedAt !== null);
-    return page(
-      done.toSorted((a, b) => ((a.completedAt ?? '') < (b.completedAt ?? '') ? 1 : -1)),
-      query,
-    );
+    const sorted = done.toSorted((a, b) => ((a.completedAt ?? '') < (b.completedAt ?? '') ? 1 : -1));
+    return page(sorted, query);
   }
 
   search(text: string): Todo[] {
@@ -84,7 +78,7 @@ export class FakeTodos {
 
   update(id: string, { version, completed, completionId, doneAt, skipped, ...fields }: Schemas['UpdateTodo']): Todo {
     const todo = this.find(id);
-    const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
+    const changed = changesOf(todo, fields);
     const versions = this.fieldVersions.get(id) ?? {};
     const clash = changed.find(([field]) => version !== undefined && (versions[field] ?? 1) > version);
     if (clash) throw conflictOf(todo, clash);
@@ -112,13 +106,9 @@ export class FakeTodos {
     let after: string | null = null;
     for (const id of deleted ? [] : ids) {
       if (completed === false && this.takeBack(this.find(id))) continue;
-      if (completed !== undefined)
-        this.complete(
-          id,
-          completed,
-          occurrences?.find((one) => one.id === id),
-        );
-      if (skipped) this.advance(this.find(id), occurrences?.find((one) => one.id === id)?.doneAt);
+      const left = occurrences?.find((one) => one.id === id);
+      if (completed !== undefined) this.complete(id, completed, left);
+      if (skipped) this.advance(this.find(id), left?.doneAt);
       if (moveDue) this.write(id, { due: movedDate(this.find(id).due, moveDue, this.store.clock) });
       const labelIds = [...new Set([...this.find(id).labelIds, ...addLabelIds])].filter(
         (one) => !removeLabelIds.includes(one),
@@ -198,7 +188,7 @@ export class FakeTodos {
 
   private write(id: string, fields: Partial<Todo>): void {
     const todo = this.find(id);
-    const changed = Object.entries(fields).filter(([field, value]) => !same(todo[field as keyof Todo], value));
+    const changed = changesOf(todo, fields);
     if (changed.length === 0) return;
     const version = todo.version + 1;
     const versions = Object.fromEntries(changed.map(([field]) => [field, version]));
@@ -244,11 +234,6 @@ export class FakeTodos {
   }
 }
 
-/** A position between two others, always the same. */
-export function between(before: string | undefined, after: string | undefined): string {
-  return keyBetween(before ?? null, after ?? null, 0);
-}
-
 function page(todos: Todo[], query: URLSearchParams): Page {
   const limit = Number(query.get('limit') ?? 50);
   const from = Number(query.get('cursor') ?? 0);
@@ -256,6 +241,8 @@ function page(todos: Todo[], query: URLSearchParams): Page {
   return { items: todos.slice(from, from + limit), nextCursor };
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function changesOf(todo: Todo, fields: Partial<Todo>): [string, unknown][] {
+  const isOther = ([field, value]: [string, unknown]) =>
+    JSON.stringify(todo[field as keyof Todo]) !== JSON.stringify(value);
+  return Object.entries(fields).filter(isOther);
 }

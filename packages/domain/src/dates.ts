@@ -100,12 +100,17 @@ export function instantOf(wall: string, zone: string): number {
   return [before, after].find((instant) => instant + offsetAt(instant, zone) === asUtc) ?? before;
 }
 
+/** Whether a date has a time. */
+export function hasTime(date: DateText | null): date is DateText {
+  return date !== null && date.length > DAY_LENGTH;
+}
+
 /**
  * The moment of a date for somebody, in milliseconds since 1970: a time wherever one is is that of the person's clock, as in
  * lists. Null for none, and for a whole day, which has no such moment.
  */
 export function momentOf(date: DateText | null, zone: string): number | null {
-  if (date === null || date.length === DAY_LENGTH) return null;
+  if (!hasTime(date)) return null;
   const bracket = date.indexOf('[');
   if (bracket === -1) return instantOf(date, zone);
   return instantOf(date.slice(0, bracket), knownZone(date.slice(bracket + 1, -1), zone));

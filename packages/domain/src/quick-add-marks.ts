@@ -1,4 +1,4 @@
-import type { Token } from './words/tokens.js';
+import { QUOTES, type Token } from './words/tokens.js';
 
 /** Something that can be named in a line. */
 interface Named {
@@ -44,7 +44,8 @@ export interface PriorityMark extends Range {
 }
 
 const KINDS: Readonly<Record<string, NameKind>> = { '#': 'project', '/': 'section', '@': 'label' };
-const QUOTES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '«': '»' };
+/** What ends a sentence or a quote rather than a name. */
+const NAME_END = /[)\]}.,;:!?"'”’]+$/;
 /** What may stand behind a name that ends there. */
 const AFTER_NAME = /^(?:$|\s|[)\]}.,;:!?"”]+(?:\s|$))/;
 
@@ -99,7 +100,7 @@ function finder(line: string, names: Names) {
     const [word = ''] = /^\S*/.exec(line.slice(at, at + 200)) ?? [];
     const known = knownAt(line, at, word, listFor(kind));
     if (known) return { kind, ...known, start, end: at + known.name.length };
-    const name = word.replace(/[)\]}.,;:!?"'”’]+$/, '');
+    const name = word.replace(NAME_END, '');
     return canBeName(name) ? { kind, name, id: undefined, start, end: at + name.length } : undefined;
   };
 }
@@ -107,7 +108,7 @@ function finder(line: string, names: Names) {
 /** The longest of the names that stands there. */
 function knownAt(line: string, at: number, word: string, names: Map<string, Named[]>): Named | undefined {
   const folded = fold(word);
-  const bare = folded.replace(/[)\]}.,;:!?"'”’]+$/, '');
+  const bare = folded.replace(NAME_END, '');
   const candidates = [...(names.get(folded) ?? []), ...(bare === folded ? [] : (names.get(bare) ?? []))];
   return candidates.find(({ name }) => {
     const end = at + name.length;

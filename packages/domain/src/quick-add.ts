@@ -77,10 +77,10 @@ export function readQuickAdd(line: string, source: QuickAddSource, work = { step
   );
   const said = kept(findPhrases({ line, tokens: free, languages: source.languages, moment: source, work }));
   // A rule that gives no date stays text.
-  const repeats = datesTyped(said, source, source.from).recurrence !== undefined;
-  const phrases = repeats ? said : said.filter(({ kind }) => kind !== 'repeat');
+  const all = datesTyped(said, source, source.from);
+  const phrases = all.recurrence ? said : said.filter(({ kind }) => kind !== 'repeat');
   const { fields: named, taken } = namedFields(marks.filter(isKnown));
-  const dates = datesTyped(phrases, source, source.from);
+  const dates = phrases.length === said.length ? all : datesTyped(phrases, source, source.from);
   const found = [...taken.map(chipOfMark), ...phrases.map(chipOfPhrase)].sort(byStart);
   const chips = withPunctuation(
     line,

@@ -7,8 +7,6 @@ const MINUTES_AN_HOUR = 60;
 const MINUTES_A_DAY = 1440;
 const MINUTES_A_WEEK = 10_080;
 const MS_A_MINUTE = 60_000;
-/** Of a date without a time. */
-const DAY_LENGTH = 10;
 
 /** Whether it is a set of minutes before a due time, in whatever order. */
 export function isReminders(value: unknown): value is number[] {
@@ -16,11 +14,6 @@ export function isReminders(value: unknown): value is number[] {
   const isMinutes = (one: unknown) =>
     Number.isInteger(one) && 0 <= (one as number) && (one as number) <= MAX_REMINDER_MINUTES;
   return value.every(isMinutes) && new Set(value).size === value.length;
-}
-
-/** Whether a due date has a time, without which nobody is reminded of anything. */
-export function hasTime(due: string | null): due is string {
-  return due !== null && due.length > DAY_LENGTH;
 }
 
 /** When the reminder comes that is so many minutes before a due time. Minutes of time that passes: clocks may change in between. */

@@ -1,4 +1,5 @@
 import { quote } from '../../shared/ui/quote';
+import { ENTITIES } from '../../replica/flat-views';
 import { LIVE, type Replica } from '../../replica/replica';
 import type { RowStore, Tables } from '../../replica/row-store';
 import type { ChangeSpec } from '../changes/change-spec';
@@ -7,7 +8,6 @@ import { type Among, positionsAmong } from '../todos/placement';
 
 type Kind = 'projects' | 'sections' | 'labels';
 type Row<K extends Kind> = Tables[K];
-const ONE: Record<Kind, string> = { projects: 'project', sections: 'section', labels: 'label' };
 
 /** Changes of projects, sections and labels. */
 export class OutlineSpecs {
@@ -21,8 +21,8 @@ export class OutlineSpecs {
   ): ChangeSpec<Answer<K>> {
     const row = rowOf(item);
     return {
-      announce: `Added the ${ONE[kind]} ${quote(row.name)}.`,
-      fails: `The ${ONE[kind]} ${quote(row.name)} was not added`,
+      announce: `Added the ${ENTITIES[kind]} ${quote(row.name)}.`,
+      fails: `The ${ENTITIES[kind]} ${quote(row.name)} was not added`,
       apply(rows) {
         if (!rows.get(kind, row.id)) rows.put(kind, placed(rows, kind, row, among));
       },
@@ -39,9 +39,9 @@ export class OutlineSpecs {
   ): ChangeSpec<Answer<K>> {
     const { id, name } = seen;
     return {
-      fails: `The ${ONE[kind]} ${quote(name)} was not changed`,
+      fails: `The ${ENTITIES[kind]} ${quote(name)} was not changed`,
       announce: `Saved ${quote(patch.name ?? name)}.`,
-      did: `${patch.name === undefined ? 'Changed' : 'Renamed'} the ${ONE[kind]} ${quote(name)}`,
+      did: `${patch.name === undefined ? 'Changed' : 'Renamed'} the ${ENTITIES[kind]} ${quote(name)}`,
       apply: (rows) => rewrite(rows, kind, id, (row) => ({ ...row, ...patch })),
       send: (changeId) => {
         const known = this.replica.confirmed(kind, id);
@@ -62,7 +62,7 @@ export class OutlineSpecs {
   ): ChangeSpec {
     return {
       say: `Moved ${quote(name)}`,
-      fails: `The ${ONE[kind]} ${quote(name)} was not moved`,
+      fails: `The ${ENTITIES[kind]} ${quote(name)} was not moved`,
       apply: (rows) => rewrite(rows, kind, id, (row) => placed(rows, kind, { ...row, ...patch }, among)),
       send,
     };
@@ -71,8 +71,8 @@ export class OutlineSpecs {
   /** Moves it to Trash with all that is in it and below it. */
   remove(kind: Kind, { id, name }: { id: string; name: string }, send: ChangeSpec['send']): ChangeSpec {
     return {
-      say: `Deleted the ${ONE[kind]} ${quote(name)}`,
-      fails: `The ${ONE[kind]} ${quote(name)} was not deleted`,
+      say: `Deleted the ${ENTITIES[kind]} ${quote(name)}`,
+      fails: `The ${ENTITIES[kind]} ${quote(name)} was not deleted`,
       apply: (rows) => writeContentsTrashed(rows, kind, id),
       send,
     };

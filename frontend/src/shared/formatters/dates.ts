@@ -2,6 +2,7 @@ import {
   type Clock,
   type DateText,
   dayAt,
+  hasTime,
   knownZone,
   localTime,
   parseDate,
@@ -45,13 +46,10 @@ export function deviceZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Of a date without a time. */
-const DAY_LENGTH = 10;
-
 /** The day to which a date of a todo belongs, by the person's clock. */
 export function dayOfDate(date: DateText): Day {
   // For which nobody has to ask what the clock is: lists of days ask it of each of their todos.
-  return date.length === DAY_LENGTH ? date : plannedDay(date, shownClock());
+  return hasTime(date) ? plannedDay(date, shownClock()) : date;
 }
 
 /** A date as one would say it, at the time that it is for the person: "Today", "Tomorrow 09:00", "27 Nov 2027". */

@@ -25,6 +25,11 @@ const subtask: Clause = { kind: 'is', what: 'subtask' };
 const completed: Clause = { kind: 'is', what: 'completed' };
 
 /** Conditions that are words of their own. */
+const FLAGS: ReadonlyMap<string, Clause> = new Map([
+  ['recurring', recurring],
+  ['subtask', subtask],
+  ['completed', completed],
+]);
 const WORDS: ReadonlyMap<string, Clause> = new Map<string, Clause>([
   ['today', today],
   ['overdue', { ...today, op: 'before' }],
@@ -38,14 +43,7 @@ const WORDS: ReadonlyMap<string, Clause> = new Map<string, Clause>([
   ['no label', { kind: 'none', of: 'label' }],
   ['no labels', { kind: 'none', of: 'label' }],
   ['no priority', { kind: 'priority', priority: 4 }],
-  ['recurring', recurring],
-  ['subtask', subtask],
-  ['completed', completed],
-]);
-const FLAGS: ReadonlyMap<string, Clause> = new Map([
-  ['recurring', recurring],
-  ['subtask', subtask],
-  ['completed', completed],
+  ...FLAGS,
 ]);
 const FOUND_BY: Readonly<Record<string, string>> = { project: '#', section: '/', label: '@', tag: '@' };
 const NEXT_DAYS = /^(?:next )?(\d{1,5}) days?$/;

@@ -1,4 +1,4 @@
-import { type DateText, instantOf, dayAt, dayLater, plannedDay } from '../dates.js';
+import { type DateText, dayAt, dayLater, hasTime, instantOf, plannedDay } from '../dates.js';
 import type { Clause, DateField, PlannedField } from './filter.js';
 import {
   type FilterContext,
@@ -9,9 +9,6 @@ import {
   withProjectsBelow,
 } from './filter-context.js';
 import { dayMeant } from './filter-days.js';
-
-/** Of a date without a time. */
-const DAY_LENGTH = 10;
 
 export type TodoTest = (todo: FilteredTodo) => boolean;
 
@@ -108,7 +105,7 @@ function plannedDays({ clock }: FilterContext): (date: DateText) => string {
   if (known.size > MOST_KNOWN_DAYS) known.clear();
   knownDays.set(key, known);
   return (date) => {
-    if (date.length === DAY_LENGTH) return date;
+    if (!hasTime(date)) return date;
     const day = known.get(date) ?? plannedDay(date, clock);
     known.set(date, day);
     return day;

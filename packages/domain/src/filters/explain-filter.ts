@@ -144,9 +144,8 @@ function dateReason(
   if (meant === null) return `${said} There is no such day as “${formatClause(clause)}” asks for.`;
   const day = dayOfField(clause.field, todo, context);
   if (day === null) return said;
-  const relation = day === meant ? 'that is' : day < meant ? 'before' : 'after';
   if (day === meant && clause.op === 'on') return said;
-  const compared = day === meant ? `the same day` : `${relation} ${formatDay(meant)}`;
+  const compared = day === meant ? 'the same day' : `${day < meant ? 'before' : 'after'} ${formatDay(meant)}`;
   return `${said.slice(0, -1)}, ${compared}.`;
 }
 

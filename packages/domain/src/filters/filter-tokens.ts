@@ -1,3 +1,4 @@
+import { QUOTES } from '../words/tokens.js';
 import type { FilterError, FilterRange } from './filter.js';
 
 export type Operator = '&' | '|' | '!' | '(' | ')';
@@ -17,7 +18,6 @@ export interface QuotedText {
 
 export type TermToken = FilterToken & { kind: 'term' };
 
-const QUOTES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '«': '»' };
 /** Behind what a quote begins: a mark, a colon, or nothing. */
 const BEFORE_QUOTE = /^(?:(?:##?|\/|@)\s*|(?![#/@])[^:]*:\s*)?$/;
 /** What begins another condition behind a blank, although no operator is there. */

@@ -1,9 +1,9 @@
 import { dayLater, instantOf, isDay, wallTime } from '../dates.js';
-import { monthsLater } from '../months.js';
+import { dayIn, monthsLater, pad } from '../months.js';
 import type { DayMeaning, DayPattern, Sureness, TimePattern } from './language.js';
 import { matchPattern } from './patterns.js';
 import { canFollow, type Reading } from './reading.js';
-import type { Slots } from './slots.js';
+import type { Slots } from './slot-readers.js';
 
 /** When it is typed: the clock of the person. */
 export interface Moment {
@@ -158,7 +158,7 @@ function nextMonthDay(day: number, today: string): string | undefined {
 
 /** That day of the year named, or the next one there is. */
 function calendarDate({ day, month, year }: Slots, today: string): string | undefined {
-  const inYear = (wanted: number) => `${String(wanted).padStart(4, '0')}-${pad(month! + 1)}-${pad(day!)}`;
+  const inYear = (wanted: number) => dayIn(wanted, month!, day!);
   if (year !== undefined) return isDay(inYear(year)) ? inYear(year) : undefined;
   const thisYear = Number(today.slice(0, 4));
   // 29 February comes once in four years, or once in eight.
@@ -172,8 +172,4 @@ function onWeekday(slots: Slots, today: string): string | undefined {
   const first = calendarDate(slots, `${today.slice(0, 4)}-01-01`);
   const second = first && calendarDate(slots, dayLater(first, 1));
   return [first, second].find((day) => day && weekdayOf(day) === slots.weekday);
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, '0');
 }

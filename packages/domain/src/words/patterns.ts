@@ -1,5 +1,6 @@
 import { canFollow, type Reading } from './reading.js';
-import { readSlot, type SlotName, type Slots } from './slots.js';
+import type { Slots } from './slot-readers.js';
+import { readSlot, type SlotName } from './slots.js';
 
 interface Item {
   words: ReadonlySet<string> | undefined;

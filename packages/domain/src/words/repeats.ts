@@ -1,10 +1,11 @@
+import { dayIn } from '../months.js';
 import { formatRule, parseRule, type Rule, weekdays } from '../recurrence-rule.js';
 import { type DateFound, findDay, findTime, type Moment } from './dates.js';
 import type { RepeatPattern } from './language.js';
 import { lexiconOf } from './lexicon.js';
 import { matchPattern } from './patterns.js';
 import { canFollow, type Reading } from './reading.js';
-import type { MonthPlace, Slots } from './slots.js';
+import type { MonthPlace, Slots } from './slot-readers.js';
 
 /** What repeats, within a line. */
 export interface RepeatFound {
@@ -145,7 +146,7 @@ function ended(reading: Reading, core: Core, { today }: Moment): Core | undefine
 
 function untilDay({ iso, day, month, year }: Slots, today: string): string {
   if (iso !== undefined) return iso;
-  const inYear = (year: number) => `${year}-${String(month! + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const inYear = (wanted: number) => dayIn(wanted, month!, day!);
   const thisYear = Number(today.slice(0, 4));
   return inYear(year ?? (inYear(thisYear) >= today ? thisYear : thisYear + 1));
 }

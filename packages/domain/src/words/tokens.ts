@@ -14,6 +14,9 @@ export interface Token {
   isFree: boolean;
 }
 
+/** The quotes that protect text, each with the one that ends it. */
+export const QUOTES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '«': '»' };
+
 const LEADING = new Set('([{<"\'“”„«»‚‘’¿¡');
 const TRAILING = new Set(')]}>,.;:!?"\'“”«»’…');
 

@@ -1,5 +1,6 @@
 import { capitalise } from '@latch/domain/field-words';
-import { formatReminder, hasTime, MAX_REMINDERS, readReminder } from '@latch/domain/reminders';
+import { hasTime } from '@latch/domain/dates';
+import { formatReminder, MAX_REMINDERS, readReminder } from '@latch/domain/reminders';
 import { useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
 import { nameOf } from '../../../model/todos/todo-context';

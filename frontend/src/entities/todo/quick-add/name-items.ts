@@ -1,5 +1,4 @@
-import type { NameKind } from '@latch/domain/quick-add-marks';
-import type { Range } from './read-line';
+import type { NameKind, Range } from '@latch/domain/quick-add-marks';
 import type { Outline } from '../../../model/outline/outline';
 import { matches } from '../../../shared/formatters/matches';
 import { tidyName } from '../../../shared/formatters/tidy-name';

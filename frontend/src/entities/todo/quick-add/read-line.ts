@@ -1,15 +1,11 @@
 import { wallTime } from '@latch/domain/dates';
 import { type QuickAdd, readQuickAdd } from '@latch/domain/quick-add';
+import type { Range } from '@latch/domain/quick-add-marks';
 import { INBOX, type Outline, projectOf } from '../../../model/outline/outline';
 import type { NewTodo } from '../../../model/todos/todo';
 import { shownClock } from '../../../shared/formatters/dates';
 import type { Day } from '../../../shared/formatters/days';
 import { typedLanguages } from '../../../shared/formatters/languages';
-
-export interface Range {
-  start: number;
-  end: number;
-}
 
 type Place = Omit<NewTodo, 'title'>;
 

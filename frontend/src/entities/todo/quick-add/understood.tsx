@@ -1,5 +1,5 @@
 import { type Chip, moveRanges, type Offer, type QuickAdd } from '@latch/domain/quick-add';
-import type { NameKind } from '@latch/domain/quick-add-marks';
+import type { NameKind, Range } from '@latch/domain/quick-add-marks';
 import { tidyLine } from '@latch/domain/tidy-line';
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { nextColour } from '../../../model/outline/next-colour';
@@ -17,7 +17,7 @@ import { Chips } from './chips';
 import { useCaret, useCaretTo, useFieldState, useKeys } from './field';
 import { NameMenu } from './name-menu';
 import type { QuickAddLine } from './quick-add-line';
-import { type Range, readLine, wantedBy } from './read-line';
+import { readLine, wantedBy } from './read-line';
 import { askedName, itemsFor, type NameItem } from './name-items';
 
 /** What is shown of the lines that are on the page, so that what is sent is what their chips said. */

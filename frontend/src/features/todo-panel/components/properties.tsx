@@ -1,7 +1,8 @@
 import type { Settable } from '@latch/domain/fields';
 import { calledOf, capitalise } from '@latch/domain/field-words';
 import { wordsOf } from '@latch/domain/recurrence-words';
-import { formatReminders, hasTime } from '@latch/domain/reminders';
+import { hasTime } from '@latch/domain/dates';
+import { formatReminders } from '@latch/domain/reminders';
 import { todoFields } from '@latch/domain/todo-fields';
 import { type ReactNode, useId } from 'react';
 import type { Outline } from '../../../model/outline/outline';
