@@ -61,7 +61,7 @@ test('paused, the backend loses no listener and tells them of what they missed',
 
 /** @type {[string, () => unknown][]} */
 const endings = [
-  ['killed', () => stack.parts.backend.signal('SIGKILL')],
+  ['killed', () => killed(stack.parts.backend)],
   ['stopped', () => stack.parts.backend.stop().then(() => stack.parts.backend.start())],
 ];
 for (const [name, end] of endings)
@@ -79,11 +79,18 @@ for (const [name, end] of endings)
 test('killed, the database of the todos costs no listener and no change', async () => {
   const { todosDatabase } = stack.parts;
   assert.ok(todosDatabase);
-  todosDatabase.signal('SIGKILL');
+  await killed(todosDatabase);
   await assertRecovers(ada);
   await device.untilUpToDate();
   assert.equal(device.listener.isOver, false);
 });
+
+/** @param {import('../scripts/stack/part.mjs').Part} part @returns {Promise<void>} once it is started again */
+function killed(part) {
+  const revived = part.revived();
+  part.signal('SIGKILL');
+  return revived;
+}
 
 /** Another session of the same person. */
 async function signedInAgain() {

@@ -8,6 +8,12 @@ export class TodosPage {
     await this.page.goto(path);
     await this.heading.waitFor();
     await expect(this.page.getByText('Loading your todos')).toHaveCount(0);
+    await this.loaded.waitFor({ state: 'attached' });
+  }
+
+  /** There once everything is loaded that the page needs without a network. */
+  get loaded() {
+    return this.page.locator('html[data-loaded]');
   }
 
   /** Of the page, once it is there. */

@@ -19,6 +19,8 @@ export class Part {
   #wanted = false;
   /** @type {number[]} */
   #restarts = [];
+  /** @type {((problem?: Error) => void)[]} tell those who wait for it to be started again */
+  #waiting = [];
   #log;
   /**
    * @param {object} options
@@ -97,6 +99,13 @@ export class Part {
     this.#process?.kill(signal);
   }
 
+  /** @returns {Promise<void>} once it is started again, and ready, after it ended by itself; rejects when it ended too often */
+  revived() {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push((problem) => (problem ? reject(problem) : resolve()));
+    });
+  }
+
   /**
    * The next message it sends over its channel.
    * @returns {Promise<any>}
@@ -131,10 +140,17 @@ export class Part {
     if (this.#restarts.length > RESTARTS_PER_MINUTE) {
       this.options.onTrouble?.(`${this.name} keeps stopping.`);
       this.options.onGivenUp?.();
+      for (const tell of this.#waiting.splice(0)) tell(new Error(`${this.name} keeps stopping`));
       return;
     }
     this.options.onTrouble?.(`${this.name} stopped unexpectedly and is started again.`);
     await wait(200 * this.#restarts.length);
-    if (this.#wanted) await this.start().catch(() => this.#revive());
+    if (!this.#wanted) return;
+    await this.start().then(
+      () => {
+        for (const tell of this.#waiting.splice(0)) tell();
+      },
+      () => this.#revive(),
+    );
   }
 }

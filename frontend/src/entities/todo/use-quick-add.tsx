@@ -8,7 +8,7 @@ import type { QuickAddLine, QuickAddOptions } from './quick-add/quick-add-line';
 const reader = partOnDemand(() => import('./quick-add/understood'));
 
 /** Begins to load it. */
-export const fetchQuickAdd = (): void => void reader.fetch();
+export const fetchQuickAdd = reader.fetch;
 
 /**
  * A field in which new todos are written: its draft, which is kept until it is added, and what is understood of it.
@@ -19,7 +19,7 @@ export function useQuickAdd(options: QuickAddOptions) {
   const [draft, setDraft] = useKeptDraft(options.userId, options.draftName);
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(fetchQuickAdd, []);
+  useEffect(() => void fetchQuickAdd(), []);
   const line: QuickAddLine = { ...options, client, problem, setDraft, setProblem, field };
   const write = (text: string): void => {
     setDraft(text);
