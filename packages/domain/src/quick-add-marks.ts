@@ -1,3 +1,4 @@
+import { labelFields, projectFields, sectionFields } from './outline-fields.js';
 import { QUOTES, type Token } from './words/tokens.js';
 
 /** Something that can be named in a line. */
@@ -44,6 +45,12 @@ export interface PriorityMark extends Range {
 }
 
 const KINDS: Readonly<Record<string, NameKind>> = { '#': 'project', '/': 'section', '@': 'label' };
+/** How long a name may be, in characters. */
+const LONGEST: Readonly<Record<NameKind, number>> = {
+  project: projectFields.name.most,
+  section: sectionFields.name.most,
+  label: labelFields.name.most,
+};
 /** What ends a sentence or a quote rather than a name. */
 const NAME_END = /[)\]}.,;:!?"'”’]+$/;
 /** What may stand behind a name that ends there. */
@@ -95,13 +102,15 @@ function finder(line: string, names: Names) {
       const close = line.indexOf(closing, at + 1);
       const name = close === -1 ? '' : line.slice(at + 1, close).trim();
       const known = lists[kind].find((one) => fold(one.name) === fold(name));
-      return name ? { kind, name: known?.name ?? name, id: known?.id, start, end: close + 1 } : undefined;
+      return name && (known || name.length <= LONGEST[kind])
+        ? { kind, name: known?.name ?? name, id: known?.id, start, end: close + 1 }
+        : undefined;
     }
     const [word = ''] = /^\S*/.exec(line.slice(at, at + 200)) ?? [];
     const known = knownAt(line, at, word, listFor(kind));
     if (known) return { kind, ...known, start, end: at + known.name.length };
     const name = word.replace(NAME_END, '');
-    return canBeName(name) ? { kind, name, id: undefined, start, end: at + name.length } : undefined;
+    return name.length <= LONGEST[kind] && canBeName(name) ? { kind, name, id: undefined, start, end: at + name.length } : undefined;
   };
 }
 

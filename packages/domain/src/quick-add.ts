@@ -180,10 +180,7 @@ function withPunctuation(line: string, chips: readonly Chip[]): Chip[] {
   for (const [index, chip] of wide.entries()) {
     const before = wide[index - 1]?.end ?? 0;
     isStart &&= line.slice(before, chip.start).trim() === '';
-    if (line[chip.start - 1] === '(' && line[chip.end] === ')') {
-      chip.start--;
-      chip.end++;
-    }
+    takeBrackets(line, wide.slice(index));
     const isAfterComma = /,\s*$/.test(line.slice(before, chip.start));
     if (line[chip.end] === ',' && (isStart || isAfterComma)) chip.end++;
   }
@@ -194,6 +191,20 @@ function withPunctuation(line: string, chips: readonly Chip[]): Chip[] {
     if (isEnd && !isStart && comma) chip.start -= comma[0].length;
   }
   return wide;
+}
+
+/** Takes brackets around the first of some chips, and around those that follow it with nothing else between them. */
+function takeBrackets(line: string, chips: readonly Chip[]): void {
+  const [first] = chips;
+  if (!first || line[first.start - 1] !== '(') return;
+  let last = first;
+  for (const chip of chips.slice(1)) {
+    if (line.slice(last.end, chip.start).trim() !== '') break;
+    last = chip;
+  }
+  if (line[last.end] !== ')') return;
+  first.start--;
+  last.end++;
 }
 
 /** What is left of the line. Words never run together. */

@@ -46,6 +46,8 @@ describe('Reminders', () => {
     ['2h', 120],
     ['1.5 hours', 90],
     ['1h 30m', 90],
+    ['1h30m', 90],
+    ['1h30', 90],
     ['1 day and 2 hours', 1560],
     ['3 Days Before', 4320],
     ['2 weeks', 20_160],

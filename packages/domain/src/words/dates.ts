@@ -44,24 +44,43 @@ function timeBefore(reading: Reading, end: number, moment: Moment): DateFound | 
 
 function withTime(reading: Reading, day: DateFound): DateFound {
   const time = canFollow(reading, day.end, true) ? findTime(reading, day.end) : undefined;
-  return time ? { ...day, end: time.end, time: time.time!, sureness: 'sure', isWeekday: false } : day;
+  if (!time) return day;
+  const withIt: DateFound = { ...day, end: time.end, time: time.time!, sureness: 'sure', isWeekday: false };
+  return isPartOfDay(reading, time) ? withLaterTime(reading, withIt) : withIt;
 }
 
-/** "tonight at 8" */
+/** "tonight at 8", "tomorrow evening at 8:30" */
 function withLaterTime(reading: Reading, day: DateFound): DateFound {
   const time = canFollow(reading, day.end, true) ? findTime(reading, day.end) : undefined;
-  if (!time) return day;
-  const hour = Number(time.time!.slice(0, 2));
-  const hasHalf = reading.tokens.slice(day.end, time.end).some(({ core }) => /(?:^|\d)[ap]\.?m$/i.test(core));
-  // No hour of the evening.
-  if (day.time! >= '19:00' && !hasHalf && (hour < 5 || hour === 12)) return day;
-  const isEvening = day.time! >= '15:00' && hour < 12 && !hasHalf;
-  const shifted = isEvening ? `${hour + 12}${time.time!.slice(2)}` : time.time!;
-  return { ...day, end: time.end, time: shifted, sureness: 'sure' };
+  const within = time && timeWithin(reading, day.time!, time, day.end);
+  return within === undefined ? day : { ...day, end: time!.end, time: within, sureness: 'sure' };
 }
 
-/** A time that begins at a token. */
+/** A time in a part of the day: "8" in the evening is 20:00. Undefined for what is none of it. */
+function timeWithin(reading: Reading, part: string, { time, end }: DateFound, start: number): string | undefined {
+  const hour = Number(time!.slice(0, 2));
+  const hasHalf = reading.tokens.slice(start, end).some(({ core }) => /(?:^|\d)[ap]\.?m$/i.test(core));
+  // No hour of the evening.
+  if (part >= '19:00' && !hasHalf && (hour < 5 || hour === 12)) return undefined;
+  return part >= '12:00' && hour < 12 && !hasHalf ? `${hour + 12}${time!.slice(2)}` : time;
+}
+
+/** Whether it is a word of the language rather than a time of the clock. */
+function isPartOfDay({ language, tokens }: Reading, { end }: DateFound): boolean {
+  return Object.hasOwn(language.dayParts, tokens[end - 1]!.core);
+}
+
+/** A time that begins at a token, with the part of the day in which it is: "at 8 in the evening". */
 export function findTime(reading: Reading, at: number): DateFound | undefined {
+  const time = findPlainTime(reading, at);
+  if (!time || isPartOfDay(reading, time) || !canFollow(reading, time.end)) return time;
+  const part = findPlainTime(reading, time.end);
+  if (part?.sureness !== 'sure' || !isPartOfDay(reading, part)) return time;
+  const within = timeWithin(reading, part.time!, time, at);
+  return within === undefined ? time : { ...part, time: within };
+}
+
+function findPlainTime(reading: Reading, at: number): DateFound | undefined {
   let best: DateFound | undefined;
   for (const [pattern, sureness] of reading.language.times) {
     const match = matchPattern(reading, pattern, at);
