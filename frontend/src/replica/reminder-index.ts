@@ -59,11 +59,8 @@ export class ReminderIndex {
     return entry !== undefined && at <= entry.setAt;
   }
 
-  /** The todo of a reminder, while it is open, for that date, and not put away. */
-  todoOf({ todoId, due }: Pick<Reminder, 'todoId' | 'due'>): TodoRow | null {
-    const todo = this.rows.live(todoId);
-    if (!todo || todo.completedAt !== null || todo.due !== due) return null;
-    return archivedProjects(this.rows).has(todo.projectId) ? null : todo;
+  todoOf(reminder: Pick<Reminder, 'todoId' | 'due'>): TodoRow | null {
+    return todoOfReminder(this.rows, reminder);
   }
 
   *#near(from: number, to: number): Iterable<Reminder> {
@@ -101,6 +98,13 @@ export class ReminderIndex {
     this.#entries.set(after.id, { todo: after, rough: Date.parse(`${after.due!.slice(0, 16)}Z`), setAt });
     this.onChange?.();
   }
+}
+
+/** The todo of a reminder, while it is open, for that date, and in no archived project. */
+export function todoOfReminder(rows: Rows, { todoId, due }: Pick<Reminder, 'todoId' | 'due'>): TodoRow | null {
+  const todo = rows.live(todoId);
+  if (!todo || todo.completedAt !== null || todo.due !== due) return null;
+  return archivedProjects(rows).has(todo.projectId) ? null : todo;
 }
 
 function canRemind(todo: TodoRow | undefined): todo is TodoRow {

@@ -10,13 +10,13 @@ export type PageStore = Pick<
 /** Where the browser keeps nothing: each page remembers by itself what it showed, until it is closed. */
 export class MemoryReminders implements PageStore {
   readonly #since = Date.now();
-  readonly #told = new Set<string>();
+  readonly #shown = new Set<string>();
   readonly #snoozed = new Map<string, Reminder>();
 
   claim(reminders: readonly Reminder[]): Promise<Reminder[]> {
-    const claimed = reminders.filter(({ at, todoId }) => at >= this.#since && !this.#told.has(`${at} ${todoId}`));
+    const claimed = reminders.filter(({ at, todoId }) => at >= this.#since && !this.#shown.has(`${at} ${todoId}`));
     for (const { at, todoId } of claimed) {
-      this.#told.add(`${at} ${todoId}`);
+      this.#shown.add(`${at} ${todoId}`);
       if (this.#snoozed.get(todoId)?.at === at) this.#snoozed.delete(todoId);
     }
     return Promise.resolve(claimed);

@@ -7,7 +7,7 @@ const AHEAD_MS = 86_400_000;
 /** While nothing comes within that time. */
 const REST_MS = AHEAD_MS / 2;
 /** A timer stands still while the machine sleeps, so none is longer while something is to come. */
-const NAP_MS = 60_000;
+const LONGEST_TIMER_MS = 60_000;
 /** Changes seldom come alone. */
 const GATHER_MS = 100;
 
@@ -53,7 +53,7 @@ export class ReminderScheduler {
   look(): Promise<void> {
     clearTimeout(this.#timer);
     // One after the other: the later one sees what the earlier one took.
-    this.#looking = (this.#looking ?? Promise.resolve()).then(() => this.#look()).catch(() => this.#lookIn(NAP_MS));
+    this.#looking = (this.#looking ?? Promise.resolve()).then(() => this.#look()).catch(() => this.#lookIn(LONGEST_TIMER_MS));
     return this.#looking;
   }
 
@@ -71,11 +71,11 @@ export class ReminderScheduler {
     onChange();
     const now = Date.now();
     const snoozed = await this.#stillSnoozed(store);
-    const come = [
+    const arrived = [
       ...index.between(now - MISSED_FOR_MS, now),
       ...snoozed.filter(({ at }) => now - MISSED_FOR_MS < at && at <= now),
     ].filter((reminder) => !this.#handled.has(keyOf(reminder)));
-    if (come.length > 0 && (await this.parts.canShow())) await this.#showNew(store, come, new Set(snoozed));
+    if (arrived.length > 0 && (await this.parts.canShow())) await this.#showNew(store, arrived, new Set(snoozed));
     const later = snoozed.filter(({ at }) => at > now).map(({ at }) => at);
     const next = Math.min(index.nextAfter(now, AHEAD_MS) ?? Infinity, ...later);
     this.#next = Math.min(this.#next, next === Infinity && !index.isEmpty ? now + REST_MS : next);
@@ -83,10 +83,10 @@ export class ReminderScheduler {
   }
 
   /** @param snoozed those that were asked for again, whatever became of the todo since */
-  async #showNew(store: Store, come: readonly Reminder[], snoozed: ReadonlySet<Reminder>): Promise<void> {
-    const claimed = await store.claim(come, Date.now());
+  async #showNew(store: Store, arrived: readonly Reminder[], snoozed: ReadonlySet<Reminder>): Promise<void> {
+    const claimed = await store.claim(arrived, Date.now());
     if (!claimed) return this.stop();
-    for (const reminder of come) this.#handled.add(keyOf(reminder));
+    for (const reminder of arrived) this.#handled.add(keyOf(reminder));
     const wanted = claimed.filter((reminder) => snoozed.has(reminder) || !this.parts.index.isLate(reminder));
     if (wanted.length > 0 && !this.#isOver) this.parts.show(lastOfEach(wanted));
   }
@@ -103,7 +103,7 @@ export class ReminderScheduler {
     clearTimeout(this.#timer);
     if (this.#isOver || this.#next === Infinity) return;
     const left = this.#next - Date.now();
-    const wait = Math.min(Math.max(left, 0), left > REST_MS ? REST_MS : NAP_MS);
+    const wait = Math.min(Math.max(left, 0), left > REST_MS ? REST_MS : LONGEST_TIMER_MS);
     this.#timer = setTimeout(() => (Date.now() < this.#next ? this.#arm() : void this.look()), wait);
   }
 }

@@ -8,7 +8,8 @@ import { formatTime } from '../../shared/formatters/moments';
 import { hasReminders, noteReminders, SCOPE } from '../../shared/reminders/forget-reminders';
 import type { NotificationData, WorkerQuestion } from '../../shared/reminders/reminder';
 import { ReminderStore } from '../../shared/reminders/reminder-store';
-import { USER_ID } from '../../testing/fake-latch';
+import { type FakeLatch, USER_ID } from '../../testing/fake-latch';
+import { aProject } from '../../testing/outline-builder';
 import { readChanges, readReplica, untilSent } from '../../testing/read-replica';
 import { renderApp, saying } from '../../testing/render';
 import { serveLatch } from '../../testing/server';
@@ -74,7 +75,11 @@ afterEach(async () => {
   await ReminderStore.erase(SCOPE);
 });
 
-async function open(permission: NotificationPermission, fields: Parameters<typeof aTodo>[0] = {}) {
+async function open(
+  permission: NotificationPermission,
+  fields: Parameters<typeof aTodo>[0] = {},
+  ...things: Parameters<FakeLatch['with']>
+) {
   allow(permission);
   const todo = aTodo({
     title: 'Call',
@@ -84,6 +89,7 @@ async function open(permission: NotificationPermission, fields: Parameters<typeo
     ...fields,
   });
   const latch = serveLatch(todo);
+  latch.with(...things);
   const client = createQueryClient();
   await readReplica(client);
   const onOpen = vi.fn();
@@ -203,6 +209,15 @@ describe('where they are not', () => {
     expect(onOpen).toHaveBeenCalledExactlyOnceWith(todo.id);
     expect(screen.queryByText(SAID)).toBeNull();
     expect(latch.todos.get(todo.id)?.completedAt).toBeNull();
+  });
+
+  it('shows it no more once its project is archived', async () => {
+    const home = aProject({ name: 'Home' });
+    const { latch, client } = await open('denied', { projectId: home.id }, home);
+    await banner();
+    latch.with({ ...home, archived: true, version: 2 });
+    await readChanges(client);
+    await waitFor(() => expect(screen.queryByText(SAID)).toBeNull());
   });
 
   it('completes it from there', async () => {

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTodoActions } from '../../model/todos/use-todo-actions';
-import type { Replica } from '../../replica/replica';
-import { archivedProjects } from '../../replica/reminder-index';
+import { archivedProjects, todoOfReminder } from '../../replica/reminder-index';
 import type { TodoRow } from '../../replica/row-store';
 import { syncedReplica, useIsWhole, useReplicaViewIfThere } from '../../replica/synced-replica';
 import { useToday } from '../../shared/formatters/clock';
@@ -92,7 +91,7 @@ interface ShownRemindersProps {
 function ShownReminders({ userId, reminders, onComplete, onSnooze, onOpen, onClose }: ShownRemindersProps) {
   const today = useToday();
   const key = `reminders ${reminders.map(({ todoId, at }) => `${todoId} ${at}`).join()}`;
-  const todos = useReplicaViewIfThere(userId, key, (rows) => reminders.map((reminder) => openTodo(rows, reminder)));
+  const todos = useReplicaViewIfThere(userId, key, (rows) => reminders.map((reminder) => todoOfReminder(rows, reminder)));
   const [first, ...others] = reminders.flatMap((reminder, index) => {
     const todo = todos?.[index];
     return todo ? [{ reminder, todo }] : [];
@@ -122,9 +121,4 @@ function ShownReminders({ userId, reminders, onComplete, onSnooze, onOpen, onClo
       <Sentence>{`${which}: ${quote(todo.title)}. Due: ${formatDateText(reminder.due, today)}.`}</Sentence>
     </Banner>
   );
-}
-
-function openTodo(rows: Replica['shown'], { todoId, due }: Reminder): TodoRow | null {
-  const todo = rows.live(todoId);
-  return todo?.completedAt === null && todo.due === due ? todo : null;
 }

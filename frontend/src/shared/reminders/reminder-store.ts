@@ -8,7 +8,7 @@ interface Schema extends DBSchema {
   /** Whose reminders may be shown on this device, and since when. */
   person: { key: 'person'; value: { id: string; since: number } };
   /** Which were shown, by moment and todo. */
-  told: { key: [number, string]; value: true };
+  shown: { key: [number, string]; value: true };
   /** Those that were put off, by their todo. */
   snoozed: { key: string; value: Reminder };
   /** The dates that were completed in a notification, by their todo, until a page does it. */
@@ -23,7 +23,7 @@ interface StoreEvents {
   closed?: () => void;
 }
 
-const STORES = ['person', 'told', 'snoozed', 'completions'] as const;
+const STORES = ['person', 'shown', 'snoozed', 'completions'] as const;
 
 /** @param scope the path of the app, with a slash at its end */
 const databaseName = (scope: string) => `latch.reminders ${scope}`;
@@ -70,19 +70,19 @@ export class ReminderStore {
    * @returns those that nobody had; null where somebody else is the person by now
    */
   async claim(reminders: readonly Reminder[], now: number): Promise<Reminder[] | null> {
-    const transaction = this.database.transaction(['person', 'told', 'snoozed'], 'readwrite');
-    const [told, snoozed] = [transaction.objectStore('told'), transaction.objectStore('snoozed')];
+    const transaction = this.database.transaction(['person', 'shown', 'snoozed'], 'readwrite');
+    const [shown, snoozed] = [transaction.objectStore('shown'), transaction.objectStore('snoozed')];
     const person = await transaction.objectStore('person').get('person');
     if (person?.id !== this.userId) return null;
     const claimed: Reminder[] = [];
     for (const reminder of reminders) {
       const key: [number, string] = [reminder.at, reminder.todoId];
-      if (reminder.at < person.since || (await told.get(key))) continue;
-      void told.put(true, key);
+      if (reminder.at < person.since || (await shown.get(key))) continue;
+      void shown.put(true, key);
       if ((await snoozed.get(reminder.todoId))?.at === reminder.at) void snoozed.delete(reminder.todoId);
       claimed.push(reminder);
     }
-    void told.delete(IDBKeyRange.upperBound([now - 2 * MISSED_FOR_MS]));
+    void shown.delete(IDBKeyRange.upperBound([now - 2 * MISSED_FOR_MS]));
     await transaction.done;
     return claimed;
   }
