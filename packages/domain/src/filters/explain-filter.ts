@@ -1,9 +1,11 @@
 import { dayLater } from '../dates.js';
 import { clauseTest, dayOfField, projectIds, textPattern } from './clause-tests.js';
+import { compileFilter } from './compile-filter.js';
 import { asksForCompleted, type Clause, type DateField, type Filter } from './filter.js';
 import type { FilterContext, FilteredTodo } from './filter-context.js';
 import { idsNamed, labelsLike, languagesOf } from './filter-context.js';
 import { dayMeant } from './filter-days.js';
+import { type FilterStep, stepFor } from './filter-steps.js';
 import { formatClause, formatFilter } from './format-filter.js';
 
 /** Why a todo meets a part of a filter, or why not. */
@@ -15,6 +17,8 @@ export interface Explanation {
   because: string;
   /** What the part is made of. */
   parts: readonly Explanation[];
+  /** What to change so that the part no longer keeps the todo where it is: in the filter, or out of it. */
+  step?: FilterStep;
 }
 
 /** How a day is written. */
@@ -27,29 +31,50 @@ export function explainFilter(
   context: FilterContext,
   formatDay: FormatDay = (day) => day,
 ): Explanation[] {
-  const explained = explainPart(filter, todo, context, formatDay);
+  const wanted = !compileFilter(filter, context)(todo);
+  const explained = explainPart({ filter, wanted }, todo, context, formatDay);
   if (asksForCompleted(filter)) return [explained];
   const isOpen = todo.completedAt === null;
   const because = isOpen
     ? 'It is open.'
     : 'It is completed. Filters show open todos, unless they ask for completed ones.';
-  return [{ text: '!is:completed', matches: isOpen, because, parts: [] }, explained];
+  const step = isOpen === wanted ? undefined : stepFor(COMPLETED, !wanted, todo, context, formatDay);
+  return [{ text: '!is:completed', matches: isOpen, because, parts: [], ...(step && { step }) }, explained];
 }
 
-function explainPart(filter: Filter, todo: FilteredTodo, context: FilterContext, formatDay: FormatDay): Explanation {
-  const explain = (part: Filter) => explainPart(part, todo, context, formatDay);
+const COMPLETED: Clause = { kind: 'is', what: 'completed' };
+
+/** A part of a filter, and what it would have to be to put the todo into the filter, or out of it. */
+interface Part {
+  filter: Filter;
+  wanted: boolean;
+}
+
+function explainPart(
+  { filter, wanted }: Part,
+  todo: FilteredTodo,
+  context: FilterContext,
+  formatDay: FormatDay,
+): Explanation {
+  const explain = (part: Filter, isWanted = wanted) =>
+    explainPart({ filter: part, wanted: isWanted }, todo, context, formatDay);
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return joined(filter, filter.parts.map(explain));
+      return joined(
+        filter,
+        filter.parts.map((part) => explain(part)),
+      );
     case 'not': {
-      const part = explain(filter.part);
+      const part = explain(filter.part, !wanted);
       const because = part.matches ? 'What stands behind ! is true.' : 'What stands behind ! is not true.';
       return { text: formatFilter(filter), matches: !part.matches, because, parts: [part] };
     }
     default: {
       const matches = clauseTest(filter, context)(todo);
-      return { text: formatClause(filter), matches, because: reason(filter, todo, context, formatDay), parts: [] };
+      const because = reason(filter, todo, context, formatDay);
+      const step = matches === wanted ? undefined : stepFor(filter, wanted, todo, context, formatDay);
+      return { text: formatClause(filter), matches, because, parts: [], ...(step && { step }) };
     }
   }
 }
