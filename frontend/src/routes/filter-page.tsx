@@ -1,24 +1,18 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { FilterCount } from '../features/filter/components/filter-count';
 import { FilterExamples } from '../features/filter/components/filter-examples';
 import { FilterField } from '../features/filter/components/filter-field';
 import { useFilter } from '../features/filter/use-filter';
 import { FlatTodoList } from '../features/todo-list/components/flat-todo-list';
-import type { Todo } from '../model/todos/todo';
-import { takeWhyHere } from '../model/todos/why-here';
 import { useCommands } from '../shared/keys/use-commands';
 import { EmptyState } from '../shared/ui/empty-state';
-import { OverlayFallback } from '../shared/ui/overlay-fallback';
-import { lazyOverlay } from '../shared/ui/overlays';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
 import { useListCallbacks } from '../shell/use-list-callbacks';
 import type { ShellSearch } from '../shell/use-open-todo';
 import { useUserId } from './authenticated-route';
 import styles from './page.module.css';
-
-const WhyDialog = lazyOverlay(() => import('../features/filter/components/why-dialog'));
 
 /** `/filter?query=…` */
 export function FilterPage() {
@@ -27,12 +21,10 @@ export function FilterPage() {
   const query = typeof search.query === 'string' ? search.query : '';
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
-  const [asked, ask] = useState<Todo | null>(null);
   const { callbacks, overlays } = useListCallbacks(userId);
-  const { tree, errors, problems, offers, view, context } = useFilter(userId, query);
+  const { errors, problems, offers, view } = useFilter(userId, query);
   usePageTitle(query ? `Filter: ${query}` : 'Filter');
   useCommands({ filter: () => field.current?.focus() });
-  useEffect(() => takeWhyHere(ask), []);
   const go = (text: string) =>
     void navigate({
       to: '.',
@@ -57,11 +49,6 @@ export function FilterPage() {
         />
       )}
       {overlays}
-      {asked && tree && context && (
-        <Suspense fallback={<OverlayFallback onCancel={() => ask(null)} />}>
-          <WhyDialog todo={asked} filter={tree} context={context} onClose={() => ask(null)} />
-        </Suspense>
-      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { fetchQuickAdd } from '../entities/todo/use-quick-add';
 import { LazyDragLayer } from '../features/drag/lazy-drag-layer';
 import { lazyOverlay, loadUntilThere } from '../shared/ui/overlays';
 import ConnectionBanner from './connection-banner';
+import { Inspector } from './inspector';
 import { PersonClock } from './person-clock';
 import { useOpenTodo } from './use-open-todo';
 
@@ -25,6 +26,7 @@ export default function AfterPage({ userId }: { userId: string }) {
       <ConnectionBanner />
       <PersonClock userId={userId} />
       <LazyDragLayer userId={userId} />
+      <Inspector userId={userId} />
       <Suspense fallback={null}>
         <Reminders userId={userId} onOpen={open} />
       </Suspense>

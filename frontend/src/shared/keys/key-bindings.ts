@@ -7,6 +7,7 @@ export type Command =
   | 'add'
   | 'search'
   | 'filter'
+  | 'inspect'
   | 'undo'
   | 'redo'
   | 'goInbox'
@@ -83,6 +84,7 @@ export const keyBindings: readonly KeyBinding[] = [
     redo: 'Shift+z',
     help: '?',
     filter: 'f',
+    inspect: 'w',
     goInbox: 'g i',
     goToday: 'g t',
     goUpcoming: 'g u',

@@ -14,6 +14,7 @@ interface KeyHelp {
 const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   search: { group: 'Anywhere', does: 'Search and commands' },
   filter: { group: 'Anywhere', does: 'Filter todos' },
+  inspect: { group: 'Anywhere', does: 'Why is a todo here, or not?' },
   add: { group: 'Anywhere', does: 'Add a todo' },
   undo: { group: 'Anywhere', does: 'Undo the last change' },
   redo: { group: 'Anywhere', does: 'Redo' },
