@@ -22,7 +22,8 @@ const STATES = /** @type {const} */ (['ready', 'answers', 'silent']);
 
 /**
  * @typedef {{ url: string, state: typeof STATES[number], saidItStops: boolean, askedAt: number }} Replica
- * @typedef {{ kind: 'authServers' | 'backends', replica: Replica, body: Buffer }} Asked
+ * @typedef {{ kind: 'authServers' | 'backends', replica: Replica, known: Pick<Replica, 'state' | 'askedAt'>, body: Buffer, tries: number }} Asked
+ *   `known` is what the replica had said when it was chosen
  */
 
 /**
@@ -79,11 +80,13 @@ export class Balancer {
         return;
       }
       const asked = this.#asked.get(request);
-      const isKnown = asked && performance.now() - asked.replica.askedAt < KNOWN_FOR_MS;
-      const knewBetter = !isKnown || asked.replica.state === 'answers';
-      if (asked && knewBetter && /** @type {NodeJS.ErrnoException} */ (error).code === 'ECONNREFUSED') {
+      const isKnown = asked && performance.now() - asked.known.askedAt < KNOWN_FOR_MS;
+      const isRefused = /** @type {NodeJS.ErrnoException} */ (error).code === 'ECONNREFUSED';
+      const mayBeGone =
+        asked && (!isKnown || asked.known.state !== 'ready') && asked.tries < this.#replicas[asked.kind].length;
+      if (mayBeGone && isRefused) {
         asked.replica.state = 'silent';
-        this.#ask(asked.kind, request, response, asked.body);
+        this.#ask(asked.kind, request, response, asked.body, asked.tries + 1);
       } else {
         response.writeHead(502).end(JSON.stringify({ error_code: String(error) }));
       }
@@ -129,14 +132,15 @@ export class Balancer {
    * @param {import('node:http').IncomingMessage} request
    * @param {import('node:http').ServerResponse} response
    * @param {Buffer} body
+   * @param {number} [tries] with this one
    */
-  #ask(kind, request, response, body) {
+  #ask(kind, request, response, body, tries = 1) {
     const all = this.#replicas[kind];
     const best = STATES.find((state) => all.some((replica) => replica.state === state));
     const choice = all.filter(({ state }) => state === best);
     const replica = choice[this.#turn++ % choice.length];
     if (replica) {
-      this.#asked.set(request, { kind, replica, body });
+      this.#asked.set(request, { kind, replica, known: { ...replica }, body, tries });
       const options = { target: replica.url, agent: this.#agent, buffer: Readable.from([body]) };
       void this.#proxy.web(request, response, options);
     } else {
