@@ -40,8 +40,8 @@ const focusOn = (title: string) =>
 const dialog = (name: string) => screen.findByRole('dialog', { name });
 
 it.each([
-  ['/today', 'Call the bank', 'overdue | today', /^It is due on Today\.$/],
-  ['/upcoming', 'Call the bank', 'overdue | today | due after: today', /^It is due on Today\.$/],
+  ['/today', 'Call the bank', 'overdue | today', /^It is due Today\.$/],
+  ['/upcoming', 'Call the bank', 'overdue | today | due after: today', /^It is due Today\.$/],
   [`/projects/${work.id}`, 'Order tiles', '#Work', 'It is in the project “Work”.'],
   ['/inbox', 'Call the bank', '#Inbox', 'It is in the project “Inbox”.'],
   [`/labels/${phone.id}`, 'Call the bank', '@phone', 'It has the label “phone”.'],

@@ -56,15 +56,15 @@ describe('Why a todo is in a filter', () => {
     ['@nope', '- @nope: There is no label called “nope”.'],
     ['no label', '- no label: Its labels are “phone”.'],
     ['p1', '- p1: Its priority is p2.'],
-    ['due before: +7 days', '+ due before: +7 days: It is due on 2026-12-01, before 2026-12-07.'],
-    ['due before: tomorrow', '- due before: tomorrow: It is due on 2026-12-01, the same day.'],
-    ['due on: tomorrow', '+ due on: tomorrow: It is due on 2026-12-01.'],
-    ['overdue', '- overdue: It is due on 2026-12-01, after 2026-11-30.'],
+    ['due before: +7 days', '+ due before: +7 days: It is due 2026-12-01, before 2026-12-07.'],
+    ['due before: tomorrow', '- due before: tomorrow: It is due 2026-12-01, the same day.'],
+    ['due on: tomorrow', '+ due on: tomorrow: It is due 2026-12-01.'],
+    ['overdue', '- overdue: It is due 2026-12-01, after 2026-11-30.'],
     ['start before: today', '- start before: today: It has no start date.'],
     ['no deadline', '+ no deadline: It has no deadline.'],
-    ['no due', '- no due: It is due on 2026-12-01.'],
-    ['next 7 days', '+ next 7 days: It is due on 2026-12-01. The days are 2026-11-30 to 2026-12-06.'],
-    ['created before: -7 days', '+ created before: -7 days: It was created on 2026-11-01, before 2026-11-23.'],
+    ['no due', '- no due: It is due 2026-12-01.'],
+    ['next 7 days', '+ next 7 days: It is due 2026-12-01. The days are 2026-11-30 to 2026-12-06.'],
+    ['created before: -7 days', '+ created before: -7 days: It was created 2026-11-01, before 2026-11-23.'],
     ['is:recurring', '- is:recurring: It does not repeat.'],
     ['is:subtask', '- is:subtask: It is not a subtask.'],
     ['text:bank', '+ text:bank: “bank” is in its title.'],
@@ -81,7 +81,7 @@ describe('Why a todo is in a filter', () => {
       '  + p2: Its priority is p2.',
       '  - !(today | @phone): What stands behind ! is true.',
       '    + today | @phone: 1 of 2 conditions is met; one is enough.',
-      '      - today: It is due on 2026-12-01, after 2026-11-30.',
+      '      - today: It is due 2026-12-01, after 2026-11-30.',
       '      + @phone: It has the label “phone”.',
     ]);
   });
@@ -90,7 +90,7 @@ describe('Why a todo is in a filter', () => {
     const completedAt = '2026-11-30T10:00:00.000Z';
     expect(explain('p2', { completedAt })[0]).toMatchObject({ matches: false, because: /^It is completed\./ });
     expect(explain('completed on: today', { completedAt }).flatMap((one) => written(one))).toEqual([
-      '+ completed on: today: It was completed on 2026-11-30.',
+      '+ completed on: today: It was completed 2026-11-30.',
     ]);
   });
 

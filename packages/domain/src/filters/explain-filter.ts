@@ -146,11 +146,11 @@ function labelsReason({ labelIds }: FilteredTodo, { labels }: FilterContext): st
 const listed = (names: readonly string[]) => names.map((name) => `“${name}”`).join(', ');
 
 const SAID: Readonly<Record<DateField, { is: string; none: string }>> = {
-  due: { is: 'It is due on', none: 'It has no due date.' },
-  start: { is: 'It starts on', none: 'It has no start date.' },
+  due: { is: 'It is due', none: 'It has no due date.' },
+  start: { is: 'It starts', none: 'It has no start date.' },
   deadline: { is: 'Its deadline is', none: 'It has no deadline.' },
-  created: { is: 'It was created on', none: '' },
-  completed: { is: 'It was completed on', none: 'It is not completed.' },
+  created: { is: 'It was created', none: '' },
+  completed: { is: 'It was completed', none: 'It is not completed.' },
 };
 
 function saidDate(field: DateField, todo: FilteredTodo, context: FilterContext, formatDay: FormatDay): string {
