@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { signInBy, signInHeading, signUpForm } from './support/account-forms.js';
+import { signInBy, signInHeading, signUpBy } from './support/account-forms.js';
 import { newPerson } from './support/account.js';
 import { sessionCookies } from './support/session-cookies.js';
 import { type FreshStack, onDataOf, startFreshStack } from './support/stack.js';
@@ -81,11 +81,7 @@ for (const { ways, publicUrl, cookie } of addresses)
         const person = newPerson();
 
         await page.goto('sign-up');
-        const form = signUpForm(page);
-        await form.name.fill(person.name);
-        await form.email.fill(person.email);
-        await form.password.fill(person.password);
-        await form.submit.click();
+        await signUpBy(page, person);
         const app = new TodosPage(page);
         await app.untilSaved(() => app.add('Water the ferns'));
         await page.reload();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { signUpForm } from './support/account-forms.js';
+import { signUpBy, signUpForm } from './support/account-forms.js';
 import { newPerson, type Person } from './support/account.js';
 import { type FreshStack, startFreshStack } from './support/stack.js';
 import { anotherBrowser, expect, test } from './support/test.js';
@@ -16,12 +16,8 @@ test.afterEach(async () => {
   latch = undefined;
 });
 
-async function fillIn(page: Page, { name, email, password }: Person) {
-  const form = signUpForm(page);
-  await form.name.fill(name);
-  if (await form.email.isEditable()) await form.email.fill(email);
-  await form.password.fill(password);
-  await form.password.press('Enter');
+async function fillIn(page: Page, person: Person) {
+  await signUpBy(page, person, () => signUpForm(page).password.press('Enter'));
   await expect(new TodosPage(page).accountButton).toBeVisible();
 }
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { signInBy, signInHeading, signUpForm } from './support/account-forms.js';
+import { sendForm, signInBy, signInHeading, signUpForm } from './support/account-forms.js';
 import { newPerson } from './support/account.js';
 import { focusLostIn } from './support/kept-focus.js';
 import { expectRoomForFingers, expectNoSidewaysScroll } from './support/small-screen.js';
@@ -33,7 +33,7 @@ async function journey(page: Page, press: (what: Locator) => Promise<void>, look
     await form.email.fill(ada.email);
     await form.password.fill(ada.password);
     await look();
-    await press(form.submit);
+    await sendForm(page, () => press(form.submit));
     await expect(page).toHaveURL('/inbox');
     await expect(app.headingOf('Inbox')).toBeVisible();
     await expect(page.getByText('Your Inbox is empty')).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { signInForm, signInHeading, signUpForm } from './support/account-forms.js';
+import { sendForm, signInForm, signInHeading, signUpForm } from './support/account-forms.js';
 import { newPerson } from './support/account.js';
 import { expect, test } from './support/test.js';
 import { TodosPage } from './support/todos-page.js';
@@ -30,7 +30,7 @@ test('the whole way by keyboard alone', async ({ page }) => {
     await keyboard.type(ada.email);
     await tabTo(page, form.password);
     await keyboard.type(ada.password);
-    await keyboard.press('Enter');
+    await sendForm(page, () => keyboard.press('Enter'));
     await expect(app.headingOf('Inbox')).toBeVisible();
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { request as openRequest } from '@playwright/test';
 import { NpmStart } from './support/npm-start.js';
 import { freePorts, onDataOf, startFreshStack } from './support/stack.js';
-import { signUpForm } from './support/account-forms.js';
+import { signUpBy, signUpForm } from './support/account-forms.js';
 import { newPerson, signUp } from './support/account.js';
 import { expect, test } from './support/test.js';
 
@@ -130,12 +130,8 @@ for (const name of ['127.0.0.1', '[::1]']) {
     await page.goto(`http://${name}:${port}/sign-in`);
     await expect(page.getByRole('link', { name: `localhost:${port}` })).toHaveAttribute('href', `${stack.url}/sign-in`);
     await page.getByRole('link', { name: 'Create an account' }).click();
-    const form = signUpForm(page);
     const person = newPerson();
-    await form.name.fill(person.name);
-    await form.email.fill(person.email);
-    await form.password.fill(person.password);
-    await form.submit.click();
+    await signUpBy(page, person);
     await expect(page.getByRole('button', { name: `Account: ${person.name}` })).toBeVisible();
   });
 }

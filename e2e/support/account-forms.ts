@@ -23,9 +23,7 @@ export const signInHeading = (page: Page) => page.getByRole('heading', { level: 
 export const outageHeading = (page: Page) =>
   page.getByRole('heading', { level: 1, name: 'Latch does not answer just now' });
 
-/**
- * Fills in the sign-in form and sends it, and again, as a person would, where a busy machine took longer than the gateway waits.
- */
+/** Fills in the sign-in form and sends it. */
 export async function signInBy(where: Page | Locator, { email, password }: Person) {
   const form = signInForm(where);
   const page = 'page' in where ? where.page() : where;
@@ -33,12 +31,27 @@ export async function signInBy(where: Page | Locator, { email, password }: Perso
   await form.submit.waitFor();
   await form.email.fill(email);
   await form.password.fill(password);
+  await sendForm(page, () => form.submit.click());
+}
+
+/** Fills in the sign-up form and sends it. @param send presses what sends it */
+export async function signUpBy(page: Page, person: Person, send = () => signUpForm(page).submit.click()) {
+  const form = signUpForm(page);
+  await form.name.fill(person.name);
+  if (await form.email.isEditable()) await form.email.fill(person.email);
+  await form.password.fill(person.password);
+  await sendForm(page, send);
+}
+
+/** Sends a form, and again, as a person would, where a busy machine took longer than the gateway waits. */
+export async function sendForm(page: Page, press: () => Promise<void>) {
   const send = async () => {
-    const answered = page.waitForResponse((response) => isSignIn(response.request()));
-    await form.submit.click();
+    const answered = page.waitForResponse((response) => isSigningIn(response.request()));
+    await press();
     return (await answered).status();
   };
   while ((await send()) === 503);
 }
 
-const isSignIn = (request: Request) => request.method() === 'POST' && request.url().includes('/api/auth/sign-in/');
+const isSigningIn = (request: Request) =>
+  request.method() === 'POST' && /\/api\/auth\/sign-(?:in|up)\//.test(request.url());
