@@ -31,3 +31,11 @@ export async function databaseTime(): Promise<Date> {
 /** As if the time were over in which guesses are counted. */
 export const passTime = (email: string) =>
   sql(sharedDatabaseUrl(), `update attempt set "endsAt" = now() where key = $1`, [keyOf(email)]);
+
+/** As if so many sign-ins of an address, or of a network, had been tried by now: each of them would be hashed. It must have tried one. */
+export const triedAlready = (beginning: string, tries: number, databaseUrl = sharedDatabaseUrl()) =>
+  sql(
+    databaseUrl,
+    `update "rateLimit" set count = $2 where starts_with(key, $1) and key like '%|/sign-in/email' returning 1`,
+    [beginning, tries],
+  );
