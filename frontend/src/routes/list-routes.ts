@@ -89,6 +89,12 @@ export const needsYouRoute = createRoute({
   component: lazyPage(() => import('./needs-you-page'), 'NeedsYouPage'),
 });
 
+export const shareRoute = createRoute({
+  getParentRoute,
+  path: '/share',
+  component: lazyPage(() => import('./share-page'), 'SharePage'),
+});
+
 const loadTodoAddress = () => import('./todo-address');
 fetchOnFirstTouch(loadTodoAddress);
 

@@ -2,6 +2,7 @@ import type { Field } from '@latch/domain/fields';
 import { calledOf, capitalise } from '@latch/domain/field-words';
 import { FIELDS } from '../../model/history/formatters';
 import { typedIn } from '../../model/changes/refused-answers';
+import type { NewRow } from '../../model/todos/create-many';
 import { formatValues } from '../../model/todos/conflict-formatters';
 import { ENTITIES } from '../../replica/flat-views';
 import type { RefusedChange } from '../../replica/refused-changes';
@@ -19,12 +20,25 @@ interface EntryWords {
   theirs: string[];
 }
 
+/** How many titles are named. */
+const MOST_NAMED = 10;
+
+/** The titles of several todos that were to be added as one change. */
+function titlesIn({ made: [kind, rows] }: RefusedChange['change']): string[] | undefined {
+  if (kind !== 'addMany') return undefined;
+  const titles = (rows as NewRow[]).map(({ wanted }) => wanted.title);
+  const more = titles.length - MOST_NAMED;
+  return [...titles.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
 export function entryWords({ subject, change, conflict, reason, at }: RefusedChange, today: Day): EntryWords {
   const entity = ENTITIES[subject.table];
   const fields = FIELDS[entity];
   const wanted = conflict?.mine ?? typedIn(change) ?? {};
   const mine = formatValues(fields, wanted, wanted, today);
   const here = formatMoment(at, today);
+  const several = titlesIn(change);
+  if (several) return { heading: change.fails, about: `${reason} You made this change ${here}.`, mine: several, theirs: [] };
   if (!conflict) return { heading: change.fails, about: `${reason} You made this change ${here}.`, mine, theirs: [] };
   const names = Object.entries<Field>(fields).filter(([name]) => wanted[name] !== undefined);
   const changed = names.map(([name, field]) => calledOf(name, field)).join(' and ');

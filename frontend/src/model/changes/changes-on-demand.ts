@@ -38,7 +38,7 @@ export function useTodoActionsOnDemand(userId: string) {
   const changes = useLateChanges(userId);
   const now = () => present().todoActions(client, userId, changes(), toasts);
   const actions: ListActions & Pick<TodoActions, 'add'> = {
-    add: (wanted) => now().add(wanted),
+    add: (...args) => now().add(...args),
     edit: (...args) => module.run(() => now().edit(...args)),
     setCompleted: (...args) => module.run(() => now().setCompleted(...args)),
     setPriority: (...args) => module.run(() => now().setPriority(...args)),

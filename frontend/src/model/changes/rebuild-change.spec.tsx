@@ -87,7 +87,17 @@ const trashed = ({ id, title }: Todo) => ({ entity: 'todo' as const, id, title, 
 
 it.each<[string, ((page: Page) => void)[]]>([
   ['add', [(page) => page.add({ title: ' Water ', sectionId: hall.id })]],
-  ['add an edit of what was just added', [(page) => page.edit(page.add({ title: 'Water' }), { title: 'Water all' })]],
+  ['add an edit of what was just added', [(page) => page.edit(page.add({ title: 'Water' })[0]!, { title: 'Water all' })]],
+  [
+    'add several',
+    [
+      (page) =>
+        page.add({ title: 'Shop', sectionId: hall.id }, [
+          { wanted: { title: 'Shop', sectionId: hall.id }, depth: 0, isDone: false },
+          { wanted: { title: 'Milk' }, depth: 1, isDone: true },
+        ]),
+    ],
+  ],
   ['edit', [(page) => page.edit(ferns, { title: 'Water the ferns' })]],
   ['setCompleted', [(page) => page.setCompleted(ferns, true)]],
   ['setCompleted of many', [(page) => page.setCompleted([ferns, train], true)]],

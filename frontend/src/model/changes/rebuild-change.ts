@@ -7,6 +7,7 @@ import { OutlineSpecs } from '../outline/outline-specs';
 import { projectActions } from '../outline/project-actions';
 import { sectionActions } from '../outline/section-actions';
 import { settingsChange, type SettingsPatch } from '../settings/settings';
+import { creationOfMany } from '../todos/create-many';
 import { creation } from '../todos/create-todo';
 import { deletion } from '../todos/delete-todos';
 import { bulkEdit } from '../todos/edit-todos';
@@ -60,6 +61,7 @@ function todoKinds(context: TodoContext, changes: Changes, toasts: Toasts): Reco
       ...creation(context, todo, wanted),
       refused: (error, refusal) => refusals.create(error, refusal, todo),
     }),
+    addMany: (...args: ArgsAfterFirst<typeof creationOfMany>): Rebuilt => creationOfMany(context, ...args),
     update: (...[seen, patch]: ArgsAfterFirst<typeof update>): Rebuilt => ({
       ...update(context, seen, patch, true),
       refused: (error, refusal) => refusals.update(error, refusal, seen, patch),

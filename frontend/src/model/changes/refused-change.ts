@@ -6,6 +6,7 @@ import { ApiError, sentenceOf } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
 import { timeOf, uuidv7 } from '../uuid';
 import { ConflictError } from '../todos/conflicts';
+import type { NewRow } from '../todos/create-many';
 import { dropKeptNotes } from '../todos/kept-notes';
 import { patched, type NewTodo, type Todo, type TodoPatch } from '../todos/todo';
 import { NeverCreatedError } from '../todos/update-todo';
@@ -47,11 +48,17 @@ export async function refusedChange(
 /** What was typed for a todo that was never added goes on with what waits of it. */
 function intoItsCreate(change: KeptChange, waiting: readonly RefusedChange[]): RefusedChange | null {
   const [, seen, patch] = change.made as [string, Todo, TodoPatch];
-  const create = waiting.find(({ change: { made, about } }) => made[0] === 'create' && about[0] === seen.id);
+  const isCreate = (kind: string) => kind === 'create' || kind === 'addMany';
+  const create = waiting.find(({ change: { made, about } }) => isCreate(made[0]) && about.includes(seen.id));
   if (!create) return null;
-  const [kind, todo, wanted] = create.change.made as [string, Todo, NewTodo];
   // Only what there is can be completed.
   const { completed: _completed, completionId: _id, skipped: _skipped, doneAt: _doneAt, ...fields } = patch;
+  if (create.change.made[0] === 'addMany') {
+    const [several, rows, ...others] = create.change.made as [string, NewRow[], ...unknown[]];
+    const patchedRows = rows.map((row) => (row.id === seen.id ? { ...row, wanted: { ...row.wanted, ...fields } } : row));
+    return { ...create, change: { ...create.change, made: [several, patchedRows, ...others] } };
+  }
+  const [kind, todo, wanted] = create.change.made as [string, Todo, NewTodo];
   const made = [kind, patched(todo, fields), { ...wanted, ...fields }] as const;
   return { ...create, change: { ...create.change, made } };
 }

@@ -309,7 +309,7 @@ describe('a refused change', () => {
     const page = await aPage();
     page.latch.refuseNext(tooLong);
     let added: Todo | undefined;
-    page.do(({ add }) => (added = add({ title: 'Water', notes: 'All of them' })));
+    page.do(({ add }) => ([added] = add({ title: 'Water', notes: 'All of them' })));
     page.do(({ setDate }) => setDate(added!, 'due', '2026-12-01'));
     await page.settled();
     const [entry, ...others] = page.now().waiting;
@@ -439,7 +439,7 @@ describe('a refused change', () => {
     page.latch.refuseNext(FakeLatch.refusals.taken);
     page.latch.refuseNext(FakeLatch.refusals.taken);
     let added: Todo | undefined;
-    page.do(({ add }) => (added = add({ title: 'Water' })));
+    page.do(({ add }) => ([added] = add({ title: 'Water' })));
     page.do(({ createLabel }) => void createLabel({ name: 'Bills' }));
     page.do(({ edit }) => edit(added!, { title: 'Water all' }));
     await page.settled();

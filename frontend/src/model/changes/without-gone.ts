@@ -9,6 +9,7 @@ import type { RefusedChange } from '../../replica/refused-changes';
 import type { Replica } from '../../replica/replica';
 import type { Tables, ThingName } from '../../replica/row-store';
 import { quote } from '../../shared/ui/quote';
+import type { NewRow } from '../todos/create-many';
 import type { NewTodo, Todo, TodoPatch } from '../todos/todo';
 import { uuidv7 } from '../uuid';
 import { changedTable } from './refused-change';
@@ -86,17 +87,36 @@ function titleOf({ title, notes }: Todo): string {
 /** The create of a todo without what was deleted since. */
 function withoutItsPlace(rows: Replica['shown'], change: KeptChange): Remaining | undefined {
   const [kind, todo, wanted] = change.made as [string, Todo, NewTodo];
+  if (kind === 'addMany') return rowsWithoutTheirPlace(rows, change);
   if (kind !== 'create') return undefined;
+  const { left, isPlaceGone, isLess } = whatIsLeft(rows, { ...wanted, labelIds: todo.labelIds });
+  if (!isLess) return undefined;
+  return {
+    change: { ...change, made: [kind, { ...todo, labelIds: left.labelIds ?? [] }, left] },
+    answer: answerFor(isPlaceGone),
+  };
+}
+
+/** The same for several todos; those that are a part of another one of them stay so. */
+function rowsWithoutTheirPlace(rows: Replica['shown'], change: KeptChange): Remaining | undefined {
+  const [kind, all, ...others] = change.made as [string, NewRow[], ...unknown[]];
+  const own = new Set(all.map(({ id }) => id));
+  const left = all.map((row) => ({ row, ...whatIsLeft(rows, row.wanted, own) }));
+  if (!left.some(({ isLess }) => isLess)) return undefined;
+  const made = [kind, left.map(({ row, left: wanted }) => ({ ...row, wanted })), ...others] as const;
+  return { change: { ...change, made }, answer: answerFor(left.some(({ isPlaceGone }) => isPlaceGone)) };
+}
+
+const answerFor = (isPlaceGone: boolean) => (isPlaceGone ? 'Add to Inbox' : 'Add without deleted labels');
+
+/** @param own the ids of what is added along with it, which is nowhere yet */
+function whatIsLeft(rows: Replica['shown'], wanted: NewTodo, own: ReadonlySet<string> = new Set()) {
   const isGone = (table: 'projects' | 'sections' | 'labels' | 'todos', id: string | null | undefined) =>
-    !!id && rows.get(table, id)?.deletedAt !== null;
+    !!id && !own.has(id) && rows.get(table, id)?.deletedAt !== null;
   const { projectId, sectionId, parentId, beforeId, afterId, ...others } = wanted;
   const isPlaceGone = isGone('todos', parentId) || isGone('projects', projectId) || isGone('sections', sectionId);
   const place = { projectId, sectionId, parentId, beforeId, afterId };
-  const labelIds = todo.labelIds.filter((id) => !isGone('labels', id));
-  if (!isPlaceGone && labelIds.length === todo.labelIds.length) return undefined;
-  const left = { ...others, labelIds, ...(isPlaceGone ? {} : place) };
-  return {
-    change: { ...change, made: [kind, { ...todo, labelIds }, left] },
-    answer: isPlaceGone ? 'Add to Inbox' : 'Add without deleted labels',
-  };
+  const labelIds = others.labelIds?.filter((id) => !isGone('labels', id));
+  const left = { ...others, ...(labelIds && { labelIds }), ...(isPlaceGone ? {} : place) };
+  return { left, isPlaceGone, isLess: isPlaceGone || labelIds?.length !== others.labelIds?.length };
 }

@@ -108,7 +108,7 @@ describe('adding', () => {
     const release = page.latch.hold();
     let made: Todo | undefined;
 
-    page.do(({ actions }) => (made = actions.add({ title: 'Water' })));
+    page.do(({ actions }) => ([made] = actions.add({ title: 'Water' })));
     page.do(({ actions }) => made && actions.edit(made, { title: 'Water the ferns' }));
     release();
     await page.settled();
@@ -121,7 +121,7 @@ describe('adding', () => {
     const page = await aPage();
     let made: Todo | undefined;
     const releaseCreate = page.latch.hold();
-    page.do(({ actions }) => (made = actions.add({ title: 'Water' })));
+    page.do(({ actions }) => ([made] = actions.add({ title: 'Water' })));
     page.do(({ actions }) => made && actions.edit(made, { title: 'Water the ferns' }));
     await waitFor(() => expect(page.sent()).toHaveLength(1));
 
@@ -138,7 +138,7 @@ describe('adding', () => {
     const page = await aPage();
     page.latch.refuseNext(FakeLatch.refusals.broken);
 
-    page.do(({ actions }) => actions.edit(actions.add({ title: 'Water' }), { title: 'Water the ferns' }));
+    page.do(({ actions }) => actions.edit(actions.add({ title: 'Water' })[0]!, { title: 'Water the ferns' }));
     await page.settled();
 
     expect(page.sent()).toHaveLength(1);

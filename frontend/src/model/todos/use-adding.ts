@@ -4,25 +4,25 @@ import type { Replica } from '../../replica/replica';
 import { listOf } from '../../replica/row-store';
 import { syncedReplica } from '../../replica/synced-replica';
 import { inboxId } from './inbox-id';
-import type { NewTodo, Todo } from './todo';
+import type { Todo } from './todo';
 import type { TodoActions } from './use-todo-actions';
 
 /**
  * Adds todos in the order in which they are typed: the first one where its list begins, each further one behind the one
  * before it. What was put elsewhere meanwhile, or completed, is no longer one of them.
  */
-export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): (wanted: NewTodo) => Todo {
+export function useAdding(userId: string, { add }: Pick<TodoActions, 'add'>): TodoActions['add'] {
   const client = useQueryClient();
   const runs = useRef(new Map<string, readonly string[]>());
-  return (wanted) => {
+  return (wanted, drafts) => {
     const key = `${wanted.projectId} ${wanted.sectionId}`;
     const { shown } = syncedReplica(client, userId).replica;
     const list = wanted.sectionId ?? wanted.projectId ?? inboxId(shown);
     const run = unbrokenRun(shown, runs.current.get(key) ?? [], list);
     const last = run.at(-1);
-    const todo = add(last === undefined ? wanted : { ...wanted, afterId: last });
-    runs.current.set(key, [...run, todo.id]);
-    return todo;
+    const added = add(last === undefined ? wanted : { ...wanted, afterId: last }, drafts);
+    runs.current.set(key, [...run, ...added.map(({ id }) => id)]);
+    return added;
   };
 }
 

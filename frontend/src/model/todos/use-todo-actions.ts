@@ -5,6 +5,7 @@ import { fetchOnFirstTouch, loadUntilThere } from '../../shared/ui/overlays';
 import { quote } from '../../shared/ui/quote';
 import { type Toasts, useToasts } from '../../shared/ui/toast';
 import { type Changes, toldChanges, useChanges } from '../changes/use-changes';
+import { creationOfMany, type Draft, newRows } from './create-many';
 import { creation, newTodo } from './create-todo';
 import { deletion } from './delete-todos';
 import { movement } from './move-todos';
@@ -21,8 +22,11 @@ export { toldChanges };
 
 /** Everything that can be done to todos, each with its undo and with what is said about it. */
 export interface TodoActions extends PlanningActions {
-  /** @returns the todo, which is shown already */
-  add: (wanted: NewTodo) => Todo;
+  /**
+   * @param drafts several todos, all of which are added as one change; the first one is `wanted`, which says where they stand
+   * @returns what is shown already; of several those that are no subtasks, and are open
+   */
+  add: (wanted: NewTodo, drafts?: readonly Draft[]) => readonly Todo[];
   /** Changes title or notes. @param seen the todo as the person saw it */
   edit: (seen: Todo, patch: TodoPatch) => void;
   /** Changes notes while they are written, and says nothing. */
@@ -72,13 +76,19 @@ fetchOnFirstTouch(loadAnswers);
 
 function additions(context: TodoContext, changes: Changes, refusals: Refusals): Pick<TodoActions, 'add'> {
   return {
-    add(wanted) {
+    add(wanted, drafts) {
+      if (drafts) {
+        const rows = newRows(drafts.with(0, { ...drafts[0]!, wanted }));
+        changes.start(creationOfMany(context, rows, new Date().toISOString()));
+        const atTop = rows.filter(({ isDone }, index) => drafts[index]!.depth === 0 && !isDone);
+        return atTop.flatMap(({ id }) => context.replica.shown.live(id) ?? []);
+      }
       const todo = newTodo(context.replica, wanted);
       changes.start({
         ...creation(context, todo, wanted),
         refused: async (error, refusal) => (await refusals()).create(error, refusal, todo),
       });
-      return todo;
+      return [todo];
     },
   };
 }

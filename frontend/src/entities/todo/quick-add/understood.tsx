@@ -19,6 +19,7 @@ import { NameMenu } from './name-menu';
 import type { QuickAddLine } from './quick-add-line';
 import { readLine, wantedBy } from './read-line';
 import { askedName, itemsFor, type NameItem } from './name-items';
+import { paste, usePaste } from './pasting';
 
 /** What is shown of the lines that are on the page, so that what is sent is what their chips said. */
 const shown = new Map<string, { draft: string; read: QuickAdd }>();
@@ -41,8 +42,14 @@ interface UnderstoodProps {
   draft: string;
 }
 
+/** What goes on in a field for new todos: what is pasted there, and what is understood of the line while there is one. */
+function Understood(props: UnderstoodProps) {
+  usePaste(props.line, props.draft);
+  return props.draft === '' ? null : <UnderstoodLine {...props} />;
+}
+
 /** What is understood of a line, under it as one types; and the names that complete it. */
-function Understood({ line, draft }: UnderstoodProps) {
+function UnderstoodLine({ line, draft }: UnderstoodProps) {
   const { userId, place, setDraft } = line;
   const outline = useOutline(userId);
   const day = useToday();
@@ -216,4 +223,4 @@ function keyOf({ userId, draftName }: QuickAddLine): string {
   return `${userId} ${draftName}`;
 }
 
-export default { Understood, addLine };
+export default { Understood, addLine, paste };

@@ -61,7 +61,7 @@ export default function BoardView({ userId, projectId, ...callbacks }: BoardView
                   column={column.name}
                   draftName={draftName(projectId, column.key)}
                   place={placeOf(column)}
-                  onAdd={(wanted) => void addTodo(wanted)}
+                  onAdd={addTodo}
                   onClose={() => compose((now) => (now === column.key ? null : now))}
                 />
               )

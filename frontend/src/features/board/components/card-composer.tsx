@@ -29,7 +29,9 @@ export function CardComposer({ column, onClose, ...options }: CardComposerProps)
     onClose();
   };
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onClose();
+    // What was pasted is asked about in a dialog, which gives the focus back.
+    const isAsked = relatedTarget?.closest('[role="dialog"]');
+    if (document.hasFocus() && !isAsked && !currentTarget.contains(relatedTarget)) onClose();
   };
   const label = `Add a todo to ${column}`;
   return (

@@ -27,7 +27,7 @@ export function AddLine({ ref, index, top, userId, day, today, onLeave }: AddLin
         {...{ userId }}
         draftName="Upcoming"
         place={{ due: day }}
-        onAdd={(wanted) => void addTodo(wanted)}
+        onAdd={addTodo}
         onLeave={leave}
       />
     </li>

@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { NewTodo, Todo } from '../../../model/todos/todo';
+import type { AddTodo } from '../../../entities/todo/quick-add/quick-add-line';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActionsOnDemand } from '../../../model/changes/changes-on-demand';
 import { useCommands } from '../../../shared/keys/use-commands';
@@ -29,7 +30,7 @@ export function FlatTodoList(props: FlatTodoListProps) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const { actions, onceLoaded } = useTodoActionsOnDemand(userId);
   const addTodo = useAdding(userId, actions);
-  const add = (wanted: NewTodo) => onceLoaded(() => void addTodo(wanted));
+  const add: AddTodo = (...wanted) => onceLoaded(() => void addTodo(...wanted));
   useCommands(adds ? { add: focusComposer } : {});
 
   const byDay = view.completed ?? false;

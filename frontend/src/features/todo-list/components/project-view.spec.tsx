@@ -115,11 +115,11 @@ describe('adding', () => {
     expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
   });
 
-  it('makes one title of pasted lines', async () => {
+  it('makes one title of lines that nothing asked about, such as dropped ones', async () => {
     const { user } = await openPage([]);
 
     await user.click(field());
-    await user.paste('Milk\n  Bread\r\nEggs');
+    fireEvent.change(field(), { target: { value: 'Milk\n  Bread\r\nEggs' } });
     await user.keyboard('{Enter}');
 
     expect(titles()).toEqual(['Milk Bread Eggs']);

@@ -2,9 +2,10 @@ import { Suspense, useCallback, useState } from 'react';
 import { INBOX, projectOf, type CountedSection, type Section, sectionsOf } from '../../../model/outline/outline';
 import { useOutline } from '../../../model/outline/use-outline';
 import { inboxId } from '../../../model/todos/inbox-id';
-import type { NewTodo, Todo } from '../../../model/todos/todo';
+import type { Todo } from '../../../model/todos/todo';
 import type { Replica } from '../../../replica/replica';
 import { todosInProject } from '../../../replica/views';
+import type { AddTodo } from '../../../entities/todo/quick-add/quick-add-line';
 import { useAdding } from '../../../model/todos/use-adding';
 import { useTodoActionsOnDemand } from '../../../model/changes/changes-on-demand';
 import { useCommands } from '../../../shared/keys/use-commands';
@@ -45,7 +46,7 @@ export function ProjectView({ userId, projectId, ...callbacks }: ProjectViewProp
     setTarget(section);
     focusComposer();
   };
-  const add = (wanted: NewTodo) => onceLoaded(() => void addTodo(wanted));
+  const add: AddTodo = (...wanted) => onceLoaded(() => void addTodo(...wanted));
   const kind = {
     view: { key: `project ${projectId}`, read: (rows: Replica['shown']) => todosOf(rows, projectId) },
     label: 'Todos',

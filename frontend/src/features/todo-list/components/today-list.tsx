@@ -46,7 +46,7 @@ export function TodayList({ userId, ...callbacks }: ListCallbacks & { userId: st
         userId={userId}
         draftName="Today"
         place={{ due: day }}
-        onAdd={(wanted) => void addTodo(wanted)}
+        onAdd={addTodo}
       />
       <PrintedDays userId={userId} view={view} today={day}>
         <Suspense fallback={<ListSkeleton />}>

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type CSSProperties, type KeyboardEvent, useId } from 'react';
+import type { AddTodo } from '../../../entities/todo/quick-add/quick-add-line';
 import { useQuickAdd } from '../../../entities/todo/use-quick-add';
-import type { NewTodo, Todo } from '../../../model/todos/todo';
+import type { Todo } from '../../../model/todos/todo';
 import type { TodoActions } from '../../../model/todos/use-todo-actions';
 import { syncedReplica } from '../../../replica/synced-replica';
 import { writingCommand } from '../../../shared/keys/key-bindings';
@@ -25,11 +26,11 @@ export function Subtasks({ userId, todo, subtasks, actions, onOpen }: SubtasksPr
   const headingId = useId();
   const depths = depthsOf(todo, subtasks);
   const client = useQueryClient();
-  const add = (wanted: NewTodo) => {
+  const add: AddTodo = (wanted, drafts) => {
     // As it is now: the one before it may have been added a moment ago.
     const { shown } = syncedReplica(client, userId).replica;
     const last = shown.children(todo.id).findLast(({ completedAt }) => completedAt === null);
-    actions.add(last ? { ...wanted, afterId: last.id } : wanted);
+    actions.add(last ? { ...wanted, afterId: last.id } : wanted, drafts);
   };
   return (
     <section className={styles.part} aria-labelledby={headingId}>
@@ -65,7 +66,7 @@ export function Subtasks({ userId, todo, subtasks, actions, onOpen }: SubtasksPr
 interface SubtaskComposerProps {
   userId: string;
   todoId: string;
-  onAdd: (wanted: NewTodo) => void;
+  onAdd: AddTodo;
 }
 
 /** Enter adds and is ready for the next one, Escape discards. */
