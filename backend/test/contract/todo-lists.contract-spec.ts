@@ -55,6 +55,19 @@ describe('All todos', () => {
     expect(await pages('/todos?status=completed&order=oldest', 2)).toEqual([['b', 'c'], ['a']]);
   });
 
+  it('that have every word are listed page by page, completed ones by the time of it', async () => {
+    const todos = [];
+    for (const [title, notes] of [['Ferns', ''], ['Moss', 'not FERNS, 100%'], ['Moss', ''], ['More ferns', '']])
+      todos.push(await ada.has({ title: title!, notes: notes! }));
+    expect(await pages('/todos?q=fern', 2)).toEqual([['More ferns', 'Moss'], ['Ferns']]);
+    expect(await pages(`/todos?q=${encodeURIComponent('moss 100%')}`, 1)).toEqual([['Moss']]);
+    expect(await pages('/todos?q=nothing', 1)).toEqual([[]]);
+    for (const { id } of [todos[3]!, todos[0]!]) await ada.patch(`${ada.todos}/${id}`, { completed: true }).expect(200);
+    expect(await pages('/todos?status=completed&q=fern', 1)).toEqual([['Ferns'], ['More ferns']]);
+    expect(await pages('/todos?status=open&order=oldest&q=fern', 1)).toEqual([['Moss']]);
+    await ada.get(`${ada.todos}?q=%20`).expect(422);
+  });
+
   it('take a cursor only for the list it was made for', async () => {
     for (const title of ['a', 'b']) await ada.has({ title });
     const { nextCursor } = await list('/todos?limit=1');

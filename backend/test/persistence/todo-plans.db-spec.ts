@@ -122,6 +122,11 @@ describe('20,000 todos of 200 people', () => {
       'completed after a cursor',
       () => second((cursor) => lists().all(user, { status: 'completed', order: 'newest', limit: 5, cursor })),
     ],
+    [
+      'completed ones with a word after a cursor',
+      () =>
+        second((cursor) => lists().all(user, { status: 'completed', order: 'newest', limit: 5, cursor, q: 'todo' })),
+    ],
     ['the Inbox', () => ofProject().list(user, 'inbox', { limit: 50 })],
     ['a project', () => ofProject().list(user, projectId, { limit: 200 })],
     ['a project after a cursor', () => second((cursor) => ofProject().list(user, projectId, { limit: 3, cursor }))],

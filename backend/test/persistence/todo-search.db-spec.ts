@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { AuthenticatedUser } from '../../src/auth/authenticated-user.js';
+import { TodoListRepository } from '../../src/todos/queries/todo-list.repository.js';
+import { TodoListService } from '../../src/todos/queries/todo-list.service.js';
 import { TodoSearchRepository } from '../../src/todos/queries/todo-search.repository.js';
 import { TodoSearchService } from '../../src/todos/queries/todo-search.service.js';
 import { toTodoResponse } from '../../src/todos/todo.js';
@@ -160,7 +162,7 @@ describe('A search by the index', () => {
     `UPDATE todos SET deleted_at = now(), ${OF_ONE}`,
   ];
 
-  const LIMITS = { unindexed: 12, newest: 4, named: 5 };
+  const LIMITS = { unindexed: 12, newest: 4, named: 5, listed: 3 };
   const withFew = () => {
     const few = new TodoSearchRepository(database, LIMITS);
     return { few, found: new TodoSearchService(few, LIMITS, pino({ level: 'silent' })) };
@@ -225,6 +227,21 @@ describe('A search by the index', () => {
       expect((await found.search(userOf(name), { q, limit })).items).toEqual(expected.map(toTodoResponse));
       expect((await few.find(name, q, limit)).isExact).toBe(isExact);
     }
+  });
+
+  it('lists all that match page by page, though a page compares few', async () => {
+    await seedTitles('listed', [...times(2, 'the water', true), ...times(7, 'ferns', true), ...times(2, 'water', true)]);
+    const lists = new TodoListService(new TodoListRepository(database, LIMITS));
+    const query = { status: 'completed' as const, order: 'newest' as const, limit: 2, q: 'WATER' };
+    const seen: string[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await lists.all(userOf('listed'), { ...query, ...(cursor && { cursor }) });
+      seen.push(page.items.map(({ title }) => title));
+      cursor = page.nextCursor;
+      expect(seen.length).toBeLessThan(9);
+    }
+    expect(seen.flat().toSorted()).toEqual(['the water', 'the water', 'water', 'water']);
+    expect(seen.every((page) => page.length <= 2)).toBe(true);
   });
 
   it('does not name todos in Trash', async () => {

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsIn } from 'class-validator';
 import { Amount, MayBeLeftOut } from '../../common/request-fields.js';
@@ -10,12 +11,24 @@ export type TodoOrder = 'newest' | 'oldest';
 
 const MOST_FOUND = 50;
 
+/** Words that are searched for. */
+const IsSearched = () =>
+  applyDecorators(
+    TidiedLine(),
+    HasCodePoints(1, 200, 'Send a word at least, and 200 characters at most.'),
+    IsPlainText(),
+  );
+
 export class ListTodosQuery extends PageQuery {
   @IsIn(['open', 'completed', 'all'], { message: 'Choose open, completed or all.' })
   status: TodoStatus = 'all';
 
   @IsIn(['newest', 'oldest'], { message: 'Choose newest or oldest.' })
   order: TodoOrder = 'newest';
+
+  @MayBeLeftOut()
+  @IsSearched()
+  q?: string;
 }
 
 export class ProjectTodosQuery extends PageQuery {
@@ -30,9 +43,7 @@ export class ProjectTodosQuery extends PageQuery {
 }
 
 export class SearchTodosQuery {
-  @TidiedLine()
-  @HasCodePoints(1, 200, 'Send a word at least, and 200 characters at most.')
-  @IsPlainText()
+  @IsSearched()
   q: string;
 
   @Amount(MOST_FOUND, `Ask for 1 to ${MOST_FOUND} todos.`)

@@ -28,12 +28,17 @@ export interface Page {
 export class TodoListService {
   constructor(private readonly lists: TodoListRepository) {}
 
-  /** One page of all. One row more than asked for is read, to know whether there is another page. */
-  async all({ userId }: AuthenticatedUser, { status, order, limit, cursor }: ListTodosQuery) {
+  /** One page of all, or of those that have every word of `q`. One row more than asked for is read, to know whether there is another page. */
+  async all({ userId }: AuthenticatedUser, { status, order, limit, cursor, q }: ListTodosQuery) {
     const list = `${status} ${order}`;
-    const todos = await this.lists.all(userId, status, order, limit + 1, readCursor(cursor, list, ['time', 'id']));
+    const after = readCursor(cursor, list, ['time', 'id']);
     const timeOf = (todo: Todo) => (status === 'completed' && todo.completedAt) || todo.createdAt;
-    return pageOf(todos, limit, (last) => writeCursor(list, [Date.parse(timeOf(last)), last.id]));
+    const cursorOf = (at: string, id: string) => writeCursor(list, [Date.parse(at), id]);
+    const cursorBehind = (todo: Todo) => cursorOf(timeOf(todo), todo.id);
+    if (q === undefined) return pageOf(await this.lists.all(userId, status, order, limit + 1, after), limit, cursorBehind);
+    const { todos, last } = await this.lists.matching(userId, q, status, order, limit + 1, after);
+    const page = pageOf(todos, limit, cursorBehind);
+    return { ...page, nextCursor: page.nextCursor ?? (last ? cursorOf(last.at, last.id) : null) };
   }
 
   /** One page of the open ones with a label, the newest first. @throws {LabelNotFoundError} */

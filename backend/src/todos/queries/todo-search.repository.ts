@@ -17,6 +17,8 @@ export class SearchLimits {
   readonly newest: number = 250;
   /** The first that the index names. */
   readonly named: number = 500;
+  /** Of a list, for one page of those that match. */
+  readonly listed: number = 2_000;
 }
 
 export interface Found {
@@ -38,7 +40,8 @@ interface Row extends Omit<Todo, 'id'> {
 const MOST_GRAMS = 12;
 
 // In all statements `$1` is the owner, `$2` the patterns of the words, `$3` all of the text, `$4` the limit, `$5` the words.
-const MATCHES = `t.deleted_at IS NULL
+/** Whether a todo of a table `t` has all the words. `$2` are their patterns. */
+export const MATCHES = `t.deleted_at IS NULL
   AND lower(t.title || E'\\n' || t.notes) LIKE ALL (ARRAY(SELECT lower(pattern) FROM unnest($2::text[]) pattern))`;
 
 /** What decides about the order of an answer: the greatest come first. */
@@ -216,6 +219,7 @@ function wordsOf(q: string): string[] {
   return q.split(/\s+/).filter(isVisible);
 }
 
-function patternsOf(q: string): string[] {
+/** What each word of a text is compared by. @param q a tidy line */
+export function patternsOf(q: string): string[] {
   return wordsOf(q).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
 }
