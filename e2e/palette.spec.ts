@@ -22,7 +22,10 @@ test('finds todos, projects, labels, pages and commands from one field', async (
     'Homework',
     'home office',
   ]);
-  await expect(palette.getByRole('group', { name: 'Todos' }).getByRole('option')).toHaveText([/Buy a lamp.*Homework/]);
+  await expect(palette.getByRole('group', { name: 'Todos' }).getByRole('option')).toHaveText([
+    /Buy a lamp.*Homework/,
+    'Show all results',
+  ]);
   await latch.option('home office').first().click();
   await expect(page).toHaveURL(`/labels/${label.id}`);
 

@@ -59,6 +59,12 @@ export const filterRoute = createRoute({
   component: lazyPage(() => import('./filter-page'), 'FilterPage'),
 });
 
+export const searchRoute = createRoute({
+  ...ofReplica,
+  path: '/search',
+  component: lazyPage(() => import('./search-page'), 'SearchPage'),
+});
+
 export const todayRoute = createRoute({
   ...ofReplica,
   path: '/today',

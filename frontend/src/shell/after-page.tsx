@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { fetchQuickAdd } from '../entities/todo/use-quick-add';
 import { LazyDragLayer } from '../features/drag/lazy-drag-layer';
@@ -8,23 +9,28 @@ import { PersonClock } from './person-clock';
 import { useOpenTodo } from './use-open-todo';
 
 const loadReminders = () => import('../features/reminders/reminders');
+const loadPalette = () => import('./shell-palette');
 const Reminders = lazyOverlay(loadReminders);
 const loadPaste = () => import('../entities/todo/quick-add/paste-preview');
 const PastePreview = lazyOverlay(loadPaste);
 
 /**
- * What is there right after every page: what says something above it, reminders, dragging, what reads new todos and what asks
- * about those that are pasted. Once all of it is there, nothing that is done on the page needs the network any more, and the document
- * says `data-loaded`.
+ * What is there right after every page: what says something above it, reminders, dragging, search, what reads new todos and what
+ * asks about those that are pasted. Once all of it is there, nothing that is done on the page needs the network any more, and the
+ * document says `data-loaded`.
  */
 export default function AfterPage({ userId }: { userId: string }) {
   const { open } = useOpenTodo();
+  const router = useRouter();
   useEffect(() => {
-    const dialogs = [loadReminders, loadPaste, loadOverlay.dialog].map((load) => loadUntilThere<unknown>(load));
-    void Promise.all([fetchQuickAdd(), ...dialogs]).then(() => {
+    const page = router.routesById['/_authenticated/search'];
+    const loadSearch = async () => page && router.loadRouteChunk(page);
+    const loads = [loadReminders, loadPaste, loadOverlay.dialog, loadPalette, loadSearch];
+    const all = [fetchQuickAdd(), ...loads.map((load) => loadUntilThere<unknown>(load))];
+    void Promise.all(all).then(() => {
       document.documentElement.dataset.loaded = '';
     });
-  }, []);
+  }, [router]);
   return (
     <>
       <ConnectionBanner />

@@ -56,6 +56,7 @@ function useShellCommands(userId: string, dialogs: Dialogs): void {
       undo,
       redo,
       add: () => void goAndRun('/inbox', 'add', navigate),
+      find: () => void goAndRun('/search', 'find', navigate),
       filter: () => void goAndRun('/filter', 'filter', navigate),
       goInbox: go('/inbox'),
       goToday: go('/today'),
@@ -69,7 +70,7 @@ function useShellCommands(userId: string, dialogs: Dialogs): void {
 
 /** From a page that does not handle a command: goes to the one that does, and on with it there. */
 async function goAndRun(
-  to: '/inbox' | '/filter',
+  to: '/inbox' | '/filter' | '/search',
   command: Command,
   navigate: (options: { to: typeof to }) => Promise<void>,
 ): Promise<void> {

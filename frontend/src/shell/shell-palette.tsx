@@ -12,19 +12,20 @@ export default function ShellPalette({ userId, onClose }: { userId: string; onCl
   const navigate = useNavigate();
   const { add } = useTodoActions(userId);
   const { data: account } = useQuery(accountQuery(userId));
-  const go = (item: PaletteItem) => {
+  const go = (item: PaletteItem, typed: string) => {
     if (item.kind === 'page') void navigate({ to: `/${item.page}` });
     if (item.kind === 'project') void navigate({ to: '/projects/$projectId', params: { projectId: item.id } });
     if (item.kind === 'label') void navigate({ to: '/labels/$labelId', params: { labelId: item.id } });
+    if (item.kind === 'all') void navigate({ to: '/search', search: { query: typed } as object });
     if (item.kind === 'add') add(item.wanted);
     if (item.kind === 'todo') void navigate({ to: '/todos/$todoId', params: { todoId: item.id } });
     // Once the palette has gone, and given the focus back: what is meant is the page.
     if (item.kind === 'command') requestAnimationFrame(() => runCommand(item.command));
   };
-  const pick = (item: PaletteItem) => {
+  const pick = (item: PaletteItem, typed: string) => {
     onClose();
-    if (!['todo', 'command', 'add'].includes(item.kind)) rememberRecent(userId, item.id);
-    go(item);
+    if (!['todo', 'all', 'command', 'add'].includes(item.kind)) rememberRecent(userId, item.id);
+    go(item, typed);
   };
   return <Palette userId={userId} administrator={account?.administrator} onPick={pick} onClose={onClose} />;
 }

@@ -46,7 +46,9 @@ export class FakeTodos {
   }
 
   completed(query: URLSearchParams): Page {
-    const done = [...this.store.todos.values()].filter((todo) => todo.completedAt !== null);
+    const words = (query.get('q') ?? '').toLowerCase().split(' ');
+    const has = ({ title, notes }: Todo) => words.every((word) => `${title}\n${notes}`.toLowerCase().includes(word));
+    const done = [...this.store.todos.values()].filter((todo) => todo.completedAt !== null && has(todo));
     const sorted = done.toSorted((a, b) => ((a.completedAt ?? '') < (b.completedAt ?? '') ? 1 : -1));
     return page(sorted, query);
   }

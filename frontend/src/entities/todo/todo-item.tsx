@@ -86,13 +86,15 @@ export function TodoLatch({ todo, stop, className, onSetCompleted }: TodoLatchPr
 interface TodoTextProps extends Pick<TodoItemProps, 'wanted' | 'selected' | 'selecting' | 'onOpen' | 'onSelect'> {
   todo: Todo;
   stop: Stop;
+  /** Shown as the title. */
+  title?: ReactNode;
   /** Below the title. */
   children: ReactNode;
 }
 
 /** What is to do. Pressing it opens it; with Ctrl, ⌘ or Shift, or while selecting, it selects. */
 export function TodoText(props: TodoTextProps) {
-  const { todo, stop, wanted, selected, selecting, onOpen, onSelect, children } = props;
+  const { todo, stop, wanted, selected, selecting, onOpen, onSelect, title, children } = props;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (wanted) button.current?.focus({ preventScroll: true });
@@ -114,7 +116,7 @@ export function TodoText(props: TodoTextProps) {
       onClick={press}
     >
       <span id={`title-${todo.id}`} className={styles.title} dir="auto" translate="no">
-        {todo.title}
+        {title ?? todo.title}
       </span>
       {children}
     </button>

@@ -29,12 +29,14 @@ interface TodoMetaProps {
   subtasks: number;
   /** Where it is, such as its project, where that is not plain from the page. */
   place?: ReactNode;
+  /** Shown of the notes, instead of their beginning. */
+  found?: ReactNode;
   /** On a card, which shows no notes. */
   card?: boolean;
 }
 
 /** What is known of a todo besides its title, in one line that wraps. Nothing where there is nothing to say. */
-export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps) {
+export function TodoMeta({ todo, labels, subtasks, place, found, card }: TodoMetaProps) {
   const { priority, start, due, deadline, recurrence } = todo;
   const today = useToday();
   // When it began is of no use any more.
@@ -67,7 +69,7 @@ export function TodoMeta({ todo, labels, subtasks, place, card }: TodoMetaProps)
         </span>
       ))}
       {typeof place === 'string' ? <OwnText>{place}</OwnText> : place}
-      {notes && <NotesLine notes={notes} />}
+      {found ?? (notes && <NotesLine notes={notes} />)}
     </span>
   );
 }

@@ -16,7 +16,7 @@ describe('with nothing typed', () => {
   it('has recent places first, and none of them twice', () => {
     const { Recent, 'Go to': rest } = groups({ recent: [work.id, 'completed', 'gone'] });
     expect(Recent).toEqual(['Work', 'Completed']);
-    expect(rest).toEqual(['Inbox', 'Today', 'Upcoming', 'Trash', 'Settings', 'Home', 'waiting']);
+    expect(rest).toEqual(['Inbox', 'Today', 'Upcoming', 'Search', 'Trash', 'Settings', 'Home', 'waiting']);
   });
 
   it('has the commands that something on the page takes', () => {
@@ -32,6 +32,7 @@ describe('with nothing typed', () => {
       'Today',
       'Upcoming',
       'Completed',
+      'Search',
       'Trash',
       'Settings',
     ]);
@@ -50,7 +51,8 @@ describe('with something typed', () => {
 
   it('has what matches, and the todos that were found', () => {
     const todo = aTodo({ title: 'Mow', projectId: home.id });
-    expect(groups({ typed: 'wo', found: [todo] })).toEqual({ 'Go to': ['Work'], Todos: ['Mow'], Commands: [] });
+    expect(groups({ typed: 'wo', found: [todo] })).toEqual({ 'Go to': ['Work'], Todos: ['Mow', 'Show all results'], Commands: [] });
+    expect(groups({ typed: 'wrok' })).toEqual({ 'Go to': ['Work'], Todos: [], Commands: [] });
     const [, { items }] = paletteGroups({ typed: 'm', outline, found: [todo], recent: [], isHandled: () => true }) as [
       unknown,
       { items: unknown[] },

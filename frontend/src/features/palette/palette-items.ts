@@ -4,6 +4,7 @@ import type { Command } from '../../shared/keys/key-bindings';
 import { describedKeys } from '../../shared/keys/key-help';
 import type { FilterGroup } from '../../shared/ui/filter-list';
 import { matches } from '../../shared/formatters/matches';
+import { findNames } from '@latch/domain/search/search-index';
 import { isVisible } from '@latch/domain/tidy-line';
 
 /** A page without an id of its own. */
@@ -13,6 +14,7 @@ export type PageName =
   | 'upcoming'
   | 'completed'
   | 'needs-you'
+  | 'search'
   | 'trash'
   | 'settings'
   | 'settings/account'
@@ -26,6 +28,7 @@ export type PaletteItem = { id: string; label: string; also?: string } & (
   | { kind: 'project'; project: Project }
   | { kind: 'label'; of: Label }
   | { kind: 'todo'; todo: Todo; where: string }
+  | { kind: 'all' }
   | { kind: 'add'; wanted: NewTodo; where: string }
 );
 
@@ -34,9 +37,12 @@ const PAGES: readonly { page: PageName; label: string; also?: string }[] = [
   { page: 'today', label: 'Today', also: 'overdue' },
   { page: 'upcoming', label: 'Upcoming', also: 'calendar month planning' },
   { page: 'completed', label: 'Completed' },
+  { page: 'search', label: 'Search', also: 'find' },
   { page: 'trash', label: 'Trash' },
   { page: 'settings', label: 'Settings', also: 'appearance theme dark light density shortcuts' },
 ];
+/** Leads to the page of all that is found. */
+const ALL: PaletteItem = { kind: 'all', id: 'all results', label: 'Show all results' };
 /** Parts of a page: found by who types their name, and no place among the first. */
 const PARTS: typeof PAGES = [
   { page: 'needs-you', label: 'Needs you', also: 'conflicts refused changes' },
@@ -46,7 +52,7 @@ const PARTS: typeof PAGES = [
 const PEOPLE: (typeof PAGES)[number] = { page: 'settings/people', label: 'People', also: 'users invite accounts' };
 /** Commands that are about a whole page; going somewhere and finding are what the palette does anyway. */
 const isOfPage = ({ group, command }: (typeof describedKeys)[number]) =>
-  (group === 'Anywhere' && command !== 'search') || command === 'overdueToToday';
+  (group === 'Anywhere' && !['search', 'find'].includes(command)) || command === 'overdueToToday';
 
 export interface PaletteSource {
   typed: string;
@@ -72,12 +78,14 @@ export function paletteGroups({
   adding,
 }: PaletteSource): FilterGroup<PaletteItem>[] {
   const parts = pages(administrator ? [...PARTS, PEOPLE] : PARTS);
-  const places = [...pages(PAGES), ...projects(outline), ...labels(outline)];
+  const places = [...pages(PAGES), ...projects(outline?.projects), ...labels(outline?.labels)];
   const matching = (items: PaletteItem[]) => items.filter(({ label, also = '' }) => matches(`${label} ${also}`, typed));
   const todos = { name: 'Todos', items: found.map((todo) => todoItem(todo, outline)) };
+  if (found.length > 0) todos.items.push(ALL);
   const doing = { name: 'Commands', items: matching(commands(isHandled)) };
   if (isVisible(typed)) {
-    const going = { name: 'Go to', items: matching([...places, ...parts]).slice(0, 12) };
+    const named = [...projects(findNames(typed, outline?.projects ?? [])), ...labels(findNames(typed, outline?.labels ?? []))];
+    const going = { name: 'Go to', items: [...matching(pages(PAGES)), ...named, ...matching(parts)].slice(0, 12) };
     return [going, todos, doing, ...(adding ? [{ name: 'New todo', items: [adding] }] : [])];
   }
   const lately = recent.flatMap((id) => [...places, ...parts].filter((place) => place.id === id));
@@ -89,13 +97,13 @@ function pages(some: typeof PAGES): PaletteItem[] {
   return some.map((page) => ({ ...page, id: page.page, kind: 'page' }));
 }
 
-function projects(outline: Outline | undefined): PaletteItem[] {
-  const current = outline?.projects.filter((project) => !project.inbox) ?? [];
+function projects(some: Outline['projects'] = []): PaletteItem[] {
+  const current = some.filter((project) => !project.inbox);
   return current.map((project) => ({ id: project.id, label: project.name, kind: 'project', project }));
 }
 
-function labels(outline: Outline | undefined): PaletteItem[] {
-  return (outline?.labels ?? []).map((label) => ({ id: label.id, label: label.name, kind: 'label', of: label }));
+function labels(some: Outline['labels'] = []): PaletteItem[] {
+  return some.map((label) => ({ id: label.id, label: label.name, kind: 'label', of: label }));
 }
 
 function commands(isHandled: (command: Command) => boolean): PaletteItem[] {

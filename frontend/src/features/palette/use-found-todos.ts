@@ -6,8 +6,10 @@ import { useReplicaViewIfThere } from '../../replica/synced-replica';
 import { latchApi, unwrap } from '../../shared/api/client';
 import { matches } from '../../shared/formatters/matches';
 import { tidyLine } from '@latch/domain/tidy-line';
-import { findTodos, MOST_FOUND } from './find-todos';
+import { searchIn } from '../../replica/row-search';
 
+/** How many are found at most. */
+const MOST_FOUND = 20;
 /** Shorter than between two words, longer than between two letters. */
 const PAUSE_MS = 150;
 const TRY_AGAIN_MS = 3_000;
@@ -27,7 +29,7 @@ export interface FoundTodos {
 export function useFoundTodos(userId: string, typed: string): FoundTodos {
   const wanted = tidyLine(typed);
   const text = usePaused(wanted);
-  const here = useReplicaViewIfThere(userId, `found ${wanted}`, (rows) => findTodos(rows, wanted)) ?? NONE;
+  const here = useReplicaViewIfThere(userId, `found ${wanted}`, (rows) => searchIn(rows).find(wanted).slice(0, MOST_FOUND)) ?? NONE;
   const enabled = text !== '' && here.length < MOST_FOUND;
   const { data, isFetching, isPlaceholderData, failureReason } = useQuery({
     ...searchQuery(userId, text),

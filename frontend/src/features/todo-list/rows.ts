@@ -16,6 +16,9 @@ export interface TodoRowData {
   number: number;
   /** Said of where it is, instead of its project. */
   place?: ReactNode;
+  /** Its title and what is shown of its notes, with what was searched for marked in them. */
+  title?: ReactNode;
+  notes?: ReactNode;
 }
 export interface SectionRowData {
   kind: 'section';

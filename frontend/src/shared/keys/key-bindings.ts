@@ -6,6 +6,7 @@ export type Command =
   | 'help'
   | 'add'
   | 'search'
+  | 'find'
   | 'filter'
   | 'inspect'
   | 'undo'
@@ -83,6 +84,7 @@ export const keyBindings: readonly KeyBinding[] = [
     undo: 'z',
     redo: 'Shift+z',
     help: '?',
+    find: '/',
     filter: 'f',
     inspect: 'w',
     goInbox: 'g i',

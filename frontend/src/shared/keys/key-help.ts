@@ -13,6 +13,7 @@ interface KeyHelp {
 /** Kept out of the first load, which needs the bindings alone. */
 const keyHelp: Readonly<Record<Command, KeyHelp>> = {
   search: { group: 'Anywhere', does: 'Search and commands' },
+  find: { group: 'Anywhere', does: 'Search todos' },
   filter: { group: 'Anywhere', does: 'Filter todos' },
   inspect: { group: 'Anywhere', does: 'Why is a todo here, or not?' },
   add: { group: 'Anywhere', does: 'Add a todo' },

@@ -1,5 +1,8 @@
-import { useState } from 'react';
+import { markText, markTodo } from '@latch/domain/search/marks';
+import { type SearchQuery, searchQuery } from '@latch/domain/search/search-query';
+import { useMemo, useState } from 'react';
 import { addingItem } from '../adding-item';
+import { usePreparedSearch } from '../../../model/search/search-view';
 import { useOutline } from '../../../model/outline/use-outline';
 import { useCharacterKeys } from '../../../shared/keys/character-keys';
 import { isHandled } from '../../../shared/keys/command-registry';
@@ -20,12 +23,14 @@ import {
   PasskeyIcon,
   PeopleIcon,
   RedoIcon,
+  SearchIcon,
   SettingsIcon,
   TodayIcon,
   UndoIcon,
 } from '../../../shared/ui/icons';
 import { Kbd } from '../../../shared/ui/kbd';
 import { LabelSign, Mark } from '../../../shared/ui/mark';
+import { Marked } from '../../../shared/ui/marked';
 import { LatchMark } from '../../../shared/ui/latch-mark';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
@@ -41,7 +46,7 @@ export interface PaletteProps {
   /** Whether the person manages the accounts of others. */
   administrator?: boolean;
   /** What was chosen; the palette has closed by then. */
-  onPick: (item: PaletteItem) => void;
+  onPick: (item: PaletteItem, typed: string) => void;
   onClose: () => void;
 }
 
@@ -51,9 +56,11 @@ export function Palette({ userId, administrator, onPick, onClose }: PaletteProps
   const [recent] = useState(() => recentIds(userId));
   const outline = useOutline(userId);
   const { found, searching, failure } = useFoundTodos(userId, typed);
+  usePreparedSearch(userId);
+  const query = useMemo(() => searchQuery(typed), [typed]);
   const adding = addingItem(typed, outline, useToday());
   const groups = paletteGroups({ typed, outline, found, administrator, recent, isHandled, adding });
-  const results = groups.flatMap(({ items }) => items).filter(({ kind }) => kind !== 'add').length;
+  const results = groups.flatMap(({ items }) => items).filter(({ kind }) => kind !== 'add' && kind !== 'all').length;
   return (
     <PickerPopup title="Search and commands" onClose={onClose}>
       <FilterList
@@ -62,8 +69,8 @@ export function Palette({ userId, administrator, onPick, onClose }: PaletteProps
         text={typed}
         onTextChange={setTyped}
         groups={groups}
-        renderItem={(item) => <Line item={item} />}
-        onPick={onPick}
+        renderItem={(item) => <Line item={item} query={query} />}
+        onPick={(item) => onPick(item, typed.trim())}
         empty={emptyText(failure, searching)}
       />
       {failure && adding && <p className={styles.note}>{emptyText(failure, searching)}</p>}
@@ -83,7 +90,10 @@ function howMany(count: number): string {
   return count === 1 ? '1 result' : `${count} results`;
 }
 
-function Line({ item }: { item: PaletteItem }) {
+function Line({ item, query }: { item: PaletteItem; query: SearchQuery | undefined }) {
+  const marked = query && (item.kind === 'todo' ? markTodo(item.todo, query) : { title: markText(item.label, query), notes: [] });
+  const name = marked && item.kind !== 'all' ? <Marked {...marked.title} /> : item.label;
+  const notes = marked?.title.ranges.length === 0 && marked.notes[0];
   return (
     <>
       <span className={styles.icon}>
@@ -94,9 +104,14 @@ function Line({ item }: { item: PaletteItem }) {
           <Sentence>{`Add “${item.wanted.title}”`}</Sentence>
         </span>
       ) : isOwn(item) ? (
-        <OwnText className={styles.name}>{item.label}</OwnText>
+        <OwnText className={styles.name}>{name}</OwnText>
       ) : (
-        <span className={styles.name}>{item.label}</span>
+        <span className={styles.name}>{name}</span>
+      )}
+      {notes && (
+        <OwnText className={styles.notes}>
+          <Marked {...notes} />
+        </OwnText>
       )}
       {item.kind === 'todo' && <OwnText className={styles.where}>{item.where}</OwnText>}
       {item.kind === 'add' && <OwnText className={styles.understood}>{item.where}</OwnText>}
@@ -113,6 +128,7 @@ function Picture({ item }: { item: PaletteItem }) {
   if (item.kind === 'project') return <Mark colour={item.project.colour} />;
   if (item.kind === 'todo') return <LatchMark closed={item.todo.completedAt !== null} className={styles.latch} />;
   if (item.kind === 'label') return <LabelSign colour={item.of.colour} />;
+  if (item.kind === 'all') return <SearchIcon size={16} aria-hidden="true" />;
   if (item.kind === 'add') return <AddIcon size={16} aria-hidden="true" />;
   const Icon = item.kind === 'page' ? PAGE_ICONS[item.page] : (COMMAND_ICONS[item.command] ?? ForwardIcon);
   return <Icon size={16} aria-hidden="true" />;
@@ -124,6 +140,7 @@ const PAGE_ICONS: Record<PageName, typeof InboxIcon> = {
   today: TodayIcon,
   upcoming: DueIcon,
   completed: CompletedIcon,
+  search: SearchIcon,
   'needs-you': AlertIcon,
   trash: DeleteIcon,
   settings: SettingsIcon,

@@ -75,8 +75,8 @@ export const TodoRow = memo(function TodoRow(props: TodoRowProps) {
         <TitleEditor editing={editing} onSave={props.onSave} onClose={props.onClose} />
       ) : (
         <>
-          <TodoText {...props} {...{ todo, stop }}>
-            <TodoMeta {...{ todo, labels, place }} subtasks={row.folded ? row.subtasks : 0} />
+          <TodoText {...props} {...{ todo, stop }} title={row.title}>
+            <TodoMeta {...{ todo, labels, place }} found={row.notes} subtasks={row.folded ? row.subtasks : 0} />
           </TodoText>
           <RowTools {...{ todo, stop }} onEdit={props.onEdit} onMenu={props.onMenu} />
         </>
