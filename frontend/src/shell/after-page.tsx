@@ -6,6 +6,7 @@ import { lazyOverlay, loadOverlay, loadUntilThere } from '../shared/ui/overlays'
 import ConnectionBanner from './connection-banner';
 import { Inspector } from './inspector';
 import { PersonClock } from './person-clock';
+import { ShellCommands } from './shell-commands';
 import { useOpenTodo } from './use-open-todo';
 
 const loadReminders = () => import('../features/reminders/reminders');
@@ -15,11 +16,11 @@ const loadPaste = () => import('../entities/todo/quick-add/paste-preview');
 const PastePreview = lazyOverlay(loadPaste);
 
 /**
- * What is there right after every page: what says something above it, reminders, dragging, search, what reads new todos and what
+ * What is there right after every page: what says something above it, keys, reminders, dragging, search, what reads new todos and what
  * asks about those that are pasted. Once all of it is there, nothing that is done on the page needs the network any more, and the
  * document says `data-loaded`.
  */
-export default function AfterPage({ userId }: { userId: string }) {
+export default function AfterPage({ userId, onHelp }: { userId: string; onHelp: () => void }) {
   const { open } = useOpenTodo();
   const router = useRouter();
   useEffect(() => {
@@ -36,6 +37,7 @@ export default function AfterPage({ userId }: { userId: string }) {
       <ConnectionBanner />
       <PersonClock userId={userId} />
       <LazyDragLayer userId={userId} />
+      <ShellCommands {...{ userId, onHelp }} />
       <Inspector userId={userId} />
       <Suspense fallback={null}>
         <Reminders userId={userId} onOpen={open} />

@@ -45,7 +45,7 @@ export function AppShell() {
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>
           <Suspense fallback={null}>
-            <AfterPage userId={user.id} />
+            <AfterPage userId={user.id} onHelp={() => dialogs.show('keys')} />
           </Suspense>
         </div>
         <InsideShell value={true}>

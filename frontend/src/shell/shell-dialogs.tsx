@@ -1,9 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
-import { useUndoOnDemand } from '../model/changes/changes-on-demand';
-import { inApp } from '../shared/base-path';
-import { runCommand } from '../shared/keys/command-registry';
-import type { Command } from '../shared/keys/key-bindings';
 import { useCommands } from '../shared/keys/use-commands';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
@@ -31,7 +27,7 @@ export function useShellDialogs(): Dialogs {
 export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dialogs }) {
   const navigate = useNavigate();
   const { shown, close } = dialogs;
-  useShellCommands(userId, dialogs);
+  useCommands({ search: () => dialogs.show('palette') }, { fallback: true });
   const goTo = ({ id: projectId }: { id: string }) =>
     void navigate({ to: '/projects/$projectId', params: { projectId } });
   return (
@@ -42,40 +38,4 @@ export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dia
       {shown === 'label' && <LabelDialog userId={userId} onClose={close} />}
     </Suspense>
   );
-}
-
-/** What keys do on any page; a page that does it itself comes first. */
-function useShellCommands(userId: string, dialogs: Dialogs): void {
-  const navigate = useNavigate();
-  const { undo, redo } = useUndoOnDemand(userId);
-  const go = (to: '/inbox' | '/today' | '/upcoming' | '/completed' | '/needs-you') => () => void navigate({ to });
-  useCommands(
-    {
-      search: () => dialogs.show('palette'),
-      help: () => dialogs.show('keys'),
-      undo,
-      redo,
-      add: () => void goAndRun('/inbox', 'add', navigate),
-      find: () => void goAndRun('/search', 'find', navigate),
-      filter: () => void goAndRun('/filter', 'filter', navigate),
-      goInbox: go('/inbox'),
-      goToday: go('/today'),
-      goUpcoming: go('/upcoming'),
-      goCompleted: go('/completed'),
-      goNeedsYou: go('/needs-you'),
-    },
-    { fallback: true },
-  );
-}
-
-/** From a page that does not handle a command: goes to the one that does, and on with it there. */
-async function goAndRun(
-  to: '/inbox' | '/filter' | '/search',
-  command: Command,
-  navigate: (options: { to: typeof to }) => Promise<void>,
-): Promise<void> {
-  if (location.pathname === inApp(to)) return;
-  await navigate({ to });
-  // The page is drawn by the next frame, and handles the command itself.
-  requestAnimationFrame(() => void runCommand(command));
 }
