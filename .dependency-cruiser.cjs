@@ -105,19 +105,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^backend/src/(common|config)/', pathNot: '\\.spec\\.ts$' },
       to: {
-        path: '^backend/src/(todos|projects|labels|outline|trash|account-data|history|ordering|health|me|auth|fields)/',
+        path: '^backend/src/(todos|projects|labels|saved-filters|outline|trash|account-data|history|ordering|health|me|auth|fields)/',
       },
     },
     {
       name: 'backend-history-and-order-know-no-feature',
       severity: 'error',
       from: { path: '^backend/src/(history|ordering|database)/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^backend/src/(todos|projects|labels|outline|trash|account-data)/' },
+      to: { path: '^backend/src/(todos|projects|labels|saved-filters|outline|trash|account-data)/' },
     },
     {
       name: 'backend-projects-and-labels-know-no-todos',
       severity: 'error',
-      from: { path: '^backend/src/(projects|labels)/' },
+      from: { path: '^backend/src/(projects|labels|saved-filters)/' },
       to: { path: '^backend/src/(todos|outline|trash|account-data)/' },
     },
     {

@@ -13,6 +13,7 @@ import { LabelsModule } from './labels/labels.module.js';
 import { MeModule } from './me/me.module.js';
 import { OutlineModule } from './outline/outline.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
+import { SavedFiltersModule } from './saved-filters/saved-filters.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SyncModule } from './sync/sync.module.js';
 import { TodosModule } from './todos/todos.module.js';
@@ -26,6 +27,7 @@ import { TrashModule } from './trash/trash.module.js';
     OutlineModule,
     ProjectsModule,
     LabelsModule,
+    SavedFiltersModule,
     SettingsModule,
     TodosModule,
     TrashModule,

@@ -8,6 +8,7 @@ import { HistoryService } from '../history/history.service.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
+import { SavedFilterService } from '../saved-filters/saved-filter.service.js';
 import { FeedService } from '../sync/feed.service.js';
 import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 
@@ -32,6 +33,7 @@ export class ErasingService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
+    private readonly filters: SavedFilterService,
     private readonly todos: TodoTrashService,
     private readonly feed: FeedService,
     private readonly history: HistoryService,
@@ -52,6 +54,7 @@ export class ErasingService {
       await this.sections.eraseAll(eraser);
       await this.projects.eraseAll(eraser);
       await this.labels.eraseAll(eraser);
+      await this.filters.eraseAll(eraser);
       await this.feed.eraseAll(eraser);
       await this.history.eraseAll(eraser);
     });

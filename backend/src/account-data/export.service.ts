@@ -5,6 +5,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
+import { SavedFilterService } from '../saved-filters/saved-filter.service.js';
 import { SettingsService } from '../settings/settings.service.js';
 import { TodoListService } from '../todos/queries/todo-list.service.js';
 
@@ -24,6 +25,7 @@ export class ExportService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
+    private readonly filters: SavedFilterService,
     private readonly todos: TodoListService,
     private readonly settings: SettingsService,
   ) {}
@@ -39,6 +41,7 @@ export class ExportService {
       projects: (after) => this.projects.exportPage(userId, PAGE, after),
       sections: (after) => this.sections.exportPage(userId, PAGE, after),
       labels: (after) => this.labels.exportPage(userId, PAGE, after),
+      filters: (after) => this.filters.exportPage(userId, PAGE, after),
       todos: (after) => this.todos.exportPage(userId, PAGE, after),
     });
     const { value: beginning } = await pieces.next();

@@ -38,6 +38,13 @@ export class IdTakenError extends HttpError {
   }
 }
 
+export class NameTakenError extends HttpError {
+  /** @param kind such as `label` */
+  constructor(kind: string) {
+    super(409, 'NAME_TAKEN', `A ${kind} of that name exists already.`);
+  }
+}
+
 /** There are as many as there can be; the sentence says of what. */
 export class LimitReachedError extends HttpError {
   constructor(detail: string) {

@@ -42,6 +42,14 @@ export const HasCodePoints = (min: number, max: number, message: string) =>
     message,
   });
 
+/** Counted as JavaScript does, in UTF-16 code units. */
+export const HasUnits = (min: number, max: number, message: string) =>
+  rule({
+    name: 'hasUnits',
+    holds: (value) => typeof value === 'string' && isBetween(value.length, min, max),
+    message,
+  });
+
 function isBetween(value: number, min: number, max: number): boolean {
   return value >= min && value <= max;
 }

@@ -2,7 +2,7 @@ import { type Type, applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { MayBeLeftOut } from '../common/request-fields.js';
-import { HasCodePoints, IsPlainText, TidiedLine, rule } from '../common/text.decorators.js';
+import { HasCodePoints, HasUnits, IsPlainText, TidiedLine, rule } from '../common/text.decorators.js';
 import { isUuid } from '../common/uuid.js';
 import { isZone, parseDate } from '@latch/domain/dates';
 import { type Recurrence, recurrenceProblem } from '@latch/domain/recurrence';
@@ -44,6 +44,8 @@ export function IsField<F extends Fields>(fields: F, name: NameOf<F>): PropertyD
       return applyDecorators(TidiedLine(), HasCodePoints(1, field.most, message), IsPlainText());
     case 'text':
       return applyDecorators(HasCodePoints(0, field.most, message), IsPlainText());
+    case 'query':
+      return applyDecorators(HasUnits(1, field.most, message), IsPlainText());
     case 'whole':
       return IsWhole(field, message);
     case 'date':

@@ -15,7 +15,7 @@ import { UndoableRegistry, type UndoableState } from './undoable.js';
 type Turn = 'undo' | 'redo';
 
 /** What holds others before what it holds. */
-const OUTER_FIRST: Entity[] = ['project', 'section', 'label', 'todo'];
+const OUTER_FIRST: Entity[] = ['project', 'section', 'label', 'filter', 'todo'];
 
 /** How many operations' time all requests of a change may take: with the last one's 8 s, less than the app waits for the answer. */
 const OPERATIONS = 4;

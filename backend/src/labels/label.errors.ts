@@ -6,9 +6,3 @@ export class LabelNotFoundError extends HttpError {
     super(404, 'LABEL_NOT_FOUND', 'This label does not exist.');
   }
 }
-
-export class NameTakenError extends HttpError {
-  constructor() {
-    super(409, 'NAME_TAKEN', 'A label of that name exists already.');
-  }
-}

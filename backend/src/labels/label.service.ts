@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import type { AuthenticatedUser } from '../auth/authenticated-user.js';
-import { LimitReachedError } from '../common/change.errors.js';
+import { LimitReachedError, NameTakenError } from '../common/change.errors.js';
+import { freeName } from '../common/free-name.js';
 import { digestOf, laterInDigest, requireFirstCreate, requireSameCreate } from '../fields/create-digest.js';
 import { requireSomething } from '../common/validation.pipe.js';
 import { ValidationFailedError } from '@latch/server-kit/http-errors';
@@ -12,7 +13,7 @@ import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateLabelDto, UpdateLabelDto } from './dto/label.dto.js';
-import { LabelNotFoundError, NameTakenError } from './label.errors.js';
+import { LabelNotFoundError } from './label.errors.js';
 import {
   type ExportedLabel,
   type Label,
@@ -89,7 +90,7 @@ export class LabelService {
       requireFirstCreate(change);
       if ((await this.labels.count(change)) >= MOST_LABELS)
         throw new LimitReachedError(`There can be ${MOST_LABELS} labels at most.`);
-      if (await this.isTaken(change, name)) throw new NameTakenError();
+      if (await this.isTaken(change, name)) throw new NameTakenError('label');
       const label = await this.labels.insert(change, { id, ...fields, createDigest });
       change.record({ entity: 'label', entityId: id, title: name, field: 'created', before: null, after: true });
       return toLabelResponse(label);
@@ -121,7 +122,7 @@ export class LabelService {
     const names = Object.keys(fields) as (keyof Label)[];
     if (names.length === 0) return label;
     const isRenamed = fields.name !== undefined && !label.deletedAt;
-    if (isRenamed && (await this.isTaken(change, fields.name!, label.id))) throw new NameTakenError();
+    if (isRenamed && (await this.isTaken(change, fields.name!, label.id))) throw new NameTakenError('label');
     const written = await this.labels.update(change, label.id, fields, names);
     const about = { entity: 'label' as const, entityId: label.id, title: written.name };
     change.record(...names.map((field) => ({ ...about, field, before: label[field], after: written[field] })));
@@ -130,12 +131,7 @@ export class LabelService {
 
   /** A name that no label has which is not in Trash: the given one, or with a number behind it. */
   async freeName(change: Change, name: string): Promise<string> {
-    for (let number = 1; ; number++) {
-      const ending = number === 1 ? '' : ` ${number}`;
-      const kept = Array.from(name).slice(0, labelFields.name.most - ending.length);
-      const free = `${kept.join('')}${ending}`;
-      if (!(await this.isTaken(change, free))) return free;
-    }
+    return freeName(name, labelFields.name.most, (free) => this.isTaken(change, free));
   }
 
   /** @param except a label that may have it */

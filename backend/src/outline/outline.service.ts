@@ -8,6 +8,8 @@ import { type Project, toProjectResponse } from '../projects/project.js';
 import { ProjectService } from '../projects/project.service.js';
 import { toSectionResponse } from '../projects/section.js';
 import { SectionService } from '../projects/section.service.js';
+import { toSavedFilterResponse } from '../saved-filters/saved-filter.js';
+import { SavedFilterService } from '../saved-filters/saved-filter.service.js';
 
 export type OutlineResponse = components['schemas']['Outline'];
 
@@ -18,6 +20,7 @@ export class OutlineService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
+    private readonly filters: SavedFilterService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -27,10 +30,12 @@ export class OutlineService {
     const projects = await this.projectsOf(user);
     const sections = await this.sections.all(userId);
     const labels = await this.labels.all(userId);
+    const filters = await this.filters.all(userId);
     return {
       projects: projects.map(toProjectResponse),
       sections: sections.map(toSectionResponse),
       labels: labels.map(toLabelResponse),
+      filters: filters.map(toSavedFilterResponse),
     };
   }
 

@@ -5,7 +5,7 @@ import { projectFields } from '@latch/domain/outline-fields';
 import type { Change } from '../history/change.js';
 import { UndoRefusedError } from '../history/history.errors.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
-import { formerPlace, type FormerPlace } from './place-among.js';
+import { formerPlace, type FormerPlace } from '../ordering/place-among.js';
 import { DEEPEST } from './project-tree.js';
 import type { Project } from './project.js';
 import { ProjectRepository } from './project.repository.js';

@@ -12,7 +12,7 @@ import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateProjectDto, MoveProjectDto, UpdateProjectDto } from './dto/project.dto.js';
-import { type FoundPlace, placeAmong } from './place-among.js';
+import { type FoundPlace, placeAmong } from '../ordering/place-among.js';
 import { DEEPEST, ProjectTree } from './project-tree.js';
 import { InboxStaysError, ProjectNotFoundError } from './project.errors.js';
 import {

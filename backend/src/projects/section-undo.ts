@@ -3,10 +3,10 @@ import { namesOf, pick } from '@latch/domain/fields';
 import { sectionFields } from '@latch/domain/outline-fields';
 import type { Change } from '../history/change.js';
 import type { UndoPatch, UndoableState } from '../history/undoable.js';
-import { type FormerPlace, formerPlace } from './place-among.js';
+import { type FormerPlace, formerPlace, standsAfter } from '../ordering/place-among.js';
 import type { Section } from './section.js';
 import { SectionRepository } from './section.repository.js';
-import { SectionService, standsAfter } from './section.service.js';
+import { SectionService } from './section.service.js';
 
 /** Reads and writes sections as their events name what they are, Trash aside. */
 @Injectable()

@@ -12,7 +12,7 @@ import type { Change, ChangeName } from '../history/change.js';
 import { ChangeService } from '../history/change.service.js';
 import { mergeOrRefuse } from '../history/merge-fields.js';
 import type { CreateSectionDto, MoveSectionDto, UpdateSectionDto } from './dto/section.dto.js';
-import { type FoundPlace, placeAmong } from './place-among.js';
+import { type FoundPlace, placeAmong, standsAfter } from '../ordering/place-among.js';
 import { SectionNotFoundError } from './project.errors.js';
 import { ProjectService } from './project.service.js';
 import {
@@ -163,9 +163,4 @@ export class SectionService {
     if (!section || section.deletedAt) throw new SectionNotFoundError();
     return section;
   }
-}
-
-/** What stands directly before it in its list; null when it is the first. */
-export function standsAfter(siblings: { id: string }[], id: string): string | null {
-  return siblings[siblings.findIndex((sibling) => sibling.id === id) - 1]?.id ?? null;
 }

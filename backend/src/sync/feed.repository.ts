@@ -10,7 +10,7 @@ import { SETTINGS_COLUMNS, type Settings, toSettings } from '../settings/setting
 import { TodoListService } from '../todos/queries/todo-list.service.js';
 
 /** In the order of the entries of one change: the rank of a row is its place here, that of a removed row is behind all of them. */
-const ENTITIES = ['project', 'section', 'label', 'todo'] as const satisfies Removable[];
+const ENTITIES = ['project', 'section', 'label', 'filter', 'todo'] as const satisfies Removable[];
 
 const RANK_OF_TODO = ENTITIES.indexOf('todo') + 1;
 

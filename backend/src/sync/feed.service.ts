@@ -7,12 +7,13 @@ import { ChangeService } from '../history/change.service.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
+import { SavedFilterService } from '../saved-filters/saved-filter.service.js';
 import { type Progress, beginWhole, isForgotten, readSince, writeSince } from './feed-cursor.js';
 import { type FeedEntry, type FeedRead, FeedRepository } from './feed.repository.js';
 
 export type SyncPage = components['schemas']['SyncPage'];
 
-type Rows = Pick<SyncPage, 'projects' | 'sections' | 'labels' | 'todos'>;
+type Rows = Pick<SyncPage, 'projects' | 'sections' | 'labels' | 'filters' | 'todos'>;
 
 /** How long removals are remembered. A copy that did not ask for longer begins anew. */
 const REMEMBERED_DAYS = 90;
@@ -25,6 +26,7 @@ export class FeedService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
+    private readonly filters: SavedFilterService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -101,6 +103,7 @@ export class FeedService {
       projects: byAge(await this.projects.synced(userId, idsOf('project'))),
       sections: byAge(await this.sections.synced(userId, idsOf('section'))),
       labels: byAge(await this.labels.synced(userId, idsOf('label'))),
+      filters: byAge(await this.filters.synced(userId, idsOf('filter'))),
       todos: byAge(entries.flatMap(({ todo }) => todo ?? [])),
     };
   }

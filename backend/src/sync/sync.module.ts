@@ -4,6 +4,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { SavedFiltersModule } from '../saved-filters/saved-filters.module.js';
 import { TodosModule } from '../todos/todos.module.js';
 import { StreamRegistry } from './stream-registry.service.js';
 import { EventsController } from './events.controller.js';
@@ -16,7 +17,7 @@ import { StreamLimits } from './stream-limits.js';
 import { ToldChangesService } from './told-changes.service.js';
 
 @Module({
-  imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule, TodosModule],
+  imports: [AuthModule, HistoryModule, LabelsModule, MetricsModule, ProjectsModule, SavedFiltersModule, TodosModule],
   controllers: [EventsController, FeedController],
   providers: [
     StreamRegistry,

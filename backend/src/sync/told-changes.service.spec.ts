@@ -14,6 +14,7 @@ const page: SyncPage = {
   projects: [],
   sections: [],
   labels: [],
+  filters: [],
   todos: [],
   gone: [],
 };

@@ -6,13 +6,15 @@ import type { ChangeName } from '../history/change.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { LabelNotFoundError } from '../labels/label.errors.js';
 import { ProjectNotFoundError, SectionNotFoundError } from '../projects/project.errors.js';
+import { SavedFilterNotFoundError } from '../saved-filters/saved-filter.errors.js';
 import { DeletionService } from './deletion.service.js';
 
 const projectId = new IdPipe(ProjectNotFoundError);
 const sectionId = new IdPipe(SectionNotFoundError);
 const labelId = new IdPipe(LabelNotFoundError);
+const filterId = new IdPipe(SavedFilterNotFoundError);
 
-/** Deleting what holds todos, which takes more than its own feature. @see contracts/latch.yaml */
+/** Deleting what is not a todo, which takes more than its own feature. @see contracts/latch.yaml */
 @Controller('api/users/:userId')
 export class DeletionController {
   constructor(private readonly deletion: DeletionService) {}
@@ -47,5 +49,14 @@ export class DeletionController {
     @Param('labelId', labelId) id: string,
   ) {
     return this.deletion.deleteLabel(user, changeId, id);
+  }
+
+  @Delete('filters/:filterId')
+  deleteFilter(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: ChangeName,
+    @Param('filterId', filterId) id: string,
+  ) {
+    return this.deletion.deleteFilter(user, changeId, id);
   }
 }

@@ -8,13 +8,15 @@ import { LabelService } from '../labels/label.service.js';
 import { InboxStaysError, ProjectNotFoundError, SectionNotFoundError } from '../projects/project.errors.js';
 import { ProjectService } from '../projects/project.service.js';
 import { SectionService } from '../projects/section.service.js';
+import { SavedFilterNotFoundError } from '../saved-filters/saved-filter.errors.js';
+import { SavedFilterService } from '../saved-filters/saved-filter.service.js';
 import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { TrashRepository } from './trash.repository.js';
 import type { Container } from './trash.js';
 
 export type Deleted = components['schemas']['Deleted'];
 
-/** Moves projects, sections and labels to Trash, with what is in them. */
+/** Moves projects, sections, labels and saved filters to Trash, with what is in them. */
 @Injectable()
 export class DeletionService {
   constructor(
@@ -22,6 +24,7 @@ export class DeletionService {
     private readonly projects: ProjectService,
     private readonly sections: SectionService,
     private readonly labels: LabelService,
+    private readonly filters: SavedFilterService,
     private readonly todos: TodoTrashService,
     private readonly changes: ChangeService,
   ) {}
@@ -64,7 +67,16 @@ export class DeletionService {
     });
   }
 
-  /** Does nothing with what is in Trash already, as the two below. */
+  /** Nothing goes with it. @throws {SavedFilterNotFoundError} */
+  async deleteFilter(user: AuthenticatedUser, changeId: ChangeName, id: string): Promise<Deleted> {
+    return this.changes.run(user, changeId, async (change) => {
+      if (change.isRepeated) return NOTHING;
+      if (!(await this.filters.exists(change, id))) throw new SavedFilterNotFoundError();
+      return this.putFilterAway(change, id);
+    });
+  }
+
+  /** Does nothing with what is in Trash already, as those below. */
   async putProjectAway(change: Change, id: string): Promise<Deleted> {
     const below = await this.projects.subtreeOf(change.userId, id, change);
     if (below.length === 0) return NOTHING;
@@ -82,6 +94,11 @@ export class DeletionService {
 
   async putLabelAway(change: Change, id: string): Promise<Deleted> {
     record(change, 'label', id, await this.trash.putAway(change, 'label', 'id', [id], id));
+    return NOTHING;
+  }
+
+  async putFilterAway(change: Change, id: string): Promise<Deleted> {
+    record(change, 'filter', id, await this.trash.putAway(change, 'filter', 'id', [id], id));
     return NOTHING;
   }
 }

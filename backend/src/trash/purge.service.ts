@@ -43,7 +43,7 @@ export class PurgeService implements OnApplicationBootstrap, OnModuleDestroy {
       () => this.todos.aged(KEPT_DAYS, BATCH),
       (change, ids) => this.todos.purge(change, ids, KEPT_DAYS),
     );
-    for (const entity of ['section', 'project', 'label'] as const)
+    for (const entity of ['section', 'project', 'label', 'filter'] as const)
       things += await this.byOwner(
         () => this.trash.aged(entity, KEPT_DAYS, BATCH),
         (change, ids) => this.trash.purge(change, entity, ids, KEPT_DAYS),

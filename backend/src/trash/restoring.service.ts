@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from '../history/change.js';
 import { LabelService } from '../labels/label.service.js';
 import { ProjectService } from '../projects/project.service.js';
+import { SavedFilterService } from '../saved-filters/saved-filter.service.js';
 import { TodoTrashService } from '../todos/commands/todo-trash.service.js';
 import { TrashRepository } from './trash.repository.js';
 import type { Trashed } from './trash.js';
@@ -13,6 +14,7 @@ export class RestoringService {
     private readonly trash: TrashRepository,
     private readonly projects: ProjectService,
     private readonly labels: LabelService,
+    private readonly filters: SavedFilterService,
     private readonly todos: TodoTrashService,
   ) {}
 
@@ -20,8 +22,9 @@ export class RestoringService {
   async restore(change: Change, { entity, id, title }: Pick<Trashed, 'entity' | 'id' | 'title'>): Promise<void> {
     if (entity === 'project') await this.restoreProject(change, id);
     if (entity === 'section') await this.restoreSection(change, id);
-    const name = entity === 'label' ? await this.restoreLabel(change, id, title) : title;
-    if (entity !== 'label') await this.todos.restoreWith(change, id);
+    const holdsTodos = entity !== 'label' && entity !== 'filter';
+    const name = holdsTodos ? title : await this.restoreNamed(change, entity, id, title);
+    if (holdsTodos) await this.todos.restoreWith(change, id);
     change.record({ entity, entityId: id, title: name, field: 'deleted', before: true, after: false });
   }
 
@@ -37,10 +40,11 @@ export class RestoringService {
   }
 
   /** @returns its name, which is another one when its own was taken meanwhile */
-  private async restoreLabel(change: Change, id: string, name: string): Promise<string> {
-    const free = await this.labels.freeName(change, name);
-    if (free !== name) await this.trash.renameLabel(change, id, free);
-    await this.trash.bringBack(change, 'label', id);
+  private async restoreNamed(change: Change, entity: 'label' | 'filter', id: string, name: string): Promise<string> {
+    const others = entity === 'label' ? this.labels : this.filters;
+    const free = await others.freeName(change, name);
+    if (free !== name) await this.trash.rename(change, entity, id, free);
+    await this.trash.bringBack(change, entity, id);
     return free;
   }
 }

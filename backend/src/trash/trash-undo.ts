@@ -5,12 +5,13 @@ import { type UndoPatch, type Undoable, UndoableRegistry } from '../history/undo
 import { LabelUndo } from '../labels/label-undo.js';
 import { ProjectUndo } from '../projects/project-undo.js';
 import { SectionUndo } from '../projects/section-undo.js';
+import { SavedFilterUndo } from '../saved-filters/saved-filter-undo.js';
 import { DeletionService } from './deletion.service.js';
 import { RestoringService } from './restoring.service.js';
 import { TrashRepository } from './trash.repository.js';
 import type { Container } from './trash.js';
 
-/** Lets the changes of projects, sections and labels be taken back: their fields by their features, Trash from here. */
+/** Lets the changes of projects, sections, labels and saved filters be taken back: their fields by their features, Trash from here. */
 @Injectable()
 export class TrashUndo implements OnModuleInit {
   constructor(
@@ -18,6 +19,7 @@ export class TrashUndo implements OnModuleInit {
     private readonly projects: ProjectUndo,
     private readonly sections: SectionUndo,
     private readonly labels: LabelUndo,
+    private readonly filters: SavedFilterUndo,
     private readonly trash: TrashRepository,
     private readonly deletion: DeletionService,
     private readonly restoring: RestoringService,
@@ -27,6 +29,7 @@ export class TrashUndo implements OnModuleInit {
     this.register('project', this.projects, (change, id) => this.deletion.putProjectAway(change, id));
     this.register('section', this.sections, (change, id) => this.deletion.putSectionAway(change, id));
     this.register('label', this.labels, (change, id) => this.deletion.putLabelAway(change, id));
+    this.register('filter', this.filters, (change, id) => this.deletion.putFilterAway(change, id));
   }
 
   private register(

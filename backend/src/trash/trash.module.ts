@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { SavedFiltersModule } from '../saved-filters/saved-filters.module.js';
 import { SyncModule } from '../sync/sync.module.js';
 import { TodosModule } from '../todos/todos.module.js';
 import { DeletionController } from './deletion.controller.js';
@@ -14,7 +15,7 @@ import { TrashService } from './trash.service.js';
 import { TrashUndo } from './trash-undo.js';
 
 @Module({
-  imports: [HistoryModule, LabelsModule, ProjectsModule, SyncModule, TodosModule],
+  imports: [HistoryModule, LabelsModule, ProjectsModule, SavedFiltersModule, SyncModule, TodosModule],
   controllers: [TrashController, DeletionController],
   providers: [TrashService, TrashRepository, DeletionService, RestoringService, PurgeService, TrashUndo],
 })

@@ -17,11 +17,12 @@ const ROOTS = [
   rootsOf('project', 'projects', 'name'),
   rootsOf('section', 'sections', 'name'),
   rootsOf('label', 'labels', 'name'),
+  rootsOf('filter', 'filters', 'name'),
 ];
 
 /**
- * What lies in Trash. It alone writes `deleted_at` and `deleted_with` of projects, sections and labels; those of todos
- * are written by their own feature.
+ * What lies in Trash. It alone writes `deleted_at` and `deleted_with` of projects, sections, labels and
+ * filters; those of todos are written by their own feature.
  */
 @Injectable()
 export class TrashRepository {
@@ -60,7 +61,7 @@ export class TrashRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Which of the four an id is of that is not in Trash. */
+  /** What an id is of that is not in Trash. */
   async findLiving({ manager, userId }: Change, id: string): Promise<Trashed['entity'] | undefined> {
     const tables = [['todo', 'todos'], ...CONTAINERS.map((entity) => [entity, TABLE_OF[entity]])];
     const [row] = await manager.query<{ entity: Trashed['entity'] }[]>(
@@ -134,8 +135,8 @@ export class TrashRepository {
     );
   }
 
-  async renameLabel({ manager, userId, revision }: Change, id: string, name: string): Promise<void> {
-    await manager.query('UPDATE labels SET name = $3, revision = $4 WHERE user_id = $1 AND id = $2', [
+  async rename({ manager, userId, revision }: Change, entity: Container, id: string, name: string): Promise<void> {
+    await manager.query(`UPDATE ${TABLE_OF[entity]} SET name = $3, revision = $4 WHERE user_id = $1 AND id = $2`, [
       userId,
       id,
       name,
@@ -171,7 +172,7 @@ export class TrashRepository {
   }
 }
 
-const CONTAINERS = ['label', 'section', 'project'] as const satisfies Container[];
+const CONTAINERS = ['label', 'filter', 'section', 'project'] as const satisfies Container[];
 
 /** Parts of a WITH clause. `$1` is the owner, `$3` the revision. */
 function removing(entity: Container, condition: string): string {

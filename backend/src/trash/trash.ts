@@ -1,6 +1,6 @@
 import type { Entity } from '../history/change.js';
 
-/** What is deleted along with others or by itself, todos aside. */
+/** What is deleted along with others or by itself, todos aside. Not all of them hold something. */
 export type Container = Exclude<Entity, 'todo'>;
 
 /** The place in Trash after which the next page begins. */

@@ -24,6 +24,7 @@ export function ruleOf(name: string, field: Field): string {
   const called = calledOf(name, field);
   switch (field.kind) {
     case 'line':
+    case 'query':
       return `Give it ${withArticle(called)} of 1 to ${field.most} characters.`;
     case 'text':
       return `${capitalise(called)} ${called.endsWith('s') ? 'are' : 'is'} text of at most ${field.most} characters.`;

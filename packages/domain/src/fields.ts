@@ -15,6 +15,8 @@ export type Field =
   /** Text on one tidy line, at least one character. */
   | (Rule & { kind: 'line'; most: number })
   | (Rule & { kind: 'text'; most: number; default: string })
+  /** The text of a filter as it was typed, at least one character. Its length is in UTF-16 code units. */
+  | (Rule & { kind: 'query'; most: number })
   /** A whole number; null as well where that is the default. It may count something, such as a `minute`. */
   | (Rule & { kind: 'whole'; least: number; most: number; default: number | null; unit?: string })
   /** A date in one of the forms of `dates.ts`, such as `2026-11-21`, or null. */

@@ -10,6 +10,7 @@ import { RequestKeys1764892800000 } from './1764892800000-request-keys.js';
 import { Dates1764979200000 } from './1764979200000-dates.js';
 import { Recurrence1765065600000 } from './1765065600000-recurrence.js';
 import { Reminders1765152000000 } from './1765152000000-reminders.js';
+import { SavedFilters1765238400000 } from './1765238400000-saved-filters.js';
 
 /** Every migration, oldest first. Once shipped, one is never edited: the next one changes what it made. */
 export const migrations = [
@@ -25,6 +26,7 @@ export const migrations = [
   Dates1764979200000,
   Recurrence1765065600000,
   Reminders1765152000000,
+  SavedFilters1765238400000,
 ];
 
 /** The names of all of them, oldest first. */

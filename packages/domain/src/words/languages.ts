@@ -4,6 +4,9 @@ import type { Language } from './language.js';
 
 const others: readonly Language[] = [de];
 
+/** All there are words for. */
+export const allLanguages: readonly Language[] = [en, ...others];
+
 /**
  * The languages in which somebody's words are understood: English, in which the app speaks, and each that their browser asks
  * for beside it.

@@ -70,3 +70,8 @@ export function formerPlace(siblings: Standing[], former: FormerPlace): FoundPla
   if (anchor >= 0) return placeAt(siblings, anchor + 1);
   return isFree ? { position: former.position, afterId: before, rebalanced: [] } : placeAt(siblings, index);
 }
+
+/** What stands directly before it in its list; null when it is the first. */
+export function standsAfter(siblings: { id: string }[], id: string): string | null {
+  return siblings[siblings.findIndex((sibling) => sibling.id === id) - 1]?.id ?? null;
+}
