@@ -154,6 +154,8 @@ async function fillLists(todos, owner, text) {
     `INSERT INTO sections (user_id, id, project_id, name, position)
      VALUES ($1, gen_random_uuid(), gen_random_uuid(), $2, $2)`,
     'INSERT INTO labels (user_id, id, name) VALUES ($1, gen_random_uuid(), $2)',
+    `INSERT INTO filters (user_id, id, name, query, position, favourite)
+     VALUES ($1, gen_random_uuid(), $2, $2, $2, true)`,
     'INSERT INTO todo_labels VALUES ($1, gen_random_uuid(), gen_random_uuid())',
     `INSERT INTO gone VALUES ($1, 9007199254740993, gen_random_uuid(), 'todo', '2026-01-02 03:04:05.678Z')`,
     `INSERT INTO events VALUES ($1, 9007199254740993, 0, gen_random_uuid(), '2026-01-02 03:04:05.678Z', 'change', NULL,

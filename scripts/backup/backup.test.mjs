@@ -43,7 +43,7 @@ test('a table is in the backup unless it is left out on purpose', async () => {
     kept: (await contentsOf(client, name)).tables.map(({ name }) => name).sort(),
   });
   // A new table makes this fail, so that somebody decides about it.
-  const kept = ['events', 'gone', 'labels', 'owners', 'projects', 'sections', 'todo_labels', 'todos'];
+  const kept = ['events', 'filters', 'gone', 'labels', 'owners', 'projects', 'sections', 'todo_labels', 'todos'];
   assert.deepEqual(await named(todos), { all: [...kept, 'migrations', ...LEFT_OUT.todos].sort(), kept });
   const aside = ['kysely_migration', 'kysely_migration_lock', ...LEFT_OUT.auth];
   const ofAccounts = ['account', 'auditEvent', 'invitation', 'passkey', 'twoFactor', 'user'];
@@ -61,7 +61,7 @@ test('what is backed up comes back as it was, column by column, and sessions do 
   const target = environment(join(folder, 'target'));
   await restore([file, '--yes'], target);
   const expected = await everything(databases);
-  for (const table of ['todos', 'owners', 'projects', 'sections', 'labels', 'todo_labels', 'events', 'gone'])
+  for (const table of ['todos', 'owners', 'projects', 'sections', 'labels', 'filters', 'todo_labels', 'events', 'gone'])
     assert.equal(expected[`todos.${table}`]?.length, 11);
   for (const table of LEFT_OUT.auth) {
     assert.notDeepEqual(expected[`auth.${table}`], []);

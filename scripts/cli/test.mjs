@@ -39,6 +39,7 @@ const resources = {
     'history',
     'projects',
     'repeated-requests',
+    'saved-filters',
     'sections-and-labels',
     'session-validation',
     'sync',

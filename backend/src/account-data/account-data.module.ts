@@ -12,7 +12,16 @@ import { ErasingService } from './erasing.service.js';
 import { ExportService } from './export.service.js';
 
 @Module({
-  imports: [AuthModule, HistoryModule, LabelsModule, ProjectsModule, SavedFiltersModule, SettingsModule, SyncModule, TodosModule],
+  imports: [
+    AuthModule,
+    HistoryModule,
+    LabelsModule,
+    ProjectsModule,
+    SavedFiltersModule,
+    SettingsModule,
+    SyncModule,
+    TodosModule,
+  ],
   controllers: [AccountDataController],
   providers: [ExportService, ErasingService],
 })

@@ -1,5 +1,11 @@
 /** What the feed calls each thing that can be removed for good, and its table. */
-export const TABLE_OF = { project: 'projects', section: 'sections', label: 'labels', filter: 'filters', todo: 'todos' } as const;
+export const TABLE_OF = {
+  project: 'projects',
+  section: 'sections',
+  label: 'labels',
+  filter: 'filters',
+  todo: 'todos',
+} as const;
 
 export type Removable = keyof typeof TABLE_OF;
 

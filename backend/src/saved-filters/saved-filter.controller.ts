@@ -16,7 +16,11 @@ export class SavedFilterController {
   constructor(private readonly filters: SavedFilterService) {}
 
   @Post()
-  create(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: ChangeName, @Body() filter: CreateSavedFilterDto) {
+  create(
+    @CurrentUser() user: AuthenticatedUser,
+    @ChangeId() changeId: ChangeName,
+    @Body() filter: CreateSavedFilterDto,
+  ) {
     return this.filters.create(user, changeId, filter);
   }
 

@@ -19,14 +19,7 @@ export interface SavedFilter extends Values<typeof savedFilterFields> {
   updatedAt: string;
 }
 
-const ANSWERED = [
-  'id',
-  ...namesOf(savedFilterFields),
-  'position',
-  'version',
-  'createdAt',
-  'updatedAt',
-] as const;
+const ANSWERED = ['id', ...namesOf(savedFilterFields), 'position', 'version', 'createdAt', 'updatedAt'] as const;
 
 /** What the world sees of a saved filter. */
 export function toSavedFilterResponse(filter: SavedFilter): SavedFilterResponse {

@@ -41,13 +41,16 @@ async function fill() {
   const section = await things.section(project.id);
   const label = await things.label({ name: 'waiting' });
   const goneLabel = await things.label({ name: 'never' });
+  const filter = await things.filter({ name: 'Kept' });
+  const goneFilter = await things.filter({ name: 'Gone' });
   const open = await things.todo({ notes: '# Ferns', labelIds: [label.id, goneLabel.id], sectionId: section.id });
   const part = await things.todo({ title: 'Part', parentId: open.id });
   const done = await ada.has({ title: 'Done', completed: true });
   const goneTodo = await things.todo({ title: 'In the trash', projectId: gone.id });
   await ada.delete(`${things.root}/projects/${gone.id}`).expect(200);
   await ada.delete(`${things.root}/labels/${goneLabel.id}`).expect(200);
-  return { project, gone, section, label, goneLabel, open, part, done, goneTodo };
+  await ada.delete(`${things.root}/filters/${goneFilter.id}`).expect(200);
+  return { project, gone, section, label, goneLabel, filter, goneFilter, open, part, done, goneTodo };
 }
 
 async function addTodos(userId: string, count: number): Promise<void> {
@@ -68,9 +71,9 @@ describe('An export', () => {
     expect(Math.abs(Date.parse((answer.body as Export).exportedAt) - Date.now())).toBeLessThan(60_000);
   });
 
-  it('has everything: what is open, completed or in Trash, and every label', async () => {
-    const { project, gone, section, label, goneLabel, open, part, done, goneTodo } = await fill();
-    const { projects, sections, labels, todos } = await exportOf(ada);
+  it('has everything: what is open, completed or in Trash, every label and every filter', async () => {
+    const { project, gone, section, label, goneLabel, filter, goneFilter, open, part, done, goneTodo } = await fill();
+    const { projects, sections, labels, filters, todos } = await exportOf(ada);
     const byId = <T extends { id: string }>(list: T[]) => new Map(list.map((item) => [item.id, item]));
     const inbox = projects.find((one) => one.inbox)!;
     expect(new Set(byId(projects).keys())).toEqual(new Set([inbox.id, project.id, gone.id]));
@@ -79,6 +82,8 @@ describe('An export', () => {
     expect(sections).toEqual([{ ...section, deletedAt: null }]);
     expect(byId(labels).get(label.id)).toMatchObject({ name: 'waiting', deletedAt: null });
     expect(byId(labels).get(goneLabel.id)!.deletedAt).not.toBeNull();
+    const inTrash = { ...goneFilter, deletedAt: expect.any(String) };
+    expect(filters).toEqual([{ ...filter, deletedAt: null }, inTrash]);
     expect(new Set(byId(todos).keys())).toEqual(new Set([open.id, part.id, done.id, goneTodo.id]));
     expect(byId(todos).get(open.id)).toEqual({
       ...open,
@@ -156,8 +161,8 @@ describe('Erasing', () => {
   it('leaves nothing of the owner, not even the history, and can be repeated', async () => {
     await fill();
     await erase(ada).expect(204);
-    const { projects, sections, labels, todos } = await exportOf(ada);
-    expect([projects, sections, labels, todos]).toEqual([[], [], [], []]);
+    const { projects, sections, labels, filters, todos } = await exportOf(ada);
+    expect([projects, sections, labels, filters, todos]).toEqual([[], [], [], [], []]);
     expect((await ada.get(`${things.root}/changes`).expect(200)).body).toEqual({ items: [] });
     expect((await ada.get(`${things.root}/trash`).expect(200)).body).toEqual({ items: [], nextCursor: null });
     await erase(ada).expect(204);
@@ -200,6 +205,8 @@ describe('After the erasing', () => {
     ['deleting a section', (user, { section }) => user.delete(at(user, `sections/${section.id}`))],
     ['a label', (user) => user.post(at(user, 'labels'), { name: 'x' })],
     ['deleting a label', (user, { label }) => user.delete(at(user, `labels/${label.id}`))],
+    ['a filter', (user) => user.post(at(user, 'filters'), { name: 'x', query: 'today' })],
+    ['deleting a filter', (user, { filter }) => user.delete(at(user, `filters/${filter.id}`))],
     ['bringing something back', (user, { goneTodo }) => user.post(at(user, `trash/${goneTodo.id}/restore`))],
     ['deleting something for good', (user, { goneTodo }) => user.delete(at(user, `trash/${goneTodo.id}`))],
     ['emptying the Trash', (user) => user.delete(at(user, 'trash'))],

@@ -84,6 +84,7 @@ const ROUTES: [method: 'post' | 'patch', path: () => string][] = [
   ['post', () => `/api/users/${ada.id}/projects`],
   ['post', () => `/api/users/${ada.id}/sections`],
   ['post', () => `/api/users/${ada.id}/labels`],
+  ['post', () => `/api/users/${ada.id}/filters`],
 ];
 
 function send(method: 'post' | 'patch', path: string, body: string) {

@@ -28,6 +28,7 @@ const KINDS: Record<string, { field: string; make: (ada: Things) => Promise<{ id
     },
   },
   labels: { field: 'name', make: (ada) => ada.label() },
+  filters: { field: 'name', make: async (ada) => ({ id: (await ada.filter()).id, more: { query: 'today' } }) },
 };
 
 describe.each(Object.entries(KINDS))('Among %s', (path, { field, make }) => {

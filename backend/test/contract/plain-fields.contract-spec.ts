@@ -1,5 +1,5 @@
 import { type Field, type Fields, namesAtCreate, settableNames } from '@latch/domain/fields';
-import { labelFields, projectFields, sectionFields } from '@latch/domain/outline-fields';
+import { labelFields, projectFields, savedFilterFields, sectionFields } from '@latch/domain/outline-fields';
 import { todoFields } from '@latch/domain/todo-fields';
 import { v7 as uuidV7 } from 'uuid';
 import { type FakeStack, startFakeStack } from '../support/fake-stack.js';
@@ -27,6 +27,8 @@ function valuesOf(field: Field): unknown[] {
     case 'line':
     case 'text':
       return ['first', 'second', 'third'];
+    case 'query':
+      return ['p1', ' (today | overdue) & @Phone', 'text:third'];
     case 'whole':
       return [field.least, field.least + 1, field.least + 2];
     case 'date':
@@ -48,6 +50,8 @@ function refusedOf(field: Field): unknown[] {
       return ['', ' ', 'x'.repeat(field.most + 1), 1, null];
     case 'text':
       return ['x'.repeat(field.most + 1), 1, null];
+    case 'query':
+      return ['', `text:${'x'.repeat(field.most - 4)}`, 'text:a\0', 'text:\ud800', 1, null];
     case 'whole':
       return [field.least - 1, field.most + 1, field.least + 0.5, `${field.least}`, ...(field.default ? [null] : [])];
     case 'date':
@@ -66,6 +70,7 @@ const KINDS: [list: string, fields: Fields][] = [
   ['projects', projectFields],
   ['sections', sectionFields],
   ['labels', labelFields],
+  ['filters', savedFilterFields],
 ];
 
 /** Labels of todos and how they repeat have tests of their own. */
@@ -80,7 +85,10 @@ async function create(list: string, fields: Fields, given: object = {}): Promise
   return (await ada.post(`${things.root}/${list}`, body).expect(201)).body as Thing;
 }
 
-const placeFor = async (list: string) => (list === 'sections' ? { projectId: (await things.project()).id } : {});
+async function placeFor(list: string): Promise<object> {
+  if (list === 'sections') return { projectId: (await things.project()).id };
+  return list === 'filters' ? { query: 'today' } : {};
+}
 const exported = async (list: string, id: string) => {
   const { body } = await ada.get(`${things.root}/export`).expect(200);
   return (body[list] as Thing[]).find((thing) => thing.id === id);

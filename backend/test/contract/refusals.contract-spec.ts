@@ -13,13 +13,14 @@ const NOT_FOUND: Record<string, string> = {
   projectId: 'PROJECT_NOT_FOUND',
   sectionId: 'SECTION_NOT_FOUND',
   labelId: 'LABEL_NOT_FOUND',
+  filterId: 'FILTER_NOT_FOUND',
   trashedId: 'TRASHED_NOT_FOUND',
   changeId: 'CHANGE_NOT_FOUND',
 };
 const parameterOf = ({ path }: Operation) => Object.keys(NOT_FOUND).find((name) => path.includes(`{${name}}`));
 const ofThings = ofUsers.filter(parameterOf);
 
-const TABLES = ['owners', 'todos', 'projects', 'sections', 'labels', 'todo_labels', 'events'];
+const TABLES = ['owners', 'todos', 'projects', 'sections', 'labels', 'filters', 'todo_labels', 'events'];
 
 /** Against the real auth server: a person who may not is refused by every operation, and nothing of anybody changes. */
 describe('Refusals', () => {
@@ -60,6 +61,7 @@ describe('Refusals', () => {
     const projectId = await add('projects', { name: 'Mine' });
     const sectionId = await add('sections', { projectId, name: 'Mine' });
     const labelId = await add('labels', { name: 'Mine' });
+    const filterId = await add('filters', { name: 'Mine', query: '#Mine' });
     const place = { projectId, sectionId, labelIds: [labelId] };
     const [todoId, completed, trashedId] = [
       await add('todos', { title: 'Mine', ...place }),
@@ -68,7 +70,7 @@ describe('Refusals', () => {
     ];
     const change = await send('patch', `todos/${completed}`, { completed: true }).then(succeeded);
     await http.delete(`${root}/todos/${trashedId}`).set('cookie', cookie).expect(204);
-    return { todoId, projectId, sectionId, labelId, trashedId, changeId: change.get('change-id')! };
+    return { todoId, projectId, sectionId, labelId, filterId, trashedId, changeId: change.get('change-id')! };
   }
 
   async function prepareCookies(): Promise<void> {
@@ -161,6 +163,13 @@ describe('Refusals', () => {
         'afterId',
       ],
       ['moving a section', 'sections/:sectionId/move', ({ sectionId }) => ({ beforeId: sectionId }), 'beforeId'],
+      [
+        'a filter before it',
+        'filters',
+        ({ filterId }) => ({ name: 'x', query: 'today', beforeId: filterId }),
+        'beforeId',
+      ],
+      ['moving a filter', 'filters/:filterId/move', ({ filterId }) => ({ afterId: filterId }), 'afterId'],
       ['a todo in it', 'todos', ({ projectId }) => ({ title: 'x', projectId }), 'projectId'],
       ['a todo in its section', 'todos', ({ sectionId }) => ({ title: 'x', sectionId }), 'sectionId'],
       ['a todo below it', 'todos', ({ todoId }) => ({ title: 'x', parentId: todoId }), 'parentId'],
@@ -218,7 +227,8 @@ describe('Refusals', () => {
 
     it('the history of it, which is empty', async () => {
       const url = `/api/users/${eve.id}/history`;
-      for (const entityId of [things.todoId, things.projectId, things.sectionId, things.labelId, things.trashedId]) {
+      const { todoId, projectId, sectionId, labelId, filterId, trashedId } = things;
+      for (const entityId of [todoId, projectId, sectionId, labelId, filterId, trashedId]) {
         const answer = await http.get(url).query({ entityId }).set('cookie', eve.cookie).expect(200);
         expect(answer.body).toEqual({ items: [], nextCursor: null });
       }

@@ -277,22 +277,28 @@ describe('What is sent again leaves what another device did meanwhile', () => {
   });
 });
 
-describe('Projects, sections and labels', () => {
-  it.each(['projects', 'sections', 'labels'] as const)('%s keep a name that another device gave them', async (kind) => {
-    const id = await makeOne(kind);
-    const { again } = await sendAsDevice(['patch', `${kind}/${id}`, { name: 'Mine', version: 1 }]);
-    await ada.patch(`${root}/${kind}/${id}`, { name: 'Theirs' }).expect(200);
-    expect((await again().expect(200)).body).toMatchObject({ name: 'Theirs', version: 3 });
-  });
+describe('Projects, sections, labels and filters', () => {
+  it.each(['projects', 'sections', 'labels', 'filters'] as const)(
+    '%s keep a name that another device gave them',
+    async (kind) => {
+      const id = await makeOne(kind);
+      const { again } = await sendAsDevice(['patch', `${kind}/${id}`, { name: 'Mine', version: 1 }]);
+      await ada.patch(`${root}/${kind}/${id}`, { name: 'Theirs' }).expect(200);
+      expect((await again().expect(200)).body).toMatchObject({ name: 'Theirs', version: 3 });
+    },
+  );
 
-  it.each(['projects', 'sections', 'labels'] as const)('%s stay where they were restored to', async (kind) => {
-    const id = await makeOne(kind);
-    const { again } = await sendAsDevice(['delete', `${kind}/${id}`]);
-    expect((await again().expect(200)).body).toEqual({ todos: 0, sections: 0, projects: 0 });
-    await ada.post(`${root}/trash/${id}/restore`).expect(200);
-    expect((await again().expect(200)).body).toEqual({ todos: 0, sections: 0, projects: 0 });
-    expect(await trashed()).toEqual([]);
-  });
+  it.each(['projects', 'sections', 'labels', 'filters'] as const)(
+    '%s stay where they were restored to',
+    async (kind) => {
+      const id = await makeOne(kind);
+      const { again } = await sendAsDevice(['delete', `${kind}/${id}`]);
+      expect((await again().expect(200)).body).toEqual({ todos: 0, sections: 0, projects: 0 });
+      await ada.post(`${root}/trash/${id}/restore`).expect(200);
+      expect((await again().expect(200)).body).toEqual({ todos: 0, sections: 0, projects: 0 });
+      expect(await trashed()).toEqual([]);
+    },
+  );
 
   it('stay where another device put them', async () => {
     const [a, b, c] = [
@@ -306,19 +312,25 @@ describe('Projects, sections and labels', () => {
     ];
     const projects = await sendAsDevice(['post', `projects/${c.id}/move`, { parentId: a.id }]);
     const sections = await sendAsDevice(['post', `sections/${second.id}/move`, { beforeId: first.id }]);
+    const [one, other] = [await things.filter({ name: 'one' }), await things.filter({ name: 'other' })];
+    const filters = await sendAsDevice(['post', `filters/${other.id}/move`, { beforeId: one.id }]);
+    await ada.post(`${root}/filters/${other.id}/move`, { afterId: one.id }).expect(200);
     await ada.post(`${root}/projects/${c.id}/move`, { parentId: b.id }).expect(200);
     await ada.post(`${root}/sections/${second.id}/move`, { afterId: first.id }).expect(200);
     expect((await projects.again().expect(200)).body.parentId).toBe(b.id);
     await sections.again().expect(200);
+    await filters.again().expect(200);
+    expect(await things.filterNames()).toEqual(['one', 'other']);
     expect([await things.tree(), await things.sectionNames()]).toEqual([
       ['a', 'b', '  c'],
       ['first', 'second'],
     ]);
   });
 
-  async function makeOne(kind: 'projects' | 'sections' | 'labels'): Promise<string> {
+  async function makeOne(kind: 'projects' | 'sections' | 'labels' | 'filters'): Promise<string> {
     if (kind === 'projects') return (await things.project()).id;
     if (kind === 'labels') return (await things.label()).id;
+    if (kind === 'filters') return (await things.filter()).id;
     return (await things.section((await things.project()).id)).id;
   }
 });
@@ -328,6 +340,7 @@ describe('A create that is sent again', () => {
     ['a todo', 'todos', 'todos', (id: string) => ({ id, title: 'a' })],
     ['a project', 'projects', 'projects', (id: string) => ({ id, name: 'a' })],
     ['a label', 'labels', 'labels', (id: string) => ({ id, name: 'a' })],
+    ['a filter', 'filters', 'filters', (id: string) => ({ id, name: 'a', query: 'p1' })],
   ])('brings nothing back that was deleted for good: %s', async (_what, path, deleted, bodyOf) => {
     const id = uuidV7();
     const { again } = await sendAsDevice(['post', path, bodyOf(id)]);

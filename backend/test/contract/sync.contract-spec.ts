@@ -31,7 +31,7 @@ const onThePast: ((things: Things, step: Step) => Promise<unknown>)[] = [
   async (things) => things.user.delete(`${things.root}/trash`),
   // What went to Trash by then went there a month ago, and is purged.
   async (things) => {
-    for (const table of ['todos', 'projects', 'sections', 'labels'])
+    for (const table of ['todos', 'projects', 'sections', 'labels', 'filters'])
       await query(`UPDATE ${table} SET deleted_at = deleted_at - interval '31 days' WHERE user_id = $1`, [
         things.user.id,
       ]);
@@ -55,7 +55,7 @@ async function act(things: Things, step: Step, answered: SendAgain[]): Promise<u
   if (step.kind % 4 === 0) return onThePast[step.b % onThePast.length]!(things, step);
   const kinds = step.kind % 4 === 1 ? onOthers : onTodos;
   // The other device may have deleted it meanwhile.
-  const request = kinds[step.kind % kinds.length]!(await look(things, true), step);
+  const request = kinds[Math.floor(step.kind / 4) % kinds.length]!(await look(things, true), step);
   const again = await send(things, randomUUID(), request, 404);
   if (again) answered.push(again);
   return undefined;
@@ -85,6 +85,7 @@ it('A copy kept by deltas is the one read anew, and what the API lists, whatever
       const { id: projectId } = await things.project({ name: 'first' });
       await things.section(projectId, { name: 'first' });
       await things.label({ name: 'first' });
+      for (const name of ['first', 'second']) await things.filter({ name });
       for (const title of ['one', 'two', 'three']) await things.todo({ title, projectId });
       const [copy, told] = [new Device(things), await new Device(things).readAll()];
       const listener = await listenTo(things);
@@ -130,6 +131,7 @@ describe('The feed', () => {
       projects: [expect.objectContaining({ name: 'Inbox', inbox: true, deletedAt: null, deletedWith: null })],
       sections: [],
       labels: [],
+      filters: [],
       todos: [],
       gone: [],
     });
@@ -152,7 +154,7 @@ describe('The feed', () => {
     await things.user.patch(`${things.root}/todos/${todo.id}`, { title: 'Feed the cat' }).expect(200);
     const { body } = await things.user.get(`${things.root}/sync?since=${copy.revision}`).expect(200);
     expect(body.todos).toEqual([{ ...todo, title: 'Feed the cat', version: 2, updatedAt: body.todos[0].updatedAt, deletedAt: null, deletedWith: null }]); // prettier-ignore
-    expect([body.projects, body.sections, body.labels, body.gone, body.more, body.reset]).toEqual([[], [], [], [], false, false]); // prettier-ignore
+    expect([body.projects, body.sections, body.labels, body.filters, body.gone, body.more, body.reset]).toEqual([[], [], [], [], [], false, false]); // prettier-ignore
     expect(other.id).not.toBe(body.todos[0].id);
   });
 
@@ -182,11 +184,13 @@ describe('The feed', () => {
     const { id: projectId } = await things.project();
     const { id: sectionId } = await things.section(projectId);
     const { id: labelId } = await things.label();
+    const { id: filterId } = await things.filter();
     const todo = await things.todo({ projectId, sectionId, labelIds: [labelId] });
     await things.todo({ parentId: todo.id });
     const copy = await new Device(things).readAll();
     const { root, user } = things;
-    for (const path of [`todos/${todo.id}`, `labels/${labelId}`, `sections/${sectionId}`, `projects/${projectId}`]) {
+    const containers = [`labels/${labelId}`, `filters/${filterId}`, `sections/${sectionId}`, `projects/${projectId}`];
+    for (const path of [`todos/${todo.id}`, ...containers]) {
       await user.delete(`${root}/${path}`);
       await copy.readAll();
       expect(copy.view()).toEqual(await listed(things));
@@ -198,18 +202,21 @@ describe('The feed', () => {
     }
   });
 
-  it('has projects and sections that got new positions', async () => {
+  it('has projects, sections and filters that got new positions', async () => {
     const things = someone();
     const { id: projectId } = await things.project({ name: 'first' });
     await things.project({ name: 'second' });
     const { id: sectionId } = await things.section(projectId, { name: 'first' });
     await things.section(projectId, { name: 'second' });
+    const { id: filterId } = await things.filter({ name: 'first' });
+    await things.filter({ name: 'second' });
     const copy = await new Device(things).readAll();
     // Between two neighbours of the same key there is no room.
-    for (const table of ['projects', 'sections'])
+    for (const table of ['projects', 'sections', 'filters'])
       await query(`UPDATE ${table} SET position = $2 WHERE user_id = $1`, [things.user.id, `a0${'V'.repeat(190)}`]);
     await things.project({ name: 'between', afterId: projectId });
     await things.section(projectId, { name: 'between', afterId: sectionId });
+    await things.filter({ name: 'between', afterId: filterId });
     await copy.readAll();
     expect(copy.view()).toEqual(await listed(things));
   });

@@ -30,15 +30,18 @@ describe('Trash', () => {
     await things.todo({ parentId: inHome.id });
     const section = await things.section((await things.project()).id);
     const label = await things.label();
+    const filter = await things.filter();
     const todo = await things.todo();
     await things.todo({ parentId: todo.id });
     await remove(`todos/${todo.id}`).expect(204);
     await remove(`labels/${label.id}`).expect(200);
+    await remove(`filters/${filter.id}`).expect(200);
     await remove(`sections/${section.id}`).expect(200);
     await remove(`projects/${home.id}`).expect(200);
     expect((await entries()).map((entry) => ({ ...entry, deletedAt: undefined }))).toEqual([
       { id: home.id, entity: 'project', title: 'Home', todos: 2 },
       { id: section.id, entity: 'section', title: 'This week', todos: 0 },
+      { id: filter.id, entity: 'filter', title: 'Calls', todos: 0 },
       { id: label.id, entity: 'label', title: 'waiting', todos: 0 },
       { id: todo.id, entity: 'todo', title: 'Water the ferns', todos: 1 },
     ]);
@@ -93,6 +96,8 @@ describe('Restoring', () => {
     const todo = await things.todo();
     expect((await restore(label.id).expect(200)).body).toEqual({ entity: 'label', id: label.id });
     expect((await restore(todo.id).expect(200)).body).toEqual({ entity: 'todo', id: todo.id });
+    const filter = await things.filter();
+    expect((await restore(filter.id).expect(200)).body).toEqual({ entity: 'filter', id: filter.id });
     for (const id of [uuidV7(), 'nonsense'])
       expect((await restore(id).expect(404)).body.error_code).toBe('TRASHED_NOT_FOUND');
   });
@@ -183,10 +188,11 @@ describe('Deleting for good', () => {
     await things.todo({ projectId: home.id });
     await remove(`projects/${home.id}`).expect(200);
     await remove(`labels/${(await things.label()).id}`).expect(200);
+    await remove(`filters/${(await things.filter()).id}`).expect(200);
     const eve = new Things(stack.newUser());
     await eve.user.delete(`${eve.root}/labels/${(await eve.label()).id}`).expect(200);
     await things.todo({ title: 'stays' });
-    expect((await ada.delete(trash).expect(200)).body).toEqual({ count: 4 });
+    expect((await ada.delete(trash).expect(200)).body).toEqual({ count: 5 });
     expect((await ada.delete(trash).expect(200)).body).toEqual({ count: 0 });
     expect(await entries()).toEqual([]);
     expect(await things.titlesOf('inbox')).toEqual(['stays']);

@@ -15,12 +15,13 @@ describe('Whatever is done', () => {
   function seen({ outline, open, all }: Now) {
     const lasting = <T extends object>(things: T[]) =>
       things.map((thing) => ({ ...thing, version: 0, updatedAt: '', position: '' }));
-    const { projects, sections, labels } = outline;
+    const { projects, sections, labels, filters } = outline;
     return {
       projects: lasting(projects),
       // In their order within each project.
       sections: projects.map(({ id }) => lasting(sections.filter(({ projectId }) => projectId === id))),
       labels: lasting(labels),
+      filters: lasting(filters),
       order: open.map(({ id }) => id),
       todos: lasting(all),
     };
@@ -31,6 +32,7 @@ describe('Whatever is done', () => {
     const { id: projectId } = await things.project({ name: 'first' });
     await things.section(projectId, { name: 'first' });
     await things.label({ name: 'first' });
+    for (const name of ['first', 'second']) await things.filter({ name });
     for (const title of ['one', 'two', 'three']) await things.todo({ title, projectId });
     return things;
   }
@@ -47,7 +49,7 @@ describe('Whatever is done', () => {
         for (const step of all) {
           const kinds = step.kind % 3 === 0 ? onOthers : onTodos;
           if (!step.along || !changeId) changeId = randomUUID();
-          const again = await send(things, changeId, kinds[step.kind % kinds.length]!(now, step));
+          const again = await send(things, changeId, kinds[Math.floor(step.kind / 3) % kinds.length]!(now, step));
           if (again) answered.push(again);
           now = await look(things);
           if (step.again === null || answered.length === 0) continue;

@@ -27,6 +27,7 @@ const SEED = [
    SELECT user_id, gen_random_uuid(), 'P', n = 0, 'a' || n, CASE WHEN n > 4 THEN now() END FROM people, generate_series(0, 5) n`,
   `INSERT INTO sections (user_id, id, project_id, name, position) SELECT user_id, gen_random_uuid(), id, 'S', 'a0' FROM projects`,
   `INSERT INTO labels (user_id, id, name) SELECT user_id, gen_random_uuid(), 'L' || n FROM people, generate_series(1, 3) n`,
+  `INSERT INTO filters (user_id, id, name, query, position) SELECT user_id, gen_random_uuid(), 'F' || n, 'p1', 'a0' FROM people, generate_series(1, 3) n`,
   `INSERT INTO todos (user_id, id, title, notes, project_id, position, create_digest, completed_at, deleted_at)
    SELECT user_id, gen_random_uuid(), 'T' || n, repeat('notes ', 20), gen_random_uuid(), 'a0', '',
      CASE WHEN n % 3 = 0 THEN now() END, CASE WHEN n % 50 = 0 THEN now() END

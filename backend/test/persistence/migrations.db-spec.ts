@@ -16,6 +16,7 @@ const WAITING = `SELECT FROM pg_locks WHERE NOT granted AND locktype = 'relation
 const TABLES = [
   'erased_owners',
   'events',
+  'filters',
   'gone',
   'labels',
   'migrations',

@@ -6,7 +6,7 @@ import { PurgeService } from '../../src/trash/purge.service.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
 
 const { jest } = import.meta;
-const TABLES = ['todos', 'projects', 'sections', 'labels'];
+const TABLES = ['todos', 'projects', 'sections', 'labels', 'filters'];
 
 describe('What was deleted or changed', () => {
   let scratch: TestDatabase;
@@ -22,7 +22,7 @@ describe('What was deleted or changed', () => {
   });
   beforeEach(async () => {
     await database.query(
-      'TRUNCATE todos, projects, sections, labels, todo_labels, events, gone, owners, erased_owners',
+      'TRUNCATE todos, projects, sections, labels, filters, todo_labels, events, gone, owners, erased_owners',
     );
     userId = randomUUID();
   });
@@ -36,6 +36,7 @@ describe('What was deleted or changed', () => {
     projects: ['name, position', '$2, $2'],
     sections: ['name, project_id, position', '$2, gen_random_uuid(), $2'],
     labels: ['name', '$2 || n'],
+    filters: ['name, query, position', '$2 || n, $2, $2'],
   };
 
   /** Of each table as many, named by their age. @param age null for what is not deleted */
@@ -73,7 +74,7 @@ describe('What was deleted or changed', () => {
     for (const age of ['31 days', '29 days', null]) await insertDeleted(1, age);
     await insertChanges(1, '31 days', 1);
     await insertChanges(1, '29 days', 2);
-    expect(await replicas[0]!.app.get(PurgeService).purge()).toEqual({ things: 4, changes: 1 });
+    expect(await replicas[0]!.app.get(PurgeService).purge()).toEqual({ things: 5, changes: 1 });
     for (const table of TABLES) {
       const name = table === 'todos' ? 'title' : 'name';
       const rows = await database.query<{ age: string }[]>(
@@ -112,7 +113,7 @@ describe('What was deleted or changed', () => {
     await insertDeleted(600, '40 days');
     await insertChanges(1_200, '40 days', 1);
     const purges = await Promise.all(replicas.map(({ app }) => app.get(PurgeService).purge()));
-    expect(purges.reduce((sum, { things }) => sum + things, 0)).toBe(4 * 600);
+    expect(purges.reduce((sum, { things }) => sum + things, 0)).toBe(5 * 600);
     expect(purges.reduce((sum, { changes }) => sum + changes, 0)).toBe(1_200);
     for (const table of [...TABLES, 'todo_labels', 'events']) expect(await countOf(table)).toBe(0);
   });

@@ -6,6 +6,7 @@ import { HistoryRepository } from '../../src/history/history.repository.js';
 import { LabelRepository } from '../../src/labels/label.repository.js';
 import { ProjectRepository } from '../../src/projects/project.repository.js';
 import { SectionRepository } from '../../src/projects/section.repository.js';
+import { SavedFilterRepository } from '../../src/saved-filters/saved-filter.repository.js';
 import { TrashRepository } from '../../src/trash/trash.repository.js';
 import { type ScratchApp, createScratchApp } from '../support/create-scratch-app.js';
 import { plansOf } from '../support/plans.js';
@@ -18,6 +19,8 @@ const SEED = [
    SELECT user_id, gen_random_uuid(), id, 's', 'a0', CASE WHEN random() < 0.3 THEN now() END FROM projects`,
   `INSERT INTO labels (user_id, id, name)
    SELECT 'user-' || n % 40, gen_random_uuid(), 'l' || n FROM generate_series(1, 2000) n`,
+  `INSERT INTO filters (user_id, id, name, query, position)
+   SELECT 'user-' || n % 40, gen_random_uuid(), 'f' || n, 'today', 'a' || n FROM generate_series(1, 2000) n`,
   `INSERT INTO todos (user_id, id, title, project_id, position, create_digest, completed_at, deleted_at, deleted_with)
    SELECT user_id, id, 't', gen_random_uuid(), 'a0', '', CASE WHEN n % 3 = 0 THEN now() END,
      CASE WHEN n % 5 = 0 THEN now() - n * interval '1 minute' END,
@@ -47,6 +50,7 @@ describe('The statements of Trash, history and the outline', () => {
   const change = () =>
     new Change({ transaction: { manager: backend.database.manager, revision: '1' } as Transaction, userId });
   const trash = () => backend.app.get(TrashRepository);
+  const filters = () => backend.app.get(SavedFilterRepository);
   const history = () => backend.app.get(HistoryRepository);
 
   it.each<[string, () => Promise<unknown>]>([
@@ -65,6 +69,8 @@ describe('The statements of Trash, history and the outline', () => {
     ['sections to be purged', () => trash().aged('section', 300, 500)],
     ['sections purged', () => trash().purge(change(), 'section', [uuidV7()], 300)],
     ['labels purged', () => trash().purge(change(), 'label', [uuidV7()], 300)],
+    ['filters to be purged', () => trash().aged('filter', 300, 500)],
+    ['filters purged', () => trash().purge(change(), 'filter', [uuidV7()], 300)],
     ['the history of a thing', () => history().ofEntity(userId, uuidV7(), 51)],
     [
       'the history of a thing after a cursor',
@@ -80,6 +86,10 @@ describe('The statements of Trash, history and the outline', () => {
     ['the sections', () => backend.app.get(SectionRepository).all(userId)],
     ['the sections of a project', () => backend.app.get(SectionRepository).ofProject(change(), uuidV7())],
     ['the labels', () => backend.app.get(LabelRepository).all(userId)],
+    ['the filters', () => filters().all(userId)],
+    ['filters of a page', () => filters().page(userId, 500)],
+    ['filters of some ids', () => filters().findAll(userId, [uuidV7()])],
+    ['filters of a name', () => filters().withName(change(), 'f7')],
   ])('%s: by an index, never row after row', async (_name, work) => {
     const plans = await plansOf(backend.database, work);
     expect(new Set(plans.map(({ statement }) => statement)).size).toBe(1);

@@ -82,19 +82,21 @@ export class Device {
       projects,
       sections,
       labels: labels.sort((one, other) => compare(one.id, other.id)),
+      filters: this.there<Schemas['SyncedSavedFilter']>('filter').sort(byPlace),
       todos: todos.sort((one, other) => compare(one.id, other.id)),
       order: projects.flatMap(({ id }) => orderOf(id, sections, open)),
       trash: this.trash(),
     };
   }
 
-  private apply({ reset, gone, revision, projects, sections, labels, todos }: SyncPage): void {
+  private apply({ reset, gone, revision, projects, sections, labels, filters, todos }: SyncPage): void {
     if (reset) {
       this.things.clear();
       this.resets++;
     }
     for (const { entity, id } of gone) this.things.delete(`${entity} ${id}`);
-    for (const [entity, list] of Object.entries({ project: projects, section: sections, label: labels, todo: todos }))
+    const lists = { project: projects, section: sections, label: labels, filter: filters, todo: todos };
+    for (const [entity, list] of Object.entries(lists))
       for (const thing of list) this.things.set(`${entity} ${thing.id}`, thing);
     this.revision = revision;
   }
@@ -116,7 +118,7 @@ const isBehind = (one: string, other: string) => BigInt(one) < BigInt(other);
 export async function listed(things: Things) {
   const { user, root } = things;
   const get = async (path: string) => (await user.get(`${root}/${path}`).expect(200)).body;
-  const { projects, sections, labels } = (await get('outline')) as Outline;
+  const { projects, sections, labels, filters } = (await get('outline')) as Outline;
   const order: string[] = [];
   for (const { id } of projects) order.push(...(await things.todosOf(id)).map((todo) => todo.id));
   const { items: todos } = (await get('todos?limit=200')) as { items: Todo[] };
@@ -125,6 +127,7 @@ export async function listed(things: Things) {
     projects,
     sections: [...sections].sort(byPlace),
     labels: [...labels].sort((one, other) => compare(one.id, other.id)),
+    filters,
     todos: todos.sort((one, other) => compare(one.id, other.id)),
     order,
     trash: trash.map(({ id }) => id),

@@ -42,6 +42,7 @@ export const steps = fc.array(
 const COLOURS = ['red', 'green', 'blue'];
 /** Of the last one there is one date. */
 const RULES = ['FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=MO,FR', 'FREQ=DAILY;COUNT=3', 'FREQ=DAILY;COUNT=1'];
+const QUERIES = ['today', 'overdue & p1', '@home* | ##Work', '!(due before: +7 days)', 'is:completed'];
 const repeating = (todos: Todo[]) => todos.filter(({ recurrence }) => recurrence !== null);
 const pick = <T>(from: T[], n: number): T | undefined => (from.length === 0 ? undefined : from[n % from.length]);
 
@@ -156,6 +157,18 @@ export const onOthers: ((now: Now, step: Step) => Request)[] = [
     if (!label) return undefined;
     if (c % 3 === 0) return ['delete', `labels/${label.id}`];
     return ['patch', `labels/${label.id}`, { name: `label x ${b}`, colour: pick(COLOURS, b) }];
+  },
+  ({ outline }, { a, b, flag }) => {
+    const beside = flag ? { beforeId: pick(outline.filters, b)?.id ?? null } : {};
+    return ['post', 'filters', { name: `filter ${a}`, query: pick(QUERIES, b), ...beside }];
+  },
+  ({ outline }, { a, b, c, flag }) => {
+    const filter = pick(outline.filters, a);
+    if (!filter) return undefined;
+    if (c % 4 === 0) return ['delete', `filters/${filter.id}`];
+    const beside = pick(outline.filters, b)!.id;
+    if (c % 4 === 1) return ['post', `filters/${filter.id}/move`, { [flag ? 'beforeId' : 'afterId']: beside }];
+    return ['patch', `filters/${filter.id}`, { name: `filter ${b}`, favourite: flag, query: pick(QUERIES, c) }];
   },
 ];
 

@@ -7,6 +7,7 @@ export type Outline = Schemas['Outline'];
 export type Project = Schemas['Project'];
 export type Section = Schemas['Section'];
 export type Label = Schemas['Label'];
+export type SavedFilter = Schemas['SavedFilter'];
 export type Todo = Schemas['Todo'];
 
 /** What somebody does with what their todos are in, each as one request that must succeed. */
@@ -28,6 +29,11 @@ export class Things {
 
   async label(fields: Partial<Schemas['CreateLabel']> = {}): Promise<Label> {
     return (await this.user.post(`${this.root}/labels`, { name: 'waiting', ...fields }).expect(201)).body;
+  }
+
+  async filter(fields: Partial<Schemas['CreateSavedFilter']> = {}): Promise<SavedFilter> {
+    const body = { name: 'Calls', query: '(today | overdue) & @phone', ...fields };
+    return (await this.user.post(`${this.root}/filters`, body).expect(201)).body;
   }
 
   async todo(fields: Partial<Schemas['CreateTodo']> = {}): Promise<Todo> {
@@ -52,6 +58,10 @@ export class Things {
 
   async sectionNames(): Promise<string[]> {
     return (await this.outline()).sections.map(({ name }) => name);
+  }
+
+  async filterNames(): Promise<string[]> {
+    return (await this.outline()).filters.map(({ name }) => name);
   }
 
   /** The open todos of a project, in their order. */
