@@ -52,11 +52,25 @@ export interface PlacedClause extends FilterRange {
   clause: Clause;
 }
 
+/**
+ * A filter with the part of the text that each part of it was read from, parentheses included. Nothing is joined that stands in
+ * parentheses of its own. `wrong` is no condition.
+ */
+export type PlacedFilter = FilterRange &
+  (
+    | { kind: 'and' | 'or'; parts: readonly PlacedFilter[] }
+    | { kind: 'not'; part: PlacedFilter }
+    | { kind: 'clause'; clause: Clause }
+    | { kind: 'wrong' }
+  );
+
 export interface ParsedFilter {
   /** Leaves out the parts that have errors; undefined where nothing is left. With errors, do not evaluate it. */
   tree: Filter | undefined;
   errors: readonly FilterError[];
   clauses: readonly PlacedClause[];
+  /** Undefined where operators or parentheses are wrong, and where there is nothing. */
+  placed?: PlacedFilter | undefined;
 }
 
 /** How the text is read. */

@@ -1,13 +1,13 @@
 import { en } from '../words/en.js';
 import { readClause } from './clause-reader.js';
 import {
-  type Clause,
   type Filter,
   type FilterError,
   type FilterReading,
   MAX_FILTER_LENGTH,
   type ParsedFilter,
   type PlacedClause,
+  type PlacedFilter,
 } from './filter.js';
 import { filterTokens, type FilterToken, type TermToken } from './filter-tokens.js';
 import { isOperator, repairTokens } from './repair-tokens.js';
@@ -27,9 +27,14 @@ export function parseFilter(
   const repaired = repairTokens(text, tokens);
   if (!repaired.tokens) return failed(...repaired.errors);
   const parser = new Parser(repaired.tokens, { today, languages, work });
-  const tree = parser.parseOr();
+  const placed = parser.parseOr();
   const errors = [...repaired.errors, ...parser.errors].toSorted((a, b) => a.start - b.start || a.end - b.end);
-  return { tree, errors: errors.map((error) => withinLimit(text, error)), clauses: parser.clauses };
+  return {
+    tree: placed && treeOf(placed),
+    errors: errors.map((error) => withinLimit(text, error)),
+    clauses: parser.clauses,
+    placed: repaired.errors.length === 0 ? placed : undefined,
+  };
 }
 
 function failed(...errors: FilterError[]): ParsedFilter {
@@ -50,7 +55,28 @@ function withinLimit(text: string, { suggestion, ...error }: FilterError): Filte
 /** After so many conditions that are none, the others are left out without a word. */
 const MOST_WRONG_TERMS = 8;
 
-/** Of tokens that are in order. What has an error is left out of the tree. */
+/** Without the parts that are wrong. */
+function treeOf(placed: PlacedFilter): Filter | undefined {
+  switch (placed.kind) {
+    case 'and':
+    case 'or': {
+      const { kind } = placed;
+      const parts = placed.parts.flatMap((each) => {
+        const part = treeOf(each);
+        return part?.kind === kind ? part.parts : part ? [part] : [];
+      });
+      return parts.length > 1 ? { kind, parts } : parts[0];
+    }
+    case 'not': {
+      const part = treeOf(placed.part);
+      return part && { kind: 'not', part };
+    }
+    default:
+      return placed.kind === 'clause' ? placed.clause : undefined;
+  }
+}
+
+/** Of tokens that are in order. */
 class Parser {
   readonly errors: FilterError[] = [];
   readonly clauses: PlacedClause[] = [];
@@ -61,43 +87,45 @@ class Parser {
     private readonly reading: FilterReading,
   ) {}
 
-  parseOr(): Filter | undefined {
+  parseOr(): PlacedFilter | undefined {
     return this.#joined('or', '|', () => this.#joined('and', '&', () => this.#parseUnary()));
   }
 
-  #joined(kind: 'and' | 'or', operator: '&' | '|', next: () => Filter | undefined): Filter | undefined {
-    const parts = [next()];
+  #joined(kind: 'and' | 'or', operator: '&' | '|', next: () => PlacedFilter | undefined): PlacedFilter | undefined {
+    const read = [next()];
     while (isOperator(this.tokens[this.#at], operator)) {
       this.#at++;
-      parts.push(next());
+      read.push(next());
     }
-    const known = parts.flatMap((part) => (part?.kind === kind ? part.parts : part ? [part] : []));
-    return known.length > 1 ? { kind, parts: known } : known[0];
+    const parts = read.filter((part) => part !== undefined);
+    const [first, last] = [parts[0], parts.at(-1)];
+    return first && last && first !== last ? { kind, parts, start: first.start, end: last.end } : first;
   }
 
-  #parseUnary(): Filter | undefined {
+  #parseUnary(): PlacedFilter | undefined {
     const token = this.tokens[this.#at];
     if (!token) return undefined;
     this.#at++;
+    const { start } = token;
     if (token.kind === 'term') return this.#readTerm(token);
     if (token.operator === '!') {
       const part = this.#parseUnary();
-      return part && { kind: 'not', part };
+      return part && { kind: 'not', part, start, end: part.end };
     }
     const within = this.parseOr();
-    this.#at++;
-    return within;
+    const end = this.tokens[this.#at++]?.end;
+    return within && { ...within, start, end: end ?? within.end };
   }
 
-  #readTerm(token: TermToken): Clause | undefined {
-    if (this.errors.length === MOST_WRONG_TERMS) return undefined;
+  #readTerm(token: TermToken): PlacedFilter {
     const { start, end } = token;
+    if (this.errors.length === MOST_WRONG_TERMS) return { kind: 'wrong', start, end };
     const read = readClause(token, this.reading);
     if ('kind' in read) {
       this.clauses.push({ clause: read, start, end });
-      return read;
+      return { kind: 'clause', clause: read, start, end };
     }
     this.errors.push({ start, end, ...(splitTerm(token, this.reading) ?? read) });
-    return undefined;
+    return { kind: 'wrong', start, end };
   }
 }
