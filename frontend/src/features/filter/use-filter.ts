@@ -39,5 +39,5 @@ export function useFilter(userId: string, query: string) {
   );
   const problems = context && errors.length === 0 ? nameProblems(clauses, context) : [];
   const offers = [...offersFor(query, errors, moment), ...problems.flatMap((one) => offersFor(query, [one], moment))];
-  return { errors, problems, offers, view };
+  return { tree, errors, problems, offers, view, context, moment };
 }

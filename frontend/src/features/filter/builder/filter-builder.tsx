@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Outline } from '../../../replica/views';
+import { Builder, type BuilderTools } from './builder-rows';
+import { type GroupRow, isTorn, newKey, readRows, type Reading, rowsIn, writeRows } from './rows';
+
+interface FilterBuilderProps {
+  query: string;
+  onQuery: (query: string) => void;
+  reading: Reading;
+  outline: Outline | undefined;
+}
+
+/** A filter as rows of conditions, which reads and writes its text. Nothing is written until something is changed. */
+export default function FilterBuilder({ query, onQuery, reading, outline }: FilterBuilderProps) {
+  const [root, setRoot] = useState(() => readRows(query, reading));
+  const [known, setKnown] = useState(query);
+  const [written, setWritten] = useState(query);
+  const [wanted, setWanted] = useState<number>();
+  const here = useRef<HTMLDivElement>(null);
+  if (query !== known) {
+    setKnown(query);
+    // It came from elsewhere: it was typed, or is another filter.
+    if (query !== written) setRoot(readRows(query, reading));
+  }
+  useEffect(() => {
+    if (wanted === undefined) return;
+    here.current?.querySelector<HTMLElement>(`[data-row="${wanted}"] :is(select, input, textarea, button)`)?.focus();
+    setWanted(undefined);
+  }, [wanted]);
+  const change = (next: GroupRow) => {
+    setRoot(next);
+    const text = writeRows(next, reading);
+    setWritten(text);
+    if (text !== query) onQuery(text);
+  };
+  const isWhole = !rowsIn(root).some((row) => row.kind === 'text' && isTorn(row, reading));
+  const tools: BuilderTools = {
+    root,
+    change,
+    focus: setWanted,
+    newKey: () => newKey(root),
+    reading,
+    canAdd: isWhole,
+    names: {
+      project: names(outline?.projects),
+      section: names(outline?.sections),
+      label: names(outline?.labels),
+    },
+  };
+  return (
+    <div ref={here}>
+      <Builder tools={tools} />
+    </div>
+  );
+}
+
+function names(things: readonly { name: string }[] = []): string[] {
+  return [...new Set(things.map(({ name }) => name))];
+}
