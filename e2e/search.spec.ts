@@ -12,7 +12,7 @@ test('search forgives slips, marks what it finds, and goes back to what was comp
   await api.todo({ title: 'Order the tiles', projectId: kitchen.id, notes: 'Ask for\n- a receipt\n- the invoice' });
   await api.todo({ title: 'Water the ferns' });
   const old = await api.todo({ title: 'Pay the first invoice' });
-  await api.change(old.id, { completed: true });
+  await api.change(old, { completed: true });
   await runStatement(
     stack,
     `UPDATE todos SET completed_at = now() - interval '90 days' WHERE user_id = $1 AND id = $2`,

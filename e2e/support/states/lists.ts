@@ -171,6 +171,29 @@ export const listStates: State[] = [
       openEmpty(context, '/filter?query=p1 %26 %26 nonsense (today', 'Two conditions have one operator'),
   },
   {
+    name: 'search, empty',
+    open: (context) => openEmpty(context, '/search', 'Search your todos'),
+  },
+  {
+    name: 'search',
+    open: async (context) => {
+      const { page, latch } = context;
+      makeHousehold(context);
+      latch.lists.create({
+        title: 'Pack for the train',
+        notes: 'Sandwiches\n- two tickets for the train, and the bicycles\n- a book',
+      });
+      const { id } = latch.lists.create({ title: 'Renew the train card' });
+      latch.changeElsewhere(id, { completedAt: '2026-11-20T09:00:00.000Z' });
+      await new TodosPage(page).open('/search?query=trian');
+      await page.getByRole('heading', { name: 'Completed' }).waitFor();
+    },
+  },
+  {
+    name: 'search, nothing found',
+    open: (context) => openEmpty(context, '/search?query=zebra', 'No todos found'),
+  },
+  {
     name: 'Today',
     open: async (context) => {
       const { train } = makeHousehold(context);

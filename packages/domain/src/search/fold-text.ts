@@ -64,6 +64,10 @@ export function characterStart(text: string, place: number): number {
 export function foldWithPlaces(original: string): Folded {
   const starts: number[] = [];
   const ends: number[] = [];
+  if (ASCII.test(original)) {
+    for (let at = 0; at < original.length; at++) if (original[at] !== "'") ends[starts.push(at) - 1] = at + 1;
+    return { text: foldText(original), starts, ends };
+  }
   let text = '';
   for (const { segment, index } of characters().segment(original)) {
     const folded = foldText(segment);

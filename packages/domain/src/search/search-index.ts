@@ -131,15 +131,18 @@ export class SearchIndex<Todo extends SearchedTodo> {
   }
 
   #addWords(number: number, { title, notes }: Todo): void {
-    const fields = new Map<string, number>();
-    for (const word of wordsIn(foldText(title))) fields.set(word, IN_TITLE);
-    if (notes !== '') for (const word of wordsIn(foldText(notes))) fields.set(word, (fields.get(word) ?? 0) | IN_NOTES);
-    for (const [text, bits] of fields) {
-      const term = this.#terms.get(text);
-      const posting = (number << 2) | bits;
-      if (term) term.postings.push(posting);
-      else this.#terms.set(text, { text, letters: lettersOf(text), postings: [posting] });
-    }
+    for (const word of wordsIn(foldText(title))) this.#addWord(word, number, IN_TITLE);
+    if (notes !== '') for (const word of wordsIn(foldText(notes))) this.#addWord(word, number, IN_NOTES);
+  }
+
+  #addWord(text: string, number: number, field: number): void {
+    const posting = (number << 2) | field;
+    const postings = this.#terms.get(text)?.postings;
+    // A word that the todo had already was the last to be put there.
+    const last = postings?.at(-1);
+    if (!postings) this.#terms.set(text, { text, letters: lettersOf(text), postings: [posting] });
+    else if (last !== undefined && last >> 2 === number) postings[postings.length - 1] = last | posting;
+    else postings.push(posting);
   }
 
   #forgetWords(number: number, { title, notes }: Todo): void {
