@@ -38,7 +38,12 @@ export function deviceSearchFigures() {
     return measured(() => index.write(one, after));
   });
   return [
-    atMostFigure(`Search on a device with ${TODOS.toLocaleString('en')} todos: p95 of each key`, percentile(times, 0.95), LIMIT_MS, 'ms'),
+    atMostFigure(
+      `Search on a device with ${TODOS.toLocaleString('en')} todos: p95 of each key`,
+      percentile(times, 0.95),
+      LIMIT_MS,
+      'ms',
+    ),
     atMostFigure('Search on a device: the slowest key', Math.max(...times), 4 * LIMIT_MS, 'ms'),
     atMostFigure('Search on a device: indexing all todos, once, in slices of 8 ms', indexed, 1_000, 'ms'),
     atMostFigure('Search on a device: indexing one that changed, p95', percentile(changes, 0.95), 1, 'ms'),
@@ -67,7 +72,10 @@ function randomNumbers() {
 /** @param {() => number} random */
 function word(random) {
   const letter = (/** @type {string} */ of) => of[Math.floor(random() * of.length)];
-  return Array.from({ length: 1 + Math.floor(random() * 4) }, () => `${letter('bcdfglmnprstvw')}${letter('aeiou')}${letter('lnrst ').trim()}`).join('');
+  return Array.from(
+    { length: 1 + Math.floor(random() * 4) },
+    () => `${letter('bcdfglmnprstvw')}${letter('aeiou')}${letter('lnrst ').trim()}`,
+  ).join('');
 }
 
 /** @param {readonly string[]} words @param {() => number} random */
@@ -96,7 +104,10 @@ function todo(nth, words, random) {
 
 /** @param {string} kind @param {number} count @param {readonly string[]} words */
 const named = (kind, count, words) =>
-  Array.from({ length: count }, (_, nth) => ({ id: `${kind}${nth}`, name: `${words[nth * 90]} ${words[nth * 91 + 1]}` }));
+  Array.from({ length: count }, (_, nth) => ({
+    id: `${kind}${nth}`,
+    name: `${words[nth * 90]} ${words[nth * 91 + 1]}`,
+  }));
 
 /** One to three words, every third with a slip. @param {number} nth @param {readonly string[]} words @param {() => number} random */
 function textOf(nth, words, random) {

@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** @typedef {import('./measure.mjs').Results} Results */
 
@@ -25,6 +25,7 @@ export function atMostFigure(name, value, atMost, unit) {
  * @property {Results[]} results
  * @property {Figure[]} [sync]
  * @property {import('./browser.mjs').BrowserResults} browser
+ * @property {Figure[]} [search] on a device
  * @property {import('./day.mjs').DayResults} day
  * @property {{ name: string, bytes: number }[]} idle resident memory of `npm start`
  */
@@ -33,7 +34,19 @@ export function atMostFigure(name, value, atMost, unit) {
  * @param {Report} report
  * @returns {string} Markdown
  */
-export function toMarkdown({ database, people, todos, rounds, seconds, results, sync = [], browser, day, idle }) {
+export function toMarkdown({
+  database,
+  people,
+  todos,
+  rounds,
+  seconds,
+  results,
+  sync = [],
+  browser,
+  search = [],
+  day,
+  idle,
+}) {
   const machine = `${cpus().length} cores (${cpus()[0]?.model}), ${gigabytes(totalmem())} GB of memory`;
   return `${[
     '# Benchmark',
@@ -45,6 +58,7 @@ export function toMarkdown({ database, people, todos, rounds, seconds, results, 
     'Devices that wait to be told of changes, at one backend with the Node named first.',
     figureTable(sync),
     ...inBrowser(browser),
+    ...ofDeviceSearch(search),
     ...ofOneDay(day),
     '## Memory of `npm start`, idle',
     table(
@@ -86,6 +100,16 @@ function sectionOf({ version, rows, validation, memory }) {
     ),
     'Resident memory afterwards.',
     table(['process', 'resident'], memory.map(memoryRow)),
+  ];
+}
+
+/** @param {readonly Figure[]} figures */
+export function ofDeviceSearch(figures) {
+  if (figures.length === 0) return [];
+  return [
+    '## Search on a device, 10,000 todos',
+    `The search of the app in Node ${process.versions.node}, at a load average of ${(loadavg()[0] ?? 0).toFixed(1)}: a key counts until all is found and what a window shows is marked, without drawing it. Of 60 texts of one to three words, typed letter by letter, every third has a typo.`,
+    figureTable(figures),
   ];
 }
 
@@ -134,7 +158,7 @@ export function ofOneDay(day) {
   ];
 }
 
-/** @param {Figure[]} figures */
+/** @param {readonly Figure[]} figures */
 function figureTable(figures) {
   return table(
     ['', 'measured', 'asked for'],

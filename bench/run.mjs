@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { measureBrowser } from './browser.mjs';
 import { openDatabases } from './databases.mjs';
 import { measureDay } from './day.mjs';
+import { deviceSearchFigures } from './device-search.mjs';
 import { idleMemory } from './idle-memory.mjs';
 import { measure } from './measure.mjs';
 import { nodes } from './nodes.mjs';
-import { inBrowser, ofOneDay, toMarkdown } from './report.mjs';
+import { inBrowser, ofDeviceSearch, ofOneDay, toMarkdown } from './report.mjs';
 import { scenarios } from './scenarios.mjs';
 import { seed } from './seed.mjs';
 import { migrate } from './stage.mjs';
@@ -37,9 +38,10 @@ export async function runBenchmark({ rounds, seconds, say }) {
     const sync = newest && (await measureSync({ databases, node: newest, ...seeded, say }));
     const browser = await measureBrowser({ databases, organiser: seeded.organiser, say });
     const day = await measureDay({ say });
+    const search = deviceSearchFigures();
     const todos = (people - 1) * TODOS_EACH + MANY_TODOS;
     const database = databases.kind;
-    const report = toMarkdown({ database, people, todos, rounds, seconds, results, sync, browser, day, idle });
+    const report = toMarkdown({ database, people, todos, rounds, seconds, results, sync, browser, search, day, idle });
     writeFileSync(RESULTS, report);
     say(`\n${report}`);
   });
@@ -50,6 +52,11 @@ export async function runInBrowser({ say }) {
   await withSeeded(say, async ({ databases, seeded: { organiser } }) => {
     say(`\n${inBrowser(await measureBrowser({ databases, organiser, say })).join('\n\n')}`);
   });
+}
+
+/** Measures only the search on a device, and prints it. @param {{ say: Say }} options */
+export function runDeviceSearch({ say }) {
+  say(`\n${ofDeviceSearch(deviceSearchFigures()).join('\n\n')}`);
 }
 
 /**

@@ -57,7 +57,12 @@ describe('All todos', () => {
 
   it('that have every word are listed page by page, completed ones by the time of it', async () => {
     const todos = [];
-    for (const [title, notes] of [['Ferns', ''], ['Moss', 'not FERNS, 100%'], ['Moss', ''], ['More ferns', '']])
+    for (const [title, notes] of [
+      ['Ferns', ''],
+      ['Moss', 'not FERNS, 100%'],
+      ['Moss', ''],
+      ['More ferns', ''],
+    ])
       todos.push(await ada.has({ title: title!, notes: notes! }));
     expect(await pages('/todos?q=fern', 2)).toEqual([['More ferns', 'Moss'], ['Ferns']]);
     expect(await pages(`/todos?q=${encodeURIComponent('moss 100%')}`, 1)).toEqual([['Moss']]);

@@ -230,7 +230,11 @@ describe('A search by the index', () => {
   });
 
   it('lists all that match page by page, though a page compares few', async () => {
-    await seedTitles('listed', [...times(2, 'the water', true), ...times(7, 'ferns', true), ...times(2, 'water', true)]);
+    await seedTitles('listed', [
+      ...times(2, 'the water', true),
+      ...times(7, 'ferns', true),
+      ...times(2, 'water', true),
+    ]);
     const lists = new TodoListService(new TodoListRepository(database, LIMITS));
     const query = { status: 'completed' as const, order: 'newest' as const, limit: 2, q: 'WATER' };
     const seen: string[][] = [];

@@ -40,7 +40,8 @@ class RowSearch {
   /** @returns whether all is indexed */
   index(milliseconds: number): boolean {
     const until = performance.now() + milliseconds;
-    while (this.#rest && performance.now() < until) for (let step = 0; step < STEP && this.#rest; step++) this.#indexNext();
+    while (this.#rest && performance.now() < until)
+      for (let step = 0; step < STEP && this.#rest; step++) this.#indexNext();
     return !this.#rest;
   }
 

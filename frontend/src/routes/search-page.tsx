@@ -74,7 +74,8 @@ function Results({ userId, typed, asked }: ResultsProps) {
   const query = useMemo(() => searchQuery(typed), [typed]);
   const view = useMemo(() => searchView(typed), [typed]);
   const older = useOlderFound(userId, searchQuery(asked) ? asked.slice(0, MAX_SEARCH_LENGTH) : '');
-  if (!query) return <EmptyState title={typed === '' ? 'Search your todos' : 'Nothing to search for yet'}>{HINT}</EmptyState>;
+  if (!query)
+    return <EmptyState title={typed === '' ? 'Search your todos' : 'Nothing to search for yet'}>{HINT}</EmptyState>;
   const isSearching = older.isFetching || typed !== asked;
   return (
     <>

@@ -35,7 +35,8 @@ export class TodoListService {
     const timeOf = (todo: Todo) => (status === 'completed' && todo.completedAt) || todo.createdAt;
     const cursorOf = (at: string, id: string) => writeCursor(list, [Date.parse(at), id]);
     const cursorBehind = (todo: Todo) => cursorOf(timeOf(todo), todo.id);
-    if (q === undefined) return pageOf(await this.lists.all(userId, status, order, limit + 1, after), limit, cursorBehind);
+    if (q === undefined)
+      return pageOf(await this.lists.all(userId, status, order, limit + 1, after), limit, cursorBehind);
     const { todos, last } = await this.lists.matching(userId, q, status, order, limit + 1, after);
     const page = pageOf(todos, limit, cursorBehind);
     return { ...page, nextCursor: page.nextCursor ?? (last ? cursorOf(last.at, last.id) : null) };

@@ -51,7 +51,11 @@ describe('with something typed', () => {
 
   it('has what matches, and the todos that were found', () => {
     const todo = aTodo({ title: 'Mow', projectId: home.id });
-    expect(groups({ typed: 'wo', found: [todo] })).toEqual({ 'Go to': ['Work'], Todos: ['Mow', 'Show all results'], Commands: [] });
+    expect(groups({ typed: 'wo', found: [todo] })).toEqual({
+      'Go to': ['Work'],
+      Todos: ['Mow', 'Show all results'],
+      Commands: [],
+    });
     expect(groups({ typed: 'wrok' })).toEqual({ 'Go to': ['Work'], Todos: [], Commands: [] });
     const [, { items }] = paletteGroups({ typed: 'm', outline, found: [todo], recent: [], isHandled: () => true }) as [
       unknown,

@@ -84,7 +84,10 @@ export function paletteGroups({
   if (found.length > 0) todos.items.push(ALL);
   const doing = { name: 'Commands', items: matching(commands(isHandled)) };
   if (isVisible(typed)) {
-    const named = [...projects(findNames(typed, outline?.projects ?? [])), ...labels(findNames(typed, outline?.labels ?? []))];
+    const named = [
+      ...projects(findNames(typed, outline?.projects ?? [])),
+      ...labels(findNames(typed, outline?.labels ?? [])),
+    ];
     const going = { name: 'Go to', items: [...matching(pages(PAGES)), ...named, ...matching(parts)].slice(0, 12) };
     return [going, todos, doing, ...(adding ? [{ name: 'New todo', items: [adding] }] : [])];
   }

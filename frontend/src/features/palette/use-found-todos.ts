@@ -29,7 +29,9 @@ export interface FoundTodos {
 export function useFoundTodos(userId: string, typed: string): FoundTodos {
   const wanted = tidyLine(typed);
   const text = usePaused(wanted);
-  const here = useReplicaViewIfThere(userId, `found ${wanted}`, (rows) => searchIn(rows).find(wanted).slice(0, MOST_FOUND)) ?? NONE;
+  const here =
+    useReplicaViewIfThere(userId, `found ${wanted}`, (rows) => searchIn(rows).find(wanted).slice(0, MOST_FOUND)) ??
+    NONE;
   const enabled = text !== '' && here.length < MOST_FOUND;
   const { data, isFetching, isPlaceholderData, failureReason } = useQuery({
     ...searchQuery(userId, text),

@@ -31,7 +31,9 @@ const ROOM_BEFORE = 40;
 export function markTodo({ title, notes }: { title: string; notes: string }, query: SearchQuery): MarkedTodo {
   const inTitle = placesIn(title, query.matchers);
   const isFound = (matcher: WordMatcher) => isRight(inTitle.best.get(matcher));
-  const lines = linesOf(notes, query.matchers).map((line) => clipped(line, placesIn(line, query.matchers, isFound).ranges));
+  const lines = linesOf(notes, query.matchers).map((line) =>
+    clipped(line, placesIn(line, query.matchers, isFound).ranges),
+  );
   return { title: { text: title, ranges: inTitle.ranges }, notes: lines.filter(({ ranges }) => ranges.length > 0) };
 }
 
@@ -50,7 +52,11 @@ interface Place extends TextRange {
 }
 
 /** @param isFound whether a word is found as it was typed elsewhere, so that slips of it are none here */
-function placesIn(text: string, matchers: readonly WordMatcher[], isFound: (matcher: WordMatcher) => boolean = () => false) {
+function placesIn(
+  text: string,
+  matchers: readonly WordMatcher[],
+  isFound: (matcher: WordMatcher) => boolean = () => false,
+) {
   const { text: folded, starts, ends } = foldWithPlaces(text);
   const best = new Map<WordMatcher, Quality>();
   const places: Place[] = [];

@@ -5,10 +5,15 @@ import { findNames, SearchIndex, type SearchedTodo, type SearchNames } from './s
 import { searchQuery } from './search-query.js';
 
 /** Each search with what it finds, what it finds not, and what it finds in notes (`||`); marks in brackets, lines apart by `/`. */
-const [, found = '', missing = '', inNotes = ''] = readFileSync(new URL('search-lines.txt', import.meta.url), 'utf8').split(
-  /^## .*\n/m,
-);
-const linesOf = <Parts>(text: string) => text.replace(/\n$/, '').split('\n').map((line) => line.split(' => ') as Parts);
+const [, found = '', missing = '', inNotes = ''] = readFileSync(
+  new URL('search-lines.txt', import.meta.url),
+  'utf8',
+).split(/^## .*\n/m);
+const linesOf = <Parts>(text: string) =>
+  text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.split(' => ') as Parts);
 
 const NO_NAMES: SearchNames = { projects: [], sections: [], labels: [] };
 const plain: SearchedTodo = {
@@ -23,7 +28,9 @@ const plain: SearchedTodo = {
 };
 function indexOf(...todos: Partial<SearchedTodo>[]): SearchIndex<SearchedTodo> {
   const index = new SearchIndex<SearchedTodo>();
-  todos.forEach((todo, nth) => index.write(undefined, { ...plain, id: `todo ${String(nth).padStart(3, '0')}`, ...todo }));
+  todos.forEach((todo, nth) =>
+    index.write(undefined, { ...plain, id: `todo ${String(nth).padStart(3, '0')}`, ...todo }),
+  );
   return index;
 }
 const titles = (index: SearchIndex<SearchedTodo>, typed: string, names: Partial<SearchNames> = {}) =>
@@ -127,12 +134,26 @@ describe('Over any texts', () => {
     fc.string({ unit: 'grapheme', maxLength: 30 }),
     fc.string({ unit: fc.constantFrom('a', 'b', 'ß', 'é', 'ﬁ', ' ', '\n', "'", '👍🏽', '1'), maxLength: 20 }),
   );
-  const line = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', 'ä', ' ', '-', '7'), minLength: 1, maxLength: 12 });
+  const line = fc.string({
+    unit: fc.constantFrom('a', 'b', 'c', 'A', 'ä', ' ', '-', '7'),
+    minLength: 1,
+    maxLength: 12,
+  });
   const todos = fc.array(
     fc.record({ title: line, notes: line, completed: fc.boolean(), second: fc.integer({ min: 10, max: 59 }) }),
     { maxLength: 12 },
   );
-  const todoOf = ({ title, notes, completed, second }: { title: string; notes: string; completed: boolean; second: number }) => {
+  const todoOf = ({
+    title,
+    notes,
+    completed,
+    second,
+  }: {
+    title: string;
+    notes: string;
+    completed: boolean;
+    second: number;
+  }) => {
     const updatedAt = `2026-11-01T12:00:${second}.000Z`;
     return { title, notes, updatedAt, completedAt: completed ? updatedAt : null };
   };

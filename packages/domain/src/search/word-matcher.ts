@@ -14,7 +14,8 @@ export const NONE = -1;
 export type Quality = typeof EXACT | typeof PREFIX | typeof WITHIN | typeof TYPO | typeof FAR_TYPO | typeof NONE;
 
 /** Scripts that write no blanks between words: a single character within a text is worth finding. */
-const WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const WITHOUT_BLANKS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const DIGIT = /\p{N}/u;
 const LEAST_WITHIN = 3;
 const LEAST_FOR_ONE_EDIT = 4;

@@ -91,7 +91,8 @@ function howMany(count: number): string {
 }
 
 function Line({ item, query }: { item: PaletteItem; query: SearchQuery | undefined }) {
-  const marked = query && (item.kind === 'todo' ? markTodo(item.todo, query) : { title: markText(item.label, query), notes: [] });
+  const marked =
+    query && (item.kind === 'todo' ? markTodo(item.todo, query) : { title: markText(item.label, query), notes: [] });
   const name = marked && item.kind !== 'all' ? <Marked {...marked.title} /> : item.label;
   const notes = marked?.title.ranges.length === 0 && marked.notes[0];
   return (
