@@ -1,6 +1,7 @@
 import { authPageStates } from './states/auth-pages.js';
 import { invitationStates } from './states/invitations.js';
 import { listStates } from './states/lists.js';
+import { newTodoStates } from './states/new-todos.js';
 import { peopleStates } from './states/people.js';
 import { secondFactorStates, secondStepStates } from './states/second-factor.js';
 import { settingsStates } from './states/settings.js';
@@ -14,7 +15,7 @@ export const pageStates: PageState[] = [
     ...state,
     signedIn: false,
   })),
-  ...[...listStates, ...settingsStates, ...secondFactorStates, ...peopleStates, ...overlayStates].map((state) => ({
+  ...[...listStates, ...settingsStates, ...secondFactorStates, ...peopleStates, ...overlayStates, ...newTodoStates].map((state) => ({
     ...state,
     signedIn: true,
   })),

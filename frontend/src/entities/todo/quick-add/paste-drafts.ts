@@ -27,8 +27,11 @@ const BELOW: ReadingOptions['place'] = { parentId: 'above' };
 /** The todos that pasted lines say, each as its line would if it was typed there. */
 export function pastedDrafts(lines: readonly PastedLine[], { place, ...options }: ReadingOptions): PastedDraft[] {
   return lines.map(({ text, depth, isDone }) => {
-    const draft = draftOf(text, { ...options, place: depth > 0 ? BELOW : place });
-    return { ...draft, depth, isDone };
+    const here = { ...options, place: depth > 0 ? BELOW : place };
+    const draft = draftOf(text, here);
+    // What is done once does not repeat.
+    const isOnce = isDone && draft.wanted.recurrence;
+    return { ...(isOnce ? draftOf(text, { ...here, asText: true }) : draft), depth, isDone };
   });
 }
 

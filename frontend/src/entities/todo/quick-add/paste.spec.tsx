@@ -136,6 +136,12 @@ describe('Pasting several lines', () => {
     expect(await rows()).toEqual(['tomorrow', 'Call Bob']);
   });
 
+  it('keeps as text what repeats and is done', async () => {
+    await open();
+    isTaken('[x] Sow every week\nCall Bob');
+    expect(await rows()).toEqual(['Completed: Sow every week', 'Call Bob']);
+  });
+
   it('cuts a long line at a word, with the whole of it in the notes', async () => {
     await open();
     const long = 'word '.repeat(120).trim();

@@ -8,8 +8,8 @@ import type { PastedDraft } from './paste-drafts';
 import styles from './quick-add.module.css';
 
 /** It scrolls by itself, so that what can be done with it stays to be seen. */
-const LIST: CSSProperties = { maxHeight: '45dvh', overflowY: 'auto', margin: 0, padding: 0, listStyle: 'none' };
-const ROW: CSSProperties = { display: 'flex', flexWrap: 'wrap', gap: '0 0.5rem', overflowWrap: 'anywhere' };
+const LIST: CSSProperties = { maxHeight: 'clamp(8rem, 100dvh - 33rem, 45dvh)', overflowY: 'auto', margin: 0, padding: 0, listStyle: 'none' };
+const ROW: CSSProperties = { display: 'flex', gap: '0.5rem', paddingBlock: '0.125rem', overflowWrap: 'anywhere' };
 const MARK = 20;
 /** How deep subtasks are shown indented. */
 const DEEPEST = 5;
@@ -27,7 +27,7 @@ export function PastedList({ drafts }: { drafts: readonly PastedDraft[] }) {
           <span style={{ flex: 'none', width: MARK, height: MARK }}>
             <LatchMark closed={isDone} />
           </span>
-          <span style={{ flex: '1 1 10rem', minWidth: 0 }}>
+          <span style={{ minWidth: 0 }}>
             {isDone && <VisuallyHidden>Completed: </VisuallyHidden>}
             {depth > 0 && <VisuallyHidden>Subtask: </VisuallyHidden>}
             <OwnText>{title}</OwnText>
