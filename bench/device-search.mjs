@@ -71,7 +71,7 @@ function randomNumbers() {
 
 /** @param {() => number} random */
 function word(random) {
-  const letter = (/** @type {string} */ of) => of[Math.floor(random() * of.length)];
+  const letter = (/** @type {string} */ of) => of.charAt(Math.floor(random() * of.length));
   return Array.from(
     { length: 1 + Math.floor(random() * 4) },
     () => `${letter('bcdfglmnprstvw')}${letter('aeiou')}${letter('lnrst ').trim()}`,

@@ -184,7 +184,7 @@ export const listStates: State[] = [
         notes: 'Sandwiches\n- two tickets for the train, and the bicycles\n- a book',
       });
       const { id } = latch.lists.create({ title: 'Renew the train card' });
-      latch.changeElsewhere(id, { completedAt: '2026-11-20T09:00:00.000Z' });
+      latch.changeElsewhere(id, { completed: true });
       await new TodosPage(page).open('/search?query=trian');
       await page.getByRole('heading', { name: 'Completed' }).waitFor();
     },

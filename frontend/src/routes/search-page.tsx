@@ -58,7 +58,7 @@ function useQueryInAddress() {
       resetScroll: false,
     });
   // A number in an address is read as one.
-  return { inAddress: typeof query === 'object' ? '' : String(query), putInAddress };
+  return { inAddress: typeof query === 'string' || typeof query === 'number' ? String(query) : '', putInAddress };
 }
 
 interface ResultsProps {

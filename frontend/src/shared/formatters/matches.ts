@@ -1,5 +1,5 @@
 /** Letters as they are compared: of any case, without their accents and without what cannot be seen. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')

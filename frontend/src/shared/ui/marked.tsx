@@ -3,21 +3,15 @@ import styles from './marked.module.css';
 
 /** A text with what was searched for marked in it. */
 export function Marked({ text, ranges }: MarkedText) {
-  let at = 0;
-  const parts = ranges.map(({ start, end }) => {
-    const before = text.slice(at, start);
-    at = end;
-    return (
-      <span key={start}>
-        {before}
-        <mark className={styles.mark}>{text.slice(start, end)}</mark>
-      </span>
-    );
-  });
   return (
     <>
-      {parts}
-      <span>{text.slice(at)}</span>
+      {ranges.map(({ start, end }, nth) => (
+        <span key={start}>
+          {text.slice(ranges[nth - 1]?.end ?? 0, start)}
+          <mark className={styles.mark}>{text.slice(start, end)}</mark>
+        </span>
+      ))}
+      <span>{text.slice(ranges.at(-1)?.end ?? 0)}</span>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { SearchQuery } from './search-query.js';
 import { FAR_TYPO, lettersOf, NONE, PREFIX, type Quality, TYPO, WITHIN, type WordMatcher } from './word-matcher.js';
 
 /** A part of a text, in its own characters: from `start` to before `end`. */
-export interface TextRange {
+interface TextRange {
   start: number;
   end: number;
 }

@@ -164,7 +164,7 @@ export class SearchIndex<Todo extends SearchedTodo> {
 }
 
 /** How well a name meets a word, by the best of its own words. */
-export function qualityOfName(matcher: WordMatcher, name: string): number {
+function qualityOfName(matcher: WordMatcher, name: string): number {
   let least = NONE as number;
   for (const word of wordsIn(foldText(name))) {
     const quality = matcher.qualityOf(word, lettersOf(word));
