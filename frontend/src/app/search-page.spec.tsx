@@ -31,7 +31,7 @@ function open(path: string, prepare: (latch: ReturnType<typeof serveLatch>) => v
 }
 const field = () => screen.findByRole('searchbox', { name: 'Search todos' });
 const titles = () =>
-  within(screen.getByRole('list', { name: 'Results' }))
+  within(screen.getByRole('list', { name: 'Todos found' }))
     .getAllByRole('checkbox')
     .map((box) => box.getAttribute('aria-label'));
 const marked = () => Array.from(document.querySelectorAll('main mark'), ({ textContent }) => textContent);

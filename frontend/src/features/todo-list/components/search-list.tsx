@@ -26,7 +26,7 @@ export function SearchList({ userId, view, query, older, empty, foot, ...callbac
   const [editing, setEditing] = useState<Editing | null>(null);
   const { actions } = useTodoActionsOnDemand(userId);
   const rowsOf = useCallback((todos: readonly Todo[]) => searchRows(todos, query, older), [query, older]);
-  const kind = { view, label: 'Results', rowsOf, ordered: false, sections: [] };
+  const kind = { view, label: 'Todos found', rowsOf, ordered: false, sections: [] };
   return (
     <Suspense fallback={<ListSkeleton />}>
       <TodoListArea {...{ userId, kind, callbacks, actions, editing, setEditing, empty, foot }} />
