@@ -1,10 +1,11 @@
 import { phraseOf, ruleOf } from './field-words.js';
 import type { Field, Fields } from './fields.js';
-import { labelFields, projectFields } from './outline-fields.js';
+import { labelFields, projectFields, savedFilterFields } from './outline-fields.js';
 import { todoFields } from './todo-fields.js';
 
 const fields: Fields = {
   ...labelFields,
+  ...savedFilterFields,
   ...projectFields,
   ...todoFields,
   estimate: { kind: 'whole', least: 1, most: 10_080, default: null },
@@ -21,6 +22,7 @@ it.each([
     'the due date',
     'Send a date, such as 2026-11-21, 2026-11-21T09:00 or 2026-11-21T09:00[Europe/Lisbon], or null.',
   ],
+  ['query', 'the query', 'Give it a query of 1 to 500 characters.'],
   ['reminders', 'the reminders', 'Send at most 5 whole numbers of minutes from 0 to 40320, each once.'],
   ['labelIds', 'the labels', 'Send at most 50 ids of labels, each once.'],
   ['layout', 'the layout', 'Choose list or board.'],

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { MAX_DATE_LENGTH } from './dates.js';
 import type { Field, Fields } from './fields.js';
 import { flagOf } from './field-words.js';
-import { labelFields, projectFields, sectionFields } from './outline-fields.js';
+import { MAX_FILTER_LENGTH } from './filters/filter.js';
+import { labelFields, projectFields, savedFilterFields, sectionFields } from './outline-fields.js';
 import { MAX_REMINDERS, MAX_REMINDER_MINUTES } from './reminders.js';
 import { todoFields } from './todo-fields.js';
 import { bulkNames, laterValues, namesAtCreate, namesOf, settableNames, withDefaults } from './fields.js';
@@ -55,6 +56,7 @@ const plain = (schema: string) =>
 function rulesOf(field: Field): object {
   switch (field.kind) {
     case 'line':
+    case 'query':
       return { type: 'string', minLength: 1, maxLength: field.most };
     case 'text':
       return { type: 'string', maxLength: field.most };
@@ -88,6 +90,7 @@ const things: [string, Fields][] = [
   ['Project', projectFields],
   ['Section', sectionFields],
   ['Label', labelFields],
+  ['SavedFilter', savedFilterFields],
 ];
 
 describe('The fields of the contract are those that are defined:', () => {
@@ -126,6 +129,10 @@ describe('The fields of the contract are those that are defined:', () => {
       }
     }
   });
+});
+
+it('The query of a saved filter may be as long as what is read', () => {
+  expect(savedFilterFields.query.most).toBe(MAX_FILTER_LENGTH);
 });
 
 describe('A field that is added later', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { MAX_FILTER_DEPTH, MAX_FILTER_LENGTH } from './filter.js';
 import { formatFilter } from './format-filter.js';
 import { parseFilter } from './parse-filter.js';
+import { allLanguages } from '../words/languages.js';
 
 /** Each text with its canonical form; each error with its place, its message, and the text with the suggestion in it. */
 const [, understood = '', wrong = ''] = readFileSync(new URL('filter-lines.txt', import.meta.url), 'utf8').split(
@@ -26,6 +27,14 @@ describe('What is understood', () => {
     expect(canonical(typed)).toBe(text);
     expect(canonical(text)).toBe(text);
     expect(parse(text).tree).toEqual(parse(typed).tree);
+  });
+
+  it('is the same beside other languages, as the server reads it', () => {
+    for (const line of lines) {
+      const [typed = ''] = line.split(' => ');
+      const { tree, errors } = parseFilter(typed, { today, languages: allLanguages });
+      expect([typed, tree, errors]).toEqual([typed, parse(typed).tree, []]);
+    }
   });
 
   it('takes an empty text for an empty filter', () => {
