@@ -112,6 +112,22 @@ export class HistoryRepository {
     return rows.length > 0;
   }
 
+  /** Whether the change that put one thing into Trash last changed a field of another one, too. */
+  async isDeletedBesides(
+    { manager, userId }: Change,
+    id: string,
+    other: { id: string; field: string },
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT FROM events WHERE user_id = $1 AND entity_id = $3 AND field = $4 AND revision = (
+         SELECT revision FROM events WHERE user_id = $1 AND entity_id = $2 AND field = 'deleted'
+         ORDER BY revision DESC, seq DESC LIMIT 1
+       ) LIMIT 1`,
+      [userId, id, other.id, other.field],
+    );
+    return rows.length > 0;
+  }
+
   /** Of one owner, with the row that numbers them. */
   async eraseAll(eraser: OwnerEraser): Promise<void> {
     await eraser.erase('events', 'revision', 'seq');

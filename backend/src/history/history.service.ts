@@ -3,6 +3,7 @@ import type { AuthenticatedUser } from '../auth/authenticated-user.js';
 import { readCursor, writeCursor } from '../common/cursor.js';
 import type { OwnerEraser } from '../database/owner-eraser.js';
 import type { ListHistoryQuery } from './dto/list-history.query.js';
+import type { Change } from './change.js';
 import { toEventResponse } from './history.js';
 import { HistoryRepository } from './history.repository.js';
 
@@ -30,6 +31,11 @@ export class HistoryService {
   async lastChanges({ userId }: AuthenticatedUser) {
     const changes = await this.history.lastChanges(userId, LAST_CHANGES);
     return { items: changes };
+  }
+
+  /** Whether the change that put one thing into Trash last changed a field of another one, too. */
+  async isDeletedBesides(change: Change, id: string, other: { id: string; field: string }): Promise<boolean> {
+    return this.history.isDeletedBesides(change, id, other);
   }
 
   /** All of one owner. Comes last: the row that other changes wait for goes with it. */

@@ -406,6 +406,35 @@ describe('A completion', () => {
     expect(await completed()).toMatchObject([{ id: completionId }]);
   });
 
+  it('is not there to be opened again once it was deleted by hand, which took nothing back', async () => {
+    const { id } = await repeating();
+    const completionId = uuidV7();
+    await complete(id, { completionId }).expect(200);
+    const now = await read(id);
+    const open = () => patch(completionId, { completed: false });
+    await ada.delete(`${root}/todos/${completionId}`).expect(204);
+    expect((await open().expect(404)).body.error_code).toBe('TODO_NOT_FOUND');
+    expect(await read(id)).toEqual(now);
+
+    await ada.post(`${root}/trash/${completionId}/restore`).expect(200);
+    await things.undo(await things.changeId(open())).expect(200);
+    await ada.delete(`${root}/todos/${completionId}`).expect(204);
+    await open().expect(404);
+  });
+
+  it('is answered as opened again when completing it was taken back', async () => {
+    const { id } = await repeating();
+    const before = state(await read(id));
+    const completionId = uuidV7();
+    const done = await things.changeId(complete(id, { completionId }));
+    await things.undo(done).expect(200);
+    for (let times = 0; times < 2; times++) {
+      expect(state((await patch(completionId, { completed: false }).expect(200)).body)).toEqual(before);
+      await things.redo(done).expect(200);
+      await patch(completionId, { completed: false }).expect(200);
+    }
+  });
+
   it('is taken back along with others, the latest first', async () => {
     const [{ id }, plain] = [await repeating(), await things.todo()];
     const before = state(await read(id));

@@ -81,6 +81,10 @@ describe('The statements of Trash, history and the outline', () => {
     ['every turn of a change', () => history().turnsOf(change(), uuidV7())],
     ['the events of a change', () => history().eventsOf(change(), '47')],
     ['whether something was moved since', () => history().wasPlacedSince(change(), uuidV7(), '7')],
+    [
+      'whether something was deleted besides a change',
+      () => history().isDeletedBesides(change(), uuidV7(), { id: uuidV7(), field: 'due' }),
+    ],
     ['history purged', () => history().purge(300, 500)],
     ['the projects', () => backend.app.get(ProjectRepository).all(userId)],
     ['the sections', () => backend.app.get(SectionRepository).all(userId)],

@@ -8,6 +8,7 @@ import { withDefaults } from '@latch/domain/fields';
 import { todoFields } from '@latch/domain/todo-fields';
 import type { Change, ChangeName } from '../../history/change.js';
 import { ChangeService } from '../../history/change.service.js';
+import { HistoryService } from '../../history/history.service.js';
 import { mergeOrRefuse } from '../../history/merge-fields.js';
 import { LabelService, missingLabel } from '../../labels/label.service.js';
 import type { CreateTodoDto, PlaceDto, UpdateTodoDto } from '../dto/todo.dto.js';
@@ -32,6 +33,7 @@ export class TodoService {
     private readonly placement: TodoPlacementService,
     private readonly completion: TodoCompletionService,
     private readonly labels: LabelService,
+    private readonly history: HistoryService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -134,10 +136,15 @@ export class TodoService {
     return { todo, along: family.filter((one) => one !== todo) };
   }
 
-  /** What repeats of which this is a completion that is in Trash: another device or the same request took it back before. */
+  /**
+   * What repeats of which this is a completion in Trash, where it is there because another device or the same request took it
+   * back: with its date. One that was deleted by hand took nothing back, and is as any todo in Trash.
+   */
   private async findTakenBack(change: Change, id: string): Promise<StoredTodo | undefined> {
-    const [completion] = await this.todos.find(change, [id], true);
-    return completion?.completionOf ? this.todos.findOne(change, completion.completionOf) : undefined;
+    const [{ completionOf } = { completionOf: null }] = await this.todos.find(change, [id], true);
+    if (!completionOf) return undefined;
+    const isTakenBack = await this.history.isDeletedBesides(change, id, { id: completionOf, field: 'due' });
+    return isTakenBack ? this.todos.findOne(change, completionOf) : undefined;
   }
 
   private async answer(change: Change, patches: TodoPatches, id: string): Promise<TodoResponse> {
