@@ -21,7 +21,13 @@ export function completedTodos(rows: Rows): TodoRow[] {
 export type Trashed = components['schemas']['TrashPage']['items'][number];
 
 /** What one row of a table is called, in the API as in sentences. */
-export const ENTITIES = { projects: 'project', sections: 'section', labels: 'label', todos: 'todo' } as const;
+export const ENTITIES = {
+  projects: 'project',
+  sections: 'section',
+  labels: 'label',
+  filters: 'filter',
+  todos: 'todo',
+} as const;
 
 /** What was deleted in the last 30 days, the last first; what went along with something is counted there. */
 export function trashedThings(rows: Rows): Trashed[] {

@@ -12,7 +12,7 @@ import { wholly } from './whole-transaction';
  * The shape of what is kept. Raise it when a row of the change feed gets another one: what was kept before is dropped then,
  * and everything is read from the server. `replica-database.spec.ts` notices.
  */
-const FORMAT = 4;
+const FORMAT = 5;
 /** Changes seldom come alone. Milliseconds. */
 const GATHER_MS = 100;
 /** Rows that are put before the page gets its turn. */
@@ -96,18 +96,15 @@ export class ReplicaDatabase {
   /** @returns everything of one moment; null where nothing was kept yet */
   async read(now = Date.now()): Promise<{ revision: string; rows: ConfirmedRows } | null> {
     const transaction = this.database.transaction(['state', ...TABLES]);
-    const [state, projects, sections, labels, todos, settings] = await Promise.all([
+    const [state, ...all] = await Promise.all([
       transaction.objectStore('state').get('state'),
-      transaction.objectStore('projects').getAll(),
-      transaction.objectStore('sections').getAll(),
-      transaction.objectStore('labels').getAll(),
-      transaction.objectStore('todos').getAll(),
-      transaction.objectStore('settings').getAll(),
+      ...TABLES.map((table) => transaction.objectStore(table).getAll()),
     ]);
     if (!state) return null;
     const oldest = new Date(now - REPLICA_TIME_MS).toISOString();
     const isOfNow = ({ completedAt, deletedAt }: Tables['todos']) => (deletedAt ?? completedAt ?? oldest) >= oldest;
-    return { revision: state.revision, rows: { projects, sections, labels, todos: todos.filter(isOfNow), settings } };
+    const rows = Object.fromEntries(TABLES.map((table, at) => [table, all[at]])) as unknown as ConfirmedRows;
+    return { revision: state.revision, rows: { ...rows, todos: rows.todos.filter(isOfNow) } };
   }
 
   /** @returns its place among the changes */

@@ -27,8 +27,6 @@ interface Early {
   replace: (pages: readonly SyncPage[], rows: RowStore) => void;
 }
 
-const TABLE_OF = { project: 'projects', section: 'sections', label: 'labels', todo: 'todos' } as const;
-
 /** What the server has, as far as it is known here. */
 export type ConfirmedRows = { [Name in TableName]: readonly Tables[Name][] };
 
@@ -169,7 +167,7 @@ export class Replica {
 
   #write(page: SyncPage): void {
     if (page.reset) this.#rows.clear();
-    for (const { entity, id } of page.gone) if (!this.#older.has(id)) this.#rows.delete(TABLE_OF[entity], id);
+    for (const { entity, id } of page.gone) if (!this.#older.has(id)) this.#rows.delete(`${entity}s`, id);
     for (const table of TABLES) for (const row of rowsOf(page, table)) this.#putNewer(table, row);
     this.revision = page.revision;
   }

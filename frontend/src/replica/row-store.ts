@@ -7,6 +7,7 @@ export interface Tables {
   projects: Schemas['SyncedProject'];
   sections: Schemas['SyncedSection'];
   labels: Schemas['SyncedLabel'];
+  filters: Schemas['SyncedSavedFilter'];
   todos: Schemas['SyncedTodo'];
   /** One row. */
   settings: SettingsRow;
@@ -21,7 +22,7 @@ export type TodoRow = Tables['todos'];
 /** What people make, name and delete: everything but the settings. */
 export type ThingName = Exclude<TableName, 'settings'>;
 
-export const THINGS = ['projects', 'sections', 'labels', 'todos'] as const satisfies readonly ThingName[];
+export const THINGS = ['projects', 'sections', 'labels', 'filters', 'todos'] as const satisfies readonly ThingName[];
 export const TABLES = [...THINGS, 'settings'] as const satisfies readonly TableName[];
 
 /** How one row was before it was written; undefined where there was none. */
@@ -50,12 +51,8 @@ export function listOf(todo: Pick<TodoRow, 'parentId' | 'sectionId' | 'projectId
 
 /** Rows by id, with the todos of each list in their order and the counts of what is open. */
 export class RowStore {
-  readonly #tables: { [Name in TableName]: Map<string, Tables[Name]> } = {
-    projects: new Map(),
-    sections: new Map(),
-    labels: new Map(),
-    todos: new Map(),
-    settings: new Map(),
+  readonly #tables = Object.fromEntries(TABLES.map((name) => [name, new Map()])) as unknown as {
+    [Name in TableName]: Map<string, Tables[Name]>;
   };
   readonly #members = new Map<string, Set<string>>();
   /** What was sorted, until one of its todos is written. */

@@ -7,11 +7,12 @@ type Schemas = components['schemas'];
 /** @param Kind of a thing, such as `Project`: with how many open todos are in it, subtasks included, or have it */
 type Counted<Kind extends 'Project' | 'Section' | 'Label'> = Schemas[Kind] & { openCount: number };
 
-/** Everything but the todos: projects, sections and labels, each in the order it is shown in, with how much is open in it. */
+/** Everything but the todos: projects, sections and labels, with how much is open in each, and filters; in the order they are shown in. */
 export interface Outline {
   projects: Counted<'Project'>[];
   sections: Counted<'Section'>[];
   labels: Counted<'Label'>[];
+  filters: Schemas['SavedFilter'][];
 }
 type Rows = Replica['shown'];
 
@@ -26,6 +27,7 @@ export function outlineOf(rows: Rows, byId: ReadonlyMap<string, number> = rows.c
     projects: projectsInOrder([...rows.all('projects')].filter(isLive)).map(counted),
     sections: [...rows.all('sections')].filter(isLive).toSorted(byPosition).map(counted),
     labels: [...rows.all('labels')].filter(isLive).toSorted(byName).map(counted),
+    filters: [...rows.all('filters')].filter(isLive).toSorted(byPosition),
   };
 }
 

@@ -65,6 +65,12 @@ export const searchRoute = createRoute({
   component: lazyPage(() => import('./search-page'), 'SearchPage'),
 });
 
+export const savedFilterRoute = createRoute({
+  ...ofReplica,
+  path: '/filters/$filterId',
+  component: lazyPage(() => import('./filter-page'), 'SavedFilterPage'),
+});
+
 export const todayRoute = createRoute({
   ...ofReplica,
   path: '/today',

@@ -5,7 +5,11 @@ const shared = (parameters: Record<string, string>) => sharedTodo(`?${new URLSea
 const link = 'https://example.com/a?b=c';
 
 it.each<[what: string, Record<string, string>, ReturnType<typeof sharedTodo>]>([
-  ['a title with text and link', { title: 'Ferns', text: 'How to', url: link }, { line: 'Ferns', notes: `How to\n\n${link}` }],
+  [
+    'a title with text and link',
+    { title: 'Ferns', text: 'How to', url: link },
+    { line: 'Ferns', notes: `How to\n\n${link}` },
+  ],
   ['a link within the text', { title: 'Ferns', text: link }, { line: 'Ferns', notes: link }],
   ['the same link twice', { title: 'Ferns', text: link, url: link }, { line: 'Ferns', notes: link }],
   ['text alone', { text: ' Water\tthem ' }, { line: 'Water them', notes: '' }],

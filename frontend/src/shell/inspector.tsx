@@ -16,6 +16,7 @@ const INSPECTED: Readonly<Record<InspectedPath, true>> = {
   '/upcoming': true,
   '/completed': true,
   '/filter': true,
+  '/filters/$filterId': true,
 };
 
 /** Explains why a todo is on the page that is shown, or is not: from the menu of a todo, by key and from the palette. */
@@ -48,7 +49,11 @@ function usePlace(): Place | undefined {
   if (!isInspected(path)) return undefined;
   const params: Record<string, string | undefined> = last?.params ?? {};
   const { query }: Record<string, unknown> = last?.search ?? {};
-  return { path, id: params.projectId ?? params.labelId, query: typeof query === 'string' ? query : '' };
+  return {
+    path,
+    id: params.projectId ?? params.labelId ?? params.filterId,
+    query: typeof query === 'string' ? query : '',
+  };
 }
 
 function isInspected(path: string): path is InspectedPath {

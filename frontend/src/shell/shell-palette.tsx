@@ -17,6 +17,7 @@ export default function ShellPalette({ userId, onClose }: { userId: string; onCl
     if (item.kind === 'project') void navigate({ to: '/projects/$projectId', params: { projectId: item.id } });
     if (item.kind === 'label') void navigate({ to: '/labels/$labelId', params: { labelId: item.id } });
     if (item.kind === 'all') void navigate({ to: '/search', search: { query: typed } });
+    if (item.kind === 'filter') void navigate({ to: '/filters/$filterId', params: { filterId: item.id } });
     if (item.kind === 'add') add(item.wanted);
     if (item.kind === 'todo') void navigate({ to: '/todos/$todoId', params: { todoId: item.id } });
     // Once the palette has gone, and given the focus back: what is meant is the page.

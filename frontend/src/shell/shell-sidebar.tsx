@@ -1,11 +1,14 @@
 import { useRouter } from '@tanstack/react-router';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { LabelActions } from '../features/labels/components/label-actions';
 import { ProjectActions } from '../features/project/components/project-actions';
 import { Sidebar } from '../features/sidebar/components/sidebar';
 import { strokeOf } from '../shared/keys/strokes';
+import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
 import type { Dialogs } from './shell-dialogs';
+
+const SidebarFilters = lazyOverlay(() => import('./sidebar-filters'));
 
 interface ShellSidebarProps {
   userId: string;
@@ -29,6 +32,11 @@ export function ShellSidebar({ userId, isOpen, onClose, ref, dialogs }: ShellSid
           userId={userId}
           renderProjectActions={(project) => <ProjectActions userId={userId} project={project} />}
           renderLabelActions={(label) => <LabelActions userId={userId} label={label} />}
+          renderFilters={(favourites) => (
+            <Suspense fallback={null}>
+              <SidebarFilters userId={userId} favourites={favourites} />
+            </Suspense>
+          )}
           onAddProject={() => dialogs.show('project')}
           onAddLabel={() => dialogs.show('label')}
         />

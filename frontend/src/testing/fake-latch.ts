@@ -52,11 +52,12 @@ export class FakeLatch {
     return this.store.todos;
   }
 
-  /** Puts projects, sections and labels into it. */
-  with(...things: (Schemas['Project'] | Schemas['Section'] | Schemas['Label'])[]): this {
+  /** Puts projects, sections, labels and filters into it. */
+  with(...things: (Schemas['Project'] | Schemas['Section'] | Schemas['Label'] | Schemas['SavedFilter'])[]): this {
     for (const thing of things) {
       if ('inbox' in thing) this.store.projects.set(thing.id, thing);
       else if ('projectId' in thing) this.store.sections.set(thing.id, thing);
+      else if ('query' in thing) this.store.filters.set(thing.id, thing);
       else this.store.labels.set(thing.id, thing);
     }
     return this;

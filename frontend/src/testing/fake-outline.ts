@@ -1,6 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
-import { labelFields, projectFields } from '@latch/domain/outline-fields';
+import { labelFields, projectFields, savedFilterFields } from '@latch/domain/outline-fields';
 import { refuseWith } from './fake-refusal';
 import { between, entityOf, type FakeStore, type Row, type TableName } from './fake-store';
 
@@ -8,19 +8,21 @@ type Schemas = components['schemas'];
 type Project = Schemas['Project'];
 type Section = Schemas['Section'];
 type Label = Schemas['Label'];
+type SavedFilter = Schemas['SavedFilter'];
 type Anchors = { beforeId?: string | null; afterId?: string | null };
 
-/** Projects, sections, labels, Trash and history of a fake backend. */
+/** Projects, sections, labels, filters, Trash and history of a fake backend. */
 export class FakeOutline {
   constructor(private readonly store: FakeStore) {}
 
   /** Everything but the todos. */
   all(): Schemas['Outline'] {
-    const { projects, sections, labels } = this.store;
+    const { projects, sections, labels, filters } = this.store;
     return {
       projects: [...projects.values()],
       sections: [...sections.values()],
       labels: [...labels.values()],
+      filters: sorted([...filters.values()]),
     };
   }
 
@@ -46,6 +48,14 @@ export class FakeOutline {
     return keep(this.store.labels, { ...withDefaults(labelFields, body), ...this.stamp(body.id) });
   }
 
+  createFilter({ beforeId, afterId, ...body }: Schemas['CreateSavedFilter']): SavedFilter {
+    const others = sorted([...this.store.filters.values()]);
+    const taken = others.some(({ name }) => name.toLowerCase() === body.name.toLowerCase());
+    if (taken) refuseWith(409, 'NAME_TAKEN', 'A filter of this name exists.');
+    const made = { ...withDefaults(savedFilterFields, body), ...this.stamp(body.id) };
+    return keep(this.store.filters, { ...made, position: place(others, { beforeId, afterId }) });
+  }
+
   update<T extends Row>(table: Map<string, T>, id: string, { version: _seen, ...fields }: Partial<T>): T {
     const row = find(table, id);
     return keep(table, { ...row, ...fields, version: (row.version ?? 0) + 1 });
@@ -62,9 +72,14 @@ export class FakeOutline {
     return this.update(this.store.sections, id, { position: place(others, anchors) });
   }
 
+  moveFilter(id: string, anchors: Schemas['MoveSavedFilter']): SavedFilter {
+    const others = sorted([...this.store.filters.values()]).filter((other) => other.id !== id);
+    return this.update(this.store.filters, id, { position: place(others, anchors) });
+  }
+
   /** What is in a project or section, or what has a label; the thing itself first. */
-  remove(table: 'projects' | 'sections' | 'labels', id: string): Schemas['Deleted'] {
-    const row = find<Project | Section | Label>(this.store[table], id);
+  remove(table: Exclude<TableName, 'todos' | 'trash'>, id: string): Schemas['Deleted'] {
+    const row = find<Project | Section | Label | SavedFilter>(this.store[table], id);
     const todos = [...this.store.todos.values()].filter((todo) => todo.projectId === id || todo.sectionId === id);
     const sections = [...this.store.sections.values()].filter(({ projectId }) => projectId === id);
     const contents: [TableName, Row][] = [
@@ -72,8 +87,7 @@ export class FakeOutline {
       ...todos.map((todo): [TableName, Row] => ['todos', todo]),
       ...sections.map((section): [TableName, Row] => ['sections', section]),
     ];
-    const entity = ({ projects: 'project', sections: 'section', labels: 'label' } as const)[table];
-    const about = { id, entity, title: row.name, todos: todos.length };
+    const about = { id, entity: entityOf(table), title: row.name, todos: todos.length };
     this.store.trash.set(id, { ...about, deletedAt: this.store.now(), contents });
     for (const [name, one] of contents) this.store.table(name).delete(one.id);
     return { todos: todos.length, sections: sections.length, projects: 0 };

@@ -2,12 +2,13 @@ import { keyBetween } from '@latch/domain/order-key';
 import type { Clock } from '@latch/domain/dates';
 import { clockOf } from '@latch/domain/settings-fields';
 import type { components } from '@latch/contracts/latch';
+import { ENTITIES } from '../replica/flat-views';
 
 type Schemas = components['schemas'];
 export type Todo = Schemas['Todo'];
 export type Trashed = Schemas['TrashPage']['items'][number] & { contents: [TableName, Row][] };
 export type Row = { id: string; version?: number };
-export type TableName = 'todos' | 'projects' | 'sections' | 'labels' | 'trash';
+export type TableName = 'todos' | 'projects' | 'sections' | 'labels' | 'filters' | 'trash';
 
 interface Diff {
   table: TableName;
@@ -22,9 +23,9 @@ interface Change {
 }
 type Event = Schemas['Event'];
 
-type Lists = Pick<Schemas['SyncPage'], 'projects' | 'sections' | 'labels' | 'todos'>;
+type Lists = Pick<Schemas['SyncPage'], 'projects' | 'sections' | 'labels' | 'filters' | 'todos'>;
 
-const THINGS = ['projects', 'sections', 'labels', 'todos'] as const;
+const THINGS = ['projects', 'sections', 'labels', 'filters', 'todos'] as const;
 
 /** What a fake backend keeps, with a history from which any change can be taken back. */
 export class FakeStore {
@@ -32,6 +33,7 @@ export class FakeStore {
   readonly projects = new Map<string, Schemas['Project']>();
   readonly sections = new Map<string, Schemas['Section']>();
   readonly labels = new Map<string, Schemas['Label']>();
+  readonly filters = new Map<string, Schemas['SavedFilter']>();
   readonly trash = new Map<string, Trashed>();
   /** Completed before the time that the change feed tells of. */
   readonly longCompleted = new Set<string>();
@@ -138,7 +140,7 @@ export class FakeStore {
   }
 
   private snapshot(): Map<TableName, Map<string, Row>> {
-    const names: TableName[] = ['todos', 'projects', 'sections', 'labels', 'trash'];
+    const names: TableName[] = [...THINGS, 'trash'];
     return new Map(names.map((name) => [name, new Map(this.table(name))]));
   }
 
@@ -160,7 +162,7 @@ function synced(row: Row, deletedAt: string | null, deletedWith: string | null) 
 }
 
 export function entityOf(table: TableName): Schemas['Ref']['entity'] {
-  return ({ todos: 'todo', projects: 'project', sections: 'section', labels: 'label', trash: 'todo' } as const)[table];
+  return table === 'trash' ? 'todo' : ENTITIES[table];
 }
 
 /** Without what every change of any field moves on. */

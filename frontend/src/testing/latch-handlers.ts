@@ -79,6 +79,10 @@ function outlineOperations({ outline, store }: FakeLatch, on: On) {
     on('post', '/labels', (_params, body) => outline.createLabel(body), 201),
     on('patch', '/labels/:id', (params, body) => outline.update(store.labels, id(params), body)),
     on('delete', '/labels/:id', (params) => outline.remove('labels', id(params))),
+    on('post', '/filters', (_params, body) => outline.createFilter(body), 201),
+    on('patch', '/filters/:id', (params, body) => outline.update(store.filters, id(params), body)),
+    on('post', '/filters/:id/move', (params, body) => outline.moveFilter(id(params), body)),
+    on('delete', '/filters/:id', (params) => outline.remove('filters', id(params))),
     on('patch', '/settings', (_params, body) => (store.settings = { ...store.settings, ...(body as object) })),
   ];
 }

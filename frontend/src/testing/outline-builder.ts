@@ -1,6 +1,6 @@
 import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
-import { labelFields, projectFields } from '@latch/domain/outline-fields';
+import { labelFields, projectFields, savedFilterFields } from '@latch/domain/outline-fields';
 import type { Outline } from '../replica/views';
 import { aMoment, anId, aPosition, INBOX_ID } from './todo-builder';
 
@@ -51,9 +51,16 @@ export function aLabel(overrides: Partial<Label> = {}): Label {
   return { id, ...fields, version: 1, createdAt, updatedAt: createdAt, ...overrides };
 }
 
+export function aSavedFilter(overrides: Partial<Schemas['SavedFilter']> = {}): Schemas['SavedFilter'] {
+  const id = anId();
+  const createdAt = aMoment();
+  const fields = withDefaults(savedFilterFields, { name: `Filter ${Number(id.slice(-12))}`, query: 'p1' });
+  return { id, ...fields, position: positionOf(id), version: 1, createdAt, updatedAt: createdAt, ...overrides };
+}
+
 /** An outline with the Inbox in it, besides what is named. */
-export function anOutline({ projects = [], sections = [], labels = [] }: Partial<Schemas['Outline']>): Outline {
+export function anOutline({ projects = [], sections = [], labels = [], filters = [] }: Partial<Schemas['Outline']>): Outline {
   const counted = <Item>(item: Item) => ({ ...item, openCount: 0 });
   const inboxFirst = projects.some(({ inbox }) => inbox) ? projects : [anInbox(), ...projects];
-  return { projects: inboxFirst.map(counted), sections: sections.map(counted), labels: labels.map(counted) };
+  return { projects: inboxFirst.map(counted), sections: sections.map(counted), labels: labels.map(counted), filters };
 }

@@ -12,6 +12,7 @@ export function aSyncPage(fields: Partial<SyncPage> & Pick<SyncPage, 'revision'>
     projects: [],
     sections: [],
     labels: [],
+    filters: [],
     todos: [],
     gone: [],
     ...fields,

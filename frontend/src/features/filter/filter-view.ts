@@ -1,16 +1,13 @@
 import { compileFilter } from '@latch/domain/filters/compile-filter';
 import { asksForCompleted, type Filter } from '@latch/domain/filters/filter';
-import type { FilterContext } from '@latch/domain/filters/filter-context';
 import { formatFilter } from '@latch/domain/filters/format-filter';
+import { type FilterMoment, namesIn } from '../../model/filters/filter-moment';
 import type { Todo } from '../../model/todos/todo';
 import type { Replica } from '../../replica/replica';
 import type { TodoRow } from '../../replica/row-store';
 import { isLive } from '../../replica/views';
 
 type Rows = Replica['shown'];
-
-/** By when and how a filter is evaluated. */
-export type FilterMoment = Pick<FilterContext, 'today' | 'clock' | 'languages'>;
 
 /** The todos of a filter as a list. It has completed ones in it that linger, so `count` counts them. */
 export interface FilterView {
@@ -44,14 +41,6 @@ function filteredTodos(rows: Rows, filter: Filter, moment: FilterMoment): TodoRo
   const found: TodoRow[] = [];
   for (const todo of rows.all('todos')) if (isLive(todo) && asOpen(todo)) found.push(todo);
   return found.sort(byDue);
-}
-
-function namesIn(rows: Rows): Pick<FilterContext, 'projects' | 'sections' | 'labels'> {
-  return {
-    projects: [...rows.all('projects')].filter(isLive),
-    sections: [...rows.all('sections')].filter(isLive),
-    labels: [...rows.all('labels')].filter(isLive),
-  };
 }
 
 function byDue(a: TodoRow, b: TodoRow): number {

@@ -1,7 +1,7 @@
 import type { FilterError } from '@latch/domain/filters/filter';
 import { formatFilter } from '@latch/domain/filters/format-filter';
 import { parseFilter } from '@latch/domain/filters/parse-filter';
-import type { FilterMoment } from './filter-view';
+import type { FilterMoment } from '../../model/filters/filter-moment';
 
 /** Errors are mended one by one; more at once are left to the person. */
 const MOST_ROUNDS = 10;

@@ -2,11 +2,9 @@ import type { FilterContext } from '@latch/domain/filters/filter-context';
 import { nameProblems } from '@latch/domain/filters/name-problems';
 import { parseFilter } from '@latch/domain/filters/parse-filter';
 import { useMemo } from 'react';
+import { useFilterMoment } from '../../model/filters/filter-moment';
 import type { Outline } from '../../model/outline/outline';
 import { useOutline } from '../../model/outline/use-outline';
-import { useToday } from '../../shared/formatters/clock';
-import { shownClock, useClockName } from '../../shared/formatters/dates';
-import { typedLanguages } from '../../shared/formatters/languages';
 import { filterView } from './filter-view';
 import { offersFor } from './offers';
 
@@ -15,16 +13,6 @@ export function useFilterContext(userId: string): (Omit<FilterContext, keyof Out
   const moment = useFilterMoment();
   const outline = useOutline(userId);
   return outline && { ...moment, ...outline };
-}
-
-function useFilterMoment() {
-  const today = useToday();
-  const clockName = useClockName();
-  return useMemo(
-    () => ({ today, clock: shownClock(), languages: typedLanguages() }),
-    // oxlint-disable-next-line react/exhaustive-deps -- names the clock that is shown
-    [today, clockName],
-  );
 }
 
 /** What the text of a filter means now. */
@@ -39,5 +27,5 @@ export function useFilter(userId: string, query: string) {
   );
   const problems = context && errors.length === 0 ? nameProblems(clauses, context) : [];
   const offers = [...offersFor(query, errors, moment), ...problems.flatMap((one) => offersFor(query, [one], moment))];
-  return { tree, errors, problems, offers, view, context, moment };
+  return { errors, problems, offers, view, context, moment };
 }

@@ -1,4 +1,4 @@
-import type { Label, Outline, Project } from '../../model/outline/outline';
+import type { Label, Outline, Project, SavedFilter } from '../../model/outline/outline';
 import type { NewTodo, Todo } from '../../model/todos/todo';
 import type { Command } from '../../shared/keys/key-bindings';
 import { describedKeys } from '../../shared/keys/key-help';
@@ -27,6 +27,7 @@ export type PaletteItem = { id: string; label: string; also?: string } & (
   | { kind: 'page'; page: PageName }
   | { kind: 'project'; project: Project }
   | { kind: 'label'; of: Label }
+  | { kind: 'filter'; of: SavedFilter }
   | { kind: 'todo'; todo: Todo; where: string }
   | { kind: 'all' }
   | { kind: 'add'; wanted: NewTodo; where: string }
@@ -78,7 +79,12 @@ export function paletteGroups({
   adding,
 }: PaletteSource): FilterGroup<PaletteItem>[] {
   const parts = pages(administrator ? [...PARTS, PEOPLE] : PARTS);
-  const places = [...pages(PAGES), ...projects(outline?.projects), ...labels(outline?.labels)];
+  const places = [
+    ...pages(PAGES),
+    ...projects(outline?.projects),
+    ...labels(outline?.labels),
+    ...filters(outline?.filters),
+  ];
   const matching = (items: PaletteItem[]) => items.filter(({ label, also = '' }) => matches(`${label} ${also}`, typed));
   const todos = { name: 'Todos', items: found.map((todo) => todoItem(todo, outline)) };
   if (found.length > 0) todos.items.push(ALL);
@@ -87,6 +93,7 @@ export function paletteGroups({
     const named = [
       ...projects(findNames(typed, outline?.projects ?? [])),
       ...labels(findNames(typed, outline?.labels ?? [])),
+      ...filters(findNames(typed, outline?.filters ?? [])),
     ];
     const going = { name: 'Go to', items: [...matching(pages(PAGES)), ...named, ...matching(parts)].slice(0, 12) };
     return [going, todos, doing, ...(adding ? [{ name: 'New todo', items: [adding] }] : [])];
@@ -107,6 +114,10 @@ function projects(some: Outline['projects'] = []): PaletteItem[] {
 
 function labels(some: Outline['labels'] = []): PaletteItem[] {
   return some.map((label) => ({ id: label.id, label: label.name, kind: 'label', of: label }));
+}
+
+function filters(some: Outline['filters'] = []): PaletteItem[] {
+  return some.map((of) => ({ id: of.id, label: of.name ?? '', kind: 'filter', of }));
 }
 
 function commands(isHandled: (command: Command) => boolean): PaletteItem[] {

@@ -5,7 +5,7 @@ import { type Day, daysBetween, formatDay } from '../../shared/formatters/days';
 /** Days that Trash keeps what was deleted. */
 export const KEPT_DAYS = 30;
 
-const KINDS = { todo: 'Todo', project: 'Project', section: 'Section', label: 'Label' };
+const KINDS = { todo: 'Todo', project: 'Project', section: 'Section', label: 'Label', filter: 'Filter' };
 
 /** What was deleted, what went with it, when, and how long it stays, in a line. */
 export function describe({ entity, todos, deletedAt }: Trashed, today: Day): string {

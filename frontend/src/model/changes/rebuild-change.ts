@@ -5,6 +5,7 @@ import { labelActions } from '../outline/label-actions';
 import type { OutlineActions } from '../outline/outline-actions';
 import { OutlineSpecs } from '../outline/outline-specs';
 import { projectActions } from '../outline/project-actions';
+import { savedFilterActions } from '../outline/saved-filter-actions';
 import { sectionActions } from '../outline/section-actions';
 import { settingsChange, type SettingsPatch } from '../settings/settings';
 import { creationOfMany } from '../todos/create-many';
@@ -84,7 +85,7 @@ function todoKinds(context: TodoContext, changes: Changes, toasts: Toasts): Reco
   return kinds as unknown as Record<string, Rebuild>;
 }
 
-/** Each action of projects, sections and labels makes one change, which it runs. */
+/** Each action of projects, sections, labels and saved filters makes one change, which it runs. */
 function outlineKinds({ userId, replica }: TodoContext): Record<string, Rebuild> {
   const specs = new OutlineSpecs(replica);
   let made: ChangeSpec | undefined;
@@ -93,6 +94,7 @@ function outlineKinds({ userId, replica }: TodoContext): Record<string, Rebuild>
     ...projectActions(userId, specs, takeSpec),
     ...sectionActions(userId, specs, takeSpec),
     ...labelActions(userId, specs, takeSpec),
+    ...savedFilterActions(userId, specs, takeSpec),
   };
   const rebuild =
     (act: (...args: never[]) => unknown) =>

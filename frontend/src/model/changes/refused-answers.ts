@@ -83,6 +83,8 @@ const TYPED: Readonly<Record<string, number>> = {
   updateSection: 2,
   createLabel: 1,
   updateLabel: 2,
+  createFilter: 1,
+  updateFilter: 2,
 };
 
 /** What was typed or chosen, by field; undefined of a change that has nothing of the kind. */

@@ -121,6 +121,7 @@ const CHANGED: Readonly<Record<string, ThingName>> = {
   updateProject: 'projects',
   updateSection: 'sections',
   updateLabel: 'labels',
+  updateFilter: 'filters',
 };
 
 /** @returns the table of the thing whose values a change writes over; undefined of every other kind */

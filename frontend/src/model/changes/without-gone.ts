@@ -1,6 +1,6 @@
 import { namesAtCreate, pick } from '@latch/domain/fields';
 import { capitalise } from '@latch/domain/field-words';
-import { labelFields, projectFields } from '@latch/domain/outline-fields';
+import { labelFields, projectFields, savedFilterFields } from '@latch/domain/outline-fields';
 import { tidyLine } from '@latch/domain/tidy-line';
 import { todoFields } from '@latch/domain/todo-fields';
 import { ENTITIES } from '../../replica/flat-views';
@@ -49,9 +49,14 @@ function asNewTodo(change: KeptChange, todo: Todo, { completed: _completed, ...f
 
 type OutlineName = Exclude<ThingName, 'todos'>;
 
-const CREATES = { projects: 'createProject', sections: 'createSection', labels: 'createLabel' } as const;
+const CREATES = {
+  projects: 'createProject',
+  sections: 'createSection',
+  labels: 'createLabel',
+  filters: 'createFilter',
+} as const;
 
-/** What a project, a section or a label was to become, as a new one. A section needs the project it was in. */
+/** What a project, a section, a label or a filter was to become, as a new one. A section needs the project it was in. */
 function asNewThing(rows: Replica['shown'], change: KeptChange, table: OutlineName): Remaining | undefined {
   const [, seen, patch] = change.made as [string, Tables[OutlineName], object];
   const wanted = newValues(rows, table, { ...seen, ...patch });
@@ -67,6 +72,7 @@ function asNewThing(rows: Replica['shown'], change: KeptChange, table: OutlineNa
 function newValues(rows: Replica['shown'], table: OutlineName, thing: Tables[OutlineName]) {
   const isThere = (id: string) => rows.get('projects', id)?.deletedAt === null;
   if (table === 'labels') return pick(thing as Tables['labels'], namesAtCreate(labelFields));
+  if (table === 'filters') return pick(thing as Tables['filters'], namesAtCreate(savedFilterFields));
   if (table === 'sections') {
     const { projectId, name } = thing as Tables['sections'];
     return isThere(projectId) ? { projectId, name } : undefined;

@@ -1,6 +1,6 @@
 import type { Field, Fields } from '@latch/domain/fields';
 import { calledOf, capitalise, phraseOf } from '@latch/domain/field-words';
-import { labelFields, projectFields, sectionFields } from '@latch/domain/outline-fields';
+import { labelFields, projectFields, savedFilterFields, sectionFields } from '@latch/domain/outline-fields';
 import { todoFields } from '@latch/domain/todo-fields';
 import type { FieldConflict } from '../../shared/api/errors';
 import { quote } from '../../shared/ui/quote';
@@ -12,6 +12,7 @@ export const FIELDS: Record<FieldConflict['entity'], Fields> = {
   project: projectFields,
   section: sectionFields,
   label: labelFields,
+  filter: savedFilterFields,
 };
 
 /** What was changed since, with both values of a field, in a sentence. */

@@ -1,7 +1,16 @@
 import type { NewValuesGiven } from '@latch/domain/fields';
-import type { labelFields, projectFields } from '@latch/domain/outline-fields';
+import type { labelFields, projectFields, savedFilterFields } from '@latch/domain/outline-fields';
 import type { ChangeSpec } from '../changes/change-spec';
-import type { Label, LabelPatch, Project, ProjectPatch, Section, SectionPatch } from './outline';
+import type {
+  Label,
+  LabelPatch,
+  Project,
+  ProjectPatch,
+  SavedFilter,
+  SavedFilterPatch,
+  Section,
+  SectionPatch,
+} from './outline';
 import type { Among } from '../todos/placement';
 
 type NewProject = NewValuesGiven<typeof projectFields> & Among & { parentId?: string | null };
@@ -10,9 +19,10 @@ interface NewSection extends Among {
   name: string;
 }
 type NewLabel = NewValuesGiven<typeof labelFields>;
+type NewFilter = NewValuesGiven<typeof savedFilterFields> & Among;
 
 /**
- * Everything that can be done to projects, sections and labels. What is made is shown at once and returned; its id is a new one
+ * Everything that can be done to projects, sections, labels and saved filters. What is made is shown at once and returned; its id is a new one
  * unless it is given.
  */
 export interface OutlineActions {
@@ -29,6 +39,10 @@ export interface OutlineActions {
   createLabel: (wanted: NewLabel, id?: string) => Label;
   updateLabel: (label: Label, patch: LabelPatch) => void;
   removeLabel: (label: Label) => void;
+  createFilter: (wanted: NewFilter, id?: string) => SavedFilter;
+  updateFilter: (filter: SavedFilter, patch: SavedFilterPatch) => void;
+  moveFilter: (filter: SavedFilter, place: Among) => void;
+  removeFilter: (filter: SavedFilter) => void;
 }
 
 /** Runs a change; what is refused is told, and a name that was changed elsewhere, too, may still be kept. */

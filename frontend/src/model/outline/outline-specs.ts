@@ -6,10 +6,10 @@ import type { ChangeSpec } from '../changes/change-spec';
 import { clashes } from '../todos/conflicts';
 import { type Among, positionsAmong } from '../todos/placement';
 
-type Kind = 'projects' | 'sections' | 'labels';
+type Kind = 'projects' | 'sections' | 'labels' | 'filters';
 type Row<K extends Kind> = Tables[K];
 
-/** Changes of projects, sections and labels. */
+/** Changes of projects, sections, labels and saved filters. */
 export class OutlineSpecs {
   constructor(private readonly replica: Replica) {}
 
@@ -53,7 +53,7 @@ export class OutlineSpecs {
   }
 
   /** @param patch what else is different there: its parent */
-  move<K extends 'projects' | 'sections'>(
+  move<K extends 'projects' | 'sections' | 'filters'>(
     kind: K,
     { id, name }: { id: string; name: string },
     patch: Partial<Row<K>>,
@@ -79,7 +79,7 @@ export class OutlineSpecs {
   }
 }
 
-/** A project, section or label as the server answers it. */
+/** A project, section, label or filter as the server answers it. */
 type Answer<K extends Kind> = Omit<Row<K>, 'deletedAt' | 'deletedWith'>;
 
 function rowOf<K extends Kind>(answer: Answer<K>): Row<K> {
@@ -91,7 +91,7 @@ function rewrite<K extends Kind>(rows: RowStore, kind: K, id: string, change: (r
   if (row?.deletedAt === null) rows.put(kind, change(row));
 }
 
-type Ordered = Row<'projects'> | Row<'sections'>;
+type Ordered = Row<'projects'> | Row<'sections'> | Row<'filters'>;
 
 /** @returns it with a position among its siblings; labels have none */
 function placed<K extends Kind>(rows: RowStore, kind: K, row: Row<K>, among: Among): Row<K> {
@@ -105,6 +105,7 @@ function placed<K extends Kind>(rows: RowStore, kind: K, row: Row<K>, among: Amo
 
 /** The Inbox stands apart. */
 function containerOf(row: Ordered): string | null {
+  if ('query' in row) return null;
   if ('projectId' in row) return row.projectId;
   return row.inbox ? row.id : row.parentId;
 }
@@ -118,7 +119,7 @@ function writeContentsTrashed(rows: RowStore, kind: Kind, deletedWith: string): 
   }
   const trashed = { deletedAt: new Date().toISOString(), deletedWith };
   const trash = (table: Kind, id: string) => rewrite(rows, table, id, (row) => ({ ...row, ...trashed }));
-  if (kind === 'labels') return trash('labels', deletedWith);
+  if (kind === 'labels' || kind === 'filters') return trash(kind, deletedWith);
   for (const { id, projectId } of rows.all('sections'))
     if (along.has(projectId) || along.has(id)) trash('sections', id);
   for (const todo of rows.all('todos')) {

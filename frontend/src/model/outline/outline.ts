@@ -11,10 +11,12 @@ export type Label = Schemas['Label'];
 export type CountedProject = Outline['projects'][number];
 export type CountedSection = Outline['sections'][number];
 export type CountedLabel = Outline['labels'][number];
+export type SavedFilter = Schemas['SavedFilter'];
 export type Colour = Schemas['Colour'];
 export type ProjectPatch = Omit<Schemas['UpdateProject'], 'version'>;
 export type SectionPatch = Omit<Schemas['UpdateSection'], 'version'>;
 export type LabelPatch = Omit<Schemas['UpdateLabel'], 'version'>;
+export type SavedFilterPatch = Omit<Schemas['UpdateSavedFilter'], 'version'>;
 
 /** How the Inbox is called in addresses, whatever its id is. */
 export const INBOX = 'inbox';

@@ -11,6 +11,7 @@ import { labelActions } from './label-actions';
 import type { OutlineActions, RunChange } from './outline-actions';
 import { OutlineSpecs } from './outline-specs';
 import { projectActions } from './project-actions';
+import { savedFilterActions } from './saved-filter-actions';
 import { sectionActions } from './section-actions';
 
 export function useOutlineActions(userId: string): OutlineActions {
@@ -34,6 +35,7 @@ export function useOutlineActions(userId: string): OutlineActions {
       ...projectActions(userId, specs, run),
       ...sectionActions(userId, specs, run),
       ...labelActions(userId, specs, run),
+      ...savedFilterActions(userId, specs, run),
     };
   }, [client, userId, changes, toasts]);
 }

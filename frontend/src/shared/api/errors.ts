@@ -1,6 +1,6 @@
 /** A value that was asked for, beside the newer one that stands in its way. */
 export interface FieldConflict {
-  entity: 'todo' | 'project' | 'section' | 'label';
+  entity: 'todo' | 'project' | 'section' | 'label' | 'filter';
   entityId: string;
   /** What it is called now; empty when it is gone. */
   title: string;

@@ -25,6 +25,7 @@ export {
   Keyboard as KeyboardIcon,
   KeyRound as PasskeyIcon,
   List as ListIcon,
+  ListFilter as FilterIcon,
   LogOut as SignOutIcon,
   Menu as MenuIcon,
   Minus as RemoveIcon,

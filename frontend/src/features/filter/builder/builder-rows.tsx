@@ -26,9 +26,7 @@ export function Builder({ tools }: { tools: BuilderTools }) {
   return (
     <div className={styles.builder}>
       <Group group={tools.root} depth={0} tools={tools} />
-      {!tools.canAdd && (
-        <p className={styles.note}>Correct the text first. Then you can add conditions.</p>
-      )}
+      {!tools.canAdd && <p className={styles.note}>Correct the text first. Then you can add conditions.</p>}
     </div>
   );
 }

@@ -68,7 +68,12 @@ export function ConditionFields({ clause, reading, names, onChange }: ConditionF
         <span className={styles.comparison}>{COMPARISONS[subject][0]?.label}</span>
       )}
       {comparison !== 'none' && (
-        <Value key={`${subject} ${comparison}`} {...{ choice, reading, error }} names={namesOf(subject)} onChange={choose} />
+        <Value
+          key={`${subject} ${comparison}`}
+          {...{ choice, reading, error }}
+          names={namesOf(subject)}
+          onChange={choose}
+        />
       )}
     </>
   );
@@ -115,7 +120,9 @@ function Value({ choice, names, reading, error, onChange }: ValueProps) {
   const offers = isDay ? DAYS : names.map((name) => escapedFor(subject, name));
   const means = isDay && !error ? formatMeant(value, reading) : undefined;
   const hint = subject === 'label' ? '* stands for any characters.' : means;
-  return <Typed value={value} offers={offers} error={error} hint={hint} onChange={set} isNumber={comparison === 'next'} />;
+  return (
+    <Typed value={value} offers={offers} error={error} hint={hint} onChange={set} isNumber={comparison === 'next'} />
+  );
 }
 
 /** The very day that words mean. */

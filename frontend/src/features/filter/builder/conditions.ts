@@ -159,7 +159,8 @@ const escaped = (text: string) => text.replace(/[\\*]/g, '\\$&');
 function patternParts(text: string): string[] {
   const parts = [''];
   for (const [piece] of text.matchAll(/\\.|[\s\S]/gu)) {
-    if (piece !== '*') parts.push(`${parts.pop()!}${piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece}`);
+    if (piece !== '*')
+      parts.push(`${parts.pop()!}${piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece}`);
     else if (parts.length === 1 || parts.at(-1) !== '') parts.push('');
   }
   return parts;

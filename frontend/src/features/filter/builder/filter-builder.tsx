@@ -1,5 +1,5 @@
+import type { FilterContext } from '@latch/domain/filters/filter-context';
 import { useEffect, useRef, useState } from 'react';
-import type { Outline } from '../../../replica/views';
 import { Builder, type BuilderTools } from './builder-rows';
 import { type GroupRow, isTorn, newKey, readRows, type Reading, rowsIn, writeRows } from './rows';
 
@@ -7,7 +7,7 @@ interface FilterBuilderProps {
   query: string;
   onQuery: (query: string) => void;
   reading: Reading;
-  outline: Outline | undefined;
+  outline: Pick<FilterContext, 'projects' | 'sections' | 'labels'> | undefined;
 }
 
 /** A filter as rows of conditions, which reads and writes its text. Nothing is written until something is changed. */

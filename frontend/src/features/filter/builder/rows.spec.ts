@@ -103,20 +103,22 @@ describe('Rows as a filter', () => {
 const TERMS = ['p1', 'P2', 'today', 'due: tomorrow', '@home*', '#"R&D"', '##Work', '(p3)', 'text:"a | b"', 'no date'];
 const blank = fc.constantFrom('', ' ', '  ', '\n');
 /** Any filter, with nonsense in it, as people type it; short enough for parentheses that are put in. */
-const anyQuery = fc.letrec<{ or: string }>((tie) => {
-  const term = fc.constantFrom(...TERMS, 'nonsense', 'due before: soon', '!!p4');
-  const unary = fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    term,
-    fc.tuple(fc.constantFrom('!', ''), blank, tie('or')).map(([not, space, within]) => `${not}(${space}${within})`),
-    term.map((one) => `!${one}`),
-  );
-  const joined = (operator: string, part: fc.Arbitrary<string>) =>
-    fc
-      .tuple(fc.array(part, { minLength: 1, maxLength: 2 + Number(operator === '|') }), blank, blank)
-      .map(([parts, left, right]) => parts.join(`${left}${operator}${right}`));
-  return { or: joined('|', joined('&', unary)) };
-}).or.filter(({ length }) => length < 250);
+const anyQuery = fc
+  .letrec<{ or: string }>((tie) => {
+    const term = fc.constantFrom(...TERMS, 'nonsense', 'due before: soon', '!!p4');
+    const unary = fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      term,
+      fc.tuple(fc.constantFrom('!', ''), blank, tie('or')).map(([not, space, within]) => `${not}(${space}${within})`),
+      term.map((one) => `!${one}`),
+    );
+    const joined = (operator: string, part: fc.Arbitrary<string>) =>
+      fc
+        .tuple(fc.array(part, { minLength: 1, maxLength: 2 + Number(operator === '|') }), blank, blank)
+        .map(([parts, left, right]) => parts.join(`${left}${operator}${right}`));
+    return { or: joined('|', joined('&', unary)) };
+  })
+  .or.filter(({ length }) => length < 250);
 
 /** The tree with another condition in the place of the first of these. */
 function replaced(filter: Filter, index: { left: number }): Filter {
@@ -134,7 +136,9 @@ function replaced(filter: Filter, index: { left: number }): Filter {
 /** How many conditions stand before a row. */
 function conditionsBefore(root: GroupRow, row: Row): number {
   const before = rowsIn(root).slice(0, rowsIn(root).indexOf(row));
-  const counts = before.map((one) => (one.kind === 'text' ? parse(one.text).clauses.length : Number(one.kind !== 'group')));
+  const counts = before.map((one) =>
+    one.kind === 'text' ? parse(one.text).clauses.length : Number(one.kind !== 'group'),
+  );
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

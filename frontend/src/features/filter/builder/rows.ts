@@ -1,7 +1,7 @@
 import type { Clause, PlacedFilter } from '@latch/domain/filters/filter';
 import { formatClause } from '@latch/domain/filters/format-filter';
 import { parseFilter } from '@latch/domain/filters/parse-filter';
-import type { FilterMoment } from '../filter-view';
+import type { FilterMoment } from '../../../model/filters/filter-moment';
 
 /** How a filter is read. */
 export type Reading = Pick<FilterMoment, 'today' | 'languages'>;

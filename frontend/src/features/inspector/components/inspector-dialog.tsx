@@ -62,7 +62,11 @@ export default function InspectorDialog({ userId, place, todoId, onFilter, onClo
   );
 }
 
-function staysToday({ path }: Place, { completedAt, due }: Todo, { clock, today }: Pick<FilterContext, 'clock' | 'today'>): boolean {
+function staysToday(
+  { path }: Place,
+  { completedAt, due }: Todo,
+  { clock, today }: Pick<FilterContext, 'clock' | 'today'>,
+): boolean {
   return path === '/today' && due !== null && completedAt !== null && dayAt(Date.parse(completedAt), clock) === today;
 }
 

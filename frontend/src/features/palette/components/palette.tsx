@@ -17,6 +17,7 @@ import {
   CompletedIcon,
   DeleteIcon,
   DueIcon,
+  FilterIcon,
   ForwardIcon,
   InboxIcon,
   KeyboardIcon,
@@ -122,7 +123,7 @@ function Line({ item, query }: { item: PaletteItem; query: SearchQuery | undefin
 }
 
 function isOwn({ kind }: PaletteItem): boolean {
-  return kind === 'project' || kind === 'label' || kind === 'todo';
+  return kind === 'project' || kind === 'label' || kind === 'filter' || kind === 'todo';
 }
 
 function Picture({ item }: { item: PaletteItem }) {
@@ -130,6 +131,8 @@ function Picture({ item }: { item: PaletteItem }) {
   if (item.kind === 'todo') return <LatchMark closed={item.todo.completedAt !== null} className={styles.latch} />;
   if (item.kind === 'label') return <LabelSign colour={item.of.colour} />;
   if (item.kind === 'all') return <SearchIcon size={16} aria-hidden="true" />;
+  if (item.kind === 'filter')
+    return <FilterIcon size={16} aria-hidden="true" style={{ color: `var(--mark-${item.of.colour})` }} />;
   if (item.kind === 'add') return <AddIcon size={16} aria-hidden="true" />;
   const Icon = item.kind === 'page' ? PAGE_ICONS[item.page] : (COMMAND_ICONS[item.command] ?? ForwardIcon);
   return <Icon size={16} aria-hidden="true" />;

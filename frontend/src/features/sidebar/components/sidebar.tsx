@@ -26,6 +26,8 @@ export interface SidebarProps {
   /** What can be done with a project, at the end of its line. */
   renderProjectActions: (project: CountedProject) => ReactNode;
   renderLabelActions: (label: CountedLabel) => ReactNode;
+  /** The saved filters: lines of the favourites, or a part with all of them. */
+  renderFilters: (favourites: boolean) => ReactNode;
   onAddProject: () => void;
   onAddLabel: () => void;
 }
@@ -65,6 +67,7 @@ export function Sidebar(props: SidebarProps) {
         {outline ? <Projects outline={outline} {...props} /> : <Waiting />}
       </section>
       {outline && <Labels outline={outline} {...props} />}
+      {outline && props.renderFilters(false)}
       <ul>
         <SidebarLink to={{ to: '/trash' }} icon={<DeleteIcon {...icon} />} name="Trash" />
         <SidebarLink to={{ to: '/settings' }} icon={<SettingsIcon {...icon} />} name="Settings" />
@@ -98,10 +101,12 @@ function Projects({ outline, renderProjectActions, onAddProject }: SidebarProps 
   );
 }
 
-function Favourites({ outline, renderProjectActions, renderLabelActions }: SidebarProps & { outline: Outline }) {
+function Favourites({ outline, renderFilters, ...actions }: SidebarProps & { outline: Outline }) {
+  const { renderProjectActions, renderLabelActions } = actions;
   const projects = outline.projects.filter((project) => project.favourite && !project.archived);
   const labels = outline.labels.filter((label) => label.favourite);
-  if (projects.length + labels.length === 0) return null;
+  const hasFilters = outline.filters.some((filter) => filter.favourite);
+  if (!hasFilters && projects.length + labels.length === 0) return null;
   return (
     <section>
       <PartHeading name="Favourites" />
@@ -112,6 +117,7 @@ function Favourites({ outline, renderProjectActions, renderLabelActions }: Sideb
         {labels.map((label) => (
           <LabelLine key={label.id} label={label} actions={renderLabelActions} />
         ))}
+        {hasFilters && renderFilters(true)}
       </ul>
     </section>
   );
@@ -157,7 +163,8 @@ function LabelLine({ label, actions }: { label: CountedLabel; actions: SidebarPr
   );
 }
 
-function PartHeading({ name, add, onAdd }: { name: string; add?: string; onAdd?: () => void }) {
+/** The name of a part, and how to add to it. */
+export function PartHeading({ name, add, onAdd }: { name: string; add?: string; onAdd?: () => void }) {
   return (
     <div className={styles.partHeading}>
       <h2>{name}</h2>

@@ -1,0 +1,32 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useReplicaViewIfThere } from '../../replica/synced-replica';
+import type { SavedFilter } from '../outline/outline';
+import { countedFilter, countIn } from './filter-counts';
+import { namesIn, useFilterMoment } from './filter-moment';
+
+/** How many todos are in a saved filter. Counted once the page has nothing else to do; undefined until then. */
+export function useFilterCount(userId: string, { id, query }: Pick<SavedFilter, 'id' | 'query'>): number | undefined {
+  const moment = useFilterMoment();
+  const isIdle = useIdle();
+  const names = useReplicaViewIfThere(userId, 'filter names', namesIn);
+  const filter = useMemo(
+    () => (names && isIdle ? countedFilter(query ?? '', moment, names) : undefined),
+    [names, isIdle, query, moment],
+  );
+  return useReplicaViewIfThere(userId, filter?.key ?? 'no count', (rows) => filter && countIn(rows, id, filter));
+}
+
+/** Whether the page had time since this was first shown: it is painted by then. */
+function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => {
+    const done = () => setIdle(true);
+    if (!('requestIdleCallback' in globalThis)) {
+      const timer = setTimeout(done);
+      return () => clearTimeout(timer);
+    }
+    const request = requestIdleCallback(done, { timeout: 2_000 });
+    return () => cancelIdleCallback(request);
+  }, []);
+  return isIdle;
+}
