@@ -7,7 +7,9 @@ import ConnectionBanner from './connection-banner';
 import { Inspector } from './inspector';
 import { PersonClock } from './person-clock';
 import { ShellCommands } from './shell-commands';
+import { ShellDialogs } from './shell-dialogs';
 import { useOpenTodo } from './use-open-todo';
+import type { Dialogs } from './use-shell-dialogs';
 
 const loadReminders = () => import('../features/reminders/reminders');
 const loadPalette = () => import('./shell-palette');
@@ -16,11 +18,11 @@ const loadPaste = () => import('../entities/todo/quick-add/paste-preview');
 const PastePreview = lazyOverlay(loadPaste);
 
 /**
- * What is there right after every page: what says something above it, keys, reminders, dragging, search, what reads new todos and what
+ * What is there right after every page: what says something above it, keys, dialogs, reminders, dragging, search, what reads new todos and what
  * asks about those that are pasted. Once all of it is there, nothing that is done on the page needs the network any more, and the
  * document says `data-loaded`.
  */
-export default function AfterPage({ userId, onHelp }: { userId: string; onHelp: () => void }) {
+export default function AfterPage({ userId, dialogs }: { userId: string; dialogs: Dialogs }) {
   const { open } = useOpenTodo();
   const router = useRouter();
   useEffect(() => {
@@ -37,7 +39,8 @@ export default function AfterPage({ userId, onHelp }: { userId: string; onHelp: 
       <ConnectionBanner />
       <PersonClock userId={userId} />
       <LazyDragLayer userId={userId} />
-      <ShellCommands {...{ userId, onHelp }} />
+      <ShellCommands userId={userId} onHelp={() => dialogs.show('keys')} />
+      <ShellDialogs {...{ userId, dialogs }} />
       <Inspector userId={userId} />
       <Suspense fallback={null}>
         <Reminders userId={userId} onOpen={open} />

@@ -6,9 +6,9 @@ import styles from './app-shell.module.css';
 import { InsideShell } from './inside-shell';
 import { ShellHeader } from './shell-header';
 import { ShellSidebar, useDrawer } from './shell-sidebar';
-import { ShellDialogs, useShellDialogs } from './shell-dialogs';
 import { TodoPanelHost } from './todo-panel-host';
 import { useOpenTodo } from './use-open-todo';
+import { useShellDialogs } from './use-shell-dialogs';
 import { useLiveReplica } from '../replica/synced-replica';
 
 /** Comes right behind the page, so that it is there when the network is not. */
@@ -45,7 +45,7 @@ export function AppShell() {
       <main id="main" className={styles.main} tabIndex={-1} inert={drawerIsOpen}>
         <div className={styles.notice}>
           <Suspense fallback={null}>
-            <AfterPage userId={user.id} onHelp={() => dialogs.show('keys')} />
+            <AfterPage userId={user.id} dialogs={dialogs} />
           </Suspense>
         </div>
         <InsideShell value={true}>
@@ -53,7 +53,6 @@ export function AppShell() {
         </InsideShell>
       </main>
       {openId && <TodoPanelHost userId={user.id} todoId={openId} />}
-      <ShellDialogs userId={user.id} dialogs={dialogs} />
       <Suspense fallback={null}>
         <SessionOverlay user={user} />
       </Suspense>

@@ -1,27 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { useCommands } from '../shared/keys/use-commands';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
+import type { Dialogs } from './use-shell-dialogs';
 
 const KeysSheet = lazyOverlay(() => import('../shared/keys/keys-sheet'));
 const Palette = lazyOverlay(() => import('./shell-palette'));
 const ProjectDialog = lazyOverlay(() => import('../features/project/components/project-dialog'));
 const LabelDialog = lazyOverlay(() => import('../features/labels/components/label-dialog'));
-
-type ShellDialog = 'palette' | 'keys' | 'project' | 'label';
-
-/** The dialogs that open over any page: one at a time. */
-export interface Dialogs {
-  shown: ShellDialog | null;
-  show: (dialog: ShellDialog) => void;
-  close: () => void;
-}
-
-export function useShellDialogs(): Dialogs {
-  const [shown, setShown] = useState<ShellDialog | null>(null);
-  return { shown, show: setShown, close: () => setShown(null) };
-}
 
 /** What opens over any page, by key or by button. */
 export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dialogs }) {

@@ -6,7 +6,7 @@ import { Sidebar } from '../features/sidebar/components/sidebar';
 import { strokeOf } from '../shared/keys/strokes';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
-import type { Dialogs } from './shell-dialogs';
+import type { Dialogs } from './use-shell-dialogs';
 
 const SidebarFilters = lazyOverlay(() => import('./sidebar-filters'));
 
