@@ -83,7 +83,7 @@ test('what is typed while an overlay is fetched for the first time lands in its 
   const held: (() => Promise<void>)[] = [];
   let holding = true;
   await page.route(/\/assets\/.*\.js$/, async (route) => {
-    if (holding && /(palette|picker|overlays|(?<!dialog-)popup)/.test(route.request().url())) held.push(() => route.continue());
+    if (holding && /(date-picker|overlays)/.test(route.request().url())) held.push(() => route.continue());
     else await route.continue();
   });
   const app = new TodosPage(page);

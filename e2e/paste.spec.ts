@@ -46,6 +46,7 @@ test('several lines become a todo each after a preview, and one undo takes all o
       ['Call Ann', 4, false],
     ]);
   await page.getByText('Added 4 todos').waitFor();
+  expect(sent).toEqual(['POST /todos/bulk-create']);
   await page.keyboard.press('Escape');
   await page.keyboard.press('z');
   await expect.poll(stored).toEqual([]);

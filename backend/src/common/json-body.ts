@@ -6,10 +6,13 @@ import { MOST_NAMED, NO_SUCH_FIELD, NOT_ACCEPTED } from './validation.pipe.js';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const LIMIT = '256kb';
+/** Where many todos are made at once. */
+const MANY = { path: /^\/api\/users\/[^/]+\/todos\/bulk-create$/, limit: '1mb', shape: { fields: 10_000, values: 12_000 } };
 
 /** Reads JSON bodies and no others: a form that another page submits never gets as far as a handler. */
 export function useJsonBodies(app: NestExpressApplication): void {
   app.use(refuseOtherMediaTypes);
+  app.use(MANY.path, json({ limit: MANY.limit, strict: false, inflate: false, type: isBodyRead, verify: verifyMany }));
   app.use(json({ limit: LIMIT, strict: false, inflate: false, type: isBodyRead, verify }));
   app.use(refuseOtherShapes);
 }
@@ -24,6 +27,8 @@ function isBodyRead(request: { method?: string }): boolean {
 }
 
 const verify = (_request: unknown, _response: unknown, body: Buffer) => refuseUnreadableJson(body);
+
+const verifyMany = (_request: unknown, _response: unknown, body: Buffer) => refuseUnreadableJson(body, MANY.shape);
 
 const refuseOtherShapes: RequestHandler = (request, _response, next) => {
   next(request.body === undefined ? undefined : findWrongShape(request.body));

@@ -5,8 +5,10 @@ import { IdPipe } from '../common/uuid.js';
 import type { ChangeName } from '../history/change.js';
 import { ChangeId } from '../history/change-id.decorator.js';
 import { ClearCompletedQuery, BulkUpdateDto } from './dto/bulk.dto.js';
+import { BulkCreateDto } from './dto/bulk-create.dto.js';
 import { CreateTodoDto, PlaceDto, UpdateTodoDto } from './dto/todo.dto.js';
 import { ListTodosQuery, SearchTodosQuery } from './dto/todo-queries.js';
+import { TodoBulkCreateService } from './commands/todo-bulk-create.service.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
 import { TodoService } from './commands/todo.service.js';
 import { TodoListService } from './queries/todo-list.service.js';
@@ -23,6 +25,7 @@ export class TodoController {
     private readonly found: TodoSearchService,
     private readonly todos: TodoService,
     private readonly bulk: TodoBulkService,
+    private readonly bulkCreate: TodoBulkCreateService,
   ) {}
 
   @Get()
@@ -53,6 +56,11 @@ export class TodoController {
   @HttpCode(200)
   updateMany(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: ChangeName, @Body() wanted: BulkUpdateDto) {
     return this.bulk.update(user, changeId, wanted);
+  }
+
+  @Post('bulk-create')
+  createMany(@CurrentUser() user: AuthenticatedUser, @ChangeId() changeId: ChangeName, @Body() wanted: BulkCreateDto) {
+    return this.bulkCreate.create(user, changeId, wanted);
   }
 
   @Get(':todoId')

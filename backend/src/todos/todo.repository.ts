@@ -13,6 +13,13 @@ export interface TodoDiff {
   after: StoredTodo;
 }
 
+/** What a create left behind under an id. */
+interface FoundCreate {
+  id: string;
+  createDigest: Buffer | null;
+  deletedAt: string | null;
+}
+
 export type NewTodo = Values<typeof todoFields> & TodoPlace & { id: string; createDigest: Buffer };
 
 const FIELDS = Object.keys(COLUMN_OF) as (keyof typeof COLUMN_OF)[];
@@ -26,6 +33,20 @@ const CREATED = `created AS (
     VALUES ($1, $2, ${parameters(NEW_FIELDS.length, 3)}, $${AT}, $${AT}, $${AT + 1}, $${AT + 2})
   )`;
 const LABELLED = `labelled AS (INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, $2, unnest($${AT + 3}::uuid[]))`;
+
+const MANY_FIELDS = [...NEW_FIELDS, 'completedAt'] as const;
+const MANY_COLUMNS = MANY_FIELDS.map((name) => COLUMN_OF[name]);
+const CREATED_MANY = `created AS (
+    INSERT INTO todos (user_id, id, ${MANY_COLUMNS.map(({ column }) => column).join(', ')},
+      created_at, updated_at, create_digest, revision)
+    SELECT $1, new.id, ${MANY_COLUMNS.map(({ column }) => `new.${column}`).join(', ')},
+      $2, $2, decode(new.create_digest, 'hex'), $3
+    FROM jsonb_to_recordset($4::jsonb)
+      AS new (id uuid, create_digest text, ${MANY_COLUMNS.map(({ column, type }) => `${column} ${type}`).join(', ')})
+  ), labelled AS (
+    INSERT INTO todo_labels (user_id, todo_id, label_id) SELECT $1, todo_id, label_id
+    FROM jsonb_to_recordset($5::jsonb) AS pair (todo_id uuid, label_id uuid)
+  )`;
 
 /** What is in the same project and section as one todo: its subtasks; those in Trash too, so that they are right once they are back. */
 const below = (roots: string) => `below AS (
@@ -67,6 +88,32 @@ export class TodoRepository {
     if (labelIds.length > 0) await change.write(`${CREATED}, ${LABELLED}`, [...given, labelIds], events);
     else await change.write(CREATED, given, events);
     return { ...fields, id, labelIds, completionOf: null, version: 1, createdAt: change.at, updatedAt: change.at };
+  }
+
+  /** What has these ids already, in Trash too. */
+  async findCreates({ manager, userId }: Change, ids: string[]): Promise<FoundCreate[]> {
+    return manager.query(
+      `SELECT t.* FROM ${eachOf(idsOf('$2'), 't.id, t.create_digest AS "createDigest", t.deleted_at AS "deletedAt"', 't.id = given.id')}`,
+      [userId, ids],
+    );
+  }
+
+  /** Writes all of them in one statement, each with its event. @returns them as they are by now, in their order */
+  async insertMany(change: Change, todos: NewTodo[]): Promise<Todo[]> {
+    const { at, revision } = change;
+    const rows = todos.map((todo) => ({
+      id: todo.id,
+      create_digest: todo.createDigest.toString('hex'),
+      ...Object.fromEntries(MANY_FIELDS.map((name) => [COLUMN_OF[name].column, todo[name]])),
+    }));
+    const pairs = todos.flatMap(({ id, labelIds }) => labelIds.map((label_id) => ({ todo_id: id, label_id })));
+    const events = todos.map(({ id, title }): NewEvent => {
+      return { entity: 'todo', entityId: id, title, field: 'created', before: null, after: true };
+    });
+    await change.write(CREATED_MANY, [at, revision, JSON.stringify(rows), JSON.stringify(pairs)], events);
+    return todos.map(({ createDigest: _digest, ...todo }) => {
+      return { ...todo, completionOf: null, version: 1, createdAt: at, updatedAt: at };
+    });
   }
 
   /** Writes all of them in one statement, with their labels and events. Subtasks go where what they are a part of goes. */

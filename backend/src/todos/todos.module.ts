@@ -3,6 +3,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { SettingsModule } from '../settings/settings.module.js';
+import { TodoBulkCreateService } from './commands/todo-bulk-create.service.js';
 import { TodoBulkService } from './commands/todo-bulk.service.js';
 import { TodoCompletionService } from './commands/todo-completion.service.js';
 import { TodoRecurrenceRepository } from './commands/todo-recurrence.repository.js';
@@ -32,14 +33,15 @@ const rows = [TodoRepository, TodoTreeRepository, TodoWriter];
 const queries = [TodoListService, TodoListRepository, ProjectTodosService, ProjectTodosRepository];
 const search = [TodoSearchService, TodoSearchRepository, SearchLimits];
 const placement = [TodoPlacementService, TodoPlaceRepository, TodoOrderService, TodoOrderRepository];
-const commands = [TodoService, TodoBulkService, TodoCompletionService, TodoTrashService, TodoTrashRepository];
+const bulk = [TodoBulkService, TodoBulkCreateService];
+const commands = [TodoService, TodoCompletionService, TodoTrashService, TodoTrashRepository];
 const recurrence = [TodoRecurrenceService, TodoRecurrenceRepository];
 const undo = [TodoUndo, TodoPositionRestorer];
 
 @Module({
   imports: [HistoryModule, ProjectsModule, LabelsModule, SettingsModule],
   controllers: [TodoController, ListedTodosController],
-  providers: [...rows, ...queries, ...search, ...placement, ...commands, ...recurrence, ...undo],
+  providers: [...rows, ...queries, ...search, ...placement, ...commands, ...bulk, ...recurrence, ...undo],
   exports: [TodoListService, TodoTrashService],
 })
 export class TodosModule {}

@@ -1,5 +1,6 @@
 import type { Operation } from '@latch/test-kit/contract';
 import { Client as DatabaseClient } from 'pg';
+import { v7 as uuidV7 } from 'uuid';
 import { type Client, client, contract } from '../support/client.js';
 import { type TestApp, createTestApp } from '../support/create-test-app.js';
 import { RealAuthServer, type RealUser } from '../support/real-auth-server.js';
@@ -19,6 +20,9 @@ const NOT_FOUND: Record<string, string> = {
 };
 const parameterOf = ({ path }: Operation) => Object.keys(NOT_FOUND).find((name) => path.includes(`{${name}}`));
 const ofThings = ofUsers.filter(parameterOf);
+
+/** Two todos to be made at once, of which the first one has more. */
+const several = (more: object) => ({ items: [{ id: uuidV7(), title: 'x', ...more }, { id: uuidV7(), title: 'y' }] });
 
 const TABLES = ['owners', 'todos', 'projects', 'sections', 'labels', 'filters', 'todo_labels', 'events'];
 
@@ -187,6 +191,11 @@ describe('Refusals', () => {
         ({ labelId }, { todoId }) => ({ ids: [todoId], addLabelIds: [labelId] }),
         'addLabelIds',
       ],
+      ['many todos in it', 'todos/bulk-create', ({ projectId }) => several({ projectId }), 'projectId'],
+      ['many todos in its section', 'todos/bulk-create', ({ sectionId }) => several({ sectionId }), 'sectionId'],
+      ['many todos below it', 'todos/bulk-create', ({ todoId }) => several({ parentId: todoId }), 'parentId'],
+      ['many todos after it', 'todos/bulk-create', ({ todoId }) => several({ afterId: todoId }), 'afterId'],
+      ['many todos with it', 'todos/bulk-create', ({ labelId }) => several({ labelIds: [labelId] }), 'labelIds'],
       [
         'moving many into it',
         'todos/bulk',

@@ -78,6 +78,19 @@ export class FakeTodos {
     return this.find(id);
   }
 
+  createMany({ items }: Schemas['CreateTodos']): { items: Todo[] } {
+    const last = new Map<string, string>();
+    for (const { completed, ...item } of items) {
+      const at = this.placed({ projectId: this.inbox(), sectionId: null, parentId: null } as Todo, item);
+      const list = at.parentId ?? at.sectionId ?? at.projectId;
+      const afterId = last.get(list);
+      this.create(afterId === undefined ? item : { ...item, afterId });
+      if (!completed) last.set(list, item.id);
+    }
+    for (const { id, completed } of items) if (completed) this.complete(id, true, {});
+    return { items: items.map(({ id }) => this.find(id)) };
+  }
+
   update(id: string, { version, completed, completionId, doneAt, skipped, ...fields }: Schemas['UpdateTodo']): Todo {
     const todo = this.find(id);
     const changed = changesOf(todo, fields);

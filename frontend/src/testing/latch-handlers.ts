@@ -52,6 +52,7 @@ function todoOperations({ lists }: FakeLatch, on: On) {
     on('get', '/todos', (_params, _body, query) => lists.completed(query)),
     on('get', '/todos/search', (_params, _body, query) => ({ items: lists.search(query.get('q') ?? '') })),
     on('post', '/todos/bulk', (_params, body) => lists.edit(body)),
+    on('post', '/todos/bulk-create', (_params, body) => lists.createMany(body), 201),
     on('post', '/todos', (_params, body) => lists.create(body), 201),
     on('delete', '/todos', () => lists.clear()),
     on('get', '/todos/:id', (params) => lists.read(id(params))),

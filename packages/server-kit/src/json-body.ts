@@ -9,6 +9,14 @@ export const MOST_FIELDS = 200;
 /** How many values a body may hold; the longest list that an operation takes has 500. */
 export const MOST_VALUES = 1_000;
 
+/** How much a body may hold. */
+export interface ShapeLimits {
+  fields: number;
+  values: number;
+}
+
+const USUAL: ShapeLimits = { fields: MOST_FIELDS, values: MOST_VALUES };
+
 export type ShapeProblem = 'too deep' | 'too many fields' | 'too many values';
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = Array.from('"\\,:', (sign) => sign.charCodeAt(0));
@@ -21,7 +29,7 @@ const CLOSING = new Set(Array.from(']}', (sign) => sign.charCodeAt(0)));
  * @param json in UTF-8
  * @returns undefined when it is within the limits
  */
-export function findShapeProblem(json: Uint8Array): ShapeProblem | undefined {
+export function findShapeProblem(json: Uint8Array, limits = USUAL): ShapeProblem | undefined {
   let [depth, fields, values] = [0, 0, 1];
   let inText = false;
   for (let index = 0; index < json.length; index++) {
@@ -35,16 +43,16 @@ export function findShapeProblem(json: Uint8Array): ShapeProblem | undefined {
     else if (OPENING.has(byte)) depth++;
     else if (CLOSING.has(byte)) depth--;
     if (depth > DEEPEST) return 'too deep';
-    if (fields > MOST_FIELDS) return 'too many fields';
-    if (values > MOST_VALUES) return 'too many values';
+    if (fields > limits.fields) return 'too many fields';
+    if (values > limits.values) return 'too many values';
   }
   return undefined;
 }
 
-const SHAPE_ERRORS: Record<ShapeProblem, () => HttpError> = {
+const SHAPE_ERRORS: Record<ShapeProblem, (limits: ShapeLimits) => HttpError> = {
   'too deep': () => new MalformedJsonError('It is nested too deeply.'),
-  'too many fields': () => new ValidationFailedError({ body: [`Send at most ${MOST_FIELDS} fields.`] }),
-  'too many values': () => new ValidationFailedError({ body: [`Send at most ${MOST_VALUES} values.`] }),
+  'too many fields': ({ fields }) => new ValidationFailedError({ body: [`Send at most ${fields} fields.`] }),
+  'too many values': ({ values }) => new ValidationFailedError({ body: [`Send at most ${values} values.`] }),
 };
 
 /**
@@ -52,10 +60,10 @@ const SHAPE_ERRORS: Record<ShapeProblem, () => HttpError> = {
  * would not be the text sent; a body of many fields would hold up everybody else while it is validated.
  * @throws {HttpError} 400 or 422
  */
-export function refuseUnreadableJson(bytes: Uint8Array): void {
+export function refuseUnreadableJson(bytes: Uint8Array, limits = USUAL): void {
   if (!isUtf8(bytes)) throw new MalformedJsonError('It is not in UTF-8.');
-  const problem = findShapeProblem(bytes);
-  if (problem) throw SHAPE_ERRORS[problem]();
+  const problem = findShapeProblem(bytes, limits);
+  if (problem) throw SHAPE_ERRORS[problem](limits);
 }
 
 const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?(;\s*)?$/i;

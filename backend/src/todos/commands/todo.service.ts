@@ -153,7 +153,7 @@ export class TodoService {
 }
 
 /** @throws {ValidationFailedError} for a todo that would repeat without a date */
-function requireDate({ due, recurrence }: Pick<StoredTodo, 'due' | 'recurrence'>): void {
+export function requireDate({ due, recurrence }: Pick<StoredTodo, 'due' | 'recurrence'>): void {
   if (recurrence && due === null)
     throw new ValidationFailedError({ recurrence: ['Give it a due date to repeat from.'] });
 }

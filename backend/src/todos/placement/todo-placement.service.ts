@@ -81,6 +81,32 @@ export class TodoPlacementService {
     return { projectId, sectionId, parentId, position: positions[0]! };
   }
 
+  /** The list that something new is to go to. @throws {ValidationFailedError} */
+  async findTarget(change: Change, where: PlaceDto): Promise<Target> {
+    const named = namedListId(where) ? (await this.places.forMany(change, [], where)).named : undefined;
+    return targetOf(named === undefined ? { projectId: await this.projects.inboxOf(change) } : named, where);
+  }
+
+  /**
+   * Where new ones are to stand in one list, in their order.
+   * @param added how many subtasks that makes, with those below them
+   * @throws {ValidationFailedError} @throws {LimitReachedError}
+   */
+  async findRooms(
+    change: Change,
+    ids: string[],
+    where: PlaceDto,
+    { target, added }: { target: Target; added: number },
+  ): Promise<[id: string, place: TodoPlace][]> {
+    if (target.isCompleted) throw completedParent();
+    if (target.parentId && (await this.tree.around(change, target.parentId)).length + added > MOST_SUBTASKS + 1)
+      throw tooManySubtasks();
+    const standing = ids.map((id) => ({ id }));
+    const { positions } = await this.order.roomFor(change, listIdOf(target), where, standing);
+    const { projectId, sectionId, parentId } = target;
+    return ids.map((id, index) => [id, { projectId, sectionId, parentId, position: positions[index]! }]);
+  }
+
   /** Those that would be a part of themselves, open below something completed, or too many. */
   private async refuse(change: Change, patches: TodoPatches, { parentId, isCompleted }: Target, todos: StoredTodo[]) {
     const refusals: Refusals = new Map();

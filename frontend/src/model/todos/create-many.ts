@@ -1,18 +1,19 @@
+import type { components } from '@latch/contracts/latch';
 import { withDefaults } from '@latch/domain/fields';
 import { tidyLine } from '@latch/domain/tidy-line';
 import { todoFields } from '@latch/domain/todo-fields';
 import { LIVE } from '../../replica/replica';
 import { listOf, type RowStore } from '../../replica/row-store';
 import { latchApi, unwrap } from '../../shared/api/client';
-import { ApiError, isSessionEnded } from '../../shared/api/errors';
+import { ApiError } from '../../shared/api/errors';
 import type { ChangeSpec } from '../changes/change-spec';
-import { sendReversal } from '../changes/send-reversal';
 import { uuidv7 } from '../uuid';
-import { sendMany } from './edit-todos';
 import { inboxId } from './inbox-id';
 import { listFor, positionsAmong } from './placement';
 import type { NewTodo, Todo } from './todo';
 import { nameOf, type TodoContext, underChange } from './todo-context';
+
+type BulkNewTodo = components['schemas']['BulkNewTodo'];
 
 /** One of several todos to be. */
 export interface Draft {
@@ -35,25 +36,19 @@ export interface NewRow {
  */
 export function newRows(drafts: readonly Draft[]): NewRow[] {
   const above: string[] = [];
-  const last = new Map<string, string>();
   return drafts.map(({ wanted, depth, isDone }) => {
     const id = uuidv7();
     above.length = depth;
     const parentId = above.at(-1);
     above.push(id);
     const { projectId: _project, sectionId: _section, afterId: _after, ...elsewhere } = wanted;
-    const placed: NewTodo = parentId === undefined ? wanted : { ...elsewhere, parentId };
-    const list = JSON.stringify([placed.projectId, placed.sectionId, placed.parentId]);
-    const afterId = last.get(list);
-    // Only what is open can be stood behind.
-    if (!isDone) last.set(list, id);
-    return { id, isDone, wanted: afterId === undefined ? placed : { ...placed, afterId } };
+    return { id, isDone, wanted: parentId === undefined ? wanted : { ...elsewhere, parentId } };
   });
 }
 
 /** Adds several todos as one change: all of them, or none. */
 export function creationOfMany(context: TodoContext, rows: readonly NewRow[], createdAt: string): ChangeSpec<Todo[]> {
-  const { userId, replica } = context;
+  const { replica } = context;
   const name = nameOf(rows.map(({ wanted }) => wanted));
   return {
     say: `Added ${name}`,
@@ -61,11 +56,7 @@ export function creationOfMany(context: TodoContext, rows: readonly NewRow[], cr
     about: rows.map(({ id }) => id),
     kept: ['addMany', rows, createdAt],
     apply: (shown) => writeRows(shown, rows, createdAt),
-    send: (changeId) =>
-      sendRows(context, rows, changeId).catch(async (error: unknown) => {
-        if (isRefusal(error)) await takeBack(userId, changeId);
-        throw error;
-      }),
+    send: (changeId) => sendRows(context, rows, changeId),
     settle: (answer) => replica.addNew(answer),
   };
 }
@@ -112,29 +103,18 @@ function placesOf(shown: RowStore, rows: readonly NewRow[]): Map<string, Placed>
   return places;
 }
 
-async function sendRows(context: TodoContext, rows: readonly NewRow[], changeId: string): Promise<Todo[]> {
-  const params = { path: { userId: context.userId }, header: underChange(changeId) };
-  const made: Todo[] = [];
-  for (const { id, wanted } of rows) {
-    const header = underChange(changeId, id);
-    const body = { ...wanted, id, title: tidyLine(wanted.title) };
-    made.push(await unwrap(latchApi.POST('/api/users/{userId}/todos', { params: { ...params, header }, body })));
-  }
-  const done = rows.filter(({ isDone }) => isDone).map(({ id }) => id);
-  if (done.length === 0) return made;
-  const completed = new Map(
-    (await sendMany(context, { ids: done, completed: true }, changeId, changeId)).map((todo) => [todo.id, todo]),
-  );
-  return made.map((todo) => completed.get(todo.id) ?? todo);
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && !isSessionEnded(error);
-}
-
-/** Some were added before one was refused. What was refused first says why. */
-async function takeBack(userId: string, changeId: string): Promise<void> {
-  await sendReversal(userId, 'undo', changeId, uuidv7()).catch((error: unknown) => {
-    if (!isRefusal(error)) throw error;
+async function sendRows({ userId }: TodoContext, rows: readonly NewRow[], changeId: string): Promise<Todo[]> {
+  const params = { path: { userId }, header: underChange(changeId) };
+  const create = async ([first, ...others]: BulkNewTodo[]) =>
+    unwrap(latchApi.POST('/api/users/{userId}/todos/bulk-create', { params, body: { items: [first!, ...others] } }));
+  const items = rows.map(({ id, isDone, wanted }): BulkNewTodo => {
+    return { ...wanted, id, title: tidyLine(wanted.title), ...(isDone && { completed: true as const }) };
   });
+  try {
+    return (await create(items)).items;
+  } catch (error) {
+    // What they were to stand behind is gone by now, or never came about: they come first.
+    if (!(error instanceof ApiError && 'afterId' in error.fields)) throw error;
+    return (await create(items.map(({ afterId: _gone, ...item }) => item))).items;
+  }
 }
