@@ -24,7 +24,12 @@ test('several lines become a todo each after a preview, and one undo takes all o
   const field = page.getByRole('textbox', { name: 'Add a todo' });
   await paste(page, LIST);
   const dialog = page.getByRole('dialog', { name: 'Add 4 todos' });
-  await expect(dialog.getByRole('listitem')).toHaveText([/Shop.*Tomorrow.*Priority 1/, /Completed: .*Milk/, /Eggs/, /Call Ann/]);
+  await expect(dialog.getByRole('listitem')).toHaveText([
+    /Shop.*Tomorrow.*Priority 1/,
+    /Completed: .*Milk/,
+    /Eggs/,
+    /Call Ann/,
+  ]);
   await expect(dialog.getByRole('button', { name: 'Add 4 todos' })).toBeFocused();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
@@ -38,13 +43,11 @@ test('several lines become a todo each after a preview, and one undo takes all o
   await page.keyboard.press('Enter');
   await expect(field).toBeFocused();
   await expect(field).toHaveValue('');
-  await expect
-    .poll(stored)
-    .toEqual([
-      ['Shop', 1, false],
-      ['Eggs', 4, true],
-      ['Call Ann', 4, false],
-    ]);
+  await expect.poll(stored).toEqual([
+    ['Shop', 1, false],
+    ['Eggs', 4, true],
+    ['Call Ann', 4, false],
+  ]);
   await page.getByText('Added 4 todos').waitFor();
   expect(sent).toEqual(['POST /todos/bulk-create']);
   await page.keyboard.press('Escape');

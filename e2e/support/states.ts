@@ -15,8 +15,10 @@ export const pageStates: PageState[] = [
     ...state,
     signedIn: false,
   })),
-  ...[...listStates, ...settingsStates, ...secondFactorStates, ...peopleStates, ...overlayStates, ...newTodoStates].map((state) => ({
-    ...state,
-    signedIn: true,
-  })),
+  ...[...listStates, ...settingsStates, ...secondFactorStates, ...peopleStates, ...overlayStates, ...newTodoStates].map(
+    (state) => ({
+      ...state,
+      signedIn: true,
+    }),
+  ),
 ];

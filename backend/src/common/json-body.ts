@@ -7,7 +7,11 @@ import { MOST_NAMED, NO_SUCH_FIELD, NOT_ACCEPTED } from './validation.pipe.js';
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const LIMIT = '256kb';
 /** Where many todos are made at once. */
-const MANY = { path: /^\/api\/users\/[^/]+\/todos\/bulk-create$/, limit: '1mb', shape: { fields: 10_000, values: 12_000 } };
+const MANY = {
+  path: /^\/api\/users\/[^/]+\/todos\/bulk-create$/,
+  limit: '1mb',
+  shape: { fields: 10_000, values: 12_000 },
+};
 
 /** Reads JSON bodies and no others: a form that another page submits never gets as far as a handler. */
 export function useJsonBodies(app: NestExpressApplication): void {

@@ -22,7 +22,12 @@ const parameterOf = ({ path }: Operation) => Object.keys(NOT_FOUND).find((name) 
 const ofThings = ofUsers.filter(parameterOf);
 
 /** Two todos to be made at once, of which the first one has more. */
-const several = (more: object) => ({ items: [{ id: uuidV7(), title: 'x', ...more }, { id: uuidV7(), title: 'y' }] });
+const several = (more: object) => ({
+  items: [
+    { id: uuidV7(), title: 'x', ...more },
+    { id: uuidV7(), title: 'y' },
+  ],
+});
 
 const TABLES = ['owners', 'todos', 'projects', 'sections', 'labels', 'filters', 'todo_labels', 'events'];
 

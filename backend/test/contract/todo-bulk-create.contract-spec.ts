@@ -69,7 +69,10 @@ describe('Many todos made at once', () => {
   it('are one change, which one undo takes back and one redo makes again', async () => {
     const inbox = await things.inbox();
     const a = item('A');
-    const changeId = await things.changeId(create(a, item('B', { parentId: a.id }), item('C', { completed: true })), 201);
+    const changeId = await things.changeId(
+      create(a, item('B', { parentId: a.id }), item('C', { completed: true })),
+      201,
+    );
     const changes = (await ada.get(`${root}/changes`).expect(200)).body.items as { id: string }[];
     expect(changes.filter(({ id }) => id === changeId)).toHaveLength(1);
     await things.undo(changeId).expect(200);
@@ -89,7 +92,10 @@ describe('Many todos made at once', () => {
   it('are made once, however often they are sent', async () => {
     const items = [item('A'), item('B')];
     const [changeId, key] = [randomUUID(), randomUUID()];
-    const send = () => create(...items).set('change-id', changeId).set('idempotency-key', key);
+    const send = () =>
+      create(...items)
+        .set('change-id', changeId)
+        .set('idempotency-key', key);
     const first = (await send().expect(201)).body.items as Todo[];
     await ada.patch(`${root}/todos/${items[0]!.id}`, { title: 'Another' }).expect(200);
     const again = (await send().expect(201)).body.items as Todo[];
@@ -103,7 +109,9 @@ describe('Many todos made at once', () => {
   });
 
   it('are up to 500, with long titles', async () => {
-    const items = Array.from({ length: 500 }, (_, n) => item(`${n} ${'x'.repeat(400)}`, { priority: 1, notes: 'n'.repeat(600) }));
+    const items = Array.from({ length: 500 }, (_, n) =>
+      item(`${n} ${'x'.repeat(400)}`, { priority: 1, notes: 'n'.repeat(600) }),
+    );
     expect(await created(...items)).toHaveLength(500);
     expect((await create(...items, item('One more')).expect(422)).body.fields).toEqual({
       items: ['Send 1 to 500 todos.'],
@@ -121,9 +129,21 @@ describe('Nothing is made', () => {
     ['with a field nobody knows', () => [item('A', { colour: 'red' })], 'items'],
     ['without a title', () => [item('A'), item(' ')], 'items'],
     ['of a subtask before its todo', () => [item('B', { parentId: other }), item('A', { id: other })], 'items'],
-    ['of an open subtask of a completed one', () => [item('A', { id: other, completed: true }), item('B', { parentId: other })], 'items'],
-    ['of a subtask that is elsewhere', () => [item('A', { id: other }), item('B', { parentId: other, projectId: other })], 'items'],
-    ['of a todo that repeats without a date', () => [item('A', { recurrence: { rule: 'FREQ=DAILY', anchor: '2026-12-01', from: 'due' } })], 'recurrence'],
+    [
+      'of an open subtask of a completed one',
+      () => [item('A', { id: other, completed: true }), item('B', { parentId: other })],
+      'items',
+    ],
+    [
+      'of a subtask that is elsewhere',
+      () => [item('A', { id: other }), item('B', { parentId: other, projectId: other })],
+      'items',
+    ],
+    [
+      'of a todo that repeats without a date',
+      () => [item('A', { recurrence: { rule: 'FREQ=DAILY', anchor: '2026-12-01', from: 'due' } })],
+      'recurrence',
+    ],
     ['in a project that is not there', () => [item('A'), item('B', { projectId: other })], 'projectId'],
     ['below what is not there', () => [item('A'), item('B', { parentId: other })], 'parentId'],
     ['with a label that is not there', () => [item('A'), item('B', { labelIds: [other] })], 'labelIds'],

@@ -32,7 +32,9 @@ export const newTodoStates: State[] = [
   {
     name: 'what another app shared',
     open: async ({ page }) => {
-      await page.goto(`/share?${new URLSearchParams({ title: 'Best ferns p1', text: 'How to', url: 'https://example.com/' })}`);
+      await page.goto(
+        `/share?${new URLSearchParams({ title: 'Best ferns p1', text: 'How to', url: 'https://example.com/' })}`,
+      );
       await page.getByRole('button', { name: /Priority 1/ }).waitFor();
     },
   },

@@ -76,7 +76,10 @@ export class TodoBulkCreateService {
     const own = new Map(items.map((item) => [item.id, item]));
     const isBelowOwn = ({ parentId }: BulkNewTodoDto) => !!parentId && own.has(parentId);
     const places = new Map<string, TodoPlace>();
-    const outside = await this.groups(change, items.filter((item) => !isBelowOwn(item)));
+    const outside = await this.groups(
+      change,
+      items.filter((item) => !isBelowOwn(item)),
+    );
     for (const { target, items: group } of outside) {
       const added = target.parentId ? group.flatMap((item) => [item, ...below(item, items)]).length : 0;
       const ids = group.map(({ id }) => id);
@@ -84,7 +87,8 @@ export class TodoBulkCreateService {
         places.set(id, place);
     }
     const parts = new Map<string, BulkNewTodoDto[]>();
-    for (const item of items.filter(isBelowOwn)) parts.set(item.parentId!, [...(parts.get(item.parentId!) ?? []), item]);
+    for (const item of items.filter(isBelowOwn))
+      parts.set(item.parentId!, [...(parts.get(item.parentId!) ?? []), item]);
     for (const [parentId, group] of parts) {
       const positions = evenKeys(group.length);
       const { projectId, sectionId } = places.get(parentId)!;

@@ -30,7 +30,8 @@ export class BulkCreateDto {
   @rule({
     name: 'isInOrder',
     holds: isInOrder,
-    message: 'Send a todo before its subtasks, which are where it is, name no neighbour, and are completed where it is.',
+    message:
+      'Send a todo before its subtasks, which are where it is, name no neighbour, and are completed where it is.',
   })
   @rule({ name: 'isOnce', holds: isOnce, message: 'A todo that repeats cannot be completed when it is made.' })
   items: BulkNewTodoDto[];

@@ -103,7 +103,12 @@ describe('Pasting several lines', () => {
     await user.type(field(), 'Call now');
     isTaken('Ann\nBob');
     await press('Add 2 todos');
-    await waitFor(() => expect(added()).toEqual([[{ title: 'Ann' }, 0, false], [{ title: 'Bob' }, 0, false]]));
+    await waitFor(() =>
+      expect(added()).toEqual([
+        [{ title: 'Ann' }, 0, false],
+        [{ title: 'Bob' }, 0, false],
+      ]),
+    );
     expect(field()).toHaveValue('Call now');
   });
 

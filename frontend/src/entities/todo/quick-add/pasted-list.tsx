@@ -8,7 +8,13 @@ import type { PastedDraft } from './paste-drafts';
 import styles from './quick-add.module.css';
 
 /** It scrolls by itself, so that what can be done with it stays to be seen. */
-const LIST: CSSProperties = { maxHeight: 'clamp(8rem, 100dvh - 33rem, 45dvh)', overflowY: 'auto', margin: 0, padding: 0, listStyle: 'none' };
+const LIST: CSSProperties = {
+  maxHeight: 'clamp(8rem, 100dvh - 33rem, 45dvh)',
+  overflowY: 'auto',
+  margin: 0,
+  padding: 0,
+  listStyle: 'none',
+};
 const ROW: CSSProperties = { display: 'flex', gap: '0.5rem', paddingBlock: '0.125rem', overflowWrap: 'anywhere' };
 const MARK = 20;
 /** How deep subtasks are shown indented. */
