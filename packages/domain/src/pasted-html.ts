@@ -14,8 +14,22 @@ const UNSEEN = new Set(['head', 'script', 'style', 'template', 'title']);
 const LISTS = new Set(['ul', 'ol', 'menu']);
 /** They begin a line, unless they stand in an item or a cell. */
 const BLOCKS = new Set(
-  ['address', 'article', 'blockquote', 'br', 'caption', 'dd', 'div', 'dl', 'dt', 'figure', 'footer', 'form', 'h1', 'h2']
-    .concat(['h3', 'h4', 'h5', 'h6', 'header', 'hr', 'main', 'nav', 'p', 'pre', 'section', 'table', 'tbody', 'thead']),
+  [
+    'address',
+    'article',
+    'blockquote',
+    'br',
+    'caption',
+    'dd',
+    'div',
+    'dl',
+    'dt',
+    'figure',
+    'footer',
+    'form',
+    'h1',
+    'h2',
+  ].concat(['h3', 'h4', 'h5', 'h6', 'header', 'hr', 'main', 'nav', 'p', 'pre', 'section', 'table', 'tbody', 'thead']),
 );
 const CELLS = new Set(['td', 'th']);
 

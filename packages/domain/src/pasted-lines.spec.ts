@@ -36,7 +36,11 @@ describe('Pasted text', () => {
     ['a list that begins later', '7. Buy milk\n8. Call Ann', ['Buy milk', 'Call Ann']],
     ['a list that always says one', '1. Buy milk\n1. Call Ann', ['Buy milk', 'Call Ann']],
     ['days of a month', '3. Dezember Arzt\n12. Dezember Miete', ['3. Dezember Arzt', '12. Dezember Miete']],
-    ['years and amounts', '1984. A book\n1.5 litres\n24.12. Geschenke', ['1984. A book', '1.5 litres', '24.12. Geschenke']],
+    [
+      'years and amounts',
+      '1984. A book\n1.5 litres\n24.12. Geschenke',
+      ['1984. A book', '1.5 litres', '24.12. Geschenke'],
+    ],
     ['an initial', 'A. Lovelace\nC. Babbage', ['A. Lovelace', 'C. Babbage']],
     ['numbers alone', '1.\n2.', ['1.', '2.']],
     ['a check list', '- [ ] Buy milk\n- [x] Call Ann\n* [X] Pay', ['Buy milk', 'x Call Ann', 'x Pay']],
@@ -94,7 +98,11 @@ describe('Pasted HTML', () => {
     ],
     ['what is not shown', '<style>p{}</style><script>a</script><!-- b --><title>c</title><ul><li>D</li></ul>', ['D']],
     ['signs within quotes', '<ul><li data-a="x > y">A</li></ul>', ['A']],
-    ['signs of text', '<ul><li>1 < 2 &lt; 3 &#8211; &#x2013; &unknown; I <3 U</li></ul>', ['1 < 2 < 3 – – &unknown; I <3 U']],
+    [
+      'signs of text',
+      '<ul><li>1 < 2 &lt; 3 &#8211; &#x2013; &unknown; I <3 U</li></ul>',
+      ['1 < 2 < 3 – – &unknown; I <3 U'],
+    ],
   ])('with %s', (_, html, lines) => expect(read('', html)).toEqual(lines));
 
   it('gives the text its structure, where it has the same words', () => {
@@ -132,17 +140,29 @@ describe('A title', () => {
 
 const word = fc.oneof(
   fc.constantFrom('milk', 'Ann', '5', 'naïve', '日本', '😀', 'p1', '#Home', "it's"),
-  fc.string({ unit: fc.constantFrom(...'abcdefghijk') , minLength: 6, maxLength: 9 }),
+  fc.string({ unit: fc.constantFrom(...'abcdefghijk'), minLength: 6, maxLength: 9 }),
 );
 const mark = fc.constantFrom('', '- ', '* ', '• ', '·\t', 'o\t', '1) ', 'b) ', '- [ ] ', '[x] ', '☐ ', '✓ ', '1. ');
 const gap = fc.constantFrom(' ', '\t', '  ', '\u00a0');
 const textLine = fc
-  .record({ indent: fc.constantFrom('', '  ', '\t', '      '), mark, words: fc.array(fc.tuple(word, gap), { minLength: 1, maxLength: 8 }) })
-  .map(({ indent, mark: sign, words }) => ({ text: indent + sign + words.flat().join(''), words: words.map(([one]) => one) }));
+  .record({
+    indent: fc.constantFrom('', '  ', '\t', '      '),
+    mark,
+    words: fc.array(fc.tuple(word, gap), { minLength: 1, maxLength: 8 }),
+  })
+  .map(({ indent, mark: sign, words }) => ({
+    text: indent + sign + words.flat().join(''),
+    words: words.map(([one]) => one),
+  }));
 const lineEnd = fc.constantFrom('\n', '\r\n', '\r', '\n\n', '\u2028');
 /** Whatever a clipboard may have, and what is close to being read. */
 const anything = fc
-  .array(fc.oneof(fc.string({ unit: 'binary', maxLength: 10 }), fc.constantFrom('\n', '\r', '\t', '"', '-', '<li>', '</ul>', '<', '&', ' ', '1.', '[x]')))
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 10 }),
+      fc.constantFrom('\n', '\r', '\t', '"', '-', '<li>', '</ul>', '<', '&', ' ', '1.', '[x]'),
+    ),
+  )
   .map((parts) => parts.join(''));
 
 describe('Any text', () => {
@@ -197,9 +217,12 @@ describe('Any text', () => {
   });
 
   // With time that grows by the square of it these would take very long.
-  it.each(['- ', '\n"', '1. a\n', '<a "', '<style>', '<!-- ', '&#1', '\t" ""\n', '  '])('of %j many times is read', (part) => {
-    const text = part.repeat(20_000);
-    expect(readPastedLines({ text, html: text }).length).toBeGreaterThanOrEqual(0);
-    expect(onOneLine({ text, html: text }).length).toBeLessThanOrEqual(text.length);
-  });
+  it.each(['- ', '\n"', '1. a\n', '<a "', '<style>', '<!-- ', '&#1', '\t" ""\n', '  '])(
+    'of %j many times is read',
+    (part) => {
+      const text = part.repeat(20_000);
+      expect(readPastedLines({ text, html: text }).length).toBeGreaterThanOrEqual(0);
+      expect(onOneLine({ text, html: text }).length).toBeLessThanOrEqual(text.length);
+    },
+  );
 });

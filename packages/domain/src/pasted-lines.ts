@@ -46,7 +46,11 @@ export function readPastedLines({ text, html = '' }: Pasted): PastedLine[] {
 
 /** Pasted text as it stands in a field of one line: nothing of it is lost, and no two words run together. */
 export function onOneLine({ text, html = '' }: Pasted): string {
-  const shown = isVisible(text) ? text : linesOfHtml(html).lines.map((line) => line.text).join('\n');
+  const shown = isVisible(text)
+    ? text
+    : linesOfHtml(html)
+        .lines.map((line) => line.text)
+        .join('\n');
   return tidyLine(shown);
 }
 

@@ -10,7 +10,7 @@ export const MOST_FIELDS = 200;
 export const MOST_VALUES = 1_000;
 
 /** How much a body may hold. */
-export interface ShapeLimits {
+interface ShapeLimits {
   fields: number;
   values: number;
 }

@@ -38,7 +38,8 @@ export function entryWords({ subject, change, conflict, reason, at }: RefusedCha
   const mine = formatValues(fields, wanted, wanted, today);
   const here = formatMoment(at, today);
   const several = titlesIn(change);
-  if (several) return { heading: change.fails, about: `${reason} You made this change ${here}.`, mine: several, theirs: [] };
+  if (several)
+    return { heading: change.fails, about: `${reason} You made this change ${here}.`, mine: several, theirs: [] };
   if (!conflict) return { heading: change.fails, about: `${reason} You made this change ${here}.`, mine, theirs: [] };
   const names = Object.entries<Field>(fields).filter(([name]) => wanted[name] !== undefined);
   const changed = names.map(([name, field]) => calledOf(name, field)).join(' and ');

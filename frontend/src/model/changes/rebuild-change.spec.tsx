@@ -87,7 +87,10 @@ const trashed = ({ id, title }: Todo) => ({ entity: 'todo' as const, id, title, 
 
 it.each<[string, ((page: Page) => void)[]]>([
   ['add', [(page) => page.add({ title: ' Water ', sectionId: hall.id })]],
-  ['add an edit of what was just added', [(page) => page.edit(page.add({ title: 'Water' })[0]!, { title: 'Water all' })]],
+  [
+    'add an edit of what was just added',
+    [(page) => page.edit(page.add({ title: 'Water' })[0]!, { title: 'Water all' })],
+  ],
   [
     'add several',
     [

@@ -55,7 +55,9 @@ function intoItsCreate(change: KeptChange, waiting: readonly RefusedChange[]): R
   const { completed: _completed, completionId: _id, skipped: _skipped, doneAt: _doneAt, ...fields } = patch;
   if (create.change.made[0] === 'addMany') {
     const [several, rows, ...others] = create.change.made as [string, NewRow[], ...unknown[]];
-    const patchedRows = rows.map((row) => (row.id === seen.id ? { ...row, wanted: { ...row.wanted, ...fields } } : row));
+    const patchedRows = rows.map((row) =>
+      row.id === seen.id ? { ...row, wanted: { ...row.wanted, ...fields } } : row,
+    );
     return { ...create, change: { ...create.change, made: [several, patchedRows, ...others] } };
   }
   const [kind, todo, wanted] = create.change.made as [string, Todo, NewTodo];
