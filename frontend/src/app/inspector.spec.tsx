@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
+import type { FakeLatch } from '../testing/fake-latch';
 import { aLabel, aProject } from '../testing/outline-builder';
 import { renderApp } from '../testing/render';
 import { serveLatch } from '../testing/server';
@@ -22,9 +23,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function open(path: string) {
+async function open(path: string, ...others: Parameters<FakeLatch['with']>) {
   serveAccount(ada);
-  const latch = serveLatch(bank, tiles, train).with(work, phone);
+  const latch = serveLatch(bank, tiles, train).with(work, phone, ...others);
   const history = createMemoryHistory({ initialEntries: [path] });
   const client = createQueryClient();
   const page = renderApp(<RouterProvider router={createAppRouter(client, history)} />, client);
@@ -95,9 +96,10 @@ it('says why what was completed today is still in Today', async () => {
   await screen.findByRole('checkbox', { name: 'Book the train' });
   focusOn('Book the train');
   await user.keyboard('w');
-  const said = await dialog('Why is this not here?');
+  const said = await dialog('Why is this here?');
   expect(within(said).getByText('It was completed today. Today shows it until the day turns.')).toBeVisible();
   await user.click(within(said).getByRole('button', { name: 'Reopen it' }));
+  await waitFor(() => expect(screen.queryByText(/^It was completed today/)).toBeNull());
   expect(await dialog('Why is this here?')).toBeVisible();
 });
 
@@ -106,6 +108,22 @@ it('asks for a filter that can be read first', async () => {
   await screen.findByRole('button', { name: 'Use overdue' });
   await user.keyboard('w');
   expect(await screen.findByText('This filter has an error. Change it first.')).toBeVisible();
+});
+
+it('says that another project has the same name', async () => {
+  const { user } = await open(`/projects/${work.id}`, aProject({ name: 'work' }));
+  await screen.findByRole('checkbox', { name: 'Order tiles' });
+  focusOn('Order tiles');
+  await user.keyboard('w');
+  expect(await dialog('Why is this here?')).toHaveTextContent('Another project is called “Work”, too.');
+});
+
+it('asks for a filter first where there is none', async () => {
+  const { user } = await open('/filter');
+  await screen.findByRole('heading', { level: 1, name: 'Filter' });
+  (document.activeElement as HTMLElement | null)?.blur();
+  await user.keyboard('w');
+  expect(await screen.findByText('This filter is empty. Type one first.')).toBeVisible();
 });
 
 it('is not offered where todos are not chosen by what they are', async () => {

@@ -59,7 +59,12 @@ export function aSavedFilter(overrides: Partial<Schemas['SavedFilter']> = {}): S
 }
 
 /** An outline with the Inbox in it, besides what is named. */
-export function anOutline({ projects = [], sections = [], labels = [], filters = [] }: Partial<Schemas['Outline']>): Outline {
+export function anOutline({
+  projects = [],
+  sections = [],
+  labels = [],
+  filters = [],
+}: Partial<Schemas['Outline']>): Outline {
   const counted = <Item>(item: Item) => ({ ...item, openCount: 0 });
   const inboxFirst = projects.some(({ inbox }) => inbox) ? projects : [anInbox(), ...projects];
   return { projects: inboxFirst.map(counted), sections: sections.map(counted), labels: labels.map(counted), filters };

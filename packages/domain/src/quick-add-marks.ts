@@ -110,7 +110,9 @@ function finder(line: string, names: Names) {
     const known = knownAt(line, at, word, listFor(kind));
     if (known) return { kind, ...known, start, end: at + known.name.length };
     const name = word.replace(NAME_END, '');
-    return name.length <= LONGEST[kind] && canBeName(name) ? { kind, name, id: undefined, start, end: at + name.length } : undefined;
+    return name.length <= LONGEST[kind] && canBeName(name)
+      ? { kind, name, id: undefined, start, end: at + name.length }
+      : undefined;
   };
 }
 

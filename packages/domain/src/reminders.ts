@@ -45,7 +45,8 @@ function counted(count: number, unit: string): string {
 }
 
 const UNITS: Record<string, number> = { m: 1, h: MINUTES_AN_HOUR, d: MINUTES_A_DAY, w: MINUTES_A_WEEK };
-const LENGTH = /(\d{1,5}(?:\.\d{1,2})?)(?:\s*(minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|weeks?|w)(?![a-z.])|(?![a-z\d.]))/gy;
+const LENGTH =
+  /(\d{1,5}(?:\.\d{1,2})?)(?:\s*(minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|weeks?|w)(?![a-z.])|(?![a-z\d.]))/gy;
 
 /**
  * Reads what somebody types: "45", "45 min", "2 hours", "1h 30m", "3 days before".

@@ -1,5 +1,5 @@
 import type { Filter } from '@latch/domain/filters/filter';
-import type { FilterContext } from '@latch/domain/filters/filter-context';
+import { type FilterContext, foldName } from '@latch/domain/filters/filter-context';
 import { parseFilter } from '@latch/domain/filters/parse-filter';
 import { draftOf } from '../filter/drafts';
 import type { Outline } from '../../model/outline/outline';
@@ -26,29 +26,54 @@ export interface Place {
 export interface InspectedView {
   name: string;
   filter: Filter;
+  /** What the filter says otherwise than the page. */
+  note?: string;
 }
 
 /** What there is, and when it is. */
 type InspectedContext = Omit<FilterContext, keyof Outline> & Outline;
 
-type Read = (place: Place, context: InspectedContext) => InspectedView | undefined;
+/** Why a page cannot be read as a filter. */
+export type Unreadable = 'empty' | 'error' | 'gone';
+
+type Read = (place: Place, context: InspectedContext) => InspectedView | Unreadable;
 
 const due = (op: 'before' | 'on' | 'after'): Filter => ({ kind: 'date', field: 'due', op, day: { text: 'today' } });
 
-const project = ({ name } = { name: '' }): InspectedView | undefined =>
-  name === '' ? undefined : { name, filter: { kind: 'project', name, withBelow: false } };
+function projectView(
+  project: Outline['projects'][number] | undefined,
+  { projects }: Outline,
+): InspectedView | Unreadable {
+  if (!project) return 'gone';
+  const { name } = project;
+  const isShared = projects.some((one) => one !== project && foldName(one.name) === foldName(name));
+  return {
+    name,
+    filter: { kind: 'project', name, withBelow: false },
+    ...(isShared && { note: `Another project is called “${name}”, too. The filter has the todos of both.` }),
+  };
+}
 
-function filterView(name: string, query: string, context: InspectedContext): InspectedView | undefined {
+function filterView(name: string, query: string, context: InspectedContext): InspectedView | Unreadable {
+  if (query.trim() === '') return 'empty';
   const { tree, errors } = parseFilter(query, context);
-  return tree && errors.length === 0 ? { name, filter: tree } : undefined;
+  return tree && errors.length === 0 ? { name, filter: tree } : 'error';
 }
 
 const VIEWS: Readonly<Record<InspectedPath, Read>> = {
-  '/inbox': (_, { projects }) => project(projects.find(({ inbox }) => inbox)),
-  '/projects/$projectId': ({ id }, { projects }) => project(projects.find((one) => one.id === id)),
+  '/inbox': (_, outline) =>
+    projectView(
+      outline.projects.find(({ inbox }) => inbox),
+      outline,
+    ),
+  '/projects/$projectId': ({ id }, outline) =>
+    projectView(
+      outline.projects.find((one) => one.id === id),
+      outline,
+    ),
   '/labels/$labelId': ({ id }, { labels }) => {
     const label = labels.find((one) => one.id === id);
-    return label && { name: label.name, filter: { kind: 'label', parts: [label.name] } };
+    return label ? { name: label.name, filter: { kind: 'label', parts: [label.name] } } : 'gone';
   },
   '/today': () => ({ name: 'Today', filter: { kind: 'or', parts: [due('before'), due('on')] } }),
   '/upcoming': () => ({ name: 'Upcoming', filter: { kind: 'or', parts: [due('before'), due('on'), due('after')] } }),
@@ -56,11 +81,11 @@ const VIEWS: Readonly<Record<InspectedPath, Read>> = {
   '/filter': ({ query }, context) => filterView('this filter', query, context),
   '/filters/$filterId': ({ id = '', query }, context) => {
     const saved = context.filters.find((one) => one.id === id);
-    return saved && filterView(saved.name ?? '', query || draftOf(id) || (saved.query ?? ''), context);
+    return saved ? filterView(saved.name ?? '', query || draftOf(id) || (saved.query ?? ''), context) : 'gone';
   },
 };
 
-/** @returns undefined where the page cannot be read as a filter: the text of a filter has an error, or something is gone */
-export function inspectedView(place: Place, context: InspectedContext): InspectedView | undefined {
+/** @returns the page as a filter, or why it cannot be read as one */
+export function inspectedView(place: Place, context: InspectedContext): InspectedView | Unreadable {
   return VIEWS[place.path](place, context);
 }

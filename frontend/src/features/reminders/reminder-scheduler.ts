@@ -53,7 +53,9 @@ export class ReminderScheduler {
   look(): Promise<void> {
     clearTimeout(this.#timer);
     // One after the other: the later one sees what the earlier one took.
-    this.#looking = (this.#looking ?? Promise.resolve()).then(() => this.#look()).catch(() => this.#lookIn(LONGEST_TIMER_MS));
+    this.#looking = (this.#looking ?? Promise.resolve())
+      .then(() => this.#look())
+      .catch(() => this.#lookIn(LONGEST_TIMER_MS));
     return this.#looking;
   }
 

@@ -91,7 +91,9 @@ interface ShownRemindersProps {
 function ShownReminders({ userId, reminders, onComplete, onSnooze, onOpen, onClose }: ShownRemindersProps) {
   const today = useToday();
   const key = `reminders ${reminders.map(({ todoId, at }) => `${todoId} ${at}`).join()}`;
-  const todos = useReplicaViewIfThere(userId, key, (rows) => reminders.map((reminder) => todoOfReminder(rows, reminder)));
+  const todos = useReplicaViewIfThere(userId, key, (rows) =>
+    reminders.map((reminder) => todoOfReminder(rows, reminder)),
+  );
   const [first, ...others] = reminders.flatMap((reminder, index) => {
     const todo = todos?.[index];
     return todo ? [{ reminder, todo }] : [];

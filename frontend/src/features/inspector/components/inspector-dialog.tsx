@@ -13,7 +13,7 @@ import { CheckIcon, CloseIcon } from '../../../shared/ui/icons';
 import { OwnText, Sentence } from '../../../shared/ui/own-text';
 import { VisuallyHidden } from '../../../shared/ui/visually-hidden';
 import { useFilterContext } from '../../filter/use-filter';
-import { type InspectedView, inspectedView, type Place } from '../inspected-view';
+import { type InspectedView, inspectedView, type Place, type Unreadable } from '../inspected-view';
 import { useStep } from '../use-step';
 import { InspectedTodoPicker } from './inspected-todo-picker';
 import styles from './inspector.module.css';
@@ -32,15 +32,17 @@ interface InspectorDialogProps {
 export default function InspectorDialog({ userId, place, todoId, onFilter, onClose }: InspectorDialogProps) {
   const [chosenId, choose] = useState(todoId);
   const context = useFilterContext(userId);
-  const view = context && inspectedView(place, context);
+  const read = context && inspectedView(place, context);
+  const view = typeof read === 'object' ? read : undefined;
   const todo = useReplicaViewIfThere(userId, `inspected ${chosenId}`, (rows) =>
     chosenId === null ? null : (rows.live(chosenId) ?? null),
   );
-  if (!context) return null;
+  if (!context || !read) return null;
   if (view && !todo)
     return <InspectedTodoPicker {...{ userId, view, context, onClose }} onPick={({ id }) => choose(id)} />;
   const parts = view && todo ? explainFilter(view.filter, todo, context, (day) => formatDay(day, context.today)) : [];
-  const isHere = parts.every(({ matches }) => matches);
+  const lingers = todo !== null && todo !== undefined && staysToday(place, todo, context);
+  const isHere = lingers || parts.every(({ matches }) => matches);
   return (
     <Dialog
       open
@@ -51,16 +53,27 @@ export default function InspectorDialog({ userId, place, todoId, onFilter, onClo
     >
       {view && todo ? (
         <>
-          {staysToday(place, todo, context) && <p>It was completed today. Today shows it until the day turns.</p>}
+          {lingers && <p>It was completed today. Today shows it until the day turns.</p>}
+          {view.note && (
+            <p>
+              <Sentence>{view.note}</Sentence>
+            </p>
+          )}
           <Explained {...{ userId, todo, parts }} />
           <Actions {...{ place, view, onFilter }} onAnother={() => choose(null)} />
         </>
       ) : (
-        <p>This filter has an error. Change it first.</p>
+        <p>{UNREADABLE[typeof read === 'object' ? 'gone' : read]}</p>
       )}
     </Dialog>
   );
 }
+
+const UNREADABLE: Readonly<Record<Unreadable, string>> = {
+  empty: 'This filter is empty. Type one first.',
+  error: 'This filter has an error. Change it first.',
+  gone: 'This is not there any more.',
+};
 
 function staysToday(
   { path }: Place,
