@@ -167,7 +167,7 @@ function readParts(html: string, text: (part: string) => void, tag: (found: Tag)
       at = start + 1;
       continue;
     }
-    const quoted = quotesClose ? endOfTag(html, start) : -1;
+    const quoted: number = quotesClose ? endOfTag(html, start) : -1;
     quotesClose = quoted !== -1;
     const end = quotesClose ? quoted : html.indexOf('>', start);
     if (end === -1) return text(html.slice(start));

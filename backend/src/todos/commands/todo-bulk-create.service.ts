@@ -60,7 +60,10 @@ export class TodoBulkCreateService {
   private async findSame(change: Change, items: BulkNewTodoDto[]): Promise<TodoResponse[] | undefined> {
     const ids = items.map(({ id }) => id);
     const there = new Map((await this.todos.findCreates(change, ids)).map((one) => [one.id, one]));
-    if (there.size === 0) return void requireFirstCreate(change);
+    if (there.size === 0) {
+      requireFirstCreate(change);
+      return undefined;
+    }
     if (!change.isRepeated) {
       for (const item of items) {
         const one = there.get(item.id);

@@ -127,7 +127,7 @@ describe('Several todos added at once', () => {
     const page = await aPage(older);
     page.do(({ add }) => add({ title: 'A' }));
     await page.settled();
-    const [a] = page.all().filter(({ title }) => title === 'A');
+    const a = page.all().find(({ title }) => title === 'A');
     page.latch.deleteElsewhere(a!.id);
     const drafts = [draft('B'), draft('C')];
     page.do(({ add }) => add(drafts[0]!.wanted, drafts));

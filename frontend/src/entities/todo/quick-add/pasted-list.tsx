@@ -22,34 +22,41 @@ const DEEPEST = 5;
 
 /** Todos as they will be made: subtasks indented, those that are done ticked, with what was understood of each line. */
 export function PastedList({ drafts }: { drafts: readonly PastedDraft[] }) {
-  const day = useToday();
   return (
     // It takes keys to scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <ul style={LIST} aria-label="Todos to add" tabIndex={0}>
-      {drafts.map(({ wanted: { title, notes }, depth, isDone, read }, index) => (
+      {drafts.map((draft, index) => {
         // Nothing but their order tells them apart.
-        <li key={`${index} ${title}`} style={{ ...ROW, paddingInlineStart: `${Math.min(depth, DEEPEST) * 1.5}rem` }}>
-          <span style={{ flex: 'none', width: MARK, height: MARK }}>
-            <LatchMark closed={isDone} />
-          </span>
-          <span style={{ minWidth: 0 }}>
-            {isDone && <VisuallyHidden>Completed: </VisuallyHidden>}
-            {depth > 0 && <VisuallyHidden>Subtask: </VisuallyHidden>}
-            <OwnText>{title}</OwnText>
-            {notes && <span className={styles.given}>The whole line in the notes</span>}
-            {read.chips.map((chip) => {
-              const { before, words } = wordsOfChip(chip, read, day);
-              return (
-                <span key={`${chip.kind} ${chip.start}`} className={styles.given}>
-                  <VisuallyHidden>{before}</VisuallyHidden>
-                  {chip.name === undefined ? words : <OwnText>{words}</OwnText>}
-                </span>
-              );
-            })}
-          </span>
-        </li>
-      ))}
+        const key = `${index} ${draft.wanted.title}`;
+        return <PastedRow key={key} draft={draft} />;
+      })}
     </ul>
+  );
+}
+
+function PastedRow({ draft: { wanted, depth, isDone, read } }: { draft: PastedDraft }) {
+  const day = useToday();
+  return (
+    <li style={{ ...ROW, paddingInlineStart: `${Math.min(depth, DEEPEST) * 1.5}rem` }}>
+      <span style={{ flex: 'none', width: MARK, height: MARK }}>
+        <LatchMark closed={isDone} />
+      </span>
+      <span style={{ minWidth: 0 }}>
+        {isDone && <VisuallyHidden>Completed: </VisuallyHidden>}
+        {depth > 0 && <VisuallyHidden>Subtask: </VisuallyHidden>}
+        <OwnText>{wanted.title}</OwnText>
+        {wanted.notes && <span className={styles.given}>The whole line in the notes</span>}
+        {read.chips.map((chip) => {
+          const { before, words } = wordsOfChip(chip, read, day);
+          return (
+            <span key={`${chip.kind} ${chip.start}`} className={styles.given}>
+              <VisuallyHidden>{before}</VisuallyHidden>
+              {chip.name === undefined ? words : <OwnText>{words}</OwnText>}
+            </span>
+          );
+        })}
+      </span>
+    </li>
   );
 }
