@@ -208,6 +208,14 @@ describe('Over any texts', () => {
     );
   });
 
+  it('forgets the words of notes that changed, though the title did not', () => {
+    const index = new SearchIndex<SearchedTodo>();
+    const before = { ...plain, notes: 'the bank' };
+    index.write(undefined, before);
+    index.write(before, { ...plain, notes: 'the shop' });
+    expect(['bank', 'shop', 'call'].map((typed) => titles(index, typed).length)).toEqual([0, 1, 1]);
+  });
+
   it('is after any changes as if it were made anew', () => {
     const changes = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.option(todos)), { maxLength: 30 });
     fc.assert(

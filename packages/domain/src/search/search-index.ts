@@ -31,8 +31,8 @@ const NAME = 1;
 const NOTES = 2;
 /** Where a word was found, the best first: as many as there are. */
 const FIELDS = 3;
-/** Bits of a posting. */
-const [IN_TITLE, IN_NOTES] = [1, 2];
+/** The lowest bit of a posting. */
+const [IN_TITLE, IN_NOTES] = [0, 1];
 /** No more words count for the order, which has room for these. */
 const MOST_COUNTED = 60;
 
@@ -40,7 +40,7 @@ const MOST_COUNTED = 60;
 interface Term {
   text: string;
   letters: number;
-  /** Each todo that has it: its number, and in which fields. */
+  /** Each todo that has it: its number, and whether it is in the notes alone. */
   postings: number[];
 }
 
@@ -94,8 +94,8 @@ export class SearchIndex<Todo extends SearchedTodo> {
       const quality = matcher.qualityOf(text, letters);
       if (quality === NONE) continue;
       for (const posting of postings) {
-        const field = posting & IN_TITLE ? TITLE : NOTES;
-        improve(best, posting >> 2, quality * FIELDS + field + 1);
+        const field = posting & IN_NOTES ? NOTES : TITLE;
+        improve(best, posting >> 1, quality * FIELDS + field + 1);
       }
     }
     this.#findNames(matcher, names, best);
@@ -136,19 +136,17 @@ export class SearchIndex<Todo extends SearchedTodo> {
   }
 
   #addWord(text: string, number: number, field: number): void {
-    const posting = (number << 2) | field;
+    const posting = (number << 1) | field;
     const postings = this.#terms.get(text)?.postings;
-    // A word that the todo had already was the last to be put there.
-    const last = postings?.at(-1);
     if (!postings) this.#terms.set(text, { text, letters: lettersOf(text), postings: [posting] });
-    else if (last !== undefined && last >> 2 === number) postings[postings.length - 1] = last | posting;
-    else postings.push(posting);
+    // A word that the todo had already, in its title first, was the last to be put there.
+    else if ((postings.at(-1) ?? 0) >> 1 !== number) postings.push(posting);
   }
 
   #forgetWords(number: number, { title, notes }: Todo): void {
     for (const text of new Set(wordsIn(foldText(`${title}\n${notes}`)))) {
       const term = this.#terms.get(text);
-      const at = term?.postings.findIndex((posting) => posting >> 2 === number) ?? -1;
+      const at = term?.postings.findIndex((posting) => posting >> 1 === number) ?? -1;
       if (!term || at < 0) continue;
       const last = term.postings.pop()!;
       if (at < term.postings.length) term.postings[at] = last;
