@@ -79,6 +79,8 @@ export default defineConfig({
             { name: 'sign-in', test: /\/routes\/sign-in-page\.tsx/ },
             { name: 'changes', test: /\/model\/todos\/use-todo-actions\.ts/ },
             { name: 'refusals', test: /\/model\/changes\/refused-answers\.ts/ },
+            // What reads and counts filters, for the sidebar as for their pages.
+            { name: 'filters', test: /\/(packages\/domain\/dist|frontend\/src\/model)\/filters\// },
             // What several pages and dialogs share, in files that are worth a request. One group a layer (docs/architecture.md):
             // small modules of different layers in one file would make files import each other.
             { name: 'shared', test: /node_modules|\/packages\/domain\/|\/frontend\/src\/shared\//, ...together },

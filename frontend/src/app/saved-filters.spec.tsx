@@ -48,7 +48,7 @@ it('lists saved filters with counts that follow what is done', async () => {
   await waitFor(async () => expect(await lines('Filters')).toEqual(['Urgent2 open', 'Calls1 open']));
   expect(await lines('Favourites')).toEqual(['Calls1 open']);
   expect(await screen.findByRole('heading', { level: 1, name: 'Urgent' })).toBeVisible();
-  await waitFor(() => expect(titles()).toEqual(['Call the bank', 'Order tiles']));
+  await waitFor(() => expect(titles()).toEqual(['Order tiles', 'Call the bank']));
   await user.click(screen.getByRole('checkbox', { name: 'Call the bank' }));
   await waitFor(async () => expect(await lines('Filters')).toEqual(['Urgent1 open', 'Calls']));
 });
@@ -116,7 +116,6 @@ it('is edited, moved and deleted from its menu, and restored by undo', async () 
 
   await choose(user, 'Now', 'Delete');
   expect(await screen.findByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
-  expect(await screen.findByText('Deleted the filter “Now”')).toBeVisible();
   await waitFor(async () => expect(await lines('Filters')).toEqual(['Calls1 open']));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   await waitFor(async () => expect((await lines('Filters'))[1]).toMatch(/^Now/));
@@ -124,7 +123,7 @@ it('is edited, moved and deleted from its menu, and restored by undo', async () 
 
 it('says that a filter does not exist', async () => {
   open('/filters/0193f1c2-7b00-7c3a-9d2e-000000000000');
-  expect(await screen.findByText(/filter does not exist|no filter|not exist/i)).toBeVisible();
+  expect(await screen.findByRole('heading', { level: 1, name: 'This filter is not here' })).toBeVisible();
 });
 
 it('goes to a filter from the palette', async () => {
@@ -140,8 +139,8 @@ it('is changed by its conditions', async () => {
   const { user } = open('/filter?query=P1');
   await user.click(await screen.findByRole('button', { name: 'Conditions' }));
   await user.click(await screen.findByRole('button', { name: 'Add a condition' }));
-  expect(await field()).toHaveValue('P1 & today');
-  const added = screen.getByRole('group', { name: 'Condition 2' });
+  await waitFor(async () => expect(await field()).toHaveValue('P1 & today'));
+  const added = await screen.findByRole('group', { name: 'Condition 2' });
   expect(within(added).getByLabelText('What')).toHaveFocus();
   await user.selectOptions(within(added).getByLabelText('What'), 'Project');
   await user.clear(within(added).getByLabelText('Value'));
@@ -150,16 +149,15 @@ it('is changed by its conditions', async () => {
   await waitFor(() => expect(titles()).toEqual(['Order tiles']));
 
   await user.click(within(added).getByRole('button', { name: 'not' }));
-  expect(await field()).toHaveValue('P1 & !#Work');
+  await waitFor(async () => expect(await field()).toHaveValue('P1 & !#Work'));
   await user.click(screen.getByRole('button', { name: 'Remove condition 2' }));
-  expect(await field()).toHaveValue('P1');
+  await waitFor(async () => expect(await field()).toHaveValue('P1'));
   await user.selectOptions(screen.getByLabelText('How these are joined'), 'Any of these');
-  expect(await field()).toHaveValue('P1');
+  await waitFor(async () => expect(await field()).toHaveValue('P1'));
   await user.click(screen.getByRole('button', { name: 'Add a group' }));
-  await user.click(
-    within(screen.getByRole('group', { name: 'All of these' })).getByRole('button', { name: 'Add a condition' }),
-  );
-  expect(await field()).toHaveValue('P1 | today & today');
+  const group = within(screen.getByRole('group', { name: 'All of these' }));
+  await user.click(group.getByRole('button', { name: 'Add a condition' }));
+  await waitFor(async () => expect(await field()).toHaveValue('P1 | today & today'));
 });
 
 it('shows in its conditions what cannot be one as text, with what is wrong', async () => {

@@ -61,7 +61,7 @@ export function SavedFilterPage() {
 }
 
 function OneFilter({ userId, saved }: { userId: string; saved: SavedFilter }) {
-  const { id, name, colour, query: savedQuery = '' } = saved;
+  const { id, name, colour, query: savedQuery } = saved;
   const [asked, go] = useQuery();
   const query = asked ?? draftOf(id) ?? savedQuery;
   const filter = useFilter(userId, query);

@@ -18,7 +18,7 @@ export interface CountedFilter {
 let made = 0;
 
 export function countedFilter(query: string, moment: FilterMoment, names: ReturnType<typeof namesIn>): CountedFilter {
-  const { tree, errors } = parseFilter(query, moment as Parameters<typeof parseFilter>[1]);
+  const { tree, errors } = parseFilter(query, moment);
   const test = tree && errors.length === 0 ? compileFilter(tree, { ...moment, ...names }) : undefined;
   return { key: `count ${++made}`, test };
 }

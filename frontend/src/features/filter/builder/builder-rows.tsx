@@ -43,8 +43,7 @@ function Group({ group, depth, tools }: PartProps<GroupRow>) {
   const set = (patch: Partial<GroupRow>) => change(withRow(root, { ...group, ...patch }));
   const name = group.join === 'and' ? 'All of these' : 'Any of these';
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={`${group.not ? 'Not: ' : ''}${name}`}
       className={classNames(styles.group, depth > 0 && styles.nested)}
       data-row={group.key}
@@ -72,7 +71,7 @@ function Group({ group, depth, tools }: PartProps<GroupRow>) {
         </ul>
       )}
       {tools.canAdd && <AddButtons group={group} depth={depth} tools={tools} />}
-    </div>
+    </fieldset>
   );
 }
 
@@ -111,8 +110,7 @@ function OneRow({ row, index, depth, tools }: { row: Row; index: number; depth: 
   if (row.kind === 'group') return <Group group={row} depth={depth + 1} tools={tools} />;
   const number = index + 1;
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={row.kind === 'text' ? `Text ${number}` : `Condition ${number}`}
       className={styles.row}
       data-row={row.key}
@@ -131,7 +129,7 @@ function OneRow({ row, index, depth, tools }: { row: Row; index: number; depth: 
         </>
       )}
       <RemoveButton row={row} tools={tools} label={`Remove ${row.kind === 'text' ? 'text' : 'condition'} ${number}`} />
-    </div>
+    </fieldset>
   );
 }
 

@@ -15,18 +15,21 @@ export default function FilterBuilder({ query, onQuery, reading, outline }: Filt
   const [root, setRoot] = useState(() => readRows(query, reading));
   const [known, setKnown] = useState(query);
   const [written, setWritten] = useState(query);
-  const [wanted, setWanted] = useState<number>();
+  const wanted = useRef<number>(undefined);
   const here = useRef<HTMLDivElement>(null);
   if (query !== known) {
     setKnown(query);
     // It came from elsewhere: it was typed, or is another filter.
-    if (query !== written) setRoot(readRows(query, reading));
+    if (query !== written) {
+      setRoot(readRows(query, reading));
+      setWritten(query);
+    }
   }
   useEffect(() => {
-    if (wanted === undefined) return;
-    here.current?.querySelector<HTMLElement>(`[data-row="${wanted}"] :is(select, input, textarea, button)`)?.focus();
-    setWanted(undefined);
-  }, [wanted]);
+    if (wanted.current === undefined) return;
+    here.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"] :is(select, input)`)?.focus();
+    wanted.current = undefined;
+  });
   const change = (next: GroupRow) => {
     setRoot(next);
     const text = writeRows(next, reading);
@@ -37,7 +40,9 @@ export default function FilterBuilder({ query, onQuery, reading, outline }: Filt
   const tools: BuilderTools = {
     root,
     change,
-    focus: setWanted,
+    focus: (key) => {
+      wanted.current = key;
+    },
     newKey: () => newKey(root),
     reading,
     canAdd: isWhole,

@@ -165,10 +165,10 @@ describe('Any filter', () => {
         const row = conditions[at % (conditions.length || 1)];
         const { tree, errors } = parse(query);
         fc.pre(row !== undefined && tree !== undefined && errors.length < 8);
-        const { source: _source, ...rest } = row!;
+        const { source: _source, ...rest } = row;
         const changed = withRow(root, { ...rest, clause: { kind: 'text', text: 'CHANGED' } });
         const now = writeRows(changed, reading);
-        const wanted = formatFilter(replaced(tree!, { left: conditionsBefore(root, row!) }));
+        const wanted = formatFilter(replaced(tree, { left: conditionsBefore(root, row) }));
         expect([now, meaning(now)]).toEqual([now, wanted]);
         expect(nonsenseIn(now)).toBe(nonsenseIn(query));
       }),

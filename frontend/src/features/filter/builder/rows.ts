@@ -42,7 +42,7 @@ export const ROOT = 0;
 export function readRows(text: string, reading: Reading): GroupRow {
   const root: GroupRow = { kind: 'group', key: ROOT, join: 'and', not: false, rows: [] };
   if (text.trim() === '') return root;
-  const { placed } = parseFilter(text, reading as Parameters<typeof parseFilter>[1]);
+  const { placed } = parseFilter(text, reading);
   if (!placed) return { ...root, rows: [{ kind: 'text', key: 1, text: text.trim() }] };
   const reader = new RowReader(text);
   if (placed.kind === 'and' || placed.kind === 'or')
@@ -103,13 +103,13 @@ function isWritten(row: Row): boolean {
 /** What joins the parts of a text; nothing where it is one. */
 function joinOf(text: string, reading: Reading): number {
   // One part stays one behind an operator.
-  const { placed } = parseFilter(`!${text}`, reading as Parameters<typeof parseFilter>[1]);
+  const { placed } = parseFilter(`!${text}`, reading);
   return placed?.kind === 'and' || placed?.kind === 'or' ? AROUND[placed.kind] : Infinity;
 }
 
 /** Whether a row of text has operators or parentheses that are wrong: what is joined to it could become a part of it. */
 export function isTorn({ text }: TextRow, reading: Reading): boolean {
-  return text.trim() !== '' && !parseFilter(text, reading as Parameters<typeof parseFilter>[1]).placed;
+  return text.trim() !== '' && !parseFilter(text, reading).placed;
 }
 
 /** All rows of a group, those of its groups too. */

@@ -14,7 +14,7 @@ interface TextRowFieldProps {
 /** A part of a filter as text, with what is wrong with it. */
 export function TextRowField({ row, reading, onChange }: TextRowFieldProps) {
   const id = useId();
-  const { errors } = parseFilter(row.text, reading as Parameters<typeof parseFilter>[1]);
+  const { errors } = parseFilter(row.text, reading);
   const draft = useDraft(row.text, onChange);
   const error = errors.map(({ message }) => message).join(' ');
   return (

@@ -11,7 +11,10 @@ export function useDraft(value: string, onChange: (value: string) => void) {
   if (value !== known) {
     setKnown(value);
     // What was typed stays as it was typed, however Latch writes it.
-    if (value.trim().toLowerCase() !== sent.trim().toLowerCase()) setTyped(value);
+    if (value.trim().toLowerCase() !== sent.trim().toLowerCase()) {
+      setTyped(value);
+      setSent(value);
+    }
   }
   const send = () => {
     if (typed === sent) return;

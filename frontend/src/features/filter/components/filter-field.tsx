@@ -62,8 +62,11 @@ function useTyped(query: string, onQuery: (query: string) => void) {
   const [known, setKnown] = useState(query);
   if (query !== known) {
     setKnown(query);
-    // It came from elsewhere: the history of the browser, or an example.
-    if (query !== sent) setTyped(query);
+    // It came from elsewhere: the history of the browser, an example, or the builder.
+    if (query !== sent) {
+      setTyped(query);
+      setSent(query);
+    }
   }
   const send = (text: string) => {
     setTyped(text);

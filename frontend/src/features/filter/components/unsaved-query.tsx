@@ -11,12 +11,12 @@ interface UnsavedQueryProps {
 /** Says that the query of a saved filter was changed here, and asks what becomes of it. */
 export function UnsavedQuery({ canSave, onSave, onDiscard }: UnsavedQueryProps) {
   return (
-    <div className={styles.unsaved} role="group" aria-label="Changes of this filter">
-      <p role="status">
+    <fieldset className={styles.unsaved} aria-label="Changes of this filter">
+      <output>
         {canSave ? 'This filter has changes that are not saved.' : 'Correct the filter to save its changes.'}
-      </p>
+      </output>
       {canSave && <Button onClick={onSave}>Save</Button>}
       <Button onClick={onDiscard}>Discard</Button>
-    </div>
+    </fieldset>
   );
 }
