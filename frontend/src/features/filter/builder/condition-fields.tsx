@@ -163,7 +163,7 @@ function Typed({ value, offers, error, hint, isNumber, onChange }: TypedProps) {
       {offers.length > 0 && (
         <datalist id={`${id}-offers`}>
           {offers.map((offer) => (
-            <option key={offer} value={offer} />
+            <option key={offer}>{offer}</option>
           ))}
         </datalist>
       )}
