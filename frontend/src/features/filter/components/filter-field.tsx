@@ -108,12 +108,13 @@ function Corrections({ query, errors, offers, onPick }: CorrectionsProps) {
 
 function withPlaces(query: string, errors: readonly FilterError[]) {
   let at = 0;
-  const parts = errors.map(({ start, end }) => {
+  const parts = errors.map(({ start, end }, index) => {
     const from = Math.max(start, at);
     const before = query.slice(at, from);
     at = Math.max(end, from);
     return (
-      <span key={`${start} ${end}`}>
+      // oxlint-disable-next-line react/no-array-index-key -- several may stand at one place
+      <span key={`${start} ${end} ${index}`}>
         {before}
         <mark className={start === end ? styles.gap : undefined}>{query.slice(from, at)}</mark>
       </span>
