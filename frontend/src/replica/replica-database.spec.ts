@@ -187,9 +187,9 @@ describe('changes that were not sent', () => {
 
   it.each([
     ['a later format', 9],
-    ['this format, from the first one', 4],
+    ['this format, from the first one', 5],
   ])('outlive %s of the rows, as what was refused does', async (_name, format) => {
-    const version = format === 4 ? 1 : 2;
+    const version = format === 5 ? 1 : 2;
     const stored = await openDB(NAME, version, {
       upgrade(made) {
         dropRows(made as never);
@@ -205,6 +205,7 @@ describe('changes that were not sent', () => {
     const again = await openDB(NAME, format);
     expect([...again.objectStoreNames]).toEqual([
       'changes',
+      'filters',
       'labels',
       'projects',
       'refused',
