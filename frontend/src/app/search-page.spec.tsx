@@ -57,6 +57,17 @@ it('finds as one types, with slips, and puts it into the address without a step 
   expect(await screen.findByRole('heading', { level: 1, name: 'Trash' })).toBeVisible();
 });
 
+it('shows again what was typed before, when the address asks for it after something else', async () => {
+  const { user, history } = open('/search');
+  await user.type(await field(), 'ferns');
+  await waitFor(() => expect(history.location.search).toBe('?query=ferns'));
+  act(() => history.push('/search?query=tiles'));
+  await waitFor(() => expect(titles()).toEqual(['Order tiles']));
+  act(() => history.push('/search?query=ferns'));
+  await waitFor(() => expect(titles()).toEqual(['Water the ferns']));
+  expect(await field()).toHaveValue('ferns');
+});
+
 it('shows the line of the notes in which it was found', async () => {
   open('/search?query=invoice');
   await waitFor(() => expect(titles()).toEqual(['Order tiles']));

@@ -5,7 +5,6 @@ import { FoundCount } from '../features/search/components/found-count';
 import { FoundNames } from '../features/search/components/found-names';
 import { OlderNote } from '../features/search/components/older-note';
 import { SearchField } from '../features/search/components/search-field';
-import { useTypedQuery } from '../features/search/use-typed-query';
 import { SearchList } from '../features/todo-list/components/search-list';
 import { useOutline } from '../model/outline/use-outline';
 import { useOlderFound } from '../model/search/older-found';
@@ -15,6 +14,7 @@ import { useCommands } from '../shared/keys/use-commands';
 import { EmptyState } from '../shared/ui/empty-state';
 import { PageHeader } from '../shared/ui/page-header';
 import { usePageTitle } from '../shared/ui/page-title';
+import { useDelayedText } from '../shared/ui/use-delayed-text';
 import { useListCallbacks } from '../shell/use-list-callbacks';
 import type { ShellSearch } from '../shell/use-open-todo';
 import { useUserId } from './authenticated-route';
@@ -24,7 +24,7 @@ import styles from './page.module.css';
 export function SearchPage() {
   const userId = useUserId();
   const { inAddress, putInAddress } = useQueryInAddress();
-  const { typed, setTyped, send } = useTypedQuery(inAddress, putInAddress);
+  const { typed, setTyped, send } = useDelayedText(inAddress, putInAddress, { tidy });
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   usePreparedSearch(userId);
@@ -41,7 +41,7 @@ export function SearchPage() {
   return (
     <div className={styles.page}>
       <PageHeader title="Search" />
-      <SearchField typed={typed} onType={setTyped} onLeave={send} onNext={next} field={field} />
+      <SearchField typed={typed} onType={setTyped} onLeave={() => send()} onNext={next} field={field} />
       <Results userId={userId} typed={useDeferredValue(typed.trim())} asked={inAddress} />
     </div>
   );
@@ -60,6 +60,8 @@ function useQueryInAddress() {
   // A number in an address is read as one.
   return { inAddress: typeof query === 'string' || typeof query === 'number' ? String(query) : '', putInAddress };
 }
+
+const tidy = (text: string) => text.trim();
 
 interface ResultsProps {
   userId: string;

@@ -4,6 +4,7 @@ import { en } from '@latch/domain/words/en';
 import { useId, useState } from 'react';
 import { formatDay } from '../../../shared/formatters/days';
 import { AlertIcon } from '../../../shared/ui/icons';
+import { useDelayedText } from '../../../shared/ui/use-delayed-text';
 import type { BuilderTools } from './builder-rows';
 import styles from './builder.module.css';
 import {
@@ -21,8 +22,7 @@ import {
   SUBJECTS,
   withComparison,
 } from './conditions';
-import type { Reading } from './rows';
-import { useDraft } from './use-draft';
+import { isSameText, type Reading } from './rows';
 
 interface ConditionFieldsProps {
   clause: Clause;
@@ -143,11 +143,11 @@ interface TypedProps {
 
 function Typed({ value, offers, error, hint, isNumber, onChange }: TypedProps) {
   const id = useId();
-  const draft = useDraft(value, onChange);
+  const { field } = useDelayedText(value, onChange, { isSame: isSameText });
   return (
     <span className={styles.value}>
       <input
-        {...draft}
+        {...field}
         type="text"
         className={styles.input}
         aria-label="Value"

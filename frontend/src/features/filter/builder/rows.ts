@@ -142,3 +142,6 @@ export function withoutRow(group: GroupRow, key: number): GroupRow {
   });
   return { ...group, rows };
 }
+
+/** Whether a value is what was typed, however Latch writes it. */
+export const isSameText = (value: string, typed: string) => value.trim().toLowerCase() === typed.trim().toLowerCase();

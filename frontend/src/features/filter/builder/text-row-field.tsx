@@ -1,9 +1,9 @@
 import { parseFilter } from '@latch/domain/filters/parse-filter';
 import { useId } from 'react';
 import { AlertIcon } from '../../../shared/ui/icons';
+import { useDelayedText } from '../../../shared/ui/use-delayed-text';
 import styles from './builder.module.css';
-import type { Reading, TextRow } from './rows';
-import { useDraft } from './use-draft';
+import { isSameText, type Reading, type TextRow } from './rows';
 
 interface TextRowFieldProps {
   row: TextRow;
@@ -15,12 +15,12 @@ interface TextRowFieldProps {
 export function TextRowField({ row, reading, onChange }: TextRowFieldProps) {
   const id = useId();
   const { errors } = parseFilter(row.text, reading);
-  const draft = useDraft(row.text, onChange);
+  const { field } = useDelayedText(row.text, onChange, { isSame: isSameText });
   const error = errors.map(({ message }) => message).join(' ');
   return (
     <div className={styles.value}>
       <input
-        {...draft}
+        {...field}
         type="text"
         className={styles.input}
         aria-label="Part of the filter as text"

@@ -1,12 +1,10 @@
 import type { FilterError } from '@latch/domain/filters/filter';
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { writingCommand } from '../../../shared/keys/key-bindings';
 import { Button } from '../../../shared/ui/button';
 import { TextField } from '../../../shared/ui/text-field';
+import { useDelayedText } from '../../../shared/ui/use-delayed-text';
 import styles from './filter.module.css';
-
-/** Milliseconds without a key after which what is typed is read. */
-const PAUSE_MS = 300;
 
 interface FilterFieldProps {
   /** What is read. */
@@ -22,24 +20,22 @@ interface FilterFieldProps {
 
 /** Where the text of a filter is typed, and what is wrong with it. */
 export function FilterField({ query, onQuery, errors, problems, offers, field }: FilterFieldProps) {
-  const { typed, setTyped, send } = useTyped(query, onQuery);
+  const { typed, send, field: input } = useDelayedText(query, onQuery, { tidy });
   const isRead = typed.trim() === query;
   const change = (text: string) => {
     send(text);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (writingCommand(event) === 'save' && !event.nativeEvent.isComposing) send(typed);
+    if (writingCommand(event) === 'save' && !event.nativeEvent.isComposing) send();
   };
   const error = isRead ? errors.map(({ message }) => message).join(' ') : '';
   return (
     <div className={styles.filter}>
       <TextField
         label="Filter"
+        {...input}
         ref={field}
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
-        onBlur={() => send(typed)}
         onKeyDown={onKeyDown}
         error={error || undefined}
         hint="Join conditions with & (and), | (or) and ! (not)."
@@ -55,32 +51,7 @@ export function FilterField({ query, onQuery, errors, problems, offers, field }:
   );
 }
 
-/** What is typed, which is read after a pause, on Enter, and when the field is left. */
-function useTyped(query: string, onQuery: (query: string) => void) {
-  const [typed, setTyped] = useState(query);
-  const [sent, setSent] = useState(query);
-  const [known, setKnown] = useState(query);
-  if (query !== known) {
-    setKnown(query);
-    // It came from elsewhere: the history of the browser, an example, or the builder.
-    if (query !== sent) {
-      setTyped(query);
-      setSent(query);
-    }
-  }
-  const send = (text: string) => {
-    setTyped(text);
-    setSent(text.trim());
-    if (text.trim() !== query) onQuery(text.trim());
-  };
-  useEffect(() => {
-    if (typed.trim() === query) return undefined;
-    const timer = setTimeout(() => send(typed), PAUSE_MS);
-    return () => clearTimeout(timer);
-    // oxlint-disable-next-line react/exhaustive-deps -- a pause begins with what is typed
-  }, [typed]);
-  return { typed, setTyped, send };
-}
+const tidy = (text: string) => text.trim();
 
 interface CorrectionsProps {
   query: string;
