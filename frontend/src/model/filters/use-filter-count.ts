@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useReplicaViewIfThere } from '../../replica/synced-replica';
 import type { SavedFilter } from '../outline/outline';
-import { countedFilter, countIn } from './filter-counts';
+import { countedFilter, countIn, holdCount } from './filter-counts';
 import { namesIn, useFilterMoment } from './filter-moment';
 
 /** How many todos are in a saved filter. Counted once the page has nothing else to do; undefined until then. */
-export function useFilterCount(userId: string, { id, query }: Pick<SavedFilter, 'id' | 'query'>): number | undefined {
+export function useFilterCount(userId: string, { query }: Pick<SavedFilter, 'query'>): number | undefined {
   const moment = useFilterMoment();
   const isIdle = useIdle();
   const names = useReplicaViewIfThere(userId, 'filter names', namesIn);
@@ -13,7 +13,8 @@ export function useFilterCount(userId: string, { id, query }: Pick<SavedFilter, 
     () => (names && isIdle ? countedFilter(query ?? '', moment, names) : undefined),
     [names, isIdle, query, moment],
   );
-  return useReplicaViewIfThere(userId, filter?.key ?? 'no count', (rows) => filter && countIn(rows, id, filter));
+  useEffect(() => filter && holdCount(filter), [filter]);
+  return useReplicaViewIfThere(userId, filter?.key ?? 'no count', (rows) => filter && countIn(rows, filter));
 }
 
 /** Whether the page had time since this was first shown: it is painted by then. */
