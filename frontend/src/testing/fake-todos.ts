@@ -80,12 +80,12 @@ export class FakeTodos {
 
   createMany({ items }: Schemas['CreateTodos']): { items: Todo[] } {
     const last = new Map<string, string>();
-    for (const { completed, ...item } of items) {
+    for (const { completed: _later, ...item } of items) {
       const at = this.placed({ projectId: this.inbox(), sectionId: null, parentId: null } as Todo, item);
       const list = at.parentId ?? at.sectionId ?? at.projectId;
       const afterId = last.get(list);
       this.create(afterId === undefined ? item : { ...item, afterId });
-      if (!completed) last.set(list, item.id);
+      last.set(list, item.id);
     }
     for (const { id, completed } of items) if (completed) this.complete(id, true, {});
     return { items: items.map(({ id }) => this.find(id)) };

@@ -20,15 +20,10 @@ interface EntryWords {
   theirs: string[];
 }
 
-/** How many titles are named. */
-const MOST_NAMED = 10;
-
 /** The titles of several todos that were to be added as one change. */
 function titlesIn({ made: [kind, rows] }: RefusedChange['change']): string[] | undefined {
   if (kind !== 'addMany') return undefined;
-  const titles = (rows as NewRow[]).map(({ wanted }) => wanted.title);
-  const more = titles.length - MOST_NAMED;
-  return [...titles.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])];
+  return (rows as NewRow[]).map(({ wanted }) => wanted.title);
 }
 
 export function entryWords({ subject, change, conflict, reason, at }: RefusedChange, today: Day): EntryWords {

@@ -4,6 +4,7 @@ import { syncedReplica } from '../../replica/synced-replica';
 import { quote } from '../../shared/ui/quote';
 import type { Toasts } from '../../shared/ui/toast';
 import { bringBack, bringBackTodo } from '../todos/bring-back';
+import { type NewRow, underNewIds } from '../todos/create-many';
 import type { Todo, TodoPatch } from '../todos/todo';
 import type { TodoContext } from '../todos/todo-context';
 import { changeRebuilder } from './rebuild-change';
@@ -44,7 +45,7 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
         take(asked);
         return;
       }
-      const change = name === undefined ? refused.change : renamed(refused.change, name);
+      const change = name === undefined ? underFreeIds(refused.change) : renamed(refused.change, name);
       const start = () => {
         // It is sent under a name of its own: the server may remember what it answered to the other one.
         const { announce: _announce, ...spec } = rebuild(change);
@@ -71,6 +72,14 @@ export function refusedAnswers(context: TodoContext, changes: Changes, toasts: T
       changes.letGo(say, refused);
     },
   };
+}
+
+/** Several new todos share one answer, which does not say whose id is taken: all of them get new ones. */
+function underFreeIds(change: KeptChange): KeptChange {
+  const [kind, rows, ...others] = change.made as [string, NewRow[], ...unknown[]];
+  if (kind !== 'addMany') return change;
+  const anew = underNewIds(rows);
+  return { ...change, about: anew.map(({ id }) => id), made: [kind, anew, ...others] };
 }
 
 /** The argument of each kind that has what was typed. */

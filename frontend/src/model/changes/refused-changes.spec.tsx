@@ -494,6 +494,32 @@ describe('a refused change', () => {
     stop();
   });
 
+  it('that adds several todos adds all of them anew, where the id of one was used before', async () => {
+    const page = await aPage();
+    page.latch.refuseNext(FakeLatch.refusals.broken);
+    const draft = (title: string, depth = 0) => ({
+      wanted: { title, ...(depth && { parentId: 'above' }) },
+      depth,
+      isDone: false,
+    });
+    page.do(({ add }) => add({ title: 'Shop' }, [draft('Shop'), draft('Milk', 1), draft('Call Ann')]));
+    await page.settled();
+    const [entry] = page.now().waiting;
+    const [, taken] = entry!.change.about;
+    page.latch.todos.set(taken!, aTodo({ id: taken!, title: 'Used before' }));
+
+    page.do(({ answers }) => answers.makeAgain(entry!));
+    await page.settled();
+    expect(page.now().waiting).toEqual([]);
+    const added = [...page.latch.todos.values()].filter(({ id }) => id !== taken);
+    const titleOf = (id: string | null) => added.find((todo) => todo.id === id)?.title;
+    expect(added.map(({ title, parentId }) => [title, titleOf(parentId)])).toEqual([
+      ['Shop', undefined],
+      ['Milk', 'Shop'],
+      ['Call Ann', undefined],
+    ]);
+  });
+
   it('is not what an outage is', async () => {
     const page = await aPage([aTodo()]);
     expect(page.refused.get()).toEqual([]);

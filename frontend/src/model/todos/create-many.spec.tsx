@@ -96,6 +96,16 @@ describe('Several todos added at once', () => {
     ]);
   });
 
+  it('keep their order behind what was typed where the first one is done', async () => {
+    const page = await aPage(aTodo({ title: 'Older' }));
+    const drafts = [draft('B', 0, {}, true), draft('C'), draft('D')];
+    page.do(({ add }) => add({ title: 'A' }));
+    page.do(({ add }) => add(drafts[0]!.wanted, drafts));
+    await page.settled();
+    const list = ['A', 'B', 'C', 'D', 'Older'];
+    expect([page.shown(), page.stored()]).toEqual([list, list]);
+  });
+
   it('are one change, which one undo takes back', async () => {
     const page = await aPage(aTodo({ title: 'Older' }));
     const drafts = [draft('A'), draft('B', 1), draft('C', 0, {}, true)];
@@ -133,6 +143,24 @@ describe('Several todos added at once', () => {
     page.do(({ add }) => add(drafts[0]!.wanted, drafts));
     await page.settled();
     expect(page.stored()).toEqual(['B', 'C', 'Older']);
+  });
+
+  it('come first where what they were to follow was completed elsewhere', async () => {
+    const older = aTodo({ title: 'Older' });
+    const page = await aPage(older);
+    page.latch.refuseNext({
+      status: 422,
+      body: {
+        ...{ error_code: 'VALIDATION_FAILED', message: 'Refused.', detail: null },
+        fields: { afterId: ['This todo is not open in this list.'] },
+      },
+    });
+    const drafts = [draft('B', 0, { afterId: older.id }), draft('C')];
+    page.do(({ actions }) => actions.add(drafts[0]!.wanted, drafts));
+    await page.settled();
+    expect(page.stored()).toEqual(['B', 'C', 'Older']);
+    const [first, second] = page.latch.log.map((line) => line.includes('afterId'));
+    expect([first, second]).toEqual([true, false]);
   });
 
   it('are none of them there when one is refused', async () => {

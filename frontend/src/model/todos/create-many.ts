@@ -5,9 +5,9 @@ import { todoFields } from '@latch/domain/todo-fields';
 import { LIVE } from '../../replica/replica';
 import { listOf, type RowStore } from '../../replica/row-store';
 import { latchApi, unwrap } from '../../shared/api/client';
-import { ApiError } from '../../shared/api/errors';
 import type { ChangeSpec } from '../changes/change-spec';
 import { uuidv7 } from '../uuid';
+import { orFirst } from './create-todo';
 import { inboxId } from './inbox-id';
 import { listFor, positionsAmong } from './placement';
 import type { NewTodo, Todo } from './todo';
@@ -46,7 +46,18 @@ export function newRows(drafts: readonly Draft[]): NewRow[] {
   });
 }
 
-/** Adds several todos as one change: all of them, or none. */
+/** The same todos under ids of their own: an id under which something was added once cannot be used again. */
+export function underNewIds(rows: readonly NewRow[]): NewRow[] {
+  const ids = new Map(rows.map(({ id }) => [id, uuidv7()]));
+  const renewed = (id: string) => ids.get(id) ?? id;
+  return rows.map(({ id, isDone, wanted }) => {
+    const { parentId, afterId } = wanted;
+    const place = { ...(parentId && { parentId: renewed(parentId) }), ...(afterId && { afterId: renewed(afterId) }) };
+    return { id: renewed(id), isDone, wanted: { ...wanted, ...place } };
+  });
+}
+
+/** Adds several todos as one change, in one request: the server adds all of them, or refuses all. */
 export function creationOfMany(context: TodoContext, rows: readonly NewRow[], createdAt: string): ChangeSpec<Todo[]> {
   const { replica } = context;
   const name = nameOf(rows.map(({ wanted }) => wanted));
@@ -105,16 +116,10 @@ function placesOf(shown: RowStore, rows: readonly NewRow[]): Map<string, Placed>
 
 async function sendRows({ userId }: TodoContext, rows: readonly NewRow[], changeId: string): Promise<Todo[]> {
   const params = { path: { userId }, header: underChange(changeId) };
-  const create = async ([first, ...others]: BulkNewTodo[]) =>
+  const create = async ([first, ...others]: readonly BulkNewTodo[]) =>
     unwrap(latchApi.POST('/api/users/{userId}/todos/bulk-create', { params, body: { items: [first!, ...others] } }));
   const items = rows.map(({ id, isDone, wanted }): BulkNewTodo => {
     return { ...wanted, id, title: tidyLine(wanted.title), ...(isDone && { completed: true as const }) };
   });
-  try {
-    return (await create(items)).items;
-  } catch (error) {
-    // What they were to stand behind is gone by now, or never came about: they come first.
-    if (!(error instanceof ApiError && 'afterId' in error.fields)) throw error;
-    return (await create(items.map(({ afterId: _gone, ...item }) => item))).items;
-  }
+  return (await orFirst(items, create)).items;
 }

@@ -53,15 +53,22 @@ export function creation({ userId, replica }: TodoContext, todo: Todo, wanted: N
       const params = { path: { userId }, header: underChange(changeId) };
       const create = (body: NewTodo) =>
         unwrap(latchApi.POST('/api/users/{userId}/todos', { params, body: { ...body, id, title } }));
-      try {
-        return await create(wanted);
-      } catch (error) {
-        // What it was to stand behind is gone by now, or never came about: it comes first.
-        if (!(error instanceof ApiError && wanted.afterId && 'afterId' in error.fields)) throw error;
-        const { afterId: _gone, ...first } = wanted;
-        return create(first);
-      }
+      return orFirst([wanted], ([body]) => create(body!));
     },
     settle: (answer) => replica.addNew([answer]),
   };
+}
+
+/** Creates todos. What they were to follow may be gone or completed by now, or was never added: then they come first. */
+export async function orFirst<N extends { afterId?: string | null }, T>(
+  wanted: readonly N[],
+  create: (wanted: readonly N[]) => Promise<T>,
+): Promise<T> {
+  try {
+    return await create(wanted);
+  } catch (error) {
+    const isBehind = wanted.some(({ afterId }) => afterId);
+    if (!(error instanceof ApiError && isBehind && 'afterId' in error.fields)) throw error;
+    return create(wanted.map(({ afterId: _gone, ...first }) => first as N));
+  }
 }
