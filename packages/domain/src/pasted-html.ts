@@ -10,6 +10,9 @@ export interface RawLine {
 /** How far apart the depths of lists are, so that they are told from each other as indentation is. */
 const INDENT = 4;
 
+/** In UTF-16 code units. Many times what 500 lines are with all their styles. */
+const MOST_HTML = 1_000_000;
+
 const UNSEEN = new Set(['head', 'script', 'style', 'template', 'title']);
 const LISTS = new Set(['ul', 'ol', 'menu']);
 /** They begin a line, unless they stand in an item or a cell. */
@@ -56,11 +59,12 @@ interface Tag {
 
 /**
  * The lines that HTML shows: items of lists by how deep they are, rows of tables, paragraphs. It is read as text alone,
- * so nothing of it is ever run or fetched. Takes time in proportion to it.
+ * so nothing of it is ever run or fetched. Takes time in proportion to it; what is longer than `MOST_HTML` has no lines.
  * @returns `hasList` where there is a list or a table
  */
 export function linesOfHtml(html: string): { lines: RawLine[]; hasList: boolean } {
   const reader = new LineReader();
+  if (html.length > MOST_HTML) return reader;
   readParts(
     html,
     (text) => reader.write(decoded(text)),
@@ -134,7 +138,7 @@ class LineReader {
   private wordItem(attributes: string): void {
     this.endLine();
     this.hasList = true;
-    const [, level = '1'] = /mso-list:[^;"']*level(\d)/i.exec(attributes) ?? [];
+    const [, level = '1'] = /mso-list:[^;"']{0,80}?level(\d)/i.exec(attributes) ?? [];
     this.item = Number(level) - 1;
   }
 
@@ -152,7 +156,8 @@ class LineReader {
 
 /** Goes through the text and the tags of HTML, without what is not shown. */
 function readParts(html: string, text: (part: string) => void, tag: (found: Tag) => void): void {
-  const lower = html.toLowerCase();
+  // Other letters can become longer in lower case, and move what is behind them.
+  const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   let quotesClose = true;
   for (let at = 0; at < html.length;) {
     const start = html.indexOf('<', at);
@@ -203,7 +208,7 @@ function tagOf(tag: string): Tag {
 
 function decoded(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (entity, decimal, hex, name: string) => {
-    if (name) return ENTITIES[name] ?? entity;
+    if (name) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name]! : entity;
     const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
     const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
     return isCharacter ? String.fromCodePoint(code) : entity;

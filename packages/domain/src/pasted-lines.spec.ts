@@ -64,6 +64,8 @@ describe('Pasted text', () => {
     ['a done one with an open part', '- [x] Shop\n  - [ ] Milk\n  - Eggs', ['Shop', '  Milk', '  x Eggs']],
     ['rows of a sheet', 'Milk\t2 l\tfri\nEggs\t\t10', ['Milk 2 l fri', 'Eggs 10']],
     ['a cell with lines', 'Milk\t"2 l\nwhole ""bio"""\nEggs\t10', ['Milk 2 l whole "bio"', 'Eggs 10']],
+    ['quotes of indented lines', 'Shop\n\t"Milk"\n\t- "Eggs"', ['Shop', '  "Milk"', '  "Eggs"']],
+    ['a quoted cell before another', '"Milk\nwhole"\t2 l', ['Milk whole 2 l']],
     ['a quote over lines', '"Milk\nEggs"', ['"Milk', 'Eggs"']],
     ['a line longer than a title', LONG, [LONG]],
   ])('with %s', (_, pasted, lines) => {
@@ -97,6 +99,13 @@ describe('Pasted HTML', () => {
       ['Shop', '  Milk', 'Call'],
     ],
     ['what is not shown', '<style>p{}</style><script>a</script><!-- b --><title>c</title><ul><li>D</li></ul>', ['D']],
+    [
+      'letters that lower case makes longer',
+      `<ul><li>${'\u0130'.repeat(9)}<ul><li>A</li></ul></li></ul>`,
+      ['\u0130'.repeat(9), '  A'],
+    ],
+    ['tags in capitals', '<UL><LI>A<UL><LI ARIA-CHECKED="TRUE">B</LI></UL></LI></UL>', ['A', '  x B']],
+    ['names that every object has', '<ul><li>A &toString; &valueOf;</li></ul>', ['A &toString; &valueOf;']],
     ['signs within quotes', '<ul><li data-a="x > y">A</li></ul>', ['A']],
     [
       'signs of text',
@@ -109,6 +118,22 @@ describe('Pasted HTML', () => {
     expect(read('Shop\nMilk & eggs\nFlour\nCall Ann', nested)).toEqual(read('', nested));
     expect(read('Something\nelse', nested)).toEqual(['Something', 'else']);
     expect(read('Shop\n- Milk', '<p>Shop</p><p>Milk</p>')).toEqual(['Shop', 'Milk']);
+  });
+
+  // Each of many would be looked for to the end of them all.
+  it('looks for the level of an item of Word only close by', () => {
+    const item = (between: string) => `<p>Shop</p><p style='mso-list:l0 ${between}level2 lfo1'>Milk</p>`;
+    expect(read('', `<p style='mso-list:l0 level1'>Shop</p>${item('')}`).at(-1)).toBe('  Milk');
+    expect(read('', `<p style='mso-list:l0 level1'>Shop</p>${item('x'.repeat(100))}`).at(-1)).toBe('Milk');
+  });
+
+  it('that is very long is not read', () => {
+    const html = `<ul><li>Shop<ul><li>Milk</li></ul></li></ul>`;
+    const long = html + ' '.repeat(1_000_001 - html.length);
+    expect(read('', long.slice(1))).not.toEqual([]);
+    expect(read('', long)).toEqual([]);
+    expect(read('Shop\nMilk', long)).toEqual(['Shop', 'Milk']);
+    expect(onOneLine({ text: '', html: long })).toBe('');
   });
 
   it('leaves the text what HTML does not say', () => {

@@ -72,9 +72,20 @@ export function fitTitle(title: string, line: string): { title: string; notes?: 
 function linesOfText(text: string): RawLine[] {
   const lines = text.replace(/\r\n?/g, '\n');
   const cells = lines.includes('\t')
-    ? lines.replace(QUOTED_CELL, (_cell, before: string, inside: string) => before + unquoted(inside))
+    ? lines.replace(QUOTED_CELL, (quoted, before: string, inside: string, start: number) => {
+        const isCell = lines.charAt(start + quoted.length) === '\t' || isBehindCell(lines, start, before);
+        return isCell ? before + unquoted(inside) : quoted;
+      })
     : lines;
   return cells.split(LINE_BREAK).map((line) => ({ text: line, indent: indentOf(line) }));
+}
+
+/** Whether a tab parts it from another cell; one that nothing stands before is indentation. */
+function isBehindCell(lines: string, start: number, before: string): boolean {
+  if (before !== '\t') return false;
+  let at = start - 1;
+  while (/[ \t]/.test(lines.charAt(at))) at--;
+  return at >= 0 && lines.charAt(at) !== '\n';
 }
 
 function unquoted(cell: string): string {
