@@ -4,7 +4,7 @@ import { FilterActions } from '../features/filter/components/filter-actions';
 import { FilterExamples } from '../features/filter/components/filter-examples';
 import { FilterSign } from '../features/filter/components/filter-sign';
 import { UnsavedQuery } from '../features/filter/components/unsaved-query';
-import { draftOf, keepDraft } from '../features/filter/drafts';
+import { draftOf, keepDraft } from '../model/filters/drafts';
 import { useFilter } from '../features/filter/use-filter';
 import type { SavedFilter } from '../model/outline/outline';
 import { useOutline } from '../model/outline/use-outline';

@@ -1,19 +1,10 @@
-import type { FilterContext } from '@latch/domain/filters/filter-context';
 import { nameProblems } from '@latch/domain/filters/name-problems';
 import { parseFilter } from '@latch/domain/filters/parse-filter';
 import { useMemo } from 'react';
+import { useFilterContext } from '../../model/filters/filter-context';
 import { useFilterMoment } from '../../model/filters/filter-moment';
-import type { Outline } from '../../model/outline/outline';
-import { useOutline } from '../../model/outline/use-outline';
 import { filterView } from './filter-view';
 import { offersFor } from './offers';
-
-/** By when and in what filters are read now; undefined until it is known what there is. */
-export function useFilterContext(userId: string): (Omit<FilterContext, keyof Outline> & Outline) | undefined {
-  const moment = useFilterMoment();
-  const outline = useOutline(userId);
-  return outline && { ...moment, ...outline };
-}
 
 /** What the text of a filter means now. */
 export function useFilter(userId: string, query: string) {

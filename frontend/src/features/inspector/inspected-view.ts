@@ -1,7 +1,8 @@
 import type { Filter } from '@latch/domain/filters/filter';
-import { type FilterContext, foldName } from '@latch/domain/filters/filter-context';
+import { foldName } from '@latch/domain/filters/filter-context';
 import { parseFilter } from '@latch/domain/filters/parse-filter';
-import { draftOf } from '../filter/drafts';
+import { draftOf } from '../../model/filters/drafts';
+import type { OutlineContext } from '../../model/filters/filter-context';
 import type { Outline } from '../../model/outline/outline';
 
 /** The pages whose todos are chosen by what they are. */
@@ -30,13 +31,10 @@ export interface InspectedView {
   note?: string;
 }
 
-/** What there is, and when it is. */
-type InspectedContext = Omit<FilterContext, keyof Outline> & Outline;
-
 /** Why a page cannot be read as a filter. */
 export type Unreadable = 'empty' | 'error' | 'gone';
 
-type Read = (place: Place, context: InspectedContext) => InspectedView | Unreadable;
+type Read = (place: Place, context: OutlineContext) => InspectedView | Unreadable;
 
 const due = (op: 'before' | 'on' | 'after'): Filter => ({ kind: 'date', field: 'due', op, day: { text: 'today' } });
 
@@ -54,7 +52,7 @@ function projectView(
   };
 }
 
-function filterView(name: string, query: string, context: InspectedContext): InspectedView | Unreadable {
+function filterView(name: string, query: string, context: OutlineContext): InspectedView | Unreadable {
   if (query.trim() === '') return 'empty';
   const { tree, errors } = parseFilter(query, context);
   return tree && errors.length === 0 ? { name, filter: tree } : 'error';
@@ -86,6 +84,6 @@ const VIEWS: Readonly<Record<InspectedPath, Read>> = {
 };
 
 /** @returns the page as a filter, or why it cannot be read as one */
-export function inspectedView(place: Place, context: InspectedContext): InspectedView | Unreadable {
+export function inspectedView(place: Place, context: OutlineContext): InspectedView | Unreadable {
   return VIEWS[place.path](place, context);
 }

@@ -82,7 +82,11 @@ function writeRows(shown: RowStore, rows: readonly NewRow[], createdAt: string):
     shown.put('todos', {
       ...withDefaults(todoFields, wanted),
       ...places.get(id)!,
-      ...{ id, completionOf: null, version: 0, createdAt, updatedAt: createdAt },
+      id,
+      completionOf: null,
+      version: 0,
+      createdAt,
+      updatedAt: createdAt,
       title: tidyLine(wanted.title),
       completedAt: isDone ? createdAt : null,
       ...LIVE,

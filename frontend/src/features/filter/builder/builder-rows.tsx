@@ -4,22 +4,8 @@ import { IconButton } from '../../../shared/ui/icon-button';
 import { classNames } from '../../../shared/ui/class-names';
 import styles from './builder.module.css';
 import { ConditionFields } from './condition-fields';
-import { type GroupRow, MOST_GROUPS, type Reading, ROOT, type Row, withoutRow, withRow } from './rows';
+import { type BuilderTools, type GroupRow, MOST_GROUPS, ROOT, type Row, withoutRow, withRow } from './rows';
 import { TextRowField } from './text-row-field';
-
-/** What every part of the builder needs. */
-export interface BuilderTools {
-  root: GroupRow;
-  change: (root: GroupRow) => void;
-  /** Puts the focus into the first field of a row, once that is there. */
-  focus: (key: number) => void;
-  newKey: () => number;
-  reading: Reading;
-  /** Not while operators or parentheses are wrong: what is added could become a part of what is wrong. */
-  canAdd: boolean;
-  /** Of what there is, to be chosen from. */
-  names: Readonly<Record<'project' | 'section' | 'label', readonly string[]>>;
-}
 
 /** The conditions of a filter, and how they are joined. */
 export function Builder({ tools }: { tools: BuilderTools }) {

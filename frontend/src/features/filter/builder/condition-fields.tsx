@@ -5,7 +5,6 @@ import { useId, useState } from 'react';
 import { formatDay } from '../../../shared/formatters/days';
 import { AlertIcon } from '../../../shared/ui/icons';
 import { useDelayedText } from '../../../shared/ui/use-delayed-text';
-import type { BuilderTools } from './builder-rows';
 import styles from './builder.module.css';
 import {
   type Choice,
@@ -22,7 +21,7 @@ import {
   SUBJECTS,
   withComparison,
 } from './conditions';
-import { isSameText, type Reading } from './rows';
+import { type BuilderTools, isSameText, type Reading } from './rows';
 
 interface ConditionFieldsProps {
   clause: Clause;

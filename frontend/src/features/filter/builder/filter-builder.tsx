@@ -1,7 +1,7 @@
 import type { FilterContext } from '@latch/domain/filters/filter-context';
 import { useEffect, useRef, useState } from 'react';
-import { Builder, type BuilderTools } from './builder-rows';
-import { type GroupRow, isTorn, newKey, readRows, type Reading, rowsIn, writeRows } from './rows';
+import { Builder } from './builder-rows';
+import { type BuilderTools, type GroupRow, isTorn, newKey, readRows, type Reading, rowsIn, writeRows } from './rows';
 
 interface FilterBuilderProps {
   query: string;

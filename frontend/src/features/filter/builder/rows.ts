@@ -145,3 +145,17 @@ export function withoutRow(group: GroupRow, key: number): GroupRow {
 
 /** Whether a value is what was typed, however Latch writes it. */
 export const isSameText = (value: string, typed: string) => value.trim().toLowerCase() === typed.trim().toLowerCase();
+
+/** What every part of the builder needs. */
+export interface BuilderTools {
+  root: GroupRow;
+  change: (root: GroupRow) => void;
+  /** Puts the focus into the first field of a row, once that is there. */
+  focus: (key: number) => void;
+  newKey: () => number;
+  reading: Reading;
+  /** Not while operators or parentheses are wrong: what is added could become a part of what is wrong. */
+  canAdd: boolean;
+  /** Of what there is, to be chosen from. */
+  names: Readonly<Record<'project' | 'section' | 'label', readonly string[]>>;
+}
