@@ -1,5 +1,5 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { createQueryClient } from '../shared/api/query-client';
 import { ada, serveAccount } from '../testing/fake-account';
@@ -39,6 +39,37 @@ it('asks what becomes of several lines', async () => {
   await user.click(within(dialog).getByRole('button', { name: 'Add 2 todos' }));
   await waitFor(() => expect(todos().map(({ title }) => title)).toEqual(['Milk', 'Eggs']));
   await waitFor(() => expect(history.location.href).toBe('/inbox'));
+});
+
+it('puts the notes on the first of several todos', async () => {
+  const { user, todos } = open({ title: 'Best ferns' });
+  await user.type(await textbox('Notes'), 'From Ann');
+  await screen.findByRole('button', { name: 'Add todo' });
+  fireEvent.paste(await textbox('Todo'), {
+    clipboardData: { getData: (type: string) => (type === 'text/html' ? '' : 'Milk\nEggs') },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Add 2 todos' }));
+  await waitFor(() =>
+    expect(todos().map(({ title, notes }) => [title, notes])).toEqual([
+      ['Milk', 'From Ann'],
+      ['Eggs', ''],
+    ]),
+  );
+});
+
+it('begins anew with what is shared next', async () => {
+  const { user, history } = open({ title: 'Best ferns', text: 'How to' });
+  await user.type(await textbox('Notes'), '!');
+  act(() => history.push('/share?title=Best+roses&text=Where+to'));
+  await waitFor(async () => expect(await textbox('Todo')).toHaveValue('Best roses'));
+  expect(await textbox('Notes')).toHaveValue('Where to');
+});
+
+it('asks about several lines no more once it is left', async () => {
+  const { history } = open({ text: 'Milk\nEggs' });
+  await screen.findByRole('dialog', { name: 'Add 2 todos' });
+  act(() => history.push('/inbox'));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
 it('adds nothing when it is cancelled', async () => {

@@ -17,8 +17,12 @@ const INBOX = {};
 
 /** `/share?title=…&text=…&url=…`, where the installed app is given what other apps share. Nothing is added until the person says so. */
 export function SharePage() {
-  const userId = useUserId();
   const search = useLocation({ select: ({ searchStr }) => searchStr });
+  return <SharedText key={search} search={search} />;
+}
+
+function SharedText({ search }: { search: string }) {
+  const userId = useUserId();
   const shared = useMemo(() => sharedTodo(search), [search]);
   const [notes, setNotes] = useState(shared.notes);
   const navigate = useNavigate();
@@ -27,7 +31,11 @@ export function SharePage() {
   const leave = () => void navigate({ to: '/inbox', replace: true });
   const onAdd: AddTodo = (wanted, drafts) => {
     const all = [wanted.notes, notes.trim()].filter(Boolean).join('\n\n');
-    actions.add(drafts || !all ? wanted : { ...wanted, notes: all }, drafts);
+    const first = all ? { ...wanted, notes: all } : wanted;
+    actions.add(
+      first,
+      drafts?.map((draft, index) => (index === 0 ? { ...draft, wanted: first } : draft)),
+    );
     leave();
   };
   const options = { userId, draftName: 'share', place: INBOX, onAdd };

@@ -46,7 +46,7 @@ export default function AfterPage({ userId, dialogs }: { userId: string; dialogs
         <Reminders userId={userId} onOpen={open} />
       </Suspense>
       <Suspense fallback={null}>
-        <PastePreview />
+        <PastePreview userId={userId} />
       </Suspense>
     </>
   );

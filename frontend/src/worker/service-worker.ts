@@ -5,7 +5,7 @@
  */
 import type { NotificationData } from '../shared/reminders/reminder';
 import { answerPress, type PageClient } from './reminder-presses';
-import { answerPage, type Build, dropOutdated, keepShell, kindOf, newestShell } from './shell';
+import { answerPage, askWithoutQuery, type Build, dropOutdated, keepShell, kindOf, newestShell } from './shell';
 
 /** Put in by the build. */
 declare const SHELL: Build;
@@ -72,7 +72,7 @@ worker.addEventListener('notificationclick', (event) => {
 
 function openPage(request: Request): Promise<Response> {
   return answerPage(
-    () => fetch(request),
+    () => askWithoutQuery(request, fetch),
     async () => {
       const cacheName = await newestShell(caches, scope).catch(() => undefined);
       return cacheName === undefined ? undefined : keptOf(scope, { cacheName });

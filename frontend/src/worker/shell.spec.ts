@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answerPage, dropOutdated, keepShell, kindOf, newestShell, PATIENCE_MS, shellName } from './shell';
+import {
+  answerPage,
+  askWithoutQuery,
+  dropOutdated,
+  keepShell,
+  kindOf,
+  newestShell,
+  PATIENCE_MS,
+  shellName,
+} from './shell';
 
 const SCOPE = 'https://example.com/todo/';
 const page = (build: string) => new Response(`<meta name="latch-build" content="${build}">`, { headers: HTML });
@@ -86,6 +95,31 @@ describe('the page', () => {
     const nothing = () => Promise.resolve(undefined);
     expect(await answer(Promise.resolve(new Response('away', { status: 502 })), nothing)).toBe('away');
     await expect(answer(Promise.reject(new TypeError('Failed to fetch')), nothing)).rejects.toThrow('Failed to fetch');
+  });
+});
+
+describe('the query of a page', () => {
+  const asked: string[] = [];
+  const request = (path: string) => new Request(new URL(path, SCOPE), { headers: { accept: 'text/html' } });
+  const ask = (path: string, answer: Response) => {
+    asked.length = 0;
+    return askWithoutQuery(request(path), (what) => {
+      asked.push(what instanceof Request ? what.url : String(what));
+      return Promise.resolve(answer);
+    });
+  };
+
+  it('is not sent, as the page alone reads it', async () => {
+    await ask(`share?text=${'x'.repeat(20_000)}#a`, new Response('new'));
+    expect(asked).toEqual([`${SCOPE}share`]);
+    await ask('inbox', new Response('new'));
+    expect(asked).toEqual([`${SCOPE}inbox`]);
+  });
+
+  it('is sent where a redirect may come back to the address', async () => {
+    const redirect = { type: 'opaqueredirect', status: 0 } as Response;
+    expect(await ask('filter?query=p1', redirect)).toBe(redirect);
+    expect(asked).toEqual([`${SCOPE}filter`, `${SCOPE}filter?query=p1`]);
   });
 });
 

@@ -46,6 +46,23 @@ export async function answerPage(
   return (await kept()) ?? asked;
 }
 
+/**
+ * Asks for a page without the query of its address, which the page alone reads: text that was shared can be longer than servers
+ * take, and is no matter of their logs. A redirect, as to the sign-in of a proxy, may come back to the address: it gets all of it.
+ */
+export async function askWithoutQuery(
+  request: Pick<Request, 'url' | 'headers' | 'cache'>,
+  send: (request: RequestInfo, init?: RequestInit) => Promise<Response>,
+): Promise<Response> {
+  const whole = request as Request;
+  const [address = ''] = request.url.split(/[?#]/, 1);
+  if (!request.url.includes('?')) return send(whole);
+  const headers = { accept: request.headers.get('accept') ?? 'text/html' };
+  const { cache } = request;
+  const answer = await send(address, { headers, cache, credentials: 'include', redirect: 'manual' });
+  return answer.type === 'opaqueredirect' ? send(whole) : answer;
+}
+
 interface Keeping {
   caches: CacheStorage;
   fetch: typeof fetch;

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../../../shared/api/query-client';
+import { reportSignedOut } from '../../../shared/api/session-events';
 import { TextArea } from '../../../shared/ui/text-area';
 import { USER_ID } from '../../../testing/fake-latch';
 import { aLabel, aProject } from '../../../testing/outline-builder';
@@ -9,9 +10,12 @@ import { renderApp } from '../../../testing/render';
 import { serveLatch } from '../../../testing/server';
 import { useQuickAdd } from '../use-quick-add';
 import PastePreview from './paste-preview';
-import { pasteAsked } from './pasting';
+import { pasteRequest } from './pasting';
+import { readLine } from './read-line';
 import type { AddTodo, QuickAddOptions } from './quick-add-line';
 
+vi.mock(import('./read-line'), { spy: true });
+const readLines = vi.mocked(readLine);
 const onAdd = vi.fn<AddTodo>();
 const home = aProject({ name: 'Home' });
 const bills = aLabel({ name: 'bills' });
@@ -22,7 +26,7 @@ function Field({ place }: Pick<QuickAddOptions, 'place'>) {
     <>
       <TextArea {...fieldProps} label="Add a todo" />
       {understood}
-      <PastePreview />
+      <PastePreview userId={USER_ID} />
     </>
   );
 }
@@ -32,7 +36,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 1
 afterEach(() => {
   vi.useRealTimers();
   vi.clearAllMocks();
-  pasteAsked.set(null);
+  pasteRequest.set(null);
   sessionStorage.clear();
 });
 
@@ -45,7 +49,7 @@ async function open(place: QuickAddOptions['place'] = {}) {
   // What takes what is pasted is loaded behind the field.
   await app.user.keyboard('x');
   await waitFor(() => expect(isTaken('a\nb')).toBe(true));
-  act(() => pasteAsked.set(null));
+  act(() => pasteRequest.set(null));
   await app.user.clear(field());
   return app;
 }
@@ -165,6 +169,38 @@ describe('Pasting several lines', () => {
     await waitFor(() => expect(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus());
     await user.keyboard('{Enter}');
     await waitFor(() => expect(field().value).toMatch(/^Todo 0 Todo 1 .* Todo 500$/));
+  });
+
+  it('counts what was read of a page that has no text', async () => {
+    await open();
+    isTaken('', `<ul>${`<li>${'x'.repeat(19_000)}</li>`.repeat(9)}</ul>`);
+    expect(await dialog()).toHaveTextContent('This text is longer than what can be added at once.');
+  });
+
+  it('reads each line once, and none again to leave all of it text', async () => {
+    const { user } = await open();
+    readLines.mockClear();
+    isTaken('Call Ann fri\nCall Bob');
+    expect(await rows()).toHaveLength(2);
+    const once = readLines.mock.calls.length;
+    await user.click(await screen.findByRole('checkbox', { name: 'Read dates, priorities and names' }));
+    expect(await rows()).toEqual(['Call Ann fri', 'Call Bob']);
+    // Each line, and all of them as one todo.
+    expect([once, readLines.mock.calls.length]).toEqual([3, 3]);
+  });
+
+  it('is asked of nobody but the person who pasted it, and of nobody once somebody else signed in', async () => {
+    await open();
+    isTaken('Ann\nBob');
+    const asked = await dialog();
+    act(() =>
+      pasteRequest.set({ ...pasteRequest.get()!, line: { ...pasteRequest.get()!.line, userId: 'somebody-else' } }),
+    );
+    await waitFor(() => expect(asked).not.toBeInTheDocument());
+    isTaken('Ann\nBob');
+    await dialog();
+    act(() => reportSignedOut());
+    expect(pasteRequest.get()).toBeNull();
   });
 
   it('takes the lists of a page that has no text', async () => {

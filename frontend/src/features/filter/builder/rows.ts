@@ -108,7 +108,7 @@ function joinOf(text: string, reading: Reading): number {
 }
 
 /** Whether a row of text has operators or parentheses that are wrong: what is joined to it could become a part of it. */
-export function isTorn({ text }: TextRow, reading: Reading): boolean {
+export function hasSyntaxError({ text }: TextRow, reading: Reading): boolean {
   return text.trim() !== '' && !parseFilter(text, reading).placed;
 }
 
