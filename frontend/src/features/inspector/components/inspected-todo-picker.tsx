@@ -2,19 +2,14 @@ import { compileFilter } from '@latch/domain/filters/compile-filter';
 import type { FilterContext } from '@latch/domain/filters/filter-context';
 import { useState } from 'react';
 import type { Todo } from '../../../model/todos/todo';
-import type { Replica } from '../../../replica/replica';
-import type { TodoRow } from '../../../replica/row-store';
 import { useReplicaViewIfThere } from '../../../replica/synced-replica';
-import { isLive } from '../../../replica/views';
-import { matches } from '../../../shared/formatters/matches';
 import { FilterList } from '../../../shared/ui/filter-list';
 import { LatchMark } from '../../../shared/ui/latch-mark';
 import { OwnText } from '../../../shared/ui/own-text';
 import { PickerPopup } from '../../../shared/ui/picker-popup';
+import { findByTitle } from '../find-by-title';
 import type { InspectedView } from '../inspected-view';
 import styles from './inspector.module.css';
-
-const MOST_SHOWN = 20;
 
 interface InspectedTodoPickerProps {
   userId: string;
@@ -53,11 +48,4 @@ export function InspectedTodoPicker({ userId, view, context, onPick, onClose }: 
       />
     </PickerPopup>
   );
-}
-
-/** Those with words in their title: the open ones first, then those that were changed last. */
-function findByTitle(rows: Replica['shown'], typed: string): TodoRow[] {
-  const all = [...rows.all('todos')].filter((todo) => isLive(todo) && matches(todo.title, typed));
-  const isDone = ({ completedAt }: TodoRow) => Number(completedAt !== null);
-  return all.sort((a, b) => isDone(a) - isDone(b) || (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, MOST_SHOWN);
 }
