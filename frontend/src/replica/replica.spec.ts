@@ -133,6 +133,17 @@ describe('views', () => {
     expect(titles(completed())).toEqual(['C']);
   });
 
+  it('of what is typed are kept for the last texts, and others for good', () => {
+    const replica = aReplica();
+    const reads = vi.fn();
+    const view = (key: string) => replica.view(key, () => void reads(key));
+    view('completed');
+    for (let typed = 0; typed <= 50; typed++) view(`found ${typed}`);
+    reads.mockClear();
+    ['completed', 'found 1', 'found 50', 'found 0'].forEach(view);
+    expect(reads.mock.calls).toEqual([['found 0']]);
+  });
+
   it('tell who listens of each change', () => {
     const replica = aReplica();
     const listener = vi.fn();

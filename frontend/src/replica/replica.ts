@@ -30,6 +30,11 @@ interface Early {
 /** What the server has, as far as it is known here. */
 export type ConfirmedRows = { [Name in TableName]: readonly Tables[Name][] };
 
+/** Views of which there is one for each text that is typed, or each state of what is counted. */
+const TYPED = /^(?:search|found|filter|to inspect|count) /;
+/** Of those, the last ones are kept. */
+const MOST_TYPED = 50;
+
 interface Memo {
   version: number;
   value: unknown;
@@ -156,8 +161,14 @@ export class Replica {
     const memo = this.#memos.get(key);
     if (memo?.version === this.#version) return memo.value as Value;
     const value = keepSame(memo?.value as Value | undefined, read(this.#rows));
+    if (!memo && TYPED.test(key)) this.#forgetTyped();
     this.#memos.set(key, { version: this.#version, value });
     return value;
+  }
+
+  #forgetTyped(): void {
+    const typed = [...this.#memos.keys()].filter((key) => TYPED.test(key));
+    if (typed.length >= MOST_TYPED) this.#memos.delete(typed[0]!);
   }
 
   subscribe = (listener: () => void): (() => void) => {
