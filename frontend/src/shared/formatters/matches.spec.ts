@@ -7,6 +7,8 @@ it.each([
   ['Garden and balcony', 'BALC gar', true],
   ['Garden and balcony', 'arden', false],
   ['Café Zürich', 'cafe zur', true],
+  ['Straße nach Tromsø', 'strasse tromso', true],
+  ['Don’t forget', "don't", true],
   ['Anti-aging', 'aging', true],
   ['Garden', 'garden shed', false],
   ['Garden', 'gar\u200bden \u2060', true],
