@@ -1,7 +1,16 @@
 import type { FilterContext } from '@latch/domain/filters/filter-context';
 import { useEffect, useRef, useState } from 'react';
 import { Builder } from './builder-rows';
-import { type BuilderTools, type GroupRow, isTorn, newKey, readRows, type Reading, rowsIn, writeRows } from './rows';
+import {
+  type BuilderTools,
+  type GroupRow,
+  hasSyntaxError,
+  newKey,
+  readRows,
+  type Reading,
+  rowsIn,
+  writeRows,
+} from './rows';
 
 interface FilterBuilderProps {
   query: string;
@@ -36,7 +45,7 @@ export default function FilterBuilder({ query, onQuery, reading, outline }: Filt
     setWritten(text);
     if (text !== query) onQuery(text);
   };
-  const isWhole = !rowsIn(root).some((row) => row.kind === 'text' && isTorn(row, reading));
+  const isWhole = !rowsIn(root).some((row) => row.kind === 'text' && hasSyntaxError(row, reading));
   const tools: BuilderTools = {
     root,
     change,
