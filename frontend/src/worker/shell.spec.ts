@@ -104,7 +104,7 @@ describe('the query of a page', () => {
   const ask = (path: string, answer: Response) => {
     asked.length = 0;
     return askWithoutQuery(request(path), (what) => {
-      asked.push(what instanceof Request ? what.url : String(what));
+      asked.push(what instanceof Request ? what.url : what);
       return Promise.resolve(answer);
     });
   };

@@ -23,7 +23,7 @@ afterEach(() => void vi.useRealTimers());
 const field = () => screen.getByRole('textbox', { name: 'Filter' });
 const values = () => screen.getAllByLabelText<HTMLInputElement>('Value').map(({ value }) => value);
 const type = (into: HTMLElement, text: string) => fireEvent.change(into, { target: { value: text } });
-const pause = () => act(() => vi.advanceTimersByTime(TYPING_PAUSE_MS));
+const pause = () => act(() => void vi.advanceTimersByTime(TYPING_PAUSE_MS));
 
 it('leaves the text as it is typed, whatever its conditions show', () => {
   render(<Page initial="today & @phone" />);
