@@ -30,6 +30,8 @@ it('leaves the text as it is typed, whatever its conditions show', () => {
   type(field(), 'tomorrow & @phone');
   pause();
   expect(values()).toEqual(['tomorrow', 'phone']);
+  pause();
+  expect(field()).toHaveValue('tomorrow & @phone');
   type(field(), 'tomorrow & @phone & p1');
   pause();
   pause();
