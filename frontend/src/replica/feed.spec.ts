@@ -63,7 +63,7 @@ it('reads page after page, each from where the one before ended, and begins anew
     http.get('*/sync', ({ request }) => {
       const since = new URL(request.url).searchParams.get('since');
       asked.push(since);
-      const rest = { projects: [], sections: [], labels: [], gone: [], reset: since === 'gone' };
+      const rest = { projects: [], sections: [], labels: [], filters: [], gone: [], reset: since === 'gone' };
       if (since === '1') return HttpResponse.json({ ...rest, revision: '2', more: false, todos: [b] });
       if (since === '2') return HttpResponse.json({ ...rest, revision: 'gone', more: true, todos: [a] });
       return HttpResponse.json({ ...rest, revision: since === 'gone' ? '3' : '1', more: since === '0', todos: [a] });
@@ -87,7 +87,7 @@ it('goes on where it was when a page did not come', async () => {
       const since = new URL(request.url).searchParams.get('since');
       asked.push(since);
       if (asked.length === 2) return HttpResponse.error();
-      const rest = { projects: [], sections: [], labels: [], todos: [], gone: [], reset: false };
+      const rest = { projects: [], sections: [], labels: [], filters: [], todos: [], gone: [], reset: false };
       return HttpResponse.json({ ...rest, revision: since === '0' ? '1' : '2', more: since === '0' });
     }),
   );

@@ -43,6 +43,7 @@ export function useDelayedText(
     if (!isWaiting) return undefined;
     const timer = setTimeout(sendLatest, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a pause begins with what is typed
   }, [typed, isWaiting]);
   return {
     typed,
