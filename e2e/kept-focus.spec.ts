@@ -116,11 +116,10 @@ test('an overlay that cannot be loaded gives the keys back, and a banner says so
   latch.lists.create({ title: 'Water the ferns' });
   const app = new TodosPage(page);
   await app.open();
-  await app.text('Water the ferns').waitFor();
   await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('alert').filter({ hasText: 'This did not load.' })).toBeVisible();
   await app.text('Water the ferns').focus();
+  await page.keyboard.press('d');
+  await expect(page.getByRole('alert').filter({ hasText: 'This did not load.' })).toBeVisible();
   await page.keyboard.press('e');
   await expect(app.latch('Water the ferns')).toBeHidden();
 });
