@@ -119,7 +119,7 @@ test.describe('where no worker keeps anything', () => {
     await latch.upgrade();
     const notLoaded = page.getByRole('alert').filter({ hasText: 'This did not load. Reload the page to open it.' });
     await expect(async () => {
-      await page.keyboard.press('Control+k');
+      await page.keyboard.press('?');
       await expect(notLoaded).toBeVisible({ timeout: 10_000 });
     }).toPass();
     await page.getByRole('button', { name: 'Reload page' }).click();
@@ -140,7 +140,7 @@ test.describe('where no worker keeps anything', () => {
     await latch.stop();
     await app.listLink('Trash').click();
     await expect(page.getByRole('heading', { level: 1, name: 'This page cannot be loaded just now' })).toBeVisible();
-    await page.keyboard.press('Control+k');
+    await page.keyboard.press('?');
     await expect(
       page.getByRole('alert').filter({ hasText: 'You can open it once Latch answers again.' }),
     ).toBeVisible();

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { reloadRestoredPage } from '../features/session/restored-page';
+import { useCommands } from '../shared/keys/use-commands';
 import { lazyOverlay } from '../shared/ui/overlays';
 import styles from './app-shell.module.css';
 import { InsideShell } from './inside-shell';
@@ -27,6 +28,8 @@ export function AppShell() {
   const dialogs = useShellDialogs();
   useEffect(() => reloadRestoredPage(), []);
   useLiveReplica(user.id);
+  // Pressed before the palette is there, it opens once it is.
+  useCommands({ search: () => dialogs.show('palette') }, { fallback: true });
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">

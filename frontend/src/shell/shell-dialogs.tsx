@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { useCommands } from '../shared/keys/use-commands';
 import { OverlayFallback } from '../shared/ui/overlay-fallback';
 import { lazyOverlay } from '../shared/ui/overlays';
 import type { Dialogs } from './use-shell-dialogs';
@@ -14,7 +13,6 @@ const LabelDialog = lazyOverlay(() => import('../features/labels/components/labe
 export function ShellDialogs({ userId, dialogs }: { userId: string; dialogs: Dialogs }) {
   const navigate = useNavigate();
   const { shown, close } = dialogs;
-  useCommands({ search: () => dialogs.show('palette') }, { fallback: true });
   const goTo = ({ id: projectId }: { id: string }) =>
     void navigate({ to: '/projects/$projectId', params: { projectId } });
   return (
