@@ -283,7 +283,7 @@ test('the buttons of the set-up check stand apart', async ({ page }) => {
 test('a menu has the height of the window, and a picker lies beside its row', async ({ page, url, servers }) => {
   const given = signedIn({ page, url, servers });
   const { app } = await openInbox(given);
-  await page.setViewportSize({ width: 1280, height: 640 });
+  await page.setViewportSize({ width: 1280, height: 680 });
   await app.text('Ask about the key').focus();
   await page.keyboard.press('.');
   await app.menu.waitFor();
