@@ -30,7 +30,7 @@ const newVersionStates: State[] = [
       await openInbox(context);
       await untilPrepared(page);
       await page.route(/\/(?:version\.json|assets\/.*)$/, (route) => route.abort());
-      await page.keyboard.press('Control+k');
+      await page.keyboard.press('?');
       await page.getByText('You can open it once Latch answers again.').waitFor();
     },
   },
