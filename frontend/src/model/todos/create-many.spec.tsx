@@ -151,7 +151,9 @@ describe('Several todos added at once', () => {
     page.latch.refuseNext({
       status: 422,
       body: {
-        ...{ error_code: 'VALIDATION_FAILED', message: 'Refused.', detail: null },
+        error_code: 'VALIDATION_FAILED',
+        message: 'Refused.',
+        detail: null,
         fields: { afterId: ['This todo is not open in this list.'] },
       },
     });
