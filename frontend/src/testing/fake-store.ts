@@ -182,3 +182,18 @@ function fieldsBetween(before: Row, after: Row): [string, unknown, unknown][] {
 export function between(before: string | undefined, after: string | undefined): string {
   return keyBetween(before ?? null, after ?? null, 0);
 }
+
+/** A page of a list of todos, by the parameters of the request. */
+export function pageOf(todos: Todo[], query: URLSearchParams): components['schemas']['TodoPage'] {
+  const limit = Number(query.get('limit') ?? 50);
+  const from = Number(query.get('cursor') ?? 0);
+  const nextCursor = from + limit < todos.length ? String(from + limit) : null;
+  return { items: todos.slice(from, from + limit), nextCursor };
+}
+
+/** The fields that are others than those of a todo. */
+export function changesOf(todo: Todo, fields: Partial<Todo>): [string, unknown][] {
+  const isOther = ([field, value]: [string, unknown]) =>
+    JSON.stringify(todo[field as keyof Todo]) !== JSON.stringify(value);
+  return Object.entries(fields).filter(isOther);
+}

@@ -5,7 +5,7 @@ import { todoFields } from '@latch/domain/todo-fields';
 import { conflictOf, refuseMissing, refuseWith } from './fake-refusal';
 import { takenBack } from '@latch/domain/recurrence';
 import { completionOf, nextOf } from './fake-repeats';
-import { between, type FakeStore, type Todo } from './fake-store';
+import { between, changesOf, type FakeStore, pageOf, type Todo } from './fake-store';
 
 type Schemas = components['schemas'];
 type Page = Schemas['TodoPage'];
@@ -33,7 +33,7 @@ export class FakeTodos {
     if (!this.store.projects.has(projectId)) refuseWith(404, 'PROJECT_NOT_FOUND', 'This project does not exist.');
     const sectionId = query.get('sectionId');
     const isShown = (todo: Todo) => sectionId === null || (todo.sectionId ?? 'none') === sectionId;
-    return page(this.of(projectId).filter(isShown), query);
+    return pageOf(this.of(projectId).filter(isShown), query);
   }
 
   withLabel(labelId: string, query: URLSearchParams): Page {
@@ -42,7 +42,7 @@ export class FakeTodos {
     const labelled = open
       .filter(({ labelIds }) => labelIds.includes(labelId))
       .toSorted((a, b) => (a.id < b.id ? 1 : -1));
-    return page(labelled, query);
+    return pageOf(labelled, query);
   }
 
   completed(query: URLSearchParams): Page {
@@ -50,7 +50,7 @@ export class FakeTodos {
     const has = ({ title, notes }: Todo) => words.every((word) => `${title}\n${notes}`.toLowerCase().includes(word));
     const done = [...this.store.todos.values()].filter((todo) => todo.completedAt !== null && has(todo));
     const sorted = done.toSorted((a, b) => ((a.completedAt ?? '') < (b.completedAt ?? '') ? 1 : -1));
-    return page(sorted, query);
+    return pageOf(sorted, query);
   }
 
   search(text: string): Todo[] {
@@ -247,17 +247,4 @@ export class FakeTodos {
   private inbox(): string {
     return [...this.store.projects.values()].find(({ inbox }) => inbox)?.id ?? '';
   }
-}
-
-function page(todos: Todo[], query: URLSearchParams): Page {
-  const limit = Number(query.get('limit') ?? 50);
-  const from = Number(query.get('cursor') ?? 0);
-  const nextCursor = from + limit < todos.length ? String(from + limit) : null;
-  return { items: todos.slice(from, from + limit), nextCursor };
-}
-
-function changesOf(todo: Todo, fields: Partial<Todo>): [string, unknown][] {
-  const isOther = ([field, value]: [string, unknown]) =>
-    JSON.stringify(todo[field as keyof Todo]) !== JSON.stringify(value);
-  return Object.entries(fields).filter(isOther);
 }
