@@ -10,7 +10,7 @@ interface Target {
 }
 
 /** As much of a change as a statement needs. */
-interface Writing {
+export interface Writing {
   manager: EntityManager;
   userId: string;
   at: string;

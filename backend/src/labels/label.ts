@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import type { OwnedRow } from '../database/owned-rows.js';
 import { type Values, namesOf, pick } from '@latch/domain/fields';
 import { labelFields } from '@latch/domain/outline-fields';
 
@@ -7,16 +8,7 @@ export type SyncedLabel = components['schemas']['SyncedLabel'];
 export type ExportedLabel = components['schemas']['ExportedLabel'];
 
 /** A row of `labels`. It never leaves its feature; `toLabelResponse` says what does. */
-export interface Label extends Values<typeof labelFields> {
-  id: string;
-  version: number;
-  fieldVersions: Record<string, number>;
-  deletedAt: string | null;
-  /** What it went to Trash with; its own id when it went by itself. */
-  deletedWith: string | null;
-  createdAt: string;
-  updatedAt: string;
-}
+export interface Label extends Values<typeof labelFields>, OwnedRow {}
 
 const ANSWERED = ['id', ...namesOf(labelFields), 'version', 'createdAt', 'updatedAt'] as const;
 

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
-import type { OwnerEraser } from '../database/owner-eraser.js';
+import { OwnedRows, repositionRows, STAMPS } from '../database/owned-rows.js';
 import { onStore } from '../database/store.errors.js';
-import { updateFields } from '../database/update-fields.js';
 import { namesAtCreate, namesOf } from '@latch/domain/fields';
 import { projectFields } from '@latch/domain/outline-fields';
 import { columnNames, insertInto, selectList } from '../fields/field-columns.js';
 import type { Change } from '../history/change.js';
 import type { Project } from './project.js';
 
-const STAMPS = ['version', 'fieldVersions', 'deletedAt', 'deletedWith', 'createdAt', 'updatedAt'];
 const COLUMNS = selectList(['id', ...namesOf(projectFields), 'inbox', 'parentId', 'position', ...STAMPS]);
 const COLUMN_OF = columnNames([...namesOf(projectFields), 'parentId', 'position'] as const);
 const NEW_FIELDS = [...namesAtCreate(projectFields), 'parentId', 'position'] as const;
@@ -22,8 +20,16 @@ const INSERT = insertInto('projects', NEW_FIELDS, COLUMNS, { inbox: 'false', arc
 
 /** Every statement names the owner; what changes something runs within a change, which has locked the owner. */
 @Injectable()
-export class ProjectRepository {
-  constructor(private readonly dataSource: DataSource) {}
+export class ProjectRepository extends OwnedRows<Project, NewProject, ProjectFields> {
+  constructor(dataSource: DataSource) {
+    super(dataSource, {
+      table: 'projects',
+      columns: COLUMNS,
+      columnOf: COLUMN_OF,
+      insert: INSERT,
+      newFields: NEW_FIELDS,
+    });
+  }
 
   /** All that are not deleted, the Inbox first, then by position; archived ones too. */
   async all(userId: string, manager: EntityManager = this.dataSource.manager): Promise<Project[]> {
@@ -32,42 +38,6 @@ export class ProjectRepository {
         `SELECT ${COLUMNS} FROM projects WHERE user_id = $1 AND deleted_at IS NULL ORDER BY inbox DESC, position, id`,
         [userId],
       ),
-    );
-  }
-
-  /** A page by id, with those in Trash. @param after begins behind this id */
-  async page(userId: string, limit: number, after?: string): Promise<Project[]> {
-    const behind = after ? 'AND id > $3' : '';
-    return onStore(() =>
-      this.dataSource.query<Project[]>(
-        `SELECT ${COLUMNS} FROM projects WHERE user_id = $1 ${behind} ORDER BY id LIMIT $2`,
-        [userId, limit, ...(after ? [after] : [])],
-      ),
-    );
-  }
-
-  /** Those of the ids that are there, in Trash too, in no order. */
-  async findAll(userId: string, ids: string[]): Promise<Project[]> {
-    return onStore(() =>
-      this.dataSource.query<Project[]>(`SELECT ${COLUMNS} FROM projects WHERE user_id = $1 AND id = ANY($2)`, [
-        userId,
-        ids,
-      ]),
-    );
-  }
-
-  async eraseAll(eraser: OwnerEraser): Promise<void> {
-    await eraser.erase('projects', 'id');
-  }
-
-  /** Finds those in Trash as well. */
-  async findEvenDeleted(
-    { manager, userId }: Change,
-    ids: string[],
-  ): Promise<(Project & { createDigest: Buffer | null })[]> {
-    return manager.query(
-      `SELECT ${COLUMNS}, create_digest AS "createDigest" FROM projects WHERE user_id = $1 AND id = ANY($2)`,
-      [userId, ids],
     );
   }
 
@@ -101,31 +71,8 @@ export class ProjectRepository {
     return rows.length > 0;
   }
 
-  async insert({ manager, userId, at, revision }: Change, project: NewProject): Promise<Project> {
-    const values = NEW_FIELDS.map((name) => project[name]);
-    const given = [userId, project.id, at, project.createDigest, revision, ...values];
-    const [row] = await manager.query<Project[]>(INSERT, given);
-    return row!;
-  }
-
-  async update(change: Change, id: string, fields: ProjectFields, touched: string[]): Promise<Project> {
-    return updateFields<Project>(
-      change,
-      { table: 'projects', id, columns: COLUMN_OF, returning: COLUMNS },
-      fields,
-      touched,
-    );
-  }
-
-  /** New positions of many, when a list has no room left between two; no event, since nothing moved. */
-  async reposition(
-    { manager, userId, revision }: Change,
-    positions: { id: string; position: string }[],
-  ): Promise<void> {
-    await manager.query(
-      `UPDATE projects SET position = moved.position, revision = $4 FROM unnest($2::uuid[], $3::text[]) AS moved (id, position)
-       WHERE projects.user_id = $1 AND projects.id = moved.id`,
-      [userId, positions.map(({ id }) => id), positions.map(({ position }) => position), revision],
-    );
+  /** New positions of many, when a list has no room left between two. */
+  reposition(change: Change, positions: readonly { id: string; position: string }[]): Promise<void> {
+    return repositionRows(change, 'projects', positions);
   }
 }

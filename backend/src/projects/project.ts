@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import type { OwnedRow } from '../database/owned-rows.js';
 import { type Values, namesOf, pick } from '@latch/domain/fields';
 import { projectFields } from '@latch/domain/outline-fields';
 
@@ -7,18 +8,10 @@ export type SyncedProject = components['schemas']['SyncedProject'];
 export type ExportedProject = components['schemas']['ExportedProject'];
 
 /** A row of `projects`. It never leaves its feature; `toProjectResponse` says what does. */
-export interface Project extends Values<typeof projectFields> {
-  id: string;
+export interface Project extends Values<typeof projectFields>, OwnedRow {
   inbox: boolean;
   parentId: string | null;
   position: string;
-  version: number;
-  fieldVersions: Record<string, number>;
-  deletedAt: string | null;
-  /** What it went to Trash with; its own id when it went by itself. */
-  deletedWith: string | null;
-  createdAt: string;
-  updatedAt: string;
 }
 
 const ANSWERED = [

@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import type { OwnedRow } from '../database/owned-rows.js';
 import { type Values, namesOf, pick } from '@latch/domain/fields';
 import { sectionFields } from '@latch/domain/outline-fields';
 
@@ -7,17 +8,9 @@ export type SyncedSection = components['schemas']['SyncedSection'];
 export type ExportedSection = components['schemas']['ExportedSection'];
 
 /** A row of `sections`. It never leaves its feature; `toSectionResponse` says what does. */
-export interface Section extends Values<typeof sectionFields> {
-  id: string;
+export interface Section extends Values<typeof sectionFields>, OwnedRow {
   projectId: string;
   position: string;
-  version: number;
-  fieldVersions: Record<string, number>;
-  deletedAt: string | null;
-  /** What it went to Trash with; its own id when it went by itself. */
-  deletedWith: string | null;
-  createdAt: string;
-  updatedAt: string;
 }
 
 const ANSWERED = [

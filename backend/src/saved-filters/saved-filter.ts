@@ -1,4 +1,5 @@
 import type { components } from '@latch/contracts/latch';
+import type { OwnedRow } from '../database/owned-rows.js';
 import { type Values, namesOf, pick } from '@latch/domain/fields';
 import { savedFilterFields } from '@latch/domain/outline-fields';
 
@@ -7,16 +8,8 @@ export type SyncedSavedFilter = components['schemas']['SyncedSavedFilter'];
 export type ExportedSavedFilter = components['schemas']['ExportedSavedFilter'];
 
 /** A row of `filters`. It never leaves its feature; `toSavedFilterResponse` says what does. */
-export interface SavedFilter extends Values<typeof savedFilterFields> {
-  id: string;
+export interface SavedFilter extends Values<typeof savedFilterFields>, OwnedRow {
   position: string;
-  version: number;
-  fieldVersions: Record<string, number>;
-  deletedAt: string | null;
-  /** What it went to Trash with; its own id when it went by itself. */
-  deletedWith: string | null;
-  createdAt: string;
-  updatedAt: string;
 }
 
 const ANSWERED = ['id', ...namesOf(savedFilterFields), 'position', 'version', 'createdAt', 'updatedAt'] as const;
